@@ -1,0 +1,217 @@
+"""Areas on the earth: taken from GeoJSON under limits, drawn as discs and legs, asked about."""
+
+import itertools
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.affinity import translate
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
+
+from sar.geo.geodesy import WGS84, distance_nm
+from sar.geo.position import LatLon
+from sar.geo.units import M_PER_NM
+
+MAX_VERTICES: Final = 2_000
+MAX_RINGS: Final = 50
+MAX_DISC_RADIUS_NM: Final = 5_400.0
+
+_DISC_POINTS = 144
+_LEG_STEP_NM = 10.0
+
+Ring = list[tuple[float, float]]
+
+
+class AreaRefused(ValueError):  # noqa: N818 - refusals have their own word
+    """An area that cannot be taken: a stable code, its parameters, and where in the GeoJSON."""
+
+    def __init__(self, code: str, params: Mapping[str, Any], at: str) -> None:
+        told = ", ".join(f"{name} {value}" for name, value in params.items())
+        super().__init__(f"{code.replace('_', ' ')} at {at}" + (f" ({told})" if told else ""))
+        self.code = code
+        self.params = dict(params)
+        self.at = at
+
+
+def parse_area(geojson: object) -> MultiPolygon:
+    """The area a GeoJSON Polygon or MultiPolygon describes, edges straight in lon and lat.
+
+    Never repairs. Refuses by AreaRefused: another type or member, more than MAX_VERTICES or
+    MAX_RINGS, numbers that are not finite or not on earth, open or short rings, edges that jump
+    over the antimeridian (RFC 7946 section 3.1.9 wants them cut), crossing or overlapping
+    rings, rings without area. The cheap checks come first, so that no size of input is costly.
+    """
+    if not isinstance(geojson, Mapping):
+        raise AreaRefused("area_not_an_object", {}, "$")
+    kind, coordinates = geojson.get("type"), geojson.get("coordinates")
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise AreaRefused("area_type", {"allowed": "Polygon, MultiPolygon"}, "type")
+    for member in geojson:
+        if member not in ("type", "coordinates"):
+            raise AreaRefused("area_unknown_member", {"member": str(member)[:40]}, "$")
+    if kind == "Polygon":
+        polygons = [_Reader().polygon(coordinates, "coordinates")]
+    else:
+        polygons = _Reader().polygons(coordinates)
+    area = MultiPolygon(polygons)
+    _check_valid(area)
+    return area
+
+
+class _Reader:
+    """Counts vertices and rings over all polygons while it reads them."""
+
+    def __init__(self) -> None:
+        self.vertices = 0
+        self.rings = 0
+
+    def polygons(self, coordinates: object) -> list[Polygon]:
+        return [
+            self.polygon(polygon, f"coordinates[{i}]")
+            for i, polygon in enumerate(_array(coordinates, "coordinates"))
+        ]
+
+    def polygon(self, coordinates: object, at: str) -> Polygon:
+        shell, *holes = (
+            self.ring(ring, f"{at}[{i}]") for i, ring in enumerate(_array(coordinates, at))
+        )
+        return Polygon(shell, holes)
+
+    def ring(self, coordinates: object, at: str) -> Ring:
+        positions = _array(coordinates, at)
+        self.rings += 1
+        self.vertices += len(positions)
+        if self.rings > MAX_RINGS:
+            raise AreaRefused("area_too_many_rings", {"limit": MAX_RINGS}, at)
+        if self.vertices > MAX_VERTICES:
+            raise AreaRefused("area_too_many_vertices", {"limit": MAX_VERTICES}, at)
+        ring = [_position(position, f"{at}[{i}]") for i, position in enumerate(positions)]
+        if len(ring) < 4:
+            raise AreaRefused("area_ring_too_short", {"positions": len(ring), "least": 4}, at)
+        if ring[0] != ring[-1]:
+            raise AreaRefused("area_ring_open", {}, at)
+        for i, (a, b) in enumerate(itertools.pairwise(ring)):
+            if abs(b[0] - a[0]) > 180.0:
+                raise AreaRefused("area_crosses_antimeridian", {}, f"{at}[{i + 1}]")
+        return ring
+
+
+def _array(value: object, at: str) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise AreaRefused("area_not_an_array", {}, at)
+    if not value:
+        raise AreaRefused("area_empty", {}, at)
+    return value
+
+
+def _position(value: object, at: str) -> tuple[float, float]:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise AreaRefused("area_position_not_a_pair", {}, at)
+    lon, lat = value
+    for number, bound, name in ((lon, 180, "lon"), (lat, 90, "lat")):
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise AreaRefused("area_position_not_a_number", {"axis": name}, at)
+        if not (isinstance(number, int) or math.isfinite(number)):
+            raise AreaRefused("area_position_not_finite", {"axis": name}, at)
+        if not -bound <= number <= bound:
+            raise AreaRefused("area_position_out_of_range", {"axis": name, "bound": bound}, at)
+    return float(lon), float(lat)
+
+
+def _check_valid(area: MultiPolygon) -> None:
+    for i, polygon in enumerate(area.geoms):
+        for j, ring in enumerate((polygon.exterior, *polygon.interiors)):
+            if ring.convex_hull.area == 0.0:
+                raise AreaRefused("area_without_area", {"polygon": i, "ring": j}, "coordinates")
+    if not shapely.is_valid(area):
+        reason = shapely.is_valid_reason(area)
+        raise AreaRefused("area_not_simple", {"reason": reason}, "coordinates")
+
+
+def area_geojson(area: MultiPolygon) -> dict[str, Any]:
+    """A GeoJSON MultiPolygon, outer rings counter-clockwise as RFC 7946 asks."""
+    geojson = mapping(MultiPolygon([orient(polygon) for polygon in area.geoms]))
+    return {
+        "type": "MultiPolygon",
+        "coordinates": [
+            [[list(position) for position in ring] for ring in polygon]
+            for polygon in geojson["coordinates"]
+        ],
+    }
+
+
+def contains(area: MultiPolygon, p: LatLon) -> bool:
+    """Whether p lies in the area or on its edge; the antimeridian has both signs."""
+    if shapely.intersects_xy(area, p.lon, p.lat):
+        return True
+    return abs(p.lon) == 180.0 and bool(shapely.intersects_xy(area, -p.lon, p.lat))
+
+
+def disc(centre: LatLon, radius_nm: float) -> MultiPolygon:
+    """All within the radius, as a polygon of many corners cut at the antimeridian.
+
+    The radius is at most MAX_DISC_RADIUS_NM, a quarter of the way round.
+    """
+    if not 0.0 < radius_nm <= MAX_DISC_RADIUS_NM:
+        raise ValueError(f"a disc has a radius of 0 to {MAX_DISC_RADIUS_NM:g} nm")
+    azimuths_deg = np.arange(_DISC_POINTS) * (360.0 / _DISC_POINTS)
+    around = np.ones(_DISC_POINTS)
+    lons, lats, _ = WGS84.fwd(
+        around * centre.lon, around * centre.lat, azimuths_deg, around * radius_nm * M_PER_NM
+    )
+    for pole_lat in (90.0, -90.0):
+        if distance_nm(centre, LatLon(pole_lat, 0.0)) <= radius_nm:
+            return _cap(np.asarray(lons), np.asarray(lats), pole_lat)
+    east_deg = (np.asarray(lons) - centre.lon + 180.0) % 360.0 - 180.0
+    return _multi(_cut(Polygon(np.column_stack((centre.lon + east_deg, lats)))))
+
+
+def _cap(lons: NDArray[np.float64], lats: NDArray[np.float64], pole_lat: float) -> MultiPolygon:
+    """The disc that holds a pole: everything between its rim and the pole's line."""
+    order = np.argsort(lons)
+    lons, lats = lons[order], lats[order]
+    seam_lat = float(np.interp(180.0, (lons[-1], lons[0] + 360.0), (lats[-1], lats[0])))
+    rim = [(-180.0, seam_lat), *zip(lons.tolist(), lats.tolist(), strict=True), (180.0, seam_lat)]
+    pole = [(float(lon), pole_lat) for lon in range(180, -181, -90)]
+    return MultiPolygon([Polygon(dict.fromkeys(rim + pole))])
+
+
+def leg(a: LatLon, b: LatLon) -> BaseGeometry:
+    """The geodesic as a line to intersect with areas, cut at the antimeridian.
+
+    Between equal positions it is a point. Corners stand every ten miles, which keeps the line
+    within metres of the geodesic except close to a pole.
+    """
+    length_nm = distance_nm(a, b)
+    if length_nm == 0.0:
+        return Point(a.lon, a.lat)
+    between = math.ceil(length_nm / _LEG_STEP_NM) - 1
+    inner = WGS84.npts(a.lon, a.lat, b.lon, b.lat, between) if between else []
+    lons, lats = np.array([(a.lon, a.lat), *inner, (b.lon, b.lat)]).T
+    return _cut(LineString(np.column_stack((np.unwrap(lons, period=360.0), lats))))
+
+
+def _cut(geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry in running longitudes brought back between −180 and 180.
+
+    What lies on the antimeridian itself is given on both of its sides.
+    """
+    west, _, east, _ = geometry.bounds
+    first, last = math.ceil((west + 180.0) / 360.0) - 1, math.floor((east + 180.0) / 360.0)
+    if first == last == 0:
+        return geometry
+    parts = []
+    for turn in range(first, last + 1):
+        world = box(turn * 360.0 - 180.0, -90.0, turn * 360.0 + 180.0, 90.0)
+        parts.append(translate(shapely.intersection(geometry, world), xoff=-360.0 * turn))
+    return shapely.union_all(parts)
+
+
+def _multi(geometry: BaseGeometry) -> MultiPolygon:
+    parts = shapely.get_parts(geometry)
+    return MultiPolygon([part for part in parts if isinstance(part, Polygon)])

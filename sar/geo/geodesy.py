@@ -1,0 +1,93 @@
+"""Distances, courses and grid cells on the WGS 84 ellipsoid."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pyproj import Geod
+
+from sar.geo.position import LatLon
+from sar.geo.units import M_PER_NM, NM_PER_DEGREE
+
+WGS84: Final = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The geodesic from one position to another; the course is the initial one, true."""
+
+    distance_nm: float
+    course_deg: float
+
+
+def distance_nm(a: LatLon, b: LatLon) -> float:
+    """Length of the geodesic."""
+    return inverse(a, b).distance_nm
+
+
+def inverse(a: LatLon, b: LatLon) -> Leg:
+    """The leg from a to b; 0 ≤ course < 360, and 0 between equal positions."""
+    course_deg, _, distance_m = WGS84.inv(a.lon, a.lat, b.lon, b.lat)
+    if distance_m == 0.0:
+        return Leg(0.0, 0.0)
+    return Leg(float(distance_m) / M_PER_NM, _course(float(course_deg)))
+
+
+def _course(degrees: float) -> float:
+    course = degrees % 360.0
+    return 0.0 if course == 360.0 else course  # -1e-20 % 360 rounds up to 360
+
+
+def direct(start: LatLon, course_deg: float, distance_nm: float) -> LatLon:
+    """Where the geodesic from start ends."""
+    lon, lat, _ = WGS84.fwd(start.lon, start.lat, course_deg, distance_nm * M_PER_NM)
+    return LatLon(lat=float(lat), lon=float(lon))
+
+
+def distances_nm(lons: ArrayLike, lats: ArrayLike, to: LatLon) -> NDArray[np.float64]:
+    """Geodesic lengths from many positions to one."""
+    lons = np.ascontiguousarray(lons, dtype=np.float64)
+    lats = np.ascontiguousarray(lats, dtype=np.float64)
+    _, _, distances_m = WGS84.inv(
+        lons, lats, np.full(lons.shape, to.lon), np.full(lats.shape, to.lat)
+    )
+    return np.asarray(distances_m, dtype=np.float64) / M_PER_NM
+
+
+def snap(p: LatLon, precision_nm: float) -> LatLon:
+    """The centre of the global grid cell p lies in; 0 means as precise as known.
+
+    Cells are at most `precision_nm` high and wide, everywhere on earth, so that the result
+    lies within the precision of p. Every position of a cell gives exactly the same result,
+    which is all that a reader of it can learn. The poles are centres of round cells, and
+    no cell straddles the antimeridian.
+    """
+    if not (math.isfinite(precision_nm) and precision_nm >= 0.0):
+        raise ValueError(f"precision {precision_nm} nm is not a distance")
+    if precision_nm == 0.0:
+        return p
+    bands = math.ceil(180.0 * NM_PER_DEGREE / precision_nm)
+    band = math.floor((p.lat + 90.0) * bands / 180.0 + 0.5)
+    if band in (0, bands):
+        return LatLon(lat=-90.0 if band == 0 else 90.0, lon=0.0)
+    lat = band * 180.0 / bands - 90.0
+    cells = _cells_around(lat, 180.0 / bands, precision_nm)
+    cell = math.floor((p.lon + 180.0) * cells / 360.0) % cells
+    return LatLon(lat=lat, lon=(cell + 0.5) * 360.0 / cells - 180.0)
+
+
+def _cells_around(lat: float, height_deg: float, precision_nm: float) -> int:
+    """How many cells a band needs, none wider than the precision at its widest edge."""
+    widest_lat = max(0.0, abs(lat) - height_deg / 2.0)
+    around_nm = 360.0 * NM_PER_DEGREE * math.cos(math.radians(widest_lat))
+    return max(1, math.ceil(around_nm / precision_nm))
+
+
+def coarse_cell(p: LatLon, degrees: float = 0.5) -> LatLon:
+    """The centre of the cell of about that many degrees of latitude in height and in width.
+
+    Near the poles a cell spans more longitude, so that it never becomes finer on the ground.
+    """
+    return snap(p, degrees * NM_PER_DEGREE)

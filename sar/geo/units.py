@@ -1,0 +1,12 @@
+"""The factors between the units of the sea and those of geometry."""
+
+from typing import Final
+
+M_PER_NM: Final = 1852.0
+M_PER_FT: Final = 0.3048
+NM_PER_KM: Final = 1000.0 / M_PER_NM
+M_PER_S_PER_KN: Final = M_PER_NM / 3600.0
+ARC_MINUTES_PER_DEGREE: Final = 60.0
+# A minute of arc on the sphere is taken as one nautical mile; the true minute of latitude
+# is within half a per cent of it.
+NM_PER_DEGREE: Final = 60.0

@@ -1,0 +1,117 @@
+"""Geodesy agrees with an independent library, and cells reveal what they promise and no more."""
+
+import math
+
+import numpy as np
+import pytest
+from geographiclib.geodesic import Geodesic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.geo.geodesy import coarse_cell, direct, distance_nm, distances_nm, inverse, snap
+from sar.geo.position import LatLon
+from sar.geo.units import M_PER_NM
+
+POSITIONS = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
+PRECISIONS = st.floats(0.01, 600) | st.sampled_from([0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0])
+
+
+@given(POSITIONS, POSITIONS)
+def test_inverse_agrees_with_the_second_opinion(a: LatLon, b: LatLon) -> None:
+    other = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon)
+    leg = inverse(a, b)
+    assert leg.distance_nm * M_PER_NM == pytest.approx(other["s12"], abs=1e-6)
+    assert 0.0 <= leg.course_deg < 360.0
+    arrived = Geodesic.WGS84.Direct(a.lat, a.lon, leg.course_deg, leg.distance_nm * M_PER_NM)
+    miss = Geodesic.WGS84.Inverse(arrived["lat2"], arrived["lon2"], b.lat, b.lon)
+    assert miss["s12"] < 1e-3
+
+
+@given(POSITIONS, st.floats(0, 360), st.floats(0, 5000))
+def test_direct_and_inverse_are_each_others_answer(
+    start: LatLon, course_deg: float, range_nm: float
+) -> None:
+    end = direct(start, course_deg, range_nm)
+    assert distance_nm(start, end) == pytest.approx(range_nm, abs=1e-6)
+
+
+@given(st.lists(POSITIONS, min_size=1, max_size=20), POSITIONS)
+def test_many_distances_equal_single_ones(many: list[LatLon], to: LatLon) -> None:
+    got = distances_nm([p.lon for p in many], [p.lat for p in many], to)
+    assert got.tolist() == pytest.approx([distance_nm(p, to) for p in many], abs=1e-9)
+
+
+def test_distances_take_arrays_of_any_kind_and_none() -> None:
+    to = LatLon(35, 12)
+    assert distances_nm(np.array([12], dtype=np.float32), np.array([35]), to).tolist() == [0.0]
+    assert distances_nm([], [], to).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "nm"),
+    [
+        (LatLon(0, 179.5), LatLon(0, -179.5), 60.108),
+        (LatLon(89.5, 0), LatLon(89.5, 180), 60.313),
+        (LatLon(0, 0), LatLon(0, 180), 10801.26),
+        (LatLon(35.5, 12.6), LatLon(35.5, 12.6), 0.0),
+    ],
+)
+def test_known_distances(a: LatLon, b: LatLon, nm: float) -> None:
+    assert distance_nm(a, b) == pytest.approx(nm, rel=1e-4)
+
+
+def test_a_leg_of_no_length_has_course_zero() -> None:
+    assert inverse(LatLon(10, 20), LatLon(10, 20)).course_deg == 0.0
+
+
+@given(POSITIONS, PRECISIONS)
+def test_snapping_stays_within_the_precision_and_is_idempotent(
+    p: LatLon, precision_nm: float
+) -> None:
+    cell = snap(p, precision_nm)
+    assert distance_nm(p, cell) <= precision_nm
+    assert snap(cell, precision_nm) == cell
+
+
+@given(POSITIONS, st.sampled_from([0.5, 1.0, 5.0, 30.0]))
+def test_a_cell_keeps_about_its_size_at_any_latitude(p: LatLon, precision_nm: float) -> None:
+    """Just inside half a cell of the centre every position gives the same cell."""
+    centre = snap(p, precision_nm)
+    if distance_nm(centre, LatLon(math.copysign(90, centre.lat), 0)) < 3 * precision_nm:
+        return  # round the pole cells are wedges; tested below
+    for course_deg in range(0, 360, 90):
+        assert snap(direct(centre, course_deg, 0.35 * precision_nm), precision_nm) == centre
+        assert snap(direct(centre, course_deg, 0.6 * precision_nm), precision_nm) != centre
+
+
+@given(st.floats(-180, 180), st.sampled_from([-1.0, 1.0]), PRECISIONS)
+def test_all_longitudes_meet_at_the_pole(lon: float, side: float, precision_nm: float) -> None:
+    pole = LatLon(side * 90, 0)
+    assert snap(LatLon(side * 90, lon), precision_nm) == pole
+    assert snap(direct(pole, lon, 0.45 * precision_nm), precision_nm) == pole
+
+
+@given(st.floats(-90, 90), PRECISIONS)
+def test_both_signs_of_the_antimeridian_are_one_place(lat: float, precision_nm: float) -> None:
+    assert snap(LatLon(lat, 180), precision_nm) == snap(LatLon(lat, -180), precision_nm)
+
+
+def test_precision_zero_is_the_position_itself() -> None:
+    assert snap(LatLon(1.23, 4.56), 0) == LatLon(1.23, 4.56)
+
+
+@pytest.mark.parametrize("precision_nm", [-1.0, math.nan, math.inf])
+def test_a_precision_is_a_distance(precision_nm: float) -> None:
+    with pytest.raises(ValueError, match="not a distance"):
+        snap(LatLon(0, 0), precision_nm)
+
+
+def test_a_coarse_cell_is_half_a_degree_high() -> None:
+    assert coarse_cell(LatLon(35.4, 12.6)).lat == 35.5
+    assert coarse_cell(LatLon(35.26, 12.6)) == coarse_cell(LatLon(35.74, 12.6))
+    assert coarse_cell(LatLon(35.24, 12.6)) != coarse_cell(LatLon(35.26, 12.6))
+
+
+@given(POSITIONS)
+def test_a_coarse_cell_is_within_its_half_diagonal(p: LatLon) -> None:
+    assert distance_nm(p, coarse_cell(p)) < 0.5 * 60 * math.sqrt(0.5) * 1.01
