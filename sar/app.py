@@ -1,0 +1,115 @@
+"""The web application: everything put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.openapi.docs import get_swagger_ui_html
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+from sqlalchemy import text
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from sar import guard, installation, problems
+from sar.agreements.routes import router as agreements
+from sar.assets.routes import router as assets
+from sar.db import Db, make_engine, make_sessions
+from sar.incidents.routes import router as incidents
+from sar.live.hub import Hub
+from sar.live.routes import router as live
+from sar.migrations import is_current
+from sar.parties.routes import router as parties
+from sar.requests.routes import router as requests
+
+TITLE = "SAR Assist"
+ABOUT = """\
+States share search-and-rescue assets under technical cooperation agreements: a rescue coordination
+centre asks, the platform says who can be there first and under which terms, partners offer, the
+coordinator accepts, and everyone watches the same record. Errors are RFC 9457 problems; times are
+RFC 3339 UTC; geometry is GeoJSON; units are in the names.
+"""
+
+
+class ProblemView(BaseModel):
+    """RFC 9457, with a stable code and its parameters."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    params: dict[str, Any]
+    errors: list[dict[str, Any]] | None = None
+    state: str | None = None
+
+
+def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
+    """The application on a database that is migrated already."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = make_engine(database_url, pool_size=pool_size)
+        app.state.engine = engine
+        app.state.sessions = make_sessions(engine)
+        async with app.state.sessions() as db:
+            await installation.adopt(db)
+        async with Hub(database_url).running() as hub:
+            app.state.hub = hub
+            yield
+        await engine.dispose()
+
+    app = FastAPI(
+        title=TITLE,
+        description=ABOUT,
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses={"4XX": {"model": ProblemView}, "5XX": {"model": ProblemView}},
+    )
+    problems.install(app)
+    for router in (parties, agreements, assets, incidents, requests, live):
+        app.include_router(router)
+    _add_operations(app)
+    _add_pages(app)
+    app.add_middleware(guard.Guard)
+    return app
+
+
+def _add_operations(app: FastAPI) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(db: Db) -> Response:
+        version = (await db.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+        current = version is not None and is_current(version)
+        return Response("ready" if current else "migrate first", 200 if current else 503)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _add_pages(app: FastAPI) -> None:
+    assets_dir = str(files("fastapi_offline") / "static")
+    app.mount("/api/docs/assets", StaticFiles(directory=assets_dir), name="docs-assets")
+
+    @app.get("/api/docs", include_in_schema=False)
+    async def docs(_request: Request) -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/api/openapi.json",
+            title=TITLE,
+            swagger_js_url="/api/docs/assets/swagger-ui-bundle.js",
+            swagger_css_url="/api/docs/assets/swagger-ui.css",
+            swagger_favicon_url="data:,",
+        )
+
+    @app.get("/", include_in_schema=False)
+    async def front() -> RedirectResponse:
+        return RedirectResponse("/api/docs")

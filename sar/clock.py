@@ -1,0 +1,61 @@
+"""The one clock: real time, or the scaled time of an exercise installation."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A line through (anchor_real, anchor_at) with slope `rate`; flat while paused."""
+
+    anchor_real: datetime
+    anchor_at: datetime
+    rate: float
+    paused: bool = False
+
+    def at(self, real: datetime) -> datetime:
+        """The exercise instant that a real instant stands for."""
+        if self.paused:
+            return self.anchor_at
+        return self.anchor_at + (real - self.anchor_real) * self.rate
+
+    def real(self, at: datetime) -> datetime:
+        """The real instant at which the exercise clock will show `at`."""
+        if self.paused:
+            return datetime.max.replace(tzinfo=UTC)
+        return self.anchor_real + (at - self.anchor_at) / self.rate
+
+
+_scale: Scale | None = None
+
+
+def use(scale: Scale | None) -> None:
+    """Set this process's clock; None is real time. Called by `installation` alone."""
+    global _scale
+    _scale = scale
+
+
+def scale() -> Scale | None:
+    """The scale in force, None when the clock is real."""
+    return _scale
+
+
+def real_now() -> datetime:
+    """Real time: for sign-in, keys, limits and plausibility of positions' sources."""
+    return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The domain's instant. Read it at the edges only and hand it down as `now`."""
+    real = real_now()
+    return real if _scale is None else _scale.at(real)
+
+
+def to_real(at: datetime) -> datetime:
+    """The real instant of a domain instant (jobs are fetched by real time)."""
+    return at if _scale is None else _scale.real(at)
+
+
+def real_seconds(span: timedelta) -> float:
+    """How many real seconds a span of the domain's time lasts."""
+    return span.total_seconds() / (1.0 if _scale is None else _scale.rate)

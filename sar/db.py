@@ -1,0 +1,128 @@
+"""Engines, the request's session, and the column types every table shares."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+
+from fastapi import Depends
+from sqlalchemy import MetaData, Text, TypeDecorator
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlmodel import Field, SQLModel
+from starlette.requests import HTTPConnection
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+metadata: MetaData = SQLModel.metadata
+
+
+class DatabaseRole(StrEnum):
+    """owner migrates; app serves requests; system listens, runs jobs, fills snapshots."""
+
+    OWNER = "sar_owner"
+    APP = "sar_app"
+    SYSTEM = "sar_system"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant; a naive one is refused before it reaches the database."""
+
+    impl = TIMESTAMP(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 the signature is SQLAlchemy's
+        if value is not None and value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 the signature is SQLAlchemy's
+        return None if value is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[list[str]]):
+    """A short list of words (codes, phases, kinds); never null, empty means any or none."""
+
+    impl = ARRAY(Text)
+    cache_ok = True
+
+
+@cache
+def word(enum: type[StrEnum]) -> type[TypeDecorator[Any]]:
+    """A text column whose values are the members of one StrEnum."""
+
+    class Word(TypeDecorator[Any]):
+        impl = Text
+        cache_ok = True
+
+        def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 the signature is SQLAlchemy's
+            return None if value is None else enum(value).value
+
+        def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 the signature is SQLAlchemy's
+            return None if value is None else enum(value)
+
+    Word.__name__ = f"{enum.__name__}Word"
+    return Word
+
+
+def instant(**options: Any) -> Any:
+    """A column that holds an Instant."""
+    return Field(sa_type=Instant, **options)
+
+
+def words(**options: Any) -> Any:
+    """A column that holds Words, empty unless told."""
+    return Field(default_factory=list, sa_type=Words, **options)
+
+
+def role_url(url: str | URL, role: DatabaseRole) -> URL:
+    """The same server, acting as `role` from the first statement (libpq `options`)."""
+    parsed = make_url(url).set(drivername="postgresql+psycopg")
+    options = f"-c role={role} -c timezone=UTC"
+    given = parsed.query.get("options")
+    return parsed.update_query_dict(
+        {"options": f"{given} {options}" if isinstance(given, str) else options}
+    )
+
+
+def make_engine(
+    url: str | URL, role: DatabaseRole = DatabaseRole.APP, *, pool_size: int = 20
+) -> AsyncEngine:
+    """An engine of one role; connections that died with the server are replaced unseen."""
+    return create_async_engine(
+        role_url(url, role),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 3},
+    )
+
+
+def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Sessions whose objects stay readable after commit."""
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
+    """One request, one transaction: committed when the route returns, before the reply."""
+    async with connection.app.state.sessions() as db:
+        yield db
+        await db.commit()
+
+
+Db = Annotated[AsyncSession, Depends(session, scope="function")]

@@ -1,0 +1,152 @@
+"""Every way the platform says no, as RFC 9457 problems with a stable code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal by the rules: a value, all reasons at once, never raised by a pure module.
+
+    `code` is stable; `params` fill the sentence; `sentence` is English for people.
+    """
+
+    code: str
+    sentence: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Problem(Exception):  # noqa: N818 a problem, as RFC 9457 calls it
+    """Base of the platform's errors; `app` turns it into application/problem+json."""
+
+    status = 500
+    title = "The platform failed"
+
+    def __init__(self, code: str, detail: str, **params: Any) -> None:
+        super().__init__(detail)
+        self.code, self.detail, self.params = code, detail, params
+        self.errors: list[dict[str, Any]] = []
+        self.state: str | None = None
+        self.headers: dict[str, str] = {}
+
+
+class Unauthenticated(Problem):
+    """401: who are you?"""
+
+    status, title = 401, "Sign in first"
+
+
+class Forbidden(Problem):
+    """403: your role may not."""
+
+    status, title = 403, "Your role may not do this"
+
+
+class NotFound(Problem):
+    """404: absent or not visible to the caller; never says which."""
+
+    status, title = 404, "Not found"
+
+    def __init__(self, thing: str) -> None:
+        super().__init__(
+            "not_found", f"There is no such {thing}, or it is not visible to you.", thing=thing
+        )
+
+
+class Conflict(Problem):
+    """409: not now. Carries every reason, and the state that stands."""
+
+    status, title = 409, "Not now"
+
+    @classmethod
+    def of(cls, refusals: list[Refusal] | Refusal, state: str | None = None) -> "Conflict":
+        """The problem for one or more refusals of the rules; the first gives the code."""
+        reasons = [refusals] if isinstance(refusals, Refusal) else refusals
+        problem = cls(reasons[0].code, " ".join(r.sentence for r in reasons), **reasons[0].params)
+        problem.errors = [
+            {"code": r.code, "reason": r.sentence, "params": dict(r.params)} for r in reasons
+        ]
+        problem.state = state
+        return problem
+
+
+class Stale(Problem):
+    """412: the thing has changed since the version the change was based on."""
+
+    status, title = 412, "Somebody changed it first"
+
+    def __init__(self, *, given: int, current: int) -> None:
+        super().__init__(
+            "stale_version",
+            f"You changed version {given}, but version {current} stands. Read it again and repeat"
+            " your change.",
+            given=given,
+            current=current,
+        )
+
+
+class VersionMissing(Problem):
+    """428: a change must say which version it is based on."""
+
+    status, title = 428, "Say which version you change"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "version_missing", 'Send If-Match with the version you read, for example If-Match: "3".'
+        )
+
+
+class Malformed(Problem):
+    """422: the input is wrong; `errors` name each field and reason. Nothing was done."""
+
+    status, title = 422, "The input is not right"
+
+    @classmethod
+    def at(cls, field_name: str, code: str, reason: str, **params: Any) -> "Malformed":
+        """One wrong field."""
+        return cls.all([{"field": field_name, "code": code, "reason": reason, "params": params}])
+
+    @classmethod
+    def all(cls, errors: list[dict[str, Any]]) -> "Malformed":
+        """Several wrong fields; each has `field`, `code`, `reason`."""
+        first = errors[0]
+        problem = cls(
+            first["code"],
+            f"{first['field']}: {first['reason']}"
+            if len(errors) == 1
+            else f"{len(errors)} fields are not right. Nothing was kept.",
+            **first.get("params", {}),
+        )
+        problem.errors = errors
+        return problem
+
+
+class TooLarge(Problem):
+    """413."""
+
+    status, title = 413, "Too large"
+
+
+class SlowDown(Problem):
+    """429, with Retry-After."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(
+            "too_many_requests",
+            f"Too many requests. Try again in {retry_after_s} s.",
+            retry_after_s=retry_after_s,
+        )
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class Unavailable(Problem):
+    """503, with Retry-After: nothing was done, the same request may be repeated."""
+
+    status, title = 503, "Not available for the moment"
+
+    def __init__(self, code: str, detail: str, retry_after_s: int = 2) -> None:
+        super().__init__(code, detail)
+        self.headers = {"Retry-After": str(retry_after_s)}

@@ -1,0 +1,76 @@
+"""What kind of installation this is: real or exercise, and its clock, as one database row."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, select
+
+from sar import clock, jobs
+from sar.db import instant
+
+CLOCK_CHANNEL = "sar_clock"
+
+
+class Installation(SQLModel, table=True):
+    """One row. `anchor_*`, `rate` and `paused` are null/unused while the clock is real."""
+
+    __tablename__ = "installation"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("anchor_at IS NULL OR exercise", name="scaled_only_in_exercise"),
+        CheckConstraint("rate > 0 AND rate <= 1000", name="rate"),
+    )
+
+    id: int = Field(default=1, primary_key=True)
+    exercise: bool = False
+    anchor_real: datetime | None = instant(default=None)
+    anchor_at: datetime | None = instant(default=None)
+    rate: float = 1.0
+    paused: bool = False
+
+
+async def read(db: AsyncSession) -> Installation:
+    """The row, or the one of a real installation when nobody has written it yet."""
+    row = (await db.execute(select(Installation))).scalar_one_or_none()
+    return row or Installation()
+
+
+def scale_of(row: Installation) -> clock.Scale | None:
+    """The clock that the row describes."""
+    if row.anchor_real is None or row.anchor_at is None:
+        return None
+    return clock.Scale(row.anchor_real, row.anchor_at, row.rate, row.paused)
+
+
+async def adopt(db: AsyncSession) -> Installation:
+    """Read the row and let this process's clock follow it."""
+    row = await read(db)
+    clock.use(scale_of(row))
+    return row
+
+
+async def run_exercise_clock(
+    db: AsyncSession, *, rate: float, start_at: datetime | None = None, paused: bool = False
+) -> None:
+    """Begin at `start_at` or go on where the exercise clock stands, at `rate`; tell everyone."""
+    row = await db.get(Installation, 1, with_for_update=True)
+    real = clock.real_now()
+    if row is None:
+        row = Installation(exercise=True)
+        db.add(row)
+    was = scale_of(row)
+    row.exercise = True
+    row.anchor_at = start_at or (was.at(real) if was else real)
+    row.anchor_real, row.rate, row.paused = real, rate, paused
+    await db.flush()
+    await db.execute(text(f"NOTIFY {CLOCK_CHANNEL}"))
+    clock.use(scale_of(row))
+    await jobs.reschedule(db)
+
+
+async def pause_exercise_clock(db: AsyncSession) -> None:
+    """Stop the exercise clock where it stands; nothing ages until it runs again."""
+    row = await read(db)
+    if row.anchor_at is not None and not row.paused:
+        await run_exercise_clock(db, rate=row.rate, paused=True)

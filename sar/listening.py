@@ -1,0 +1,62 @@
+"""Hearing the database's notifications, through restarts of the database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine.url import URL
+
+from sar.db import DatabaseRole, role_url
+from sar.log import logger
+
+log = logger(__name__)
+
+CHECK_S = 5.0
+RETRY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A notification; `channel` is empty right after (re)connecting: anything may be missed."""
+
+    channel: str
+    payload: str
+
+
+class Ear:
+    """One connection of the system role that listens; `is_connected` says whether it hears."""
+
+    def __init__(self, url: str | URL, channels: list[str]) -> None:
+        self._url = role_url(url, DatabaseRole.SYSTEM).set(drivername="postgresql")
+        self._channels = channels
+        self.is_connected = False
+
+    async def listen(self) -> AsyncIterator[Heard]:
+        """Notifications for ever; reconnects by itself and says so with an empty Heard."""
+        while True:
+            try:
+                async for heard in self._one_connection():
+                    yield heard
+            except (psycopg.OperationalError, psycopg.InterfaceError, OSError) as error:
+                if self.is_connected:
+                    log.warning("database lost, listening again", error=str(error))
+                self.is_connected = False
+                await asyncio.sleep(RETRY_S)
+
+    async def _one_connection(self) -> AsyncIterator[Heard]:
+        dsn = self._url.render_as_string(hide_password=False)
+        connection = await psycopg.AsyncConnection.connect(dsn, autocommit=True, connect_timeout=3)
+        try:
+            for channel in self._channels:
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+            self.is_connected = True
+            yield Heard("", "")
+            while True:
+                async for notice in connection.notifies(timeout=CHECK_S):
+                    yield Heard(notice.channel, notice.payload)
+                await connection.execute("SELECT 1")
+        finally:
+            self.is_connected = False
+            await connection.close()

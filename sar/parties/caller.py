@@ -1,0 +1,173 @@
+"""Who is calling: party, centre, roles; and the dependencies that routes ask for it with."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from starlette.requests import HTTPConnection
+
+from sar import clock, limits
+from sar.db import Db
+from sar.errors import Forbidden, Unauthenticated
+from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
+from sar.parties.roles import Act, Role, holders, may
+from sar.parties.tokens import hash_of
+from sar.record.service import Actor
+from sar.settings import settings
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One party's person or key, acting for one of its centres."""
+
+    party: str
+    centre_id: UUID
+    centre: str
+    roles: frozenset[Role]
+    who: str
+    person_id: UUID | None = None
+    sign_in_id: UUID | None = None
+    key_id: UUID | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """As the record names it."""
+        return Actor(party=self.party, centre=self.centre, who=self.who)
+
+    @property
+    def identity(self) -> UUID:
+        """The person's or key's id."""
+        identity = self.person_id or self.key_id
+        assert identity is not None  # noqa: S101 a caller is one or the other
+        return identity
+
+    def may(self, act: Act) -> bool:
+        """Whether the caller's roles allow the act."""
+        return may(self.roles, act)
+
+
+def cookie_name() -> str:
+    """`__Host-` under TLS, so that no other host can set it."""
+    return "__Host-sar" if settings().tls else "sar"
+
+
+def check_origin(connection: HTTPConnection) -> None:
+    """Refuse a browser's cookie from a page of another origin (CSRF)."""
+    origin = connection.headers.get("origin")
+    allowed = {connection.headers.get("host", ""), *_hosts(settings().public_origins)}
+    if origin is None or urlsplit(origin).netloc not in allowed:
+        raise Forbidden("wrong_origin", "This may only be done from the platform's own pages.")
+
+
+def _hosts(origins: list[str]) -> list[str]:
+    return [urlsplit(origin).netloc for origin in origins]
+
+
+async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | None:
+    """The caller by bearer key or cookie; None when neither is good. Real time."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return await _by_key(db, token.strip())
+    cookie = connection.cookies.get(cookie_name())
+    if not cookie:
+        return None
+    if connection.scope["type"] == "websocket" or connection.scope.get("method") in UNSAFE:
+        check_origin(connection)
+    return await _by_sign_in(db, cookie)
+
+
+async def _by_key(db: AsyncSession, token: str) -> Caller | None:
+    row = (
+        await db.execute(
+            select(ApiKey, col(Centre.code))
+            .join(Centre, col(Centre.id) == col(ApiKey.centre_id))
+            .where(col(ApiKey.token_hash) == hash_of(token), col(ApiKey.revoked_at).is_(None))
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    key, centre = row
+    roles = frozenset(Role(role) for role in key.roles)
+    return Caller(key.party_code, key.centre_id, centre, roles, f"key {key.label}", key_id=key.id)
+
+
+async def _by_sign_in(db: AsyncSession, token: str) -> Caller | None:
+    row = (
+        await db.execute(
+            select(SignIn, Person, col(Centre.code))
+            .join(Person, col(Person.id) == col(SignIn.person_id))
+            .join(Centre, col(Centre.id) == col(SignIn.centre_id))
+            .where(
+                col(SignIn.token_hash) == hash_of(token),
+                col(SignIn.ended_at).is_(None),
+                col(SignIn.expires_at) > clock.real_now(),
+                col(Person.disabled_at).is_(None),
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    sign_in, person, centre = row
+    roles = await roles_at(db, person.id, sign_in.centre_id)
+    return Caller(
+        person.party_code,
+        sign_in.centre_id,
+        centre,
+        roles,
+        person.login,
+        person_id=person.id,
+        sign_in_id=sign_in.id,
+    )
+
+
+async def roles_at(db: AsyncSession, person_id: UUID, centre_id: UUID) -> frozenset[Role]:
+    """The roles that a person holds at a centre."""
+    held = await db.execute(
+        select(col(Posting.role)).where(
+            col(Posting.person_id) == person_id, col(Posting.centre_id) == centre_id
+        )
+    )
+    return frozenset(held.scalars())
+
+
+async def caller(connection: HTTPConnection, db: Db) -> Caller:
+    """Dependency: the caller, or 401. Tells the database whose transaction this is."""
+    found = await identify(connection, db)
+    if found is None:
+        raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
+    limits.take("caller", str(found.identity), per_minute=settings().requests_per_minute)
+    await db.execute(text("SELECT set_config('sar.party', :party, true)"), {"party": found.party})
+    connection.state.caller = found
+    return found
+
+
+def needs(act: Act) -> Callable[[Caller], Coroutine[Any, Any, Caller]]:
+    """Dependency factory: the caller if its roles allow the act, or 403."""
+
+    async def allowed(found: Annotated[Caller, Depends(caller)]) -> Caller:
+        if not found.may(act):
+            names = " or ".join(holders(act))
+            raise Forbidden(
+                "role_missing", f"This needs the role {names}.", act=act, roles=sorted(found.roles)
+            )
+        return found
+
+    return allowed
+
+
+AnyCaller = Annotated[Caller, Depends(caller)]
+Reader = Annotated[Caller, Depends(needs(Act.READ))]
+Watch = Annotated[Caller, Depends(needs(Act.WATCH))]
+Coordinate = Annotated[Caller, Depends(needs(Act.COORDINATE))]
+Register = Annotated[Caller, Depends(needs(Act.REGISTER))]
+Negotiate = Annotated[Caller, Depends(needs(Act.NEGOTIATE))]
+Administer = Annotated[Caller, Depends(needs(Act.ADMINISTER))]
+Feed = Annotated[Caller, Depends(needs(Act.FEED))]

@@ -1,0 +1,102 @@
+"""Tables of parties, their centres, people, roles, sign-ins and keys."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.db import instant, word, words
+from sar.geo.columns import AreaColumn, PointColumn
+from sar.geo.position import LatLon
+from sar.parties.roles import Role
+
+
+class Party(SQLModel, table=True):
+    """A State, or an organisation it designates. A listed one has not joined: no people."""
+
+    __tablename__ = "party"
+    __table_args__ = (CheckConstraint("code ~ '^[A-Z][A-Z0-9]{1,7}$'", name="code"),)
+
+    code: str = Field(primary_key=True)
+    name: str
+    listed: bool = False
+    treaties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
+    created_at: datetime = instant()
+
+
+class Centre(SQLModel, table=True):
+    """A rescue coordination centre or other authority of a party."""
+
+    __tablename__ = "centre"
+    __table_args__ = (Index("ix_centre_srr", "srr", postgresql_using="gist"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    code: str = Field(unique=True)
+    name: str
+    position: LatLon = Field(sa_type=PointColumn)
+    srr: Any = Field(default=None, sa_type=AreaColumn, nullable=True)
+    """Search and rescue region: illustrative, no prejudice to any boundary (Annex 2.1.7)."""
+    languages: list[str] = words()
+    contacts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Ordered: `{"channel", "value", "language", "verified_on"}`"""
+    time_zone: str = "UTC"
+    version: int = 1
+
+
+class Person(SQLModel, table=True):
+    """An account of one party."""
+
+    __tablename__ = "person"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    login: str = Field(unique=True)
+    name: str
+    password_hash: str
+    created_at: datetime = instant()
+    disabled_at: datetime | None = instant(default=None)
+
+
+class Posting(SQLModel, table=True):
+    """A role that a person holds at a centre of its party."""
+
+    __tablename__ = "posting"
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+    centre_id: UUID = Field(foreign_key="centre.id", primary_key=True)
+    role: Role = Field(sa_type=word(Role), primary_key=True)
+
+
+class SignIn(SQLModel, table=True):
+    """A browser's session: an opaque token, stored hashed. Real time."""
+
+    __tablename__ = "sign_in"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    token_hash: bytes = Field(unique=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    centre_id: UUID = Field(foreign_key="centre.id")
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
+
+
+class ApiKey(SQLModel, table=True):
+    """A machine's key: shown once, stored hashed, acts for one centre of its party. Real time."""
+
+    __tablename__ = "api_key"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    centre_id: UUID = Field(foreign_key="centre.id")
+    label: str
+    roles: list[str] = words()
+    token_hash: bytes = Field(unique=True)
+    created_at: datetime = instant()
+    revoked_at: datetime | None = instant(default=None)

@@ -1,0 +1,94 @@
+"""Doing a thing once however often it is asked: over a bad link nothing doubles."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+from fastapi import Depends, Header, Request
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, SQLModel, col
+
+from sar import clock
+from sar.db import Db, instant
+from sar.errors import Conflict, Refusal
+from sar.parties.caller import AnyCaller
+
+
+class Repeatable(SQLModel, table=True):
+    """That a caller has asked for something under a key, and a digest of what."""
+
+    __tablename__ = "repeatable"
+
+    identity: UUID = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    asked: bytes
+    at: datetime = instant()
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """`repeated`: it is done already; answer with how the thing stands now."""
+
+    repeated: bool
+
+
+async def once(
+    request: Request,
+    db: Db,
+    caller: AnyCaller,
+    idempotency_key: Annotated[
+        str | None, Header(max_length=200, description="Repeat an action safely with the same key")
+    ] = None,
+) -> Once:
+    """Dependency of every write: the body's `id`, else the header Idempotency-Key, is the key.
+
+    The row is part of the request's transaction: a concurrent repeat waits for the first to
+    commit; one that failed leaves nothing behind. 409 when the same key comes with another body.
+    """
+    body = await request.body()
+    key = idempotency_key or _id_in(body)
+    if key is None:
+        return Once(repeated=False)
+    asked = hashlib.sha256(
+        b"\n".join([request.method.encode(), request.url.path.encode(), _canonical(body)])
+    ).digest()
+    inserted = await db.execute(
+        insert(Repeatable)
+        .values(identity=caller.identity, key=key, asked=asked, at=clock.real_now())
+        .on_conflict_do_nothing()
+        .returning(col(Repeatable.key))
+    )
+    if inserted.scalar_one_or_none() is not None:
+        return Once(repeated=False)
+    kept = await db.get(Repeatable, (caller.identity, key))
+    if kept is None or kept.asked != asked:
+        raise Conflict.of(
+            Refusal("repeated_with_another_body", f"{key} was used before for something else.")
+        )
+    return Once(repeated=True)
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _id_in(body: bytes) -> str | None:
+    match _parsed(body):
+        case {"id": str(id_)} if len(id_) <= 64:
+            return id_.lower()
+        case _:
+            return None
+
+
+def _canonical(body: bytes) -> bytes:
+    parsed = _parsed(body)
+    return body if parsed is None else orjson.dumps(parsed, option=orjson.OPT_SORT_KEYS)
+
+
+Asked = Annotated[Once, Depends(once)]

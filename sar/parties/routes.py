@@ -1,0 +1,253 @@
+"""HTTP: sign-in, who am I, the directory, people and keys."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock, installation, limits
+from sar.db import Db
+from sar.parties import service, visible
+from sar.parties.caller import (
+    Administer,
+    AnyCaller,
+    Caller,
+    Reader,
+    check_origin,
+    cookie_name,
+)
+from sar.parties.models import ApiKey, Centre, Person, Posting
+from sar.parties.once import Asked
+from sar.parties.roles import Role
+from sar.parties.schemas import (
+    CentreRoles,
+    CentreView,
+    ClockView,
+    ContactsBody,
+    KeyBody,
+    KeyView,
+    MeBody,
+    MeView,
+    NewKeyView,
+    PartyView,
+    PersonBody,
+    PersonView,
+    SignInBody,
+)
+from sar.settings import settings
+from sar.wire import IfMatch, PartyCode
+
+router = APIRouter(prefix="/api")
+
+
+@router.post("/session", status_code=204, tags=["session"], summary="Sign in")
+async def sign_in(body: SignInBody, request: Request, response: Response, db: Db) -> None:
+    """Sets a cookie that scripts cannot read; the browser sends it from our own pages alone."""
+    if "origin" in request.headers:
+        check_origin(request)
+    address = request.client.host if request.client else "unknown"
+    for who in (address, body.login):
+        limits.take("sign_in", who, per_minute=settings().sign_ins_per_minute)
+    lasting = timedelta(hours=settings().session_hours)
+    token = await service.sign_in(db, body.login, body.password, lasting=lasting)
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(lasting.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=settings().tls,
+        path="/",
+    )
+
+
+@router.delete("/session", status_code=204, tags=["session"], summary="Sign out")
+async def sign_out(response: Response, db: Db, caller: AnyCaller) -> None:
+    """Ends the session everywhere at once."""
+    await service.sign_out(db, caller)
+    response.delete_cookie(cookie_name(), httponly=True, samesite="strict", secure=settings().tls)
+
+
+@router.get("/me", tags=["session"], summary="Who am I, for which centre, and what time is it")
+async def me(db: Db, caller: AnyCaller) -> MeView:
+    """Every role may ask."""
+    return await _me(db, caller)
+
+
+@router.patch("/me", tags=["session"], summary="Act for another of my centres")
+async def act_for(body: MeBody, db: Db, caller: AnyCaller) -> MeView:
+    """For sessions; a key acts for the centre it was made for."""
+    await service.act_for(db, caller, body.centre_id)
+    centre = await visible.access_centre(db, body.centre_id)
+    postings = await _postings(db, [caller.identity])
+    held = next(p for p in postings[caller.identity] if p.centre_id == body.centre_id)
+    acting = Caller(
+        caller.party,
+        centre.id,
+        centre.code,
+        frozenset(held.roles),
+        caller.who,
+        person_id=caller.person_id,
+        sign_in_id=caller.sign_in_id,
+    )
+    return await _me(db, acting)
+
+
+async def _me(db: AsyncSession, caller: Caller) -> MeView:
+    person = await db.get(Person, caller.person_id) if caller.person_id else None
+    own = CentreRoles(centre_id=caller.centre_id, centre=caller.centre, roles=sorted(caller.roles))
+    postings = (await _postings(db, [person.id]))[person.id] if person else [own]
+    return MeView(
+        who=caller.who,
+        name=person.name if person else caller.who,
+        party=caller.party,
+        centre_id=caller.centre_id,
+        centre=caller.centre,
+        roles=sorted(caller.roles),
+        postings=postings,
+        clock=await clock_view(db),
+    )
+
+
+async def clock_view(db: AsyncSession) -> ClockView:
+    """The platform's time and how it runs."""
+    row = await installation.read(db)
+    scale = clock.scale()
+    return ClockView(
+        now=clock.now(),
+        rate=scale.rate if scale else 1.0,
+        paused=scale.paused if scale else False,
+        exercise=row.exercise,
+    )
+
+
+async def _postings(db: AsyncSession, people: Collection[UUID]) -> dict[UUID, list[CentreRoles]]:
+    rows = await db.execute(
+        select(col(Posting.person_id), col(Posting.role), col(Centre.id), col(Centre.code))
+        .join(Centre, col(Centre.id) == col(Posting.centre_id))
+        .where(col(Posting.person_id).in_(people))
+        .order_by(col(Centre.code), col(Posting.role))
+    )
+    held: dict[UUID, dict[tuple[UUID, str], list[Role]]] = {person: {} for person in people}
+    for person_id, role, centre_id, centre in rows:
+        held[person_id].setdefault((centre_id, centre), []).append(role)
+    return {
+        person: [
+            CentreRoles(centre_id=centre_id, centre=centre, roles=roles)
+            for (centre_id, centre), roles in centres.items()
+        ]
+        for person, centres in held.items()
+    }
+
+
+@router.get("/parties", tags=["directory"], summary="All parties, also those only listed")
+async def list_parties(db: Db, _caller: Reader) -> list[PartyView]:
+    """A listed party has not joined: its centres are reached by voice."""
+    return await visible.parties(db)
+
+
+@router.get("/centres", tags=["directory"], summary="All centres with their 24 h contacts")
+async def list_centres(
+    db: Db, _caller: Reader, party: Annotated[PartyCode | None, Query()] = None
+) -> list[CentreView]:
+    """SRR lines are illustrative, without prejudice to any boundary (SAR Conv. 2.1.7)."""
+    return await visible.centres(db, party=party)
+
+
+@router.get("/centres/{centre_id}", tags=["directory"], summary="One centre")
+async def get_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
+    """Any centre of the directory."""
+    await visible.access_centre(db, centre_id)
+    return (await visible.centres(db, ids=[centre_id]))[0]
+
+
+@router.put("/centres/{centre_id}/contacts", tags=["directory"], summary="Set contacts")
+async def set_contacts(
+    centre_id: UUID, body: ContactsBody, db: Db, caller: Administer, version: IfMatch, once: Asked
+) -> CentreView:
+    """Replaces the ordered list of an own centre."""
+    if not once.repeated:
+        await service.set_contacts(
+            db, caller, centre_id, body.contacts, version=version, now=clock.now()
+        )
+    return (await visible.centres(db, ids=[centre_id]))[0]
+
+
+@router.get("/people", tags=["people"], summary="The accounts of the own party")
+async def list_people(db: Db, caller: Administer) -> list[PersonView]:
+    """Also the closed ones."""
+    return await _people(db, caller.party)
+
+
+@router.post("/people", status_code=201, tags=["people"], summary="Add an account")
+async def add_person(body: PersonBody, db: Db, caller: Administer, once: Asked) -> PersonView:
+    """Of the own party."""
+    if not once.repeated:
+        await service.add_person(db, caller, body, now=clock.now())
+    return next(p for p in await _people(db, caller.party) if p.id == body.id)
+
+
+@router.delete("/people/{person_id}", status_code=204, tags=["people"], summary="Close an account")
+async def disable_person(person_id: UUID, db: Db, caller: Administer) -> None:
+    """Its sessions end at once; what it did stays on the record."""
+    await service.disable_person(db, caller, person_id, now=clock.now())
+
+
+async def _people(db: AsyncSession, party: str) -> list[PersonView]:
+    rows = await db.execute(
+        select(Person).where(col(Person.party_code) == party).order_by(col(Person.login))
+    )
+    people = list(rows.scalars())
+    postings = await _postings(db, [person.id for person in people])
+    return [
+        PersonView(
+            id=person.id,
+            login=person.login,
+            name=person.name,
+            postings=postings[person.id],
+            created_at=person.created_at,
+            disabled_at=person.disabled_at,
+        )
+        for person in people
+    ]
+
+
+@router.get("/keys", tags=["people"], summary="The keys of the own party")
+async def list_keys(db: Db, caller: Administer) -> list[KeyView]:
+    """Without their secrets, which are kept nowhere."""
+    rows = await db.execute(
+        select(ApiKey).where(col(ApiKey.party_code) == caller.party).order_by(col(ApiKey.id))
+    )
+    return [_key(key) for key in rows.scalars()]
+
+
+@router.post("/keys", status_code=201, tags=["people"], summary="Make a key for a machine")
+async def create_key(body: KeyBody, db: Db, caller: Administer, once: Asked) -> NewKeyView:
+    """`key` is shown in this answer alone."""
+    secret = None
+    if not once.repeated:
+        secret = await service.create_key(db, caller, body, now=clock.now())
+    key = await db.get_one(ApiKey, body.id)
+    return NewKeyView(**_key(key).model_dump(), key=secret)
+
+
+@router.delete("/keys/{key_id}", status_code=204, tags=["people"], summary="Revoke a key")
+async def revoke_key(key_id: UUID, db: Db, caller: Administer) -> None:
+    """It stops working at once, on open sockets too."""
+    await service.revoke_key(db, caller, key_id, now=clock.now())
+
+
+def _key(key: ApiKey) -> KeyView:
+    return KeyView(
+        id=key.id,
+        label=key.label,
+        centre_id=key.centre_id,
+        roles=[Role(role) for role in key.roles],
+        created_at=key.created_at,
+        revoked_at=key.revoked_at,
+    )

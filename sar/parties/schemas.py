@@ -1,0 +1,147 @@
+"""API shapes of parties, centres, people, keys and sign-ins."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+from uuid_utils.compat import uuid7
+
+from sar.geo.geojson import Area, Point
+from sar.parties.roles import Role
+from sar.wire import Body, Line, Named, View
+
+Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{1,63}$")]
+Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
+
+
+class SignInBody(Body):
+    """Login and password."""
+
+    login: Annotated[str, StringConstraints(max_length=100)]
+    password: Annotated[str, StringConstraints(max_length=200)]
+
+
+class MeBody(Body):
+    """Act for another of the centres at which the person holds a role."""
+
+    centre_id: UUID
+
+
+class CentreRoles(View):
+    """The roles held at one centre."""
+
+    centre_id: UUID
+    centre: str
+    roles: list[Role]
+
+
+class ClockView(View):
+    """The platform's time: `now` runs at `rate` × real time; real when rate is 1."""
+
+    now: datetime
+    rate: float
+    paused: bool
+    exercise: bool
+
+
+class MeView(View):
+    """Who the caller is, for which centre it acts, what it may act for, and the clock."""
+
+    who: str
+    name: str
+    party: str
+    centre_id: UUID
+    centre: str
+    roles: list[Role]
+    postings: list[CentreRoles]
+    clock: ClockView
+
+
+class PartyView(View):
+    """A party in the directory."""
+
+    id: str
+    name: str
+    listed: bool
+    """It has not joined: its centres are reached by voice only."""
+    treaties: list[dict[str, str]]
+
+
+class Contact(Body):
+    """One way to reach a centre at any hour; the order in the list is the order to try."""
+
+    channel: Literal["telephone", "satellite", "email", "fax", "aftn", "vhf", "mf_hf", "other"]
+    value: Named
+    language: Line = ""
+    verified_on: date | None = None
+
+
+class ContactsBody(Body):
+    """All contacts of a centre, in the order in which to try them."""
+
+    contacts: Annotated[list[Contact], Field(min_length=1, max_length=20)]
+
+
+class CentreView(View):
+    """A centre in the directory. The SRR is illustrative, without prejudice to any boundary."""
+
+    id: UUID
+    party: str
+    code: str
+    name: str
+    listed: bool
+    position: Point
+    srr: Area | None
+    languages: list[str]
+    contacts: list[dict[str, Any]]
+    time_zone: str
+    version: int
+
+
+class PersonBody(Body):
+    """A new account; it may hold several roles, each at a centre of the party."""
+
+    id: UUID = Field(default_factory=uuid7)
+    login: Login
+    name: Named
+    password: Password
+    centre_id: UUID
+    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+
+
+class PersonView(View):
+    """An account of the own party."""
+
+    id: UUID
+    login: str
+    name: str
+    postings: list[CentreRoles]
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+class KeyBody(Body):
+    """A new key for a machine."""
+
+    id: UUID = Field(default_factory=uuid7)
+    label: Named
+    centre_id: UUID
+    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+
+
+class KeyView(View):
+    """A key of the own party, without its secret."""
+
+    id: UUID
+    label: str
+    centre_id: UUID
+    roles: list[Role]
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class NewKeyView(KeyView):
+    """`key` is shown this once; None when the same request is repeated."""
+
+    key: str | None

@@ -1,0 +1,217 @@
+"""Adding and closing accounts and keys, signing in and out, keeping contacts current."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock
+from sar.errors import Conflict, Forbidden, NotFound, Refusal, Unauthenticated
+from sar.parties import visible
+from sar.parties.caller import Caller, roles_at
+from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
+from sar.parties.roles import Role
+from sar.parties.schemas import Contact, KeyBody, PersonBody
+from sar.parties.tokens import KEY_PREFIX, hash_password, new_token, password_fits
+from sar.record import service as record
+from sar.record.entries import (
+    CentreContactsChanged,
+    KeyCreated,
+    KeyRevoked,
+    PersonAdded,
+    PersonDisabled,
+)
+from sar.wire import check_version
+
+
+async def sign_in(db: AsyncSession, login: str, password: str, *, lasting: timedelta) -> str:
+    """A new session's token, at the first centre where the person holds a role.
+
+    The same refusal whether the login or the password is wrong, in the same time.
+    """
+    person = (
+        await db.execute(
+            select(Person).where(col(Person.login) == login, col(Person.disabled_at).is_(None))
+        )
+    ).scalar_one_or_none()
+    if not password_fits(password, person.password_hash if person else None) or person is None:
+        raise Unauthenticated("wrong_login", "The login or the password is wrong.")
+    centre_id = (
+        await db.execute(
+            select(col(Posting.centre_id))
+            .join(Centre, col(Centre.id) == col(Posting.centre_id))
+            .where(col(Posting.person_id) == person.id)
+            .order_by(col(Centre.code))
+            .limit(1)
+        )
+    ).scalar_one_or_none()
+    if centre_id is None:
+        raise Forbidden("no_role", "This account holds no role at any centre.")
+    token, token_hash = new_token()
+    real = clock.real_now()
+    db.add(
+        SignIn(
+            token_hash=token_hash,
+            person_id=person.id,
+            centre_id=centre_id,
+            created_at=real,
+            expires_at=real + lasting,
+        )
+    )
+    return token
+
+
+async def sign_out(db: AsyncSession, caller: Caller) -> None:
+    """End the caller's session at once."""
+    await db.execute(
+        update(SignIn).where(col(SignIn.id) == caller.sign_in_id).values(ended_at=clock.real_now())
+    )
+
+
+async def act_for(db: AsyncSession, caller: Caller, centre_id: UUID) -> None:
+    """Switch the caller's session to another centre at which its person holds a role."""
+    await visible.access_centre(db, centre_id, of=caller.party)
+    if caller.person_id is None:
+        raise Forbidden("keys_do_not_switch", "A key acts for the centre it was made for.")
+    if not await roles_at(db, caller.person_id, centre_id):
+        raise Forbidden("no_role", "You hold no role at that centre.")
+    await db.execute(
+        update(SignIn).where(col(SignIn.id) == caller.sign_in_id).values(centre_id=centre_id)
+    )
+
+
+async def add_person(db: AsyncSession, caller: Caller, body: PersonBody, *, now: datetime) -> None:
+    """An account of the caller's party."""
+    centre = await visible.access_centre(db, body.centre_id, of=caller.party)
+    await create_person(
+        db,
+        id_=body.id,
+        centre=centre,
+        login=body.login,
+        name=body.name,
+        password=body.password,
+        roles=body.roles,
+    )
+    fact = PersonAdded(id=body.id, about=body.login)
+    await record.write(db, fact, by=caller.actor, told=[], now=now)
+
+
+async def create_person(
+    db: AsyncSession,
+    *,
+    id_: UUID,
+    centre: Centre,
+    login: str,
+    name: str,
+    password: str,
+    roles: list[Role],
+) -> None:
+    """The rows of an account; 409 when the login is taken."""
+    db.add(
+        Person(
+            id=id_,
+            party_code=centre.party_code,
+            login=login,
+            name=name,
+            password_hash=hash_password(password),
+            created_at=clock.real_now(),
+        )
+    )
+    try:
+        async with db.begin_nested():
+            await db.flush()
+    except IntegrityError:
+        raise Conflict.of(Refusal("login_taken", f"The login {login} is taken.")) from None
+    db.add_all(Posting(person_id=id_, centre_id=centre.id, role=role) for role in set(roles))
+    await db.flush()
+
+
+async def disable_person(
+    db: AsyncSession, caller: Caller, person_id: UUID, *, now: datetime
+) -> None:
+    """Close an account of the caller's party and end its sessions at once."""
+    person = await db.get(Person, person_id, with_for_update=True)
+    if person is None or person.party_code != caller.party:
+        raise NotFound("person")
+    if person.id == caller.person_id:
+        raise Conflict.of(Refusal("own_account", "Another admin must close your account."))
+    if person.disabled_at is None:
+        real = clock.real_now()
+        person.disabled_at = real
+        await db.execute(
+            update(SignIn)
+            .where(col(SignIn.person_id) == person.id, col(SignIn.ended_at).is_(None))
+            .values(ended_at=real)
+        )
+        fact = PersonDisabled(id=person.id, about=person.login)
+        await record.write(db, fact, by=caller.actor, told=[], now=now)
+
+
+async def create_key(db: AsyncSession, caller: Caller, body: KeyBody, *, now: datetime) -> str:
+    """A key of the caller's party; returns its secret, which is kept nowhere."""
+    centre = await visible.access_centre(db, body.centre_id, of=caller.party)
+    token = await insert_key(db, id_=body.id, centre=centre, label=body.label, roles=body.roles)
+    fact = KeyCreated(id=body.id, about=body.label)
+    await record.write(db, fact, by=caller.actor, told=[], now=now)
+    return token
+
+
+async def insert_key(
+    db: AsyncSession, *, id_: UUID, centre: Centre, label: str, roles: list[Role]
+) -> str:
+    """The row of a key; returns the secret."""
+    token, token_hash = new_token(KEY_PREFIX)
+    db.add(
+        ApiKey(
+            id=id_,
+            party_code=centre.party_code,
+            centre_id=centre.id,
+            label=label,
+            roles=sorted(set(roles)),
+            token_hash=token_hash,
+            created_at=clock.real_now(),
+        )
+    )
+    await db.flush()
+    return token
+
+
+async def revoke_key(db: AsyncSession, caller: Caller, key_id: UUID, *, now: datetime) -> None:
+    """Revoke a key of the caller's party at once."""
+    key = await db.get(ApiKey, key_id, with_for_update=True)
+    if key is None or key.party_code != caller.party:
+        raise NotFound("key")
+    if key.revoked_at is None:
+        key.revoked_at = clock.real_now()
+        fact = KeyRevoked(id=key.id, about=key.label)
+        await record.write(db, fact, by=caller.actor, told=[], now=now)
+
+
+async def set_contacts(
+    db: AsyncSession,
+    caller: Caller,
+    centre_id: UUID,
+    contacts: list[Contact],
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Replace the contacts of an own centre; every joined party hears of it."""
+    centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
+    check_version(given=version, current=centre.version)
+    before = await visible.centre_views(db, [centre.id])
+    centre.contacts = [contact.model_dump(mode="json") for contact in contacts]
+    centre.version += 1
+    await db.flush()
+    await record.write(
+        db,
+        CentreContactsChanged(id=centre.id, about=centre.name),
+        by=caller.actor,
+        told=await visible.joined(db),
+        before=before,
+        after=await visible.centre_views(db, [centre.id]),
+        now=now,
+    )

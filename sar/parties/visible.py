@@ -1,0 +1,86 @@
+"""The directory: parties and centres, which every joined party sees alike."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.errors import NotFound
+from sar.geo.geojson import Point
+from sar.parties.models import Centre, Party
+from sar.parties.schemas import CentreView, PartyView
+from sar.record.service import Picture, Views
+
+
+async def joined(db: AsyncSession) -> list[str]:
+    """The codes of all parties that have joined."""
+    codes = await db.execute(
+        select(col(Party.code)).where(col(Party.listed).is_(False)).order_by(col(Party.code))
+    )
+    return list(codes.scalars())
+
+
+async def parties(db: AsyncSession) -> list[PartyView]:
+    """The directory of parties, also of those only listed."""
+    rows = await db.execute(select(Party).order_by(col(Party.code)))
+    return [
+        PartyView(id=p.code, name=p.name, listed=p.listed, treaties=p.treaties)
+        for p in rows.scalars()
+    ]
+
+
+async def centres(
+    db: AsyncSession, *, ids: Collection[UUID] | None = None, party: str | None = None
+) -> list[CentreView]:
+    """The directory of centres."""
+    query = (
+        select(Centre, col(Party.listed))
+        .join(Party, col(Party.code) == col(Centre.party_code))
+        .order_by(col(Centre.code))
+    )
+    if ids is not None:
+        query = query.where(col(Centre.id).in_(ids))
+    if party is not None:
+        query = query.where(col(Centre.party_code) == party)
+    return [_view(centre, listed=listed) for centre, listed in await db.execute(query)]
+
+
+def _view(centre: Centre, *, listed: bool) -> CentreView:
+    return CentreView(
+        id=centre.id,
+        party=centre.party_code,
+        code=centre.code,
+        name=centre.name,
+        listed=listed,
+        position=Point.of(centre.position),
+        srr=centre.srr,
+        languages=centre.languages,
+        contacts=centre.contacts,
+        time_zone=centre.time_zone,
+        version=centre.version,
+    )
+
+
+async def access_centre(
+    db: AsyncSession, centre_id: UUID, *, of: str | None = None, lock: bool = False
+) -> Centre:
+    """A centre of the directory (`of`: only this party's), or NotFound."""
+    centre = await db.get(Centre, centre_id, with_for_update=lock or None)
+    if centre is None or (of is not None and centre.party_code != of):
+        raise NotFound("centre")
+    return centre
+
+
+async def picture(db: AsyncSession, _party: str) -> Picture:
+    """The directory's part of any party's picture."""
+    result: Picture = {("party", p.id): p.plain() for p in await parties(db)}
+    result |= {("centre", str(c.id)): c.plain() for c in await centres(db)}
+    return result
+
+
+async def centre_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
+    """How every joined party sees the centres."""
+    seen: Picture = {("centre", str(c.id)): c.plain() for c in await centres(db, ids=ids)}
+    return dict.fromkeys(await joined(db), seen)

@@ -1,0 +1,136 @@
+"""Turning every failure into application/problem+json; nothing of the inside leaks."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from sar.errors import Conflict, Malformed, Problem, Refusal, Unavailable
+from sar.log import logger
+
+log = logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:sar-assist:problem:"
+
+
+def answer(problem: Problem) -> Response:
+    """The response of a problem (RFC 9457)."""
+    body: dict[str, Any] = {
+        "type": f"{TYPE_PREFIX}{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "params": problem.params,
+    }
+    if problem.errors:
+        body["errors"] = problem.errors
+    if problem.state is not None:
+        body["state"] = problem.state
+    return Response(
+        orjson.dumps(body, default=str), problem.status, problem.headers, media_type=MEDIA_TYPE
+    )
+
+
+async def of_problem(_request: Request, error: Exception) -> Response:
+    """A problem raised by the platform itself."""
+    assert isinstance(error, Problem)  # noqa: S101 registered for it
+    return answer(error)
+
+
+async def of_validation(_request: Request, error: Exception) -> Response:
+    """Input that does not fit the schema: every field with its reason, never its value."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 registered for it
+    return answer(
+        Malformed.all(
+            [
+                {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(e["msg"])}
+                for e in error.errors()
+            ]
+        )
+    )
+
+
+def field_of(loc: tuple[int | str, ...]) -> str:
+    """`("body", "needs", 0, "by_at")` as `needs[0].by_at`."""
+    path = ""
+    for step in loc[1:] if len(loc) > 1 else loc:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    return _printable(path)
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
+async def of_http(_request: Request, error: Exception) -> Response:
+    """Starlette's own refusals (no such route, wrong method, unreadable body)."""
+    assert isinstance(error, HTTPException)  # noqa: S101 registered for it
+    if error.status_code == 400:
+        return answer(Malformed.at("body", "unreadable", "cannot be read as what it claims to be"))
+    codes: Mapping[int, tuple[str, str]] = {
+        404: ("not_found", "There is nothing at this address."),
+        405: ("method_not_allowed", "This address does not take that method."),
+    }
+    code, detail = codes.get(error.status_code, ("refused", str(error.detail)))
+    problem = Problem(code, detail)
+    problem.status, problem.title = error.status_code, str(error.detail)
+    problem.headers = dict(error.headers or {})
+    return answer(problem)
+
+
+async def of_database(_request: Request, error: Exception) -> Response:
+    """The database is away or busy (503), or refuses the data."""
+    match error:
+        case DataError():
+            return answer(Malformed.at("body", "not_storable", "holds a value that has no place"))
+        case IntegrityError():
+            return answer(_integrity(error))
+        case OperationalError() | InterfaceError() | PoolTimeout():
+            return answer(_away(error))
+        case DBAPIError() if error.connection_invalidated:
+            return answer(_away(error))
+        case _:
+            return await of_bug(_request, error)
+
+
+def _away(error: Exception) -> Unavailable:
+    log.warning("database not available", error=str(error).splitlines()[0])
+    return Unavailable(
+        "database_unavailable", "The database does not answer. Nothing was done; try again."
+    )
+
+
+def _integrity(error: IntegrityError) -> Conflict:
+    state = getattr(error.orig, "sqlstate", "") or ""
+    if state == "23505":
+        return Conflict.of(Refusal("already_exists", "There is one with this id or name already."))
+    log.error("the database's rules refused a write", error=str(error.orig))
+    return Conflict.of(Refusal("not_consistent", "This does not fit with what stands. Read again."))
+
+
+async def of_bug(request: Request, error: Exception) -> Response:
+    """A fault of the program: logged once under an id that the answer names."""
+    fault = uuid4().hex[:12]
+    log.error("fault", id=fault, path=request.url.path, exc_info=error)
+    return answer(
+        Problem("fault", f"The platform failed; nothing was kept. Fault {fault}.", fault=fault)
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    app.add_exception_handler(Problem, of_problem)
+    app.add_exception_handler(RequestValidationError, of_validation)
+    app.add_exception_handler(HTTPException, of_http)
+    for kind in (DBAPIError, PoolTimeout):
+        app.add_exception_handler(kind, of_database)
+    app.add_exception_handler(Exception, of_bug)

@@ -1,0 +1,66 @@
+"""Tables of the chronological record: a chain of hashes over payloads that can be erased."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel
+
+from sar.db import instant
+
+
+class RecordEntry(SQLModel, table=True):
+    """One link of the chain: never changed, never erased; tells nothing of the payload.
+
+    `parts` are the salted hashes of the audience and of each slot's payload; integers count as
+    8 bytes, big endian: `hash = sha256(prev ‖ number ‖ at (µs) ‖ type ‖ sha256(parts))`.
+    """
+
+    __tablename__ = "record_entry"
+
+    number: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    at: datetime = instant()
+    type: str
+    parts: list[bytes] = Field(sa_type=ARRAY(LargeBinary))
+    prev: bytes
+    hash: bytes
+
+
+class RecordSlot(SQLModel, table=True):
+    """What one part of the audience may read of an entry, as canonical JSON text; erasable.
+
+    Slot 0 holds the audience itself: which party reads which slot.
+    """
+
+    __tablename__ = "record_slot"
+
+    number: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="record_entry.number")
+    slot: int = Field(primary_key=True)
+    salt: bytes
+    body: str
+
+
+class RecordReader(SQLModel, table=True):
+    """One party's own, gap-free number for an entry of its audience, and which slot it reads."""
+
+    __tablename__ = "record_reader"
+
+    party_code: str = Field(primary_key=True)
+    party_number: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    number: int = Field(sa_type=BigInteger, foreign_key="record_entry.number", index=True)
+    slot: int
+    resync: bool = False
+    """What the party may see has changed beyond this entry: it reads its snapshot again."""
+
+
+class RecordHead(SQLModel, table=True):
+    """The last own number of each party; written under the record's lock alone."""
+
+    __tablename__ = "record_head"
+
+    party_code: str = Field(primary_key=True)
+    party_number: int = Field(default=0, sa_type=BigInteger)

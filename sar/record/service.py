@@ -1,0 +1,302 @@
+"""Writing what happened, reading it back by a party's own numbers, and proving it unaltered."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.record.entries import Fact, PictureChanged, Thing
+from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot
+from sar.wire import JsonObject, canonical
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Picture = dict[tuple[Thing, str], JsonObject]
+"""What one party sees of some things: `(thing, id) -> its view`. Absent: not visible."""
+Views = Mapping[str, Picture]
+"""The pictures of several parties, by party code."""
+NOTHING: Views = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: a party's centre and, for its own party's eyes, the person or key."""
+
+    party: str
+    centre: str
+    who: str
+
+
+PLATFORM = Actor(party="", centre="", who="platform")
+"""What time brought about, rather than somebody."""
+
+
+def changes(before: Picture, after: Picture) -> list[JsonObject]:
+    """The steps from one picture to the next; `value` None means: no longer visible."""
+    keys = sorted(before.keys() | after.keys())
+    return [
+        {"thing": thing, "id": id_, "value": after.get((thing, id_))}
+        for thing, id_ in keys
+        if before.get((thing, id_)) != after.get((thing, id_))
+    ]
+
+
+def apply(picture: Picture, steps: Iterable[JsonObject]) -> Picture:
+    """The picture after an entry's changes: what every reader of the record does."""
+    result = dict(picture)
+    for step in steps:
+        key: tuple[Thing, str] = (step["thing"], step["id"])
+        if step["value"] is None:
+            result.pop(key, None)
+        else:
+            result[key] = step["value"]
+    return result
+
+
+async def write(
+    db: AsyncSession,
+    fact: Fact,
+    *,
+    by: Actor,
+    told: Iterable[str],
+    now: datetime,
+    before: Views = NOTHING,
+    after: Views = NOTHING,
+    resync: Iterable[str] = (),
+    exercise: bool = False,
+) -> int:
+    """Put a fact on the record, as the last write of the transaction; returns its number.
+
+    `told` parties (and the actor's) read the fact; a party whose picture differs between
+    `before` and `after` reads its changes; one that is not told reads those as a
+    `PictureChanged`. `resync` parties read their snapshot again: what they may see has changed
+    beyond the things compared. Pass `before` and `after` for the same things.
+    """
+    informed = {party for party in told if party} | ({by.party} if by.party else set())
+    wants_snapshot = {party for party in resync if party}
+    bodies: dict[str, list[str]] = {}
+    for party in sorted(informed | wants_snapshot | set(before) | set(after)):
+        steps = changes(before.get(party, {}), after.get(party, {}))
+        if party in informed:
+            body = _body(fact, by, own=party == by.party, steps=steps, now=now, exercise=exercise)
+        elif steps or party in wants_snapshot:
+            changed = PictureChanged(id="", about="")
+            body = _body(changed, PLATFORM, own=False, steps=steps, now=now, exercise=exercise)
+        else:
+            continue
+        bodies.setdefault(body, []).append(party)
+    readers = [
+        (party, slot) for slot, parties in enumerate(bodies.values(), 1) for party in parties
+    ]
+    payloads = [_audience(readers), *bodies]
+    salts = [secrets.token_bytes(16) for _ in payloads]
+    parts = [_digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
+    result = await db.execute(
+        _APPEND,
+        {
+            "at_us": (now - EPOCH) // timedelta(microseconds=1),
+            "kind": fact.type,
+            "parts": parts,
+            "salts": salts,
+            "bodies": payloads,
+            "parties": [party for party, _ in readers],
+            "slots": [slot for _, slot in readers],
+            "resyncs": [party in wants_snapshot for party, _ in readers],
+        },
+    )
+    return int(result.scalar_one())
+
+
+_APPEND = text(
+    "SELECT record_append(:at_us, :kind, CAST(:parts AS bytea[]), CAST(:salts AS bytea[]),"
+    " CAST(:bodies AS text[]), CAST(:parties AS text[]), CAST(:slots AS int[]),"
+    " CAST(:resyncs AS boolean[]))"
+)
+
+
+def _audience(readers: list[tuple[str, int]]) -> str:
+    return canonical(dict(sorted(readers)))
+
+
+def _digest(salt: bytes, body: str) -> bytes:
+    return hashlib.sha256(salt + body.encode()).digest()
+
+
+def _body(
+    fact: Fact, by: Actor, *, own: bool, steps: list[JsonObject], now: datetime, exercise: bool
+) -> str:
+    who: dict[str, Any] = {"party": by.party or None, "centre": by.centre or None}
+    if own:
+        who["who"] = by.who
+    return canonical(
+        {
+            "type": fact.type,
+            "at": now.isoformat().replace("+00:00", "Z"),
+            "by": who,
+            "about": {"thing": fact.thing, "id": str(fact.id) or None, "reference": fact.about},
+            "facts": fact.model_dump(mode="json", exclude={"id", "about"}),
+            "sentence": " ".join(fact.sentence.split()),
+            "changes": steps,
+            "exercise": exercise,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry as one party reads it: its own number and the canonical text of its body."""
+
+    party: str
+    number: int
+    body: str | None
+    """None once erased."""
+    resync: bool
+
+    @property
+    def json(self) -> str:
+        """The entry as JSON text with the party's own number in it."""
+        body = self.body or '{"type":"Erased"}'
+        return f'{{"number":{self.number},{body[1:]}'
+
+
+async def head(db: AsyncSession, party: str) -> int:
+    """The party's last own number; 0 before its first entry."""
+    found = await db.execute(
+        select(col(RecordHead.party_number)).where(col(RecordHead.party_code) == party)
+    )
+    return found.scalar_one_or_none() or 0
+
+
+async def since(db: AsyncSession, party: str, number: int, *, limit: int = 500) -> list[Read]:
+    """The party's entries after its own number `number`, in order, without a gap."""
+    rows = await db.execute(
+        _READ.where(col(RecordReader.party_code) == party, col(RecordReader.party_number) > number)
+        .order_by(col(RecordReader.party_number))
+        .limit(limit)
+    )
+    return [Read(*row) for row in rows]
+
+
+async def committed_since(
+    db: AsyncSession, number: int, parties: Iterable[str]
+) -> tuple[int, list[Read]]:
+    """The installation's head and what the parties read of the entries after `number`."""
+    top = (await db.execute(text("SELECT coalesce(max(number), 0) FROM record_entry"))).scalar_one()
+    rows = await db.execute(
+        _READ.where(
+            col(RecordReader.number) > number,
+            col(RecordReader.number) <= top,
+            col(RecordReader.party_code).in_(list(parties)),
+        ).order_by(col(RecordReader.number))
+    )
+    return int(top), [Read(*row) for row in rows]
+
+
+_READ = select(
+    col(RecordReader.party_code),
+    col(RecordReader.party_number),
+    col(RecordSlot.body),
+    col(RecordReader.resync),
+).outerjoin(
+    RecordSlot,
+    (col(RecordSlot.number) == col(RecordReader.number))
+    & (col(RecordSlot.slot) == col(RecordReader.slot)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What `verify` found: how many entries, how many erased payloads, and what is wrong."""
+
+    entries: int
+    erased: int
+    faults: list[str]
+
+
+async def verify(db: AsyncSession) -> Proof:
+    """Walk the chain: numbers without a gap, hashes that follow, payloads that match.
+
+    An erased payload leaves the chain whole: its hash stands in the entry.
+    """
+    previous, expected, faults = b"", 0, list[str]()
+    entries = await db.stream_scalars(select(RecordEntry).order_by(col(RecordEntry.number)))
+    async for entry in entries:
+        expected += 1
+        if entry.number != expected:
+            faults.append(f"entry {expected} is missing, {entry.number} stands in its place")
+            expected = entry.number
+        if entry.prev != previous or entry.hash != _link(entry):
+            faults.append(f"entry {entry.number} does not follow from the one before")
+        previous = entry.hash
+    count = 0
+    slots = await db.stream(
+        select(
+            col(RecordEntry.number),
+            col(RecordEntry.parts),
+            col(RecordSlot.slot),
+            col(RecordSlot.salt),
+            col(RecordSlot.body),
+        )
+        .join(RecordSlot, col(RecordSlot.number) == col(RecordEntry.number))
+        .order_by(col(RecordEntry.number))
+    )
+    async for number, parts, slot, salt, body in slots:
+        count += 1
+        if slot >= len(parts) or parts[slot] != _digest(salt, body):
+            faults.append(f"what was told in entry {number} has been altered")
+    total = (
+        await db.execute(text("SELECT coalesce(sum(cardinality(parts)), 0) FROM record_entry"))
+    ).scalar_one()
+    return Proof(
+        entries=expected,
+        erased=int(total) - count,
+        faults=[*faults, *await _wrong_audiences(db), *await _gaps(db)],
+    )
+
+
+async def _wrong_audiences(db: AsyncSession) -> list[str]:
+    """Entries whose readers are not the audience that was fixed when they were recorded."""
+    rows = await db.execute(
+        text(
+            "SELECT s.number FROM record_slot s WHERE s.slot = 0 AND s.body::jsonb IS DISTINCT FROM"
+            " (SELECT coalesce(jsonb_object_agg(r.party_code, r.slot), '{}') FROM record_reader r"
+            "  WHERE r.number = s.number)"
+        )
+    )
+    return [f"the readers of entry {number} are not its audience" for (number,) in rows]
+
+
+async def _gaps(db: AsyncSession) -> list[str]:
+    """Parties whose own numbers have a gap."""
+    rows = await db.execute(
+        text(
+            "SELECT party_code FROM record_reader GROUP BY party_code"
+            " HAVING min(party_number) <> 1 OR max(party_number) <> count(*)"
+        )
+    )
+    return [f"the numbers of {party} have a gap" for (party,) in rows]
+
+
+def _link(entry: RecordEntry) -> bytes:
+    at_us = (entry.at - EPOCH) // timedelta(microseconds=1)
+    digest = hashlib.sha256(b"".join(entry.parts)).digest()
+    return hashlib.sha256(
+        entry.prev
+        + entry.number.to_bytes(8, "big")
+        + at_us.to_bytes(8, "big", signed=True)
+        + entry.type.encode()
+        + digest
+    ).digest()
+
+
+def parse(read: Read) -> JsonObject:
+    """An entry as plain data."""
+    result: JsonObject = orjson.loads(read.json)
+    return result

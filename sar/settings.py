@@ -1,0 +1,35 @@
+"""What an installation may set, by environment variables with the prefix SAR_."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Nothing here is secret by default: tokens are random and stored hashed."""
+
+    model_config = SettingsConfigDict(env_prefix="SAR_", extra="ignore")
+
+    database_url: str | None = None
+    """A PostgreSQL with PostGIS; without it the private cluster under `.sar/` is used."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_origins: list[str] = []
+    """Origins a browser may come from besides the one it addressed (behind a proxy)."""
+    tls: bool = False
+    """The installation is reached by HTTPS: cookies become Secure and `__Host-`."""
+    log_json: bool = False
+    pool_size: int = 20
+    session_hours: float = 12
+    requests_per_minute: int = 1200
+    """For each signed-in person or key, per process; feeds of positions have their own."""
+    sign_ins_per_minute: int = 10
+    root: Path = Path()
+    """The folder that holds `.sar/` (private cluster, demo credentials)."""
+
+
+@cache
+def settings() -> Settings:
+    """Read once per process."""
+    return Settings()

@@ -1,0 +1,131 @@
+"""What goes over the wire: strict bodies, canonical JSON, versions and pages."""
+
+import base64
+import binascii
+import math
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+from fastapi import Depends, Header
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from sar.errors import Malformed, Stale, VersionMissing
+
+JsonObject = dict[str, Any]
+Item = TypeVar("Item")
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+"""A name, a label: one line."""
+Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A line that must say something."""
+Prose = Annotated[str, StringConstraints(max_length=10_000)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
+"""Why: a few words at least."""
+PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
+
+
+def _refuse_unstorable(value: Any, depth: int = 0) -> None:
+    """NUL and lone surrogates cannot be stored or sent; NaN and infinities are no numbers."""
+    if depth > 40:
+        raise PydanticCustomError("too_deep", "is nested too deep")
+    match value:
+        case str():
+            if "\x00" in value:
+                raise PydanticCustomError("nul_character", "contains a NUL character")
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise PydanticCustomError("lone_surrogate", "contains a lone surrogate") from error
+        case float() if not math.isfinite(value):
+            raise PydanticCustomError("not_finite", "is not a finite number")
+        case dict():
+            for key, item in value.items():
+                _refuse_unstorable(key, depth + 1)
+                _refuse_unstorable(item, depth + 1)
+        case list():
+            for item in value:
+                _refuse_unstorable(item, depth + 1)
+        case _:
+            pass
+
+
+class Body(BaseModel):
+    """Base of what clients send: unknown fields, NaN, NUL and lone surrogates are refused."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            for key, value in data.items():
+                try:
+                    _refuse_unstorable(key)
+                    _refuse_unstorable(value)
+                except PydanticCustomError as error:
+                    shown = str(key).encode("ascii", "backslashreplace").decode()
+                    raise PydanticCustomError(
+                        error.type, f"{shown} {error.message_template}"
+                    ) from error
+        return data
+
+
+class View(BaseModel):
+    """Base of what the platform answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def plain(self) -> JsonObject:
+        """As JSON-ready plain data."""
+        return self.model_dump(mode="json")
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal data give equal text."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _if_match(
+    if_match: Annotated[str | None, Header(description='The version changed, like "3"')] = None,
+) -> int:
+    if if_match is None:
+        raise VersionMissing
+    try:
+        return int(if_match.strip().removeprefix("W/").strip('"'))
+    except ValueError:
+        raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
+
+
+IfMatch = Annotated[int, Depends(_if_match)]
+
+
+def check_version(*, given: int, current: int) -> None:
+    """Raise `Stale` unless the change is based on the version that stands."""
+    if given != current:
+        raise Stale(given=given, current=current)
+
+
+Limit = Annotated[int, Field(ge=1, le=500, description="At most this many")]
+
+
+def cursor_of(key: str) -> str:
+    """An opaque cursor that continues after `key`."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def key_of(cursor: str | None) -> str | None:
+    """The key that a cursor was made of."""
+    if cursor is None:
+        return None
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list; `next` is the address of the following page, None at the end."""
+
+    items: list[Item]
+    next: str | None = None

@@ -1,0 +1,180 @@
+"""Real PostgreSQL/PostGIS for every test that asks; each test's writes are rolled back."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from alembic import command
+from fastapi import FastAPI
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
+
+from sar import clock, localdb, migrations
+from sar.db import DatabaseRole, make_sessions, role_url, session
+from tests.world import START, World, seed
+
+ROOT = Path(__file__).parent.parent
+
+hypothesis_settings.register_profile(
+    "sar", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("sar")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> localdb.Cluster:
+    """The private cluster of this checkout, started if need be."""
+    return localdb.start(ROOT)
+
+
+@pytest.fixture(scope="session")
+def new_database(cluster: localdb.Cluster) -> Iterator[Callable[[str], str]]:
+    """Make a migrated database of this run by a short name; all are dropped at the end."""
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        database = f"sar_test_{os.getpid()}_{name}"
+        localdb.drop_database(cluster, database)
+        localdb.create_database(cluster, database)
+        made.append(database)
+        command.upgrade(migrations.config(cluster.url(database)), "head")
+        return cluster.url(database)
+
+    yield make
+    for database in made:
+        localdb.drop_database(cluster, database)
+
+
+async def seed_database(url: str, *, paused: bool = True, rate: float = 1.0) -> World:
+    """The small world, committed."""
+    engine = create_async_engine(role_url(url, DatabaseRole.SYSTEM), poolclass=NullPool)
+    async with make_sessions(engine)() as db:
+        world = await seed(db, paused=paused, rate=rate)
+        await db.commit()
+    await engine.dispose()
+    clock.use(None)
+    return world
+
+
+@pytest.fixture(scope="session")
+def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+    """The database that feature tests share, with the small world committed."""
+    url = new_database("features")
+    return url, asyncio.run(seed_database(url))
+
+
+@pytest.fixture
+def world(seeded: tuple[str, World]) -> World:
+    """The parties, centres and keys that the test finds."""
+    return seeded[1]
+
+
+@dataclass
+class ExerciseTime:
+    """The frozen clock of a test."""
+
+    now: datetime = START
+
+    def advance(self, **span: float) -> datetime:
+        """Let time pass: `advance(minutes=10)`."""
+        self.now += timedelta(**span)
+        clock.use(clock.Scale(clock.real_now(), self.now, 1.0, paused=True))
+        return self.now
+
+
+@pytest.fixture
+def time() -> Iterator[ExerciseTime]:
+    """A clock that stands still at the scenario's start until the test moves it."""
+    frozen = ExerciseTime()
+    frozen.advance()
+    yield frozen
+    clock.use(None)
+
+
+@pytest.fixture
+async def connection(
+    seeded: tuple[str, World], time: ExerciseTime
+) -> AsyncIterator[AsyncConnection]:
+    """One connection of the app role in a transaction that never commits."""
+    engine = create_async_engine(role_url(seeded[0], DatabaseRole.APP), poolclass=NullPool)
+    async with engine.connect() as opened:
+        outer = await opened.begin()
+        yield opened
+        await outer.rollback()
+    await engine.dispose()
+
+
+def _session_on(connection: AsyncConnection) -> AsyncSession:
+    return AsyncSession(
+        bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+    )
+
+
+@pytest.fixture
+async def db(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
+    """A session in the test's transaction: sees what requests wrote, writes what they see."""
+    async with _session_on(connection) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def application(seeded: tuple[str, World]) -> FastAPI:
+    """The real application."""
+    from sar.app import create_app
+
+    return create_app(seeded[0])
+
+
+ClientOf = Callable[[str, str], httpx.AsyncClient]
+
+
+@pytest.fixture
+async def client_of(
+    application: FastAPI, connection: AsyncConnection, world: World
+) -> AsyncIterator[ClientOf]:
+    """`client_of("ITA", "watch_officer")`: HTTP as that party's key, in the test's transaction."""
+
+    async def in_test() -> AsyncIterator[AsyncSession]:
+        async with _session_on(connection) as opened:
+            yield opened
+            await opened.commit()
+
+    application.dependency_overrides[session] = in_test
+    async with AsyncExitStack() as stack:
+        opened: dict[tuple[str, str], httpx.AsyncClient] = {}
+
+        def of(party: str, role: str) -> httpx.AsyncClient:
+            if (party, role) not in opened:
+                opened[party, role] = httpx.AsyncClient(
+                    transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
+                    base_url="http://test",
+                    headers={"Authorization": f"Bearer {world.keys[party, role]}"},
+                )
+                stack.push_async_callback(opened[party, role].aclose)
+            return opened[party, role]
+
+        yield of
+    application.dependency_overrides.clear()
+
+
+@pytest.fixture
+async def anonymous(application: FastAPI, client_of: ClientOf) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP as nobody, in the test's transaction."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
+        base_url="http://test",
+    ) as client:
+        yield client

@@ -1,0 +1,174 @@
+"""People, keys, sign-in and the directory."""
+
+import httpx
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.parties.once import Repeatable
+from tests.conftest import ClientOf
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.anyio
+
+
+def person(world: World, **changes: object) -> dict[str, object]:
+    """A valid account of Italy."""
+    return {
+        "id": str(uuid7()),
+        "login": "watch.roma",
+        "name": "Watch desk",
+        "password": PASSWORD,
+        "centre_id": str(world.centres["ITA"]),
+        "roles": ["watch_officer"],
+    } | changes
+
+
+async def test_admin_adds_an_account_that_can_sign_in(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
+) -> None:
+    added = await client_of("ITA", "admin").post("/api/people", json=person(world))
+    assert added.status_code == 201, added.text
+    signed_in = await anonymous.post(
+        "/api/session", json={"login": "watch.roma", "password": PASSWORD}
+    )
+    assert signed_in.status_code == 204
+    cookie = signed_in.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    me = await anonymous.get("/api/me")
+    assert me.json()["party"] == "ITA"
+    assert me.json()["roles"] == ["watch_officer"]
+
+
+async def test_a_wrong_password_and_an_unknown_login_are_refused_alike(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
+) -> None:
+    await client_of("ITA", "admin").post("/api/people", json=person(world))
+    wrong = await anonymous.post("/api/session", json={"login": "watch.roma", "password": "x" * 12})
+    unknown = await anonymous.post("/api/session", json={"login": "nobody", "password": PASSWORD})
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.json() == unknown.json()
+
+
+async def test_a_cookie_from_another_origin_writes_nothing(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
+) -> None:
+    await client_of("ITA", "admin").post("/api/people", json=person(world, roles=["admin"]))
+    await anonymous.post("/api/session", json={"login": "watch.roma", "password": PASSWORD})
+    forged = await anonymous.post(
+        "/api/people",
+        json=person(world, login="other.one"),
+        headers={"Origin": "https://elsewhere.example"},
+    )
+    assert forged.status_code == 403
+    assert forged.json()["code"] == "wrong_origin"
+    own = await anonymous.post(
+        "/api/people",
+        json=person(world, login="other.one"),
+        headers={"Origin": "http://test"},
+    )
+    assert own.status_code == 201
+
+
+async def test_another_partys_admin_cannot_touch_an_account(
+    client_of: ClientOf, world: World
+) -> None:
+    body = person(world)
+    await client_of("ITA", "admin").post("/api/people", json=body)
+    foreign = await client_of("MLT", "admin").delete(f"/api/people/{body['id']}")
+    assert foreign.status_code == 404
+    own = await client_of("ITA", "admin").delete(f"/api/people/{body['id']}")
+    assert own.status_code == 204
+
+
+async def test_a_repeated_creation_is_done_once_and_another_body_is_refused(
+    client_of: ClientOf, world: World
+) -> None:
+    body = person(world)
+    admin = client_of("ITA", "admin")
+    first = await admin.post("/api/people", json=body)
+    again = await admin.post("/api/people", json=body)
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    other = await admin.post("/api/people", json=body | {"name": "Somebody else"})
+    assert other.status_code == 409
+    assert other.json()["code"] == "repeated_with_another_body"
+
+
+async def test_a_key_is_shown_once_and_stops_when_revoked(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
+) -> None:
+    admin = client_of("ITA", "admin")
+    body = {
+        "id": str(uuid7()),
+        "label": "radar",
+        "centre_id": str(world.centres["ITA"]),
+        "roles": ["observer"],
+    }
+    made = await admin.post("/api/keys", json=body)
+    key = made.json()["key"]
+    assert (await admin.post("/api/keys", json=body)).json()["key"] is None
+    headers = {"Authorization": f"Bearer {key}"}
+    assert (await anonymous.get("/api/me", headers=headers)).status_code == 200
+    await admin.delete(f"/api/keys/{body['id']}")
+    assert (await anonymous.get("/api/me", headers=headers)).status_code == 401
+
+
+async def test_input_that_is_refused_leaves_nothing_behind(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    body = person(world, surprise=1)
+    refused = await client_of("ITA", "admin").post("/api/people", json=body)
+    assert refused.status_code == 422
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["errors"][0]["field"] == "surprise"
+    kept = await db.execute(select(Repeatable).where(text("key = :key")), {"key": body["id"]})
+    assert kept.first() is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (b'{"login": NaN, "password": "x"}', 422),
+        (b'{"login": 1e400, "password": "x"}', 422),
+        (b'{"login": "a\\u0000b", "password": "x"}', 422),
+        (b'{"login": "\\ud800", "password": "x"}', 422),
+        (b'{"login": ', 422),
+        (b"\xff\xfe", 422),
+        (b"[" * 100_000, 422),
+        (b'{"login": "' + b"x" * 1_000_001 + b'"}', 413),
+    ],
+)
+async def test_hostile_bodies_are_refused_with_a_problem(
+    anonymous: httpx.AsyncClient, raw: bytes, status: int
+) -> None:
+    answer = await anonymous.post(
+        "/api/session", content=raw, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_contacts_change_with_the_version_they_were_based_on(
+    client_of: ClientOf, world: World
+) -> None:
+    admin = client_of("MLT", "admin")
+    path = f"/api/centres/{world.centres['MLT']}/contacts"
+    body = {"contacts": [{"channel": "telephone", "value": "+356 1", "language": "en"}]}
+    assert (await admin.put(path, json=body)).status_code == 428
+    assert (await admin.put(path, json=body, headers={"If-Match": '"7"'})).status_code == 412
+    done = await admin.put(path, json=body, headers={"If-Match": '"1"'})
+    assert done.status_code == 200
+    assert done.json()["version"] == 2
+    foreign = await client_of("ITA", "admin").put(path, json=body, headers={"If-Match": '"2"'})
+    assert foreign.status_code == 404
+
+
+async def test_roles_are_asked_for(client_of: ClientOf, world: World) -> None:
+    refused = await client_of("ITA", "observer").post("/api/people", json=person(world))
+    assert refused.status_code == 403
+    assert refused.json()["code"] == "role_missing"
+    feed = await client_of("ITA", "feed").get("/api/parties")
+    assert feed.status_code == 403
