@@ -221,7 +221,7 @@ def _bindir_for(datadir: Path, recorded: str | None) -> Path:
             return binaries.bindir
     raise LocalDatabaseError(
         f"The data in {datadir} were made by PostgreSQL {major}, which is no longer here with "
-        "PostGIS: install it again, or begin afresh with `sar db reset`."
+        "PostGIS: install it again, or begin afresh with `sar db reset --yes`."
     )
 
 
@@ -366,7 +366,7 @@ def _administration(
     except psycopg.OperationalError as error:
         raise LocalDatabaseError(
             f"The private cluster did not let its administrator in ({error}); see "
-            f"{cluster.logfile}, or begin afresh with `sar db reset`."
+            f"{cluster.logfile}, or begin afresh with `sar db reset --yes`."
         ) from error
     with admin:
         yield admin

@@ -42,7 +42,7 @@ def folder_of(root: Path) -> Path:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """One at a time per checkout; what belongs to another user is told as such."""
+    """One at a time per checkout; what this user may not write is told as such."""
     try:
         if not folder.exists():
             folder.mkdir(exist_ok=True)
@@ -51,8 +51,8 @@ def alone(folder: Path) -> Iterator[None]:
             yield
     except PermissionError as error:
         raise LocalDatabaseError(
-            f"{error.filename or folder} belongs to another user: work as that user, "
-            f"or delete {folder} as its owner and begin afresh."
+            f"{error.filename or folder} is not this user's to write: work as its owner, "
+            f"or let the owner delete {folder} and begin afresh."
         ) from error
 
 
