@@ -1,0 +1,48 @@
+# Every target asks nothing and may be repeated; `make` lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset dev check test test-long bench lock clean gates
+MAKEFLAGS += --no-print-directory
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing: PostgreSQL with PostGIS, Python packages in .venv
+	@scripts/bootstrap.sh
+
+demo: setup ## live the demo scenario (SPEED=12, ARGS=... for `sar demo`)
+	@exec .venv/bin/sar demo $(if $(SPEED),--speed "$(SPEED)") $(ARGS)
+
+demo-reset: setup ## delete this checkout's database, then the demo afresh
+	@exec .venv/bin/sar demo --reset $(if $(SPEED),--speed "$(SPEED)") $(ARGS)
+
+dev: setup ## serve and reload on change (ARGS=... for `sar serve`)
+	@exec .venv/bin/sar serve --reload $(ARGS)
+
+check: gates ## lint, types, import contracts, migrations, pure tests: the fast part
+	.venv/bin/python -m pytest tests/pure
+
+test: gates ## setup, every gate and every test but the long ones
+	.venv/bin/python -m pytest -m "not long" $(ARGS)
+
+test-long: setup ## the proofs that take minutes
+	.venv/bin/python -m pytest -m long $(ARGS)
+
+bench: setup ## measure, print and write bench/results.json
+	@exec .venv/bin/python -m bench $(ARGS)
+
+lock: ## write the lock files from pyproject.toml (UPGRADE=1 for the newest versions)
+	@scripts/lock.sh
+
+clean: ## delete what was built and installed here; the database in .sar stays
+	@if [ -x .venv/bin/sar ]; then .venv/bin/sar db stop || true; fi
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+gates: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python -m tests.door_lint
+	.venv/bin/sar db check
