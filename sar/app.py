@@ -13,7 +13,7 @@ from sqlalchemy import text
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from sar import guard, installation, problems
+from sar import database, guard, installation, log, problems
 from sar.agreements.routes import router as agreements
 from sar.assets.routes import router as assets
 from sar.db import Db, make_engine, make_sessions
@@ -23,6 +23,7 @@ from sar.live.routes import router as live
 from sar.migrations import is_current
 from sar.parties.routes import router as parties
 from sar.requests.routes import router as requests
+from sar.settings import settings
 
 TITLE = "SAR Assist"
 ABOUT = """\
@@ -78,6 +79,12 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     _add_pages(app)
     app.add_middleware(guard.Guard)
     return app
+
+
+def served() -> FastAPI:
+    """The application of this installation, for `sar serve`; migrates first."""
+    log.set_up(json=settings().log_json)
+    return create_app(database.migrated_url(), pool_size=settings().pool_size)
 
 
 def _add_operations(app: FastAPI) -> None:

@@ -8,7 +8,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 import uvicorn
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock, database, log
@@ -84,14 +86,16 @@ def _in_database(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
+    reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes")] = False,
 ) -> None:
     """Serve the API, the live feed and the screens."""
-    from sar.app import create_app
-
     uvicorn.run(
-        create_app(database.migrated_url(), pool_size=settings().pool_size),
+        "sar.app:served",
+        factory=True,
         host=host or settings().host,
         port=port or settings().port,
+        reload=reload,
+        reload_dirs=["sar"] if reload else None,
         **database.UVICORN,
     )
 
@@ -102,6 +106,32 @@ def worker() -> None:
     from sar.worker import main as work
 
     work(database.migrated_url())
+
+
+@app.command()
+def demo(
+    scenario: Annotated[
+        str, typer.Option(help="Which world: a (Mediterranean) or b (Guinea)")
+    ] = "a",
+    speed: Annotated[float, typer.Option(help="Exercise minutes in a real minute")] = 12,
+    port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Begin afresh")] = False,
+    exit_after_story: Annotated[
+        bool, typer.Option("--exit-after-story", help="End when the story is told")
+    ] = False,
+) -> None:
+    """Live a scenario: database, server, worker and the parties' acts through the API."""
+    from sar.scenarios.demo import main as play
+
+    raise typer.Exit(
+        play(
+            scenario=scenario,
+            speed=speed,
+            port=port,
+            reset=reset,
+            exit_after_story=exit_after_story,
+        )
+    )
 
 
 # the database
@@ -207,9 +237,6 @@ def _geometry(document: dict[str, Any]) -> Any:
 
 
 async def _centre(db: AsyncSession, party: str, code: str) -> Centre:
-    from sqlalchemy import select
-    from sqlmodel import col
-
     found = await db.execute(
         select(Centre).where(col(Centre.code) == code, col(Centre.party_code) == party)
     )
