@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Depends
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import MetaData, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.engine import Dialect
@@ -97,6 +98,17 @@ def role_url(url: str | URL, role: DatabaseRole) -> URL:
     return parsed.update_query_dict(
         {"options": f"{given} {options}" if isinstance(given, str) else options}
     )
+
+
+def conninfo(url: str | URL, role: DatabaseRole) -> str:
+    """The same in libpq's words, for connections without an engine.
+
+    A URI would not do: libpq takes its `+` for a plus, not for a space.
+    """
+    acting = role_url(url, role)
+    place: dict[str, Any] = acting.translate_connect_args(username="user", database="dbname")
+    place |= acting.query
+    return make_conninfo(**place)
 
 
 def make_engine(

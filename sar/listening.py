@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine.url import URL
 
-from sar.db import DatabaseRole, role_url
+from sar.db import DatabaseRole, conninfo
 from sar.log import logger
 
 log = logger(__name__)
@@ -29,9 +29,10 @@ class Ear:
     """One connection of the system role that listens; `is_connected` says whether it hears."""
 
     def __init__(self, url: str | URL, channels: list[str]) -> None:
-        self._url = role_url(url, DatabaseRole.SYSTEM).set(drivername="postgresql")
+        self._place = conninfo(url, DatabaseRole.SYSTEM)
         self._channels = channels
         self.is_connected = False
+        self._is_retrying = False
 
     async def listen(self) -> AsyncIterator[Heard]:
         """Notifications for ever; reconnects by itself and says so with an empty Heard."""
@@ -40,23 +41,25 @@ class Ear:
                 async for heard in self._one_connection():
                     yield heard
             except (psycopg.OperationalError, psycopg.InterfaceError, OSError) as error:
-                if self.is_connected:
-                    log.warning("database lost, listening again", error=str(error))
-                self.is_connected = False
+                if not self._is_retrying:
+                    log.warning("not hearing the database; trying again", error=str(error))
+                self._is_retrying = True
                 await asyncio.sleep(RETRY_S)
 
     async def _one_connection(self) -> AsyncIterator[Heard]:
-        dsn = self._url.render_as_string(hide_password=False)
-        connection = await psycopg.AsyncConnection.connect(dsn, autocommit=True, connect_timeout=3)
+        connection = await psycopg.AsyncConnection.connect(
+            self._place, autocommit=True, connect_timeout=3
+        )
         try:
             for channel in self._channels:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
-            self.is_connected = True
+            self.is_connected, self._is_retrying = True, False
             yield Heard("", "")
             while True:
                 async for notice in connection.notifies(timeout=CHECK_S):
                     yield Heard(notice.channel, notice.payload)
-                await connection.execute("SELECT 1")
+                async with asyncio.timeout(CHECK_S):
+                    await connection.execute("SELECT 1")
         finally:
             self.is_connected = False
             await connection.close()

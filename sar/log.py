@@ -42,7 +42,8 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
     logging.getLogger("uvicorn.access").setLevel("WARNING")
-    logging.getLogger("procrastinate").setLevel("WARNING")
+    for name in ("procrastinate", "alembic"):
+        logging.getLogger(name).setLevel("WARNING")
 
 
 def _as_is(

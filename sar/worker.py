@@ -8,7 +8,7 @@ from procrastinate import App, PsycopgConnector
 
 from sar import installation, jobs
 from sar.agreements import tasks as _agreements
-from sar.db import DatabaseRole, make_engine, make_sessions, role_url
+from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import tasks as _incidents
 from sar.listening import Ear
 from sar.log import logger
@@ -22,8 +22,8 @@ WORKS = (_agreements, _incidents, _requests)
 
 async def run(database_url: str) -> None:
     """Work until told to stop (SIGINT, SIGTERM); a job under way is finished first."""
-    url = role_url(database_url, DatabaseRole.SYSTEM).set(drivername="postgresql")
-    app = App(connector=PsycopgConnector(conninfo=url.render_as_string(hide_password=False)))
+    place = conninfo(database_url, DatabaseRole.SYSTEM)
+    app = App(connector=PsycopgConnector(conninfo=place))
     app.add_tasks_from(jobs.blueprint, namespace="sar")
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=5)
     sessions = make_sessions(engine)
