@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from sar import database, guard, installation, log, problems
 from sar.agreements.routes import router as agreements
 from sar.assets.routes import router as assets
+from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
 from sar.incidents.routes import router as incidents
 from sar.live.hub import Hub
@@ -72,6 +73,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         lifespan=lifespan,
         responses={"4XX": {"model": ProblemView}, "5XX": {"model": ProblemView}},
     )
+    app.state.own_assets = own_assets
     problems.install(app)
     for router in (parties, agreements, assets, incidents, requests, live):
         app.include_router(router)

@@ -9,14 +9,19 @@ Logger = structlog.stdlib.BoundLogger
 
 
 def set_up(*, json: bool, level: str = "INFO") -> None:
-    """Route the program's and its libraries' logs through one renderer."""
+    """Route the program's and its libraries' logs through one renderer.
+
+    Traces are plain: local variables may hold tokens.
+    """
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if json
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -60,7 +60,9 @@ async def of_validation(_request: Request, error: Exception) -> Response:
 
 
 def field_of(loc: tuple[int | str, ...]) -> str:
-    """`("body", "needs", 0, "by_at")` as `needs[0].by_at`."""
+    """`("body", "needs", 0, "by_at")` as `needs[0].by_at`; a place in unreadable JSON as `body`."""
+    if len(loc) == 2 and isinstance(loc[1], int):
+        return str(loc[0])
     path = ""
     for step in loc[1:] if len(loc) > 1 else loc:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)

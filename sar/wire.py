@@ -3,16 +3,27 @@
 import base64
 import binascii
 import math
-from typing import Annotated, Any, Generic, TypeVar
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated, Any, Generic, LiteralString, TypeVar
 
 import orjson
 from fastapi import Depends, Header
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sar.errors import Malformed, Stale, VersionMissing
 
 JsonObject = dict[str, Any]
+Path = tuple[int | str, ...]
+DEEPEST = 40
 Item = TypeVar("Item")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -25,29 +36,32 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
 
 
-def _refuse_unstorable(value: Any, depth: int = 0) -> None:
+def _unstorable(value: Any, at: Path = ()) -> Iterator[InitErrorDetails]:
     """NUL and lone surrogates cannot be stored or sent; NaN and infinities are no numbers."""
-    if depth > 40:
-        raise PydanticCustomError("too_deep", "is nested too deep")
+    if len(at) > DEEPEST:
+        yield _fault("too_deep", "is nested too deep", at)
+        return
     match value:
         case str():
             if "\x00" in value:
-                raise PydanticCustomError("nul_character", "contains a NUL character")
-            try:
-                value.encode()
-            except UnicodeEncodeError as error:
-                raise PydanticCustomError("lone_surrogate", "contains a lone surrogate") from error
+                yield _fault("nul_character", "contains a NUL character", at)
+            if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+                yield _fault("lone_surrogate", "contains a lone surrogate", at)
         case float() if not math.isfinite(value):
-            raise PydanticCustomError("not_finite", "is not a finite number")
+            yield _fault("not_finite", "is not a finite number", at)
         case dict():
             for key, item in value.items():
-                _refuse_unstorable(key, depth + 1)
-                _refuse_unstorable(item, depth + 1)
+                yield from _unstorable(key, at)
+                yield from _unstorable(item, (*at, str(key)))
         case list():
-            for item in value:
-                _refuse_unstorable(item, depth + 1)
+            for index, item in enumerate(value):
+                yield from _unstorable(item, (*at, index))
         case _:
             pass
+
+
+def _fault(code: LiteralString, reason: LiteralString, at: Path) -> InitErrorDetails:
+    return InitErrorDetails(type=PydanticCustomError(code, reason), loc=at, input=None)
 
 
 class Body(BaseModel):
@@ -58,16 +72,9 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _storable(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            for key, value in data.items():
-                try:
-                    _refuse_unstorable(key)
-                    _refuse_unstorable(value)
-                except PydanticCustomError as error:
-                    shown = str(key).encode("ascii", "backslashreplace").decode()
-                    raise PydanticCustomError(
-                        error.type, f"{shown} {error.message_template}"
-                    ) from error
+        faults = list(islice(_unstorable(data), 20))
+        if faults:
+            raise ValidationError.from_exception_data(cls.__name__, faults)
         return data
 
 

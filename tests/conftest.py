@@ -14,14 +14,16 @@ from alembic import command
 from fastapi import FastAPI
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import NullPool
+from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 
-from sar import clock, localdb, migrations
+from sar import clock, localdb, log, migrations
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from tests.world import START, World, seed
 
 ROOT = Path(__file__).parent.parent
+
+log.set_up(json=False, level="ERROR")
 
 hypothesis_settings.register_profile(
     "sar", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -112,6 +114,7 @@ async def connection(
     engine = create_async_engine(role_url(seeded[0], DatabaseRole.APP), poolclass=NullPool)
     async with engine.connect() as opened:
         outer = await opened.begin()
+        await opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # entries are numbered at once
         yield opened
         await outer.rollback()
     await engine.dispose()

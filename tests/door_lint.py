@@ -33,12 +33,26 @@ GUARDED = {
     },
 }
 DOORS = {
-    "assets": {"assets/visible.py", "assets/positions.py", "assets/commitments.py"},
-    "incidents": {"incidents/visible.py"},
-    "requests": {"requests/visible.py"},
+    "assets": {
+        "assets/visible.py",
+        "assets/sights.py",
+        "assets/whereabouts.py",
+        "assets/positions.py",
+        "assets/commitments.py",
+    },
+    "incidents": {"incidents/visible.py", "incidents/reading.py"},
+    "requests": {
+        "requests/visible.py",
+        "requests/reading.py",
+        "requests/listing.py",
+        "requests/holding.py",
+    },
 }
+"""A door and its inner rooms; `positions` and `holding` are where rows are locked for writing."""
+
 EXCEPTIONS = {
     "agreements/scope.py": "the SQL form of the rule, which the doors apply",
+    "incidents/involving.py": "copies who shares a position to a party that becomes involved",
 }
 READS = {"select", "get", "get_one", "exists", "join", "outerjoin", "aliased", "select_from"}
 

@@ -81,6 +81,9 @@ async def seed(db: AsyncSession, *, paused: bool = True, rate: float = 1.0) -> W
         await db.flush()
         world.centres[code] = centre.id
         if code != LISTED:
+            world.keys[code, "all"] = await service.insert_key(
+                db, id_=uuid7(), centre=centre, label="every role", roles=list(Role)
+            )
             for role in Role:
                 world.keys[code, role] = await service.insert_key(
                     db, id_=uuid7(), centre=centre, label=f"{role}", roles=[role]

@@ -96,7 +96,7 @@ class _Reader:
         if ring[0] != ring[-1]:
             raise AreaRefused("area_ring_open", {}, at)
         for i, (a, b) in enumerate(itertools.pairwise(ring)):
-            if abs(b[0] - a[0]) > 180.0:
+            if abs(b[0] - a[0]) >= 180.0:
                 raise AreaRefused("area_crosses_antimeridian", {}, f"{at}[{i + 1}]")
         return ring
 

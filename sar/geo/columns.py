@@ -95,6 +95,23 @@ def area_covers(area: Any, point: Any) -> ColumnElement[bool]:
     )
 
 
+def within_box(
+    point: Any, west: float, south: float, east: float, north: float
+) -> ColumnElement[bool]:
+    """Whether a point column lies in the box or on its edge; west of east, else across 180.
+
+    As flat envelopes: a box half round the earth or more has edges that no geography can hold.
+    """
+    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    flat = func.geometry(type_coerce(point, PointColumn()))
+    return or_(
+        *(
+            func.ST_Intersects(flat, func.ST_MakeEnvelope(left, south, right, north, _SRID))
+            for left, right in spans
+        )
+    )
+
+
 def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """For Alembic's `render_item`: migrations name these types by import."""
     if kind == "type" and isinstance(item, PointColumn | AreaColumn):

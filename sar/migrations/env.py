@@ -16,11 +16,11 @@ import sar.record.models
 import sar.requests.models  # noqa: F401 imported for their tables
 from sar.db import DatabaseRole, metadata, role_url
 
-FOREIGN = ("procrastinate_", "spatial_ref_sys", "alembic_version")
+FOREIGN = ("procrastinate_", "spatial_ref_sys", "alembic_version", "record_pending")
 
 
 def include_object(obj: Any, name: str | None, kind: str, reflected: bool, _to: Any) -> bool:
-    """Leave PostGIS's and the job queue's tables alone."""
+    """Leave alone the tables of PostGIS and the job queue, and the one that has no model."""
     table = name if kind == "table" else getattr(getattr(obj, "table", None), "name", "")
     return not (reflected and (table or "").startswith(FOREIGN))
 

@@ -1,7 +1,7 @@
 """The database's side of the record: numbering, chaining and notifying under one short lock."""
 
 RECORD_LOCK = 0x5341525245434F52
-"""The advisory lock's key ("SARRECOR"); taken as the last thing of a transaction."""
+"""The advisory lock's key ("SARRECOR"); taken while the transaction commits, after all else."""
 
 RECORD_CHANNEL = "sar_record"
 
@@ -44,4 +44,34 @@ BEGIN
 END $$;
 """  # noqa: S608 only constants go in
 
-DDL = (APPEND,)
+PENDING = """
+CREATE UNLOGGED TABLE IF NOT EXISTS record_pending (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at_us bigint NOT NULL, kind text NOT NULL, entry_parts bytea[] NOT NULL,
+    salts bytea[] NOT NULL, bodies text[] NOT NULL,
+    parties text[] NOT NULL, slots int[] NOT NULL, resyncs boolean[] NOT NULL
+);
+"""
+"""What a transaction will put on the record. Its rows live and die within their transaction, so
+that nobody else ever sees one, and none needs to survive a crash."""
+
+APPEND_AT_COMMIT = """
+CREATE OR REPLACE FUNCTION record_append_pending() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM record_append(
+        NEW.at_us, NEW.kind, NEW.entry_parts, NEW.salts, NEW.bodies,
+        NEW.parties, NEW.slots, NEW.resyncs
+    );
+    DELETE FROM record_pending WHERE id = NEW.id;
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS record_append_at_commit ON record_pending;
+CREATE CONSTRAINT TRIGGER record_append_at_commit
+    AFTER INSERT ON record_pending DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION record_append_pending();
+"""
+"""Numbering waits for COMMIT: nobody holds the lock while it reads its answer or talks to its
+client. `SET CONSTRAINTS ALL IMMEDIATE` numbers at once, for tests that never commit."""
+
+DDL = (APPEND, PENDING, APPEND_AT_COMMIT)

@@ -113,6 +113,13 @@ class AgreementEnded(AgreementFact):
     reason: str
 
 
+class AgreementNoticeGiven(AgreementFact):
+    says = "{party} gave notice that version {version} of {about} ends at {ends_at}: {reason}"
+    party: str
+    ends_at: str
+    reason: str
+
+
 # assets
 
 
@@ -209,6 +216,17 @@ class CoordinationDeclined(IncidentFact):
     from_centre: str
     to_centre: str
     reason: str
+
+
+class CoordinationWithdrawn(IncidentFact):
+    says = (
+        "{from_centre} withdrew its proposal that {to_centre} take over {about} as {office}."
+        " {reason}"
+    )
+    office: str
+    from_centre: str
+    to_centre: str
+    reason: str = ""
 
 
 class IncidentLinked(IncidentFact):

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import select, text
+from sqlalchemy import cast, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -71,8 +72,8 @@ async def write(
     after: Views = NOTHING,
     resync: Iterable[str] = (),
     exercise: bool = False,
-) -> int:
-    """Put a fact on the record, as the last write of the transaction; returns its number.
+) -> None:
+    """Put a fact on the record; it gets its number while the transaction commits.
 
     `told` parties (and the actor's) read the fact; a party whose picture differs between
     `before` and `after` reads its changes; one that is not told reads those as a
@@ -98,8 +99,8 @@ async def write(
     payloads = [_audience(readers), *bodies]
     salts = [secrets.token_bytes(16) for _ in payloads]
     parts = [_digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
-    result = await db.execute(
-        _APPEND,
+    await db.execute(
+        _WRITE,
         {
             "at_us": (now - EPOCH) // timedelta(microseconds=1),
             "kind": fact.type,
@@ -111,13 +112,13 @@ async def write(
             "resyncs": [party in wants_snapshot for party, _ in readers],
         },
     )
-    return int(result.scalar_one())
 
 
-_APPEND = text(
-    "SELECT record_append(:at_us, :kind, CAST(:parts AS bytea[]), CAST(:salts AS bytea[]),"
-    " CAST(:bodies AS text[]), CAST(:parties AS text[]), CAST(:slots AS int[]),"
-    " CAST(:resyncs AS boolean[]))"
+_WRITE = text(
+    "INSERT INTO record_pending"
+    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs) VALUES"
+    " (:at_us, :kind, CAST(:parts AS bytea[]), CAST(:salts AS bytea[]), CAST(:bodies AS text[]),"
+    " CAST(:parties AS text[]), CAST(:slots AS int[]), CAST(:resyncs AS boolean[]))"
 )
 
 
@@ -163,7 +164,8 @@ class Read:
     def json(self) -> str:
         """The entry as JSON text with the party's own number in it."""
         body = self.body or '{"type":"Erased"}'
-        return f'{{"number":{self.number},{body[1:]}'
+        resync = "true" if self.resync else "false"
+        return f'{{"number":{self.number},"resync":{resync},{body[1:]}'
 
 
 async def head(db: AsyncSession, party: str) -> int:
@@ -174,13 +176,20 @@ async def head(db: AsyncSession, party: str) -> int:
     return found.scalar_one_or_none() or 0
 
 
-async def since(db: AsyncSession, party: str, number: int, *, limit: int = 500) -> list[Read]:
-    """The party's entries after its own number `number`, in order, without a gap."""
-    rows = await db.execute(
-        _READ.where(col(RecordReader.party_code) == party, col(RecordReader.party_number) > number)
-        .order_by(col(RecordReader.party_number))
-        .limit(limit)
+async def since(
+    db: AsyncSession, party: str, number: int, *, limit: int = 500, saying: str | None = None
+) -> list[Read]:
+    """The party's entries after its own number `number`, in order, without a gap.
+
+    With `saying`: only those whose sentence contains it, in capitals or not.
+    """
+    query = _READ.where(
+        col(RecordReader.party_code) == party, col(RecordReader.party_number) > number
     )
+    if saying is not None:
+        sentence = cast(col(RecordSlot.body), JSONB)["sentence"].astext
+        query = query.where(sentence.icontains(saying, autoescape=True))
+    rows = await db.execute(query.order_by(col(RecordReader.party_number)).limit(limit))
     return [Read(*row) for row in rows]
 
 

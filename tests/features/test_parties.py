@@ -129,26 +129,27 @@ async def test_input_that_is_refused_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize(
-    ("raw", "status"),
+    ("raw", "status", "field"),
     [
-        (b'{"login": NaN, "password": "x"}', 422),
-        (b'{"login": 1e400, "password": "x"}', 422),
-        (b'{"login": "a\\u0000b", "password": "x"}', 422),
-        (b'{"login": "\\ud800", "password": "x"}', 422),
-        (b'{"login": ', 422),
-        (b"\xff\xfe", 422),
-        (b"[" * 100_000, 422),
-        (b'{"login": "' + b"x" * 1_000_001 + b'"}', 413),
+        (b'{"login": NaN, "password": "x"}', 422, "login"),
+        (b'{"login": 1e400, "password": "x"}', 422, "login"),
+        (b'{"login": "x", "password": "a\\u0000b"}', 422, "password"),
+        (b'{"login": "\\ud800", "password": "x"}', 422, "login"),
+        (b'{"login": ', 422, "body"),
+        (b"\xff\xfe", 422, "body"),
+        (b"[" * 100_000, 422, "body"),
+        (b'{"login": "' + b"x" * 1_000_001 + b'"}', 413, None),
     ],
 )
 async def test_hostile_bodies_are_refused_with_a_problem(
-    anonymous: httpx.AsyncClient, raw: bytes, status: int
+    anonymous: httpx.AsyncClient, raw: bytes, status: int, field: str | None
 ) -> None:
     answer = await anonymous.post(
         "/api/session", content=raw, headers={"Content-Type": "application/json"}
     )
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+    assert [e["field"] for e in answer.json().get("errors", [])][:1] == ([field] if field else [])
 
 
 async def test_contacts_change_with_the_version_they_were_based_on(

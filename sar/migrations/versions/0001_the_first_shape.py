@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from sar import jobs
 from sar.record import ddl as record
+from sar.assets import ddl as assets
 
 revision = "0001"
 down_revision = None
@@ -659,6 +660,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Uuid(), nullable=True),
         sa.Column("party_code", sa.String(), nullable=False),
         sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("filed_by", sa.String(), nullable=False),
         sa.Column("exercise", sa.Boolean(), nullable=False),
         sa.Column("situation", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -668,6 +670,7 @@ def upgrade() -> None:
         sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "incident_id IS NOT NULL OR situation = 'capacity_building'",
@@ -675,6 +678,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["centre_id"], ["centre.id"], name=op.f("fk_request_centre_id_centre")
+        ),
+        sa.ForeignKeyConstraint(
+            ["filed_by"], ["party.code"], name=op.f("fk_request_filed_by_party")
         ),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_request_incident_id_incident")
@@ -685,6 +691,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("reference", name=op.f("uq_request_reference")),
     )
+    op.create_index(op.f("ix_request_filed_by"), "request", ["filed_by"], unique=False)
     op.create_index(op.f("ix_request_incident_id"), "request", ["incident_id"], unique=False)
     op.create_index(op.f("ix_request_party_code"), "request", ["party_code"], unique=False)
     op.create_table(
@@ -840,9 +847,11 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("valid_until", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("conditions", sa.String(), nullable=False),
+        sa.Column("rests_on", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "request_id IS NOT NULL OR incident_id IS NOT NULL", name=op.f("ck_offer_for_something")
@@ -895,17 +904,26 @@ def upgrade() -> None:
         sa.Column("carrier_asset_id", sa.Uuid(), nullable=True),
         sa.Column("party_code", sa.String(), nullable=True),
         sa.Column("lead_party", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("type_code", sa.String(), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("from_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("until_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("eta_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("arrived_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("terms", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("aboard", sa.Integer(), nullable=False),
         sa.Column("recovered", sa.Integer(), nullable=False),
         sa.Column("delivered", sa.Integer(), nullable=False),
         sa.Column("cycles", sa.Integer(), nullable=False),
+        sa.Column("divert_to", sa.Uuid(), nullable=True),
+        sa.Column("divert_reason", sa.String(), nullable=False),
+        sa.Column("diverted_from", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(asset_id IS NULL) <> (ship_id IS NULL)", name=op.f("ck_deployment_asset_or_ship")
@@ -913,11 +931,20 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "aboard >= 0 AND recovered >= 0 AND delivered >= 0", name=op.f("ck_deployment_counts")
         ),
+        sa.CheckConstraint("recovered = aboard + delivered", name=op.f("ck_deployment_accounted")),
         sa.ForeignKeyConstraint(
             ["asset_id"], ["asset.id"], name=op.f("fk_deployment_asset_id_asset")
         ),
         sa.ForeignKeyConstraint(
             ["carrier_asset_id"], ["asset.id"], name=op.f("fk_deployment_carrier_asset_id_asset")
+        ),
+        sa.ForeignKeyConstraint(
+            ["divert_to"], ["incident.id"], name=op.f("fk_deployment_divert_to_incident")
+        ),
+        sa.ForeignKeyConstraint(
+            ["diverted_from"],
+            ["deployment.id"],
+            name=op.f("fk_deployment_diverted_from_deployment"),
         ),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_deployment_incident_id_incident")
@@ -952,6 +979,9 @@ def upgrade() -> None:
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("need_id", sa.Uuid(), nullable=True),
         sa.Column("asset_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("type_code", sa.String(), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("carrier_asset_id", sa.Uuid(), nullable=True),
         sa.Column("from_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -982,6 +1012,7 @@ def upgrade() -> None:
         sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("point", PointColumn(), nullable=True),
+        sa.Column("persons", sa.Integer(), nullable=True),
         sa.Column("aboard", sa.Integer(), nullable=True),
         sa.Column("said_by", sa.String(), nullable=False),
         sa.Column("by_party", sa.String(), nullable=False),
@@ -1001,7 +1032,10 @@ def upgrade() -> None:
     )
     # ### end Alembic commands ###
 
-    for statement in (*record.DDL,):
+    for statement in (
+        *record.DDL,
+        *assets.DDL,
+    ):
         op.execute(statement)
     op.execute("REVOKE UPDATE, DELETE ON record_entry FROM sar_app, sar_system")
 
