@@ -1,0 +1,159 @@
+"""What is wrong with the draft of a version, and the rows that keep one that is right."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sar.agreements.clauses import pairs
+from sar.agreements.models import Term, TermPair, Version
+from sar.agreements.schemas import DraftBody, InstrumentBody, TermBody
+from sar.agreements.words import Binding, Visibility
+
+Fault = dict[str, Any]
+"""`field`, `code`, `reason`, as `errors.Malformed` lists them."""
+
+
+def faults(
+    draft: DraftBody, *, at: str, reference: str, parties: Collection[str], now: datetime
+) -> list[Fault]:
+    """Everything that contradicts itself or names a party that is none; `at` leads the field."""
+    found = [*_of_validity(draft, at)]
+    if draft.valid_until is not None and draft.valid_until <= now:
+        found.append(_fault(f"{at}valid_until", "in_the_past", "must lie in the future"))
+    if reference in draft.prevails_over:
+        found.append(
+            _fault(f"{at}prevails_over", "over_itself", "an agreement cannot prevail over itself")
+        )
+    for i, instrument in enumerate(draft.instruments):
+        found += _of_instrument(instrument, f"{at}instruments[{i}].", parties)
+    for i, term in enumerate(draft.terms):
+        found += _of_term(term, f"{at}terms[{i}].", parties)
+    return found
+
+
+def _fault(field: str, code: str, reason: str) -> Fault:
+    return {"field": field, "code": code, "reason": reason}
+
+
+def _of_validity(body: DraftBody | TermBody, at: str) -> Iterator[Fault]:
+    if body.valid_from and body.valid_until and body.valid_until <= body.valid_from:
+        yield _fault(f"{at}valid_until", "out_of_order", "must be later than valid_from")
+
+
+def _of_instrument(
+    instrument: InstrumentBody, at: str, parties: Collection[str]
+) -> Iterator[Fault]:
+    one = instrument.binds is Binding.ONE
+    if one and instrument.party not in parties:
+        yield _fault(f"{at}party", "not_a_party", "must say which of the parties it binds")
+    if not one and instrument.party is not None:
+        yield _fault(f"{at}party", "binds_not_one", "goes only with binds = one")
+
+
+def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Fault]:
+    yield from _of_validity(term, at)
+    if term.grantor is not None and term.grantor not in parties:
+        yield _fault(f"{at}grantor", "not_a_party", "must be a party to the agreement")
+    for i, grantee in enumerate(term.grantees):
+        if grantee not in parties:
+            yield _fault(f"{at}grantees[{i}]", "not_a_party", "must be a party to the agreement")
+        if grantee == term.grantor:
+            yield _fault(f"{at}grantees[{i}]", "is_the_grantor", "nobody grants to itself")
+    if both := sorted(set(term.types) & set(term.excluded_types)):
+        reason = f"{', '.join(both)} cannot be both named and excluded"
+        yield _fault(f"{at}excluded_types", "named_and_excluded", reason)
+    if term.zone_name and term.zone is None:
+        yield _fault(f"{at}zone_name", "zone_missing", "names a zone that is not drawn")
+    if term.visibility is not Visibility.POSITION:
+        for field in ("position_precision_nm", "position_delay_minutes"):
+            if getattr(term, field):
+                yield _fault(
+                    f"{at}{field}", "without_position", "goes only with visibility = position"
+                )
+    yield from _of_entry(term, at)
+    if not _says_something(term):
+        yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
+
+
+def _of_entry(term: TermBody, at: str) -> Iterator[Fault]:
+    """One clause for each kind at most, and one for all the others."""
+    seen: set[str | None] = set()
+    for i, clause in enumerate(term.entry):
+        named: set[str | None] = {*clause.kinds} or {None}
+        if seen & named:
+            yield _fault(f"{at}entry[{i}].kinds", "entry_twice", "a clause before speaks of these")
+        seen |= named
+
+
+def _says_something(term: TermBody) -> bool:
+    plain = (term.feeds, term.clocks, term.entry, term.data_use, term.command)
+    told = (term.visibility, term.incident_awareness, term.may_request, term.costs)
+    return (
+        any(plain)
+        or any(one is not None for one in told)
+        or bool(term.liability or term.crew_status)
+    )
+
+
+def version_of(
+    draft: DraftBody,
+    *,
+    id_: UUID,
+    agreement_id: UUID,
+    number: int,
+    drafted_by: str,
+    now: datetime,
+) -> Version:
+    """The row of a draft."""
+    version = Version(
+        id=id_,
+        agreement_id=agreement_id,
+        number=number,
+        drafted_by=drafted_by,
+        valid_from=draft.valid_from,
+        created_at=now,
+    )
+    retext(version, draft)
+    return version
+
+
+def retext(version: Version, draft: DraftBody) -> None:
+    """Give a draft's row another text; its terms are rows of their own."""
+    version.note = draft.note
+    version.instruments = [
+        instrument.model_dump(mode="json", exclude_none=True) for instrument in draft.instruments
+    ]
+    version.prevails_over = list(draft.prevails_over)
+    version.valid_from = draft.valid_from
+    version.valid_until = draft.valid_until
+
+
+def terms_of(
+    draft: DraftBody, *, version_id: UUID, parties: Collection[str]
+) -> tuple[list[Term], list[TermPair]]:
+    """The rows of a draft's terms, and who grants whom under each."""
+    terms = [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]
+    spelled_out = [
+        TermPair(term_id=term.id, grantor=grantor, grantee=grantee)
+        for term in terms
+        for grantor, grantee in pairs(parties, grantor=term.grantor, grantees=term.grantees)
+    ]
+    return terms, spelled_out
+
+
+_AS_LISTS = ("grantees", "kinds", "types", "excluded_types", "phases", "situations", "feeds")
+
+
+def _term(body: TermBody, version_id: UUID, ordinal: int) -> Term:
+    fields: dict[str, Any] = body.model_dump(exclude={"zone", "entry", "costs", "clocks"})
+    fields |= {name: [str(word) for word in fields[name]] for name in _AS_LISTS}
+    return Term(
+        version_id=version_id,
+        ordinal=ordinal,
+        zone=body.zone,
+        entry=[clause.model_dump(mode="json") for clause in body.entry],
+        costs=body.costs.model_dump(mode="json") if body.costs else None,
+        clocks={clock.value: minutes for clock, minutes in body.clocks.items()},
+        **fields,
+    )

@@ -1,0 +1,183 @@
+"""Putting on the record what was done to an agreement, and what time has brought since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import installation, jobs
+from sar.agreements import visible
+from sar.agreements.load import instants_of
+from sar.agreements.models import Version
+from sar.agreements.versions import ends_at, version_state
+from sar.agreements.visible import Dossier
+from sar.agreements.words import VersionState
+from sar.record import service as record
+from sar.record.entries import (
+    AgreementEnded,
+    AgreementEnteredIntoForce,
+    AgreementFact,
+    PictureChanged,
+)
+from sar.record.service import PLATFORM, Actor, Views
+
+SETTLE = "agreements.settle"
+NOTE_TERMS = "agreements.note_terms"
+
+AboutVersion = TypeVar("AboutVersion", bound=AgreementFact)
+
+
+def fact_of(
+    kind: type[AboutVersion], dossier: Dossier, version: Version, **said: Any
+) -> AboutVersion:
+    """A fact about one version."""
+    return kind(
+        id=dossier.agreement.id,
+        about=dossier.agreement.reference,
+        version=version.number,
+        parties=dossier.parties,
+        **said,
+    )
+
+
+async def keep(
+    db: AsyncSession,
+    dossier: Dossier,
+    fact: AgreementFact,
+    *,
+    by: Actor,
+    told: Iterable[str],
+    before: Views,
+    now: datetime,
+) -> None:
+    """Record what was done to a version, and after it what follows for that and older ones."""
+    was = _in_force(dossier)
+    _renew_ends(dossier)
+    consequences = [one for one in note(dossier, now) if one != fact]
+    entries = [(fact, by, list(told)), *((one, PLATFORM, dossier.parties) for one in consequences)]
+    await _write(db, dossier, entries, was=was, before=before, now=now)
+
+
+async def _write(
+    db: AsyncSession,
+    dossier: Dossier,
+    entries: list[tuple[AgreementFact, Actor, list[str]]],
+    *,
+    was: set[UUID],
+    before: Views,
+    now: datetime,
+) -> None:
+    """The first entry carries all changes.
+
+    Every party reads its snapshot again when a version came into force or ceased to be: what it
+    may see has changed beyond the agreement.
+    """
+    await db.flush()
+    after = visible.views_of([dossier])
+    resync = dossier.parties if _in_force(dossier) != was else []
+    exercise = (await installation.read(db)).exercise
+    for fact, by, told in entries:
+        await record.write(
+            db,
+            fact,
+            by=by,
+            told=told,
+            before=before,
+            after=after,
+            resync=resync,
+            now=now,
+            exercise=exercise,
+        )
+        before = after
+
+
+def note(dossier: Dossier, now: datetime) -> list[AgreementFact]:
+    """Give every version the state that its instants give it now; the facts that this makes."""
+    facts: list[AgreementFact] = []
+    for version in dossier.versions:
+        was, state = version.state, version_state(instants_of(version), now)
+        if state is was:
+            continue
+        version.state = state
+        version.row_version += 1
+        if was is VersionState.PROPOSED and state is VersionState.IN_FORCE:
+            facts.append(fact_of(AgreementEnteredIntoForce, dossier, version))
+        elif state is VersionState.ENDED:
+            reason = _why_ended(version, now)
+            facts.append(fact_of(AgreementEnded, dossier, version, reason=reason))
+    return facts
+
+
+def _why_ended(version: Version, now: datetime) -> str:
+    if version.notice_at is not None and version.notice_at == version.ended_at:
+        return version.end_reason
+    if version.ended_at is not None and version.ended_at <= now:
+        return "A newer version is in force."
+    return "Its validity is over."
+
+
+def _renew_ends(dossier: Dossier) -> None:
+    """A newer version's entry into force ends the older ones."""
+    proposed = {v.number: instants_of(v) for v in dossier.versions if v.proposed_at is not None}
+    for version in dossier.versions:
+        if version.proposed_at is not None and version.state is not VersionState.ENDED:
+            version.ended_at = ends_at(version.number, proposed)
+
+
+def _in_force(dossier: Dossier) -> set[UUID]:
+    return {v.id for v in dossier.versions if v.state is VersionState.IN_FORCE}
+
+
+async def open_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
+    """Everything of an agreement, locked, after recording what time has brought to it.
+
+    None when there is no such agreement.
+    """
+    found = await visible.dossiers(db, [agreement_id], lock=True)
+    if not found:
+        return None
+    [dossier] = found
+    before, was = visible.views_of([dossier]), _in_force(dossier)
+    entries = [(fact, PLATFORM, dossier.parties) for fact in note(dossier, now)]
+    if entries:
+        await _write(db, dossier, entries, was=was, before=before, now=now)
+    return dossier
+
+
+async def defer_settling(db: AsyncSession, dossier: Dossier, *instants: datetime | None) -> None:
+    """Have the agreement looked at again when those of the instants come that are known."""
+    for at in sorted({at for at in instants if at is not None}):
+        await jobs.defer(db, SETTLE, {"agreement_id": str(dossier.agreement.id)}, at=at)
+
+
+async def defer_notes(
+    db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
+) -> None:
+    """Have the parties told when a term of the version begins or ceases to be valid."""
+    bounds = {
+        at
+        for term in dossier.terms[version.id]
+        for at in (term.valid_from, term.valid_until)
+        if at is not None and at > now
+    }
+    for at in sorted(bounds):
+        await jobs.defer(db, NOTE_TERMS, {"version_id": str(version.id)}, at=at)
+
+
+async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
+    """A term begins or ceases to be valid: the parties read their snapshots again."""
+    version = await db.get(Version, version_id)
+    if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
+        return
+    [dossier] = await visible.dossiers(db, [version.agreement_id])
+    await record.write(
+        db,
+        PictureChanged(id="", about=""),
+        by=PLATFORM,
+        told=[],
+        resync=dossier.parties,
+        now=now,
+        exercise=(await installation.read(db)).exercise,
+    )

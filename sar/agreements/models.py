@@ -1,0 +1,170 @@
+"""Tables of agreements, their versions, signatures and terms, and the occasions terms apply to."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Awareness, Phase, Situation, VersionState, Visibility
+from sar.db import instant, word, words
+from sar.geo.columns import AreaColumn, PointColumn
+from sar.geo.position import LatLon
+
+
+class Agreement(SQLModel, table=True):
+    """A technical cooperation agreement between two or more parties."""
+
+    __tablename__ = "agreement"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    reference: str = Field(unique=True)
+    title: str
+    proposed_by: str = Field(foreign_key="party.code")
+    created_at: datetime = instant()
+
+
+class AgreementParty(SQLModel, table=True):
+    """A party to an agreement."""
+
+    __tablename__ = "agreement_party"
+
+    agreement_id: UUID = Field(foreign_key="agreement.id", primary_key=True)
+    party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
+
+
+class Version(SQLModel, table=True):
+    """One text of an agreement; never edited once proposed.
+
+    Its state follows from its instants (`versions.version_state`), so that a state that time
+    brings (entry into force, end) holds whether or not a job has run; `state` is the one last put
+    on the record. `ended_at` is the earlier of `notice_at` and the moment at which a newer version
+    takes over, and is set in advance. A draft's number is provisional: it must not betray to one
+    party that another drafts too.
+    """
+
+    __tablename__ = "version"
+    __table_args__ = (
+        Index(
+            "uq_version_number",
+            "agreement_id",
+            "number",
+            unique=True,
+            postgresql_where=text("proposed_at IS NOT NULL"),
+        ),
+        Index(
+            "uq_version_draft",
+            "agreement_id",
+            "drafted_by",
+            unique=True,
+            postgresql_where=text("state = 'draft'"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    agreement_id: UUID = Field(foreign_key="agreement.id", index=True)
+    number: int
+    drafted_by: str = Field(foreign_key="party.code")
+    note: str = ""
+    instruments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    prevails_over: list[str] = words()
+    """References of agreements that this one prevails over, by its own precedence clause."""
+    valid_from: datetime = instant()
+    valid_until: datetime | None = instant(default=None)
+    created_at: datetime = instant()
+    proposed_at: datetime | None = instant(default=None)
+    signed_at: datetime | None = instant(default=None)
+    """When the last party signed."""
+    suspended_at: datetime | None = instant(default=None)
+    suspended_by: str | None = Field(default=None, foreign_key="party.code")
+    notice_at: datetime | None = instant(default=None)
+    """When it ends because a party has given notice."""
+    end_reason: str = ""
+    ended_at: datetime | None = instant(default=None)
+    state: VersionState = Field(default=VersionState.DRAFT, sa_type=word(VersionState))
+    row_version: int = 1
+
+
+class Signature(SQLModel, table=True):
+    """A party's signature under a version, by its negotiator."""
+
+    __tablename__ = "signature"
+
+    version_id: UUID = Field(foreign_key="version.id", primary_key=True)
+    party_code: str = Field(foreign_key="party.code", primary_key=True)
+    person_id: UUID | None = None
+    at: datetime = instant()
+
+
+class Term(SQLModel, table=True):
+    """One machine-readable clause. What a term says nothing on is null or empty."""
+
+    __tablename__ = "term"
+    __table_args__ = (
+        UniqueConstraint("version_id", "ordinal"),
+        CheckConstraint("position_precision_nm >= 0", name="precision"),
+        CheckConstraint("position_delay_minutes >= 0", name="delay"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    version_id: UUID = Field(foreign_key="version.id", index=True)
+    ordinal: int
+    article: str
+    grantor: str | None = Field(default=None, foreign_key="party.code")
+    """None: each of the parties."""
+    grantees: list[str] = words()
+    """Empty: each other party."""
+    kinds: list[str] = words()
+    types: list[str] = words()
+    excluded_types: list[str] = words()
+    zone: Any = Field(default=None, sa_type=AreaColumn, nullable=True)
+    zone_name: str = ""
+    phases: list[str] = words()
+    situations: list[str] = words()
+    valid_from: datetime | None = instant(default=None)
+    valid_until: datetime | None = instant(default=None)
+    visibility: Visibility | None = Field(default=None, sa_type=word(Visibility))
+    position_precision_nm: float = 0.0
+    position_delay_minutes: int = 0
+    incident_awareness: Awareness | None = Field(default=None, sa_type=word(Awareness))
+    feeds: list[str] = words()
+    may_request: bool | None = None
+    clocks: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
+    """Minutes by `words.ClockName`."""
+    entry: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """`{"kinds": [...] (empty: all), "mode": EntryMode, "lead_minutes": int, "contact": str}`"""
+    costs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """`{"rule": CostRule, "free_hours", "currency", "rate_per_hour", "claim_days", "note"}`"""
+    data_use: str = ""
+    command: str = ""
+    liability: str = ""
+    crew_status: str = ""
+
+
+class TermPair(SQLModel, table=True):
+    """Who grants whom under a term, spelled out: written with the term, read by the SQL form."""
+
+    __tablename__ = "term_pair"
+
+    term_id: UUID = Field(foreign_key="term.id", primary_key=True, ondelete="CASCADE")
+    grantor: str = Field(foreign_key="party.code", primary_key=True)
+    grantee: str = Field(foreign_key="party.code", primary_key=True, index=True)
+
+
+class Occasion(SQLModel, table=True):
+    """An open incident that a party is involved in: what terms with phases or situations ask for.
+
+    `incidents` writes it, in the transaction that changes the incident.
+    """
+
+    __tablename__ = "occasion"
+    __table_args__ = (Index("ix_occasion_point", "point", postgresql_using="gist"),)
+
+    incident_id: UUID = Field(primary_key=True)
+    party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
+    situation: Situation = Field(sa_type=word(Situation))
+    phase: Phase = Field(sa_type=word(Phase))
+    point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)

@@ -1,0 +1,195 @@
+"""What another party will see of one's own assets, now and under a version that is tried."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Protocol
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+
+from sar.agreements.load import load_terms, load_version_terms
+from sar.agreements.models import Version
+from sar.agreements.terms import (
+    AssetFacts,
+    AssetGrant,
+    Basis,
+    OccasionPlain,
+    TermPlain,
+    VersionInstants,
+    asset_grant,
+    basis,
+    effective,
+)
+from sar.agreements.words import Kind, Visibility
+from sar.wire import View
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAsset:
+    """One of the party's own assets, as far as the preview asks."""
+
+    id: UUID
+    name: str
+    facts: AssetFacts
+
+
+class OwnAssets(Protocol):
+    """The door of assets, which lies above this package; `app` hands it in."""
+
+    async def __call__(
+        self, db: AsyncSession, party: str, *, now: datetime
+    ) -> Sequence[OwnAsset]: ...
+
+
+def _own_assets(connection: HTTPConnection) -> OwnAssets:
+    door: OwnAssets = connection.app.state.own_assets
+    return door
+
+
+Door = Annotated[OwnAssets, Depends(_own_assets)]
+
+
+class BasisView(View):
+    """The clause that an answer rests on."""
+
+    agreement: str
+    version: int
+    article: str
+    term_id: UUID
+
+    @classmethod
+    def of(cls, clause: Basis) -> "BasisView":
+        """As the rule names it."""
+        return cls(
+            agreement=clause.agreement,
+            version=clause.version,
+            article=clause.article,
+            term_id=clause.term_id,
+        )
+
+
+class SeenView(View):
+    """How much of an asset the viewer sees, by which clause, and which ones lost.
+
+    `waiting` are clauses that speak of it, but ask for an incident that is not supposed here.
+    """
+
+    level: Visibility
+    precision_nm: float
+    delay_minutes: int
+    source: str
+    winner: BasisView | None
+    losers: list[BasisView]
+    waiting: list[BasisView]
+
+
+class PreviewRow(View):
+    """One own asset: what is seen of it now and, if a version is tried, under that."""
+
+    asset_id: UUID
+    name: str
+    kind: Kind
+    type_code: str
+    now: SeenView
+    tried: SeenView | None
+
+
+class PreviewView(View):
+    """What the viewer sees of the caller's assets."""
+
+    owner: str
+    viewer: str
+    version_id: UUID | None
+    assets: list[PreviewRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Terms, as they hold at an instant, through which a viewer looks at the owner's assets.
+
+    `supposed` is the one incident the viewer is taken to be involved in. Its real ones are not
+    looked at: the answer would betray them to the owner.
+    """
+
+    terms: list[TermPlain]
+    owner: str
+    viewer: str
+    supposed: OccasionPlain | None
+    at: datetime
+
+    def at_asset(self, asset: AssetFacts) -> SeenView:
+        """What is seen of one asset."""
+        grant = asset_grant(
+            self.terms,
+            owner=self.owner,
+            viewer=self.viewer,
+            asset=asset,
+            occasions=[self.supposed] if self.supposed else [],
+            now=self.at,
+        )
+        return SeenView(
+            level=grant.level,
+            precision_nm=grant.precision_nm,
+            delay_minutes=grant.delay_minutes,
+            source=grant.source,
+            winner=BasisView.of(grant.winner) if grant.winner else None,
+            losers=[BasisView.of(loser) for loser in grant.losers],
+            waiting=[BasisView.of(one) for one in self._waiting(asset, grant)],
+        )
+
+    def _waiting(self, asset: AssetFacts, grant: AssetGrant) -> list[Basis]:
+        met = {grant.winner, *grant.losers}
+        return [
+            basis(term)
+            for term in self.terms
+            if term.visibility is not None
+            and (term.phases or term.situations)
+            and term.grants(self.owner, self.viewer)
+            and term.names(asset.kind, asset.type_code)
+            and effective(term, self.at)
+            and basis(term) not in met
+        ]
+
+
+async def what_is_seen(
+    db: AsyncSession,
+    own: Sequence[OwnAsset],
+    *,
+    owner: str,
+    viewer: str,
+    tried: Version | None,
+    supposed: OccasionPlain | None,
+    now: datetime,
+) -> PreviewView:
+    """What the viewer sees of the owner's assets now and, if a version is tried, under that."""
+    stands = await load_terms(db, now=now, parties=[owner, viewer])
+    look = Look(stands, owner, viewer, supposed, now)
+    other = None if tried is None else await _under(db, tried, look)
+    rows = [
+        PreviewRow(
+            asset_id=asset.id,
+            name=asset.name,
+            kind=asset.facts.kind,
+            type_code=asset.facts.type_code,
+            now=look.at_asset(asset.facts),
+            tried=other.at_asset(asset.facts) if other else None,
+        )
+        for asset in own
+    ]
+    version_id = tried.id if tried else None
+    return PreviewView(owner=owner, viewer=viewer, version_id=version_id, assets=rows)
+
+
+async def _under(db: AsyncSession, tried: Version, look: Look) -> Look:
+    """The look when the tried version is in force, at the earliest from its `valid_from`."""
+    at = max(look.at, tried.valid_from)
+    signed = VersionInstants(valid_from=at, proposed_at=at, signed_at=at)
+    others = await load_terms(db, now=at, parties=[look.owner, look.viewer])
+    terms = [
+        *(term for term in others if term.agreement_id != tried.agreement_id),
+        *(replace(term, instants=signed) for term in await load_version_terms(db, [tried.id])),
+    ]
+    return replace(look, terms=terms, at=at)

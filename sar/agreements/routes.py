@@ -1,0 +1,174 @@
+"""HTTP: agreements, their versions and signatures, and what a party will see under them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+
+from sar import clock
+from sar.agreements import service, visible
+from sar.agreements.preview import Door, PreviewView, what_is_seen
+from sar.agreements.schemas import (
+    ActionBody,
+    AgreementBody,
+    AgreementView,
+    AmendBody,
+    DraftBody,
+    EndBody,
+    SuspendBody,
+)
+from sar.agreements.terms import OccasionPlain
+from sar.agreements.words import Phase, Situation
+from sar.db import Db
+from sar.errors import NotFound
+from sar.parties.caller import Negotiate, Reader
+from sar.parties.once import Asked
+from sar.parties.visible import joined
+from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
+
+router = APIRouter(prefix="/api/agreements", tags=["agreements"])
+
+
+@router.get("", summary="The agreements that my party is party to")
+async def agreements(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    party: Annotated[PartyCode | None, Query(description="Only those with this party")] = None,
+    limit: Limit = 50,
+    cursor: str | None = None,
+) -> Page[AgreementView]:
+    """By reference. A draft is shown to the party alone that drafts it."""
+    found = await visible.listed(
+        db, caller.party, with_party=party, after=key_of(cursor), limit=limit + 1
+    )
+    if len(found) <= limit:
+        return Page(items=found)
+    after = cursor_of(found[limit - 1].reference)
+    following = request.url.include_query_params(cursor=after)
+    return Page(items=found[:limit], next=f"{following.path}?{following.query}")
+
+
+@router.post("", status_code=201, summary="Draft a new agreement")
+async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Asked) -> AgreementView:
+    """With its first version and that version's terms; nobody else sees it until proposed."""
+    if not once.repeated:
+        await service.draft(db, caller, body, now=clock.now())
+    return await visible.view_of(db, caller, body.id)
+
+
+@router.get("/preview", summary="What will that party see of my assets, and under which article?")
+async def preview(
+    viewer: PartyCode,
+    db: Db,
+    caller: Reader,
+    own_assets: Door,
+    version_id: Annotated[
+        UUID | None, Query(description="A draft or proposed version to try")
+    ] = None,
+    situation: Annotated[
+        Situation | None, Query(description="Suppose the viewer in an incident of this kind")
+    ] = None,
+    phase: Annotated[Phase | None, Query(description="and in this phase")] = None,
+) -> PreviewView:
+    """For each own asset: level, precision, delay, the clause that wins and those that lose.
+
+    Terms that ask for an incident are met only by the one supposed: distress if no phase is
+    given, maritime if no situation is.
+    """
+    now = clock.now()
+    if viewer not in await joined(db):
+        raise NotFound("party")
+    supposed = None
+    if situation or phase:
+        supposed = OccasionPlain(situation or Situation.MARITIME, phase or Phase.DISTRESS)
+    tried = None
+    if version_id is not None:
+        tried = await visible.access_version(db, caller, version_id)
+    own = await own_assets(db, caller.party, now=now)
+    return await what_is_seen(
+        db, own, owner=caller.party, viewer=viewer, tried=tried, supposed=supposed, now=now
+    )
+
+
+@router.get("/{agreement_id}", summary="One agreement with all its versions")
+async def agreement(agreement_id: UUID, db: Db, caller: Reader) -> AgreementView:
+    """For the parties to it; the newest version first."""
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/versions", status_code=201, summary="Amend: draft another version")
+async def amend(
+    agreement_id: UUID, body: AmendBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """A version in force is never edited; the new one ends it when it enters into force."""
+    if not once.repeated:
+        await service.amend(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.put("/{agreement_id}/draft", summary="Replace the text of my party's draft")
+async def redraft(
+    agreement_id: UUID, body: DraftBody, version: IfMatch, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """If-Match is the `version` of the draft among the agreement's versions."""
+    if not once.repeated:
+        await service.redraft(db, caller, agreement_id, body, version=version, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.delete("/{agreement_id}/draft", status_code=204, summary="Discard my party's draft")
+async def discard(agreement_id: UUID, db: Db, caller: Negotiate, once: Asked) -> None:
+    """An agreement that was nothing but this draft goes with it."""
+    if not once.repeated:
+        await service.discard(db, caller, agreement_id, now=clock.now())
+
+
+@router.post("/{agreement_id}/propose", summary="Propose my party's draft for signature")
+async def propose(
+    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """From here on every party to the agreement sees it, and its text stands."""
+    if not once.repeated:
+        await service.propose(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/sign", summary="Sign a proposed version for my party")
+async def sign(
+    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """In force when all have signed and `valid_from` has come."""
+    if not once.repeated:
+        await service.sign(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/suspend", summary="Suspend a version in force")
+async def suspend(
+    agreement_id: UUID, body: SuspendBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """For all its parties, at once. Accepted deployments go on under the terms they have."""
+    if not once.repeated:
+        await service.suspend(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/resume", summary="Resume the version that my party suspended")
+async def resume(
+    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """It is in force again at once."""
+    if not once.repeated:
+        await service.resume(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
+async def end(
+    agreement_id: UUID, body: EndBody, db: Db, caller: Negotiate, once: Asked
+) -> AgreementView:
+    """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""
+    if not once.repeated:
+        await service.end(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)

@@ -1,0 +1,286 @@
+"""API shapes of agreements, their versions and terms."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import (
+    Awareness,
+    Binding,
+    ClockName,
+    CostRule,
+    EntryMode,
+    Kind,
+    Phase,
+    Situation,
+    VersionState,
+    Visibility,
+)
+from sar.geo.geojson import Area
+from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, View
+
+WEEK_MINUTES = 7 * 24 * 60
+
+Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9./-]{1,39}$")]
+TypeCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+FeedName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
+Minutes = Annotated[int, Field(ge=1, le=WEEK_MINUTES)]
+
+
+def _in_our_time(value: Any) -> datetime:
+    """RFC 3339 text of the years 1900 to 2200, as UTC."""
+    try:
+        at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("not_an_instant", "is not an RFC 3339 time") from None
+    if at.tzinfo is None:
+        raise PydanticCustomError("no_time_zone", "needs a time zone, like Z")
+    if not 1900 <= at.year <= 2200:
+        raise PydanticCustomError("out_of_our_time", "is not between the years 1900 and 2200")
+    return at.astimezone(UTC)
+
+
+At = Annotated[AwareDatetime, BeforeValidator(_in_our_time)]
+
+
+def _once_each(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        raise PydanticCustomError("named_twice", "names something twice")
+    return values
+
+
+_Once = AfterValidator(_once_each)
+Kinds = Annotated[tuple[Kind, ...], Field(max_length=6), _Once]
+Types = Annotated[tuple[TypeCode, ...], Field(max_length=100), _Once]
+Codes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
+
+
+class EntryBody(Body):
+    """How assets of some kinds (none named: all) enter the grantor's territory."""
+
+    kinds: Kinds = ()
+    mode: EntryMode
+    lead_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
+    contact: Line = ""
+
+
+class CostsBody(Body):
+    """What the grantor is reimbursed. Costs never rank and never delay."""
+
+    rule: CostRule
+    free_hours: Annotated[float, Field(ge=0, le=10_000)] = 0.0
+    currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
+    rate_per_hour: Annotated[float, Field(ge=0, le=1e9)] | None = None
+    claim_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    note: Line = ""
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if self.rate_per_hour is not None and not self.currency:
+            raise PydanticCustomError("currency_missing", "a rate needs its currency (ISO 4217)")
+        return self
+
+
+class TermBody(Body):
+    """One clause. What it says nothing on is null or empty."""
+
+    article: Named
+    grantor: PartyCode | None = Field(default=None, description="null: each of the parties")
+    grantees: Codes = Field(default=(), description="empty: each other party")
+    kinds: Kinds = ()
+    types: Types = ()
+    excluded_types: Types = ()
+    zone: Area | None = Field(default=None, description="null: everywhere")
+    zone_name: Line = ""
+    phases: Annotated[tuple[Phase, ...], Field(max_length=3), _Once] = ()
+    situations: Annotated[tuple[Situation, ...], Field(max_length=9), _Once] = ()
+    valid_from: At | None = None
+    valid_until: At | None = None
+    visibility: Visibility | None = None
+    position_precision_nm: Annotated[float, Field(ge=0, le=600)] = 0.0
+    position_delay_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
+    incident_awareness: Awareness | None = None
+    feeds: Annotated[tuple[FeedName, ...], Field(max_length=20), _Once] = ()
+    may_request: bool | None = None
+    clocks: dict[ClockName, Minutes] = Field(default_factory=dict, description="minutes by clock")
+    entry: Annotated[tuple[EntryBody, ...], Field(max_length=20)] = ()
+    costs: CostsBody | None = None
+    data_use: Prose = ""
+    command: Prose = ""
+    liability: Prose = ""
+    crew_status: Prose = ""
+
+
+class InstrumentBody(Body):
+    """A cited instrument; `binds` says whether all parties, only `party`, or it is guidance."""
+
+    citation: Named
+    binds: Binding
+    party: PartyCode | None = None
+
+
+class DraftBody(Body):
+    """The text of one version."""
+
+    note: Line = ""
+    instruments: Annotated[tuple[InstrumentBody, ...], Field(max_length=50)] = ()
+    prevails_over: Annotated[tuple[Reference, ...], Field(max_length=50), _Once] = Field(
+        default=(), description="references of agreements, by this one's own precedence clause"
+    )
+    valid_from: At
+    valid_until: At | None = None
+    terms: Annotated[tuple[TermBody, ...], Field(min_length=1, max_length=200)]
+
+
+class AmendBody(DraftBody):
+    """A new version of an agreement; `id` is the version's."""
+
+    id: UUID = Field(default_factory=uuid7)
+
+
+class AgreementBody(Body):
+    """A new agreement with the draft of its first version; the caller's party is one of them."""
+
+    id: UUID = Field(default_factory=uuid7)
+    reference: Reference
+    title: Named
+    parties: Annotated[tuple[PartyCode, ...], Field(min_length=2, max_length=100), _Once]
+    draft: DraftBody
+
+
+VersionNumber = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class ActionBody(Body):
+    """Which version; null: the only one of which it can be said."""
+
+    version: VersionNumber | None = None
+
+
+class SuspendBody(ActionBody):
+    """Why."""
+
+    reason: Reason
+
+
+class EndBody(SuspendBody):
+    """Why, and from when; null: at once."""
+
+    at: At | None = None
+
+
+class EntryView(View):
+    """How assets of some kinds (none named: all) enter the grantor's territory."""
+
+    kinds: list[Kind]
+    mode: EntryMode
+    lead_minutes: int
+    contact: str
+
+
+class CostsView(View):
+    """What the grantor is reimbursed."""
+
+    rule: CostRule
+    free_hours: float
+    currency: str
+    rate_per_hour: float | None
+    claim_days: int | None
+    note: str
+
+
+class TermView(View):
+    """One clause, and what it says in plain English."""
+
+    id: UUID
+    ordinal: int
+    article: str
+    sentence: str
+    grantor: str | None
+    grantees: list[str]
+    kinds: list[Kind]
+    types: list[str]
+    excluded_types: list[str]
+    zone: Area | None
+    zone_name: str
+    phases: list[Phase]
+    situations: list[Situation]
+    valid_from: datetime | None
+    valid_until: datetime | None
+    visibility: Visibility | None
+    position_precision_nm: float
+    position_delay_minutes: int
+    incident_awareness: Awareness | None
+    feeds: list[str]
+    may_request: bool | None
+    clocks: dict[ClockName, int]
+    entry: list[EntryView]
+    costs: CostsView | None
+    data_use: str
+    command: str
+    liability: str
+    crew_status: str
+
+
+class InstrumentView(View):
+    """A cited instrument and whom it binds."""
+
+    citation: str
+    binds: Binding
+    party: str | None = None
+
+
+class SignatureView(View):
+    """Who has signed, and when."""
+
+    party: str
+    at: datetime
+
+
+class VersionView(View):
+    """One text of an agreement. `state` is the one on the record; the instants say the rest."""
+
+    id: UUID
+    number: int
+    state: VersionState
+    version: int
+    """Counts changes: the If-Match of a draft."""
+    drafted_by: str
+    note: str
+    instruments: list[InstrumentView]
+    prevails_over: list[str]
+    valid_from: datetime
+    valid_until: datetime | None
+    created_at: datetime
+    proposed_at: datetime | None
+    signed_at: datetime | None
+    suspended_at: datetime | None
+    suspended_by: str | None
+    ended_at: datetime | None
+    end_reason: str
+    signatures: list[SignatureView]
+    terms: list[TermView]
+
+
+class AgreementView(View):
+    """An agreement with every version that the caller's party may see, the newest first."""
+
+    id: UUID
+    version: int
+    """Counts changes to any of the versions shown."""
+    reference: str
+    title: str
+    parties: list[str]
+    created_at: datetime
+    versions: list[VersionView]

@@ -1,0 +1,226 @@
+"""The SQL twin of `terms.asset_grant`: who is granted how much of which asset, as rows.
+
+The doors give it the assets it is to judge as a subquery (`AssetColumns`), narrowed as they
+like, and join, filter or page its rows.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    any_,
+    case,
+    collate,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.types import Text, Uuid
+from sqlmodel import col
+
+from sar.agreements.load import in_force, valid
+from sar.agreements.models import Agreement, Occasion, Term, TermPair, Version
+from sar.agreements.words import Visibility
+from sar.geo.columns import area_covers
+
+UUIDS: Final = ARRAY(Uuid())
+
+ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location")
+"""What the subquery of assets must have; `location` is geography: latest fix, else base."""
+
+
+def grants(assets: FromClause, *, now: datetime, viewers: Collection[str] | None = None) -> CTE:
+    """One row for each asset and viewer with a level of `existence` or more.
+
+    Columns: asset_id, viewer, level (a word of Visibility), precision_nm, delay_minutes (both 0
+    below position), and the winning term's term_id, agreement, version, article. Owners are
+    viewers of others' assets only: what a party sees of its own is not a grant.
+    """
+    ranked = _ranked(_applicable(assets, _challenged(_clauses(now, viewers))))
+    exact = ranked.c.rank == Visibility.POSITION.rank
+    order = (collate(ranked.c.agreement, "C"), ranked.c.version, ranked.c.ordinal)
+
+    def first(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.array_agg(aggregate_order_by(column, *order), type_=ARRAY(column.type))[1]
+
+    return (
+        select(
+            ranked.c.asset_id,
+            ranked.c.viewer,
+            _word(func.min(ranked.c.rank)).label("level"),
+            func.coalesce(func.min(ranked.c.precision_nm).filter(exact), 0.0).label("precision_nm"),
+            func.coalesce(func.min(ranked.c.delay_minutes).filter(exact), 0).label("delay_minutes"),
+            first(ranked.c.term_id).label("term_id"),
+            first(ranked.c.agreement).label("agreement"),
+            first(ranked.c.version).label("version"),
+            first(ranked.c.article).label("article"),
+        )
+        .where(ranked.c.rank == ranked.c.best, ranked.c.rank >= Visibility.EXISTENCE.rank)
+        .group_by(ranked.c.asset_id, ranked.c.viewer)
+        .cte("scope_grants")
+    )
+
+
+def _clauses(now: datetime, viewers: Collection[str] | None) -> CTE:
+    """Every promise to show something that holds now, one row for each grantor and grantee."""
+    query: Select[Any] = (
+        select(
+            col(Term.id).label("term_id"),
+            col(TermPair.grantor),
+            col(TermPair.grantee),
+            col(Term.kinds),
+            col(Term.types),
+            col(Term.excluded_types),
+            col(Term.zone),
+            col(Term.article),
+            col(Term.ordinal),
+            _rank(col(Term.visibility)).label("rank"),
+            col(Term.position_precision_nm).label("precision_nm"),
+            col(Term.position_delay_minutes).label("delay_minutes"),
+            col(Agreement.reference).label("agreement"),
+            col(Version.number).label("version"),
+            col(Version.prevails_over),
+        )
+        .join(Version, col(Version.id) == col(Term.version_id))
+        .join(Agreement, col(Agreement.id) == col(Version.agreement_id))
+        .join(TermPair, col(TermPair.term_id) == col(Term.id))
+        .where(
+            col(Term.visibility).is_not(None),
+            in_force(now),
+            valid(now),
+            or_(and_(_none(Term.phases), _none(Term.situations)), _occasion()),
+        )
+    )
+    if viewers is not None:
+        query = query.where(col(TermPair.grantee).in_(list(viewers)))
+    return query.cte("scope_clauses")
+
+
+def _occasion() -> ColumnElement[bool]:
+    """Whether the grantee is involved in an open incident that the term is about."""
+    return exists().where(
+        col(Occasion.party_code) == col(TermPair.grantee),
+        or_(_none(Term.phases), _among(col(Occasion.phase), Term.phases)),
+        or_(_none(Term.situations), _among(col(Occasion.situation), Term.situations)),
+    )
+
+
+def _challenged(clauses: CTE) -> CTE:
+    """The clauses, each with the terms that prevail over it where they apply as well."""
+    one, other = clauses.alias("one"), clauses.alias("other")
+    pair = (one.c.term_id, one.c.grantor, one.c.grantee)
+    challenges = (
+        select(*pair, func.array_agg(other.c.term_id, type_=UUIDS).label("beaten_by"))
+        .join(
+            other,
+            and_(other.c.grantor == one.c.grantor, other.c.grantee == one.c.grantee),
+        )
+        .where(
+            _among(one.c.agreement, other.c.prevails_over),
+            not_(_among(other.c.agreement, one.c.prevails_over)),
+        )
+        .group_by(*pair)
+        .cte("scope_challenges")
+    )
+    nobody = literal([], UUIDS)
+    return (
+        select(
+            clauses,
+            func.coalesce(challenges.c.beaten_by, nobody, type_=UUIDS).label("beaten_by"),
+        )
+        .outerjoin(
+            challenges,
+            and_(
+                challenges.c.term_id == clauses.c.term_id,
+                challenges.c.grantor == clauses.c.grantor,
+                challenges.c.grantee == clauses.c.grantee,
+            ),
+        )
+        .cte("scope_challenged")
+        .prefix_with("MATERIALIZED")  # few rows: joined here, not once for every asset
+    )
+
+
+def _applicable(assets: FromClause, clauses: CTE) -> CTE:
+    """The clauses that are about an asset and whose zone it lies in, for each viewer."""
+    named = or_(
+        and_(_none(clauses.c.kinds), _none(clauses.c.types)),
+        _among(assets.c.kind, clauses.c.kinds),
+        _among(assets.c.type_code, clauses.c.types),
+    )
+    return (
+        select(
+            assets.c.asset_id,
+            clauses.c.grantee.label("viewer"),
+            clauses.c.term_id,
+            clauses.c.rank,
+            clauses.c.precision_nm,
+            clauses.c.delay_minutes,
+            clauses.c.agreement,
+            clauses.c.version,
+            clauses.c.ordinal,
+            clauses.c.article,
+            clauses.c.beaten_by,
+        )
+        .join(
+            clauses,
+            and_(clauses.c.grantor == assets.c.owner, clauses.c.grantee != assets.c.owner),
+        )
+        .where(
+            named,
+            not_(_among(assets.c.type_code, clauses.c.excluded_types)),
+            or_(clauses.c.zone.is_(None), area_covers(clauses.c.zone, assets.c.location)),
+        )
+        .cte("scope_applicable")
+    )
+
+
+def _ranked(found: CTE) -> CTE:
+    """The clauses left when prevailed-over ones are gone, each beside the best rank left.
+
+    Where every clause for an asset and viewer is prevailed over, the claims cancel.
+    """
+    pair = (found.c.asset_id, found.c.viewer)
+    applying = (
+        func.array_agg(found.c.term_id, type_=UUIDS).over(partition_by=pair).label("applying")
+    )
+    gathered = select(found, applying).cte("scope_gathered")
+    beaten = gathered.c.applying.overlap(gathered.c.beaten_by).label("beaten")
+    flagged = select(gathered, beaten).cte("scope_flagged")
+    pair = (flagged.c.asset_id, flagged.c.viewer)
+    all_beaten = func.bool_and(flagged.c.beaten).over(partition_by=pair).label("all_beaten")
+    judged = select(flagged, all_beaten).cte("scope_judged")
+    best = func.max(judged.c.rank).over(partition_by=(judged.c.asset_id, judged.c.viewer))
+    return (
+        select(judged, best.label("best"))
+        .where(or_(not_(judged.c.beaten), judged.c.all_beaten))
+        .cte("scope_ranked")
+    )
+
+
+def _none(words: Any) -> ColumnElement[bool]:
+    return func.cardinality(words) == 0
+
+
+def _among(word: Any, words: Any) -> ColumnElement[bool]:
+    return type_coerce(word, Text()) == any_(type_coerce(words, ARRAY(Text)))
+
+
+def _rank(level: Any) -> ColumnElement[int]:
+    ranks = {literal(str(word), Text()): word.rank for word in Visibility}
+    return case(*((type_coerce(level, Text()) == w, r) for w, r in ranks.items()))
+
+
+def _word(rank: ColumnElement[int]) -> ColumnElement[str]:
+    return case(*((rank == word.rank, literal(str(word), Text())) for word in Visibility))

@@ -1,0 +1,252 @@
+"""What a clause says in plain English, so that an officer can read what the platform will do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, assert_never
+
+from sar.agreements.clauses import CostClause, EntryClause, TermPlain
+from sar.agreements.words import (
+    Awareness,
+    ClockName,
+    CostRule,
+    EntryMode,
+    Kind,
+    Phase,
+    Situation,
+    Visibility,
+)
+
+_KINDS: Final = {
+    Kind.VESSEL: "vessels",
+    Kind.AIRCRAFT: "aircraft",
+    Kind.UNCREWED: "uncrewed systems",
+    Kind.TEAM: "teams",
+    Kind.EQUIPMENT: "equipment",
+    Kind.EXPERTISE: "expertise",
+}
+_PHASES: Final = {
+    Phase.UNCERTAINTY: "uncertainty",
+    Phase.ALERT: "alert",
+    Phase.DISTRESS: "distress",
+}
+_SITUATIONS: Final = {
+    Situation.MARITIME: "maritime emergency",
+    Situation.AERONAUTICAL: "aeronautical emergency",
+    Situation.LAND: "emergency on land",
+    Situation.MASS_RESCUE: "mass rescue",
+    Situation.MEDICAL_EVACUATION: "medical evacuation",
+    Situation.NATURAL_DISASTER: "natural disaster",
+    Situation.POLLUTION: "pollution",
+    Situation.BORDER_EMERGENCY: "border emergency",
+    Situation.CAPACITY_BUILDING: "capacity building",
+}
+_DUTIES: Final = {
+    ClockName.ACKNOWLEDGE: "acknowledges their requests",
+    ClockName.ANSWER: "answers their requests",
+    ClockName.CONDITIONS: "states its conditions for entry",
+    ClockName.CLEARANCE: "clears the entry of their units",
+    ClockName.REFERRAL: "confirms a referral",
+}
+
+
+def sentence(term: TermPlain) -> str:
+    """Everything a clause says, in one to a few sentences.
+
+    The first names grantor and grantees; conditions that hold for all of it come last.
+    """
+    who = term.grantor or "Each party"
+    said = [
+        *_shown(term),
+        *_asked(term),
+        *_timed(term),
+        *(_entering(clause, term) for clause in term.entry),
+        *([_paid(term.costs)] if term.costs else []),
+    ]
+    said = said or ["promises nothing that the platform decides by"]
+    lines = [f"{who} {listed(said, last='; and ', between='; ')}."]
+    if conditions := _conditions(term):
+        lines.append(f"This holds {listed(conditions, last=' and ')}.")
+    for label, words in (
+        ("Use of data", term.data_use),
+        ("Command", term.command),
+        ("Liability", term.liability),
+        ("Status of crews", term.crew_status),
+    ):
+        if words:
+            lines.append(f"{label}: {words}")
+    return " ".join(lines)
+
+
+def listed(words: Sequence[str], *, last: str = " and ", between: str = ", ") -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return between.join(words[:-1]) + last + words[-1]
+
+
+def _grantees(term: TermPlain) -> str:
+    if term.grantees:
+        return listed([party for party in term.grantees if party != term.grantor])
+    return "the other parties" if len(term.parties) > 2 or not term.grantor else _other(term)
+
+
+def _other(term: TermPlain) -> str:
+    return listed(sorted(term.parties - {term.grantor or ""}))
+
+
+def _assets(term: TermPlain) -> str:
+    named = [_KINDS[kind] for kind in term.kinds]
+    if term.types:
+        named.append(f"assets of type {listed(term.types, last=' or ')}")
+    what = f"its {listed(named)}" if named else "all its assets"
+    if term.excluded_types:
+        what += f" (never type {listed(term.excluded_types, last=' or ')})"
+    return what
+
+
+def _shown(term: TermPlain) -> list[str]:
+    said = []
+    if term.visibility is not None:
+        involved = " while they are involved in such an incident"
+        meanwhile = involved if term.phases or term.situations else ""
+        said.append(_visible(term, term.visibility) + meanwhile)
+    if term.incident_awareness is not None:
+        said.append(_aware(term, term.incident_awareness))
+    if term.feeds:
+        said.append(f"shares with {_grantees(term)} the feeds {listed(term.feeds)}")
+    return said
+
+
+def _visible(term: TermPlain, level: Visibility) -> str:
+    whom, what = _grantees(term), _assets(term)
+    match level:
+        case Visibility.NONE:
+            return f"shows {whom} nothing of {what}"
+        case Visibility.EXISTENCE:
+            return f"lets {whom} know which assets it has ({what}), not their readiness or position"
+        case Visibility.READINESS:
+            return f"shows {whom} the readiness of {what}, not their position"
+        case Visibility.POSITION:
+            return f"shows {whom} the position of {what}, {_exactness(term)}"
+        case _ as never:
+            assert_never(never)
+
+
+def _exactness(term: TermPlain) -> str:
+    precise = "exactly"
+    if term.position_precision_nm:
+        precise = f"to within {term.position_precision_nm:g} nm"
+    if not term.position_delay_minutes:
+        return f"{precise} and at once"
+    return f"{precise} and at least {_minutes(term.position_delay_minutes)} old"
+
+
+def _aware(term: TermPlain, level: Awareness) -> str:
+    whom = _grantees(term)
+    match level:
+        case Awareness.NONE:
+            return f"tells {whom} nothing of incidents they are not involved in"
+        case Awareness.COARSE:
+            return (
+                f"tells {whom} of its incidents coarsely"
+                " (phase, situation and a half-degree cell, delayed)"
+            )
+        case Awareness.FULL:
+            return f"tells {whom} of its incidents in full"
+        case _ as never:
+            assert_never(never)
+
+
+def _asked(term: TermPlain) -> list[str]:
+    match term.may_request:
+        case None:
+            return []
+        case True:
+            return [f"may be asked by {_grantees(term)} for {_assets(term)} by name"]
+        case False:
+            return [
+                f"is not to be asked by {_grantees(term)} for {_assets(term)} by name"
+                " (its centres may always be asked for help)"
+            ]
+        case _ as never:
+            assert_never(never)
+
+
+def _timed(term: TermPlain) -> list[str]:
+    duties = [
+        f"{_DUTIES[clock]} within {_minutes(term.clocks[clock])}"
+        for clock in ClockName
+        if clock in term.clocks
+    ]
+    return [f"towards {_grantees(term)} {listed(duties)}"] if duties else []
+
+
+def _entering(clause: EntryClause, term: TermPlain) -> str:
+    units = listed([_KINDS[kind] for kind in clause.kinds]) or "rescue units"
+    entering = f"{units} of {_grantees(term)} enter its territory and territorial sea"
+    lead = f" at least {_minutes(clause.lead_minutes)} ahead" if clause.lead_minutes else ""
+    contact = f", to {clause.contact}" if clause.contact else ""
+    match clause.mode:
+        case EntryMode.PRE_CLEARED:
+            return f"lets {entering} without asking (pre-cleared)"
+        case EntryMode.NOTIFY:
+            return f"lets {entering} on notice given{lead}{contact}"
+        case EntryMode.REQUEST:
+            return f"lets {entering} on request made{lead}{contact}"
+        case EntryMode.PROHIBITED:
+            return f"does not let {entering}"
+        case _ as never:
+            assert_never(never)
+
+
+def _paid(costs: CostClause) -> str:
+    match costs.rule:
+        case CostRule.OWN:
+            return "bears its own costs"
+        case CostRule.MARGINAL:
+            said = "is reimbursed its additional costs"
+        case CostRule.FULL:
+            said = "is reimbursed in full"
+        case _ as never:
+            assert_never(never)
+    if costs.rate_per_hour is not None:
+        said += f" at {costs.rate_per_hour:,.2f} {costs.currency} per hour".replace(".00 ", " ")
+    if costs.free_hours:
+        said += f" after {costs.free_hours:g} free hours"
+    if costs.claim_days is not None:
+        said += f", claimed within {costs.claim_days} days"
+    return said + (f" ({costs.note})" if costs.note else "")
+
+
+def _conditions(term: TermPlain) -> list[str]:
+    conditions = []
+    if term.zone is not None:
+        conditions.append(f"inside {term.zone_name or 'the zone drawn'}")
+    if term.phases or term.situations:
+        conditions.append(f"in {_emergencies(term)}")
+    if term.valid_from is not None:
+        conditions.append(f"from {_day(term.valid_from)}")
+    if term.valid_until is not None:
+        conditions.append(f"until {_day(term.valid_until)}")
+    return conditions
+
+
+def _emergencies(term: TermPlain) -> str:
+    phases = listed([name for phase, name in _PHASES.items() if phase in term.phases], last=" or ")
+    situations = listed(
+        [name for situation, name in _SITUATIONS.items() if situation in term.situations],
+        last=" or ",
+    )
+    incident = f"an incident in the {phases} phase" if phases else "an incident"
+    return f"{incident} of the kind {situations}" if situations else incident
+
+
+def _minutes(minutes: int) -> str:
+    if minutes and minutes % 60 == 0:
+        hours = minutes // 60
+        return f"{hours} hour{'s' * (hours > 1)}"
+    return f"{minutes} minute{'s' * (minutes != 1)}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}Z"

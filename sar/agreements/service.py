@@ -1,0 +1,350 @@
+"""Drafting, proposing, signing, suspending, resuming and ending agreements."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col
+from uuid_utils.compat import uuid7
+
+from sar.agreements import drafting, visible
+from sar.agreements.keeping import defer_notes, defer_settling, fact_of, keep, open_dossier
+from sar.agreements.load import instants_of
+from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
+from sar.agreements.schemas import (
+    ActionBody,
+    AgreementBody,
+    AmendBody,
+    DraftBody,
+    EndBody,
+    SuspendBody,
+)
+from sar.agreements.versions import MAY, Action, Standing, refusals, version_state
+from sar.agreements.visible import Dossier
+from sar.agreements.words import VersionState
+from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.parties.caller import Caller
+from sar.parties.visible import joined
+from sar.record.entries import (
+    AgreementDrafted,
+    AgreementEnded,
+    AgreementNoticeGiven,
+    AgreementProposed,
+    AgreementResumed,
+    AgreementSigned,
+    AgreementSuspended,
+)
+from sar.record.service import NOTHING
+from sar.wire import check_version
+
+
+async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: datetime) -> None:
+    """A new agreement with the draft of its first version, which only the caller's party sees."""
+    _refuse_faults(
+        *_wrong_parties(body.parties, caller.party, await joined(db)),
+        *drafting.faults(
+            body.draft, at="draft.", reference=body.reference, parties=body.parties, now=now
+        ),
+    )
+    agreement = Agreement(
+        id=body.id,
+        reference=body.reference,
+        title=body.title,
+        proposed_by=caller.party,
+        created_at=now,
+    )
+    taken = f"The reference {body.reference} or the id {body.id} is taken."
+    await _insert(db, agreement, refusal=Refusal("reference_taken", taken))
+    dossier = Dossier(agreement, parties=sorted(body.parties))
+    db.add_all(AgreementParty(agreement_id=body.id, party_code=party) for party in body.parties)
+    version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)
+    fact = fact_of(AgreementDrafted, dossier, version)
+    await keep(db, dossier, fact, by=caller.actor, told=[], before=NOTHING, now=now)
+
+
+def _wrong_parties(
+    parties: Iterable[str], own: str, joined_parties: Iterable[str]
+) -> list[drafting.Fault]:
+    known = set(joined_parties)
+    faults = [
+        {
+            "field": f"parties[{i}]",
+            "code": "party_not_joined",
+            "reason": f"{party} is not a party that has joined, so nobody can sign for it",
+        }
+        for i, party in enumerate(parties)
+        if party not in known
+    ]
+    if own not in parties:
+        faults.append(
+            {"field": "parties", "code": "own_party_missing", "reason": f"must include {own}"}
+        )
+    return faults
+
+
+def _refuse_faults(*faults: drafting.Fault) -> None:
+    if faults:
+        raise Malformed.all(list(faults))
+
+
+async def _insert(db: AsyncSession, row: SQLModel, *, refusal: Refusal) -> None:
+    try:
+        async with db.begin_nested():
+            db.add(row)
+            await db.flush()
+    except IntegrityError:
+        raise Conflict.of(refusal) from None
+
+
+async def _add_version(
+    db: AsyncSession,
+    caller: Caller,
+    dossier: Dossier,
+    body: DraftBody,
+    *,
+    id_: UUID,
+    now: datetime,
+) -> Version:
+    proposed = [version.number for version in dossier.versions if version.proposed_at is not None]
+    version = drafting.version_of(
+        body,
+        id_=id_,
+        agreement_id=dossier.agreement.id,
+        number=max(proposed, default=0) + 1,
+        drafted_by=caller.party,
+        now=now,
+    )
+    await _insert(db, version, refusal=Refusal("id_taken", f"The id {id_} is taken."))
+    dossier.versions.append(version)
+    await _add_terms(db, dossier, version, body)
+    return version
+
+
+async def _add_terms(db: AsyncSession, dossier: Dossier, version: Version, body: DraftBody) -> None:
+    terms, pairs = drafting.terms_of(body, version_id=version.id, parties=dossier.parties)
+    db.add_all(terms)
+    await db.flush()
+    db.add_all(pairs)
+    dossier.terms[version.id] = terms
+
+
+async def amend(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: AmendBody, *, now: datetime
+) -> None:
+    """The draft of another version; a party has one draft of an agreement at a time."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    if _own_draft(dossier, caller.party) is not None:
+        sentence = "Your party has a draft of this agreement already: change or discard that one."
+        raise Conflict.of(Refusal("draft_open", sentence), state=VersionState.DRAFT)
+    before = visible.views_of([dossier])
+    _refuse_faults(*_faults(dossier, body, now))
+    version = await _add_version(db, caller, dossier, body, id_=body.id, now=now)
+    fact = fact_of(AgreementDrafted, dossier, version)
+    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+
+
+async def redraft(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: DraftBody,
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Another text for the party's own draft; `version` is the row's, as the drafter read it."""
+    dossier, own = await _access_draft(db, caller, agreement_id, now=now)
+    check_version(given=version, current=own.row_version)
+    _refuse_faults(*_faults(dossier, body, now))
+    before = visible.views_of([dossier])
+    await _delete_terms(db, dossier, own)
+    drafting.retext(own, body)
+    own.row_version += 1
+    await _add_terms(db, dossier, own, body)
+    fact = fact_of(AgreementDrafted, dossier, own)
+    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+
+
+async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime) -> None:
+    """Do away with the party's own draft, and with an agreement that was nothing else."""
+    dossier, own = await _access_draft(db, caller, agreement_id, now=now)
+    before = visible.views_of([dossier])
+    fact = fact_of(AgreementEnded, dossier, own, reason="The draft was discarded.")
+    await _delete_terms(db, dossier, own)
+    dossier.versions.remove(own)
+    await db.delete(own)
+    await db.flush()
+    if not dossier.versions:
+        parties = col(AgreementParty.agreement_id) == dossier.agreement.id
+        await db.execute(delete(AgreementParty).where(parties))
+        await db.delete(dossier.agreement)
+    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+
+
+def _faults(dossier: Dossier, body: DraftBody, now: datetime) -> list[drafting.Fault]:
+    return drafting.faults(
+        body, at="", reference=dossier.agreement.reference, parties=dossier.parties, now=now
+    )
+
+
+async def _delete_terms(db: AsyncSession, dossier: Dossier, version: Version) -> None:
+    ids = select(col(Term.id)).where(col(Term.version_id) == version.id)
+    await db.execute(delete(TermPair).where(col(TermPair.term_id).in_(ids)))
+    for term in dossier.terms.pop(version.id, []):
+        await db.delete(term)
+    await db.flush()
+
+
+async def propose(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+) -> None:
+    """Show the draft to every party for signature; its text stands from here on."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    version = _choose(dossier, Action.PROPOSE, body.version, party=caller.party, now=now)
+    before = visible.views_of([dossier])
+    version.proposed_at = now
+    for other in dossier.versions:
+        if other.state is VersionState.DRAFT and other is not version:
+            other.number = version.number + 1
+            other.row_version += 1
+    fact = fact_of(AgreementProposed, dossier, version)
+    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+
+
+async def sign(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+) -> None:
+    """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    version = _choose(dossier, Action.SIGN, body.version, party=caller.party, now=now)
+    before = visible.views_of([dossier])
+    signature = Signature(
+        version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
+    )
+    db.add(signature)
+    signatures = [*dossier.signatures[version.id], signature]
+    dossier.signatures[version.id] = sorted(signatures, key=lambda one: one.party_code)
+    version.row_version += 1
+    if _signed_by(dossier, version) == frozenset(dossier.parties):
+        version.signed_at = now
+        entry_at = version.valid_from if version.valid_from > now else None
+        await defer_settling(db, dossier, entry_at, version.valid_until)
+        await defer_notes(db, dossier, version, now=now)
+    fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
+    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+
+
+async def suspend(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: SuspendBody, *, now: datetime
+) -> None:
+    """Take a version out of force for all its parties until the caller's party resumes it."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    version = _choose(dossier, Action.SUSPEND, body.version, party=caller.party, now=now)
+    before = visible.views_of([dossier])
+    version.suspended_at, version.suspended_by = now, caller.party
+    fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
+    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+
+
+async def resume(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+) -> None:
+    """Put a suspended version into force again."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    version = _choose(dossier, Action.RESUME, body.version, party=caller.party, now=now)
+    before = visible.views_of([dossier])
+    version.suspended_at = version.suspended_by = None
+    fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
+    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+
+
+async def end(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndBody, *, now: datetime
+) -> None:
+    """End a version at once or, by notice, later; a proposed one is refused or withdrawn so.
+
+    Accepted deployments finish under the terms in force at acceptance.
+    """
+    at = body.at or now
+    if at < now:
+        raise Malformed.at("at", "in_the_past", "notice can only be given for the future")
+    dossier = await _access(db, caller, agreement_id, now=now)
+    version = _choose(dossier, Action.END, body.version, party=caller.party, now=now)
+    if version.ended_at is not None and version.ended_at <= at:
+        sentence = f"Version {version.number} ends at {version.ended_at:%Y-%m-%d %H:%MZ} already."
+        raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
+    before = visible.views_of([dossier])
+    version.notice_at = version.ended_at = at
+    version.end_reason = body.reason
+    version.row_version += 1
+    if at > now:
+        await defer_settling(db, dossier, at)
+    told = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+    fact = (
+        fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **told)
+        if at > now
+        else fact_of(AgreementEnded, dossier, version, reason=body.reason)
+    )
+    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+
+
+async def _access(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime
+) -> Dossier:
+    await visible.access_agreement(db, caller, agreement_id, lock=True)
+    dossier = await open_dossier(db, agreement_id, now=now)
+    if dossier is None:
+        raise NotFound("agreement")
+    return dossier
+
+
+async def _access_draft(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime
+) -> tuple[Dossier, Version]:
+    dossier = await _access(db, caller, agreement_id, now=now)
+    own = _own_draft(dossier, caller.party)
+    if own is None:
+        raise NotFound("draft")
+    return dossier, own
+
+
+def _own_draft(dossier: Dossier, party: str) -> Version | None:
+    drafts = [v for v in dossier.seen_by(party) if v.state is VersionState.DRAFT]
+    return drafts[0] if drafts else None
+
+
+def _choose(
+    dossier: Dossier, action: Action, number: int | None, *, party: str, now: datetime
+) -> Version:
+    """The version named, or the only one in a state for the action; Conflict if it is refused."""
+    seen = dossier.seen_by(party)
+    if number is not None:
+        chosen = [version for version in seen if version.number == number]
+        if not chosen:
+            raise NotFound("version")
+    else:
+        chosen = [v for v in seen if (version_state(instants_of(v), now), action) in MAY]
+        if not chosen:
+            sentence = f"No version of {dossier.agreement.reference} can be taken to {action} now."
+            raise Conflict.of(Refusal("no_version", sentence, {"action": action}))
+        if len(chosen) > 1:
+            numbers = ", ".join(str(version.number) for version in chosen)
+            raise Malformed.at("version", "which_version", f"must say which of {numbers}")
+    [version] = chosen
+    standing = Standing(
+        number=version.number,
+        instants=instants_of(version),
+        drafted_by=version.drafted_by,
+        suspended_by=version.suspended_by,
+        signed_by=_signed_by(dossier, version),
+    )
+    if reasons := refusals(standing, action, party=party, now=now):
+        raise Conflict.of(reasons, state=version.state)
+    return version
+
+
+def _signed_by(dossier: Dossier, version: Version) -> frozenset[str]:
+    return frozenset(one.party_code for one in dossier.signatures[version.id])

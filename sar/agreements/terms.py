@@ -1,0 +1,354 @@
+"""The rule of agreements: which clause governs, dimension by dimension, and which ones lost.
+
+Several clauses: one whose agreement another applicable clause's agreement prevails over loses
+(mutual claims cancel, and prevailing is not transitive); then the most favourable to the grantee
+wins, except that `prohibited` beats every other mode of entry (`entry`). `scope` is the SQL twin
+of `asset_grant`; one property test holds the two equal.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sar.agreements.clauses import (
+    AssetFacts,
+    Basis,
+    CostClause,
+    EntryClause,
+    Favour,
+    OccasionPlain,
+    Ruling,
+    Setting,
+    TermPlain,
+    basis,
+    effective,
+    fits,
+    has_occasion,
+    rank,
+    within,
+)
+from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.versions import VersionInstants, version_state
+from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
+
+__all__ = [
+    "AssetFacts",
+    "AssetGrant",
+    "AwarenessRuling",
+    "Basis",
+    "CostClause",
+    "CostRuling",
+    "EntryClause",
+    "EntryRuling",
+    "Limit",
+    "OccasionPlain",
+    "Quote",
+    "RequestRuling",
+    "Ruling",
+    "Setting",
+    "TermPlain",
+    "VersionInstants",
+    "asset_grant",
+    "aware_parties",
+    "awareness",
+    "basis",
+    "clock_limit",
+    "costs",
+    "effective",
+    "entry",
+    "feeds",
+    "may_request",
+    "quotes",
+    "version_state",
+]
+
+HOUSE_MINUTES: Final = {
+    ClockName.ACKNOWLEDGE: 10,
+    ClockName.ANSWER: 30,
+    ClockName.CONDITIONS: 60,
+    ClockName.CLEARANCE: 30,
+    ClockName.REFERRAL: 60,
+}
+"""House figures: the SAR Convention gives no minutes anywhere."""
+
+SERVES: Final = {
+    ClockName.ACKNOWLEDGE: "SAR Convention, Annex 3.1.4",
+    ClockName.ANSWER: "SAR Convention, Annex 3.1.7",
+    ClockName.CONDITIONS: "SAR Convention, Annex 3.1.4",
+    ClockName.CLEARANCE: "SAR Convention, Annex 3.1.2-3.1.4",
+    ClockName.REFERRAL: "CRC art. 3 and 20; GCM objective 11(e)",
+}
+"""The paragraph that each clock's duty comes from."""
+
+QUOTED: Final = ("command", "liability", "crew_status", "data_use")
+"""The topics of a clause that are text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetGrant(Ruling):
+    """How much of an asset a viewer sees; precision and delay are 0 below position."""
+
+    level: Visibility
+    precision_nm: float = 0.0
+    delay_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwarenessRuling(Ruling):
+    """How much of an incident a party sees that is not involved in it."""
+
+    awareness: Awareness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRuling(Ruling):
+    """Whether the asset may be named in a request; None: no term says so (it may be asked).
+
+    It limits the naming of assets, never the asking of a centre (Annex 3.1.7).
+    """
+
+    allowed: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Ruling):
+    """A clock's limit; `house` when no term sets one."""
+
+    minutes: int
+    house: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRuling(Ruling):
+    """Who pays; `costs` is the default (each party its own) when no term says so."""
+
+    costs: CostClause
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause's own words on a topic (`command`, `liability`, `crew_status`, `data_use`)."""
+
+    topic: str
+    text: str
+    basis: Basis
+
+
+def asset_grant(
+    terms: Iterable[TermPlain],
+    *,
+    owner: str,
+    viewer: str,
+    asset: AssetFacts,
+    occasions: Iterable[OccasionPlain],
+    now: datetime,
+) -> AssetGrant:
+    """How much of the owner's asset the viewer sees.
+
+    `occasions` are the viewer's open incidents: a term with phases or situations asks for one.
+    A zone asks for the asset's own location. Deployment is not looked at here.
+    """
+    if owner == viewer:
+        return AssetGrant(level=Visibility.POSITION, source="Its own asset")
+    met = list(occasions)
+    applicable = [
+        term
+        for term in terms
+        if term.visibility is not None
+        and term.grants(owner, viewer)
+        and term.names(asset.kind, asset.type_code)
+        and effective(term, now)
+        and within(term, asset.location)
+        and has_occasion(term, met)
+    ]
+    ranked = rank(applicable, favour=lambda term: (-_level(term).rank,))
+    if not ranked.best:
+        return AssetGrant(level=Visibility.NONE, source="No term shares it")
+    level = _level(ranked.best[0])
+    exact = level is Visibility.POSITION
+    return AssetGrant(
+        level=level,
+        precision_nm=min(t.position_precision_nm for t in ranked.best) if exact else 0.0,
+        delay_minutes=min(t.position_delay_minutes for t in ranked.best) if exact else 0,
+        **ranked.cited(),
+    )
+
+
+def awareness(
+    terms: Iterable[TermPlain], *, lead: str, viewer: str, setting: Setting, now: datetime
+) -> AwarenessRuling:
+    """How much of the lead's incident a party sees without being involved."""
+    applicable = [
+        term
+        for term in terms
+        if term.incident_awareness is not None
+        and term.grants(lead, viewer)
+        and effective(term, now)
+        and fits(term, setting)
+    ]
+    ranked = rank(applicable, favour=lambda term: (-_aware(term).rank,))
+    if not ranked.best:
+        return AwarenessRuling(awareness=Awareness.NONE, source="No term shares it")
+    return AwarenessRuling(awareness=_aware(ranked.best[0]), **ranked.cited())
+
+
+def aware_parties(
+    terms: Iterable[TermPlain], *, lead: str, setting: Setting, now: datetime
+) -> dict[str, Awareness]:
+    """Every party that sees something of the lead's incident without being involved."""
+    told = [term for term in terms if term.incident_awareness is not None]
+    parties = sorted(frozenset().union(*(term.parties for term in told)) - {lead})
+    seen = {
+        party: awareness(told, lead=lead, viewer=party, setting=setting, now=now).awareness
+        for party in parties
+    }
+    return {party: level for party, level in seen.items() if level is not Awareness.NONE}
+
+
+def may_request(
+    terms: Iterable[TermPlain],
+    *,
+    owner: str,
+    requester: str,
+    kind: Kind,
+    type_code: str,
+    setting: Setting,
+    now: datetime,
+) -> RequestRuling:
+    """Whether the requester may name such an asset of the owner's in a request."""
+    if owner == requester:
+        return RequestRuling(allowed=True, source="Its own asset")
+    applicable = [
+        term
+        for term in _about(terms, owner, requester, kind, type_code, setting, now)
+        if term.may_request is not None
+    ]
+    ranked = rank(applicable, favour=lambda term: (not term.may_request,))
+    if not ranked.best:
+        return RequestRuling(allowed=None, source="SAR Convention, Annex 3.1.7")
+    return RequestRuling(allowed=ranked.best[0].may_request, **ranked.cited())
+
+
+def clock_limit(
+    terms: Iterable[TermPlain],
+    clock: ClockName,
+    *,
+    asker: str,
+    asked: str,
+    setting: Setting,
+    now: datetime,
+) -> Limit:
+    """Within how many minutes the asked party has promised the asker to act; the shortest."""
+    applicable = [
+        term
+        for term in terms
+        if clock in term.clocks
+        and term.grants(asked, asker)
+        and effective(term, now)
+        and fits(term, setting)
+    ]
+    ranked = rank(applicable, favour=lambda term: (term.clocks[clock],))
+    if not ranked.best:
+        source = f"House figure, serving {SERVES[clock]}"
+        return Limit(minutes=HOUSE_MINUTES[clock], house=True, source=source)
+    return Limit(minutes=ranked.best[0].clocks[clock], house=False, **ranked.cited())
+
+
+def costs(
+    terms: Iterable[TermPlain],
+    *,
+    owner: str,
+    requester: str,
+    kind: Kind,
+    type_code: str,
+    setting: Setting,
+    now: datetime,
+) -> CostRuling:
+    """Who pays for the owner's asset. Costs never rank and never delay."""
+    applicable = [
+        term
+        for term in _about(terms, owner, requester, kind, type_code, setting, now)
+        if term.costs is not None
+    ]
+    ranked = rank(applicable, favour=_burden)
+    if not ranked.best:
+        return CostRuling(
+            costs=CostClause(CostRule.OWN),
+            source="No term says who pays: each party bears its own costs",
+        )
+    return CostRuling(costs=_costs(ranked.best[0]), **ranked.cited())
+
+
+def feeds(
+    terms: Iterable[TermPlain], *, owner: str, viewer: str, now: datetime
+) -> dict[str, Basis]:
+    """The owner's feeds that the viewer may receive, each with the clause that shares it."""
+    applicable = [
+        term
+        for term in terms
+        if term.feeds
+        and not term.zone
+        and not term.phases
+        and not term.situations
+        and term.grants(owner, viewer)
+        and effective(term, now)
+    ]
+    ranked = rank(applicable, favour=lambda _: ())
+    return {feed: basis(term) for term in reversed(ranked.best) for feed in term.feeds}
+
+
+def quotes(
+    terms: Iterable[TermPlain],
+    *,
+    owner: str,
+    requester: str,
+    kind: Kind,
+    type_code: str,
+    setting: Setting,
+    now: datetime,
+) -> list[Quote]:
+    """The texts on command, liability, crew status and use of data that a decision can quote."""
+    applicable = list(_about(terms, owner, requester, kind, type_code, setting, now))
+    found = []
+    for topic in QUOTED:
+        ranked = rank([t for t in applicable if getattr(t, topic)], favour=lambda _: ())
+        found += [Quote(topic, getattr(term, topic), basis(term)) for term in ranked.best]
+    return found
+
+
+def _about(
+    terms: Iterable[TermPlain],
+    owner: str,
+    requester: str,
+    kind: Kind,
+    type_code: str,
+    setting: Setting,
+    now: datetime,
+) -> Iterable[TermPlain]:
+    return (
+        term
+        for term in terms
+        if term.grants(owner, requester)
+        and term.names(kind, type_code)
+        and effective(term, now)
+        and fits(term, setting)
+    )
+
+
+def _level(term: TermPlain) -> Visibility:
+    return term.visibility or Visibility.NONE
+
+
+def _aware(term: TermPlain) -> Awareness:
+    return term.incident_awareness or Awareness.NONE
+
+
+def _costs(term: TermPlain) -> CostClause:
+    return term.costs or CostClause(CostRule.OWN)
+
+
+def _burden(term: TermPlain) -> Favour:
+    """Least for the requester: each its own, then marginal, then full; more free hours first."""
+    costs = _costs(term)
+    return list(CostRule).index(costs.rule), -costs.free_hours

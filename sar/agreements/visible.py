@@ -1,0 +1,201 @@
+"""The door of agreements: only parties to one see it, and a draft only the party that drafts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, collate, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements.load import plain_term
+from sar.agreements.models import Agreement, AgreementParty, Signature, Term, Version
+from sar.agreements.schemas import AgreementView, SignatureView, TermView, VersionView
+from sar.agreements.sentences import sentence
+from sar.agreements.words import VersionState
+from sar.errors import NotFound
+from sar.parties.caller import Caller
+from sar.record.service import Picture, Views
+
+
+@dataclass(slots=True)
+class Dossier:
+    """An agreement with all that belongs to it, whoever may see it."""
+
+    agreement: Agreement
+    parties: list[str] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+    """By number; drafts, whose numbers are provisional, come last."""
+    signatures: dict[UUID, list[Signature]] = field(default_factory=lambda: defaultdict(list))
+    terms: dict[UUID, list[Term]] = field(default_factory=lambda: defaultdict(list))
+
+    def seen_by(self, party: str) -> list[Version]:
+        """The versions that a party to the agreement sees."""
+        return [
+            version
+            for version in self.versions
+            if version.proposed_at is not None or version.drafted_by == party
+        ]
+
+
+def _seen(party: str) -> ColumnElement[bool]:
+    """Whether a row of `agreement` is visible to the party."""
+    return and_(
+        exists().where(
+            col(AgreementParty.agreement_id) == col(Agreement.id),
+            col(AgreementParty.party_code) == party,
+        ),
+        exists().where(
+            col(Version.agreement_id) == col(Agreement.id),
+            or_(col(Version.proposed_at).is_not(None), col(Version.drafted_by) == party),
+        ),
+    )
+
+
+async def access_agreement(
+    db: AsyncSession, caller: Caller, agreement_id: UUID, *, lock: bool = False
+) -> Agreement:
+    """An agreement that the caller's party is party to, or NotFound."""
+    query = select(Agreement).where(col(Agreement.id) == agreement_id, _seen(caller.party))
+    if lock:
+        query = query.with_for_update(of=Agreement)
+    agreement = (await db.execute(query)).scalar_one_or_none()
+    if agreement is None:
+        raise NotFound("agreement")
+    return agreement
+
+
+async def access_version(db: AsyncSession, caller: Caller, version_id: UUID) -> Version:
+    """A version that the caller's party sees, or NotFound."""
+    theirs = select(col(AgreementParty.agreement_id)).where(
+        col(AgreementParty.party_code) == caller.party
+    )
+    query = select(Version).where(
+        col(Version.id) == version_id,
+        col(Version.agreement_id).in_(theirs),
+        or_(col(Version.proposed_at).is_not(None), col(Version.drafted_by) == caller.party),
+    )
+    version = (await db.execute(query)).scalar_one_or_none()
+    if version is None:
+        raise NotFound("version")
+    return version
+
+
+async def dossiers(
+    db: AsyncSession, agreement_ids: Collection[UUID], *, lock: bool = False
+) -> list[Dossier]:
+    """The whole of some agreements, by reference; `lock` locks their rows and versions."""
+    ids = list(agreement_ids)
+    agreements = select(Agreement).where(col(Agreement.id).in_(ids)).order_by(col(Agreement.id))
+    versions = (
+        select(Version)
+        .where(col(Version.agreement_id).in_(ids))
+        .order_by(
+            col(Version.agreement_id), col(Version.state) == VersionState.DRAFT, col(Version.number)
+        )
+    )
+    if lock:
+        agreements, versions = agreements.with_for_update(), versions.with_for_update()
+    found = {one.id: Dossier(one) for one in (await db.execute(agreements)).scalars()}
+    by_version: dict[UUID, Dossier] = {}
+    for version in (await db.execute(versions)).scalars():
+        by_version[version.id] = found[version.agreement_id]
+        found[version.agreement_id].versions.append(version)
+    parties = select(AgreementParty).where(col(AgreementParty.agreement_id).in_(ids))
+    for row in (await db.execute(parties.order_by(col(AgreementParty.party_code)))).scalars():
+        found[row.agreement_id].parties.append(row.party_code)
+    signatures = select(Signature).where(col(Signature.version_id).in_(by_version))
+    for signature in (await db.execute(signatures.order_by(col(Signature.party_code)))).scalars():
+        by_version[signature.version_id].signatures[signature.version_id].append(signature)
+    terms = select(Term).where(col(Term.version_id).in_(by_version)).order_by(col(Term.ordinal))
+    for term in (await db.execute(terms)).scalars():
+        by_version[term.version_id].terms[term.version_id].append(term)
+    return sorted(found.values(), key=lambda dossier: dossier.agreement.reference)
+
+
+async def listed(
+    db: AsyncSession,
+    party: str,
+    *,
+    with_party: str | None = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> list[AgreementView]:
+    """The agreements that the party sees, by reference, those after the reference `after`."""
+    reference = collate(col(Agreement.reference), "C")
+    query = select(col(Agreement.id)).where(_seen(party)).order_by(reference)
+    if with_party is not None:
+        query = query.where(
+            exists().where(
+                col(AgreementParty.agreement_id) == col(Agreement.id),
+                col(AgreementParty.party_code) == with_party,
+            )
+        )
+    if after is not None:
+        query = query.where(reference > after)
+    ids = list((await db.execute(query.limit(limit))).scalars())
+    return [view(dossier, party) for dossier in await dossiers(db, ids)]
+
+
+async def view_of(db: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:
+    """The agreement as the caller's party sees it, or NotFound."""
+    agreement = await access_agreement(db, caller, agreement_id)
+    [dossier] = await dossiers(db, [agreement.id])
+    return view(dossier, caller.party)
+
+
+async def views(db: AsyncSession, agreement_ids: Collection[UUID]) -> Views:
+    """How each party to some agreements sees them."""
+    return views_of(await dossiers(db, agreement_ids))
+
+
+def views_of(whole: Iterable[Dossier]) -> Views:
+    """As `views`, of what is loaded already."""
+    pictures: dict[str, Picture] = defaultdict(dict)
+    for dossier in whole:
+        for party in dossier.parties:
+            if dossier.seen_by(party):
+                key = ("agreement", str(dossier.agreement.id))
+                pictures[party][key] = view(dossier, party).plain()  # type: ignore[index]
+    return pictures
+
+
+async def picture(db: AsyncSession, party: str) -> Picture:
+    """Every agreement that the party sees."""
+    return {("agreement", str(one.id)): one.plain() for one in await listed(db, party)}
+
+
+def view(dossier: Dossier, party: str) -> AgreementView:
+    """One agreement as one of its parties sees it."""
+    agreement, seen = dossier.agreement, dossier.seen_by(party)
+    return AgreementView(
+        id=agreement.id,
+        version=sum(version.row_version for version in seen),
+        reference=agreement.reference,
+        title=agreement.title,
+        parties=dossier.parties,
+        created_at=agreement.created_at,
+        versions=[_version_view(dossier, version) for version in reversed(seen)],
+    )
+
+
+def _version_view(dossier: Dossier, version: Version) -> VersionView:
+    return VersionView.model_validate(
+        {
+            **version.model_dump(),
+            "version": version.row_version,
+            "signatures": [
+                SignatureView(party=signature.party_code, at=signature.at)
+                for signature in dossier.signatures[version.id]
+            ],
+            "terms": [_term_view(dossier, version, term) for term in dossier.terms[version.id]],
+        }
+    )
+
+
+def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
+    plain = plain_term(term, version, dossier.agreement, parties=dossier.parties)
+    kept: dict[str, Any] = term.model_dump()
+    return TermView.model_validate({**kept, "sentence": sentence(plain)})

@@ -1,0 +1,108 @@
+"""The closed vocabularies that agreements speak; incidents and requests speak the same."""
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Emergency phases (SAR Convention, Annex 4.4; INCERFA, ALERFA, DETRESFA)."""
+
+    UNCERTAINTY = "uncertainty"
+    ALERT = "alert"
+    DISTRESS = "distress"
+
+
+class Situation(StrEnum):
+    """What kind of emergency or work an agreement, incident or request is about."""
+
+    MARITIME = "maritime"
+    AERONAUTICAL = "aeronautical"
+    LAND = "land"
+    MASS_RESCUE = "mass_rescue"
+    MEDICAL_EVACUATION = "medical_evacuation"
+    NATURAL_DISASTER = "natural_disaster"
+    POLLUTION = "pollution"
+    BORDER_EMERGENCY = "border_emergency"
+    CAPACITY_BUILDING = "capacity_building"
+
+
+class Kind(StrEnum):
+    """What can be shared."""
+
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    UNCREWED = "uncrewed"
+    TEAM = "team"
+    EQUIPMENT = "equipment"
+    EXPERTISE = "expertise"
+
+
+class Visibility(StrEnum):
+    """How much of an asset another party sees; each level includes those before it."""
+
+    NONE = "none"
+    EXISTENCE = "existence"
+    READINESS = "readiness"
+    POSITION = "position"
+
+    @property
+    def rank(self) -> int:
+        """0 for none up to 3 for position."""
+        return list(Visibility).index(self)
+
+
+class Awareness(StrEnum):
+    """How much of an incident a party sees that is not involved in it."""
+
+    NONE = "none"
+    COARSE = "coarse"
+    FULL = "full"
+
+    @property
+    def rank(self) -> int:
+        """0 for none up to 2 for full."""
+        return list(Awareness).index(self)
+
+
+class EntryMode(StrEnum):
+    """How a rescue unit may enter another State's territory (SAR Convention, Annex 3.1.2-3.1.5)."""
+
+    PRE_CLEARED = "pre_cleared"
+    NOTIFY = "notify"
+    REQUEST = "request"
+    PROHIBITED = "prohibited"
+
+
+class CostRule(StrEnum):
+    """Who pays. Costs never rank and never delay."""
+
+    OWN = "own"
+    MARGINAL = "marginal"
+    FULL = "full"
+
+
+class ClockName(StrEnum):
+    """The duties that an agreement may put a limit in minutes on."""
+
+    ACKNOWLEDGE = "acknowledge"
+    ANSWER = "answer"
+    CONDITIONS = "conditions"
+    CLEARANCE = "clearance"
+    REFERRAL = "referral"
+
+
+class Binding(StrEnum):
+    """Whom an instrument that an agreement cites binds."""
+
+    ALL = "all"
+    ONE = "one"
+    GUIDANCE = "guidance"
+
+
+class VersionState(StrEnum):
+    """The life of an agreement's version."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"

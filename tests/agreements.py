@@ -1,0 +1,96 @@
+"""Agreements as tests send them, and the way from a draft to one in force, over HTTP."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.record import service as record
+from tests.world import START
+
+ClientOf = Callable[[str, str], httpx.AsyncClient]
+
+
+def term(article: str = "Art. 1", **fields: Any) -> dict[str, Any]:
+    """A term; without fields it shows that assets exist."""
+    return {"article": article, **(fields or {"visibility": "existence"})}
+
+
+def text(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """The text of a version, valid from the start of the tests' exercise."""
+    return {"valid_from": START.isoformat(), "terms": list(terms) or [term()], **fields}
+
+
+def agreement(
+    *terms: dict[str, Any],
+    reference: str = "TEST-1",
+    parties: Sequence[str] = ("ITA", "MLT"),
+    **fields: Any,
+) -> dict[str, Any]:
+    """A new agreement's body."""
+    return {
+        "id": str(uuid7()),
+        "reference": reference,
+        "title": "Cooperation in search and rescue",
+        "parties": list(parties),
+        "draft": text(*terms, **fields),
+    }
+
+
+async def drafted(client_of: ClientOf, body: dict[str, Any]) -> str:
+    """The id of an agreement that its first party has drafted."""
+    client = client_of(body["parties"][0], "negotiator")
+    answer = await client.post("/api/agreements", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def proposed(client_of: ClientOf, body: dict[str, Any]) -> str:
+    """The id of an agreement that its first party has drafted and proposed."""
+    id_ = await drafted(client_of, body)
+    await act(client_of, body["parties"][0], id_, "propose")
+    return id_
+
+
+async def concluded(client_of: ClientOf, body: dict[str, Any]) -> str:
+    """The id of an agreement that all its parties have signed."""
+    id_ = await proposed(client_of, body)
+    for party in body["parties"]:
+        await act(client_of, party, id_, "sign")
+    return id_
+
+
+async def act(
+    client_of: ClientOf, party: str, id_: str, action: str, **body: Any
+) -> dict[str, Any]:
+    """What the party's negotiator sees after an action that must succeed."""
+    client = client_of(party, "negotiator")
+    answer = await client.post(f"/api/agreements/{id_}/{action}", json=body)
+    assert answer.status_code < 300, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def states(client_of: ClientOf, party: str, id_: str) -> dict[int, str]:
+    """The state of each version that the party sees, by number."""
+    answer = await client_of(party, "observer").get(f"/api/agreements/{id_}")
+    assert answer.status_code == 200, answer.text
+    return {version["number"]: version["state"] for version in answer.json()["versions"]}
+
+
+def later(**span: float) -> str:
+    """An instant so long after the exercise's start, as sent."""
+    return (START + timedelta(**span)).isoformat()
+
+
+async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
+    """What the party reads on the record after its own number `since`."""
+    return [record.parse(read) for read in await record.since(db, party, since)]
+
+
+async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
+    """The names of the facts that the party reads."""
+    return [entry["type"] for entry in await entries(db, party, since)]

@@ -1,0 +1,342 @@
+"""The SQL form of the rule and the scalar one give the same answer in every world tried."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon
+from sqlalchemy import String, Text, Uuid, column, insert, select, values
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.agreements.clauses import pairs
+from sar.agreements.load import load_terms
+from sar.agreements.models import (
+    Agreement,
+    AgreementParty,
+    Occasion,
+    Term,
+    TermPair,
+    Version,
+)
+from sar.agreements.scope import grants
+from sar.agreements.terms import AssetFacts, OccasionPlain, asset_grant
+from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
+from sar.geo.areas import parse_area
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+from tests.world import START, box
+
+pytestmark = pytest.mark.anyio
+
+World = tuple[list[dict[str, Any]], list[dict[str, Any]]]
+"""Agreements and occasions, as rows to be."""
+
+NOW = START
+PARTIES = ("GRC", "ITA", "MLT", "TUN")
+REFERENCES = ("MED-A", "MED-B", "med-c", "ÉGÉE-D")
+TYPES = {"H1": Kind.AIRCRAFT, "S9": Kind.VESSEL, "U1": Kind.UNCREWED, "E1": Kind.EQUIPMENT}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An asset as far as terms ask about it."""
+
+    id: UUID
+    owner: str
+    type_code: str
+    location: LatLon | None
+
+    @property
+    def facts(self) -> AssetFacts:
+        return AssetFacts(TYPES[self.type_code], self.type_code, self.location)
+
+
+def some(pool: Sequence[Any], most: int = 2) -> st.SearchStrategy[list[Any]]:
+    """Mostly nothing, so that worlds are not all refusals."""
+    few = st.lists(st.sampled_from(pool), unique=True, min_size=1, max_size=most)
+    return mostly([], few)
+
+
+def mostly(usual: Any, seldom: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.just(usual), st.just(usual), st.just(usual), seldom)
+
+
+def area(*boxes: tuple[float, float, float, float]) -> MultiPolygon:
+    return parse_area(
+        {"type": "MultiPolygon", "coordinates": [box(*edges)["coordinates"] for edges in boxes]}
+    )
+
+
+RING = parse_area(
+    {
+        "type": "Polygon",
+        "coordinates": [*box(10, 30, 20, 40)["coordinates"], *box(12, 32, 16, 36)["coordinates"]],
+    }
+)
+ZONES = (area((10, 30, 14, 36)), area((10, 30, 12, 34), (14, 34, 20, 40)), RING)
+PLACES = (LatLon(33.0, 11.0), LatLon(34.0, 14.0), LatLon(33.9, 14.7), LatLon(50.0, 12.0), None)
+"""In the zones, on an edge and a corner, in a hole, outside, nowhere."""
+
+ASSETS = [
+    Placed(uuid7(), owner, type_code, place)
+    for owner in PARTIES
+    for type_code in TYPES
+    for place in PLACES
+]
+
+MOMENTS = st.sampled_from([timedelta(days=d) for d in (-9, -1, 0, 1, 9)]).map(lambda d: NOW + d)
+
+
+def terms_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "grantor": mostly(None, st.sampled_from(parties)),
+            "grantees": some(parties),
+            "kinds": some(list(Kind)),
+            "types": some(list(TYPES)),
+            "excluded_types": some(list(TYPES), 1),
+            "zone": mostly(None, st.sampled_from(ZONES)),
+            "phases": some(list(Phase)),
+            "situations": some(list(Situation)[:3]),
+            "valid_from": mostly(None, MOMENTS),
+            "valid_until": mostly(None, MOMENTS),
+            "visibility": st.sampled_from([*Visibility, Visibility.POSITION, None]),
+            "position_precision_nm": st.sampled_from((0.0, 0.5, 5.0)),
+            "position_delay_minutes": st.sampled_from((0, 10, 60)),
+        }
+    )
+
+
+def versions_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "valid_from": mostly(NOW, MOMENTS),
+            "valid_until": mostly(None, MOMENTS),
+            "signed_at": mostly(NOW, st.none()),
+            "suspended_at": mostly(None, MOMENTS),
+            "ended_at": mostly(None, MOMENTS),
+            "prevails_over": st.lists(st.sampled_from(REFERENCES), unique=True, max_size=2),
+            "terms": st.lists(terms_of(parties), min_size=1, max_size=4),
+        }
+    )
+
+
+@st.composite
+def agreements(draw: st.DrawFn, reference: str) -> dict[str, Any]:
+    fewer = st.lists(st.sampled_from(PARTIES), unique=True, min_size=2, max_size=3)
+    parties = draw(mostly(list(PARTIES), fewer))
+    versions = draw(st.lists(versions_of(parties), min_size=1, max_size=2))
+    return {"reference": reference, "parties": parties, "versions": versions}
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    references = draw(st.lists(st.sampled_from(REFERENCES), unique=True, min_size=3))
+    occasions = st.fixed_dictionaries(
+        {
+            "party_code": st.sampled_from(PARTIES),
+            "phase": st.sampled_from(Phase),
+            "situation": st.sampled_from(list(Situation)[:3]),
+        }
+    )
+    return (
+        [draw(agreements(reference)) for reference in references],
+        draw(st.lists(occasions, max_size=4)),
+    )
+
+
+def plain_world(
+    *agreements: tuple[str, list[str], list[dict[str, Any]]],
+    occasions: Sequence[dict[str, Any]] = (),
+) -> World:
+    """Agreements of all parties in force, each with what it prevails over and its terms."""
+    usual = dict.fromkeys(("valid_until", "suspended_at", "ended_at"))
+    written = [
+        {
+            "reference": reference,
+            "parties": list(PARTIES),
+            "versions": [
+                {
+                    **usual,
+                    "valid_from": NOW,
+                    "signed_at": NOW,
+                    "prevails_over": over,
+                    "terms": terms,
+                }
+            ],
+        }
+        for reference, over, terms in agreements
+    ]
+    return written, list(occasions)
+
+
+SHOWN = [{"visibility": level} for level in (Visibility.EXISTENCE, Visibility.POSITION)]
+CIRCLE = plain_world(
+    ("MED-A", ["MED-B"], SHOWN), ("MED-B", ["med-c"], SHOWN[:1]), ("med-c", ["MED-A"], SHOWN)
+)
+EXACTNESS = plain_world(
+    (
+        "MED-A",
+        [],
+        [
+            {"visibility": Visibility.POSITION, "position_precision_nm": nm, **delay}
+            for nm, delay in (
+                (5.0, {"position_delay_minutes": 10}),
+                (0.5, {"position_delay_minutes": 60}),
+            )
+        ],
+    )
+)
+
+
+HALF_MET = plain_world(
+    (
+        "MED-A",
+        [],
+        [
+            {
+                "visibility": Visibility.POSITION,
+                "phases": ["distress"],
+                "situations": ["maritime"],
+            }
+        ],
+    ),
+    occasions=[
+        {"party_code": "ITA", "phase": Phase.DISTRESS, "situation": Situation.LAND},
+        {"party_code": "ITA", "phase": Phase.ALERT, "situation": Situation.MARITIME},
+        {"party_code": "MLT", "phase": Phase.DISTRESS, "situation": Situation.MARITIME},
+    ],
+)
+"""Italy is involved in two incidents, neither of which meets both conditions."""
+
+
+async def write_world(
+    db: AsyncSession, written: list[dict[str, Any]], occasions: list[dict[str, Any]]
+) -> None:
+    rows: dict[type[Any], list[dict[str, Any]]] = {
+        model: [] for model in (Agreement, AgreementParty, Version, Term, TermPair, Occasion)
+    }
+    for agreement in written:
+        agreement_id = uuid7()
+        rows[Agreement].append(
+            {
+                "id": agreement_id,
+                "reference": agreement["reference"],
+                "title": "",
+                "proposed_by": agreement["parties"][0],
+                "created_at": NOW,
+            }
+        )
+        rows[AgreementParty] += [
+            {"agreement_id": agreement_id, "party_code": party} for party in agreement["parties"]
+        ]
+        for number, version in enumerate(agreement["versions"], 1):
+            version_id = uuid7()
+            plain = {key: value for key, value in version.items() if key != "terms"}
+            rows[Version].append(
+                dict(
+                    **plain,
+                    id=version_id,
+                    agreement_id=agreement_id,
+                    number=number,
+                    drafted_by=agreement["parties"][0],
+                    note="",
+                    instruments=[],
+                    created_at=NOW,
+                    proposed_at=NOW,
+                    state=VersionState.PROPOSED,
+                    end_reason="",
+                    row_version=1,
+                )
+            )
+            for ordinal, term in enumerate(version["terms"]):
+                row = Term(version_id=version_id, ordinal=ordinal, article="Art. 1", **term)
+                rows[Term].append(row.model_dump())
+                rows[TermPair] += [
+                    {"term_id": row.id, "grantor": grantor, "grantee": grantee}
+                    for grantor, grantee in pairs(
+                        agreement["parties"], grantor=row.grantor, grantees=row.grantees
+                    )
+                ]
+    rows[Occasion] = [{"incident_id": uuid7(), "point": None, **o} for o in occasions]
+    for model, some_rows in rows.items():
+        if some_rows:
+            await db.execute(insert(model), some_rows)
+
+
+def as_rows(assets: list[Placed]) -> Any:
+    """The assets as the doors hand them to the SQL form."""
+    return values(
+        column("asset_id", Uuid),
+        column("owner", String),
+        column("kind", Text),
+        column("type_code", Text),
+        column("location", PointColumn),
+        name="placed",
+    ).data([(a.id, a.owner, a.facts.kind.value, a.type_code, a.location) for a in assets])
+
+
+async def agree(db: AsyncSession, world: World) -> None:
+    written, occasions = world
+    async with db.begin_nested() as savepoint:
+        await write_world(db, written, occasions)
+        terms = await load_terms(db, now=NOW)
+        found = grants(as_rows(ASSETS), now=NOW)
+        by_sql = {
+            (row.asset_id, row.viewer): (
+                Visibility(row.level),
+                row.precision_nm,
+                row.delay_minutes,
+                row.term_id,
+                (row.agreement, row.version, row.article),
+            )
+            for row in await db.execute(select(found))
+        }
+        await savepoint.rollback()
+    db.expunge_all()
+    by_rule = {}
+    for asset in ASSETS:
+        for viewer in PARTIES:
+            met = [
+                OccasionPlain(o["situation"], o["phase"])
+                for o in occasions
+                if o["party_code"] == viewer
+            ]
+            grant = asset_grant(
+                terms, owner=asset.owner, viewer=viewer, asset=asset.facts, occasions=met, now=NOW
+            )
+            if grant.winner is not None and grant.level is not Visibility.NONE:
+                won = grant.winner
+                by_rule[asset.id, viewer] = (
+                    grant.level,
+                    grant.precision_nm,
+                    grant.delay_minutes,
+                    won.term_id,
+                    (won.agreement, won.version, won.article),
+                )
+    assert by_sql == by_rule
+
+
+SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@given(world=worlds())
+@example(world=CIRCLE)
+@example(world=EXACTNESS)
+@example(world=HALF_MET)
+@settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
+async def test_sql_and_scalar_agree(db: AsyncSession, world: Any) -> None:
+    await agree(db, world)
+
+
+@pytest.mark.long
+@given(world=worlds())
+@settings(max_examples=1_500, deadline=None, suppress_health_check=SUPPRESSED)
+async def test_sql_and_scalar_agree_in_thousands_of_worlds(db: AsyncSession, world: Any) -> None:
+    await agree(db, world)

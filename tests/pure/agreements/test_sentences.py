@@ -1,0 +1,177 @@
+"""A clause read aloud: an officer can tell what the platform will do."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sar.agreements.clauses import CostClause, EntryClause
+from sar.agreements.sentences import listed, sentence
+from sar.agreements.words import (
+    Awareness,
+    ClockName,
+    CostRule,
+    EntryMode,
+    Kind,
+    Phase,
+    Situation,
+    Visibility,
+)
+from sar.geo.areas import parse_area
+from tests.pure.agreements.plain import term
+from tests.world import box
+
+ZONE = parse_area(box(11, 33, 15, 36))
+TWO = frozenset({"ITA", "MLT"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"visibility": Visibility.READINESS},
+            "Each party shows the other parties the readiness of all its assets,"
+            " not their position.",
+        ),
+        (
+            {"visibility": Visibility.NONE, "grantor": "MLT", "grantees": ("ITA",)},
+            "MLT shows ITA nothing of all its assets.",
+        ),
+        (
+            {
+                "visibility": Visibility.EXISTENCE,
+                "grantor": "ITA",
+                "kinds": (Kind.VESSEL, Kind.AIRCRAFT),
+                "types": ("U1", "U2"),
+                "excluded_types": ("S10",),
+            },
+            "ITA lets the other parties know which assets it has (its vessels, aircraft and assets"
+            " of type U1 or U2 (never type S10)), not their readiness or position.",
+        ),
+        (
+            {
+                "visibility": Visibility.POSITION,
+                "grantor": "ITA",
+                "parties": TWO,
+                "kinds": (Kind.VESSEL,),
+            },
+            "ITA shows MLT the position of its vessels, exactly and at once.",
+        ),
+        (
+            {
+                "visibility": Visibility.POSITION,
+                "grantees": ("ITA", "MLT", "TUN"),
+                "position_precision_nm": 0.5,
+                "position_delay_minutes": 90,
+                "zone": ZONE,
+                "zone_name": "the Sicily Strait",
+                "phases": (Phase.DISTRESS, Phase.ALERT),
+                "situations": (Situation.MASS_RESCUE, Situation.MARITIME),
+                "valid_until": datetime(2027, 1, 1, tzinfo=UTC),
+            },
+            "Each party shows ITA, MLT and TUN the position of all its assets, to within 0.5 nm and"
+            " at least 90 minutes old while they are involved in such an incident. This holds"
+            " inside the Sicily Strait, in an incident in the alert or distress phase of the kind"
+            " maritime emergency or mass rescue and until 2027-01-01 00:00Z.",
+        ),
+        (
+            {"incident_awareness": Awareness.COARSE, "feeds": ("ais", "vms"), "zone": ZONE},
+            "Each party tells the other parties of its incidents coarsely (phase, situation and a"
+            " half-degree cell, delayed); and shares with the other parties the feeds ais and vms."
+            " This holds inside the zone drawn.",
+        ),
+        (
+            {"incident_awareness": Awareness.FULL, "grantor": "ITA"},
+            "ITA tells the other parties of its incidents in full.",
+        ),
+        (
+            {"incident_awareness": Awareness.NONE, "grantor": "ITA"},
+            "ITA tells the other parties nothing of incidents they are not involved in.",
+        ),
+        (
+            {"may_request": True, "grantor": "ITA", "kinds": (Kind.TEAM,)},
+            "ITA may be asked by the other parties for its teams by name.",
+        ),
+        (
+            {"may_request": False, "grantor": "ITA"},
+            "ITA is not to be asked by the other parties for all its assets by name"
+            " (its centres may always be asked for help).",
+        ),
+        (
+            {
+                "clocks": {
+                    ClockName.ANSWER: 60,
+                    ClockName.ACKNOWLEDGE: 1,
+                    ClockName.REFERRAL: 120,
+                }
+            },
+            "Each party towards the other parties acknowledges their requests within 1 minute,"
+            " answers their requests within 1 hour and confirms a referral within 2 hours.",
+        ),
+        (
+            {
+                "grantor": "ITA",
+                "entry": (
+                    EntryClause(EntryMode.PRE_CLEARED, (Kind.VESSEL,)),
+                    EntryClause(EntryMode.NOTIFY, (Kind.AIRCRAFT,), 30, "ACC Roma"),
+                    EntryClause(EntryMode.PROHIBITED, (Kind.UNCREWED,)),
+                ),
+            },
+            "ITA lets vessels of the other parties enter its territory and territorial sea without"
+            " asking (pre-cleared); lets aircraft of the other parties enter its territory and"
+            " territorial sea on notice given at least 30 minutes ahead, to ACC Roma; and does not"
+            " let uncrewed systems of the other parties enter its territory and territorial sea.",
+        ),
+        (
+            {"entry": (EntryClause(EntryMode.REQUEST),)},
+            "Each party lets rescue units of the other parties enter its territory and territorial"
+            " sea on request made.",
+        ),
+        ({"costs": CostClause(CostRule.OWN)}, "Each party bears its own costs."),
+        (
+            {
+                "grantor": "MLT",
+                "costs": CostClause(CostRule.MARGINAL, 2, "EUR", 4000, 90, "fuel included"),
+            },
+            "MLT is reimbursed its additional costs at 4,000 EUR per hour after 2 free hours,"
+            " claimed within 90 days (fuel included).",
+        ),
+        (
+            {"costs": CostClause(CostRule.FULL, rate_per_hour=0.5, currency="TND")},
+            "Each party is reimbursed in full at 0.50 TND per hour.",
+        ),
+        (
+            {"command": "Command stays national.", "liability": "Each its own."},
+            "Each party promises nothing that the platform decides by. Command: Command stays"
+            " national. Liability: Each its own.",
+        ),
+    ],
+)
+def test_it_says(fields: dict[str, Any], said: str) -> None:
+    assert sentence(term(**fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")],
+)
+def test_lists_read_as_people_write_them(words: list[str], said: str) -> None:
+    assert listed(words) == said
+
+
+@pytest.mark.parametrize("level", Visibility)
+@pytest.mark.parametrize("mode", EntryMode)
+@pytest.mark.parametrize("clock", ClockName)
+def test_every_word_can_be_said(level: Visibility, mode: EntryMode, clock: ClockName) -> None:
+    said = sentence(
+        term(
+            visibility=level,
+            entry=(EntryClause(mode),),
+            clocks={clock: 10},
+            kinds=tuple(Kind),
+            phases=tuple(Phase),
+            situations=tuple(Situation),
+        )
+    )
+    assert said.endswith(".")
+    assert "_" not in said
