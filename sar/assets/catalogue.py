@@ -1,0 +1,128 @@
+"""The types of asset: what they are, how fast, how far, for whom; read once from the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
+
+from sar.agreements.words import Kind
+from sar.assets.words import Capability, TypeSource
+
+OPPORTUNITY: Final = "opportunity"
+"""The unit class of ships that belong to no party and are hailed (SOLAS V/33)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a type or an asset makes; None: it has none of its own, or nobody has said.
+
+    `response_kn` is made when answering a distress: not below the cruise, not above the maximum.
+    Capacities are survivors aboard, normally and in extremis.
+    """
+
+    cruise_kn: float | None = None
+    response_kn: float | None = None
+    max_kn: float | None = None
+    range_nm: float | None = None
+    radius_nm: float | None = None
+    endurance_h: float | None = None
+    capacity_normal: int | None = None
+    capacity_extreme: int | None = None
+    sea_state_max: int | None = None
+    """The highest sea state (Douglas) in which it does its main work."""
+    wind_max_kn: float | None = None
+
+
+FIGURES: Final = tuple(field.name for field in fields(Figures))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Minutes from the call to under way: ashore by day and by night, and when out already."""
+
+    day_minutes: int
+    night_minutes: int
+    at_sea_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a type's figures come from; `sourced` names those with a public source."""
+
+    status: TypeSource
+    note: str
+    sourced: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AssetType:
+    """One type of asset."""
+
+    code: str
+    kind: Kind
+    name: str
+    unit_class: str
+    """IAMSAR's class of the unit (HEL-M, LRG, RV, …), or what people call it."""
+    figures: Figures
+    notice: Notice
+    capabilities: frozenset[Capability]
+    limits: str
+    """Working limits in words, beside `sea_state_max` and `wind_max_kn`."""
+    divisible: bool
+    """Counted by quantity and bound in parts: equipment, rather than a unit."""
+    source: Source
+
+    @property
+    def illustrative(self) -> bool:
+        """Its figures are round numbers, to be checked before anyone relies on them."""
+        return self.source.status is TypeSource.UNVERIFIED
+
+    @property
+    def opportunity(self) -> bool:
+        """It may be hailed without an owner."""
+        return self.unit_class == OPPORTUNITY
+
+
+@cache
+def asset_types() -> Mapping[str, AssetType]:
+    """All types by code, in the catalogue's order."""
+    text = files("sar.assets").joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    rows: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return MappingProxyType({code: _read(code, row) for code, row in rows.items()})
+
+
+def _read(code: str, row: dict[str, Any]) -> AssetType:
+    given, rest = {name: row.pop(name, None) for name in FIGURES}, row
+    notice = Notice(*rest.pop("notice"))
+    source = rest.pop("source")
+    asset_type = AssetType(
+        code=code,
+        kind=Kind(rest.pop("kind")),
+        name=rest.pop("name"),
+        unit_class=rest.pop("unit_class"),
+        figures=Figures(**given),
+        notice=notice,
+        capabilities=frozenset(Capability(word) for word in rest.pop("capabilities", [])),
+        limits=rest.pop("limits", ""),
+        divisible=rest.pop("divisible", False),
+        source=Source(
+            TypeSource(source["status"]), source["note"], frozenset(source.get("sourced", []))
+        ),
+    )
+    if rest:
+        raise ValueError(f"the catalogue says {sorted(rest)} of {code}, which is unknown")
+    return asset_type
+
+
+def type_of(code: str) -> AssetType:
+    """The type; KeyError for a code that the catalogue does not hold."""
+    return asset_types()[code]
+
+
+def codes_of(kind: Kind) -> list[str]:
+    """The codes of all types of a kind."""
+    return [code for code, asset_type in asset_types().items() if asset_type.kind is kind]

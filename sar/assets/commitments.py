@@ -1,0 +1,176 @@
+"""Binding assets for windows of time; the database's constraints have the last word."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from psycopg import Error as PsycopgError
+from psycopg.types.range import TimestamptzRange
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import TSTZRANGE
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets.availability import Window, free_quantity
+from sar.assets.catalogue import type_of
+from sar.assets.models import Asset, Commitment, window
+from sar.assets.sights import among
+from sar.errors import Conflict, Refusal
+
+CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
+
+
+async def bind(
+    db: AsyncSession,
+    asset: Asset,
+    *,
+    deployment_id: UUID,
+    from_at: datetime,
+    until_at: datetime | None,
+    quantity: int = 1,
+) -> Commitment:
+    """Bind the asset for `[from_at, until_at)`; None: until it is released.
+
+    Raises Conflict, naming the other window, when it is bound already: also when another
+    transaction got there first. Lock the asset before (`access_assets`).
+    """
+    commitment = Commitment(
+        asset_id=asset.id,
+        deployment_id=deployment_id,
+        quantity=quantity,
+        single=not type_of(asset.type_code).divisible,
+        during=window(from_at, until_at),
+    )
+    await _hold(db, asset, commitment, Window(from_at, until_at, quantity))
+    return commitment
+
+
+async def extend(
+    db: AsyncSession, asset: Asset, *, deployment_id: UUID, until_at: datetime | None
+) -> None:
+    """Give the deployment's open windows another end, later or earlier; Conflict as for `bind`."""
+    for commitment in await _open(db, deployment_id):
+        if commitment.asset_id == asset.id:
+            wanted = Window(commitment.during.lower, until_at, commitment.quantity)
+            await _hold(db, asset, commitment, wanted)
+
+
+async def cut_short(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
+    """End the deployment's windows now: the assets are free from this instant.
+
+    A window that had not begun becomes empty. Ending twice changes nothing.
+    """
+    for commitment in await _open(db, deployment_id):
+        begun = commitment.during.lower < now
+        until = commitment.during.upper
+        end = now if until is None else min(until, now)
+        commitment.during = (
+            window(commitment.during.lower, end) if begun else TimestamptzRange(empty=True)
+        )
+        commitment.ended_at = now
+    await db.flush()
+
+
+async def _open(db: AsyncSession, deployment_id: UUID) -> list[Commitment]:
+    rows = await db.execute(
+        select(Commitment)
+        .where(col(Commitment.deployment_id) == deployment_id, col(Commitment.ended_at).is_(None))
+        .order_by(col(Commitment.asset_id))
+        .with_for_update()
+    )
+    return list(rows.scalars())
+
+
+async def _hold(db: AsyncSession, asset: Asset, commitment: Commitment, wanted: Window) -> None:
+    """Write the commitment; turn what the database refuses into a refusal people understand."""
+    name, asset_id, quantity = asset.name, asset.id, asset.quantity
+    own_id, single = commitment.id, commitment.single
+    if single and wanted.quantity > 1:
+        raise Conflict.of(_too_many(name, 1, wanted.quantity))
+    try:
+        async with db.begin_nested():
+            commitment.during = window(wanted.from_at, wanted.until_at)
+            db.add(commitment)
+            await db.flush()
+    except IntegrityError as error:
+        if _constraint(error) not in CONSTRAINTS:
+            raise
+        others = await _others(db, asset_id, own_id, wanted)
+        refusal = _bound(name, others) if single else _short(name, quantity, wanted, others)
+        raise Conflict.of(refusal) from None
+
+
+def _constraint(error: IntegrityError) -> str | None:
+    return error.orig.diag.constraint_name if isinstance(error.orig, PsycopgError) else None
+
+
+async def _others(db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window) -> list[Window]:
+    """What binds the asset within the wanted window, by start."""
+    span = func.tstzrange(wanted.from_at, wanted.until_at, "[)", type_=TSTZRANGE)
+    rows = await db.execute(
+        select(
+            func.lower(col(Commitment.during)),
+            func.upper(col(Commitment.during)),
+            col(Commitment.quantity),
+        )
+        .where(
+            among(col(Commitment.asset_id), [asset_id]),
+            col(Commitment.id) != own_id,
+            col(Commitment.during).op("&&")(span),
+        )
+        .order_by(func.lower(col(Commitment.during)))
+    )
+    return [Window(*row) for row in rows]
+
+
+def _bound(name: str, others: list[Window]) -> Refusal:
+    if not others:
+        return Refusal("asset_bound", f"{name} has just been bound for this time.", {"asset": name})
+    other = others[0]
+    return Refusal(
+        "asset_bound",
+        f"{name} is bound already {_said(other)}.",
+        {"asset": name, "from_at": _z(other.from_at), "until_at": _z(other.until_at)},
+    )
+
+
+def _short(name: str, quantity: int, wanted: Window, others: list[Window]) -> Refusal:
+    free = free_quantity(quantity, others, from_at=wanted.from_at, until_at=wanted.until_at)
+    if not others:
+        return _too_many(name, quantity, wanted.quantity)
+    windows = "; ".join(f"{other.quantity} {_said(other)}" for other in others[:5])
+    return Refusal(
+        "quantity_bound",
+        f"Of {name} only {free} of {quantity} are free for this time, and {wanted.quantity} are "
+        f"wanted. Bound: {windows}.",
+        {
+            "asset": name,
+            "free": free,
+            "quantity": quantity,
+            "wanted": wanted.quantity,
+            "from_at": _z(others[0].from_at),
+            "until_at": _z(others[0].until_at),
+        },
+    )
+
+
+def _too_many(name: str, quantity: int, wanted: int) -> Refusal:
+    return Refusal(
+        "quantity_short",
+        f"There are only {quantity} of {name}, and {wanted} are wanted.",
+        {"asset": name, "quantity": quantity, "wanted": wanted},
+    )
+
+
+def _said(other: Window) -> str:
+    start = f"{other.from_at:%d %b %H:%MZ}"
+    return (
+        f"from {start} until {other.until_at:%d %b %H:%MZ}"
+        if other.until_at
+        else (f"from {start} until it is released")
+    )
+
+
+def _z(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")

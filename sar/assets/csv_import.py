@@ -1,0 +1,290 @@
+"""A list of assets as CSV: read whole, every row's faults told at once."""
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sar.assets.catalogue import FIGURES
+from sar.assets.registering import faults_of
+from sar.assets.schemas import AssetBody
+
+MAX_ROWS: Final = 20_000
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "name": "needed: what people call it",
+    "type": "needed: a code of the catalogue (GET /api/asset-types)",
+    "centre": "code of one of the party's centres; empty: the caller's",
+    "mmsi": "9 digits",
+    "imo": "7 digits with check digit",
+    "icao24": "6 hexadecimal digits",
+    "callsign": "letters and digits",
+    "base_name": "where it is based",
+    "base_lat": "decimal degrees, north positive",
+    "base_lon": "decimal degrees, east positive",
+    "base_shared": "yes or no; empty: yes",
+    "at_sea": "yes or no; empty: no",
+    "readiness": "available, limited, unavailable or maintenance; empty: available",
+    "readiness_reason": "why",
+    "readiness_until": "a time like 2026-10-11T12:26:00Z",
+    "notice_day_minutes": "whole minutes; empty: the type's",
+    "notice_night_minutes": "whole minutes; empty: the type's",
+    "notice_at_sea_minutes": "whole minutes; empty: the type's",
+    "quantity": "a whole number; more than 1 for equipment only",
+    "note": "for the own party's eyes",
+    "verified_at": "when somebody last checked these data",
+} | dict.fromkeys(FIGURES, "a number; empty: the type's")
+"""The columns that a list may have, in any order, and what they hold."""
+
+_NEEDED: Final = ("name", "type")
+UNIQUE: Final = ("mmsi", "icao24")
+_CLAIMED: Final = ("centre", *UNIQUE)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong with one cell; `line` counts the file's lines from 1, the header's."""
+
+    line: int
+    column: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAsset:
+    """One row: the asset, and the code of the centre it names, if any."""
+
+    line: int
+    body: AssetBody
+    centre: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a row names a centre, or an identifier that one asset of a party alone may carry."""
+
+    line: int
+    column: str
+    value: str
+
+
+@dataclass(slots=True)
+class AssetList:
+    """What was read: nothing of it counts while there are faults.
+
+    `claims` are those of all rows, so that what only the database knows is told of faulty rows
+    as well.
+    """
+
+    assets: list[ListedAsset] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+
+
+def read(content: bytes, *, now: datetime) -> AssetList:
+    """Read a list in UTF-8 with a header line, separated by commas or semicolons."""
+    result = AssetList()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        result.faults.append(RowFault(line, "", "not_utf8", "is not text in UTF-8"))
+        return result
+    lines = _lines(text, result.faults)
+    header = next(lines, None)
+    if header is None:
+        result.faults.append(RowFault(1, "", "empty", "holds no header line"))
+        return result
+    columns = [cell.strip().lower() for cell in header[1]]
+    result.faults += _header_faults(columns)
+    if not result.faults:
+        _read_rows(lines, columns, result, now=now)
+    return result
+
+
+def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
+    """Lines that say something, each with the number of its last line in the file."""
+    first = text.split("\n", 1)[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        faults.append(RowFault(reader.line_num, "", "not_csv", f"cannot be read: {error}"))
+
+
+def _header_faults(columns: list[str]) -> Iterator[RowFault]:
+    for column in columns:
+        if column not in COLUMNS:
+            yield RowFault(1, column[:40], "unknown_column", "is not a column of asset lists")
+    for column in sorted({column for column in columns if columns.count(column) > 1}):
+        yield RowFault(1, column[:40], "repeated_column", "stands there more than once")
+    for column in _NEEDED:
+        if column not in columns:
+            yield RowFault(1, column, "missing_column", "is needed")
+
+
+def _read_rows(
+    lines: Iterator[tuple[int, list[str]]],
+    columns: list[str],
+    result: AssetList,
+    *,
+    now: datetime,
+) -> None:
+    for count, (line, cells) in enumerate(lines, 1):
+        if count > MAX_ROWS:
+            reason = f"is one row too many: at most {MAX_ROWS} at a time"
+            result.faults.append(RowFault(line, "", "too_many_rows", reason))
+            return
+        if len(cells) != len(columns):
+            reason = f"has {len(cells)} cells where the header has {len(columns)}"
+            result.faults.append(RowFault(line, "", "wrong_number_of_cells", reason))
+            continue
+        row = dict(zip(columns, map(str.strip, cells), strict=True))
+        listed, faults = _read_row(line, row, now)
+        if listed is not None:
+            result.assets.append(listed)
+        result.faults += faults
+        result.claims += [
+            Claim(line, column, row[column].lower() if column == "icao24" else row[column])
+            for column in _CLAIMED
+            if row.get(column) and "\x00" not in row[column]
+        ]
+    result.faults += _repeats(result.claims)
+
+
+def _read_row(
+    line: int, cells: Mapping[str, str], now: datetime
+) -> tuple[ListedAsset | None, list[RowFault]]:
+    given = {column: cell for column, cell in cells.items() if cell}
+    values, faults = _values(line, given)
+    try:
+        body = AssetBody(**_shape(values))
+    except ValidationError as error:
+        faults += [
+            RowFault(line, _column(e["loc"]), e["type"], e["msg"])
+            for e in error.errors(include_url=False, include_input=False)
+        ]
+        return None, _once(faults)
+    faults += [
+        RowFault(line, fault.field.removeprefix("overrides."), fault.code, fault.reason)
+        for fault in faults_of(
+            type_code=body.type,
+            overrides=body.overrides.model_dump(exclude_none=True),
+            quantity=body.quantity,
+            readiness_until=body.readiness_until,
+            now=now,
+        )
+    ]
+    return ListedAsset(line, body, given.get("centre")), faults
+
+
+def _values(line: int, given: Mapping[str, str]) -> tuple[dict[str, Any], list[RowFault]]:
+    """The cells as numbers, yes or no, and text; one that cannot be read is left out."""
+    values: dict[str, Any] = {}
+    faults: list[RowFault] = []
+    for column, cell in given.items():
+        read_cell, wanted = _READERS.get(column, (str, "text"))
+        try:
+            values[column] = read_cell(cell)
+        except ValueError:
+            code = f"not_{wanted.replace(' ', '_')}"
+            faults.append(RowFault(line, column, code, f"{cell[:40]!r} is not {wanted}"))
+    if ("base_lat" in values) != ("base_lon" in values) and not faults:
+        missing = "base_lon" if "base_lat" in values else "base_lat"
+        faults.append(RowFault(line, missing, "half_a_position", "is missing beside the other"))
+    return values, faults
+
+
+def _yes(cell: str) -> bool:
+    match cell.lower():
+        case "yes" | "true" | "1":
+            return True
+        case "no" | "false" | "0":
+            return False
+    raise ValueError(cell)
+
+
+def _number(cell: str) -> float:
+    number = float(_digits(cell))
+    if not math.isfinite(number):
+        raise ValueError(cell)
+    return number
+
+
+def _whole(cell: str) -> int:
+    return int(_digits(cell))
+
+
+def _digits(cell: str) -> str:
+    """Python would read 1_000 as a number; people would not."""
+    if "_" in cell:
+        raise ValueError(cell)
+    return cell
+
+
+def _lower(cell: str) -> str:
+    return cell.lower()
+
+
+_WHOLE: Final = (
+    "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "quantity",
+    "capacity_normal", "capacity_extreme", "sea_state_max",
+)  # fmt: skip
+_READERS: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = {
+    **dict.fromkeys((*FIGURES, "base_lat", "base_lon"), (_number, "a number")),
+    **dict.fromkeys(_WHOLE, (_whole, "a whole number")),
+    **dict.fromkeys(("base_shared", "at_sea"), (_yes, "yes or no")),
+    "readiness": (_lower, "text"),
+}
+
+
+def _shape(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As the API would be sent it."""
+    shape = {key: value for key, value in values.items() if key not in _ELSEWHERE}
+    shape["overrides"] = {key: values[key] for key in FIGURES if key in values}
+    if "base_lat" in values and "base_lon" in values:
+        shape["base"] = {"type": "Point", "coordinates": [values["base_lon"], values["base_lat"]]}
+    return shape
+
+
+_ELSEWHERE: Final = frozenset({*FIGURES, "base_lat", "base_lon", "centre"})
+
+
+def _column(loc: tuple[int | str, ...]) -> str:
+    match loc:
+        case ("overrides", str(figure)):
+            return figure
+        case ("base", "coordinates", 0):
+            return "base_lon"
+        case ("base", "coordinates", 1):
+            return "base_lat"
+        case (str(column), *_):
+            return column
+        case _:
+            return ""
+
+
+def _once(faults: list[RowFault]) -> list[RowFault]:
+    """A cell that could not be read is not reported as missing besides."""
+    first = {fault.column: fault for fault in reversed(faults)}
+    return [fault for fault in faults if first[fault.column] is fault or not fault.column]
+
+
+def _repeats(claims: Iterable[Claim]) -> Iterator[RowFault]:
+    first_lines: dict[tuple[str, str], int] = {}
+    for claim in claims:
+        if claim.column not in UNIQUE:
+            continue
+        before = first_lines.setdefault((claim.column, claim.value), claim.line)
+        if before != claim.line:
+            reason = f"{claim.value[:40]} stands in line {before} already"
+            yield RowFault(claim.line, claim.column, "repeated", reason)

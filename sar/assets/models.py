@@ -1,0 +1,187 @@
+"""Tables of assets, ships of opportunity, their fixes and tracks, and commitments in time."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.range import TimestamptzRange
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Kind
+from sar.assets.catalogue import type_of
+from sar.assets.words import Readiness
+from sar.db import instant, word
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+
+
+def _kind(context: Any) -> Kind:
+    return type_of(context.get_current_parameters()["type_code"]).kind
+
+
+def _created_at(context: Any) -> datetime:
+    created_at: datetime = context.get_current_parameters()["created_at"]
+    return created_at
+
+
+def _unique_in_party(identifier: str) -> Index:
+    """Within one party: a number taken by another one must neither show nor stand in the way."""
+    return Index(
+        f"uq_asset_party_code_{identifier}",
+        "party_code",
+        identifier,
+        unique=True,
+        postgresql_where=text("retired_at IS NULL"),
+    )
+
+
+class Asset(SQLModel, table=True):
+    """Anything of a party that can be shared. `version` counts every change."""
+
+    __tablename__ = "asset"
+    __table_args__ = (
+        CheckConstraint("quantity >= 1", name="quantity"),
+        Index("ix_asset_party_code_id", "party_code", "id"),
+        Index("ix_asset_base", "base", postgresql_using="gist"),
+        _unique_in_party("mmsi"),
+        _unique_in_party("icao24"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    centre_id: UUID = Field(foreign_key="centre.id")
+    type_code: str
+    kind: Kind = Field(default=None, sa_type=word(Kind), sa_column_kwargs={"default": _kind})
+    """The type's, kept beside it so that terms can be asked about it in SQL."""
+    name: str
+    mmsi: str | None = None
+    imo: str | None = None
+    icao24: str | None = None
+    callsign: str | None = None
+    base_name: str = ""
+    base: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    base_shared: bool = True
+    """Whether whoever may know the asset exists may also know where it is based."""
+    at_sea: bool = False
+    """Under way or aloft already: the notice at sea applies."""
+    readiness: Readiness = Field(default=Readiness.AVAILABLE, sa_type=word(Readiness))
+    readiness_reason: str = ""
+    readiness_until: datetime | None = instant(default=None)
+    notice_day_minutes: int | None = None
+    notice_night_minutes: int | None = None
+    notice_at_sea_minutes: int | None = None
+    overrides: dict[str, float] = Field(default_factory=dict, sa_type=JSONB)
+    """Figures that differ from the type's: `response_kn`, `range_nm`, `endurance_h`, …"""
+    quantity: int = 1
+    note: str = ""
+    verified_at: datetime | None = instant(default=None)
+    created_at: datetime = instant()
+    updated_at: datetime = instant(default=None, sa_column_kwargs={"default": _created_at})
+    retired_at: datetime | None = instant(default=None)
+    version: int = 1
+
+
+class Fix(SQLModel, table=True):
+    """The latest position of an asset; `mark` grows with every batch, in commit order."""
+
+    __tablename__ = "fix"
+    __table_args__ = (Index("ix_fix_point", "point", postgresql_using="gist"),)
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    at: datetime = instant()
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
+    source: str = ""
+    implausible: bool = False
+    mark: int = Field(sa_type=BigInteger, index=True)
+
+
+class TrackPoint(SQLModel, table=True):
+    """Every accepted position of an asset."""
+
+    __tablename__ = "track_point"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    at: datetime = instant(primary_key=True)
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
+    source: str = ""
+    implausible: bool = False
+
+
+class Ship(SQLModel, table=True):
+    """A ship of opportunity: no owning party, hailed by the lead centre (SOLAS V/33)."""
+
+    __tablename__ = "ship"
+    __table_args__ = (Index("ix_ship_point", "point", postgresql_using="gist"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    name: str
+    type_code: str
+    mmsi: str | None = Field(default=None, unique=True)
+    imo: str | None = None
+    callsign: str | None = None
+    at: datetime = instant()
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    source: str = ""
+    reported_by: str = Field(foreign_key="party.code")
+    mark: int = Field(default=0, sa_type=BigInteger, index=True)
+    version: int = 1
+
+
+class Commitment(SQLModel, table=True):
+    """An asset bound for a time window. `requests` writes it; the database forbids double binding.
+
+    Units (`single`) are held apart by the exclusion constraint; equipment (`not single`) is
+    counted against `asset.quantity` by the trigger `commitment_within_quantity`, which locks the
+    asset's row.
+    """
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        CheckConstraint("quantity >= 1", name="quantity"),
+        ExcludeConstraint(
+            ("asset_id", "="),
+            ("during", "&&"),
+            where=text("single AND NOT isempty(during)"),
+            using="gist",
+            name="commitment_single",
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    asset_id: UUID = Field(foreign_key="asset.id", index=True)
+    deployment_id: UUID = Field(index=True)
+    quantity: int = 1
+    single: bool
+    during: Any = Field(sa_type=TSTZRANGE)
+    """`[from, until)`, open-ended when nobody said until when; cut short on return."""
+    ended_at: datetime | None = instant(default=None)
+    """When it was cut short: until then the asset shows as bound, also past its window."""
+
+
+def window(from_at: datetime, until_at: datetime | None) -> TimestamptzRange:
+    """The half-open window of a commitment."""
+    return TimestamptzRange(from_at, until_at, "[)")
+
+
+class SharedPosition(SQLModel, table=True):
+    """A deployed asset's position is shared with every party involved in that incident.
+
+    `requests` writes a row per involved party while the deployment is active.
+    """
+
+    __tablename__ = "shared_position"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    incident_id: UUID = Field(primary_key=True)
+    party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)

@@ -1,0 +1,235 @@
+"""The one way in for positions: judged, kept on the track, the latest marked and announced."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import installation
+from sar.agreements.models import Term, TermPair
+from sar.assets.catalogue import type_of
+from sar.assets.ddl import POSITIONS_CHANNEL
+from sar.assets.models import Asset, Fix, TrackPoint
+from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
+from sar.assets.sights import among
+from sar.assets.visible import views
+from sar.record import service as record
+from sar.record.entries import PictureChanged
+
+FUTURE_TOLERANCE: Final = timedelta(minutes=2)
+"""Clocks aboard differ by as much; a position further ahead is refused."""
+
+
+def is_future(at: datetime, *, now: datetime) -> bool:
+    """Whether a position claims a time that has not come."""
+    return at > now + FUTURE_TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a batch.
+
+    `accepted` are kept on the track; of these `older` do not replace the latest, and
+    `implausible` are marked. `repeated` were known before; `future` were refused.
+    """
+
+    accepted: int = 0
+    older: int = 0
+    implausible: int = 0
+    repeated: int = 0
+    future: int = 0
+
+
+async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) -> Ingested:
+    """Take a batch of positions of standing assets, in a transaction that ends soon.
+
+    The caller has made sure that it may speak for them. Holds the positions' lock until the
+    commit; one NOTIFY tells all readers that there is a new mark.
+    """
+    timely = [fix for fix in fixes if not is_future(fix.at, now=now)]
+    if not timely:
+        return Ingested(future=len(fixes))
+    ids = {fix.asset_id for fix in timely}
+    mark = await next_mark(db)
+    zoned = await _under_zones(db, ids)
+    before = await views(db, zoned, now=now) if zoned else record.NOTHING
+    judged = judge(timely, await _known(db, ids), await _max_kn(db, ids))
+    kept = await _append(db, judged)
+    await _advance(db, judged, mark=mark)
+    await announce(db, mark)
+    if zoned:
+        await _record_crossings(db, before, await views(db, zoned, now=now), now=now)
+    return Ingested(
+        accepted=len(kept),
+        older=sum(one.older for one in kept),
+        implausible=sum(one.implausible for one in kept),
+        repeated=len(timely) - len(kept),
+        future=len(fixes) - len(timely),
+    )
+
+
+async def next_mark(db: AsyncSession) -> int:
+    """The mark of this batch; from here to the commit no other batch gets one."""
+    return int((await db.execute(text("SELECT next_position_mark()"))).scalar_one())
+
+
+async def announce(db: AsyncSession, mark: int) -> None:
+    """Tell every process, when this transaction commits, that positions have moved."""
+    await db.execute(
+        text("SELECT pg_notify(:channel, :mark)"),
+        {"channel": POSITIONS_CHANNEL, "mark": str(mark)},
+    )
+
+
+async def _known(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Known]:
+    """The latest fix of each asset, and the latest sound one where the latest is doubted."""
+    rows = await db.execute(
+        select(
+            col(Fix.asset_id),
+            col(Fix.at),
+            col(Fix.point),
+            col(Fix.uncertainty_nm),
+            col(Fix.implausible),
+        ).where(among(col(Fix.asset_id), ids))
+    )
+    latest = {row.asset_id: (_spot(row), row.implausible) for row in rows}
+    doubted = [asset_id for asset_id, (_, implausible) in latest.items() if implausible]
+    sound = await _sound(db, doubted) if doubted else {}
+    return {
+        asset_id: Known(spot, sound.get(asset_id) if implausible else spot)
+        for asset_id, (spot, implausible) in latest.items()
+    }
+
+
+async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Spot]:
+    rows = await db.execute(
+        select(
+            col(TrackPoint.asset_id),
+            col(TrackPoint.at),
+            col(TrackPoint.point),
+            col(TrackPoint.uncertainty_nm),
+        )
+        .ext(distinct_on(col(TrackPoint.asset_id)))
+        .where(among(col(TrackPoint.asset_id), ids), col(TrackPoint.implausible).is_(False))
+        .order_by(col(TrackPoint.asset_id), col(TrackPoint.at).desc())
+    )
+    return {row.asset_id: _spot(row) for row in rows}
+
+
+def _spot(row: Any) -> Spot:
+    return Spot(row.at, row.point, row.uncertainty_nm)
+
+
+async def _max_kn(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, float]:
+    rows = await db.execute(
+        select(col(Asset.id), col(Asset.type_code), col(Asset.overrides)).where(
+            among(col(Asset.id), ids)
+        )
+    )
+    speeds = {
+        row.id: row.overrides.get("max_kn", type_of(row.type_code).figures.max_kn) for row in rows
+    }
+    return {asset_id: speed for asset_id, speed in speeds.items() if speed is not None}
+
+
+_COLUMNS: Final = """
+    unnest(
+        CAST(:ids AS uuid[]), CAST(:ats AS timestamptz[]), CAST(:lons AS float8[]),
+        CAST(:lats AS float8[]), CAST(:courses AS float8[]), CAST(:speeds AS float8[]),
+        CAST(:uncertainties AS float8[]), CAST(:sources AS text[]), CAST(:doubts AS boolean[])
+    ) AS given(asset_id, at, lon, lat, course_deg, speed_kn, uncertainty_nm, source, implausible)
+"""
+_VALUES: Final = """
+    asset_id, at, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography,
+    course_deg, speed_kn, uncertainty_nm, source, implausible
+"""
+_APPEND: Final = text(f"""
+INSERT INTO track_point
+    (asset_id, at, point, course_deg, speed_kn, uncertainty_nm, source, implausible)
+SELECT {_VALUES} FROM {_COLUMNS}
+ON CONFLICT DO NOTHING RETURNING asset_id, at
+""")  # noqa: S608 only constants go in
+_ADVANCE: Final = text(f"""
+INSERT INTO fix
+    (asset_id, at, point, course_deg, speed_kn, uncertainty_nm, source, implausible, mark)
+SELECT {_VALUES}, :mark FROM {_COLUMNS}
+ON CONFLICT (asset_id) DO UPDATE SET
+    at = excluded.at, point = excluded.point, course_deg = excluded.course_deg,
+    speed_kn = excluded.speed_kn, uncertainty_nm = excluded.uncertainty_nm,
+    source = excluded.source, implausible = excluded.implausible, mark = excluded.mark
+WHERE excluded.at > fix.at
+""")  # noqa: S608 only constants go in
+
+
+async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
+    """Keep them on the track; returns those that were not known before."""
+    once = {(one.fix.asset_id, one.fix.at): one for one in judged}
+    rows = await db.execute(_APPEND, _arrays(list(once.values())))
+    return [once[asset_id, at] for asset_id, at in rows]
+
+
+async def _advance(db: AsyncSession, judged: Sequence[Judged], *, mark: int) -> None:
+    """Make the newest of each asset its latest position."""
+    newest = {one.fix.asset_id: one for one in judged if not one.older}
+    if newest:
+        await db.execute(_ADVANCE, _arrays(list(newest.values())) | {"mark": mark})
+
+
+def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:
+    fixes = [one.fix for one in judged]
+    return {
+        "ids": [fix.asset_id for fix in fixes],
+        "ats": [fix.at for fix in fixes],
+        "lons": [fix.point.lon for fix in fixes],
+        "lats": [fix.point.lat for fix in fixes],
+        "courses": [fix.course_deg for fix in fixes],
+        "speeds": [fix.speed_kn for fix in fixes],
+        "uncertainties": [fix.uncertainty_nm for fix in fixes],
+        "sources": [fix.source for fix in fixes],
+        "doubts": [one.implausible for one in judged],
+    }
+
+
+async def _under_zones(db: AsyncSession, ids: Collection[UUID]) -> list[UUID]:
+    """The assets whose owners share by zones: moving may change who sees them."""
+    grantors = (
+        select(col(TermPair.grantor))
+        .join(Term, col(Term.id) == col(TermPair.term_id))
+        .where(col(Term.zone).is_not(None), col(Term.visibility).is_not(None))
+    )
+    rows = await db.execute(
+        select(col(Asset.id)).where(among(col(Asset.id), ids), col(Asset.party_code).in_(grantors))
+    )
+    return list(rows.scalars())
+
+
+async def _record_crossings(
+    db: AsyncSession, before: record.Views, after: record.Views, *, now: datetime
+) -> None:
+    """Tell those whose picture changed because an asset went in or out of a zone."""
+    changed = {
+        party
+        for party in before.keys() | after.keys()
+        if before.get(party, {}) != after.get(party, {})
+    }
+    if changed:
+        await record.write(
+            db,
+            PictureChanged(id="", about=""),
+            by=record.PLATFORM,
+            told=[],
+            before=_only(before, changed),
+            after=_only(after, changed),
+            now=now,
+            exercise=(await installation.read(db)).exercise,
+        )
+
+
+def _only(pictures: record.Views, parties: Collection[str]) -> Mapping[str, record.Picture]:
+    return {party: picture for party, picture in pictures.items() if party in parties}

@@ -1,0 +1,331 @@
+"""HTTP: the catalogue, assets, their readiness and positions, imports, ships of opportunity."""
+
+import math
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+from uuid import UUID, uuid5
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from uuid_utils.compat import uuid7
+
+from sar import clock
+from sar.agreements.words import Kind, Visibility
+from sar.assets import csv_import, service, ships, visible
+from sar.assets.catalogue import FIGURES, AssetType, asset_types
+from sar.assets.positions import Ingested
+from sar.assets.schemas import (
+    AssetAnswer,
+    AssetBody,
+    AssetPatch,
+    AssetTypeView,
+    At,
+    Fixes,
+    ImportedView,
+    IngestedView,
+    ReadinessBody,
+    ShipAnswer,
+    ShipBody,
+    SourceView,
+    TrackView,
+)
+from sar.assets.sight import notice_view
+from sar.assets.visible import Box, Wanted
+from sar.assets.whereabouts import track
+from sar.assets.words import Readiness
+from sar.db import Db
+from sar.errors import Forbidden, Malformed, NotFound
+from sar.parties.caller import AnyCaller, Caller, Feed, Reader, Register, Watch
+from sar.parties.once import Asked
+from sar.parties.roles import Act
+from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
+
+router = APIRouter(prefix="/api")
+
+TRACK_WINDOW: Final = timedelta(hours=6)
+LONGEST_TRACK_WINDOW: Final = timedelta(days=31)
+TrackLimit = Annotated[int, Query(ge=1, le=5_000, description="The newest so many")]
+Cursor = Annotated[str | None, Query(max_length=200, description="Of the page before: `next`")]
+
+
+@router.get("/asset-types", tags=["assets"], summary="The catalogue of asset types")
+async def list_types(_caller: Reader) -> list[AssetTypeView]:
+    """Figures of types marked `illustrative` are round numbers, not to be relied on."""
+    return [_type_view(asset_type) for asset_type in asset_types().values()]
+
+
+def _type_view(asset_type: AssetType) -> AssetTypeView:
+    figures = asset_type.figures
+    return AssetTypeView(
+        code=asset_type.code,
+        kind=asset_type.kind,
+        name=asset_type.name,
+        unit_class=asset_type.unit_class,
+        **{name: getattr(figures, name) for name in FIGURES},
+        limits=asset_type.limits,
+        notice=notice_view(asset_type.notice),
+        capabilities=sorted(asset_type.capabilities),
+        divisible=asset_type.divisible,
+        opportunity=asset_type.opportunity,
+        illustrative=asset_type.illustrative,
+        source=SourceView(
+            status=asset_type.source.status,
+            note=asset_type.source.note,
+            sourced=sorted(asset_type.source.sourced),
+        ),
+    )
+
+
+def _box(bbox: str | None) -> Box | None:
+    """`west,south,east,north` in degrees."""
+    if bbox is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        raise Malformed.at("bbox", "not_a_box", "is west,south,east,north in degrees") from None
+    in_range = all(map(math.isfinite, (west, south, east, north))) and (
+        max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90
+    )
+    if not in_range or south > north:
+        raise Malformed.at("bbox", "not_a_box", "is not a box on the earth, south before north")
+    return Box(west, south, east, north)
+
+
+def _wanted(
+    party: Annotated[PartyCode | None, Query()] = None,
+    kind: Annotated[Kind | None, Query()] = None,
+    type: Annotated[str | None, Query(max_length=20, description="Code of a type")] = None,
+    readiness: Annotated[Readiness | None, Query()] = None,
+    bbox: Annotated[
+        str | None, Query(max_length=200, description="west,south,east,north of the place shown")
+    ] = None,
+    updated_since: Annotated[
+        At | None, Query(description="Leaves out own assets not changed since")
+    ] = None,
+) -> Wanted:
+    return Wanted(party, kind, type, readiness, _box(bbox), updated_since)
+
+
+def _after(cursor: str | None) -> UUID | None:
+    key = key_of(cursor)
+    if key is None:
+        return None
+    try:
+        return UUID(key)
+    except ValueError:
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+
+
+def _next(request: Request, last: UUID) -> str:
+    address = request.url.include_query_params(cursor=cursor_of(str(last)))
+    return f"{address.path}?{address.query}"
+
+
+@router.get("/assets", tags=["assets"], summary="The assets the caller sees")
+async def list_assets(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    wanted: Annotated[Wanted, Depends(_wanted)],
+    limit: Annotated[Limit, Query()] = 100,
+    cursor: Cursor = None,
+) -> Page[AssetAnswer]:
+    """Own ones, and those of other parties as far as terms or deployments show them."""
+    found = await visible.listing(
+        db, caller.party, wanted, after=_after(cursor), limit=limit + 1, now=clock.now()
+    )
+    page = found[:limit]
+    return Page(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+
+
+@router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
+async def register(body: AssetBody, db: Db, caller: Register, once: Asked) -> AssetAnswer:
+    """Of the own party."""
+    if not once.repeated:
+        await service.register(db, caller, body, now=clock.now())
+    return await visible.answer(db, caller.party, body.id, now=clock.now())
+
+
+_COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_import.COLUMNS.items())
+
+
+@router.post(
+    "/assets/import",
+    status_code=201,
+    tags=["assets"],
+    summary="Register a list of assets (CSV), all or nothing",
+    description=(
+        "Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and "
+        f"{csv_import.MAX_ROWS} rows, UTF-8, comma or semicolon. Every row's faults are told at "
+        f"once, and then nothing is kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
+    ),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "text/csv": {"schema": {"type": "string"}},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {"file": {"type": "string", "format": "binary"}},
+                    }
+                },
+            },
+        }
+    },
+)
+async def import_list(request: Request, db: Db, caller: Register, once: Asked) -> ImportedView:
+    """The same file under the same Idempotency-Key is imported once."""
+    content = await _uploaded(request)
+    listed = await run_in_threadpool(csv_import.read, content, now=clock.now())
+    key = request.headers.get("idempotency-key")
+    import_id = uuid5(caller.identity, key) if key else uuid7()
+    if not once.repeated:
+        await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())
+    return ImportedView(id=import_id, imported=len(listed.assets))
+
+
+async def _uploaded(request: Request) -> bytes:
+    """The list itself, from a plain body or out of a form."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    match kind:
+        case "text/csv" | "text/plain" | "application/csv":
+            return await request.body()
+        case "multipart/form-data":
+            async with request.form(max_files=1, max_fields=10) as form:
+                file = form.get("file")
+                if isinstance(file, UploadFile):
+                    return await file.read()
+            raise Malformed.at("file", "missing", "is the form field that holds the list")
+        case _:
+            raise Malformed.at("Content-Type", "not_csv", "is text/csv or multipart/form-data")
+
+
+@router.get("/assets/{asset_id}", tags=["assets"], summary="One asset")
+async def get_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
+    """As the caller may see it; 404 when it may not."""
+    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+
+
+@router.patch("/assets/{asset_id}", tags=["assets"], summary="Change an asset")
+async def change(
+    asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Asked
+) -> AssetAnswer:
+    """Of the own party. What the body leaves out stays."""
+    if not once.repeated:
+        await service.change(db, caller, asset_id, body, version=version, now=clock.now())
+    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+
+
+@router.post("/assets/{asset_id}/readiness", tags=["assets"], summary="Say whether it can go")
+async def set_readiness(
+    asset_id: UUID, body: ReadinessBody, db: Db, caller: Register, once: Asked
+) -> AssetAnswer:
+    """Of the own party."""
+    if not once.repeated:
+        await service.set_readiness(db, caller, asset_id, body, now=clock.now())
+    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+
+
+@router.post("/assets/{asset_id}/retire", tags=["assets"], summary="Take it out of service")
+async def retire(asset_id: UUID, db: Db, caller: Register, once: Asked) -> AssetAnswer:
+    """Of the own party; refused while it is bound. What it did stays on the record."""
+    if not once.repeated:
+        await service.retire(db, caller, asset_id, now=clock.now())
+    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+
+
+@router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
+async def deliver(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
+    """Of an own asset: one, or a list of up to 5,000. Sent twice they count once."""
+    return _ingested(await service.deliver(db, caller, asset_id, body, now=clock.now()))
+
+
+def _ingested(outcome: Ingested) -> IngestedView:
+    return IngestedView(
+        accepted=outcome.accepted,
+        older=outcome.older,
+        implausible=outcome.implausible,
+        repeated=outcome.repeated,
+    )
+
+
+@router.get("/assets/{asset_id}/track", tags=["positions"], summary="Where it has been")
+async def get_track(
+    asset_id: UUID,
+    db: Db,
+    caller: Reader,
+    since: Annotated[At | None, Query(description="6 h before `until` unless told")] = None,
+    until: Annotated[At | None, Query(description="Now unless told")] = None,
+    limit: TrackLimit = 1_000,
+) -> TrackView:
+    """Own assets exactly; others as the caller may see positions, 404 when it may not."""
+    now = clock.now()
+    look = await visible.look_at(db, caller.party, asset_id, now=now)
+    if not look.reaches(Visibility.POSITION):
+        raise NotFound("track")
+    start, end = _window(since, until, now)
+    found = await track(db, look, since=start, until=end, limit=limit + 1, now=now)
+    return TrackView(
+        asset_id=asset_id,
+        since=start,
+        until=end,
+        more=len(found) > limit,
+        positions=found[-limit:],
+    )
+
+
+def _window(
+    since: datetime | None, until: datetime | None, now: datetime
+) -> tuple[datetime, datetime]:
+    end = until or now + timedelta(minutes=2)
+    start = since or end - TRACK_WINDOW
+    if start >= end:
+        raise Malformed.at("since", "empty_window", "is not before `until`")
+    if end - start > LONGEST_TRACK_WINDOW:
+        raise Malformed.at("since", "window_too_long", "is more than 31 days before `until`")
+    return start, end
+
+
+@router.get("/ships", tags=["ships"], summary="Ships of opportunity")
+async def list_ships(
+    request: Request,
+    db: Db,
+    _caller: Reader,
+    limit: Annotated[Limit, Query()] = 100,
+    cursor: Cursor = None,
+) -> Page[ShipAnswer]:
+    """Every joined party sees them alike."""
+    found = await visible.ship_listing(db, after=_after(cursor), limit=limit + 1)
+    page = found[:limit]
+    return Page(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+
+
+@router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")
+async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Asked) -> ShipAnswer:
+    """A merchant or fishing vessel nearby, with where it is (SOLAS V/33)."""
+    if not once.repeated:
+        await ships.report(db, caller, body, now=clock.now())
+    return (await visible.ship_listing(db, after=None, limit=1, ids=[body.id]))[0]
+
+
+async def _delivering(caller: AnyCaller) -> Caller:
+    if not (caller.may(Act.WATCH) or caller.may(Act.FEED)):
+        raise Forbidden(
+            "role_missing",
+            "This needs the role watch_officer or feed.",
+            roles=sorted(caller.roles),
+        )
+    return caller
+
+
+Delivering = Annotated[Caller, Depends(_delivering)]
+
+
+@router.post("/ships/{ship_id}/fixes", tags=["ships"], summary="Deliver positions of a ship")
+async def move_ship(ship_id: UUID, body: Fixes, db: Db, _caller: Delivering) -> IngestedView:
+    """From any joined party; the newest is kept."""
+    return _ingested(await ships.move(db, ship_id, body, now=clock.now()))

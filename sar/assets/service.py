@@ -1,0 +1,341 @@
+"""Registering assets, changing them, saying how ready they are, retiring them, their positions."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import installation
+from sar.assets import positions, visible
+from sar.assets.availability import peak
+from sar.assets.catalogue import type_of
+from sar.assets.csv_import import UNIQUE, AssetList, Claim, RowFault
+from sar.assets.models import Asset
+from sar.assets.plausible import NewFix
+from sar.assets.registering import Fault, faults_of
+from sar.assets.schemas import AssetBody, AssetPatch, FixBody, ReadinessBody
+from sar.errors import Conflict, Malformed, Refusal
+from sar.parties.caller import Caller
+from sar.parties.visible import access_centre, centres
+from sar.record import service as record
+from sar.record.entries import (
+    AssetChanged,
+    AssetRegistered,
+    AssetRetired,
+    AssetsImported,
+    Fact,
+    ReadinessChanged,
+)
+from sar.wire import check_version
+
+
+async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: datetime) -> None:
+    """A new asset of the caller's party."""
+    centre_id = body.centre_id or caller.centre_id
+    await access_centre(db, centre_id, of=caller.party)
+    _check(body, now=now)
+    await _check_identifiers(db, caller.party, {"mmsi": body.mmsi, "icao24": body.icao24})
+    db.add(Asset(**_columns(caller.party, centre_id, body, now=now)))
+    await db.flush()
+    after = await visible.views(db, [body.id], now=now)
+    fact = AssetRegistered(id=body.id, about=body.name)
+    await _record(db, caller, fact, after=after, now=now)
+
+
+def _columns(party: str, centre_id: UUID, body: AssetBody, *, now: datetime) -> dict[str, Any]:
+    """The row of a new asset."""
+    given = body.model_dump(exclude={"type", "centre_id", "base", "overrides"})
+    return given | {
+        "party_code": party,
+        "centre_id": centre_id,
+        "type_code": body.type,
+        "kind": type_of(body.type).kind,
+        "base": body.base.to_latlon() if body.base else None,
+        "overrides": body.overrides.model_dump(exclude_none=True),
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+        "retired_at": None,
+    }
+
+
+def _check(body: AssetBody, *, now: datetime) -> None:
+    _refuse(
+        faults_of(
+            type_code=body.type,
+            overrides=body.overrides.model_dump(exclude_none=True),
+            quantity=body.quantity,
+            readiness_until=body.readiness_until,
+            now=now,
+        )
+    )
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    errors = [{"field": f.field, "code": f.code, "reason": f.reason} for f in faults]
+    if errors:
+        raise Malformed.all(errors)
+
+
+async def _check_identifiers(
+    db: AsyncSession, party: str, given: dict[str, str | None], *, but: UUID | None = None
+) -> None:
+    """Within a party two standing assets never carry the same MMSI or aircraft address."""
+    wanted = {column: {number} for column, number in given.items() if number is not None}
+    taken = await visible.identified(db, party, wanted, but=but)
+    if taken:
+        raise Conflict.of(
+            [
+                Refusal(
+                    "identifier_taken",
+                    f"{name} carries {column.upper()} {number} already.",
+                    {"field": column, "number": number, "asset": name},
+                )
+                for (column, number), name in taken.items()
+            ]
+        )
+
+
+async def change(
+    db: AsyncSession,
+    caller: Caller,
+    asset_id: UUID,
+    body: AssetPatch,
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Change what the body names; a change to what stands already is none."""
+    asset = await visible.access_asset(db, caller, asset_id, lock=True)
+    check_version(given=version, current=asset.version)
+    given = _changes(body)
+    changed = {name: value for name, value in given.items() if getattr(asset, name) != value}
+    if not changed:
+        return
+    await _check_change(db, caller, asset, changed, now=now)
+    before = await visible.views(db, [asset_id], now=now)
+    for name, value in changed.items():
+        setattr(asset, name, value)
+    asset.kind = type_of(asset.type_code).kind
+    await _touch(db, asset, now=now)
+    after = await visible.views(db, [asset_id], now=now)
+    said = ", ".join(sorted(name.removesuffix("_code").replace("_", " ") for name in changed))
+    fact = AssetChanged(id=asset_id, about=asset.name, fields=said)
+    await _record(db, caller, fact, before=before, after=after, now=now)
+
+
+def _changes(body: AssetPatch) -> dict[str, Any]:
+    given = body.model_dump(exclude_unset=True, exclude={"type", "base", "overrides"})
+    if "type" in body.model_fields_set:
+        given["type_code"] = body.type
+    if "base" in body.model_fields_set:
+        given["base"] = body.base.to_latlon() if body.base else None
+    if "overrides" in body.model_fields_set:
+        given["overrides"] = body.overrides.model_dump(exclude_none=True)
+    return given
+
+
+async def _check_change(
+    db: AsyncSession, caller: Caller, asset: Asset, changed: dict[str, Any], *, now: datetime
+) -> None:
+    """Whether the asset may become what the change makes of it."""
+    if "centre_id" in changed:
+        await access_centre(db, changed["centre_id"], of=caller.party)
+    type_code, quantity = changed.get("type_code", asset.type_code), changed.get("quantity")
+    _refuse(
+        faults_of(
+            type_code=type_code,
+            overrides=changed.get("overrides", asset.overrides),
+            quantity=asset.quantity if quantity is None else quantity,
+            readiness_until=None,
+            now=now,
+        )
+    )
+    identifiers = {name: changed.get(name) for name in ("mmsi", "icao24")}
+    await _check_identifiers(db, caller.party, identifiers, but=asset.id)
+    windows = await visible.open_windows(db, asset.id)
+    if windows and "type_code" in changed:
+        raise Conflict.of(_bound(asset, "its type cannot change"))
+    most = peak(windows)
+    if quantity is not None and quantity < most:
+        raise Conflict.of(
+            Refusal(
+                "quantity_bound",
+                f"Of {asset.name} {most} are bound: there cannot be only {quantity}.",
+                {"asset": asset.name, "bound": most, "wanted": quantity},
+            )
+        )
+
+
+def _bound(asset: Asset, consequence: str) -> Refusal:
+    return Refusal(
+        "asset_bound",
+        f"{asset.name} is bound to a deployment: {consequence} before it is released.",
+        {"asset": asset.name},
+    )
+
+
+async def set_readiness(
+    db: AsyncSession, caller: Caller, asset_id: UUID, body: ReadinessBody, *, now: datetime
+) -> None:
+    """Say whether the asset can go."""
+    asset = await visible.access_asset(db, caller, asset_id, lock=True)
+    if body.until is not None and body.until <= now:
+        raise Malformed.at("until", "in_the_past", "has passed already")
+    before = await visible.views(db, [asset_id], now=now)
+    asset.readiness = body.readiness
+    asset.readiness_reason = body.reason
+    asset.readiness_until = body.until
+    if body.at_sea is not None:
+        asset.at_sea = body.at_sea
+    await _touch(db, asset, now=now)
+    after = await visible.views(db, [asset_id], now=now)
+    fact = ReadinessChanged(
+        id=asset_id, about=asset.name, readiness=body.readiness, reason=body.reason
+    )
+    await _record(db, caller, fact, before=before, after=after, now=now)
+
+
+async def retire(db: AsyncSession, caller: Caller, asset_id: UUID, *, now: datetime) -> None:
+    """Take the asset out of everyone's picture; its history stays. 409 while it is bound."""
+    asset = await visible.access_asset(db, caller, asset_id, lock=True)
+    if await visible.open_windows(db, asset_id):
+        raise Conflict.of(_bound(asset, "it cannot be retired"))
+    before = await visible.views(db, [asset_id], now=now)
+    asset.retired_at = now
+    await _touch(db, asset, now=now)
+    fact = AssetRetired(id=asset_id, about=asset.name)
+    await _record(db, caller, fact, before=before, now=now)
+
+
+async def _touch(db: AsyncSession, asset: Asset, *, now: datetime) -> None:
+    asset.version += 1
+    asset.updated_at = now
+    await db.flush()
+
+
+async def import_list(
+    db: AsyncSession, caller: Caller, listed: AssetList, *, import_id: UUID, now: datetime
+) -> None:
+    """Register a whole list, or nothing of it and every row's faults."""
+    own = {centre.code: centre.id for centre in await centres(db, party=caller.party)}
+    faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
+    faults += await _taken(db, caller.party, listed.claims)
+    if faults:
+        raise Malformed.all([_row_error(fault) for fault in sorted(faults, key=_place)])
+    rows = [
+        _columns(
+            caller.party, own[one.centre] if one.centre else caller.centre_id, one.body, now=now
+        )
+        for one in listed.assets
+    ]
+    if not rows:
+        raise Malformed.at("body", "empty", "holds no asset")
+    try:
+        async with db.begin_nested():
+            await db.execute(insert(Asset), rows)
+    except IntegrityError:
+        raise Conflict.of(
+            Refusal("list_overtaken", "Somebody registered one of these just now. Send it again.")
+        ) from None
+    after = await visible.views(db, [one.body.id for one in listed.assets], now=now)
+    fact = AssetsImported(id=import_id, about=f"{len(rows)} assets", count=len(rows))
+    await _record(db, caller, fact, after=after, now=now)
+
+
+def _unknown_centres(claims: Sequence[Claim], own: dict[str, UUID]) -> list[RowFault]:
+    return [
+        RowFault(
+            claim.line, "centre", "unknown_centre", f"{claim.value[:40]} is no centre of yours"
+        )
+        for claim in claims
+        if claim.column == "centre" and claim.value not in own
+    ]
+
+
+async def _taken(db: AsyncSession, party: str, claims: Sequence[Claim]) -> list[RowFault]:
+    wanted = {
+        column: {claim.value for claim in claims if claim.column == column} for column in UNIQUE
+    }
+    taken = await visible.identified(db, party, wanted)
+    return [
+        RowFault(claim.line, claim.column, "identifier_taken", f"{name} carries it already")
+        for claim in claims
+        if (name := taken.get((claim.column, claim.value))) is not None
+    ]
+
+
+def _place(fault: RowFault) -> tuple[int, str]:
+    return fault.line, fault.column
+
+
+def _row_error(fault: RowFault) -> dict[str, Any]:
+    place = f"row {fault.line}"
+    return {
+        "field": f"{place}, {fault.column}" if fault.column else place,
+        "code": fault.code,
+        "reason": fault.reason,
+        "row": fault.line,
+        "column": fault.column,
+    }
+
+
+async def deliver(
+    db: AsyncSession, caller: Caller, asset_id: UUID, fixes: Sequence[FixBody], *, now: datetime
+) -> positions.Ingested:
+    """Positions of an own asset; nothing is kept when one of them claims a time to come."""
+    await visible.access_asset(db, caller, asset_id)
+    refuse_future(fixes, now=now)
+    return await positions.ingest(
+        db,
+        [
+            NewFix(
+                asset_id=asset_id,
+                at=fix.at,
+                point=fix.point.to_latlon(),
+                course_deg=fix.course_deg,
+                speed_kn=fix.speed_kn,
+                uncertainty_nm=fix.uncertainty_nm,
+                source=fix.source,
+            )
+            for fix in fixes
+        ],
+        now=now,
+    )
+
+
+def refuse_future(fixes: Sequence[FixBody], *, now: datetime) -> None:
+    """Raise Malformed, naming each, when positions claim a time to come."""
+    errors = [
+        {"field": f"[{i}].at", "code": "in_the_future", "reason": "has not come yet"}
+        for i, fix in enumerate(fixes)
+        if positions.is_future(fix.at, now=now)
+    ]
+    if errors:
+        raise Malformed.all(errors)
+
+
+async def _record(
+    db: AsyncSession,
+    caller: Caller,
+    fact: Fact,
+    *,
+    before: record.Views = record.NOTHING,
+    after: record.Views = record.NOTHING,
+    now: datetime,
+) -> None:
+    """Tell the own party; the others hear of it as far as their picture changes."""
+    await record.write(
+        db,
+        fact,
+        by=caller.actor,
+        told=[caller.party],
+        before=before,
+        after=after,
+        now=now,
+        exercise=(await installation.read(db)).exercise,
+    )

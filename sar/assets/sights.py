@@ -1,0 +1,133 @@
+"""Who may look at which asset, and how: owners, what terms grant, and deployments (SQL)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, Text, any_, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements import scope
+from sar.agreements.words import Visibility
+from sar.assets.models import Asset, Fix, SharedPosition
+from sar.assets.seen import Granted
+from sar.assets.sight import Sight
+
+
+def among(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+    """`column = ANY(ids)` with one parameter, however many ids there are."""
+    wanted: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(UUID_TYPE())))
+    return wanted
+
+
+def among_words(column: Any, words: Collection[str]) -> ColumnElement[bool]:
+    """`column = ANY(words)` with one parameter, however many words there are."""
+    wanted: ColumnElement[bool] = column == any_(literal(list(words), ARRAY(Text())))
+    return wanted
+
+
+def standing(
+    *, ids: Collection[UUID] | None = None, owners: Collection[str] | None = None
+) -> Subquery:
+    """The assets that are not retired, as `scope.grants` wants to be given them."""
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            col(Asset.id).label("asset_id"),
+            col(Asset.party_code).label("owner"),
+            col(Asset.kind),
+            col(Asset.type_code),
+            func.coalesce(col(Fix.point), col(Asset.base)).label("location"),
+        )
+        .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
+        .where(col(Asset.retired_at).is_(None))
+    )
+    if ids is not None:
+        query = query.where(among(col(Asset.id), ids))
+    if owners is not None:
+        query = query.where(col(Asset.party_code).in_(owners))
+    return query.subquery("standing")
+
+
+def granted(
+    *,
+    now: datetime,
+    ids: Collection[UUID] | None = None,
+    viewers: Collection[str] | None = None,
+) -> CTE:
+    """The rows of `scope.grants` for these assets and viewers; for all when not told."""
+    return scope.grants(standing(ids=ids), now=now, viewers=viewers)
+
+
+async def sights(
+    db: AsyncSession,
+    *,
+    now: datetime,
+    ids: Collection[UUID] | None = None,
+    viewers: Collection[str] | None = None,
+) -> list[Sight]:
+    """How each viewer, owners included, may look at each of the assets; no row where it may not."""
+    own = await _own(db, ids, viewers)
+    by_term = await _by_term(db, now, ids, viewers)
+    by_deployment = await _by_deployment(db, ids, viewers)
+    seen = dict.fromkeys([*own, *by_term, *by_deployment])
+    return [
+        Sight(
+            asset_id,
+            viewer,
+            own=(asset_id, viewer) in own,
+            term=by_term.get((asset_id, viewer)),
+            deployed=by_deployment.get((asset_id, viewer)),
+        )
+        for asset_id, viewer in seen
+    ]
+
+
+async def _own(
+    db: AsyncSession, ids: Collection[UUID] | None, viewers: Collection[str] | None
+) -> set[tuple[UUID, str]]:
+    query = select(col(Asset.id), col(Asset.party_code)).where(col(Asset.retired_at).is_(None))
+    if ids is not None:
+        query = query.where(among(col(Asset.id), ids))
+    if viewers is not None:
+        query = query.where(col(Asset.party_code).in_(viewers))
+    return {(asset_id, party) for asset_id, party in await db.execute(query)}
+
+
+async def _by_term(
+    db: AsyncSession,
+    now: datetime,
+    ids: Collection[UUID] | None,
+    viewers: Collection[str] | None,
+) -> dict[tuple[UUID, str], Granted]:
+    rows = await db.execute(select(granted(now=now, ids=ids, viewers=viewers)))
+    return {
+        (row.asset_id, row.viewer): Granted(
+            level=Visibility(row.level),
+            precision_nm=row.precision_nm,
+            delay_minutes=row.delay_minutes,
+            agreement=row.agreement,
+            version=row.version,
+            article=row.article,
+            term_id=row.term_id,
+        )
+        for row in rows
+    }
+
+
+async def _by_deployment(
+    db: AsyncSession, ids: Collection[UUID] | None, viewers: Collection[str] | None
+) -> dict[tuple[UUID, str], Granted]:
+    """Of several incidents the first by id is named, so that the same is said every time."""
+    query = select(SharedPosition).order_by(col(SharedPosition.incident_id).desc())
+    if ids is not None:
+        query = query.where(among(col(SharedPosition.asset_id), ids))
+    if viewers is not None:
+        query = query.where(col(SharedPosition.party_code).in_(viewers))
+    return {
+        (row.asset_id, row.party_code): Granted(Visibility.POSITION, incident_id=row.incident_id)
+        for row in (await db.execute(query)).scalars()
+    }

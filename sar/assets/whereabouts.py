@@ -1,0 +1,276 @@
+"""The door to positions: latest fixes and tracks, snapped and delayed for whoever looks (SQL)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CompoundSelect,
+    Integer,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements.words import Visibility
+from sar.assets.models import Commitment, Fix, SharedPosition, Ship, TrackPoint
+from sar.assets.schemas import PositionView
+from sar.assets.sight import Fixed, Sight, position_of, ship_position
+from sar.assets.sights import among, sights
+from sar.db import Instant
+from sar.geo.columns import within_box
+from sar.geo.position import LatLon
+
+
+class Box(NamedTuple):
+    """Between two meridians and two parallels; west of east, else across the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, p: LatLon) -> bool:
+        """Whether p lies in the box or on its edge."""
+        inside = self.west <= p.lon <= self.east
+        across = self.west > self.east and (p.lon >= self.west or p.lon <= self.east)
+        return self.south <= p.lat <= self.north and (inside or across)
+
+
+async def positions(
+    db: AsyncSession,
+    party: str,
+    *,
+    now: datetime,
+    asset_ids: Collection[UUID] | None = None,
+    bbox: Box | None = None,
+) -> list[PositionView]:
+    """The latest positions that the party may see, as it may see them.
+
+    `bbox` is about the position shown, never about the true one: asking for smaller and smaller
+    boxes finds out nothing more.
+    """
+    looks = await sights(db, now=now, ids=asset_ids, viewers=[party])
+    found = await shown(db, looks, now=now, within=bbox)
+    return [view for look in looks if (view := found.get((look.asset_id, look.viewer)))]
+
+
+async def positions_for(
+    db: AsyncSession, parties: Collection[str], asset_ids: Collection[UUID], *, now: datetime
+) -> dict[str, list[PositionView]]:
+    """What each of the parties may see of the assets' latest positions."""
+    looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
+    found = await shown(db, looks, now=now)
+    result: dict[str, list[PositionView]] = {party: [] for party in parties}
+    for (_, viewer), view in found.items():
+        result[viewer].append(view)
+    return result
+
+
+async def shown(
+    db: AsyncSession, looks: Iterable[Sight], *, now: datetime, within: Box | None = None
+) -> dict[tuple[UUID, str], PositionView]:
+    """The position that each look shows, by asset and viewer; none where none is to be seen."""
+    reaching = [look for look in looks if look.reaches(Visibility.POSITION)]
+    prompt = [look for look in reaching if not look.delay_minutes]
+    exact = [look.asset_id for look in prompt if not look.precision_nm]
+    snapped = [look.asset_id for look in prompt if look.precision_nm]
+    latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
+    aged = await _aged(db, [look for look in reaching if look.delay_minutes], now)
+    result: dict[tuple[UUID, str], PositionView] = {}
+    for look in reaching:
+        key = (look.asset_id, look.delay_minutes)
+        fix = aged.get(key) if look.delay_minutes else latest.get(look.asset_id)
+        if fix is None:
+            continue
+        view = position_of(fix, look)
+        if within is None or within.holds(view.point.to_latlon()):
+            result[look.asset_id, look.viewer] = view
+    return result
+
+
+_FIX = (
+    col(Fix.asset_id),
+    col(Fix.at),
+    col(Fix.point),
+    col(Fix.course_deg),
+    col(Fix.speed_kn),
+    col(Fix.uncertainty_nm),
+    col(Fix.source),
+    col(Fix.implausible),
+)
+
+
+async def _latest(
+    db: AsyncSession, asset_ids: Collection[UUID], within: Box | None
+) -> dict[UUID, Fixed]:
+    if not asset_ids:
+        return {}
+    query = select(*_FIX).where(among(col(Fix.asset_id), asset_ids))
+    if within is not None:
+        query = query.where(within_box(Fix.point, *within))
+    return {row.asset_id: row for row in await db.execute(query)}
+
+
+async def _aged(
+    db: AsyncSession, looks: Sequence[Sight], now: datetime
+) -> dict[tuple[UUID, int], Fixed]:
+    """By asset and delay: the newest fix that is at least that old."""
+    if not looks:
+        return {}
+    pairs = sorted({(look.asset_id, look.delay_minutes) for look in looks})
+    wanted = (
+        func.unnest(
+            literal([asset_id for asset_id, _ in pairs], ARRAY(UUID_TYPE())),
+            literal([delay for _, delay in pairs], ARRAY(Integer())),
+            literal([now - timedelta(minutes=delay) for _, delay in pairs], ARRAY(Instant())),
+        )
+        .table_valued(
+            column("asset_id", UUID_TYPE()),
+            column("delay_minutes", Integer()),
+            column("horizon", Instant()),
+        )
+        .render_derived(name="wanted")
+    )
+    newest = (
+        select(*_TRACK[1:])
+        .where(
+            col(TrackPoint.asset_id) == wanted.c.asset_id,
+            col(TrackPoint.at) <= wanted.c.horizon,
+        )
+        .order_by(col(TrackPoint.at).desc())
+        .limit(1)
+        .lateral("newest")
+    )
+    rows = await db.execute(select(wanted, newest).join(newest, true()))
+    return {(row.asset_id, row.delay_minutes): row for row in rows}
+
+
+_TRACK = (
+    col(TrackPoint.asset_id),
+    col(TrackPoint.at),
+    col(TrackPoint.point),
+    col(TrackPoint.course_deg),
+    col(TrackPoint.speed_kn),
+    col(TrackPoint.uncertainty_nm),
+    col(TrackPoint.source),
+    col(TrackPoint.implausible),
+)
+
+
+async def track(
+    db: AsyncSession,
+    look: Sight,
+    *,
+    since: datetime,
+    until: datetime,
+    limit: int,
+    now: datetime,
+) -> list[PositionView]:
+    """The newest `limit` positions of the window as the look allows, oldest first.
+
+    While deployed a track is exact from the time the asset was bound; what it did before shows
+    as the agreement lets it, or not at all.
+    """
+    exact_from = since if look.own else None
+    if look.deployed:
+        exact_from = await _bound_since(db, look.asset_id)
+    found: list[PositionView] = []
+    if exact_from is not None:
+        start = max(since, exact_from)
+        rows = await _track(db, look.asset_id, since=start, until=until, limit=limit)
+        found = [position_of(row, look) for row in rows]
+        until = min(until, start)
+    if look.term and look.term.level is Visibility.POSITION and len(found) < limit:
+        veiled = Sight(look.asset_id, look.viewer, term=look.term)
+        end = min(until, now - timedelta(minutes=look.term.delay_minutes, microseconds=-1))
+        rows = await _track(db, look.asset_id, since=since, until=end, limit=limit - len(found))
+        found += [position_of(row, veiled) for row in rows]
+    return found[::-1]
+
+
+async def _track(
+    db: AsyncSession, asset_id: UUID, *, since: datetime, until: datetime, limit: int
+) -> Sequence[Fixed]:
+    """Newest first, `since` included and `until` not."""
+    rows = await db.execute(
+        select(*_TRACK)
+        .where(
+            col(TrackPoint.asset_id) == asset_id,
+            col(TrackPoint.at) >= since,
+            col(TrackPoint.at) < until,
+        )
+        .order_by(col(TrackPoint.at).desc())
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def _bound_since(db: AsyncSession, asset_id: UUID) -> datetime | None:
+    result = await db.execute(
+        select(func.min(func.lower(col(Commitment.during)))).where(
+            col(Commitment.asset_id) == asset_id, col(Commitment.ended_at).is_(None)
+        )
+    )
+    found: datetime | None = result.scalar_one()
+    return found
+
+
+async def shared_in(db: AsyncSession, party: str, incident_ids: Collection[UUID]) -> set[UUID]:
+    """The assets deployed in these incidents whose positions the party shares in thereby."""
+    rows = await db.execute(
+        select(col(SharedPosition.asset_id)).where(
+            col(SharedPosition.party_code) == party,
+            among(col(SharedPosition.incident_id), incident_ids),
+        )
+    )
+    return set(rows.scalars())
+
+
+class Moved(NamedTuple):
+    """What has moved since a mark; follow `mark` from there."""
+
+    mark: int
+    assets: list[UUID]
+    ships: list[UUID]
+
+
+async def moved_since(db: AsyncSession, mark: int) -> Moved:
+    """Every asset and ship whose latest position came after `mark`: none is ever missed.
+
+    Marks are given under a lock that is held until the commit, so a smaller one never appears
+    after a larger one. One statement, so that both tables are read as of the same instant.
+    """
+    moves: CompoundSelect[*tuple[Any, ...]] = union_all(
+        select(
+            literal_column("'asset'").label("thing"), col(Fix.asset_id).label("id"), col(Fix.mark)
+        ).where(col(Fix.mark) > mark),
+        select(literal_column("'ship'"), col(Ship.id), col(Ship.mark)).where(col(Ship.mark) > mark),
+    )
+    rows = (await db.execute(moves)).all()
+    return Moved(
+        max((row.mark for row in rows), default=mark),
+        [row.id for row in rows if row.thing == "asset"],
+        [row.id for row in rows if row.thing == "ship"],
+    )
+
+
+async def ship_positions(
+    db: AsyncSession, *, ids: Collection[UUID] | None = None, bbox: Box | None = None
+) -> list[PositionView]:
+    """Where ships of opportunity were last; every joined party sees them alike."""
+    query = select(Ship).order_by(col(Ship.id))
+    if ids is not None:
+        query = query.where(among(col(Ship.id), ids))
+    if bbox is not None:
+        query = query.where(within_box(Ship.point, *bbox))
+    return [ship_position(ship) for ship in (await db.execute(query)).scalars()]

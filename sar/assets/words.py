@@ -1,0 +1,59 @@
+"""The closed vocabularies of assets and their bindings."""
+
+from enum import StrEnum
+
+
+class Readiness(StrEnum):
+    """Whether an asset can go, as its party says."""
+
+    AVAILABLE = "available"
+    LIMITED = "limited"
+    UNAVAILABLE = "unavailable"
+    MAINTENANCE = "maintenance"
+
+
+class Capability(StrEnum):
+    """What a type of asset can do or carries; needs ask for these."""
+
+    HOIST = "hoist"
+    DUAL_HOIST = "dual_hoist"
+    FLIGHT_DECK = "flight_deck"
+    BOATS = "boats"
+    """Lowers boats of its own to reach people in the water."""
+    HIGH_FREEBOARD = "high_freeboard"
+    LOW_FREEBOARD = "low_freeboard"
+    LEE = "lee"
+    """Large enough to shelter a small craft from wind and sea."""
+    SELF_RIGHTING = "self_righting"
+    RADAR = "radar"
+    FLIR = "flir"
+    """Infrared or low-light cameras."""
+    NIGHT = "night"
+    """Crewed and equipped to work in the dark."""
+    AIS = "ais"
+    DIRECTION_FINDER = "direction_finder"
+    PHONE_LOCATOR = "phone_locator"
+    DEICE = "deice"
+    ICE = "ice"
+    """Works in sea ice."""
+    REFUELS_IN_FLIGHT = "refuels_in_flight"
+    DROPS_RAFTS = "drops_rafts"
+    RAFTS = "rafts"
+    MEDICAL = "medical"
+    SEARCH_DOGS = "search_dogs"
+    URBAN_SEARCH = "urban_search"
+    FIREFIGHTING = "firefighting"
+    PUMP = "pump"
+    DIVERS = "divers"
+    TRAINING = "training"
+    SEARCH_PLANNING = "search_planning"
+    MASS_RESCUE = "mass_rescue"
+    INTERPRETING = "interpreting"
+
+
+class TypeSource(StrEnum):
+    """How far a type's figures may be relied upon; unverified ones are shown as illustrative."""
+
+    SOURCED = "sourced"
+    COMPUTED = "computed"
+    UNVERIFIED = "unverified"

@@ -1,0 +1,77 @@
+"""The catalogue holds together, and agrees with the exercise scenarios."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from sar.agreements.words import Kind
+from sar.assets.catalogue import FIGURES, AssetType, asset_types, codes_of, type_of
+from sar.assets.registering import faults_of
+from sar.assets.words import Capability, TypeSource
+from sar.geo.geodesy import direct, distance_nm
+from sar.geo.position import LatLon
+from tests.world import START
+
+TYPES = list(asset_types().values())
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_the_figures_of_a_type_do_not_contradict_each_other(asset_type: AssetType) -> None:
+    nothing: Mapping[str, Any] = {}
+    assert not faults_of(
+        type_code=asset_type.code, overrides=nothing, quantity=1, readiness_until=None, now=START
+    )
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_a_type_says_where_its_figures_come_from(asset_type: AssetType) -> None:
+    source = asset_type.source
+    assert source.note
+    assert source.sourced <= set(FIGURES)
+    assert (source.status is TypeSource.UNVERIFIED) == asset_type.illustrative
+    if source.status is TypeSource.SOURCED:
+        assert source.sourced
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_what_moves_by_itself_has_speeds_and_what_is_carried_has_none(
+    asset_type: AssetType,
+) -> None:
+    moves = asset_type.kind in (Kind.VESSEL, Kind.AIRCRAFT, Kind.UNCREWED)
+    assert (asset_type.figures.response_kn is not None) == moves
+    assert asset_type.divisible == (asset_type.kind is Kind.EQUIPMENT)
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_no_notice_by_night_is_shorter_than_by_day(asset_type: AssetType) -> None:
+    assert asset_type.notice.night_minutes >= asset_type.notice.day_minutes
+    assert asset_type.notice.at_sea_minutes <= asset_type.notice.day_minutes
+
+
+def test_every_kind_and_every_capability_has_a_type() -> None:
+    assert all(codes_of(kind) for kind in Kind)
+    told = frozenset[Capability]().union(*(t.capabilities for t in TYPES))
+    assert told >= {Capability.HOIST, Capability.DROPS_RAFTS, Capability.PUMP, Capability.TRAINING}
+
+
+@pytest.mark.parametrize(
+    ("code", "response_kn"),
+    [("H1", 145), ("S9", 20), ("S5", 30), ("F5", 230), ("F6", 240), ("S7", 25), ("M4", 14)],
+)
+def test_responses_are_those_of_the_scenario(code: str, response_kn: float) -> None:
+    assert type_of(code).figures.response_kn == response_kn
+
+
+def test_a_type_that_is_not_in_the_catalogue_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        type_of("ZZ9")
+
+
+def test_the_bulk_carrier_of_the_scenario_arrives_when_the_field_notes_say() -> None:
+    datum = LatLon(34 + 20 / 60, 12 + 42 / 60)
+    ship = direct(datum, 180.0, 12.0)
+    bulk = type_of("M4")
+    assert bulk.figures.response_kn is not None
+    minutes = bulk.notice.at_sea_minutes + distance_nm(ship, datum) / bulk.figures.response_kn * 60
+    assert round(minutes) == 61

@@ -1,0 +1,110 @@
+"""Lists of assets: what is read, and that every row's faults are told."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sar.assets.csv_import import COLUMNS, AssetList, read
+from sar.assets.words import Readiness
+from sar.geo.position import LatLon
+
+NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
+
+
+def listed(text: str) -> AssetList:
+    return read(text.encode(), now=NOW)
+
+
+def faults(text: str) -> list[tuple[int, str, str]]:
+    return [(fault.line, fault.column, fault.code) for fault in listed(text).faults]
+
+
+def test_a_full_row_is_read_as_it_says() -> None:
+    result = listed(
+        "name,type,centre,mmsi,imo,callsign,base_name,base_lat,base_lon,base_shared,at_sea,"
+        "readiness,readiness_reason,readiness_until,notice_day_minutes,quantity,note,response_kn\n"
+        'CP 319,S5,MRSC-PALERMO,247000319,9074729,ibcp,"Lampedusa, harbour",35.5,12.6,no,YES,'
+        "Limited,one engine,2026-10-12T08:00:00Z,20,1,,29.5\n"
+    )
+    assert not result.faults
+    (asset,) = result.assets
+    body = asset.body
+    assert (asset.line, asset.centre) == (2, "MRSC-PALERMO")
+    assert body.base is not None
+    assert body.base.to_latlon() == LatLon(35.5, 12.6)
+    assert (body.base_shared, body.at_sea, body.readiness) == (False, True, Readiness.LIMITED)
+    assert (body.callsign, body.notice_day_minutes) == ("IBCP", 20)
+    assert body.base_name == "Lampedusa, harbour"
+    assert body.overrides.response_kn == 29.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,type\nA,S5\nB,H1\n",
+        "\ufeffname,type\r\nA,S5\r\n\r\nB,H1\r\n",
+        "Name;Type\nA;S5\n;\nB;H1",
+        'type,name\nS5,"A"\nH1,"B"\n',
+    ],
+)
+def test_spreadsheets_of_all_sorts_are_read(text: str) -> None:
+    result = listed(text)
+    assert not result.faults
+    assert [(a.body.name, a.body.type) for a in result.assets] == [("A", "S5"), ("B", "H1")]
+
+
+def test_every_fault_of_every_row_is_told() -> None:
+    text = (
+        "name,type,mmsi,base_lat,base_lon,quantity,max_kn\n"
+        "A,S5,247000001,35.5,12.6,1,\n"
+        ",ZZ,12,95,12.6,x,\n"
+        "C,S5,247000001,35.5,,2,\n"
+        "D,S5,,nan,12.6,1,40\n"
+        "E,S5\n"
+    )
+    assert faults(text) == [
+        (3, "quantity", "not_a_whole_number"),
+        (3, "name", "missing"),
+        (3, "type", "unknown_type"),
+        (3, "mmsi", "string_pattern_mismatch"),
+        (3, "base_lat", "less_than_equal"),
+        (4, "base_lon", "half_a_position"),
+        (4, "quantity", "not_divisible"),
+        (5, "base_lat", "not_a_number"),
+        (6, "", "wrong_number_of_cells"),
+        (4, "mmsi", "repeated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [(1, "", "empty")]),
+        ("\n\n", [(1, "", "empty")]),
+        ("name,type,colour\nA,S5,red\n", [(1, "colour", "unknown_column")]),
+        ("name,name,type\nA,A,S5\n", [(1, "name", "repeated_column")]),
+        ("name\nA\n", [(1, "type", "missing_column")]),
+        ('name,type\n"A,S5\n', [(2, "", "not_csv")]),
+        ("name,type,note\nA,S5,a\x00b\n", [(2, "", "nul_character")]),
+        ("name,type,readiness\nA,S5,maybe\n", [(2, "readiness", "enum")]),
+        ("name,type,readiness_until\nA,S5,2020-01-01T00:00:00Z\n",
+         [(2, "readiness_until", "in_the_past")]),
+        ("name,type,response_kn\nA,S5,60\n", [(2, "response_kn", "figures_contradict")]),
+        ("name,type,response_kn\nA,S5,1e400\n", [(2, "response_kn", "not_a_number")]),
+    ],
+)  # fmt: skip
+def test_what_is_not_a_list_is_refused_with_its_place(
+    text: str, expected: list[tuple[int, str, str]]
+) -> None:
+    assert faults(text) == expected
+
+
+def test_a_file_in_another_encoding_names_the_line() -> None:
+    result = read("name,type\nCittà,S5\n".encode("latin-1"), now=NOW)
+    assert [(f.line, f.code) for f in result.faults] == [(2, "not_utf8")]
+
+
+def test_every_column_is_documented() -> None:
+    assert all(COLUMNS.values())
+    header = ",".join(COLUMNS)
+    assert not [f for f in listed(f"{header}\n").faults if f.code == "unknown_column"]
