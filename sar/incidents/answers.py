@@ -1,0 +1,201 @@
+"""What the platform answers about incidents: the full view, the coarse one, and their parts."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from sar.agreements.words import Phase, Situation
+from sar.geo.geojson import Point
+from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.words import CoordinationState, IncidentState, Office
+from sar.wire import View
+
+
+class CentreRef(View):
+    """A centre, named."""
+
+    id: UUID
+    party: str
+    code: str
+    name: str
+    listed: bool
+    """Its party has not joined: it is reached by voice only."""
+
+
+class SourceView(View):
+    """Who reported; `call_back` is None for parties that are not involved."""
+
+    who: str
+    call_back: str | None
+    channel: str
+    language: str
+
+
+class DatumView(View):
+    """A working datum. `position` is for people, latitude first."""
+
+    point: Point
+    position: str
+    at: datetime
+    uncertainty_nm: float
+    drift_course_deg: float | None
+    drift_speed_kn: float | None
+
+
+class DatumChangeView(DatumView):
+    """A working datum of the history."""
+
+    id: UUID
+    reason: str
+    set_at: datetime
+    by_party: str
+
+
+class PositionView(View):
+    """A reported position."""
+
+    id: UUID
+    point: Point
+    position: str
+    at: datetime
+    error_nm: float
+    source: str
+    doppler: str | None
+    probability: float | None
+    reported_at: datetime
+    by_party: str
+
+
+class PhaseView(View):
+    """One classification of the case."""
+
+    id: UUID
+    phase: Phase
+    reason: str
+    at: datetime
+    by_party: str
+    by_centre: CentreRef
+
+
+class CoordinationView(View):
+    """A proposal that a centre take an office over, and what became of it."""
+
+    id: UUID
+    office: Office
+    from_centre: CentreRef
+    to_centre: CentreRef
+    state: CoordinationState
+    reason: str
+    answer_reason: str
+    proposed_at: datetime
+    answered_at: datetime | None
+
+
+class InvolvedView(View):
+    """An involved party, why, and since when."""
+
+    party: str
+    why: list[str]
+    since: datetime
+
+
+class LinkView(View):
+    """Another party's case of the same event."""
+
+    id: UUID
+    reference: str
+
+
+class AskedToCloseView(View):
+    """A first coordinator asked to close although somebody is outstanding."""
+
+    reason: str
+    at: datetime
+
+
+class IncidentView(View):
+    """A case as the involved parties see it, and those with full awareness of it."""
+
+    view: Literal["full"] = "full"
+    id: UUID
+    version: int
+    reference: str
+    exercise: bool
+    state: IncidentState
+    situation: Situation
+    phase: Phase
+    phase_at: datetime
+    title: str
+    description: str
+    object_class: str
+    source: SourceView
+    pob: PobBody
+    datum: DatumView | None
+    territory_of: str | None
+    conditions: ConditionsBody
+    opened_by: str
+    lead: CentreRef
+    suggested_lead: CentreRef | None
+    """The centre whose region holds the datum, when it is of another party than the lead."""
+    to_be_called: list[CentreRef]
+    """Centres touched whose parties are only listed: call them, nobody has told them here."""
+    coordination: list[CoordinationView]
+    """Proposals that are not answered yet."""
+    osc: dict[str, Any] | None
+    aco: dict[str, Any] | None
+    channels: list[dict[str, Any]]
+    search_areas: list[dict[str, Any]]
+    altitude_blocks: list[dict[str, Any]]
+    involved: list[InvolvedView]
+    links: list[LinkView]
+    positions_reported: int
+    latest_positions: list[PositionView]
+    opened_at: datetime
+    suspended_at: datetime | None
+    closed_at: datetime | None
+    asked_to_close: AskedToCloseView | None
+    outcome: str
+    updated_at: datetime
+
+
+class CoarseIncidentView(View):
+    """A case as others see it under a term of coarse awareness.
+
+    `cell` is the centre of the half-degree cell of a datum at least half an hour old. `version`
+    is always 0: who reads this changes nothing, and the count would tell how busy the case is.
+    """
+
+    view: Literal["coarse"] = "coarse"
+    id: UUID
+    version: Literal[0] = 0
+    reference: str
+    exercise: bool
+    state: IncidentState
+    situation: Situation
+    phase: Phase
+    cell: Point | None
+
+
+SeenIncident = Annotated[IncidentView | CoarseIncidentView, Field(discriminator="view")]
+
+
+class LogLineView(View):
+    """A line of the narrative log."""
+
+    id: UUID
+    at: datetime
+    written_at: datetime
+    text: str
+    own: bool
+    by_party: str
+    by_centre: CentreRef
+
+
+class HistoryView(View):
+    """What the case has been: phases, datums, and who was asked to lead; oldest first."""
+
+    phases: list[PhaseView]
+    datums: list[DatumChangeView]
+    coordination: list[CoordinationView]

@@ -1,0 +1,207 @@
+"""Opening a case, changing what is known of it, and linking the cases of one event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import installation
+from sar.agreements.words import Awareness, Situation
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents import occasions, plotting, regions, visible
+from sar.incidents.checks import check_past, check_territory
+from sar.incidents.holders import check_holder, holder_row, kept_since
+from sar.incidents.involving import involve
+from sar.incidents.models import Incident, IncidentLink, PhaseChange
+from sar.incidents.phases import Action
+from sar.incidents.references import next_reference
+from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
+from sar.incidents.telling import changed, changed_for_all, tell, tell_line
+from sar.incidents.words import Involvement
+from sar.parties.caller import Caller
+from sar.record.entries import IncidentChanged, IncidentLinked, IncidentOpened
+from sar.record.service import NOTHING
+
+
+async def open_case(db: AsyncSession, caller: Caller, body: OpenBody, *, now: datetime) -> None:
+    """Open a case led by the caller's centre: the first centre contacted keeps it until another
+    accepts (MSC.167(78) 6.7). The centres whose regions are touched are told."""
+    check_past("position.at", body.position.at if body.position else None, now=now)
+    check_past("conditions.at", body.conditions.at if body.conditions else None, now=now)
+    await check_territory(db, body.territory_of)
+    exercise = await _exercise(db, body.exercise)
+    reference = await next_reference(db, caller.party, now=now)
+    incident = _incident(body, caller, reference=reference, exercise=exercise, now=now)
+    db.add(incident)
+    await db.flush()
+    db.add(
+        PhaseChange(
+            incident_id=incident.id,
+            phase=body.phase,
+            reason=body.phase_reason,
+            at=now,
+            by_party=caller.party,
+            by_centre_id=caller.centre_id,
+        )
+    )
+    opener = await involve(db, incident, [caller.party], Involvement.OPENED, now=now)
+    await involve(db, incident, [caller.party], Involvement.LEADS, now=now)
+    informed = regions.NOBODY
+    if body.position is not None:
+        informed = await plotting.first_position(db, caller, incident, body, now=now)
+    await occasions.refresh(db, incident, now=now)
+    fact = IncidentOpened(
+        id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
+    )
+    resync = opener.resync | informed.newcomers.resync
+    told = await tell(
+        db, fact, about=[incident], by=caller.actor, before=NOTHING, resync=resync, now=now
+    )
+    for line in informed.lines:
+        await tell_line(db, incident, line, by=caller.actor, to=told, now=now)
+
+
+async def _exercise(db: AsyncSession, wanted: bool | None) -> bool:
+    """Exercise and real never mix: an exercise installation holds nothing real."""
+    here = (await installation.read(db)).exercise
+    if here and wanted is False:
+        raise Conflict.of(
+            Refusal(
+                "exercise_installation",
+                "This is an exercise installation: a real case cannot be opened here.",
+            )
+        )
+    return here if wanted is None else wanted
+
+
+def _incident(
+    body: OpenBody, caller: Caller, *, reference: str, exercise: bool, now: datetime
+) -> Incident:
+    return Incident(
+        id=body.id,
+        reference=reference,
+        opened_by=caller.party,
+        lead_party=caller.party,
+        lead_centre_id=caller.centre_id,
+        exercise=exercise,
+        situation=Situation(body.situation),
+        title=body.title,
+        phase=body.phase,
+        phase_at=now,
+        source=body.source.model_dump(mode="json"),
+        object_class=body.object_class,
+        description=body.description,
+        pob_min=body.pob.min,
+        pob_max=body.pob.max,
+        pob=_pob(body.pob),
+        territory_of=body.territory_of,
+        conditions=body.conditions.model_dump(mode="json") if body.conditions else {},
+        opened_at=now,
+        updated_at=now,
+        coarse_updated_at=now,
+    )
+
+
+def _pob(body: PobBody) -> dict[str, Any]:
+    return body.model_dump(mode="json", exclude={"min", "max"})
+
+
+async def change(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: ChangeBody,
+    *,
+    now: datetime,
+) -> None:
+    """Change what the lead knows or has arranged; the incident is locked, its version checked."""
+    visible.allow(caller, incident, Action.CHANGE)
+    await _check_change(db, caller, body, now=now)
+    before = await visible.views(db, [incident.id], now=now)
+    for field, value in _columns(body, incident, now=now).items():
+        setattr(incident, field, value)
+    resync: frozenset[str] = frozenset()
+    if "situation" in body.model_fields_set:
+        changed_for_all(incident, now=now)
+        resync = await occasions.refresh(db, incident, now=now)
+    else:
+        changed(incident, now=now)
+    names = ", ".join(sorted(field.replace("_", " ") for field in body.model_fields_set))
+    fact = IncidentChanged(id=incident.id, about=incident.reference, fields=names)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)
+
+
+async def _check_change(
+    db: AsyncSession, caller: Caller, body: ChangeBody, *, now: datetime
+) -> None:
+    check_past("conditions.at", body.conditions.at if body.conditions else None, now=now)
+    await check_territory(db, body.territory_of)
+    for office, holder in (("osc", body.osc), ("aco", body.aco)):
+        await check_holder(db, caller, office, holder, now=now)
+
+
+def _columns(body: ChangeBody, incident: Incident, *, now: datetime) -> Mapping[str, Any]:
+    """The columns that a change sets, by name."""
+    given = body.model_fields_set
+    plain = body.model_dump(mode="json", include=given)
+    columns: dict[str, Any] = {
+        field: plain[field] if plain[field] is not None else []
+        for field in given & {"channels", "search_areas", "altitude_blocks"}
+    }
+    columns |= {field: plain[field] for field in given & {"title", "description", "object_class"}}
+    if "territory_of" in given:
+        columns["territory_of"] = body.territory_of
+    if "situation" in given:
+        columns["situation"] = Situation(plain["situation"])
+    if "conditions" in given:
+        columns["conditions"] = plain["conditions"] or {}
+    if "pob" in given:
+        pob = body.pob or PobBody()
+        columns |= {"pob_min": pob.min, "pob_max": pob.max, "pob": _pob(pob)}
+    for office, holder in (("osc", body.osc), ("aco", body.aco)):
+        if office in given:
+            columns[office] = kept_since(getattr(incident, office), holder_row(holder, now=now))
+    return columns
+
+
+async def link(
+    db: AsyncSession, caller: Caller, incident_id: UUID, other_id: UUID, *, now: datetime
+) -> None:
+    """Say that two parties' cases are of the same event; both say so then."""
+    if incident_id == other_id:
+        raise Malformed.at("other_id", "same_case", "is the case itself")
+    await visible.access_incident(db, caller, incident_id)
+    await visible.access_aware(db, caller, other_id, now=now, least=Awareness.COARSE)
+    pair = await visible.lock_all(db, [incident_id, other_id])
+    incident, other = pair[incident_id], pair[other_id]
+    visible.allow(caller, incident, Action.LINK)
+    _check_pair(incident, other)
+    if other_id in await visible.linked_to(db, incident_id):
+        raise Conflict.of(
+            Refusal(
+                "already_linked",
+                f"{incident.reference} and {other.reference} are linked already.",
+            )
+        )
+    before = await visible.views(db, list(pair), now=now)
+    for one, another in ((incident, other), (other, incident)):
+        db.add(IncidentLink(incident_id=one.id, other_id=another.id, by_party=caller.party, at=now))
+        one.updated_at = now
+    fact = IncidentLinked(id=incident.id, about=incident.reference, other=other.reference)
+    await tell(db, fact, about=[incident, other], by=caller.actor, before=before, now=now)
+
+
+def _check_pair(incident: Incident, other: Incident) -> None:
+    if incident.exercise is not other.exercise:
+        raise Conflict.of(
+            Refusal("exercise_and_real", "An exercise case and a real one cannot be linked.")
+        )
+    if incident.opened_by == other.opened_by:
+        raise Conflict.of(
+            Refusal(
+                "same_party",
+                f"Both cases were opened by {other.opened_by}: a link is to another party's case.",
+            )
+        )

@@ -1,0 +1,121 @@
+"""Suspending, closing and reopening a case (SAR Convention, Annex 4.8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict
+from sar.incidents import lead, occasions, visible
+from sar.incidents.models import Incident
+from sar.incidents.phases import Action, Ending, Outstanding, closing
+from sar.incidents.schemas import CloseBody, ReasonBody
+from sar.incidents.telling import changed, changed_for_all, line_of, tell
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    Fact,
+    IncidentClosed,
+    IncidentReopened,
+    IncidentSuspended,
+    LogWritten,
+)
+
+
+async def suspend(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+) -> None:
+    """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    step = visible.allow(caller, incident, Action.SUSPEND)
+    before = await visible.views(db, [incident.id], now=now)
+    incident.state, incident.suspended_at = step.next, now
+    changed_for_all(incident, now=now)
+    fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+
+
+async def reopen(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+) -> None:
+    """Work on a suspended or closed case again."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    step = visible.allow(caller, incident, Action.REOPEN)
+    before = await visible.views(db, [incident.id], now=now)
+    incident.state = step.next
+    incident.suspended_at = incident.closed_at = None
+    incident.outcome = ""
+    changed_for_all(incident, now=now)
+    resync = await occasions.refresh(db, incident, now=now)
+    fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a wish to close brought about; the caller records `fact`.
+
+    When the case is not closed yet, a second coordinator of the lead must say why too.
+    """
+
+    fact: Fact
+    closed: bool
+    resync: frozenset[str] = frozenset()
+
+
+async def close(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    left: Outstanding,
+    body: CloseBody,
+    *,
+    now: datetime,
+) -> Ended:
+    """Close the case, or put down that a first coordinator wishes it `despite` what is left.
+
+    The case is locked, `before` is drawn. Writes the rows of the case, not the record: the layer
+    that knows the deployments says what is left and records the fact. Raises Conflict with every
+    reason when the rules refuse.
+    """
+    step = visible.allow(caller, incident, Action.CLOSE)
+    asked = incident.asked_to_close
+    first = UUID(asked["identity"]) if asked else None
+    ending = closing(left, despite=body.despite, by=caller.identity, first=first)
+    if isinstance(ending, list):
+        raise Conflict.of(ending, state=incident.state)
+    if ending is Ending.ASK_SECOND:
+        return await _ask_second(db, caller, incident, body, now=now)
+    incident.state, incident.closed_at = step.next, now
+    incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
+    incident.asked_to_close = None
+    await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
+    changed_for_all(incident, now=now)
+    await db.flush()
+    resync = await occasions.refresh(db, incident, now=now)
+    fact = IncidentClosed(id=incident.id, about=incident.reference, reason=incident.outcome)
+    return Ended(fact, closed=True, resync=resync)
+
+
+async def _ask_second(
+    db: AsyncSession, caller: Caller, incident: Incident, body: CloseBody, *, now: datetime
+) -> Ended:
+    incident.asked_to_close = {
+        "identity": str(caller.identity),
+        "reason": body.despite,
+        "at": now.isoformat(),
+    }
+    changed(incident, now=now)
+    text = (
+        f"{caller.centre} asks to close although not all is done: {body.despite}"
+        " A second coordinator must give a reason too."
+    )
+    db.add(line_of(incident, caller, text, now=now))
+    await db.flush()
+    return Ended(LogWritten(id=incident.id, about=incident.reference, text=text), closed=False)
+
+
+def _outcome(body: CloseBody, first_despite: str) -> str:
+    """The outcome, with both coordinators' reasons when something was left."""
+    despite = [reason for reason in (first_despite, body.despite) if reason]
+    return " ".join([body.reason, *(f"Despite what was left: {reason}" for reason in despite)])

@@ -1,0 +1,87 @@
+"""Making parties involved in an incident, with all that follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets.models import SharedPosition
+from sar.incidents import occasions, visible
+from sar.incidents.models import Incident, Involved
+from sar.incidents.words import Involvement
+from sar.parties import visible as directory
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Parties that were not involved before.
+
+    They now see the case in full (in the incident's `after`) and all else of it that the layers
+    above show to involved parties: those add it to their own `after`, or name `parties` in
+    `resync`. `resync` are those that must be named there in any case: assets show differently.
+    """
+
+    parties: frozenset[str] = frozenset()
+    resync: frozenset[str] = frozenset()
+
+
+async def involve(
+    db: AsyncSession,
+    incident: Incident,
+    parties: Iterable[str],
+    why: Involvement,
+    *,
+    now: datetime,
+) -> Newcomers:
+    """Involve the parties, under the incident's lock; parties only listed are passed over.
+
+    A party is told why only once; involvement is never withdrawn. The positions of assets
+    deployed in the incident are shared with newcomers from now on.
+    """
+    await db.flush()
+    known = {
+        row.party: row.why for row in (await visible.involvements(db, [incident.id]))[incident.id]
+    }
+    joined = set(await directory.joined(db))
+    asked = [party for party in dict.fromkeys(parties) if party in joined]
+    new = [party for party in asked if party not in known]
+    more = [party for party in asked if party in known and why not in known[party]]
+    for party in more:
+        reasons = [*known[party], why.value]
+        await db.execute(
+            update(Involved)
+            .where(col(Involved.incident_id) == incident.id, col(Involved.party_code) == party)
+            .values(why=reasons)
+        )
+    db.add_all(
+        Involved(incident_id=incident.id, party_code=party, why=[why.value], since=now)
+        for party in new
+    )
+    if new or more:
+        incident.updated_at = now
+    if not new:
+        return Newcomers()
+    await db.flush()
+    conditional = await occasions.refresh(db, incident, now=now)
+    shown = [party for party in new if await _share_positions(db, incident, party)]
+    return Newcomers(frozenset(new), conditional | frozenset(shown))
+
+
+async def _share_positions(db: AsyncSession, incident: Incident, party: str) -> bool:
+    """Share the deployed assets' positions with the party too; whether there were any."""
+    deployed = (
+        select(col(SharedPosition.asset_id), col(SharedPosition.incident_id), literal(party))
+        .where(col(SharedPosition.incident_id) == incident.id)
+        .distinct()
+    )
+    shared = await db.execute(
+        insert(SharedPosition)
+        .from_select(["asset_id", "incident_id", "party_code"], deployed)
+        .on_conflict_do_nothing()
+        .returning(col(SharedPosition.asset_id))
+    )
+    return bool(shared.scalars().all())

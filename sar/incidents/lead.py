@@ -1,0 +1,221 @@
+"""Who leads: proposing that a centre take an office over, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Malformed
+from sar.incidents import coordination, regions, visible
+from sar.incidents.coordination import OFFICE_NAMES, Answer, AskedCentre
+from sar.incidents.holders import check_holder, holder_row
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Coordination, Incident
+from sar.incidents.phases import Action
+from sar.incidents.schemas import AcceptBody, DeclineBody, ProposeBody, WithdrawBody
+from sar.incidents.telling import changed, tell
+from sar.incidents.words import CoordinationState, Involvement, Office
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    CoordinationAccepted,
+    CoordinationDeclined,
+    CoordinationProposed,
+    CoordinationWithdrawn,
+    Fact,
+)
+
+
+async def propose(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ProposeBody, *, now: datetime
+) -> None:
+    """Ask a centre to take an office over; the holder stays responsible until it accepts."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, Action.PROPOSE)
+    asked = await _asked_centre(db, body)
+    open_one = await visible.open_proposal(db, incident.id, body.office)
+    open_to = await _name(db, open_one.to_centre_id) if open_one else None
+    refusals = coordination.propose(
+        body.office, to=asked, lead_centre_id=incident.lead_centre_id, open_to=open_to
+    )
+    if refusals:
+        raise Conflict.of(refusals, state=incident.state)
+    before = await visible.views(db, [incident.id], now=now)
+    row = Coordination(
+        id=body.id,
+        incident_id=incident.id,
+        office=body.office,
+        from_centre_id=incident.lead_centre_id,
+        from_party=incident.lead_party,
+        to_centre_id=asked.centre_id,
+        to_party=asked.party,
+        reason=body.reason,
+        proposed_at=now,
+    )
+    db.add(row)
+    incident.updated_at = now
+    why = Involvement.ASKED_TO_COORDINATE
+    newcomers = await involve(db, incident, [asked.party], why, now=now)
+    fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
+    await tell(
+        db,
+        fact,
+        about=[incident],
+        by=caller.actor,
+        before=before,
+        resync=newcomers.parties,
+        now=now,
+    )
+
+
+async def _asked_centre(db: AsyncSession, body: ProposeBody) -> AskedCentre:
+    refs = await visible.centre_refs(db, ids=[body.to_centre_id])
+    if body.to_centre_id not in refs:
+        raise Malformed.at("to_centre_id", "no_such_centre", "is not a centre in the directory")
+    ref = refs[body.to_centre_id]
+    return AskedCentre(ref.id, party=ref.party, name=ref.name, listed=ref.listed)
+
+
+async def _name(db: AsyncSession, centre_id: UUID) -> str:
+    return (await visible.centre_refs(db, ids=[centre_id]))[centre_id].name
+
+
+class Named(TypedDict):
+    """What every fact about a proposal says."""
+
+    id: UUID
+    about: str
+    office: str
+    from_centre: str
+    to_centre: str
+
+
+async def _named(db: AsyncSession, incident: Incident, row: Coordination) -> Named:
+    refs = await visible.centre_refs(db, ids=[row.from_centre_id, row.to_centre_id])
+    return Named(
+        id=incident.id,
+        about=incident.reference,
+        office=OFFICE_NAMES[row.office],
+        from_centre=refs[row.from_centre_id].name,
+        to_centre=refs[row.to_centre_id].name,
+    )
+
+
+async def _answered(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    office: Office,
+    said: Answer,
+    *,
+    reason: str,
+    now: datetime,
+) -> Coordination:
+    """The open proposal for the office with its answer, or Conflict; the case is locked."""
+    visible.allow(caller, incident, Action.ANSWER)
+    row = await visible.open_proposal(db, incident.id, office)
+    state = coordination.answer(
+        row.state if row else None,
+        said,
+        asked=row is not None and row.to_party == caller.party,
+        leads=incident.lead_party == caller.party,
+    )
+    if row is None or not isinstance(state, CoordinationState):
+        assert isinstance(state, list)  # noqa: S101 without a proposal there are only refusals
+        raise Conflict.of(state, state=incident.state)
+    row.state, row.answer_reason, row.answered_at = state, reason, now
+    incident.updated_at = now
+    return row
+
+
+async def decline(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: DeclineBody, *, now: datetime
+) -> None:
+    """Decline, with a reason; the holder goes on."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    before = await visible.views(db, [incident.id], now=now)
+    row = await _answered(
+        db, caller, incident, body.office, Answer.DECLINE, reason=body.reason, now=now
+    )
+    fact = CoordinationDeclined(**await _named(db, incident, row), reason=body.reason)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: WithdrawBody, *, now: datetime
+) -> None:
+    """Take a proposal back that has not been answered."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    before = await visible.views(db, [incident.id], now=now)
+    row = await _answered(
+        db, caller, incident, body.office, Answer.WITHDRAW, reason=body.reason, now=now
+    )
+    named = await _named(db, incident, row)
+    fact = CoordinationWithdrawn(**named, reason=body.reason)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What taking an office over brought about; the caller records `fact`.
+
+    For the office of mission coordinator `from_party` answers no longer: what it had asked for
+    in the case is the new lead's from now on.
+    """
+
+    fact: Fact
+    office: Office
+    from_party: str
+    from_centre_id: UUID
+    newcomers: Newcomers
+
+
+async def take_over(
+    db: AsyncSession, caller: Caller, incident: Incident, body: AcceptBody, *, now: datetime
+) -> TakenOver:
+    """Accept the open proposal for an office; the case is locked, `before` is drawn.
+
+    Writes the rows of the case, not the record: the layer that knows the open requests and
+    deployments hands them over in the same transaction and records all of it as one fact.
+    """
+    await _check_accept(db, caller, body, now=now)
+    row = await _answered(db, caller, incident, body.office, Answer.ACCEPT, reason="", now=now)
+    newcomers = Newcomers()
+    match body.office:
+        case Office.SMC:
+            newcomers = await _lead(db, incident, row, now=now)
+        case Office.OSC:
+            incident.osc = holder_row(body.holder, now=now)
+        case Office.ACO:
+            incident.aco = holder_row(body.holder, now=now)
+    changed(incident, now=now)
+    await db.flush()
+    fact = CoordinationAccepted(**await _named(db, incident, row))
+    return TakenOver(fact, body.office, row.from_party, row.from_centre_id, newcomers)
+
+
+async def _check_accept(
+    db: AsyncSession, caller: Caller, body: AcceptBody, *, now: datetime
+) -> None:
+    if body.office is Office.SMC and body.holder is not None:
+        raise Malformed.at("holder", "not_for_smc", "is for the offices on scene")
+    if body.office is not Office.SMC and body.holder is None:
+        raise Malformed.at("holder", "missing", "names the unit that takes the office")
+    await check_holder(db, caller, "holder", body.holder, now=now)
+
+
+async def _lead(
+    db: AsyncSession, incident: Incident, row: Coordination, *, now: datetime
+) -> Newcomers:
+    """The asked centre leads from now on; a wish of the old lead to close ends."""
+    incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
+    incident.asked_to_close = None
+    incident.region_centre_id = await regions.holder(db, incident)
+    return await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
+
+
+async def withdraw_all(db: AsyncSession, incident: Incident, *, reason: str, now: datetime) -> None:
+    """Take back what nobody has answered, because the case is closed."""
+    for row in await visible.open_proposals(db, incident.id):
+        row.state, row.answer_reason, row.answered_at = CoordinationState.WITHDRAWN, reason, now

@@ -1,0 +1,38 @@
+"""Writing the narrative log of a case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents import visible
+from sar.incidents.checks import check_past
+from sar.incidents.models import LogLine
+from sar.incidents.phases import Action
+from sar.incidents.schemas import LogBody
+from sar.incidents.telling import tell_line
+from sar.parties.caller import Caller
+
+
+async def write_line(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: LogBody, *, now: datetime
+) -> None:
+    """Add a line, to a closed case too; one that the party keeps its own is told to nobody else."""
+    incident = await visible.access_incident(db, caller, incident_id)
+    visible.allow(caller, incident, Action.LOG)
+    check_past("at", body.at, now=now)
+    db.add(
+        LogLine(
+            id=body.id,
+            incident_id=incident.id,
+            at=body.at or now,
+            written_at=now,
+            text=body.text,
+            own=body.own,
+            by_party=caller.party,
+            by_centre_id=caller.centre_id,
+        )
+    )
+    await db.flush()
+    to = [] if body.own else await visible.parties_told(db, incident, now=now)
+    await tell_line(db, incident, body.text, by=caller.actor, to=to, now=now)

@@ -1,0 +1,219 @@
+"""Tables of incidents: the case, its histories, who leads, who is involved."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Phase, Situation
+from sar.db import instant, word, words
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+from sar.incidents.words import CoordinationState, IncidentState, Office
+
+
+class Incident(SQLModel, table=True):
+    """A SAR case with one lead centre (SMC).
+
+    `version` counts the changes a form can be stale against: fields, datum, phase, lead, state.
+    Whatever changes how the case is seen is written under this row's lock, taken before the
+    picture `before` is drawn; else two writers' pictures could overtake each other.
+    There is no field for nationality, legal status or route of people, on purpose (Annex 2.1.10).
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("pob_min >= 0 AND pob_max >= pob_min", name="pob"),
+        CheckConstraint(
+            "situation NOT IN ('border_emergency', 'capacity_building')", name="situation"
+        ),
+        Index("ix_incident_datum", "datum", postgresql_using="gist"),
+        Index("ix_incident_state", "state"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    reference: str = Field(unique=True)
+    opened_by: str = Field(foreign_key="party.code")
+    lead_party: str = Field(foreign_key="party.code", index=True)
+    lead_centre_id: UUID = Field(foreign_key="centre.id")
+    exercise: bool
+    situation: Situation = Field(sa_type=word(Situation))
+    title: str
+    phase: Phase = Field(sa_type=word(Phase))
+    phase_at: datetime = instant()
+    state: IncidentState = Field(default=IncidentState.OPEN, sa_type=word(IncidentState))
+    source: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """`{"who", "call_back", "channel", "language"}`"""
+    object_class: str = ""
+    description: str = ""
+    pob_min: int | None = None
+    pob_max: int | None = None
+    pob: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """`{"adults", "children", "unaccompanied", "unknown", "source"}`: counts, never names."""
+    datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    datum_at: datetime | None = instant(default=None)
+    datum_uncertainty_nm: float | None = None
+    drift_course_deg: float | None = None
+    drift_speed_kn: float | None = None
+    cell: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    """The datum as coarse readers are shown it: a half-degree cell, set half an hour late by a
+    job, so that what they see changes by a recorded write alone."""
+    region_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
+    """The centre whose search and rescue region holds the datum."""
+    to_be_called: list[str] = words()
+    """Codes of touched centres whose parties are only listed: nobody has told them here."""
+    territory_of: str | None = Field(default=None, foreign_key="party.code")
+    """In whose territory or territorial sea the lead says the scene is; None: high seas."""
+    conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "at", "source"}`"""
+    osc: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    aco: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """`{"name", "asset_id", "ship_id", "channel", "since"}`"""
+    channels: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    search_areas: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    altitude_blocks: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    opened_at: datetime = instant()
+    suspended_at: datetime | None = instant(default=None)
+    closed_at: datetime | None = instant(default=None)
+    asked_to_close: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """A first coordinator's wish to close with somebody outstanding:
+    `{"identity", "reason", "at"}`"""
+    outcome: str = ""
+    updated_at: datetime = instant()
+    coarse_updated_at: datetime = instant()
+    """When that last changed which coarse readers see."""
+    version: int = 1
+
+
+class PhaseChange(SQLModel, table=True):
+    """One classification of a case, with its reason."""
+
+    __tablename__ = "phase_change"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    phase: Phase = Field(sa_type=word(Phase))
+    reason: str = ""
+    at: datetime = instant()
+    by_party: str = Field(foreign_key="party.code")
+    by_centre_id: UUID = Field(foreign_key="centre.id")
+
+
+class ReportedPosition(SQLModel, table=True):
+    """Where somebody says the casualty is; the working datum is chosen among them."""
+
+    __tablename__ = "reported_position"
+    __table_args__ = (CheckConstraint("probability BETWEEN 0 AND 1", name="probability"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    point: LatLon = Field(sa_type=PointColumn)
+    at: datetime = instant()
+    error_nm: float = 0.0
+    source: str
+    doppler: str | None = None
+    """`A` or `B`: one of the two solutions of a beacon's Doppler location."""
+    probability: float | None = None
+    reported_at: datetime = instant()
+    by_party: str = Field(foreign_key="party.code")
+
+
+class DatumChange(SQLModel, table=True):
+    """One working datum of a case, with drift and uncertainty."""
+
+    __tablename__ = "datum_change"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    point: LatLon = Field(sa_type=PointColumn)
+    at: datetime = instant()
+    uncertainty_nm: float
+    drift_course_deg: float | None = None
+    drift_speed_kn: float | None = None
+    reason: str = ""
+    set_at: datetime = instant()
+    by_party: str = Field(foreign_key="party.code")
+
+
+class LogLine(SQLModel, table=True):
+    """One line of the narrative log; `own` lines are shown to the writing party alone."""
+
+    __tablename__ = "log_line"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    at: datetime = instant()
+    written_at: datetime = instant()
+    text: str
+    own: bool = False
+    by_party: str = Field(foreign_key="party.code")
+    by_centre_id: UUID = Field(foreign_key="centre.id")
+
+
+class Coordination(SQLModel, table=True):
+    """A proposal that a centre takes an office over, and what became of it.
+
+    The old holder stays responsible until acceptance (MSC.167(78) 6.7).
+    """
+
+    __tablename__ = "coordination"
+    __table_args__ = (
+        Index(
+            "uq_coordination_open",
+            "incident_id",
+            "office",
+            unique=True,
+            postgresql_where=text("state = 'proposed'"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    office: Office = Field(default=Office.SMC, sa_type=word(Office))
+    from_centre_id: UUID = Field(foreign_key="centre.id")
+    from_party: str = Field(foreign_key="party.code")
+    to_centre_id: UUID = Field(foreign_key="centre.id")
+    to_party: str = Field(foreign_key="party.code")
+    state: CoordinationState = Field(
+        default=CoordinationState.PROPOSED, sa_type=word(CoordinationState)
+    )
+    reason: str = ""
+    answer_reason: str = ""
+    proposed_at: datetime = instant()
+    answered_at: datetime | None = instant(default=None)
+
+
+class IncidentLink(SQLModel, table=True):
+    """Two parties' cases of the same event; stored once for each direction."""
+
+    __tablename__ = "incident_link"
+
+    incident_id: UUID = Field(foreign_key="incident.id", primary_key=True)
+    other_id: UUID = Field(foreign_key="incident.id", primary_key=True)
+    by_party: str = Field(foreign_key="party.code")
+    at: datetime = instant()
+
+
+class Involved(SQLModel, table=True):
+    """A party that is involved in an incident; `requests` writes it too. Never withdrawn."""
+
+    __tablename__ = "involved"
+
+    incident_id: UUID = Field(foreign_key="incident.id", primary_key=True)
+    party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
+    why: list[str] = words()
+    """Of `words.Involvement`, in the order in which they came."""
+    since: datetime = instant()
+
+
+class ReferenceCounter(SQLModel, table=True):
+    """The last number given to a party in a year, for references spoken over radio."""
+
+    __tablename__ = "reference_counter"
+
+    series: str = Field(primary_key=True)
+    last: int = 0

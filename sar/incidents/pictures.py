@@ -1,0 +1,227 @@
+"""From rows of incidents to what parties see of them: full views and coarse ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from sar.geo.geojson import Point
+from sar.geo.position import LatLon, format_ddm
+from sar.incidents.answers import (
+    AskedToCloseView,
+    CentreRef,
+    CoarseIncidentView,
+    CoordinationView,
+    DatumChangeView,
+    DatumView,
+    IncidentView,
+    InvolvedView,
+    LinkView,
+    LogLineView,
+    PhaseView,
+    PositionView,
+    SourceView,
+)
+from sar.incidents.models import (
+    Coordination,
+    DatumChange,
+    Incident,
+    LogLine,
+    PhaseChange,
+    ReportedPosition,
+)
+from sar.incidents.schemas import ConditionsBody, PobBody
+
+LATEST_POSITIONS = 3
+
+
+class Sight(StrEnum):
+    """How a party sees a case."""
+
+    INVOLVED = "involved"
+    FULL = "full"
+    COARSE = "coarse"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to a case besides its row."""
+
+    involved: Sequence[InvolvedView] = ()
+    proposals: Sequence[Coordination] = ()
+    links: Sequence[LinkView] = ()
+    positions_reported: int = 0
+    latest: Sequence[ReportedPosition] = ()
+    centres: Mapping[UUID, CentreRef] = field(default_factory=dict)
+    """The directory, as far as the case names it."""
+
+
+def seen(incident: Incident, parts: Parts, sight: Sight) -> IncidentView | CoarseIncidentView:
+    """The case as somebody with that sight of it sees it."""
+    match sight:
+        case Sight.INVOLVED:
+            return full(incident, parts, call_back=True)
+        case Sight.FULL:
+            return full(incident, parts, call_back=False)
+        case Sight.COARSE:
+            return coarse(incident)
+        case _:
+            assert_never(sight)
+
+
+def full(incident: Incident, parts: Parts, *, call_back: bool) -> IncidentView:
+    """Everything but log lines; the call-back only for involved parties."""
+    source = incident.source
+    asked = incident.asked_to_close
+    return IncidentView(
+        id=incident.id,
+        version=incident.version,
+        reference=incident.reference,
+        exercise=incident.exercise,
+        state=incident.state,
+        situation=incident.situation,
+        phase=incident.phase,
+        phase_at=incident.phase_at,
+        title=incident.title,
+        description=incident.description,
+        object_class=incident.object_class,
+        source=SourceView(
+            who=source["who"],
+            call_back=source["call_back"] if call_back else None,
+            channel=source["channel"],
+            language=source["language"],
+        ),
+        pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
+        datum=working_datum(incident),
+        territory_of=incident.territory_of,
+        conditions=ConditionsBody(**incident.conditions),
+        opened_by=incident.opened_by,
+        lead=parts.centres[incident.lead_centre_id],
+        suggested_lead=_suggested_lead(incident, parts),
+        to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
+        coordination=[proposal(row, parts.centres) for row in parts.proposals],
+        osc=incident.osc,
+        aco=incident.aco,
+        channels=incident.channels,
+        search_areas=incident.search_areas,
+        altitude_blocks=incident.altitude_blocks,
+        involved=list(parts.involved),
+        links=list(parts.links),
+        positions_reported=parts.positions_reported,
+        latest_positions=[position(row) for row in parts.latest],
+        opened_at=incident.opened_at,
+        suspended_at=incident.suspended_at,
+        closed_at=incident.closed_at,
+        asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
+        outcome=incident.outcome,
+        updated_at=incident.updated_at,
+    )
+
+
+def _suggested_lead(incident: Incident, parts: Parts) -> CentreRef | None:
+    if incident.region_centre_id is None:
+        return None
+    region = parts.centres[incident.region_centre_id]
+    return None if region.party == incident.lead_party else region
+
+
+def coarse(incident: Incident) -> CoarseIncidentView:
+    """Phase, situation, and the cell that has been shown since half an hour after the datum."""
+    return CoarseIncidentView(
+        id=incident.id,
+        reference=incident.reference,
+        exercise=incident.exercise,
+        state=incident.state,
+        situation=incident.situation,
+        phase=incident.phase,
+        cell=incident.cell and Point.of(incident.cell),
+    )
+
+
+def working_datum(incident: Incident) -> DatumView | None:
+    """The working datum, None when there is none yet."""
+    if incident.datum is None or incident.datum_at is None:
+        return None
+    return DatumView(
+        point=Point.of(incident.datum),
+        position=format_ddm(incident.datum),
+        at=incident.datum_at,
+        uncertainty_nm=incident.datum_uncertainty_nm or 0.0,
+        drift_course_deg=incident.drift_course_deg,
+        drift_speed_kn=incident.drift_speed_kn,
+    )
+
+
+def datum_change(row: DatumChange) -> DatumChangeView:
+    """A working datum of the history."""
+    return DatumChangeView(
+        **_where(row.point),
+        id=row.id,
+        at=row.at,
+        uncertainty_nm=row.uncertainty_nm,
+        drift_course_deg=row.drift_course_deg,
+        drift_speed_kn=row.drift_speed_kn,
+        reason=row.reason,
+        set_at=row.set_at,
+        by_party=row.by_party,
+    )
+
+
+def position(row: ReportedPosition) -> PositionView:
+    """A reported position."""
+    return PositionView(
+        **_where(row.point),
+        id=row.id,
+        at=row.at,
+        error_nm=row.error_nm,
+        source=row.source,
+        doppler=row.doppler,
+        probability=row.probability,
+        reported_at=row.reported_at,
+        by_party=row.by_party,
+    )
+
+
+def _where(point: LatLon) -> dict[str, Point | str]:
+    return {"point": Point.of(point), "position": format_ddm(point)}
+
+
+def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
+    """A proposal to take an office over."""
+    return CoordinationView(
+        id=row.id,
+        office=row.office,
+        from_centre=centres[row.from_centre_id],
+        to_centre=centres[row.to_centre_id],
+        state=row.state,
+        reason=row.reason,
+        answer_reason=row.answer_reason,
+        proposed_at=row.proposed_at,
+        answered_at=row.answered_at,
+    )
+
+
+def phase_change(row: PhaseChange, centres: Mapping[UUID, CentreRef]) -> PhaseView:
+    """One classification."""
+    return PhaseView(
+        id=row.id,
+        phase=row.phase,
+        reason=row.reason,
+        at=row.at,
+        by_party=row.by_party,
+        by_centre=centres[row.by_centre_id],
+    )
+
+
+def log_line(row: LogLine, centres: Mapping[UUID, CentreRef]) -> LogLineView:
+    """A line of the log."""
+    return LogLineView(
+        id=row.id,
+        at=row.at,
+        written_at=row.written_at,
+        text=row.text,
+        own=row.own,
+        by_party=row.by_party,
+        by_centre=centres[row.by_centre_id],
+    )

@@ -1,0 +1,157 @@
+"""Where the casualty is and how bad it is: reported positions, the working datum, the phase."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.errors import Conflict
+from sar.geo.position import format_ddm
+from sar.incidents import occasions, regions, visible
+from sar.incidents.checks import check_past
+from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
+from sar.incidents.phases import COARSE_DELAY, Action, reclassify
+from sar.incidents.regions import Informed
+from sar.incidents.schemas import DatumBody, OpenBody, PhaseBody, PositionBody
+from sar.incidents.telling import changed, changed_for_all, tell, tell_line
+from sar.parties.caller import Caller
+from sar.record.entries import DatumSet, PhaseChanged, PositionReported
+
+SHOW_CELL = "incidents.show_cell"
+"""The job that lets coarse readers see the cell of a datum that has become old enough."""
+
+
+async def first_position(
+    db: AsyncSession, caller: Caller, incident: Incident, body: OpenBody, *, now: datetime
+) -> Informed:
+    """The position given at opening: the first reported one, and the working datum."""
+    assert body.position is not None  # noqa: S101 the caller has looked
+    row = _reported(body.position, caller, incident.id, source=body.source.who, now=now)
+    db.add(row)
+    datum = DatumBody(
+        point=body.position.point,
+        at=row.at,
+        uncertainty_nm=row.error_nm,
+        drift=body.drift,
+        reason=f"First position, reported by {row.source}.",
+    )
+    return await _plot(db, caller, incident, datum, now=now)
+
+
+async def report_position(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: PositionBody, *, now: datetime
+) -> None:
+    """Add a position that somebody reports; the datum stays until the lead changes it."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, Action.REPORT_POSITION)
+    check_past("at", body.at, now=now)
+    before = await visible.views(db, [incident.id], now=now)
+    row = _reported(body, caller, incident.id, source=caller.centre, now=now)
+    db.add(row)
+    incident.updated_at = now
+    fact = PositionReported(id=incident.id, about=incident.reference, source=row.source)
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+
+
+def _reported(
+    body: PositionBody, caller: Caller, incident_id: UUID, *, source: str, now: datetime
+) -> ReportedPosition:
+    return ReportedPosition(
+        id=body.id,
+        incident_id=incident_id,
+        point=body.point.to_latlon(),
+        at=body.at or now,
+        error_nm=body.error_nm,
+        source=body.source or source,
+        doppler=body.doppler,
+        probability=body.probability,
+        reported_at=now,
+        by_party=caller.party,
+    )
+
+
+async def set_datum(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: DatumBody, *, now: datetime
+) -> None:
+    """Choose the working datum; the centres whose regions it now touches are told."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, Action.SET_DATUM)
+    check_past("at", body.at, now=now)
+    before = await visible.views(db, [incident.id], now=now)
+    informed = await _plot(db, caller, incident, body, now=now)
+    changed(incident, now=now)
+    await occasions.refresh(db, incident, now=now)
+    fact = DatumSet(
+        id=incident.id,
+        about=incident.reference,
+        position=format_ddm(body.point.to_latlon()),
+        uncertainty_nm=body.uncertainty_nm,
+        reason=body.reason,
+    )
+    told = await tell(
+        db,
+        fact,
+        about=[incident],
+        by=caller.actor,
+        before=before,
+        resync=informed.newcomers.parties,
+        now=now,
+    )
+    for line in informed.lines:
+        await tell_line(db, incident, line, by=caller.actor, to=told, now=now)
+
+
+async def _plot(
+    db: AsyncSession, caller: Caller, incident: Incident, body: DatumBody, *, now: datetime
+) -> Informed:
+    """Write the datum and its history, have its cell shown later, inform the regions."""
+    row = DatumChange(
+        incident_id=incident.id,
+        point=body.point.to_latlon(),
+        at=body.at or now,
+        uncertainty_nm=body.uncertainty_nm,
+        drift_course_deg=body.drift.course_deg if body.drift else None,
+        drift_speed_kn=body.drift.speed_kn if body.drift else None,
+        reason=body.reason,
+        set_at=now,
+        by_party=caller.party,
+    )
+    db.add(row)
+    incident.datum, incident.datum_at = row.point, row.at
+    incident.datum_uncertainty_nm = row.uncertainty_nm
+    incident.drift_course_deg, incident.drift_speed_kn = row.drift_course_deg, row.drift_speed_kn
+    await jobs.defer(db, SHOW_CELL, {"incident_id": str(incident.id)}, at=now + COARSE_DELAY)
+    return await regions.inform(db, caller, incident, now=now)
+
+
+async def set_phase(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: PhaseBody, *, now: datetime
+) -> None:
+    """Reclassify the case, in any direction, with the reason."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, Action.RECLASSIFY)
+    if refusals := reclassify(incident.phase, body.phase):
+        raise Conflict.of(refusals, state=incident.state)
+    before = await visible.views(db, [incident.id], now=now)
+    was, incident.phase, incident.phase_at = incident.phase, body.phase, now
+    db.add(
+        PhaseChange(
+            incident_id=incident.id,
+            phase=body.phase,
+            reason=body.reason,
+            at=now,
+            by_party=caller.party,
+            by_centre_id=caller.centre_id,
+        )
+    )
+    changed_for_all(incident, now=now)
+    resync = await occasions.refresh(db, incident, now=now)
+    fact = PhaseChanged(
+        id=incident.id,
+        about=incident.reference,
+        was=was.value,
+        phase=body.phase.value,
+        reason=body.reason,
+    )
+    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)

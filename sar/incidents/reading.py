@@ -1,0 +1,218 @@
+"""The door's inner rooms: the list of cases, and a case's log, positions and history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements.words import Phase
+from sar.assets.visible import Box
+from sar.errors import Malformed
+from sar.geo.columns import within_box
+from sar.incidents import pictures, visible
+from sar.incidents.answers import HistoryView, LogLineView, PositionView, SeenIncident
+from sar.incidents.models import (
+    Coordination,
+    DatumChange,
+    Incident,
+    LogLine,
+    PhaseChange,
+    ReportedPosition,
+)
+from sar.incidents.pictures import Sight
+from sar.incidents.words import IncidentState
+from sar.wire import cursor_of, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed to."""
+
+    state: IncidentState | None = None
+    phase: Phase | None = None
+    bbox: Box | None = None
+    updated_since: datetime | None = None
+
+
+async def page(
+    db: AsyncSession,
+    party: str,
+    filters: Filters,
+    *,
+    limit: int,
+    cursor: str | None,
+    now: datetime,
+) -> tuple[list[SeenIncident], str | None]:
+    """The cases that the party sees, newest first, and the cursor of the next page.
+
+    Coarse readers' filters look at the coarse view alone, so that no box finds the datum out.
+    """
+    theirs = visible.involving(party)
+    full, coarse = await _aware(db, party, filters, now=now)
+    query = (
+        select(Incident)
+        .where(
+            or_(
+                and_(
+                    or_(col(Incident.id).in_(theirs), col(Incident.id).in_(full)),
+                    *_narrowed(filters),
+                ),
+                col(Incident.id).in_(coarse),
+            )
+        )
+        .order_by(col(Incident.opened_at).desc(), col(Incident.id).desc())
+        .limit(limit + 1)
+    )
+    if filters.state is not None:
+        query = query.where(col(Incident.state) == filters.state)
+    if filters.phase is not None:
+        query = query.where(col(Incident.phase) == filters.phase)
+    if (after := _read_cursor(cursor)) is not None:
+        query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
+    rows = list((await db.execute(query)).scalars())
+    shown = rows[:limit]
+    seen = await visible.see_all(db, party, shown, now=now)
+    more = len(rows) > limit
+    return seen, _cursor(shown[-1].opened_at, shown[-1].id) if more else None
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions = []
+    if filters.bbox is not None:
+        conditions.append(within_box(Incident.datum, *filters.bbox))
+    if filters.updated_since is not None:
+        conditions.append(col(Incident.updated_at) >= filters.updated_since)
+    return conditions
+
+
+async def _aware(
+    db: AsyncSession, party: str, filters: Filters, *, now: datetime
+) -> tuple[list[UUID], list[UUID]]:
+    """Cases that the party is not involved in: those seen in full, and those coarse that fit."""
+    theirs = visible.involving(party)
+    rows = await db.execute(
+        select(Incident).where(
+            col(Incident.state) != IncidentState.CLOSED, col(Incident.id).not_in(theirs)
+        )
+    )
+    others = list(rows.scalars())
+    sights = await visible.sights_of(db, party, others, now=now)
+    full = [id_ for id_, sight in sights.items() if sight is Sight.FULL]
+    coarse = [i.id for i in others if sights.get(i.id) is Sight.COARSE and _fits(i, filters)]
+    return full, coarse
+
+
+def _fits(incident: Incident, filters: Filters) -> bool:
+    if filters.updated_since is not None and incident.coarse_updated_at < filters.updated_since:
+        return False
+    if filters.bbox is None:
+        return True
+    return incident.cell is not None and filters.bbox.holds(incident.cell)
+
+
+async def log_page(
+    db: AsyncSession, party: str, incident_id: UUID, *, limit: int, cursor: str | None
+) -> tuple[list[LogLineView], str | None]:
+    """The log as the party reads it, latest first: all lines that nobody else keeps its own."""
+    query = (
+        select(LogLine)
+        .where(
+            col(LogLine.incident_id) == incident_id,
+            or_(col(LogLine.own).is_(False), col(LogLine.by_party) == party),
+        )
+        .order_by(col(LogLine.at).desc(), col(LogLine.id).desc())
+        .limit(limit + 1)
+    )
+    if (after := _read_cursor(cursor)) is not None:
+        query = query.where(tuple_(col(LogLine.at), col(LogLine.id)) < tuple_(*after))
+    rows = list((await db.execute(query)).scalars())
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return await _lines(db, shown), _cursor(shown[-1].at, shown[-1].id) if more else None
+
+
+async def log_line(db: AsyncSession, incident_id: UUID, line_id: UUID) -> LogLineView:
+    """One line, for the party that has written it."""
+    query = select(LogLine).where(
+        col(LogLine.id) == line_id, col(LogLine.incident_id) == incident_id
+    )
+    row = (await db.execute(query)).scalar_one()
+    return (await _lines(db, [row]))[0]
+
+
+async def _lines(db: AsyncSession, rows: Sequence[LogLine]) -> list[LogLineView]:
+    centres = await visible.centre_refs(db, ids={row.by_centre_id for row in rows})
+    return [pictures.log_line(row, centres) for row in rows]
+
+
+async def positions(db: AsyncSession, incident_id: UUID) -> list[PositionView]:
+    """Every reported position of a case, in the order in which they were reported."""
+    rows = await db.execute(
+        select(ReportedPosition)
+        .where(col(ReportedPosition.incident_id) == incident_id)
+        .order_by(col(ReportedPosition.reported_at), col(ReportedPosition.id))
+    )
+    return [pictures.position(row) for row in rows.scalars()]
+
+
+async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> PositionView:
+    """One reported position, for the party that has reported it."""
+    query = select(ReportedPosition).where(
+        col(ReportedPosition.id) == position_id, col(ReportedPosition.incident_id) == incident_id
+    )
+    return pictures.position((await db.execute(query)).scalar_one())
+
+
+async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
+    """The phases, datums and proposals of a case, oldest first."""
+    phases = await db.execute(
+        select(PhaseChange)
+        .where(col(PhaseChange.incident_id) == incident_id)
+        .order_by(col(PhaseChange.at), col(PhaseChange.id))
+    )
+    datums = await db.execute(
+        select(DatumChange)
+        .where(col(DatumChange.incident_id) == incident_id)
+        .order_by(col(DatumChange.set_at), col(DatumChange.id))
+    )
+    proposals = await db.execute(
+        select(Coordination)
+        .where(col(Coordination.incident_id) == incident_id)
+        .order_by(col(Coordination.proposed_at), col(Coordination.id))
+    )
+    classed, asked = list(phases.scalars()), list(proposals.scalars())
+    named = {row.by_centre_id for row in classed}
+    for row in asked:
+        named |= {row.from_centre_id, row.to_centre_id}
+    centres = await visible.centre_refs(db, ids=named)
+    return HistoryView(
+        phases=[pictures.phase_change(row, centres) for row in classed],
+        datums=[pictures.datum_change(row) for row in datums.scalars()],
+        coordination=[pictures.proposal(row, centres) for row in asked],
+    )
+
+
+def _cursor(at: datetime, id_: UUID) -> str:
+    return cursor_of(f"{at.isoformat()}|{id_}")
+
+
+def _read_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
+    key = key_of(cursor)
+    if key is None:
+        return None
+    try:
+        at, _, id_ = key.partition("|")
+        return _aware_instant(at), UUID(id_)
+    except ValueError:
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+
+
+def _aware_instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at

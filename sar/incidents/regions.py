@@ -1,0 +1,119 @@
+"""Which search and rescue regions a case touches, and informing their centres."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import ColumnElement, func, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.geo.columns import AreaColumn, area_covers, point_literal
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Incident
+from sar.incidents.phases import reach
+from sar.incidents.telling import line_of
+from sar.incidents.words import Involvement
+from sar.parties.caller import Caller
+from sar.parties.models import Centre, Party
+
+_SRID = 4326
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A centre whose region the uncertainty or six hours' drift touches."""
+
+    centre_id: UUID
+    party: str
+    code: str
+    name: str
+    listed: bool
+    holds_datum: bool
+    region_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """Who became involved, and what was written into the log about who must be called."""
+
+    newcomers: Newcomers
+    lines: tuple[str, ...] = ()
+
+
+NOBODY = Informed(Newcomers())
+
+
+async def touched(db: AsyncSession, incident: Incident) -> list[Touched]:
+    """The centres concerned, by code; none while there is no datum."""
+    if incident.datum is None:
+        return []
+    reached = reach(
+        incident.datum,
+        uncertainty_nm=incident.datum_uncertainty_nm or 0.0,
+        drift_course_deg=incident.drift_course_deg,
+        drift_speed_kn=incident.drift_speed_kn,
+    )
+    shapes = [reached.around, *([reached.drift] if reached.drift is not None else [])]
+    rows = await db.execute(
+        select(
+            col(Centre.id),
+            col(Centre.party_code),
+            col(Centre.code),
+            col(Centre.name),
+            col(Party.listed),
+            func.coalesce(area_covers(Centre.srr, point_literal(incident.datum)), False),
+            func.ST_Area(type_coerce(Centre.srr, AreaColumn())),
+        )
+        .join(Party, col(Party.code) == col(Centre.party_code))
+        .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
+        .order_by(col(Centre.code))
+    )
+    return [Touched(*row) for row in rows]
+
+
+def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
+    """Whether a region meets the shape; flat, with edges as straight as they were drawn."""
+    flat: Any = func.geometry(type_coerce(Centre.srr, AreaColumn()))
+    return func.ST_Intersects(flat, func.ST_GeomFromText(shapely.to_wkt(shape, 9), _SRID))
+
+
+async def inform(
+    db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
+) -> Informed:
+    """Involve the parties whose regions are touched; write down which centres must be called.
+
+    Sets the centre whose region holds the datum (see `holder`).
+    """
+    regions = await touched(db, incident)
+    incident.region_centre_id = _holder(regions, lead_party=incident.lead_party)
+    by_voice = [r for r in regions if r.listed and r.code not in incident.to_be_called]
+    incident.to_be_called = [*incident.to_be_called, *(r.code for r in by_voice)]
+    lines = tuple(_to_be_called(region) for region in by_voice)
+    db.add_all(line_of(incident, caller, line, now=now) for line in lines)
+    parties = [region.party for region in regions]
+    newcomers = await involve(db, incident, parties, Involvement.REGION, now=now)
+    return Informed(newcomers, lines)
+
+
+async def holder(db: AsyncSession, incident: Incident) -> UUID | None:
+    """The centre whose region holds the datum: of several the lead's own, else the smallest."""
+    return _holder(await touched(db, incident), lead_party=incident.lead_party)
+
+
+def _holder(regions: list[Touched], *, lead_party: str) -> UUID | None:
+    holding = sorted(
+        (region for region in regions if region.holds_datum),
+        key=lambda region: (region.party != lead_party, region.region_m2, region.code),
+    )
+    return holding[0].centre_id if holding else None
+
+
+def _to_be_called(region: Touched) -> str:
+    return (
+        f"{region.name} ({region.party}) must be called: its region is touched and its party is"
+        " only listed here. Use the call script."
+    )

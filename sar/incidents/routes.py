@@ -1,0 +1,298 @@
+"""HTTP: incidents, where they are, who leads, their log and ready-made texts.
+
+Closing, and accepting an office, stand with the requests: those know what is still deployed.
+"""
+
+import math
+from typing import Annotated
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import PlainTextResponse
+
+from sar import clock
+from sar.agreements.words import Phase
+from sar.assets.schemas import At
+from sar.assets.visible import Box
+from sar.db import Db
+from sar.errors import Malformed
+from sar.incidents import cases, ending, lead, log, plotting, reading, signals, visible
+from sar.incidents.answers import (
+    HistoryView,
+    IncidentView,
+    InvolvedView,
+    LogLineView,
+    PositionView,
+    SeenIncident,
+)
+from sar.incidents.reading import Filters
+from sar.incidents.schemas import (
+    ChangeBody,
+    DatumBody,
+    DeclineBody,
+    LinkBody,
+    LogBody,
+    OpenBody,
+    PhaseBody,
+    PositionBody,
+    ProposeBody,
+    ReasonBody,
+    WithdrawBody,
+)
+from sar.incidents.signals import TextKind
+from sar.incidents.words import IncidentState
+from sar.parties.caller import Coordinate, Reader, Watch
+from sar.parties.once import Asked
+from sar.wire import IfMatch, Limit, Line, Page, check_version
+
+router = APIRouter(prefix="/api/incidents", tags=["incidents"])
+
+Cursor = Annotated[str | None, Query(max_length=300, description="From `next` of a page")]
+
+
+def _box(bbox: str | None) -> Box | None:
+    if bbox is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        raise Malformed.at("bbox", "not_a_box", "is west,south,east,north in degrees") from None
+    finite = all(map(math.isfinite, (west, south, east, north)))
+    if not finite or max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:
+        raise Malformed.at("bbox", "not_a_box", "is not a box on the earth, south before north")
+    return Box(west, south, east, north)
+
+
+def _next(request: Request, cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    query = {**dict(request.query_params), "cursor": cursor}
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+@router.get("", summary="Incidents that I see, newest first")
+async def list_incidents(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    state: Annotated[IncidentState | None, Query()] = None,
+    phase: Annotated[Phase | None, Query()] = None,
+    bbox: Annotated[str | None, Query(max_length=200, description="west,south,east,north")] = None,
+    updated_since: Annotated[At | None, Query()] = None,
+    limit: Annotated[Limit, Query()] = 100,
+    cursor: Cursor = None,
+) -> Page[SeenIncident]:
+    """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
+    filters = Filters(state, phase, _box(bbox), updated_since)
+    items, after = await reading.page(
+        db, caller.party, filters, limit=limit, cursor=cursor, now=clock.now()
+    )
+    return Page(items=items, next=_next(request, after))
+
+
+@router.post("", status_code=201, summary="Open an incident")
+async def open_incident(body: OpenBody, db: Db, caller: Watch, once: Asked) -> IncidentView:
+    """The caller's centre leads until another accepts. `suggested_lead` is the centre whose region
+    holds the datum; `to_be_called` are centres that nobody has told, because they are only listed.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await cases.open_case(db, caller, body, now=now)
+    return await visible.see_full(db, caller.party, body.id, now=now)
+
+
+@router.get("/{incident_id}", summary="One incident, as I see it")
+async def read_incident(incident_id: UUID, db: Db, caller: Reader) -> SeenIncident:
+    """In full, or coarse."""
+    return await visible.see(db, caller.party, incident_id, now=clock.now())
+
+
+@router.patch("/{incident_id}", summary="Change what is known or arranged")
+async def change_incident(
+    incident_id: UUID, body: ChangeBody, db: Db, caller: Watch, version: IfMatch, once: Asked
+) -> IncidentView:
+    """By the lead. Fields left out stay as they are; null clears where a field may be empty."""
+    now = clock.now()
+    if not once.repeated:
+        incident = await visible.access_incident(db, caller, incident_id, lock=True)
+        check_version(given=version, current=incident.version)
+        await cases.change(db, caller, incident, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/positions", status_code=201, summary="Report a position")
+async def report_position(
+    incident_id: UUID, body: PositionBody, db: Db, caller: Watch, once: Asked
+) -> PositionView:
+    """By any involved party. The working datum stays until the lead changes it."""
+    if not once.repeated:
+        await plotting.report_position(db, caller, incident_id, body, now=clock.now())
+    return await reading.position(db, incident_id, body.id)
+
+
+@router.get("/{incident_id}/positions", summary="Every reported position")
+async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[PositionView]:
+    """In the order in which they were reported."""
+    await visible.access_aware(db, caller, incident_id, now=clock.now())
+    return await reading.positions(db, incident_id)
+
+
+@router.post("/{incident_id}/datum", summary="Choose the working datum")
+async def set_datum(
+    incident_id: UUID, body: DatumBody, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """By the lead. Centres whose regions it touches are told, or listed in `to_be_called`."""
+    now = clock.now()
+    if not once.repeated:
+        await plotting.set_datum(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/phase", summary="Reclassify the incident")
+async def set_phase(
+    incident_id: UUID, body: PhaseBody, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """By the lead's watch, immediately on the information at hand (Annex 4.2.4), with a reason."""
+    now = clock.now()
+    if not once.repeated:
+        await plotting.set_phase(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/log", status_code=201, summary="Write into the log")
+async def write_log(
+    incident_id: UUID, body: LogBody, db: Db, caller: Watch, once: Asked
+) -> LogLineView:
+    """By any involved party; `own` keeps the line to the writing party."""
+    if not once.repeated:
+        await log.write_line(db, caller, incident_id, body, now=clock.now())
+    return await reading.log_line(db, incident_id, body.id)
+
+
+@router.get("/{incident_id}/log", summary="The log, latest first")
+async def read_log(
+    request: Request,
+    incident_id: UUID,
+    db: Db,
+    caller: Reader,
+    limit: Annotated[Limit, Query()] = 100,
+    cursor: Cursor = None,
+) -> Page[LogLineView]:
+    """Without the lines that other parties keep their own."""
+    await visible.access_aware(db, caller, incident_id, now=clock.now())
+    items, after = await reading.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
+    return Page(items=items, next=_next(request, after))
+
+
+@router.post("/{incident_id}/link", summary="Link to another party's case of the same event")
+async def link(
+    incident_id: UUID, body: LinkBody, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """Both cases name each other then. Exercise and real are never linked."""
+    now = clock.now()
+    if not once.repeated:
+        await cases.link(db, caller, incident_id, body.other_id, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/suspend", summary="Suspend the search")
+async def suspend(
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
+    now = clock.now()
+    if not once.repeated:
+        await ending.suspend(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
+async def reopen(
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By the lead's coordinator."""
+    now = clock.now()
+    if not once.repeated:
+        await ending.reopen(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/{incident_id}/coordination", status_code=201, summary="Propose that a centre take over"
+)
+async def propose(
+    incident_id: UUID, body: ProposeBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By the lead's coordinator. The holder stays responsible until the asked centre accepts."""
+    now = clock.now()
+    if not once.repeated:
+        await lead.propose(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
+async def decline(
+    incident_id: UUID, body: DeclineBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By a coordinator of the asked party, with a reason."""
+    now = clock.now()
+    if not once.repeated:
+        await lead.decline(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/coordination/withdraw", summary="Take a proposal back")
+async def withdraw(
+    incident_id: UUID, body: WithdrawBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By the lead's coordinator, while it is not answered."""
+    now = clock.now()
+    if not once.repeated:
+        await lead.withdraw(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.get("/{incident_id}/history", summary="Phases, datums and who was asked to lead")
+async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView:
+    """Oldest first."""
+    await visible.access_aware(db, caller, incident_id, now=clock.now())
+    return await reading.history(db, incident_id)
+
+
+@router.get("/{incident_id}/involved", summary="The parties involved, why and since when")
+async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
+    """In the order in which they became involved."""
+    await visible.access_aware(db, caller, incident_id, now=clock.now())
+    return (await visible.involvements(db, [incident_id]))[incident_id]
+
+
+@router.get(
+    "/{incident_id}/text",
+    summary="A ready-made text: short SITREP, call script, MAYDAY RELAY",
+    response_class=PlainTextResponse,
+)
+async def read_text(
+    incident_id: UUID,
+    db: Db,
+    caller: Reader,
+    kind: Annotated[TextKind, Query()],
+    centre_id: Annotated[UUID | None, Query(description="To whom; a call script needs it")] = None,
+    number: Annotated[int, Query(ge=1, le=999, description="Which SITREP of the case")] = 1,
+    assistance: Annotated[
+        Line, Query(description="What is wanted; by phase and persons at risk when left out")
+    ] = "",
+) -> str:
+    """From the caller's centre. A MAYDAY RELAY is refused outside the distress phase."""
+    now = clock.now()
+    incident = await visible.access_aware(db, caller, incident_id, now=now)
+    return await signals.text(
+        db,
+        caller,
+        incident,
+        kind,
+        centre_id=centre_id,
+        number=number,
+        assistance=assistance,
+        now=now,
+    )

@@ -1,0 +1,262 @@
+"""What clients send about incidents: persons are counted, never named, nothing else is asked."""
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Phase, Situation
+from sar.assets.schemas import At
+from sar.geo.geojson import Area, Point
+from sar.incidents.words import Office
+from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
+
+DEFAULT_ERROR_NM = 1.0
+"""Taken for a reported position's error when the source says none (a house figure)."""
+
+IncidentSituation = Literal[
+    Situation.MARITIME,
+    Situation.AERONAUTICAL,
+    Situation.LAND,
+    Situation.MASS_RESCUE,
+    Situation.MEDICAL_EVACUATION,
+    Situation.NATURAL_DISASTER,
+    Situation.POLLUTION,
+]
+"""A border emergency or capacity building never opens a SAR incident."""
+
+Course = Annotated[float, Field(strict=True, ge=0, lt=360)]
+Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
+Uncertainty = Annotated[float, Field(strict=True, ge=0, le=500)]
+DriftSpeed = Annotated[float, Field(strict=True, ge=0, le=20)]
+Flag = Annotated[bool, Field(strict=True)]
+
+
+class SourceBody(Body):
+    """Who reported the case and how to reach them; the call-back is for involved parties only."""
+
+    who: Named
+    call_back: Line = ""
+    channel: Line = ""
+    language: Line = ""
+
+
+class PobBody(Body):
+    """Persons on board: a range and what is known of it, with its source."""
+
+    min: Count | None = None
+    max: Count | None = None
+    adults: Count | None = None
+    children: Count | None = None
+    unaccompanied: Count | None = None
+    unknown: Count | None = None
+    source: Line = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min is not None and self.max is not None and self.max < self.min:
+            raise PydanticCustomError("pob_range", "max is less than min")
+        if (self.unaccompanied or 0) > (self.children or 0):
+            raise PydanticCustomError("pob_unaccompanied", "unaccompanied is more than children")
+        return self
+
+
+class PositionBody(Body):
+    """A reported position. `doppler` A or B is one of the two solutions of a beacon."""
+
+    id: UUID = Field(default_factory=uuid7)
+    point: Point
+    at: At | None = None
+    """When the casualty was there; now when not told."""
+    error_nm: Uncertainty = DEFAULT_ERROR_NM
+    source: Line = ""
+    """Who says so; the caller's centre when not told."""
+    doppler: Literal["A", "B"] | None = None
+    probability: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
+
+
+class Drift(Body):
+    """Where the casualty drifts to: course over ground, true, and speed."""
+
+    course_deg: Course
+    speed_kn: DriftSpeed
+
+
+class ConditionsBody(Body):
+    """Conditions on scene."""
+
+    wind_from_deg: Course | None = None
+    wind_kn: Annotated[float, Field(strict=True, ge=0, le=200)] | None = None
+    sea_state: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
+    visibility_nm: Annotated[float, Field(strict=True, ge=0, le=100)] | None = None
+    water_c: Annotated[float, Field(strict=True, ge=-3, le=45)] | None = None
+    at: At | None = None
+    source: Line = ""
+
+
+class OpenBody(Body):
+    """A new case. A position given here becomes the first reported one and the working datum."""
+
+    id: UUID = Field(default_factory=uuid7)
+    title: Named
+    situation: IncidentSituation
+    phase: Phase
+    phase_reason: Prose = ""
+    source: SourceBody
+    exercise: Flag | None = None
+    """What the installation is, unless told."""
+    description: Prose = ""
+    object_class: Line = ""
+    pob: PobBody = PobBody()
+    position: PositionBody | None = None
+    drift: Drift | None = None
+    conditions: ConditionsBody | None = None
+    territory_of: PartyCode | None = None
+
+
+class HolderBody(Body):
+    """Who holds an office on scene: a unit by its name, and its asset or ship when known here."""
+
+    name: Named
+    asset_id: UUID | None = None
+    ship_id: UUID | None = None
+    channel: Line = ""
+
+
+class ChannelBody(Body):
+    """A channel and what it is for."""
+
+    purpose: Named
+    channel: Named
+    note: Line = ""
+
+
+class SearchAreaBody(Body):
+    """An area to be searched, and by whom."""
+
+    name: Named
+    area: Area
+    assigned_to: Line = ""
+    pattern: Line = ""
+    note: Line = ""
+
+
+class AltitudeBlockBody(Body):
+    """Heights kept for one aircraft or purpose."""
+
+    assigned_to: Named
+    from_ft: Annotated[int, Field(strict=True, ge=0, le=60_000)]
+    to_ft: Annotated[int, Field(strict=True, ge=0, le=60_000)]
+    note: Line = ""
+
+    @model_validator(mode="after")
+    def _upwards(self) -> Self:
+        if self.to_ft <= self.from_ft:
+            raise PydanticCustomError("altitude_block", "to_ft is not above from_ft")
+        return self
+
+
+class ChangeBody(Body):
+    """What the lead changes; what is left out stays. Null clears where a field may be empty."""
+
+    title: Named | None = None
+    description: Prose | None = None
+    object_class: Line | None = None
+    situation: IncidentSituation | None = None
+    territory_of: PartyCode | None = None
+    pob: PobBody | None = None
+    conditions: ConditionsBody | None = None
+    osc: HolderBody | None = None
+    aco: HolderBody | None = None
+    channels: Annotated[list[ChannelBody], Field(max_length=50)] | None = None
+    search_areas: Annotated[list[SearchAreaBody], Field(max_length=50)] | None = None
+    altitude_blocks: Annotated[list[AltitudeBlockBody], Field(max_length=50)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("nothing_to_change", "names no field to change")
+        empty = [n for n in self.model_fields_set & NOT_CLEARED if getattr(self, n) is None]
+        if empty:
+            raise PydanticCustomError("not_cleared", "{names} cannot be null", {"names": empty[0]})
+        return self
+
+
+NOT_CLEARED = {"title", "situation", "description", "object_class"}
+
+
+class DatumBody(Body):
+    """The working datum that the lead chooses."""
+
+    point: Point
+    at: At | None = None
+    uncertainty_nm: Uncertainty
+    drift: Drift | None = None
+    reason: Prose = ""
+
+
+class PhaseBody(Body):
+    """A reclassification, in any direction, with its reason (Annex 4.4)."""
+
+    phase: Phase
+    reason: Reason
+
+
+class LogBody(Body):
+    """A line of the narrative log; `own` keeps it to the writing party."""
+
+    id: UUID = Field(default_factory=uuid7)
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+    at: At | None = None
+    own: Flag = False
+
+
+class LinkBody(Body):
+    """Another party's case of the same event."""
+
+    other_id: UUID
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
+
+
+class CloseBody(Body):
+    """Close with an outcome. With anybody outstanding, two coordinators say why `despite`."""
+
+    reason: Reason
+    despite: Prose = ""
+
+
+class ProposeBody(Body):
+    """Propose that a centre take an office over; nothing changes until it accepts."""
+
+    id: UUID = Field(default_factory=uuid7)
+    office: Office = Office.SMC
+    to_centre_id: UUID
+    reason: Prose = ""
+
+
+class AcceptBody(Body):
+    """Take an office over. `holder` names the unit for the on-scene and aircraft offices."""
+
+    office: Office = Office.SMC
+    holder: HolderBody | None = None
+
+
+class DeclineBody(Body):
+    """Decline to take an office over."""
+
+    office: Office = Office.SMC
+    reason: Reason
+
+
+class WithdrawBody(Body):
+    """Take a proposal back."""
+
+    office: Office = Office.SMC
+    reason: Prose = ""

@@ -1,0 +1,57 @@
+"""Handing an office over: every state, answer and side."""
+
+from itertools import product
+from uuid import uuid4
+
+import pytest
+
+from sar.incidents.coordination import Answer, AskedCentre, answer, propose
+from sar.incidents.words import CoordinationState, Office
+
+ROME, MALTA = uuid4(), uuid4()
+ASKED = AskedCentre(MALTA, party="MLT", name="RCC Malta", listed=False)
+NEXT = {
+    Answer.ACCEPT: CoordinationState.ACCEPTED,
+    Answer.DECLINE: CoordinationState.DECLINED,
+    Answer.WITHDRAW: CoordinationState.WITHDRAWN,
+}
+
+
+@pytest.mark.parametrize("said", list(Answer))
+@pytest.mark.parametrize("state", [None, *CoordinationState])
+@pytest.mark.parametrize(("asked", "leads"), list(product([True, False], repeat=2)))
+def test_only_an_open_proposal_is_answered_and_by_whom_it_is_put_to(
+    state: CoordinationState | None, said: Answer, asked: bool, leads: bool
+) -> None:
+    result = answer(state, said, asked=asked, leads=leads)
+    may = leads if said is Answer.WITHDRAW else asked
+    if state is not CoordinationState.PROPOSED:
+        assert isinstance(result, list)
+        assert [refusal.code for refusal in result] == ["no_open_proposal"]
+    elif not may:
+        assert isinstance(result, list)
+        code = "not_lead" if said is Answer.WITHDRAW else "not_asked"
+        assert [refusal.code for refusal in result] == [code]
+    else:
+        assert result is NEXT[said]
+
+
+@pytest.mark.parametrize("office", list(Office))
+def test_the_lead_may_propose_each_office_to_another_centre(office: Office) -> None:
+    assert propose(office, to=ASKED, lead_centre_id=ROME, open_to=None) == []
+
+
+def test_every_reason_against_a_proposal_is_told_at_once() -> None:
+    listed = AskedCentre(ROME, party="LBY", name="JRCC Tripoli", listed=True)
+    refused = propose(Office.SMC, to=listed, lead_centre_id=ROME, open_to="RCC Malta")
+    assert [refusal.code for refusal in refused] == [
+        "proposal_open",
+        "leads_already",
+        "centre_only_listed",
+    ]
+    assert "RCC Malta has been asked" in refused[0].sentence
+
+
+def test_the_leads_own_unit_may_take_an_office_on_scene() -> None:
+    own = AskedCentre(ROME, party="ITA", name="MRCC Roma", listed=False)
+    assert propose(Office.OSC, to=own, lead_centre_id=ROME, open_to=None) == []

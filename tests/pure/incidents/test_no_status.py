@@ -1,0 +1,58 @@
+"""No field for nationality, legal status or route of people, anywhere (SAR Convention 2.1.10)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+import sar.agreements.models
+import sar.assets.models
+import sar.incidents.answers
+import sar.incidents.models
+import sar.incidents.schemas
+import sar.parties.models
+import sar.requests.models
+from sar.db import metadata
+
+FORBIDDEN = re.compile(
+    r"(^|_)(nationalit|citizen|ethnic|race|religion|asylum|refugee|migrant|migration|immigration"
+    r"|legal_status|residence|passport|visa|origin|route|destination|departed|smuggl)",
+)
+MODULES = (
+    sar.incidents.models,
+    sar.incidents.schemas,
+    sar.incidents.answers,
+    sar.requests.models,
+    sar.assets.models,
+    sar.agreements.models,
+    sar.parties.models,
+)
+
+
+def _fields() -> Iterator[str]:
+    for module in MODULES:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, BaseModel):
+                yield from (f"{value.__name__}.{name}" for name in value.model_fields)
+
+
+def test_no_schema_asks_who_people_are() -> None:
+    found = [name for name in _fields() if FORBIDDEN.search(name.split(".")[1])]
+    assert found == []
+    assert "PobBody.children" in set(_fields())
+
+
+def test_no_table_keeps_who_people_are() -> None:
+    columns = [
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+    ]
+    assert [name for name in columns if FORBIDDEN.search(name.split(".")[1])] == []
+    assert "incident.pob_max" in columns
+
+
+@pytest.mark.parametrize("name", ["nationality", "pob_nationalities", "legal_status", "route"])
+def test_the_search_would_find_one(name: str) -> None:
+    assert FORBIDDEN.search(name)

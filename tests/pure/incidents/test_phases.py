@@ -1,0 +1,165 @@
+"""A case's states, phases, reach and what closing needs, by tables."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.agreements.words import Phase
+from sar.geo.areas import contains
+from sar.geo.geodesy import direct, distance_nm
+from sar.geo.position import LatLon
+from sar.incidents.phases import (
+    LEAD_ONLY,
+    RULES,
+    Action,
+    Ending,
+    Outstanding,
+    Rule,
+    Side,
+    Step,
+    closing,
+    decide,
+    outstanding,
+    reach,
+    reclassify,
+)
+from sar.incidents.words import IncidentState
+from sar.parties.roles import Act
+
+OPEN, SUSPENDED, CLOSED = IncidentState.OPEN, IncidentState.SUSPENDED, IncidentState.CLOSED
+A1 = LatLon(lat=34 + 20 / 60, lon=12 + 42 / 60)
+
+# action: (role's act, side, state after it when open, suspended, closed; None: refused)
+TABLE: dict[Action, tuple[Act, Side, IncidentState | None, IncidentState | None, object]] = {
+    Action.CHANGE: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
+    Action.REPORT_POSITION: (Act.WATCH, Side.INVOLVED, OPEN, SUSPENDED, None),
+    Action.SET_DATUM: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
+    Action.RECLASSIFY: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
+    Action.LOG: (Act.WATCH, Side.INVOLVED, OPEN, SUSPENDED, CLOSED),
+    Action.LINK: (Act.WATCH, Side.INVOLVED, OPEN, SUSPENDED, CLOSED),
+    Action.PROPOSE: (Act.COORDINATE, Side.LEAD, OPEN, SUSPENDED, None),
+    Action.ANSWER: (Act.COORDINATE, Side.INVOLVED, OPEN, SUSPENDED, None),
+    Action.SUSPEND: (Act.COORDINATE, Side.LEAD, SUSPENDED, None, None),
+    Action.CLOSE: (Act.COORDINATE, Side.LEAD, CLOSED, CLOSED, None),
+    Action.REOPEN: (Act.COORDINATE, Side.LEAD, None, OPEN, OPEN),
+}
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("state", list(IncidentState))
+@pytest.mark.parametrize("leads", [True, False])
+def test_every_state_action_and_side_is_decided_as_the_table_says(
+    state: IncidentState, action: Action, leads: bool
+) -> None:
+    act, side, *after = TABLE[action]
+    expected = after[list(IncidentState).index(state)]
+    decided = decide(state, action, leads=leads)
+    if expected is None or (side is Side.LEAD and not leads):
+        assert isinstance(decided, list)
+        codes = {refusal.code for refusal in decided}
+        assert ("wrong_state" in codes) == (expected is None)
+        assert ("not_lead" in codes) == (side is Side.LEAD and not leads)
+    else:
+        assert decided == Step(IncidentState(str(expected)))
+        assert RULES[state, action] == Rule(IncidentState(str(expected)), act, side)
+
+
+def test_a_refusal_for_the_state_tells_what_is_possible() -> None:
+    decided = decide(CLOSED, Action.SET_DATUM, leads=True)
+    assert isinstance(decided, list)
+    assert decided[0].params["allowed"] == ["link", "log", "reopen"]
+    assert decided[0].sentence == "The case is closed: set datum is not possible now."
+
+
+def test_only_the_lead_suspends_closes_and_proposes() -> None:
+    assert {Action.SUSPEND, Action.CLOSE, Action.REOPEN, Action.PROPOSE} <= LEAD_ONLY
+
+
+@pytest.mark.parametrize("was", list(Phase))
+@pytest.mark.parametrize("to", list(Phase))
+def test_any_phase_may_follow_any_other(was: Phase, to: Phase) -> None:
+    assert [refusal.code for refusal in reclassify(was, to)] == (
+        ["same_phase"] if was is to else []
+    )
+
+
+@given(
+    radius_nm=st.floats(0, 300),
+    course_deg=st.floats(0, 359.9),
+    share=st.floats(0, 0.98),
+)
+def test_the_reach_holds_everything_within_the_uncertainty(
+    radius_nm: float, course_deg: float, share: float
+) -> None:
+    around = reach(A1, uncertainty_nm=radius_nm).around
+    assert contains(around, direct(A1, course_deg, radius_nm * share))
+    assert not contains(around, direct(A1, course_deg, radius_nm * 1.02 + 0.2))
+
+
+def test_drift_is_followed_for_six_hours() -> None:
+    reached = reach(A1, uncertainty_nm=1, drift_course_deg=180, drift_speed_kn=4)
+    assert reached.drift is not None
+    lon, lat = reached.drift.coords[-1]
+    assert distance_nm(A1, LatLon(lat=lat, lon=lon)) == pytest.approx(24, abs=0.01)
+
+
+@pytest.mark.parametrize(("course", "speed"), [(None, None), (90.0, None), (90.0, 0.0)])
+def test_without_drift_only_the_uncertainty_counts(
+    course: float | None, speed: float | None
+) -> None:
+    reached = reach(A1, uncertainty_nm=1, drift_course_deg=course, drift_speed_kn=speed)
+    assert reached.drift is None
+
+
+FIRST, SECOND = uuid4(), uuid4()
+SOMEBODY_LEFT = Outstanding(undelivered=3, unaccounted=2, unreleased=("MV Aurora",))
+
+
+@pytest.mark.parametrize(
+    ("left", "despite", "first", "expected"),
+    [
+        (Outstanding(), "", None, Ending.CLOSE),
+        (Outstanding(), "", FIRST, Ending.CLOSE),
+        (SOMEBODY_LEFT, "search ended by families' wish", None, Ending.ASK_SECOND),
+        (SOMEBODY_LEFT, "I agree", SECOND, Ending.CLOSE),
+    ],
+)
+def test_closing_with_anybody_left_takes_two_coordinators(
+    left: Outstanding, despite: str, first: UUID | None, expected: Ending
+) -> None:
+    assert closing(left, despite=despite, by=FIRST, first=first) == expected
+
+
+def test_closing_is_refused_with_every_reason() -> None:
+    refused = closing(SOMEBODY_LEFT, despite="", by=FIRST, first=SECOND)
+    assert isinstance(refused, list)
+    assert [refusal.code for refusal in refused] == [
+        "persons_undelivered",
+        "persons_unaccounted",
+        "ships_unreleased",
+    ]
+    assert "MV Aurora" in refused[2].sentence
+
+
+def test_nobody_is_the_second_coordinator_to_himself() -> None:
+    refused = closing(SOMEBODY_LEFT, despite="still", by=FIRST, first=FIRST)
+    assert isinstance(refused, list)
+    assert refused[-1].code == "second_coordinator_needed"
+
+
+@given(
+    pob_max=st.none() | st.integers(0, 1000),
+    delivered=st.integers(0, 1000),
+    aboard=st.integers(0, 1000),
+)
+def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
+    pob_max: int | None, delivered: int, aboard: int
+) -> None:
+    left = outstanding(pob_max=pob_max, delivered=delivered, aboard=aboard)
+    assert left.undelivered == aboard
+    assert left.unaccounted >= 0
+    if pob_max is not None and delivered + aboard <= pob_max:
+        assert left.unaccounted + left.undelivered + delivered == pob_max
+    assert left.any == bool(aboard or left.unaccounted)
