@@ -1,0 +1,108 @@
+"""Sending a request to centres: who may be asked, the clocks that start, who becomes involved."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements.clauses import Setting, TermPlain
+from sar.agreements.load import load_terms
+from sar.agreements.terms import Limit, clock_limit
+from sar.agreements.words import ClockName, Situation
+from sar.errors import Malformed
+from sar.incidents import visible as incidents
+from sar.incidents.answers import CentreRef
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Incident
+from sar.incidents.words import Involvement
+from sar.parties.caller import Caller
+from sar.requests.models import Addressee, Request
+
+OVERDUE = "requests.acknowledgement_overdue"
+"""The job that puts a missing acknowledgement on the record."""
+
+
+async def check_centres(
+    db: AsyncSession, caller: Caller, ids: Sequence[UUID], *, known: Sequence[UUID] = ()
+) -> list[CentreRef]:
+    """The centres to address, in the order named, or Malformed. Any centre may be asked to assist
+    (Annex 3.1.7), also one that is only listed; not the caller's own."""
+    refs = await incidents.centre_refs(db, ids=ids)
+    faults: list[dict[str, Any]] = []
+    for place, id_ in enumerate(ids):
+        if id_ not in refs:
+            faults.append(_fault(place, "no_such_centre", "is not a centre in the directory"))
+        elif id_ in known or id_ in ids[:place]:
+            faults.append(_fault(place, "addressed_already", "is addressed already"))
+        elif id_ == caller.centre_id:
+            faults.append(_fault(place, "own_centre", "is your own centre"))
+    if faults:
+        raise Malformed.all(faults)
+    return [refs[id_] for id_ in ids]
+
+
+def _fault(place: int, code: str, reason: str) -> dict[str, Any]:
+    return {"field": f"to[{place}]", "code": code, "reason": reason}
+
+
+def setting_of(request: Request | None, incident: Incident | None) -> Setting:
+    """What terms ask about the work: the incident's setting, or that of a request without one."""
+    if incident is not None:
+        return incidents.setting(incident)
+    return Setting(Situation.CAPACITY_BUILDING, None, request.place if request else None)
+
+
+async def send(
+    db: AsyncSession,
+    request: Request,
+    incident: Incident | None,
+    addressees: Sequence[Addressee],
+    *,
+    now: datetime,
+) -> Newcomers:
+    """Send it to the addressees: their clocks start, their parties become involved."""
+    terms = await load_terms(db, now=now, parties=[request.party_code])
+    setting = setting_of(request, incident)
+    for addressee in addressees:
+        _start_clocks(addressee, request, terms, setting, now=now)
+        await jobs.defer(
+            db,
+            OVERDUE,
+            {"addressee_id": str(addressee.id)},
+            at=addressee.acknowledge_due_at or now,
+        )
+    if incident is None:
+        return Newcomers()
+    parties = [addressee.party_code for addressee in addressees]
+    return await involve(db, incident, parties, Involvement.ADDRESSED, now=now)
+
+
+def _start_clocks(
+    addressee: Addressee,
+    request: Request,
+    terms: Sequence[TermPlain],
+    setting: Setting,
+    *,
+    now: datetime,
+) -> None:
+    limits: dict[ClockName, Limit] = {
+        clock: clock_limit(
+            terms,
+            clock,
+            asker=request.party_code,
+            asked=addressee.party_code,
+            setting=setting,
+            now=now,
+        )
+        for clock in (ClockName.ACKNOWLEDGE, ClockName.ANSWER)
+    }
+    addressee.sent_at = now
+    addressee.acknowledge_due_at = now + timedelta(minutes=limits[ClockName.ACKNOWLEDGE].minutes)
+    addressee.answer_due_at = now + timedelta(minutes=limits[ClockName.ANSWER].minutes)
+    addressee.limits = {
+        clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
+        for clock, limit in limits.items()
+    }

@@ -1,0 +1,252 @@
+"""API shapes: what the platform answers about requests, offers and deployments."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from sar.agreements.words import Kind, Situation
+from sar.geo.geojson import Point
+from sar.incidents.answers import CentreRef
+from sar.requests.words import (
+    AnswerState,
+    DeploymentAction,
+    DeploymentState,
+    NeedUnit,
+    OfferState,
+    RequestState,
+)
+from sar.wire import View
+
+
+class CoverageView(View):
+    """Of what is wanted: promised (in time, late), on its way, and arrived."""
+
+    wanted: int
+    promised: int
+    in_time: int
+    late: int
+    moving: int
+    arrived: int
+    missing: int
+
+
+class NeedView(View):
+    """A need. `coverage` is for the requester."""
+
+    id: UUID
+    ordinal: int
+    what: str
+    kinds: list[Kind]
+    types: list[str]
+    capabilities: list[str]
+    quantity: int
+    unit: NeedUnit
+    from_at: datetime | None
+    by_at: datetime | None
+    until_at: datetime | None
+    withdrawn_at: datetime | None
+    coverage: CoverageView | None
+
+
+class LimitView(View):
+    """A clock's limit and where it comes from: an article, or a house figure."""
+
+    minutes: int
+    source: str
+    house: bool
+
+
+class VoiceView(View):
+    """What a centre said by voice."""
+
+    function: str
+    said: str
+    answer: AnswerState
+    at: datetime
+    recorded_at: datetime
+
+
+class AddresseeView(View):
+    """An addressed centre and its answer. `call_script_url`: it must be called, with that text."""
+
+    centre: CentreRef
+    state: AnswerState
+    sent_at: datetime | None
+    acknowledge_due_at: datetime | None
+    answer_due_at: datetime | None
+    limits: dict[str, LimitView]
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    overdue_at: datetime | None
+    reason: str
+    voice: list[VoiceView]
+    call_script_url: str | None
+
+
+class RequestView(View):
+    """A request. The requester reads it with all answers and the coverage.
+
+    An addressed party reads its own answers alone; `version` is 0 and `updated_at` null then,
+    because they would tell how busy others are with it.
+    """
+
+    id: UUID
+    version: int
+    reference: str
+    incident_id: UUID | None
+    party: str
+    centre: CentreRef
+    exercise: bool
+    situation: Situation
+    state: RequestState
+    message: str
+    place: Point | None
+    needs: list[NeedView]
+    addressees: list[AddresseeView]
+    created_at: datetime
+    opened_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+    updated_at: datetime | None
+
+
+class RestView(View):
+    """A clause that an offer or deployment rests on, and what it says there."""
+
+    asset_id: UUID
+    dimension: str
+    agreement: str
+    version: int
+    article: str
+    term_id: UUID
+    says: str
+
+
+class ItemView(View):
+    """One asset of an offer. `persons`: how many survivors one lift of all of them takes."""
+
+    id: UUID
+    need_id: UUID | None
+    asset_id: UUID
+    name: str
+    type: str
+    kind: Kind
+    quantity: int
+    persons: int
+    carrier_asset_id: UUID | None
+    from_at: datetime
+    until_at: datetime | None
+    eta_at: datetime | None
+
+
+class OfferView(View):
+    """An offer, as the offering party and the requester or lead read it."""
+
+    id: UUID
+    version: int
+    request_id: UUID | None
+    incident_id: UUID | None
+    party: str
+    centre: CentreRef
+    to_party: str
+    state: OfferState
+    valid_until: datetime
+    conditions: str
+    items: list[ItemView]
+    rests_on: list[RestView]
+    created_at: datetime
+    decided_at: datetime | None
+    reason: str
+    updated_at: datetime
+
+
+class DivertView(View):
+    """A diversion that the lead has proposed and the owner has not answered."""
+
+    incident_id: UUID
+    reason: str
+
+
+class StepView(View):
+    """One step of a deployment."""
+
+    id: UUID
+    action: DeploymentAction | Literal["commit", "hail"]
+    from_state: DeploymentState | None
+    to_state: DeploymentState
+    at: datetime
+    recorded_at: datetime
+    point: Point | None
+    persons: int | None
+    aboard: int | None
+    said_by: str
+    by_party: str
+    note: str
+
+
+class DeploymentView(View):
+    """A deployment, as its owner and the requester or lead read it."""
+
+    view: Literal["full"] = "full"
+    id: UUID
+    version: int
+    incident_id: UUID | None
+    request_id: UUID | None
+    offer_id: UUID | None
+    need_id: UUID | None
+    asset_id: UUID | None
+    ship_id: UUID | None
+    carrier_asset_id: UUID | None
+    party: str | None
+    lead_party: str
+    name: str
+    type: str
+    kind: Kind
+    quantity: int
+    persons: int
+    state: DeploymentState
+    from_at: datetime
+    until_at: datetime | None
+    eta_at: datetime | None
+    arrived_at: datetime | None
+    terms: list[RestView]
+    aboard: int
+    recovered: int
+    delivered: int
+    cycles: int
+    divert: DivertView | None
+    diverted_from: UUID | None
+    reason: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class BriefDeploymentView(View):
+    """A deployment, as the other parties involved in the incident read it. `version` is always 0:
+    they change nothing."""
+
+    view: Literal["brief"] = "brief"
+    id: UUID
+    version: Literal[0] = 0
+    incident_id: UUID | None
+    asset_id: UUID | None
+    ship_id: UUID | None
+    party: str | None
+    lead_party: str
+    name: str
+    type: str
+    kind: Kind
+    quantity: int
+    state: DeploymentState
+
+
+SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discriminator="view")]
+
+
+class DeploymentAnswer(View):
+    """A deployment with its steps, oldest first; without them for those who see it in brief."""
+
+    deployment: SeenDeployment
+    steps: list[StepView]

@@ -1,0 +1,282 @@
+"""Asking who could come: what the caller may see, the rules, and the answer. Nothing is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.clauses import Setting
+from sar.agreements.load import load_terms
+from sar.agreements.words import Kind, Situation
+from sar.assets import visible as assets
+from sar.errors import Malformed, NotFound
+from sar.geo.geodesy import distance_nm
+from sar.geo.geojson import Point
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.incidents.answers import CentreRef
+from sar.incidents.checks import check_territory
+from sar.incidents.models import Incident
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.parties.schemas import CentreView
+from sar.requests import reading, visible
+from sar.requests.addressing import setting_of
+from sar.requests.candidate import Candidate, Scene, Want, asset_candidate, ship_candidate
+from sar.requests.citing import Citation, Treaties
+from sar.requests.eligibility import Remark
+from sar.requests.match_schemas import (
+    AskableView,
+    CitationView,
+    DatumView,
+    MatchBody,
+    MatchedNeed,
+    MatchesView,
+    MatchView,
+    ReasonView,
+    RemarkView,
+    TimeView,
+)
+from sar.requests.matching import Asked, Match, TimeToScene, match, totals
+from sar.requests.models import Need
+from sar.requests.schemas import NeedBody
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where help is wanted, and what terms ask about it."""
+
+    scene: Scene
+    setting: Setting
+    datum_at: datetime | None
+
+
+async def for_filed_need(
+    db: AsyncSession,
+    caller: Caller,
+    request_id: UUID,
+    need_id: UUID | None,
+    *,
+    limit: int,
+    now: datetime,
+) -> MatchesView:
+    """Who could serve a need of a request that the caller sees, as far as the caller sees."""
+    request = await visible.access_request(db, caller, request_id)
+    needs = (await reading.needs_of(db, [request_id]))[request_id]
+    need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
+    incident = None
+    if request.incident_id is not None:
+        incident = await incidents.access_incident(db, caller, request.incident_id)
+    where = (
+        _at_incident(incident)
+        if incident
+        else _at_place(request.place, None, setting_of(request, None))
+    )
+    asked = MatchedNeed(id=need.id, **_said(need))
+    return await _answer(db, caller, asked, where, limit=limit, now=now)
+
+
+def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
+    if need_id is None and len(needs) == 1:
+        return needs[0]
+    if need_id is None:
+        raise Malformed.at("need_id", "missing", "must say which of the needs")
+    found = next((need for need in needs if need.id == need_id), None)
+    if found is None:
+        raise NotFound("need")
+    return found
+
+
+async def for_new_need(
+    db: AsyncSession, caller: Caller, body: MatchBody, *, now: datetime
+) -> MatchesView:
+    """Who could serve a need that is not filed, for an incident or at a place."""
+    if body.incident_id is not None:
+        where = _at_incident(await incidents.access_incident(db, caller, body.incident_id))
+    else:
+        await check_territory(db, body.territory_of)
+        place = body.place.to_latlon() if body.place else None
+        setting = Setting(Situation(body.situation), None, place)
+        where = _at_place(place, body.territory_of, setting)
+    asked = MatchedNeed(id=None, **_said(body.need))
+    return await _answer(db, caller, asked, where, limit=body.limit, now=now)
+
+
+def _at_incident(incident: Incident) -> Where:
+    scene = Scene(
+        place=incident.datum,
+        territory=incident.territory_of,
+        sea_state=incident.conditions.get("sea_state"),
+        wind_kn=incident.conditions.get("wind_kn"),
+    )
+    return Where(scene, incidents.setting(incident), incident.datum_at)
+
+
+def _at_place(place: LatLon | None, territory: str | None, setting: Setting) -> Where:
+    return Where(Scene(place=place, territory=territory), setting, None)
+
+
+def _said(need: Need | NeedBody) -> dict[str, Any]:
+    """What was asked, as the answer repeats it."""
+    names = ("what", "quantity", "unit", "from_at", "by_at", "until_at")
+    lists = ("kinds", "types", "capabilities")
+    return {name: getattr(need, name) for name in names} | {
+        name: list(getattr(need, name)) for name in lists
+    }
+
+
+async def _answer(
+    db: AsyncSession,
+    caller: Caller,
+    need: MatchedNeed,
+    where: Where,
+    *,
+    limit: int,
+    now: datetime,
+) -> MatchesView:
+    want = _want(need)
+    candidates = await _candidates(db, caller, want, now=now)
+    asked = Asked(
+        asker=caller.party,
+        want=want,
+        scene=where.scene,
+        setting=where.setting,
+        terms=tuple(await load_terms(db, now=now, parties=[caller.party])),
+        treaties=await _treaties(db),
+        now=now,
+    )
+    matches = match(asked, candidates)
+    place = where.scene.place
+    return MatchesView(
+        need=need,
+        asked_at=now,
+        datum=DatumView(point=Point.of(place), at=where.datum_at) if place else None,
+        items=[_match_view(one, now=now) for one in matches[:limit]],
+        others_may_be_asked=_askable(await directory.centres(db), caller.party, place),
+        totals_by_verdict=dict(totals(matches)),
+    )
+
+
+def _want(need: MatchedNeed) -> Want:
+    return Want(
+        kinds=frozenset(Kind(kind) for kind in need.kinds),
+        types=frozenset(need.types),
+        capabilities=frozenset(need.capabilities),
+        quantity=need.quantity,
+        unit=need.unit,
+        from_at=need.from_at,
+        by_at=need.by_at,
+        until_at=need.until_at,
+    )
+
+
+async def _candidates(
+    db: AsyncSession, caller: Caller, want: Want, *, now: datetime
+) -> list[Candidate]:
+    """Every asset that the caller may see, of which no more than that, and every ship."""
+    seen = await assets.seen_assets(db, caller.party, now=now)
+    ships = await assets.seen_ships(db)
+    return [
+        *(asset_candidate(asset, want, now=now) for asset in seen),
+        *(ship_candidate(ship, now=now) for ship in ships),
+    ]
+
+
+async def _treaties(db: AsyncSession) -> Treaties:
+    return {
+        party.id: {status["instrument"]: status["status"] for status in party.treaties}
+        for party in await directory.parties(db)
+    }
+
+
+def _askable(centres: Sequence[CentreView], asker: str, place: LatLon | None) -> list[AskableView]:
+    """Every other party with its centres, the nearest first; no matter what it shares."""
+    by_party: dict[str, list[CentreView]] = {}
+    for centre in centres:
+        if centre.party != asker:
+            by_party.setdefault(centre.party, []).append(centre)
+
+    def away_nm(centre: CentreView) -> float:
+        return distance_nm(place, centre.position.to_latlon()) if place else 0.0
+
+    near = {
+        party: sorted(theirs, key=lambda c: (away_nm(c), c.code))
+        for party, theirs in by_party.items()
+    }
+    order = sorted(near, key=lambda party: (away_nm(near[party][0]), party))
+    return [
+        AskableView(party=party, centres=[_ref(centre) for centre in near[party]])
+        for party in order
+    ]
+
+
+def _ref(centre: CentreView) -> CentreRef:
+    return CentreRef(
+        id=centre.id,
+        party=centre.party,
+        code=centre.code,
+        name=centre.name,
+        listed=centre.listed,
+    )
+
+
+def _match_view(one: Match, *, now: datetime) -> MatchView:
+    candidate, judgement = one.candidate, one.judgement
+    ship = candidate.party is None
+    return MatchView(
+        asset_id=None if ship else candidate.id,
+        ship_id=candidate.id if ship else None,
+        party=candidate.party,
+        name=candidate.name,
+        type=candidate.asset_type.code,
+        kind=candidate.kind,
+        verdict=judgement.verdict,
+        rank=one.rank,
+        time=_time(one.time, now=now) if one.time else None,
+        band_minutes=None,
+        way_nm=_rounded(one.way_nm),
+        on_scene_minutes=_rounded(one.on_scene_minutes),
+        capacity=candidate.persons,
+        covers=judgement.covers,
+        reasons=[_reason(remark) for remark in judgement.reasons],
+        would_make_eligible=[
+            RemarkView(code=r.code, params=dict(r.params), sentence=r.sentence)
+            for r in judgement.remedies
+        ],
+    )
+
+
+def _time(time: TimeToScene, *, now: datetime) -> TimeView:
+    return TimeView(
+        notice_minutes=round(time.notice_minutes, 1),
+        clearance_minutes=_rounded(time.clearance_minutes),
+        transit_minutes=round(time.transit_minutes, 1),
+        total_minutes=round(time.total_minutes, 1),
+        eta_at=time.eta_at(now),
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _reason(remark: Remark) -> ReasonView:
+    return ReasonView(
+        code=remark.code,
+        params=dict(remark.params),
+        sentence=remark.sentence,
+        basis=_citation(remark.basis) if remark.basis else None,
+    )
+
+
+def _citation(basis: Citation) -> CitationView:
+    return CitationView(
+        agreement=basis.agreement,
+        version=basis.version,
+        article=basis.article,
+        instrument=basis.instrument,
+        binds=basis.binds,
+    )

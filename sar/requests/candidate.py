@@ -1,0 +1,138 @@
+"""What the rules of matching read: a need, a scene, and a candidate as the caller may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sar.agreements.words import Kind
+from sar.assets.availability import (
+    NoticeDue,
+    Ready,
+    ReadyWhy,
+    free_quantity,
+    notice_due,
+    overlaps,
+    ready,
+)
+from sar.assets.catalogue import AssetType, Figures
+from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
+from sar.geo.position import LatLon
+from sar.requests.words import NeedUnit
+
+BINGO_MINUTES: Final = 20.0
+"""What an aircraft keeps in hand when it turns for home (house figure)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """A need as the rules read it. No kinds and no types: any."""
+
+    kinds: frozenset[Kind] = frozenset()
+    types: frozenset[str] = frozenset()
+    capabilities: frozenset[str] = frozenset()
+    quantity: int = 1
+    unit: NeedUnit = NeedUnit.ASSETS
+    from_at: datetime | None = None
+    by_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where help is wanted, whose territory it is in, and the weather there, as far as known."""
+
+    place: LatLon | None = None
+    territory: str | None = None
+    sea_state: int | None = None
+    wind_kn: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An asset or ship as far as the caller may see it; what it may not see is not in here."""
+
+    id: UUID
+    party: str | None
+    """None: a ship of opportunity."""
+    name: str
+    asset_type: AssetType
+    figures: Figures
+    notice: NoticeDue
+    ready: Ready
+    free: int | None = 1
+    """How many can be bound in the need's window; None when that is not known."""
+    bound_until: datetime | None = None
+    place: LatLon | None = None
+    place_from: PlaceFrom | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its type."""
+        return self.asset_type.kind
+
+    @property
+    def returns(self) -> bool:
+        """It must fly home again."""
+        return self.kind in (Kind.AIRCRAFT, Kind.UNCREWED)
+
+    @property
+    def persons(self) -> int:
+        """The survivors that one of it takes aboard, normally."""
+        return self.figures.capacity_normal or 0
+
+
+def radius_nm(candidate: Candidate) -> float | None:
+    """How far away it can work: by air out and back, by sea one way; None: no limit is known."""
+    figures = candidate.figures
+    if not candidate.returns:
+        return figures.range_nm
+    if figures.radius_nm is not None:
+        return figures.radius_nm
+    bounds = []
+    if figures.range_nm is not None:
+        bounds.append(figures.range_nm / 2)
+    if figures.endurance_h is not None and figures.response_kn:
+        aloft_h = max(0.0, figures.endurance_h - BINGO_MINUTES / 60)
+        bounds.append(aloft_h * figures.response_kn / 2)
+    return min(bounds, default=None)
+
+
+def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
+    """An asset as a candidate for a need; bound to what overlaps the need's window."""
+    from_at = max(now, want.from_at or now)
+    windows = seen.bound or ()
+    met = [window for window in windows if overlaps(window, from_at, want.until_at)]
+    ends = [window.until_at for window in met]
+    return Candidate(
+        id=seen.id,
+        party=seen.party,
+        name=seen.name,
+        asset_type=seen.type,
+        figures=seen.figures,
+        notice=notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now),
+        ready=ready(seen.readiness, seen.readiness_until, now=now),
+        free=None
+        if seen.quantity is None
+        else free_quantity(seen.quantity, windows, from_at=from_at, until_at=want.until_at),
+        bound_until=max((end for end in ends if end is not None), default=None)
+        if None not in ends
+        else None,
+        place=seen.place,
+        place_from=seen.place_from,
+    )
+
+
+def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
+    """A ship of opportunity as a candidate: whether it is able, its master says when hailed."""
+    return Candidate(
+        id=seen.id,
+        party=None,
+        name=seen.name,
+        asset_type=seen.type,
+        figures=seen.type.figures,
+        notice=notice_due(seen.type.notice, at_sea=True, place=seen.place, now=now),
+        ready=Ready(None, ReadyWhy.NOT_KNOWN),
+        place=seen.place,
+        place_from=PlaceFrom.FIX,
+    )

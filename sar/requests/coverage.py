@@ -1,0 +1,82 @@
+"""How much of a need is promised, on its way and there, and how much of it comes in time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sar.requests.words import DeploymentState, NeedUnit
+
+_D = DeploymentState
+_NO_PROMISE = frozenset({_D.HAILED, _D.UNABLE, _D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED})
+_MOVING = frozenset({_D.UNDERWAY, _D.PROCEEDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One deployment as a need counts it. `persons` is what one lift of all its units takes."""
+
+    state: DeploymentState
+    quantity: int
+    persons: int
+    recovered: int = 0
+    eta_at: datetime | None = None
+    arrived_at: datetime | None = None
+
+    def counts(self, unit: NeedUnit) -> int:
+        """What it covers: units; or persons, as many as one lift takes or more once recovered.
+
+        Called off, it covers no more than the persons it has recovered.
+        """
+        off = self.state in _NO_PROMISE
+        match unit:
+            case NeedUnit.ASSETS:
+                return 0 if off else self.quantity
+            case NeedUnit.PERSONS:
+                return max(0 if off else self.persons, self.recovered)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of `wanted`: what is promised; of that what is moving and what has arrived; and what of it
+    comes in time and what late. Without an ETA it is neither in time nor late."""
+
+    wanted: int
+    promised: int = 0
+    in_time: int = 0
+    late: int = 0
+    moving: int = 0
+    arrived: int = 0
+
+    @property
+    def covered(self) -> bool:
+        """Whether enough is promised."""
+        return self.promised >= self.wanted
+
+    @property
+    def missing(self) -> int:
+        """What nobody has promised yet."""
+        return max(0, self.wanted - self.promised)
+
+
+def cover(
+    *, wanted: int, unit: NeedUnit, by_at: datetime | None, promises: Iterable[Promise]
+) -> Coverage:
+    """The coverage of one need. Work that was done counts; what was called off does not."""
+    promised = in_time = late = moving = arrived = 0
+    for promise in promises:
+        amount = promise.counts(unit)
+        there_at = promise.arrived_at or promise.eta_at
+        promised += amount
+        moving += amount if promise.state in _MOVING else 0
+        arrived += amount if promise.arrived_at is not None else 0
+        if by_at is None or (there_at is not None and there_at <= by_at):
+            in_time += amount
+        elif there_at is not None:
+            late += amount
+    return Coverage(wanted, promised, in_time, late, moving, arrived)
+
+
+def filled(coverages: Iterable[Coverage]) -> bool:
+    """Whether a request is filled: it has needs, and each is covered."""
+    needs = list(coverages)
+    return bool(needs) and all(need.covered for need in needs)

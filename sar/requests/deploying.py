@@ -1,0 +1,214 @@
+"""The steps of a deployment, as the side whose turn it is reports or directs them."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import commitments
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents.checks import check_past
+from sar.parties.caller import Caller
+from sar.record.entries import DeploymentStepped
+from sar.record.service import Views
+from sar.requests import holding
+from sar.requests.filling import settle
+from sar.requests.holding import HeldDeployment
+from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
+from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.schemas import ExtendBody, StepBody
+from sar.requests.sharing import share
+from sar.requests.telling import Touched, changed, look, refuse, tell
+from sar.requests.words import DeploymentAction, DeploymentState
+
+FREES: Final = frozenset(
+    {DeploymentState.RETURNED, DeploymentState.RECALLED, DeploymentState.STOOD_DOWN}
+)
+"""The states in which an asset is free again: its window is cut short."""
+NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
+GIVE_A_REASON: Final = frozenset(
+    {DeploymentAction.UNABLE, DeploymentAction.RECALL, DeploymentAction.STAND_DOWN}
+)
+
+
+async def step(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    action: DeploymentAction,
+    body: StepBody,
+    *,
+    now: datetime,
+) -> None:
+    """Take a step that needs no second party; 409 with every reason when the rules refuse."""
+    held = await holding.hold_deployment(db, caller, deployment_id)
+    row = held.deployment
+    _check(row, action, body, now=now)
+    to, count = _decide(caller, row, action, persons=body.persons)
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    db.add(_step_row(caller, row, action, body, to, count, now=now))
+    _advance(row, action, body, to, count, now=now)
+    if row.asset_id and row.state in FREES:
+        await commitments.cut_short(db, row.id, now=now)
+    if row.asset_id and row.incident_id:
+        await share(db, row.incident_id, [row.asset_id])
+    await settle(db, held.request, now=now)
+    fact = DeploymentStepped(
+        id=row.id,
+        about=row.name,
+        action=action.value,
+        state=row.state.value,
+        aboard=row.aboard if row.aboard or body.persons else None,
+        note=_note(row, action, body),
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+def _check(row: Deployment, action: DeploymentAction, body: StepBody, *, now: datetime) -> None:
+    check_past("at", body.at, now=now)
+    if body.at is not None and body.at < row.created_at.replace(second=0, microsecond=0):
+        raise Malformed.at("at", "before_it_began", "is before the deployment began")
+    if action in NEED_A_REASON and not body.note:
+        raise Malformed.at("note", "missing", "must say why")
+
+
+def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
+    """On which sides of the deployment the caller's party stands."""
+    standing = ((Side.OWNER, row.party_code), (Side.LEAD, row.lead_party))
+    return frozenset(side for side, party in standing if party == caller.party)
+
+
+def _decide(
+    caller: Caller, row: Deployment, action: DeploymentAction, *, persons: int | None
+) -> tuple[DeploymentState, Tally]:
+    """The state and the count of persons that follow, or every reason why not."""
+    to = decide(SHIP if row.ship_id else DEPLOYMENT, row.state, action, sides=sides_of(caller, row))
+    was = Tally(row.aboard, row.recovered, row.delivered, row.cycles)
+    count = tally(was, action, persons=persons)
+    if isinstance(to, Step) and isinstance(count, Tally):
+        return to.state, count
+    refusals = [
+        *(to if isinstance(to, list) else []),
+        *(count if isinstance(count, list) else []),
+    ]
+    raise refuse(refusals, state=row.state)
+
+
+def _step_row(
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepBody,
+    to: DeploymentState,
+    count: Tally,
+    *,
+    now: datetime,
+) -> DeploymentStep:
+    return DeploymentStep(
+        deployment_id=row.id,
+        action=action.value,
+        from_state=row.state,
+        to_state=to,
+        at=body.at or now,
+        recorded_at=now,
+        point=body.point.to_latlon() if body.point else None,
+        persons=body.persons,
+        aboard=count.aboard,
+        said_by=body.said_by or caller.centre,
+        by_party=caller.party,
+        note=body.note,
+    )
+
+
+def _advance(
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepBody,
+    to: DeploymentState,
+    count: Tally,
+    *,
+    now: datetime,
+) -> None:
+    row.state = to
+    row.aboard, row.recovered = count.aboard, count.recovered
+    row.delivered, row.cycles = count.delivered, count.cycles
+    row.eta_at = body.eta_at or row.eta_at
+    if action is DeploymentAction.ARRIVE:
+        row.arrived_at = row.arrived_at or body.at or now
+    if action in GIVE_A_REASON:
+        row.reason = body.note
+    if to in FREES:
+        row.divert_to, row.divert_reason = None, ""
+    changed(row, now=now)
+
+
+def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
+    """What the fact adds in words; a recall says that survivors are aboard."""
+    if action is DeploymentAction.RECALL and row.aboard:
+        return f"{row.aboard} survivors are aboard and still to be delivered. {body.note}".strip()
+    return body.note
+
+
+async def extend(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: ExtendBody, *, now: datetime
+) -> None:
+    """Bind the asset for longer, or shorter, than was agreed; its owner says so."""
+    if body.until_at is not None and body.until_at <= now:
+        raise Malformed.at("until_at", "in_the_past", "is not in the future")
+    held = await holding.hold_deployment(db, caller, deployment_id)
+    row, action = held.deployment, DeploymentAction.EXTEND
+    to, count = _decide(caller, row, action, persons=None)
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is None:
+        said = f"{row.name} has been taken out of the register."
+        raise Conflict.of(Refusal("asset_retired", said), state=row.state)
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
+    row.until_at = body.until_at
+    until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
+    report = StepBody(note=f"Until {until}.")
+    db.add(_step_row(caller, row, action, report, to, count, now=now))
+    changed(row, now=now)
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+def touched_by(held: HeldDeployment) -> Touched:
+    """What a step changes, or changes the look of."""
+    row = held.deployment
+    return Touched(
+        requests=[row.request_id] if row.request_id else [],
+        deployments=[row.id],
+        assets=[row.asset_id] if row.asset_id else [],
+    )
+
+
+async def tell_step(
+    db: AsyncSession,
+    fact: DeploymentStepped,
+    held: HeldDeployment,
+    caller: Caller,
+    touched: Touched,
+    before: Views,
+    *,
+    resync: frozenset[str] = frozenset(),
+    now: datetime,
+) -> None:
+    """Owner and lead read the step; the other parties involved see the state it leads to."""
+    row = held.deployment
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[row.party_code, row.lead_party],
+        exercise=held.exercise,
+        now=now,
+        resync=resync,
+    )

@@ -1,0 +1,287 @@
+"""Diverting a deployed asset to another incident: the lead proposes it, the owner consents.
+
+Command stays national: nothing moves before the asset's own party has said yes. Consent ends the
+one deployment and begins the other in one transaction. A lead that diverts its own asset needs
+nobody's consent. Survivors aboard stay on the account of the deployment that recovered them.
+"""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import commitments
+from sar.errors import Conflict, Refusal
+from sar.incidents import visible as incidents
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Incident
+from sar.incidents.words import IncidentState, Involvement
+from sar.parties.caller import Caller
+from sar.record.entries import DeploymentDiverted, DeploymentStepped
+from sar.requests import holding, visible
+from sar.requests.deploying import sides_of, tell_step, touched_by
+from sar.requests.filling import settle
+from sar.requests.holding import HeldDeployment
+from sar.requests.lifecycle import DEPLOYMENT, SHIP, Step, decide
+from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.quoting import rests_of
+from sar.requests.schemas import DivertBody
+from sar.requests.sharing import share
+from sar.requests.telling import Touched, changed, look, refuse, tell
+from sar.requests.words import DeploymentAction, DeploymentState
+
+_D = DeploymentState
+_NOT_YET_OFF: Final = (_D.COMMITTED, _D.MOBILISING)
+"""In these a diverted asset goes on getting ready; in all others it is under way at once."""
+
+
+async def divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: DivertBody, *, now: datetime
+) -> None:
+    """Propose to divert the asset to another incident that the caller's party leads too."""
+    target = await incidents.access_incident(db, caller, body.incident_id)
+    held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id])
+    row = held.deployment
+    _decide(caller, row, DeploymentAction.DIVERT, _against(caller, row, target))
+    if row.party_code == caller.party:
+        await _divert(db, caller, held, target, reason=body.reason, now=now)
+    else:
+        await _propose(db, caller, held, target, body.reason, now=now)
+
+
+async def _propose(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    target: Incident,
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Put it to the owner, who must know the other incident to say yes."""
+    row, action = held.deployment, DeploymentAction.DIVERT
+    touched = Touched(incidents=[target.id], deployments=[row.id])
+    before = await look(db, touched, now=now)
+    row.divert_to, row.divert_reason = target.id, reason
+    note = f"To {target.reference}: {reason}"
+    db.add(_step_row(caller, row, action, row.state, note, now=now))
+    changed(row, now=now)
+    asked = [row.party_code] if row.party_code else []
+    new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
+    )
+    resync = new.parties | new.resync
+    await tell_step(db, fact, held, caller, touched, before, resync=resync, now=now)
+
+
+async def decline_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Decline a proposed diversion, with a reason; the deployment goes on."""
+    held = await holding.hold_deployment(db, caller, deployment_id)
+    row, action = held.deployment, DeploymentAction.DECLINE_DIVERT
+    _decide(caller, row, action, _nothing_proposed(row))
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    row.divert_to, row.divert_reason = None, ""
+    db.add(_step_row(caller, row, action, row.state, reason, now=now))
+    changed(row, now=now)
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+async def consent_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
+) -> None:
+    """Consent to a proposed diversion: the asset is the other incident's from now on."""
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    also = [seen.divert_to] if seen.divert_to else []
+    held = await holding.hold_deployment(db, caller, deployment_id, also=also)
+    row = held.deployment
+    if row.divert_to not in (None, *also):
+        raise Conflict.of(
+            Refusal("proposal_changed", "Another diversion was proposed just now: read it first."),
+            state=row.state,
+        )
+    _decide(caller, row, DeploymentAction.CONSENT_DIVERT, _nothing_proposed(row))
+    assert row.divert_to is not None  # noqa: S101 a refusal else
+    target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
+    if target.state is IncidentState.CLOSED:
+        raise Conflict.of(_closed(target), state=row.state)
+    await _divert(db, caller, held, target, reason=row.divert_reason, now=now)
+
+
+async def _divert(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    target: Incident,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """End the one deployment, begin the other; the asset stays bound without a gap."""
+    row = held.deployment
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is None or held.incident is None:
+        said = f"{row.name} cannot be diverted: it is not in the register any more."
+        raise Conflict.of(Refusal("asset_retired", said), state=row.state)
+    after = await _continued(db, row, target, now=now)
+    touched = Touched(
+        incidents=[target.id],
+        requests=[row.request_id] if row.request_id else [],
+        deployments=[row.id, after.id],
+        assets=[asset.id],
+    )
+    before = await look(db, touched, now=now)
+    action = DeploymentAction.CONSENT_DIVERT
+    db.add(_step_row(caller, row, action, _D.DIVERTED, reason, now=now))
+    row.state, row.reason, row.divert_to, row.divert_reason = _D.DIVERTED, reason, None, ""
+    changed(row, now=now)
+    db.add(after)
+    await db.flush()
+    db.add(_begun(caller, after, held.incident, now=now))
+    await commitments.cut_short(db, row.id, now=now)
+    await commitments.bind(
+        db,
+        asset,
+        deployment_id=after.id,
+        from_at=after.from_at,
+        until_at=after.until_at,
+        quantity=after.quantity,
+    )
+    owner = [row.party_code] if row.party_code else []
+    new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
+    await share(db, held.incident.id, [asset.id])
+    await share(db, target.id, [asset.id])
+    await settle(db, held.request, now=now)
+    fact = DeploymentDiverted(
+        id=row.id,
+        about=row.name,
+        from_incident=held.incident.reference,
+        to_incident=target.reference,
+        reason=reason,
+    )
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[row.party_code, row.lead_party, after.lead_party],
+        exercise=held.exercise,
+        now=now,
+        resync=new.parties | new.resync,
+    )
+
+
+async def _continued(
+    db: AsyncSession, row: Deployment, target: Incident, *, now: datetime
+) -> Deployment:
+    """The deployment to the other incident, under the terms in force now."""
+    assert row.asset_id is not None  # noqa: S101 looked at before
+    assert row.party_code is not None  # noqa: S101 an asset has an owner
+    terms = await rests_of(
+        db,
+        [(row.asset_id, row.type_code)],
+        owner=row.party_code,
+        requester=target.lead_party,
+        incident=target,
+        request=None,
+        now=now,
+    )
+    return Deployment(
+        incident_id=target.id,
+        asset_id=row.asset_id,
+        carrier_asset_id=row.carrier_asset_id,
+        party_code=row.party_code,
+        lead_party=target.lead_party,
+        name=row.name,
+        type_code=row.type_code,
+        persons=row.persons,
+        quantity=row.quantity,
+        state=row.state if row.state in _NOT_YET_OFF else _D.UNDERWAY,
+        from_at=max(now, row.from_at),
+        until_at=row.until_at,
+        terms=terms,
+        diverted_from=row.id,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _decide(caller: Caller, row: Deployment, action: DeploymentAction, also: list[Refusal]) -> None:
+    """Raise with every reason unless the machine and the other rules allow the action."""
+    machine = SHIP if row.ship_id else DEPLOYMENT
+    decision = decide(machine, row.state, action, sides=sides_of(caller, row))
+    refusals = [] if isinstance(decision, Step) else decision
+    if any(refusal.code == "not_yours" for refusal in refusals):
+        raise refuse(refusals, state=row.state)
+    if refusals or also:
+        raise refuse([*refusals, *also], state=row.state)
+
+
+def _against(caller: Caller, row: Deployment, target: Incident) -> list[Refusal]:
+    """What speaks against diverting to that incident."""
+    refusals = []
+    if row.incident_id is None:
+        said = "It is not at work for an incident: recall it and offer it there."
+        refusals.append(Refusal("no_incident", said))
+    if row.incident_id == target.id:
+        refusals.append(Refusal("already_there", f"It is at work for {target.reference} already."))
+    if target.lead_party != caller.party:
+        said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
+        refusals.append(Refusal("not_lead", said))
+    if target.state is IncidentState.CLOSED:
+        refusals.append(_closed(target))
+    return refusals
+
+
+def _closed(target: Incident) -> Refusal:
+    return Refusal("incident_closed", f"{target.reference} is closed.")
+
+
+def _nothing_proposed(row: Deployment) -> list[Refusal]:
+    if row.divert_to is not None:
+        return []
+    return [Refusal("nothing_proposed", "No diversion has been proposed.")]
+
+
+def _step_row(
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    to: DeploymentState,
+    note: str,
+    *,
+    now: datetime,
+) -> DeploymentStep:
+    return DeploymentStep(
+        deployment_id=row.id,
+        action=action.value,
+        from_state=row.state,
+        to_state=to,
+        at=now,
+        recorded_at=now,
+        aboard=row.aboard,
+        said_by=caller.centre,
+        by_party=caller.party,
+        note=note,
+    )
+
+
+def _begun(caller: Caller, row: Deployment, incident: Incident, *, now: datetime) -> DeploymentStep:
+    return DeploymentStep(
+        deployment_id=row.id,
+        action="commit",
+        to_state=row.state,
+        at=now,
+        recorded_at=now,
+        said_by=caller.centre,
+        by_party=caller.party,
+        note=f"Diverted from {incident.reference}.",
+    )

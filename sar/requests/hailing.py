@@ -1,0 +1,89 @@
+"""Hailing a ship of opportunity: it has no owner, and its master goes if able (SOLAS V/33)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import visible as assets
+from sar.assets.catalogue import type_of
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents import visible as incidents
+from sar.parties.caller import Caller
+from sar.record.entries import ShipHailed
+from sar.requests import reading
+from sar.requests.filing import not_closed
+from sar.requests.holding import lock_request
+from sar.requests.models import Deployment, DeploymentStep, Request
+from sar.requests.schemas import HailBody
+from sar.requests.telling import Touched, look, tell
+from sar.requests.words import DeploymentState, RequestState
+
+
+async def hail(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: HailBody, *, now: datetime
+) -> None:
+    """Hail a ship for an incident that the caller's party leads; what its master answers, the
+    lead reports as steps of the deployment."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    incidents.lead_only(caller, incident)
+    not_closed(incident)
+    ship = await assets.access_ship(db, body.ship_id)
+    if ship.id in await reading.ships_at_work(db, incident.id):
+        refusal = Refusal("already_hailed", f"{ship.name} has been hailed and is not released.")
+        raise Conflict.of(refusal, state=incident.state)
+    request = await _request_of(db, incident_id, body)
+    figures = type_of(ship.type_code).figures
+    row = Deployment(
+        id=body.id,
+        incident_id=incident.id,
+        request_id=request.id if request else None,
+        need_id=body.need_id,
+        ship_id=ship.id,
+        lead_party=caller.party,
+        name=ship.name,
+        type_code=ship.type_code,
+        persons=figures.capacity_normal or 0,
+        state=DeploymentState.HAILED,
+        from_at=now,
+        eta_at=body.eta_at,
+        created_at=now,
+        updated_at=now,
+    )
+    touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
+    before = await look(db, touched, now=now)
+    db.add(row)
+    await db.flush()
+    db.add(
+        DeploymentStep(
+            deployment_id=row.id,
+            action="hail",
+            to_state=row.state,
+            at=now,
+            recorded_at=now,
+            said_by=caller.centre,
+            by_party=caller.party,
+            note=body.note,
+        )
+    )
+    await tell(
+        db,
+        ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[caller.party],
+        exercise=incident.exercise,
+        now=now,
+    )
+
+
+async def _request_of(db: AsyncSession, incident_id: UUID, body: HailBody) -> Request | None:
+    """The request whose need the ship is to serve, locked; Malformed when it is not of the case."""
+    if body.need_id is None:
+        return None
+    request_id = await reading.request_of_need(db, incident_id, body.need_id)
+    request = await lock_request(db, request_id) if request_id else None
+    if request is None or request.state not in (RequestState.OPEN, RequestState.FILLED):
+        raise Malformed.at("need_id", "no_such_need", "is not a need of an open request here")
+    return request

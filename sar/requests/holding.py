@@ -1,0 +1,189 @@
+"""Holding what a verb changes: which rows are locked, and in which order.
+
+Every verb of this layer takes its locks in one order, and so no two of them wait for each other:
+
+1. incidents, by id (`incidents.visible.lock_all`)
+2. offers, by id
+3. assets, by id (`assets.visible.access_assets`)
+4. requests, by id
+5. deployments, by id
+6. last of all, in `record.write`, the record's own lock
+
+A verb that needs only some of these skips the rest and never goes back up. The rows are read again
+under the lock, and the picture `before` is drawn after it. All locks let rows that refer to the
+locked one be written (`FOR NO KEY UPDATE`).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets import visible as assets
+from sar.assets.models import Asset
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.parties.caller import Caller
+from sar.requests import reading, visible
+from sar.requests.models import Deployment, Offer, OfferItem, Request
+
+Row = TypeVar("Row", Offer, Request, Deployment)
+
+
+@dataclass(slots=True)
+class Held:
+    """What a verb has locked: the one thing it is about, and what hangs on it."""
+
+    incident: Incident | None = None
+    assets: dict[UUID, Asset] = field(default_factory=dict)
+    """Without those that have been retired meanwhile."""
+    request: Request | None = None
+
+    @property
+    def exercise(self) -> bool:
+        """Whether it is an exercise, as the incident or the request says."""
+        about = self.incident or self.request
+        return about is not None and about.exercise
+
+    @property
+    def reference(self) -> str:
+        """What people call that which help is given for."""
+        about = self.request or self.incident
+        return about.reference if about else ""
+
+
+@dataclass(slots=True)
+class HeldRequest:
+    """A request, with the incident it is for."""
+
+    request: Request
+    incident: Incident | None
+
+
+@dataclass(slots=True)
+class HeldOffer(Held):
+    """An offer with its items."""
+
+    offer: Offer = field(kw_only=True)
+    items: list[OfferItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HeldDeployment(Held):
+    """A deployment."""
+
+    deployment: Deployment = field(kw_only=True)
+
+
+async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
+    """The request, which the caller's party sees, locked with its incident."""
+    seen = await visible.access_request(db, caller, request_id)
+    incident = await _incident(db, seen.incident_id)
+    return HeldRequest(await lock_request(db, request_id), incident)
+
+
+async def hold_request_with_offers(
+    db: AsyncSession, caller: Caller, request_id: UUID
+) -> tuple[HeldRequest, list[Offer]]:
+    """As `hold_request`, with its undecided offers."""
+    seen = await visible.access_request(db, caller, request_id)
+    incident = await _incident(db, seen.incident_id)
+    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    offers = await _locked(db, select(Offer).where(col(Offer.request_id) == request_id, undecided))
+    return HeldRequest(await lock_request(db, request_id), incident), offers
+
+
+async def hold_offer(db: AsyncSession, caller: Caller, offer_id: UUID) -> HeldOffer:
+    """The offer, one side of which is the caller's party, locked with all it would bind."""
+    seen = await visible.access_offer(db, caller, offer_id)
+    return await hold_any_offer(db, seen)
+
+
+async def hold_any_offer(db: AsyncSession, seen: Offer) -> HeldOffer:
+    """As `hold_offer`, whoever asks."""
+    incident = await _incident(db, seen.incident_id)
+    [offer] = await _locked(db, select(Offer).where(col(Offer.id) == seen.id))
+    items = (await reading.items_of(db, [offer.id]))[offer.id]
+    held = await assets.access_assets(db, {item.asset_id for item in items})
+    return HeldOffer(
+        incident=incident,
+        assets={asset.id: asset for asset in held},
+        request=await lock_request(db, offer.request_id) if offer.request_id else None,
+        offer=offer,
+        items=items,
+    )
+
+
+async def hold_deployment(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, also: Collection[UUID] = ()
+) -> HeldDeployment:
+    """The deployment, which the caller's party sees, locked with its asset, request and incident.
+
+    `also`: other incidents to be locked in the same breath.
+    """
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    wanted = {*also, *({seen.incident_id} if seen.incident_id else ())}
+    cases = await incidents.lock_all(db, wanted) if wanted else {}
+    held = await assets.access_assets(db, [seen.asset_id]) if seen.asset_id else []
+    request = await lock_request(db, seen.request_id) if seen.request_id else None
+    [deployment] = await _locked(db, select(Deployment).where(col(Deployment.id) == deployment_id))
+    return HeldDeployment(
+        incident=cases[seen.incident_id] if seen.incident_id else None,
+        assets={asset.id: asset for asset in held},
+        request=request,
+        deployment=deployment,
+    )
+
+
+async def lock_request(db: AsyncSession, request_id: UUID) -> Request:
+    """The request's row, locked, for a caller who has access already."""
+    [request] = await _locked(db, select(Request).where(col(Request.id) == request_id))
+    return request
+
+
+@dataclass(slots=True)
+class HeldWork:
+    """All that is not over of an incident, whose row is locked before."""
+
+    offers: list[Offer]
+    requests: list[Request]
+    deployments: list[Deployment]
+
+
+async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
+    """Lock what belongs to the incident: undecided offers, live requests, active deployments, and
+    every other deployment, for its count of persons."""
+    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    return HeldWork(
+        offers=await _locked(db, select(Offer).where(_of(Offer, incident), undecided)),
+        requests=await _locked(
+            db,
+            select(Request).where(_of(Request, incident), col(Request.state).in_(visible.LIVE)),
+        ),
+        deployments=await _locked(db, select(Deployment).where(_of(Deployment, incident))),
+    )
+
+
+def _of(
+    model: type[Offer] | type[Request] | type[Deployment], incident: Incident
+) -> ColumnElement[bool]:
+    return col(model.incident_id) == incident.id
+
+
+async def _incident(db: AsyncSession, incident_id: UUID | None) -> Incident | None:
+    return await incidents.locked(db, incident_id) if incident_id else None
+
+
+async def _locked(db: AsyncSession, query: Select[Row]) -> list[Row]:
+    """The rows, locked in the order of their ids and read anew."""
+    model = query.column_descriptions[0]["entity"]
+    rows = await db.execute(
+        query.order_by(col(model.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return list(rows.scalars())

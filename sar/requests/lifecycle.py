@@ -1,0 +1,278 @@
+"""The machines of requests, answers, offers and deployments: what may follow, and by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Generic, TypeVar
+
+from sar.errors import Refusal
+from sar.parties.roles import Act
+from sar.requests.words import (
+    AnswerAction,
+    AnswerState,
+    DeploymentAction,
+    DeploymentState,
+    OfferAction,
+    OfferState,
+    RequestAction,
+    RequestState,
+)
+
+State = TypeVar("State", bound=StrEnum)
+Action = TypeVar("Action", bound=StrEnum)
+
+
+class Side(StrEnum):
+    """On which side of the matter a party stands; one party may stand on several."""
+
+    REQUESTER = "requester"
+    """Who asked for help, or leads the incident that help was offered to."""
+    ADDRESSEE = "addressee"
+    OFFERER = "offerer"
+    OWNER = "owner"
+    """Whose asset is deployed: it commands it and may recall it."""
+    LEAD = "lead"
+    """To whom a deployment's work is promised."""
+    PLATFORM = "platform"
+    """What follows from the figures or from time, and nobody does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[State]):
+    """One line of a machine: what the action leads to, which side may, and under which act."""
+
+    next: State
+    side: Side
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[State]):
+    """An action that the rules allow, and the state it leads to."""
+
+    state: State
+
+
+Machine = Mapping[tuple[State, Action], Row[State]]
+
+_R, _RA = RequestState, RequestAction
+_ask = (Side.REQUESTER, Act.WATCH)
+_follows = (Side.PLATFORM, None)
+
+REQUEST: Final[Machine[RequestState, RequestAction]] = {
+    (_R.DRAFT, _RA.OPEN): Row(_R.OPEN, *_ask),
+    (_R.DRAFT, _RA.CANCEL): Row(_R.CANCELLED, *_ask),
+    (_R.OPEN, _RA.AMEND): Row(_R.OPEN, *_ask),
+    (_R.OPEN, _RA.FILL): Row(_R.FILLED, *_follows),
+    (_R.OPEN, _RA.CLOSE): Row(_R.CLOSED, *_ask),
+    (_R.OPEN, _RA.CANCEL): Row(_R.CANCELLED, *_ask),
+    (_R.FILLED, _RA.AMEND): Row(_R.OPEN, *_ask),
+    (_R.FILLED, _RA.UNCOVER): Row(_R.OPEN, *_follows),
+    (_R.FILLED, _RA.CLOSE): Row(_R.CLOSED, *_ask),
+    (_R.FILLED, _RA.CANCEL): Row(_R.CANCELLED, *_ask),
+}
+
+_A, _AA = AnswerState, AnswerAction
+_answer = (Side.ADDRESSEE, Act.WATCH)
+
+ANSWER: Final[Machine[AnswerState, AnswerAction]] = {
+    (_A.SENT, _AA.ACKNOWLEDGE): Row(_A.ACKNOWLEDGED, *_answer),
+    # An answer acknowledges at once: nobody has to say first that it has read the request.
+    (_A.SENT, _AA.OFFER): Row(_A.OFFERED, *_answer),
+    (_A.SENT, _AA.DECLINE): Row(_A.DECLINED, *_answer),
+    (_A.ACKNOWLEDGED, _AA.OFFER): Row(_A.OFFERED, *_answer),
+    (_A.ACKNOWLEDGED, _AA.DECLINE): Row(_A.DECLINED, *_answer),
+    (_A.OFFERED, _AA.OFFER): Row(_A.OFFERED, *_answer),
+    # Help is not refused because its giver had no help to give an hour ago.
+    (_A.DECLINED, _AA.OFFER): Row(_A.OFFERED, *_answer),
+}
+
+_O, _OA = OfferState, OfferAction
+_give = (Side.OFFERER, Act.WATCH)
+_take = (Side.REQUESTER, Act.COORDINATE)
+
+OFFER: Final[Machine[OfferState, OfferAction]] = {
+    (_O.PROVISIONAL, _OA.CONFIRM): Row(_O.OFFERED, *_give),
+    (_O.PROVISIONAL, _OA.DECLINE): Row(_O.DECLINED, *_take),
+    (_O.PROVISIONAL, _OA.WITHDRAW): Row(_O.WITHDRAWN, *_give),
+    (_O.PROVISIONAL, _OA.EXPIRE): Row(_O.EXPIRED, *_follows),
+    # Confirmed again, on the terms of today, when those it rested on have ended.
+    (_O.OFFERED, _OA.CONFIRM): Row(_O.OFFERED, *_give),
+    (_O.OFFERED, _OA.ACCEPT): Row(_O.ACCEPTED, *_take),
+    (_O.OFFERED, _OA.DECLINE): Row(_O.DECLINED, *_take),
+    (_O.OFFERED, _OA.WITHDRAW): Row(_O.WITHDRAWN, *_give),
+    (_O.OFFERED, _OA.EXPIRE): Row(_O.EXPIRED, *_follows),
+}
+
+_D, _DA = DeploymentState, DeploymentAction
+_reports = (Side.OWNER, Act.WATCH)
+_lead_reports = (Side.LEAD, Act.WATCH)
+_directs = (Side.LEAD, Act.COORDINATE)
+
+ACTIVE: Final = (
+    _D.COMMITTED, _D.MOBILISING, _D.UNDERWAY, _D.ON_SCENE, _D.REFUELLING,
+    _D.LOADED, _D.DELIVERED, _D.RELEASED, _D.RETURNING,
+)  # fmt: skip
+"""The states in which an asset is bound."""
+_BEFORE_SCENE: Final = (_D.COMMITTED, _D.MOBILISING, _D.UNDERWAY)
+
+DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
+    (_D.COMMITTED, _DA.MOBILISE): Row(_D.MOBILISING, *_reports),
+    (_D.COMMITTED, _DA.DEPART): Row(_D.UNDERWAY, *_reports),
+    (_D.MOBILISING, _DA.GET_UNDERWAY): Row(_D.UNDERWAY, *_reports),
+    (_D.UNDERWAY, _DA.ARRIVE): Row(_D.ON_SCENE, *_reports),
+    (_D.ON_SCENE, _DA.REFUEL): Row(_D.REFUELLING, *_reports),
+    (_D.REFUELLING, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    (_D.ON_SCENE, _DA.LOAD): Row(_D.LOADED, *_reports),
+    (_D.LOADED, _DA.LOAD): Row(_D.LOADED, *_reports),
+    (_D.LOADED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.DELIVERED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.DELIVERED, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    (_D.ON_SCENE, _DA.RELEASE): Row(_D.RELEASED, *_directs),
+    (_D.DELIVERED, _DA.RELEASE): Row(_D.RELEASED, *_directs),
+    (_D.RELEASED, _DA.RETURN): Row(_D.RETURNING, *_reports),
+    (_D.RETURNING, _DA.RETURNED): Row(_D.RETURNED, *_reports),
+    # A unit that was recalled or diverted with survivors aboard still has to land them.
+    (_D.RECALLED, _DA.DELIVER): Row(_D.RECALLED, *_reports),
+    (_D.DIVERTED, _DA.DELIVER): Row(_D.DIVERTED, *_reports),
+    **{(state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs) for state in _BEFORE_SCENE},
+    **{(state, _DA.RECALL): Row(_D.RECALLED, *_reports) for state in ACTIVE},
+    # Proposed by the lead, done when the owner consents: the state changes only then.
+    **{(state, _DA.DIVERT): Row(state, *_directs) for state in ACTIVE},
+    **{(state, _DA.CONSENT_DIVERT): Row(_D.DIVERTED, *_reports) for state in ACTIVE},
+    **{(state, _DA.DECLINE_DIVERT): Row(state, *_reports) for state in ACTIVE},
+    **{(state, _DA.EXTEND): Row(state, *_reports) for state in ACTIVE},
+}
+
+SHIP_ACTIVE: Final = (_D.HAILED, _D.PROCEEDING, _D.ON_SCENE, _D.EMBARKED)
+"""The states in which a ship of opportunity is not yet released."""
+
+SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
+    (_D.HAILED, _DA.PROCEED): Row(_D.PROCEEDING, *_lead_reports),
+    (_D.HAILED, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
+    (_D.PROCEEDING, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
+    (_D.PROCEEDING, _DA.ARRIVE): Row(_D.ON_SCENE, *_lead_reports),
+    (_D.ON_SCENE, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
+    (_D.EMBARKED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
+    # Aboard the assisting ship is not delivered (MSC.167(78) 6.13).
+    (_D.EMBARKED, _DA.DELIVER): Row(_D.EMBARKED, *_lead_reports),
+    # Its master is released with minimum deviation, also before it has arrived (Annex 3.1.9).
+    **{(state, _DA.RELEASE): Row(_D.RELEASED, *_directs) for state in SHIP_ACTIVE},
+}
+
+OVER: Final = frozenset({_D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED, _D.RETURNED, _D.UNABLE})
+"""The states that end a deployment; a released ship is at its end too."""
+
+
+def decide(
+    machine: Machine[State, Action], state: State, action: Action, *, sides: frozenset[Side]
+) -> Step[State] | list[Refusal]:
+    """The step that the action makes, or every reason why not.
+
+    `not_yours`: no row gives the action to one of the sides. `wrong_state`: no row has it here.
+    """
+    givers = {row.side for (_, doing), row in machine.items() if doing == action}
+    refusals = []
+    if not givers & sides:
+        names = sorted(givers)
+        refusals.append(
+            Refusal(
+                "not_yours",
+                f"Only the {' or the '.join(names)} may {_said(action)}."
+                if names
+                else f"To {_said(action)} is no step here.",
+                {"action": action.value, "sides": names},
+            )
+        )
+    row = machine.get((state, action))
+    if row is None:
+        allowed = [before for before, doing in machine if doing == action]
+        where = f" That is done while it is {_or(allowed)}." if allowed else ""
+        refusals.append(
+            Refusal(
+                "wrong_state",
+                f"It is {_said(state)}: nobody can {_said(action)} now.{where}",
+                {"state": state.value, "action": action.value, "allowed_in": sorted(allowed)},
+            )
+        )
+    if row is None or refusals:
+        return refusals
+    return Step(row.next)
+
+
+def act_for(machine: Machine[State, Action], action: Action) -> Act | None:
+    """The act of a role that the action needs; None when nobody does it."""
+    return next((row.act for (_, doing), row in machine.items() if doing == action), None)
+
+
+def standing(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:
+    """The offer's state as it counts: past `valid_until` it has expired, job or no job."""
+    if state in (_O.PROVISIONAL, _O.OFFERED) and now >= valid_until:
+        return _O.EXPIRED
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts."""
+
+    aboard: int = 0
+    recovered: int = 0
+    delivered: int = 0
+    cycles: int = 0
+
+
+def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
+    """The count after a step. Embarking and delivering need a number; release needs none aboard."""
+    match action:
+        case _DA.LOAD | _DA.EMBARK | _DA.DELIVER if not persons:
+            return [
+                Refusal(
+                    "persons_missing",
+                    f"Say how many persons, one at least, to {_said(action)}.",
+                    {"action": action.value},
+                )
+            ]
+        case _DA.LOAD | _DA.EMBARK:
+            taken = persons or 0
+            return replace(before, aboard=before.aboard + taken, recovered=before.recovered + taken)
+        case _DA.DELIVER:
+            return _landed(before, persons or 0)
+        case _DA.RELEASE if before.aboard:
+            return [
+                Refusal(
+                    "survivors_aboard",
+                    f"{before.aboard} survivors are aboard: the rescue ends when they are "
+                    "delivered to a place of safety (Annex 1.3.2).",
+                    {"aboard": before.aboard},
+                )
+            ]
+        case _:
+            return before
+
+
+def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
+    if persons > before.aboard:
+        return [
+            Refusal(
+                "more_than_aboard",
+                f"{persons} cannot be delivered: {before.aboard} are aboard.",
+                {"delivered": persons, "aboard": before.aboard},
+            )
+        ]
+    return replace(
+        before,
+        aboard=before.aboard - persons,
+        delivered=before.delivered + persons,
+        cycles=before.cycles + 1,
+    )
+
+
+def _said(word: StrEnum) -> str:
+    return word.value.replace("_", " ").replace("-", " ")
+
+
+def _or(states: list[State]) -> str:
+    names = sorted({_said(state) for state in states})
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -1,0 +1,138 @@
+"""API shapes of matching: the question, and the final shape of its answer."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from sar.agreements.words import Kind, Situation
+from sar.geo.geojson import Point
+from sar.incidents.answers import CentreRef
+from sar.requests.citing import Binds
+from sar.requests.schemas import NeedBody
+from sar.requests.words import NeedUnit, Verdict
+from sar.wire import Body, PartyCode, View
+
+
+class MatchBody(Body):
+    """Who could serve a need that is not yet filed, for an incident or at a place."""
+
+    need: NeedBody
+    incident_id: UUID | None = None
+    place: Point | None = None
+    situation: Situation = Situation.MARITIME
+    territory_of: PartyCode | None = None
+    limit: Annotated[int, Field(strict=True, ge=1, le=500)] = 200
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.incident_id is None) == (self.place is None):
+            raise PydanticCustomError(
+                "incident_or_place", "name an incident or a place, one of the two"
+            )
+        return self
+
+
+class CitationView(View):
+    """A clause or an instrument, and whom it binds of the two parties."""
+
+    agreement: str | None
+    version: int | None
+    article: str | None
+    instrument: str | None
+    binds: Binds
+
+
+class RemarkView(View):
+    """A reason or a remedy."""
+
+    code: str
+    params: dict[str, Any]
+    sentence: str
+
+
+class ReasonView(RemarkView):
+    """A reason with what it rests on."""
+
+    basis: CitationView | None
+
+
+class TimeView(View):
+    """Time to scene: max(notice, clearance) + transit, in minutes."""
+
+    notice_minutes: float
+    clearance_minutes: float | None
+    transit_minutes: float
+    total_minutes: float
+    eta_at: datetime
+
+
+class BandView(View):
+    """The spread of the time to scene, in minutes."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+class MatchView(View):
+    """One candidate: verdict, rank, time, and every reason."""
+
+    asset_id: UUID | None
+    ship_id: UUID | None
+    party: str | None
+    name: str
+    type: str
+    kind: Kind
+    verdict: Verdict
+    rank: int | None
+    time: TimeView | None
+    band_minutes: BandView | None
+    way_nm: float | None
+    on_scene_minutes: float | None
+    capacity: int
+    covers: int
+    reasons: list[ReasonView]
+    would_make_eligible: list[RemarkView]
+
+
+class AskableView(View):
+    """A party whose centres may be asked, whatever of its assets is visible."""
+
+    party: str
+    centres: list[CentreRef]
+
+
+class DatumView(View):
+    """Where the times are reckoned to."""
+
+    point: Point
+    at: datetime | None
+
+
+class MatchedNeed(View):
+    """The need that was asked about; `id` None when it is not filed."""
+
+    id: UUID | None
+    what: str
+    kinds: list[Kind]
+    types: list[str]
+    capabilities: list[str]
+    quantity: int
+    unit: NeedUnit
+    from_at: datetime | None
+    by_at: datetime | None
+    until_at: datetime | None
+
+
+class MatchesView(View):
+    """Who could come, how soon, under which terms; and who not, and why. Ranked ones first."""
+
+    need: MatchedNeed
+    asked_at: datetime
+    datum: DatumView | None
+    items: list[MatchView]
+    others_may_be_asked: list[AskableView]
+    totals_by_verdict: dict[Verdict, int]

@@ -1,0 +1,220 @@
+"""Tables of requests, their needs and addressees, offers and deployments."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Situation
+from sar.db import instant, word, words
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+from sar.requests.words import AnswerState, DeploymentState, NeedUnit, OfferState, RequestState
+
+
+class Request(SQLModel, table=True):
+    """Needs addressed to centres; with an incident, or without one (capacity building)."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        CheckConstraint(
+            "incident_id IS NOT NULL OR situation = 'capacity_building'", name="situation"
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    reference: str = Field(unique=True)
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id", index=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    """The requester; whoever takes the incident over takes its requests over too."""
+    centre_id: UUID = Field(foreign_key="centre.id")
+    filed_by: str = Field(foreign_key="party.code", index=True)
+    """Who filed it: it goes on reading what it asked for."""
+    exercise: bool
+    situation: Situation = Field(sa_type=word(Situation))
+    state: RequestState = Field(default=RequestState.DRAFT, sa_type=word(RequestState))
+    message: str = ""
+    place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    """Where help is wanted when there is no incident whose datum says it."""
+    created_at: datetime = instant()
+    opened_at: datetime | None = instant(default=None)
+    ended_at: datetime | None = instant(default=None)
+    reason: str = ""
+    updated_at: datetime = instant()
+    version: int = 1
+
+
+class Need(SQLModel, table=True):
+    """One line of a request."""
+
+    __tablename__ = "need"
+    __table_args__ = (
+        UniqueConstraint("request_id", "ordinal"),
+        CheckConstraint("quantity >= 1", name="quantity"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    request_id: UUID = Field(foreign_key="request.id", index=True)
+    ordinal: int
+    what: str = ""
+    kinds: list[str] = words()
+    types: list[str] = words()
+    capabilities: list[str] = words()
+    """Of the catalogue's capability words (`hoist`, `flight_deck`, `drops_rafts`, …)."""
+    quantity: int = 1
+    unit: NeedUnit = Field(default=NeedUnit.ASSETS, sa_type=word(NeedUnit))
+    from_at: datetime | None = instant(default=None)
+    by_at: datetime | None = instant(default=None)
+    until_at: datetime | None = instant(default=None)
+    withdrawn_at: datetime | None = instant(default=None)
+
+
+class Addressee(SQLModel, table=True):
+    """An addressed centre and its answer, with the clocks that run for it."""
+
+    __tablename__ = "addressee"
+    __table_args__ = (UniqueConstraint("request_id", "centre_id"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    request_id: UUID = Field(foreign_key="request.id", index=True)
+    centre_id: UUID = Field(foreign_key="centre.id")
+    party_code: str = Field(foreign_key="party.code", index=True)
+    state: AnswerState = Field(default=AnswerState.SENT, sa_type=word(AnswerState))
+    sent_at: datetime | None = instant(default=None)
+    acknowledge_due_at: datetime | None = instant(default=None)
+    answer_due_at: datetime | None = instant(default=None)
+    limits: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """Where each limit comes from: an article, or a house figure (the Convention gives none)."""
+    acknowledged_at: datetime | None = instant(default=None)
+    answered_at: datetime | None = instant(default=None)
+    overdue_at: datetime | None = instant(default=None)
+    """When the missing acknowledgement was put on the record."""
+    reason: str = ""
+    voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`"""
+
+
+class Offer(SQLModel, table=True):
+    """A party's answer: items, conditions, a time until which it stands."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        CheckConstraint("request_id IS NOT NULL OR incident_id IS NOT NULL", name="for_something"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    request_id: UUID | None = Field(default=None, foreign_key="request.id", index=True)
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id", index=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    centre_id: UUID = Field(foreign_key="centre.id")
+    to_party: str = Field(foreign_key="party.code", index=True)
+    state: OfferState = Field(sa_type=word(OfferState))
+    valid_until: datetime = instant()
+    conditions: str = ""
+    rests_on: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The clauses it was made under, as `terms` of a deployment: once one of them has ended, the
+    owner must confirm again before it can be accepted."""
+    created_at: datetime = instant()
+    decided_at: datetime | None = instant(default=None)
+    reason: str = ""
+    updated_at: datetime = instant()
+    version: int = 1
+
+
+class OfferItem(SQLModel, table=True):
+    """One asset of an offer, how many of it, what carries it, and when it can be there."""
+
+    __tablename__ = "offer_item"
+    __table_args__ = (CheckConstraint("quantity >= 1", name="quantity"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    offer_id: UUID = Field(foreign_key="offer.id", index=True)
+    need_id: UUID | None = Field(default=None, foreign_key="need.id")
+    asset_id: UUID = Field(foreign_key="asset.id", index=True)
+    name: str
+    type_code: str
+    """What it was called and was when offered: later changes are its party's own affair."""
+    persons: int = 0
+    """How many survivors one lift of all of them takes."""
+    quantity: int = 1
+    carrier_asset_id: UUID | None = Field(default=None, foreign_key="asset.id")
+    from_at: datetime = instant()
+    until_at: datetime | None = instant(default=None)
+    eta_at: datetime | None = instant(default=None)
+
+
+class Deployment(SQLModel, table=True):
+    """An asset's or ship's work from commitment (or hail) to return."""
+
+    __tablename__ = "deployment"
+    __table_args__ = (
+        CheckConstraint("(asset_id IS NULL) <> (ship_id IS NULL)", name="asset_or_ship"),
+        CheckConstraint("aboard >= 0 AND recovered >= 0 AND delivered >= 0", name="counts"),
+        CheckConstraint("recovered = aboard + delivered", name="accounted"),
+        Index("ix_deployment_state", "state"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id", index=True)
+    request_id: UUID | None = Field(default=None, foreign_key="request.id", index=True)
+    offer_id: UUID | None = Field(default=None, foreign_key="offer.id", index=True)
+    need_id: UUID | None = Field(default=None, foreign_key="need.id")
+    asset_id: UUID | None = Field(default=None, foreign_key="asset.id", index=True)
+    ship_id: UUID | None = Field(default=None, foreign_key="ship.id", index=True)
+    carrier_asset_id: UUID | None = Field(default=None, foreign_key="asset.id")
+    party_code: str | None = Field(default=None, foreign_key="party.code", index=True)
+    """The owner, who commands it and may recall it; None for a ship of opportunity."""
+    lead_party: str = Field(foreign_key="party.code", index=True)
+    """The requester or lead, to whom the work is promised."""
+    name: str
+    type_code: str
+    persons: int = 0
+    """How many survivors one lift of all of them takes."""
+    quantity: int = 1
+    state: DeploymentState = Field(sa_type=word(DeploymentState))
+    from_at: datetime = instant()
+    until_at: datetime | None = instant(default=None)
+    eta_at: datetime | None = instant(default=None)
+    arrived_at: datetime | None = instant(default=None)
+    """When it first was on scene."""
+    terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The terms in force at acceptance, under which the work finishes: `{"asset_id", "dimension",
+    "agreement", "version", "article", "term_id", "says"}`"""
+    aboard: int = 0
+    recovered: int = 0
+    delivered: int = 0
+    cycles: int = 0
+    divert_to: UUID | None = Field(default=None, foreign_key="incident.id")
+    """The incident to which the lead has proposed to divert it; the owner has not answered."""
+    divert_reason: str = ""
+    diverted_from: UUID | None = Field(default=None, foreign_key="deployment.id")
+    reason: str = ""
+    """Why it ended before its work was done, or could not begin."""
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    version: int = 1
+
+
+class DeploymentStep(SQLModel, table=True):
+    """One step of a deployment: time, position, who said so."""
+
+    __tablename__ = "deployment_step"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    deployment_id: UUID = Field(foreign_key="deployment.id", index=True)
+    action: str
+    from_state: DeploymentState | None = Field(default=None, sa_type=word(DeploymentState))
+    to_state: DeploymentState = Field(sa_type=word(DeploymentState))
+    at: datetime = instant()
+    recorded_at: datetime = instant()
+    point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    persons: int | None = None
+    """Taken aboard or delivered in this step."""
+    aboard: int | None = None
+    said_by: str = ""
+    by_party: str = Field(foreign_key="party.code")
+    note: str = ""

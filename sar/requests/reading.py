@@ -1,0 +1,146 @@
+"""The door's inner room: the rows that belong to requests, offers and incidents, whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.requests import pictures
+from sar.requests.coverage import Promise
+from sar.requests.lifecycle import ACTIVE, SHIP_ACTIVE
+from sar.requests.models import Addressee, Deployment, Need, Offer, OfferItem, Request
+from sar.requests.pictures import RequestParts
+
+
+def active() -> ColumnElement[bool]:
+    """Whether a row of `deployment` binds its asset, or has a ship that is not yet released."""
+    return or_(
+        col(Deployment.asset_id).is_not(None) & col(Deployment.state).in_(ACTIVE),
+        col(Deployment.ship_id).is_not(None) & col(Deployment.state).in_(SHIP_ACTIVE),
+    )
+
+
+async def needs_of(db: AsyncSession, request_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
+    """The needs of each request, in order, withdrawn ones too."""
+    rows = await db.execute(
+        select(Need).where(col(Need.request_id).in_(request_ids)).order_by(col(Need.ordinal))
+    )
+    result: dict[UUID, list[Need]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.request_id].append(row)
+    return result
+
+
+async def addressees_of(
+    db: AsyncSession, request_ids: Collection[UUID]
+) -> dict[UUID, list[Addressee]]:
+    """The addressed centres of each request, in the order in which they were addressed."""
+    rows = await db.execute(
+        select(Addressee)
+        .where(col(Addressee.request_id).in_(request_ids))
+        .order_by(col(Addressee.id))
+    )
+    result: dict[UUID, list[Addressee]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.request_id].append(row)
+    return result
+
+
+async def items_of(db: AsyncSession, offer_ids: Collection[UUID]) -> dict[UUID, list[OfferItem]]:
+    """The items of each offer, in the order in which they were named."""
+    rows = await db.execute(
+        select(OfferItem).where(col(OfferItem.offer_id).in_(offer_ids)).order_by(col(OfferItem.id))
+    )
+    result: dict[UUID, list[OfferItem]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.offer_id].append(row)
+    return result
+
+
+async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUID, list[Promise]]:
+    """The deployments that serve each need, as its coverage counts them."""
+    rows = await db.execute(select(Deployment).where(col(Deployment.need_id).in_(need_ids)))
+    result: dict[UUID, list[Promise]] = defaultdict(list)
+    for row in rows.scalars():
+        if row.need_id is not None:
+            result[row.need_id].append(pictures.promise(row))
+    return result
+
+
+async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[UUID, RequestParts]:
+    """What belongs to each request besides its row."""
+    needs = await needs_of(db, request_ids)
+    addressed = await addressees_of(db, request_ids)
+    promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
+    return {id_: RequestParts(needs[id_], addressed[id_], promises) for id_ in request_ids}
+
+
+async def ids_of(
+    db: AsyncSession, model: type[Offer] | type[Deployment], request_ids: Collection[UUID]
+) -> list[UUID]:
+    """The offers, or deployments, that hang on the requests."""
+    rows = await db.execute(
+        select(col(model.id)).where(col(model.request_id).in_(request_ids)).order_by(col(model.id))
+    )
+    return list(rows.scalars())
+
+
+async def at_work(db: AsyncSession, incident_id: UUID | None, party: str) -> set[UUID]:
+    """The party's assets that are bound to an incident now."""
+    rows = await db.execute(
+        select(col(Deployment.asset_id)).where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.party_code) == party,
+            active(),
+        )
+    )
+    return {asset_id for asset_id in rows.scalars() if asset_id is not None}
+
+
+async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:
+    """The ships of opportunity hailed for an incident and not released."""
+    rows = await db.execute(
+        select(col(Deployment.ship_id)).where(col(Deployment.incident_id) == incident_id, active())
+    )
+    return {ship_id for ship_id in rows.scalars() if ship_id is not None}
+
+
+async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) -> UUID | None:
+    """The request of an incident that a need stands in, unless the need is withdrawn."""
+    found = await db.execute(
+        select(col(Request.id))
+        .join(Need, col(Need.request_id) == col(Request.id))
+        .where(
+            col(Request.incident_id) == incident_id,
+            col(Need.id) == need_id,
+            col(Need.withdrawn_at).is_(None),
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def in_sight(db: AsyncSession, incident_id: UUID, asset_ids: Collection[UUID]) -> list[UUID]:
+    """Of the assets those at work for the incident, or with its survivors still aboard."""
+    rows = await db.execute(
+        select(col(Deployment.asset_id))
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.asset_id).in_(asset_ids),
+            or_(active(), col(Deployment.aboard) > 0),
+        )
+        .distinct()
+    )
+    return [asset_id for asset_id in rows.scalars() if asset_id is not None]
+
+
+async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
+    """An offer, for a job."""
+    return await db.get(Offer, offer_id)
+
+
+async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
+    """An addressee, for a job."""
+    return await db.get(Addressee, addressee_id)

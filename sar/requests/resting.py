@@ -1,0 +1,137 @@
+"""The clauses that an offer and the deployments it leads to rest on, dimension by dimension."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sar.agreements.clauses import Basis, Setting, TermPlain
+from sar.agreements.entry import entry
+from sar.agreements.terms import costs, may_request, quotes
+from sar.agreements.words import CostRule, EntryMode, Kind
+from sar.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """One clause, in what respect it governs the asset, and what it says there."""
+
+    asset_id: UUID
+    dimension: str
+    basis: Basis
+    says: str
+
+    def plain(self) -> dict[str, Any]:
+        """As it is kept with an offer or a deployment."""
+        return {
+            "asset_id": str(self.asset_id),
+            "dimension": self.dimension,
+            "agreement": self.basis.agreement,
+            "version": self.basis.version,
+            "article": self.basis.article,
+            "term_id": str(self.basis.term_id),
+            "says": self.says,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """The two sides of an offer, where the work is and when it is judged."""
+
+    owner: str
+    requester: str
+    territory: str | None
+    setting: Setting
+    now: datetime
+
+
+_COSTS: Final = {
+    CostRule.OWN: "Each party bears its own costs.",
+    CostRule.MARGINAL: "The requester reimburses marginal costs.",
+    CostRule.FULL: "The requester reimburses full costs.",
+}
+
+
+def rests(
+    terms: Iterable[TermPlain],
+    between: Between,
+    *,
+    asset_id: UUID,
+    kind: Kind,
+    type_code: str,
+) -> list[Rest]:
+    """Every clause that governs the work of one asset for the requester; of agreements that both
+    sides are party to, because both read it. Empty for one's own assets."""
+    if between.owner == between.requester:
+        return []
+    sides = {between.owner, between.requester}
+    shared = [term for term in terms if sides <= term.parties]
+    about: dict[str, Any] = {
+        "owner": between.owner,
+        "requester": between.requester,
+        "kind": kind,
+        "type_code": type_code,
+        "setting": between.setting,
+        "now": between.now,
+    }
+    found = [*_decided(shared, between, about, kind=kind, type_code=type_code)]
+    found += [(one.topic, one.basis, one.text) for one in quotes(shared, **about)]
+    return [Rest(asset_id, dimension, basis, says) for dimension, basis, says in found]
+
+
+def _decided(
+    shared: Sequence[TermPlain],
+    between: Between,
+    about: dict[str, Any],
+    *,
+    kind: Kind,
+    type_code: str,
+) -> Iterator[tuple[str, Basis, str]]:
+    naming = may_request(shared, **about)
+    if naming.winner is not None:
+        yield "naming", naming.winner, "It may be named." if naming.allowed else "It is not named."
+    entering = entry(
+        shared,
+        territory=between.territory,
+        entering=between.owner,
+        kind=kind,
+        type_code=type_code,
+        setting=between.setting,
+        now=between.now,
+    )
+    if entering.winner is not None and entering.mode is not None:
+        yield "entry", entering.winner, _entering(entering.mode, entering.lead_minutes)
+    paid = costs(shared, **about)
+    if paid.winner is not None:
+        yield "costs", paid.winner, _COSTS[paid.costs.rule]
+
+
+def _entering(mode: EntryMode, lead_minutes: int) -> str:
+    match mode:
+        case EntryMode.PRE_CLEARED:
+            return "Entry is cleared in advance."
+        case EntryMode.NOTIFY:
+            return f"Entry is notified {lead_minutes} minutes ahead."
+        case EntryMode.REQUEST:
+            return f"Entry is asked for {lead_minutes} minutes ahead."
+        case EntryMode.PROHIBITED:
+            return "Entry is prohibited."
+
+
+def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> list[Refusal]:
+    """A refusal for every clause of an offer that is no longer in force, each named once."""
+    gone = {
+        (kept["agreement"], kept["version"], kept["article"])
+        for kept in rests_on
+        if UUID(kept["term_id"]) not in effective
+    }
+    return [
+        Refusal(
+            "agreement_ended",
+            f"{article} of {agreement}, version {version}, on which the offer rests, is no longer"
+            " in force: the owner must confirm the offer again.",
+            {"agreement": agreement, "version": version, "article": article},
+        )
+        for agreement, version, article in sorted(gone)
+    ]

@@ -1,0 +1,9 @@
+"""HTTP: requests, offers and deployments."""
+
+from fastapi import APIRouter
+
+from sar.requests import routes_deployments, routes_offers, routes_requests
+
+router = APIRouter()
+for part in (routes_requests, routes_offers, routes_deployments):
+    router.include_router(part.router)

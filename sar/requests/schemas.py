@@ -1,0 +1,197 @@
+"""API shapes: what clients send about requests, offers and deployments."""
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Kind
+from sar.assets.schemas import At, Flag, TypeCode
+from sar.assets.words import Capability
+from sar.geo.geojson import Point
+from sar.requests.words import (
+    AnswerState,
+    NeedUnit,
+)
+from sar.wire import Body, Line, Named, Prose, Reason
+
+Units = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+
+class NeedBody(Body):
+    """One line of a request: what, how much, from when, by when, until when.
+
+    Kinds and types name alternatives; every capability is asked for. `persons` counts people to
+    be recovered.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    what: Line = ""
+    kinds: Annotated[tuple[Kind, ...], Field(max_length=6)] = ()
+    types: Annotated[tuple[TypeCode, ...], Field(max_length=40)] = ()
+    capabilities: Annotated[tuple[Capability, ...], Field(max_length=20)] = ()
+    quantity: Units = 1
+    unit: NeedUnit = NeedUnit.ASSETS
+    from_at: At | None = None
+    by_at: At | None = None
+    until_at: At | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        starts = [at for at in (self.from_at, self.by_at) if at is not None]
+        if self.until_at is not None and any(at >= self.until_at for at in starts):
+            raise PydanticCustomError("window_reversed", "until_at is not after it begins")
+        return self
+
+
+Needs = Annotated[list[NeedBody], Field(min_length=1, max_length=50)]
+CentreIds = Annotated[tuple[UUID, ...], Field(max_length=50)]
+
+
+class RequestBody(Body):
+    """A new request, as a draft or sent at once (`open`).
+
+    With an incident its datum says where; without one it is for capacity building, and `place`
+    may say where.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    incident_id: UUID | None = None
+    message: Prose = ""
+    place: Point | None = None
+    needs: Needs
+    to: CentreIds = ()
+    open: Flag = False
+
+
+class AmendBody(Body):
+    """What the request asks for from now on: needs with a known id are changed, new ones added,
+    those left out withdrawn. `to` adds centres."""
+
+    reason: Reason
+    needs: Needs
+    message: Prose | None = None
+    to: CentreIds = ()
+
+
+class AcknowledgeBody(Body):
+    """Acknowledge, for the caller's own centre unless told."""
+
+    centre_id: UUID | None = None
+
+
+class DeclineBody(Body):
+    """Decline, with a reason."""
+
+    reason: Reason
+    centre_id: UUID | None = None
+
+
+class VoiceBody(Body):
+    """What an addressed centre has said by voice, recorded by the requester.
+
+    `function` is who spoke there (duty officer, deputy), never a name.
+    """
+
+    centre_id: UUID
+    function: Named
+    answer: Literal[AnswerState.ACKNOWLEDGED, AnswerState.OFFERED, AnswerState.DECLINED]
+    said: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+    at: At | None = None
+
+
+class EndBody(Body):
+    """Close a request: its work is done or no longer needed."""
+
+    reason: Line = ""
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
+
+
+class EmptyBody(Body):
+    """Nothing more to say."""
+
+
+class ItemBody(Body):
+    """One asset of an offer. `need_id` may be left out when the request has one need."""
+
+    asset_id: UUID
+    need_id: UUID | None = None
+    quantity: Units = 1
+    carrier_asset_id: UUID | None = None
+    from_at: At | None = None
+    until_at: At | None = None
+    eta_at: At | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        starts = [at for at in (self.from_at, self.eta_at) if at is not None]
+        if self.until_at is not None and any(at >= self.until_at for at in starts):
+            raise PydanticCustomError("window_reversed", "until_at is not after it begins")
+        return self
+
+
+class OfferBody(Body):
+    """An offer of own assets. `provisional`: it is to be confirmed before it can be accepted.
+
+    `accept`: the requester or lead offers its own assets and accepts them in the same act.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    items: Annotated[list[ItemBody], Field(min_length=1, max_length=50)]
+    valid_until: At
+    conditions: Prose = ""
+    provisional: Flag = False
+    accept: Flag = False
+
+    @model_validator(mode="after")
+    def _certain(self) -> Self:
+        if self.accept and self.provisional:
+            raise PydanticCustomError(
+                "provisional_accepted", "a provisional offer cannot be accepted at once"
+            )
+        ids = [item.asset_id for item in self.items]
+        if len(ids) != len(set(ids)):
+            raise PydanticCustomError("asset_twice", "items name an asset twice")
+        return self
+
+
+class StepBody(Body):
+    """A step of a deployment: when, where, who said so; persons taken aboard or delivered."""
+
+    at: At | None = None
+    point: Point | None = None
+    said_by: Line = ""
+    note: Line = ""
+    persons: Persons | None = None
+    eta_at: At | None = None
+
+
+class DivertBody(Body):
+    """To which other incident, and why."""
+
+    incident_id: UUID
+    reason: Reason
+
+
+class ExtendBody(Body):
+    """Until when the asset is bound from now on; null: until it is released."""
+
+    until_at: At | None
+
+
+class HailBody(Body):
+    """Hail a ship of opportunity for an incident (SOLAS V/33)."""
+
+    id: UUID = Field(default_factory=uuid7)
+    ship_id: UUID
+    need_id: UUID | None = None
+    eta_at: At | None = None
+    note: Line = ""

@@ -1,0 +1,297 @@
+"""The door to requests, offers and deployments: who may see them, and how; and the whole picture.
+
+A request is seen by its requester (and whoever filed it) with everything, and by addressed parties
+with their own answers once it is sent. An offer is seen by its two sides. A deployment is seen in
+full by owner and lead, in brief by the other parties involved in its incident.
+
+The picture holds what is not over: a request until it is closed or cancelled, and with it all its
+offers and deployments; without a request an offer until it is decided and a deployment until its
+asset or ship is free and nobody is aboard. What has left the picture can still be read one by one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements import visible as agreements
+from sar.assets import visible as assets
+from sar.errors import NotFound
+from sar.incidents import visible as incidents
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.service import Picture, Views
+from sar.requests import pictures, reading
+from sar.requests.answers import OfferView, RequestView, SeenDeployment, StepView
+from sar.requests.lifecycle import standing
+from sar.requests.models import (
+    Addressee,
+    Deployment,
+    DeploymentStep,
+    Offer,
+    Request,
+)
+from sar.requests.pictures import Centres, RequestParts
+from sar.requests.words import OfferState, RequestState
+
+Row = TypeVar("Row")
+
+LIVE = (RequestState.DRAFT, RequestState.OPEN, RequestState.FILLED)
+"""The states of a request that is not over."""
+UNDECIDED = (OfferState.PROVISIONAL, OfferState.OFFERED)
+
+
+# who may
+
+
+def sees_request(party: str) -> ColumnElement[bool]:
+    """Whether a row of `request` is visible to the party."""
+    addressed = select(col(Addressee.request_id)).where(col(Addressee.party_code) == party)
+    return or_(
+        col(Request.party_code) == party,
+        col(Request.filed_by) == party,
+        and_(col(Request.opened_at).is_not(None), col(Request.id).in_(addressed)),
+    )
+
+
+def sees_offer(party: str) -> ColumnElement[bool]:
+    """Whether a row of `offer` is visible to the party."""
+    return or_(col(Offer.party_code) == party, col(Offer.to_party) == party)
+
+
+def sees_deployment(party: str) -> ColumnElement[bool]:
+    """Whether a row of `deployment` is visible to the party, in full or in brief."""
+    return or_(
+        col(Deployment.party_code) == party,
+        col(Deployment.lead_party) == party,
+        col(Deployment.incident_id).in_(incidents.involving(party)),
+    )
+
+
+async def access_request(db: AsyncSession, caller: Caller, request_id: UUID) -> Request:
+    """A request that the caller's party sees, or NotFound. To change it, hold it (`holding`)."""
+    query = select(Request).where(col(Request.id) == request_id, sees_request(caller.party))
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("request")
+    return found
+
+
+async def access_offer(db: AsyncSession, caller: Caller, offer_id: UUID) -> Offer:
+    """An offer that the caller's party has made or received, or NotFound."""
+    query = select(Offer).where(col(Offer.id) == offer_id, sees_offer(caller.party))
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("offer")
+    return found
+
+
+async def access_deployment(db: AsyncSession, caller: Caller, deployment_id: UUID) -> Deployment:
+    """A deployment that the caller's party sees, be it in brief, or NotFound."""
+    query = select(Deployment).where(
+        col(Deployment.id) == deployment_id, sees_deployment(caller.party)
+    )
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("deployment")
+    return found
+
+
+# how it looks
+
+
+async def views(
+    db: AsyncSession,
+    *,
+    incident_ids: Collection[UUID] = (),
+    request_ids: Collection[UUID] = (),
+    offer_ids: Collection[UUID] = (),
+    deployment_ids: Collection[UUID] = (),
+    asset_ids: Collection[UUID] = (),
+    ship_ids: Collection[UUID] = (),
+    now: datetime,
+) -> Views:
+    """How every party sees these things, of this layer and of those below, for the record."""
+    drawn = [
+        await _draw_requests(
+            db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
+        ),
+        await _draw_offers(db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids)))),
+        await _draw_deployments(
+            db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
+        ),
+    ]
+    if incident_ids:
+        drawn.append(await incidents.views(db, incident_ids, now=now))
+    if asset_ids:
+        drawn.append(await assets.views(db, asset_ids, now=now))
+    if ship_ids:
+        drawn.append(await assets.ship_views(db, ship_ids))
+    return _merged(drawn, keep=await directory.joined(db))
+
+
+async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
+    """Everything that the party sees, of all layers: what its snapshot holds."""
+    result = dict(await directory.picture(db, party))
+    result |= await agreements.picture(db, party)
+    result |= await assets.picture(db, party, now=now)
+    result |= await incidents.picture(db, party, now=now)
+    for drawn in (
+        await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
+        await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party)))),
+        await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
+    ):
+        result |= drawn.get(party, {})
+    return result
+
+
+def _requests() -> Select[Request]:
+    return select(Request).where(col(Request.state).in_(LIVE)).order_by(col(Request.id))
+
+
+def _live() -> Select[UUID]:
+    return select(col(Request.id)).where(col(Request.state).in_(LIVE))
+
+
+def _offers() -> Select[Offer]:
+    in_picture = or_(col(Offer.state).in_(UNDECIDED), col(Offer.request_id).in_(_live()))
+    return select(Offer).where(in_picture).order_by(col(Offer.id))
+
+
+def _deployments() -> Select[Deployment]:
+    in_picture = or_(
+        reading.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
+    )
+    return select(Deployment).where(in_picture).order_by(col(Deployment.id))
+
+
+async def _rows(db: AsyncSession, query: Select[Row]) -> list[Row]:
+    return list((await db.execute(query)).scalars())
+
+
+def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
+    """The pictures put together, of parties that have joined."""
+    result: dict[str, Picture] = defaultdict(dict)
+    for one in drawn:
+        for party, seen in one.items():
+            if party in keep:
+                result[party] |= seen
+    return result
+
+
+async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
+    if not rows:
+        return {}
+    parts = await reading.parts_of(db, [row.id for row in rows])
+    centres = await _centres(db, rows, parts.values())
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        whole = pictures.request_view(row, parts[row.id], centres, reader=None).plain()
+        readers = {one.party_code for one in parts[row.id].addressees} if row.opened_at else set()
+        for party in readers - {row.party_code, row.filed_by}:
+            own = pictures.request_view(row, parts[row.id], centres, reader=party)
+            result[party]["request", str(row.id)] = own.plain()
+        for party in {row.party_code, row.filed_by}:
+            result[party]["request", str(row.id)] = whole
+    return result
+
+
+async def _centres(
+    db: AsyncSession, rows: Iterable[Request], parts: Iterable[RequestParts]
+) -> Centres:
+    named = {row.centre_id for row in rows}
+    named |= {one.centre_id for part in parts for one in part.addressees}
+    return await incidents.centre_refs(db, ids=named)
+
+
+async def _draw_offers(db: AsyncSession, rows: Sequence[Offer]) -> Views:
+    if not rows:
+        return {}
+    items = await reading.items_of(db, [row.id for row in rows])
+    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        plain = pictures.offer_view(row, items[row.id], centres).plain()
+        for party in {row.party_code, row.to_party}:
+            result[party]["offer", str(row.id)] = plain
+    return result
+
+
+async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Views:
+    if not rows:
+        return {}
+    involved = await incidents.involvements(
+        db, {row.incident_id for row in rows if row.incident_id is not None}
+    )
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        key = ("deployment", str(row.id))
+        whole, brief = pictures.deployment_view(row).plain(), pictures.brief_view(row).plain()
+        if row.incident_id is not None:
+            for one in involved[row.incident_id]:
+                result[one.party][key] = brief  # type: ignore[index] # the thing is a literal
+        for party in {row.party_code, row.lead_party} - {None}:
+            result[party or ""][key] = whole  # type: ignore[index] # the thing is a literal
+    return result
+
+
+# one by one, whether or not it has left the picture
+
+
+async def see_request(db: AsyncSession, party: str, row: Request) -> RequestView:
+    """The request as the party, which sees it, reads it."""
+    return (await see_requests(db, party, [row]))[0]
+
+
+async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) -> list[RequestView]:
+    """The requests as the party, which sees them, reads them."""
+    parts = await reading.parts_of(db, [row.id for row in rows])
+    centres = await _centres(db, rows, parts.values())
+    return [
+        pictures.request_view(
+            row,
+            parts[row.id],
+            centres,
+            reader=None if party in (row.party_code, row.filed_by) else party,
+        )
+        for row in rows
+    ]
+
+
+async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) -> list[OfferView]:
+    """The offers as they count at `now`: past `valid_until` they have expired, job or no job."""
+    items = await reading.items_of(db, [row.id for row in rows])
+    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
+    return [
+        pictures.offer_view(
+            row,
+            items[row.id],
+            centres,
+            state=standing(row.state, valid_until=row.valid_until, now=now),
+        )
+        for row in rows
+    ]
+
+
+def see_deployment(party: str, row: Deployment) -> SeenDeployment:
+    """The deployment as the party, which sees it, reads it."""
+    if party in (row.party_code, row.lead_party):
+        return pictures.deployment_view(row)
+    return pictures.brief_view(row)
+
+
+async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[StepView]:
+    """The deployment's steps, oldest first; none for those who see it in brief."""
+    if party not in (row.party_code, row.lead_party):
+        return []
+    steps = await db.execute(
+        select(DeploymentStep)
+        .where(col(DeploymentStep.deployment_id) == row.id)
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    return [pictures.step_view(step) for step in steps.scalars()]

@@ -1,0 +1,129 @@
+"""The states of requests, answers, offers and deployments, and the verdicts of matching."""
+
+from enum import StrEnum
+
+
+class RequestState(StrEnum):
+    """The life of an assistance request."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    FILLED = "filled"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class AnswerState(StrEnum):
+    """What an addressed centre has said so far."""
+
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    OFFERED = "offered"
+    DECLINED = "declined"
+
+
+class OfferState(StrEnum):
+    """The life of an offer; past `valid_until` it counts as expired whether or not a job ran."""
+
+    PROVISIONAL = "provisional"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class DeploymentState(StrEnum):
+    """From commitment to return; the second group is of ships of opportunity."""
+
+    COMMITTED = "committed"
+    MOBILISING = "mobilising"
+    UNDERWAY = "underway"
+    ON_SCENE = "on_scene"
+    REFUELLING = "refuelling"
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    RELEASED = "released"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    STOOD_DOWN = "stood_down"
+    RECALLED = "recalled"
+    DIVERTED = "diverted"
+    HAILED = "hailed"
+    PROCEEDING = "proceeding"
+    UNABLE = "unable"
+    EMBARKED = "embarked"
+
+
+class NeedUnit(StrEnum):
+    """What a need counts: assets, or persons to be recovered."""
+
+    ASSETS = "assets"
+    PERSONS = "persons"
+
+
+class Verdict(StrEnum):
+    """What the rules say of one asset for one need."""
+
+    ALLOWED = "allowed"
+    AFTER_NOTICE = "after_notice"
+    ENTRY_TO_BE_ASKED = "entry_to_be_asked"
+    MAY_BE_ASKED = "may_be_asked"
+    HAIL = "hail"
+    NOT_SUITED = "not_suited"
+    NOT_AVAILABLE = "not_available"
+    NOT_PERMITTED = "not_permitted"
+
+
+class RequestAction(StrEnum):
+    """What can be done with a request; `fill` and `uncover` follow from its coverage."""
+
+    OPEN = "open"
+    AMEND = "amend"
+    FILL = "fill"
+    UNCOVER = "uncover"
+    CLOSE = "close"
+    CANCEL = "cancel"
+
+
+class AnswerAction(StrEnum):
+    """What an addressed centre can say to a request, here or by voice."""
+
+    ACKNOWLEDGE = "acknowledge"
+    OFFER = "offer"
+    DECLINE = "decline"
+
+
+class OfferAction(StrEnum):
+    """What can be done with an offer; `expire` is what time does."""
+
+    CONFIRM = "confirm"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+class DeploymentAction(StrEnum):
+    """The steps of a deployment, as they stand in its address."""
+
+    DEPART = "depart"
+    MOBILISE = "mobilise"
+    GET_UNDERWAY = "get-underway"
+    PROCEED = "proceed"
+    UNABLE = "unable"
+    ARRIVE = "arrive"
+    REFUEL = "refuel"
+    RESUME = "resume"
+    LOAD = "load"
+    EMBARK = "embark"
+    DELIVER = "deliver"
+    RELEASE = "release"
+    RETURN = "return"
+    RETURNED = "returned"
+    RECALL = "recall"
+    STAND_DOWN = "stand-down"
+    DIVERT = "divert"
+    CONSENT_DIVERT = "consent-divert"
+    DECLINE_DIVERT = "decline-divert"
+    EXTEND = "extend"

@@ -1,0 +1,642 @@
+"""Every route × {owner, agreed party, party whose agreement ended, stranger}, and nobody.
+
+The routes come from the application's own OpenAPI: a route without a row here fails. Italy owns
+what the paths name; Malta has an agreement in force and is asked for help; Tunisia's agreement
+has ended; Greece never had one. Each holds every role, so that only visibility decides.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from uuid_utils.compat import uuid7
+
+from sar import clock
+from sar.app import create_app
+from sar.db import make_engine, make_sessions
+from tests.agreements import agreement, concluded, term, text
+from tests.assets import fix, helicopter, registered
+from tests.conftest import ClientOf, ExerciseTime, seed_database
+from tests.incidents import case, point
+from tests.world import PASSWORD, START, World
+
+pytestmark = pytest.mark.anyio
+
+Json = dict[str, Any]
+ASKED = ("TUN", "GRC", "MLT", "ITA")
+"""The strangers first: what they are refused must not stand in the way of the others."""
+
+ALL = (200, 200, 200, 200)
+OWN_ONLY = (404, 404, 404, 200)
+LATER = (START + timedelta(hours=2)).isoformat()
+
+
+@dataclass
+class Affair:
+    """The ids that the rows' paths and bodies name."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, value: Any) -> Any:
+        """The value with every `{name}` replaced by its id."""
+        match value:
+            case str():
+                return value.format(**self.ids) if "{" in value else value
+            case dict():
+                return {key: self.fill(item) for key, item in value.items()}
+            case list():
+                return [self.fill(item) for item in value]
+            case _:
+                return value
+
+
+async def post(client_of: ClientOf, party: str, path: str, body: Json) -> Json:
+    """What the party gets for a step of the affair that must succeed."""
+    answer = await client_of(party, "all").post(path, json=body)
+    assert answer.is_success, (path, answer.text)
+    found: Json = answer.json()
+    return found
+
+
+async def arranged(client_of: ClientOf, world: World) -> Affair:
+    """An incident of Italy's, a request to Malta, one open offer and one deployment of Malta's."""
+    ids = {"centre": str(world.centres["ITA"]), "malta": str(world.centres["MLT"])}
+    sharing = term(visibility="position", may_request=True)
+    ids["agreement"] = await concluded(client_of, agreement(sharing, reference="IM"))
+    past = await concluded(client_of, agreement(sharing, reference="IT", parties=("ITA", "TUN")))
+    await post(client_of, "ITA", f"/api/agreements/{past}/end", {"reason": "It has run out."})
+    draft = await client_of("ITA", "all").post(
+        "/api/agreements", json=agreement(reference="DRAFT-1")
+    )
+    ids["draft"] = draft.json()["id"]
+    ids["asset"] = (await registered(client_of, "ITA", helicopter()))["id"]
+    for name in ("offered", "sent"):
+        mine = await registered(client_of, "MLT", helicopter(name=name))
+        ids[name] = mine["id"]
+    ship = {
+        "id": str(uuid7()),
+        "name": "Alcione",
+        "type": "M4",
+        **fix(40.2, 12.0),
+    }
+    ids["ship"] = (await post(client_of, "ITA", "/api/ships", ship))["id"]
+    opened = case(position={"point": point(12.0, 40.0), "error_nm": 1.0})
+    ids["incident"] = (await post(client_of, "ITA", "/api/incidents", opened))["id"]
+    need: Json = {"id": str(uuid7()), "kinds": ["aircraft"], "quantity": 2}
+    asked = {
+        "id": str(uuid7()),
+        "incident_id": ids["incident"],
+        "needs": [need],
+        "to": [ids["malta"]],
+        "open": True,
+    }
+    ids["request"] = (await post(client_of, "ITA", "/api/requests", asked))["id"]
+    ids["need"] = need["id"]
+    for name, key in (("offered", "offer"), ("sent", "accepted")):
+        offer = {
+            "id": str(uuid7()),
+            "items": [{"asset_id": ids[name], "need_id": need["id"]}],
+            "valid_until": LATER,
+        }
+        path = f"/api/requests/{ids['request']}/offers"
+        ids[key] = (await post(client_of, "MLT", path, offer))["id"]
+    await post(client_of, "ITA", f"/api/offers/{ids['accepted']}/accept", {})
+    deployments = (await client_of("MLT", "all").get("/api/deployments")).json()["items"]
+    ids["deployment"] = deployments[0]["id"]
+    for name, path, body in (
+        ("person", "/api/people", {"login": "x.y", "name": "X", "password": PASSWORD}),
+        ("key", "/api/keys", {"label": "x"}),
+    ):
+        made = {"id": str(uuid7()), "centre_id": ids["centre"], "roles": ["observer"]} | body
+        ids[name] = (await post(client_of, "ITA", path, made))["id"]
+    return Affair(ids)
+
+
+@pytest.fixture(scope="module")
+def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+    """A database of these tests' own, in which the affair is committed."""
+    url = new_database("access")
+    return url, asyncio.run(seed_database(url))
+
+
+@pytest.fixture(scope="module")
+def application(seeded: tuple[str, World]) -> FastAPI:
+    """The application on that database."""
+    return create_app(seeded[0])
+
+
+@pytest.fixture(scope="module")
+def affair(seeded: tuple[str, World]) -> Affair:
+    """The affair, committed once for all rows."""
+
+    async def arrange() -> Affair:
+        url, world = seeded
+        app = create_app(url)
+        engine = make_engine(url)
+        app.state.sessions = make_sessions(engine)
+        ExerciseTime().advance()
+        async with AsyncExitStack() as stack:
+
+            def of(party: str, role: str) -> httpx.AsyncClient:
+                client = httpx.AsyncClient(
+                    transport=httpx.ASGITransport(app=app),
+                    base_url="http://test",
+                    headers={"Authorization": f"Bearer {world.keys[party, role]}"},
+                )
+                stack.push_async_callback(client.aclose)
+                return client
+
+            affair = await arranged(of, world)
+        await engine.dispose()
+        clock.use(None)
+        return affair
+
+    return asyncio.run(arrange())
+
+
+@dataclass(frozen=True)
+class Row:
+    """A route, what is sent, and what the four get, in the order of `ASKED`."""
+
+    route: str
+    statuses: tuple[int, int, int, int]
+    path: str = ""
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return self.route.split()[0]
+
+    @property
+    def address(self) -> str:
+        """The path, with names of ids still in it."""
+        return self.path or self.route.split()[1]
+
+
+def new(**body: Any) -> Callable[[], Json]:
+    """A body with an id of its own each time."""
+    return lambda: {"id": str(uuid7())} | body
+
+
+def row(route: str, statuses: tuple[int, int, int, int], **rest: Any) -> Row:
+    """A row, shorter to write."""
+    return Row(route, statuses, **rest)
+
+
+IF_MATCH = {"If-Match": '"1"'}
+REASON = {"reason": "It must be tried."}
+INCIDENT = "/api/incidents/{incident}"
+AGREEMENT = agreement(reference="NEW")
+TEXT = text()
+FIX = fix(40.1, 12.1)
+SHIP = {"name": "Other ship", "type": "M4", **fix(40.3, 12.0)}
+CASE = case()
+OFFER = {"items": [{"asset_id": "{asset}"}], "valid_until": LATER}
+CSV = b"name,type\nFrom a file,H1\n"
+
+ROWS = [
+    row("DELETE /api/session", (204, 204, 204, 204)),
+    row("GET /api/me", (200, 200, 200, 200)),
+    row("PATCH /api/me", (404, 404, 404, 403), body={"centre_id": "{centre}"}),
+    row("GET /api/parties", (200, 200, 200, 200)),
+    row("GET /api/centres", (200, 200, 200, 200)),
+    row("GET /api/centres/{centre_id}", (200, 200, 200, 200), path="/api/centres/{centre}"),
+    row(
+        "PUT /api/centres/{centre_id}/contacts",
+        (404, 404, 404, 200),
+        path="/api/centres/{centre}/contacts",
+        body={"contacts": [{"channel": "telephone", "value": "+39 06"}]},
+        headers=IF_MATCH,
+    ),
+    row("GET /api/people", (200, 200, 200, 200)),
+    row(
+        "POST /api/people",
+        (404, 404, 404, 201),
+        body={
+            "login": "new.one",
+            "name": "N",
+            "password": "a-long-enough-password",
+            "centre_id": "{centre}",
+            "roles": ["observer"],
+        },
+    ),
+    row("DELETE /api/people/{person_id}", (404, 404, 404, 204), path="/api/people/{person}"),
+    row("GET /api/keys", (200, 200, 200, 200)),
+    row(
+        "POST /api/keys",
+        (404, 404, 404, 201),
+        body={"label": "n", "centre_id": "{centre}", "roles": ["observer"]},
+    ),
+    row("DELETE /api/keys/{key_id}", (404, 404, 404, 204), path="/api/keys/{key}"),
+    row("GET /api/agreements", (200, 200, 200, 200)),
+    row("POST /api/agreements", (422, 422, 201, 409), body=AGREEMENT),
+    row(
+        "GET /api/agreements/preview",
+        (200, 200, 200, 200),
+        path="/api/agreements/preview?viewer=MLT",
+    ),
+    row(
+        "GET /api/agreements/{agreement_id}",
+        (404, 404, 200, 200),
+        path="/api/agreements/{agreement}",
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/versions",
+        (404, 404, 201, 201),
+        path="/api/agreements/{agreement}/versions",
+        body=TEXT,
+    ),
+    row(
+        "PUT /api/agreements/{agreement_id}/draft",
+        (404, 404, 404, 200),
+        path="/api/agreements/{draft}/draft",
+        body=TEXT,
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/propose",
+        (404, 404, 404, 200),
+        path="/api/agreements/{draft}/propose",
+        body={},
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/sign",
+        (404, 404, 404, 409),
+        path="/api/agreements/{draft}/sign",
+        body={},
+    ),
+    row(
+        "DELETE /api/agreements/{agreement_id}/draft",
+        (404, 404, 404, 204),
+        path="/api/agreements/{draft}/draft",
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/suspend",
+        (404, 404, 200, 409),
+        path="/api/agreements/{agreement}/suspend",
+        body=REASON,
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/resume",
+        (404, 404, 409, 409),
+        path="/api/agreements/{agreement}/resume",
+        body={},
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/end",
+        (404, 404, 200, 409),
+        path="/api/agreements/{agreement}/end",
+        body=REASON,
+    ),
+    row("GET /api/asset-types", (200, 200, 200, 200)),
+    row("GET /api/assets", (200, 200, 200, 200)),
+    row("POST /api/assets", (201, 201, 201, 201), body={"name": "New one", "type": "H1"}),
+    row("POST /api/assets/import", (201, 201, 201, 201), body=CSV),
+    row("GET /api/assets/{asset_id}", (404, 404, 200, 200), path="/api/assets/{asset}"),
+    row(
+        "PATCH /api/assets/{asset_id}",
+        (404, 404, 404, 200),
+        path="/api/assets/{asset}",
+        body={"name": "Renamed"},
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/assets/{asset_id}/readiness",
+        (404, 404, 404, 200),
+        path="/api/assets/{asset}/readiness",
+        body={"readiness": "limited", "reason": "Winch out of order."},
+    ),
+    row(
+        "POST /api/assets/{asset_id}/fixes",
+        (404, 404, 404, 200),
+        path="/api/assets/{asset}/fixes",
+        body=FIX,
+    ),
+    row("GET /api/assets/{asset_id}/track", (404, 404, 200, 200), path="/api/assets/{asset}/track"),
+    row(
+        "POST /api/assets/{asset_id}/retire",
+        (404, 404, 404, 200),
+        path="/api/assets/{asset}/retire",
+        body={},
+    ),
+    row("GET /api/ships", (200, 200, 200, 200)),
+    row("POST /api/ships", (201, 201, 201, 201), body=SHIP),
+    row(
+        "POST /api/ships/{ship_id}/fixes",
+        (200, 200, 200, 200),
+        path="/api/ships/{ship}/fixes",
+        body=FIX,
+    ),
+    row("GET /api/incidents", (200, 200, 200, 200)),
+    row("POST /api/incidents", (201, 201, 201, 201), body=CASE),
+    row("GET /api/incidents/{incident_id}", (404, 404, 200, 200), path="/api/incidents/{incident}"),
+    row(
+        "PATCH /api/incidents/{incident_id}",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}",
+        body={"title": "Renamed"},
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/positions",
+        (404, 404, 201, 201),
+        path="/api/incidents/{incident}/positions",
+        body={"point": {"type": "Point", "coordinates": [12.0, 40.0]}, "source": "radar"},
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/positions",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/positions",
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/datum",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/datum",
+        body={"point": {"type": "Point", "coordinates": [12.0, 40.0]}, "uncertainty_nm": 2},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/phase",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/phase",
+        body={"phase": "alert", "reason": "They answer again."},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/log",
+        (404, 404, 201, 201),
+        path="/api/incidents/{incident}/log",
+        body={"text": "Heard on 16."},
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/log",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/log",
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/link",
+        (422, 422, 422, 422),
+        path="/api/incidents/{incident}/link",
+        body={"incident_id": "{incident}"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/suspend",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/suspend",
+        body=REASON,
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/reopen",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/reopen",
+        body=REASON,
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/coordination",
+        (404, 404, 409, 201),
+        path="/api/incidents/{incident}/coordination",
+        body={"to_centre_id": "{malta}"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/coordination/decline",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/coordination/decline",
+        body=REASON,
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/coordination/withdraw",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/coordination/withdraw",
+        body={},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/coordination/accept",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/coordination/accept",
+        body={},
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/history",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/history",
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/involved",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/involved",
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/text",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/text?kind=sitrep-short",
+    ),
+    row("GET /api/requests", (200, 200, 200, 200)),
+    row(
+        "POST /api/requests",
+        (404, 404, 409, 201),
+        body={"incident_id": "{incident}", "needs": [{"kinds": ["vessel"]}], "to": ["{malta}"]},
+    ),
+    row("GET /api/requests/{request_id}", (404, 404, 200, 200), path="/api/requests/{request}"),
+    row(
+        "POST /api/requests/{request_id}/open",
+        (404, 404, 409, 409),
+        path="/api/requests/{request}/open",
+    ),
+    row(
+        "POST /api/requests/{request_id}/amend",
+        (404, 404, 403, 200),
+        path="/api/requests/{request}/amend",
+        body={
+            "reason": "More are needed.",
+            "needs": [{"id": "{need}", "kinds": ["aircraft"], "quantity": 3}],
+        },
+    ),
+    row(
+        "POST /api/requests/{request_id}/acknowledge",
+        (404, 404, 409, 403),
+        path="/api/requests/{request}/acknowledge",
+        body={},
+    ),
+    row(
+        "POST /api/requests/{request_id}/decline",
+        (404, 404, 409, 403),
+        path="/api/requests/{request}/decline",
+        body=REASON,
+    ),
+    row(
+        "POST /api/requests/{request_id}/voice-answer",
+        (404, 404, 403, 409),
+        path="/api/requests/{request}/voice-answer",
+        body={
+            "centre_id": "{malta}",
+            "function": "duty officer",
+            "answer": "acknowledged",
+            "said": "Yes",
+        },
+    ),
+    row(
+        "GET /api/requests/{request_id}/matches",
+        (404, 404, 200, 200),
+        path="/api/requests/{request}/matches",
+    ),
+    row(
+        "POST /api/matches",
+        (404, 404, 200, 200),
+        body={"incident_id": "{incident}", "need": {"kinds": ["aircraft"]}},
+    ),
+    row(
+        "GET /api/requests/{request_id}/offers",
+        (404, 404, 200, 200),
+        path="/api/requests/{request}/offers",
+    ),
+    row(
+        "POST /api/requests/{request_id}/offers",
+        (404, 404, 422, 201),
+        path="/api/requests/{request}/offers",
+        body=OFFER,
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/offers",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/offers",
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/offers",
+        (404, 404, 422, 201),
+        path="/api/incidents/{incident}/offers",
+        body=OFFER,
+    ),
+    row("GET /api/offers/{offer_id}", (404, 404, 200, 200), path="/api/offers/{offer}"),
+    row(
+        "POST /api/offers/{offer_id}/confirm",
+        (404, 404, 200, 403),
+        path="/api/offers/{offer}/confirm",
+    ),
+    row(
+        "POST /api/offers/{offer_id}/accept",
+        (404, 404, 403, 200),
+        path="/api/offers/{offer}/accept",
+    ),
+    row(
+        "POST /api/offers/{offer_id}/decline",
+        (404, 404, 403, 200),
+        path="/api/offers/{offer}/decline",
+        body=REASON,
+    ),
+    row(
+        "POST /api/offers/{offer_id}/withdraw",
+        (404, 404, 200, 409),
+        path="/api/offers/{offer}/withdraw",
+        body=REASON,
+    ),
+    row("GET /api/deployments", (200, 200, 200, 200)),
+    row(
+        "GET /api/deployments/{deployment_id}",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}",
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/divert",
+        (404, 404, 403, 409),
+        path="/api/deployments/{deployment}/divert",
+        body={"incident_id": "{incident}", "reason": "There is greater need."},
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/consent-divert",
+        (404, 404, 409, 403),
+        path="/api/deployments/{deployment}/consent-divert",
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/decline-divert",
+        (404, 404, 409, 403),
+        path="/api/deployments/{deployment}/decline-divert",
+        body=REASON,
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/extend",
+        (404, 404, 200, 403),
+        path="/api/deployments/{deployment}/extend",
+        body={"until_at": None},
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/{action}",
+        (404, 404, 200, 409),
+        path="/api/deployments/{deployment}/recall",
+        body={},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/ships",
+        (404, 404, 409, 201),
+        path="/api/incidents/{incident}/ships",
+        body={"ship_id": "{ship}"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/close",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/close",
+        body=REASON,
+    ),
+    row(
+        "POST /api/requests/{request_id}/close",
+        (404, 404, 403, 200),
+        path="/api/requests/{request}/close",
+        body=REASON,
+    ),
+    row(
+        "POST /api/requests/{request_id}/cancel",
+        (404, 404, 403, 200),
+        path="/api/requests/{request}/cancel",
+        body=REASON,
+    ),
+    row("GET /api/snapshot", (200, 200, 200, 200)),
+    row("GET /api/record", (200, 200, 200, 200)),
+]
+
+
+async def ask(client: httpx.AsyncClient, wanted: Row, affair: Affair) -> httpx.Response:
+    """Send the row as this client."""
+    if isinstance(wanted.body, bytes):
+        return await client.request(
+            wanted.method,
+            affair.fill(wanted.address),
+            content=wanted.body,
+            headers={"Content-Type": "text/csv"},
+        )
+    body = affair.fill(wanted.body)
+    if isinstance(body, dict) and "id" in body:
+        body = body | {"id": str(uuid7())}
+    return await client.request(
+        wanted.method, affair.fill(wanted.address), json=body, headers=wanted.headers
+    )
+
+
+@pytest.mark.parametrize("wanted", ROWS, ids=lambda wanted: wanted.route)
+async def test_each_party_gets_what_it_may(
+    wanted: Row, affair: Affair, client_of: ClientOf
+) -> None:
+    got = [await ask(client_of(party, "all"), wanted, affair) for party in ASKED]
+    assert tuple(answer.status_code for answer in got) == wanted.statuses, [
+        (party, answer.status_code, answer.text[:300])
+        for party, answer in zip(ASKED, got, strict=True)
+    ]
+
+
+async def test_nobody_gets_anything(affair: Affair, anonymous: httpx.AsyncClient) -> None:
+    for wanted in ROWS:
+        assert (await ask(anonymous, wanted, affair)).status_code == 401, wanted.route
+
+
+def test_every_route_has_a_row(application: FastAPI) -> None:
+    routes = {
+        f"{method.upper()} {path}"
+        for path, operations in application.openapi()["paths"].items()
+        for method in operations
+    }
+    assert routes - {row.route for row in ROWS} == {"POST /api/session"}

@@ -1,0 +1,140 @@
+"""Answers of addressed centres, here and by voice."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.requests import (
+    ClientOf,
+    asked,
+    codes,
+    entries,
+    later,
+    lawful,
+    opened,
+    plain,
+    post,
+    told,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_acknowledging_is_read_by_the_two_sides_alone(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    seen = plain(answer)
+    assert answer.status_code == 200
+    assert seen["addressees"][0]["state"] == "acknowledged"
+    assert seen["addressees"][0]["acknowledged_at"] == "2026-10-11T12:26:00Z"
+    assert "RequestAcknowledged" in await told(db, "ITA")
+    assert "RequestAcknowledged" in await told(db, "MLT")
+    assert "RequestAcknowledged" not in await told(db, "TUN")
+    again = await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    assert (again.status_code, codes(again)) == (409, ["wrong_state"])
+
+
+async def test_declining_needs_a_reason_and_acknowledges(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    where = f"requests/{sent['id']}/decline"
+    assert (await post(client_of, "GRC", where)).status_code == 422
+    async with lawful(db):
+        answer = await post(client_of, "GRC", where, reason="All our teams are out.")
+    (greece,) = plain(answer)["addressees"]
+    assert (greece["state"], greece["reason"]) == ("declined", "All our teams are out.")
+    assert greece["acknowledged_at"] is not None
+    last = (await entries(db, "ITA"))[-1]
+    assert last["sentence"].endswith("declined REQ-ITA-2026-0001: All our teams are out.")
+
+
+async def test_only_an_addressed_centre_answers(client_of: ClientOf, world: World) -> None:
+    sent = await asked(client_of, world, "GRC")
+    for action, body in (("acknowledge", {}), ("decline", {"reason": "not mine to say"})):
+        own = await post(client_of, "ITA", f"requests/{sent['id']}/{action}", **body)
+        assert (own.status_code, codes(own)) == (403, ["not_yours"])
+        stranger = await post(client_of, "MLT", f"requests/{sent['id']}/{action}", **body)
+        assert stranger.status_code == 404
+
+
+async def test_naming_a_centre_that_is_not_addressed_is_told(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    answer = await post(
+        client_of,
+        "GRC",
+        f"requests/{sent['id']}/acknowledge",
+        centre_id=str(world.centres["MLT"]),
+    )
+    assert answer.status_code == 422
+    assert plain(answer)["errors"][0]["field"] == "centre_id"
+
+
+async def test_an_answer_by_voice_is_recorded_with_function_and_time(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "LBY", incident=incident)
+    async with lawful(db):
+        answer = await post(
+            client_of,
+            "ITA",
+            f"requests/{sent['id']}/voice-answer",
+            centre_id=str(world.centres["LBY"]),
+            function="duty officer",
+            answer="declined",
+            said="No unit can sail before tomorrow.",
+            at="2026-10-11T12:20:00Z",
+        )
+    (tripoli,) = plain(answer)["addressees"]
+    assert (tripoli["state"], tripoli["reason"]) == (
+        "declined",
+        "No unit can sail before tomorrow.",
+    )
+    assert tripoli["answered_at"] == "2026-10-11T12:20:00Z"
+    assert tripoli["voice"] == [
+        {
+            "function": "duty officer",
+            "said": "No unit can sail before tomorrow.",
+            "answer": "declined",
+            "at": "2026-10-11T12:20:00Z",
+            "recorded_at": "2026-10-11T12:26:00Z",
+        }
+    ]
+    assert "VoiceAnswerRecorded" in await told(db, "ITA")
+
+
+async def test_only_the_requester_records_voices_and_not_of_the_future(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    said = {
+        "centre_id": str(world.centres["GRC"]),
+        "function": "duty officer",
+        "answer": "acknowledged",
+        "said": "Understood.",
+    }
+    where = f"requests/{sent['id']}/voice-answer"
+    addressee = await post(client_of, "GRC", where, **said)
+    assert (addressee.status_code, codes(addressee)) == (403, ["not_yours"])
+    early = await post(client_of, "ITA", where, **said, at=later(hours=1))
+    assert (early.status_code, codes(early)) == (422, ["in_the_future"])
+    sent_is_no_answer = await post(client_of, "ITA", where, **{**said, "answer": "sent"})
+    assert sent_is_no_answer.status_code == 422
+    elsewhere = {**said, "centre_id": str(world.centres["MLT"])}
+    assert codes(await post(client_of, "ITA", where, **elsewhere)) == ["not_addressed"]
+
+
+async def test_nothing_is_answered_to_a_request_that_is_over(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    await post(client_of, "ITA", f"requests/{sent['id']}/close")
+    answer = await post(client_of, "GRC", f"requests/{sent['id']}/acknowledge")
+    assert (answer.status_code, codes(answer)) == (409, ["request_over"])

@@ -1,0 +1,374 @@
+"""The work of deployed assets and hailed ships, step by step, to return or release."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.assets import helicopter, registered, seen
+from tests.conftest import ExerciseTime
+from tests.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    entries,
+    id_of,
+    later,
+    lawful,
+    need,
+    offered,
+    opened,
+    plain,
+    post,
+    ship_of_opportunity,
+    stepped,
+    told,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def incident(client_of: ClientOf) -> Plain:
+    return await opened(client_of)
+
+
+@pytest.fixture
+async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """Italy asks Malta and Tunisia for an aircraft within two hours."""
+    wanted = need(by_at=later(hours=2))
+    return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
+
+
+@pytest.fixture
+async def rescue(client_of: ClientOf) -> Plain:
+    """A helicopter of Malta."""
+    return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+
+
+@pytest.fixture
+async def work(client_of: ClientOf, sent: Plain, rescue: Plain) -> Plain:
+    """The helicopter, committed to Italy's request."""
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (deployment,) = await deployed(client_of, "MLT", made)
+    return deployment
+
+
+async def coverage(client_of: ClientOf, sent: Plain) -> Any:
+    answer = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
+    return plain(answer)["needs"][0]["coverage"]
+
+
+async def test_a_whole_deployment_from_commitment_to_return(
+    client_of: ClientOf,
+    db: AsyncSession,
+    time: ExerciseTime,
+    sent: Plain,
+    rescue: Plain,
+    work: Plain,
+) -> None:
+    async with lawful(db):
+        await stepped(client_of, "MLT", work, "mobilise")
+        time.advance(minutes=15)
+        moving = await stepped(client_of, "MLT", work, "get-underway", eta_at=later(minutes=40))
+        assert (moving["state"], moving["eta_at"]) == ("underway", "2026-10-11T13:21:00Z")
+        assert (await coverage(client_of, sent))["moving"] == 1
+        time.advance(minutes=42)
+        there = await stepped(client_of, "MLT", work, "arrive")
+        assert there["arrived_at"] == "2026-10-11T13:23:00Z"
+        assert (await coverage(client_of, sent))["in_time"] == 1
+        full = await stepped(client_of, "MLT", work, "load", persons=8)
+        assert (full["aboard"], full["recovered"]) == (8, 8)
+        await stepped(client_of, "MLT", work, "deliver", persons=8)
+        again = await stepped(client_of, "MLT", work, "resume", "refuel", "resume")
+        assert (again["state"], again["cycles"], again["delivered"]) == ("on_scene", 1, 8)
+        released = await stepped(client_of, "ITA", work, "release")
+        assert released["state"] == "released"
+        home = await stepped(client_of, "MLT", work, "return", "returned")
+    assert home["state"] == "returned"
+    own = await seen(client_of, "MLT", rescue["id"])
+    assert own is not None
+    assert own["bound"] == []
+    assert await seen(client_of, "TUN", rescue["id"]) is None, "no longer shared"
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert request["state"] == "filled", "work that was done still counts"
+    steps = (await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}")).json()
+    assert [step["action"] for step in steps["steps"]] == [
+        "commit",
+        "mobilise",
+        "get-underway",
+        "arrive",
+        "load",
+        "deliver",
+        "resume",
+        "refuel",
+        "resume",
+        "release",
+        "return",
+        "returned",
+    ]
+
+
+async def test_a_step_says_when_where_and_who_said_so(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    body: Plain = {
+        "at": "2026-10-11T12:26:00Z",
+        "point": {"type": "Point", "coordinates": [14.5, 35.9]},
+        "said_by": "tower",
+        "note": "Airborne.",
+    }
+    answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", **body)
+    step = plain(answer)["steps"][-1]
+    assert step | body == step
+    assert step["by_party"] == "MLT"
+    last = (await entries(db, "ITA"))[-1]
+    assert last["sentence"] == "Rescue 1: depart (underway). Airborne."
+    assert "DeploymentStepped" not in await told(db, "TUN")
+    assert (await entries(db, "TUN"))[-1]["type"] == "PictureChanged"
+
+
+async def test_the_owner_reports_and_the_lead_directs(client_of: ClientOf, work: Plain) -> None:
+    for party, action in (("ITA", "depart"), ("ITA", "recall"), ("MLT", "stand-down")):
+        answer = await post(client_of, party, f"deployments/{work['id']}/{action}")
+        assert (answer.status_code, codes(answer)) == (403, ["not_yours"]), action
+    brief = await post(client_of, "TUN", f"deployments/{work['id']}/depart")
+    assert (brief.status_code, codes(brief)) == (403, ["not_yours"])
+    assert (await post(client_of, "GRC", f"deployments/{work['id']}/depart")).status_code == 404
+
+
+async def test_releasing_and_standing_down_need_the_coordinator(
+    client_of: ClientOf, work: Plain
+) -> None:
+    for action in ("release", "stand-down"):
+        answer = await post(
+            client_of, "ITA", f"deployments/{work['id']}/{action}", role="watch_officer"
+        )
+        assert (answer.status_code, codes(answer)) == (403, ["role_missing"])
+    fine = await post(client_of, "MLT", f"deployments/{work['id']}/depart", role="watch_officer")
+    assert fine.status_code == 200
+
+
+async def test_a_step_that_does_not_follow_is_refused_with_the_state(
+    client_of: ClientOf, work: Plain
+) -> None:
+    answer = await post(client_of, "MLT", f"deployments/{work['id']}/arrive")
+    assert (answer.status_code, codes(answer)) == (409, ["wrong_state"])
+    assert plain(answer)["state"] == "committed"
+    assert plain(answer)["params"]["allowed_in"] == ["underway"]
+    unknown = await post(client_of, "MLT", f"deployments/{work['id']}/teleport")
+    assert unknown.status_code == 422
+
+
+async def test_the_owner_may_recall_after_commitment_and_the_request_is_open_again(
+    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain, work: Plain
+) -> None:
+    async with lawful(db):
+        gone = await stepped(client_of, "MLT", work, "recall", note="Needed at home.")
+    assert (gone["state"], gone["reason"]) == ("recalled", "Needed at home.")
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert (request["state"], request["needs"][0]["coverage"]["promised"]) == ("open", 0)
+    own = await seen(client_of, "MLT", rescue["id"])
+    assert own is not None
+    assert own["bound"] == []
+
+
+async def test_a_recall_shows_the_survivors_aboard_until_they_are_delivered(
+    client_of: ClientOf, db: AsyncSession, rescue: Plain, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=5)
+    async with lawful(db):
+        gone = await stepped(client_of, "MLT", work, "recall", note="Fuel is low.")
+    last = (await entries(db, "ITA"))[-1]
+    assert last["facts"]["aboard"] == 5
+    assert "5 survivors are aboard and still to be delivered. Fuel is low." in last["sentence"]
+    assert gone["aboard"] == 5
+    assert await seen(client_of, "TUN", rescue["id"]) is not None, "shared while they are aboard"
+    async with lawful(db):
+        landed = await stepped(client_of, "MLT", work, "deliver", persons=5)
+    assert (landed["state"], landed["aboard"], landed["delivered"]) == ("recalled", 0, 5)
+    assert await seen(client_of, "TUN", rescue["id"]) is None
+
+
+async def test_the_lead_stands_down_only_before_arrival(
+    client_of: ClientOf, db: AsyncSession, rescue: Plain, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart")
+    async with lawful(db):
+        down = await stepped(client_of, "ITA", work, "stand-down", note="False alert.")
+    assert down["state"] == "stood_down"
+    late = await post(client_of, "ITA", f"deployments/{work['id']}/stand-down")
+    assert codes(late) == ["wrong_state"]
+    own = await seen(client_of, "MLT", rescue["id"])
+    assert own is not None
+    assert own["bound"] == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "action", "persons", "code"),
+    [
+        (["depart", "arrive"], "load", None, "persons_missing"),
+        (["depart", "arrive", "load"], "deliver", 9, "more_than_aboard"),
+        (["depart", "arrive", "load"], "release", None, "wrong_state"),
+    ],
+)
+async def test_the_count_of_persons_must_come_out(
+    client_of: ClientOf, work: Plain, steps: list[str], action: str, persons: int | None, code: str
+) -> None:
+    for step in steps:
+        await stepped(client_of, "MLT", work, step, **({"persons": 8} if step == "load" else {}))
+    party = "ITA" if action == "release" else "MLT"
+    answer = await post(client_of, party, f"deployments/{work['id']}/{action}", persons=persons)
+    assert answer.status_code == 409
+    assert code in codes(answer)
+
+
+async def test_persons_are_a_positive_whole_number(client_of: ClientOf, work: Plain) -> None:
+    for persons in (-1, 0, 1.5, "3", 10**9):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", persons=persons)
+        assert answer.status_code == 422, persons
+
+
+async def test_with_some_still_aboard_it_is_not_released(client_of: ClientOf, work: Plain) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=8)
+    await stepped(client_of, "MLT", work, "deliver", persons=6)
+    answer = await post(client_of, "ITA", f"deployments/{work['id']}/release")
+    assert (answer.status_code, codes(answer)) == (409, ["survivors_aboard"])
+    await stepped(client_of, "MLT", work, "deliver", persons=2)
+    assert (await stepped(client_of, "ITA", work, "release"))["state"] == "released"
+
+
+async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
+    client_of: ClientOf, work: Plain
+) -> None:
+    where = f"deployments/{work['id']}/depart"
+    future = await post(client_of, "MLT", where, at=later(hours=1))
+    assert (future.status_code, codes(future)) == (422, ["in_the_future"])
+    before = await post(client_of, "MLT", where, at="2026-10-11T11:00:00Z")
+    assert (before.status_code, codes(before)) == (422, ["before_it_began"])
+
+
+async def test_the_owner_extends_as_far_as_nothing_else_binds(
+    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+) -> None:
+    first = {"asset_id": rescue["id"], "until_at": later(hours=2)}
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[first])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    then = {"asset_id": rescue["id"], "from_at": later(hours=4), "until_at": later(hours=5)}
+    other = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[then])
+    await accepted(client_of, "ITA", other)
+    where = f"deployments/{work['id']}/extend"
+    async with lawful(db):
+        fine = await post(client_of, "MLT", where, until_at=later(hours=4))
+    assert plain(fine)["deployment"]["until_at"] == "2026-10-11T16:26:00Z"
+    far = await post(client_of, "MLT", where, until_at=later(hours=4, minutes=1))
+    assert (far.status_code, codes(far)) == (409, ["asset_bound"])
+    lead = await post(client_of, "ITA", where, until_at=later(hours=3))
+    assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
+    past = await post(client_of, "MLT", where, until_at=later(hours=-1))
+    assert past.status_code == 422
+
+
+# ships of opportunity
+
+
+async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
+    ship = await ship_of_opportunity(client_of)
+    answer = await post(
+        client_of,
+        "ITA",
+        f"incidents/{incident['id']}/ships",
+        role="watch_officer",
+        id=id_of(),
+        ship_id=ship["id"],
+        **fields,
+    )
+    assert answer.status_code == 201, answer.text
+    found: Plain = plain(answer)["deployment"]
+    return found
+
+
+async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain
+) -> None:
+    wanted = need(kinds=[], unit="persons", quantity=400)
+    sent = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    async with lawful(db):
+        ship = await hailed(client_of, incident, need_id=wanted["id"])
+        assert (ship["state"], ship["party"], ship["lead_party"]) == ("hailed", None, "ITA")
+        assert (await coverage(client_of, sent))["promised"] == 0
+        await stepped(client_of, "ITA", ship, "proceed", eta_at=later(minutes=61))
+        covered = await coverage(client_of, sent)
+        assert (covered["promised"], covered["moving"]) == (ship["persons"], ship["persons"])
+        await stepped(client_of, "ITA", ship, "arrive")
+        await stepped(client_of, "ITA", ship, "embark", persons=120)
+        assert (await coverage(client_of, sent))["arrived"] == 120
+        held = await post(client_of, "ITA", f"deployments/{ship['id']}/release")
+        assert codes(held) == ["survivors_aboard"]
+        await stepped(client_of, "ITA", ship, "deliver", persons=120)
+        free = await stepped(client_of, "ITA", ship, "release")
+    assert (free["state"], free["delivered"]) == ("released", 120)
+    assert "ShipHailed" in await told(db, "ITA")
+    assert "ShipHailed" not in await told(db, "MLT")
+
+
+async def test_a_ship_that_is_unable_says_why(client_of: ClientOf, incident: Plain) -> None:
+    ship = await hailed(client_of, incident)
+    where = f"deployments/{ship['id']}/unable"
+    mute = await post(client_of, "ITA", where)
+    assert (mute.status_code, plain(mute)["errors"][0]["field"]) == (422, "note")
+    answer = await post(client_of, "ITA", where, note="Engine trouble.")
+    assert plain(answer)["deployment"]["reason"] == "Engine trouble."
+
+
+async def test_a_ship_is_hailed_once_by_the_lead_for_its_own_needs(
+    client_of: ClientOf, world: World, incident: Plain
+) -> None:
+    ship = await hailed(client_of, incident)
+    where = f"incidents/{incident['id']}/ships"
+    body = {"ship_id": ship["ship_id"]}
+    again = await post(client_of, "ITA", where, **body, id=id_of())
+    assert (again.status_code, codes(again)) == (409, ["already_hailed"])
+    other = await post(client_of, "MLT", where, **body, id=id_of())
+    assert (other.status_code, codes(other)) == (409, ["not_lead"])
+    stranger = await post(client_of, "GRC", where, **body, id=id_of())
+    assert stranger.status_code == 404
+    elsewhere = await asked(client_of, world, "GRC")
+    await stepped(client_of, "ITA", ship, "release")
+    wrong = await post(
+        client_of, "ITA", where, **body, id=id_of(), need_id=elsewhere["needs"][0]["id"]
+    )
+    assert (wrong.status_code, codes(wrong)) == (422, ["no_such_need"])
+    none = await post(client_of, "ITA", where, id=id_of(), ship_id=id_of())
+    assert none.status_code == 404
+
+
+async def test_steps_of_assets_are_no_steps_of_ships(client_of: ClientOf, incident: Plain) -> None:
+    ship = await hailed(client_of, incident)
+    for action in ("depart", "recall", "load"):
+        answer = await post(client_of, "ITA", f"deployments/{ship['id']}/{action}", persons=1)
+        assert answer.status_code == 409, action
+        assert "wrong_state" in codes(answer)
+
+
+async def test_deployments_are_listed_by_what_the_reader_may_see(
+    client_of: ClientOf, incident: Plain, sent: Plain, work: Plain
+) -> None:
+    await hailed(client_of, incident)
+    client = client_of("TUN", "observer")
+    rows = plain(await client.get("/api/deployments", params={"incident_id": incident["id"]}))
+    assert [row["view"] for row in rows["items"]] == ["brief", "brief"]
+    by_request = {"request_id": sent["id"]}
+    assert plain(await client.get("/api/deployments", params=by_request))["items"] == []
+    own = plain(await client_of("MLT", "observer").get("/api/deployments", params=by_request))
+    assert [row["id"] for row in own["items"]] == [work["id"]]
+    first = plain(await client.get("/api/deployments", params={"limit": 1}))
+    assert len(plain(await client.get(first["next"]))["items"]) == 1

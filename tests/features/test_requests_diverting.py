@@ -1,0 +1,185 @@
+"""Diverting: the lead proposes, the owner consents, and the asset changes incidents at once."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.assets import helicopter, registered, seen
+from tests.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    entries,
+    id_of,
+    lawful,
+    offered,
+    opened,
+    plain,
+    post,
+    stepped,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
+"""In Italy's region: Malta is not involved."""
+BOTH_REGIONS = {"point": {"type": "Point", "coordinates": [12.7, 35.1]}, "error_nm": 20.0}
+"""In Malta's region, near Italy's: both are involved."""
+
+
+@pytest.fixture
+async def first(client_of: ClientOf) -> Plain:
+    return await opened(client_of)
+
+
+@pytest.fixture
+async def second(client_of: ClientOf) -> Plain:
+    return await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
+
+
+@pytest.fixture
+async def work(client_of: ClientOf, world: World, first: Plain) -> Plain:
+    """A helicopter of Malta on scene of the first incident."""
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    sent = await asked(client_of, world, "MLT", incident=first)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (deployment,) = await deployed(client_of, "MLT", made)
+    return await stepped(client_of, "MLT", deployment, "depart", "arrive")
+
+
+async def proposed(client_of: ClientOf, work: Plain, second: Plain) -> Plain:
+    answer = await post(
+        client_of,
+        "ITA",
+        f"deployments/{work['id']}/divert",
+        incident_id=second["id"],
+        reason="It is sinking.",
+    )
+    assert answer.status_code == 200, answer.text
+    found: Plain = plain(answer)["deployment"]
+    return found
+
+
+async def test_nothing_moves_before_the_owner_consents(
+    client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    hidden = await client_of("MLT", "observer").get(f"/api/incidents/{second['id']}")
+    assert hidden.status_code == 404
+    async with lawful(db):
+        wish = await proposed(client_of, work, second)
+    assert (wish["state"], wish["divert"]["incident_id"]) == ("on_scene", second["id"])
+    shown = await client_of("MLT", "observer").get(f"/api/incidents/{second['id']}")
+    assert shown.json()["view"] == "full", "who is asked must know for what"
+    lead = await post(client_of, "ITA", f"deployments/{work['id']}/consent-divert")
+    assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
+
+
+async def test_consent_ends_the_one_and_begins_the_other(
+    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert plain(answer)["deployment"]["state"] == "diverted"
+    listed = plain(
+        await client_of("MLT", "observer").get(
+            "/api/deployments", params={"incident_id": second["id"]}
+        )
+    )
+    (after,) = listed["items"]
+    assert (after["state"], after["diverted_from"], after["lead_party"]) == (
+        "underway",
+        work["id"],
+        "ITA",
+    )
+    own = await seen(client_of, "MLT", work["asset_id"])
+    assert own is not None
+    assert [bound["deployment_id"] for bound in own["bound"]] == [after["id"]]
+    last = (await entries(db, "MLT"))[-1]
+    assert (last["type"], last["facts"]["to_incident"]) == (
+        "DeploymentDiverted",
+        second["reference"],
+    )
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{work['request_id']}"))
+    assert request["state"] == "open", "the first incident is uncovered again"
+
+
+async def test_the_owner_may_decline_and_goes_on(
+    client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        answer = await post(
+            client_of,
+            "MLT",
+            f"deployments/{work['id']}/decline-divert",
+            reason="Fuel for this scene only.",
+        )
+    kept = plain(answer)["deployment"]
+    assert (kept["state"], kept["divert"]) == ("on_scene", None)
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
+
+
+async def test_ones_own_asset_is_diverted_at_once(
+    client_of: ClientOf, db: AsyncSession, first: Plain, second: Plain
+) -> None:
+    nemo = await registered(client_of, "ITA", helicopter())
+    made = await offered(client_of, "ITA", f"incidents/{first['id']}", nemo["id"], accept=True)
+    (deployment,) = await deployed(client_of, "ITA", made)
+    async with lawful(db):
+        answer = await post(
+            client_of,
+            "ITA",
+            f"deployments/{deployment['id']}/divert",
+            incident_id=second["id"],
+            reason="It is sinking.",
+        )
+    assert plain(answer)["deployment"]["state"] == "diverted"
+    listed = plain(
+        await client_of("ITA", "observer").get(
+            "/api/deployments", params={"incident_id": second["id"]}
+        )
+    )
+    assert [row["state"] for row in listed["items"]] == ["committed"]
+
+
+async def test_survivors_aboard_stay_on_the_account_of_the_first(
+    client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "load", persons=5)
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert plain(answer)["deployment"]["aboard"] == 5
+    async with lawful(db):
+        landed = await stepped(client_of, "MLT", work, "deliver", persons=5)
+    assert (landed["state"], landed["delivered"]) == ("diverted", 5)
+
+
+async def test_all_that_speaks_against_diverting_is_said(
+    client_of: ClientOf, world: World, work: Plain, first: Plain, second: Plain
+) -> None:
+    where = f"deployments/{work['id']}/divert"
+    same = await post(client_of, "ITA", where, incident_id=first["id"], reason="Wherever.")
+    assert (same.status_code, codes(same)) == (409, ["already_there"])
+    maltas = await opened(client_of, party="MLT", position=BOTH_REGIONS)
+    theirs = await post(client_of, "ITA", where, incident_id=maltas["id"], reason="Go there.")
+    assert (theirs.status_code, codes(theirs)) == (409, ["not_lead"])
+    owner = await post(client_of, "MLT", where, incident_id=maltas["id"], reason="Go there.")
+    assert (owner.status_code, codes(owner)) == (403, ["not_yours"])
+    nowhere = await post(client_of, "ITA", where, incident_id=id_of(), reason="Go there.")
+    assert nowhere.status_code == 404
+    watch = await post(
+        client_of,
+        "ITA",
+        where,
+        role="watch_officer",
+        incident_id=second["id"],
+        reason="Go there.",
+    )
+    assert watch.status_code == 403

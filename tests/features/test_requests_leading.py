@@ -1,0 +1,170 @@
+"""Closing an incident, and taking one over, with all that is asked, offered and deployed for it."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.assets import helicopter, registered
+from tests.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    entries,
+    id_of,
+    lawful,
+    offered,
+    opened,
+    plain,
+    post,
+    ship_of_opportunity,
+    stepped,
+    told,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+FOUR = {"min": 4, "max": 4}
+
+
+async def at_work(client_of: ClientOf, world: World, incident: Plain) -> tuple[Plain, Plain]:
+    """A request of Italy's, and Malta's helicopter that serves it."""
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (deployment,) = await deployed(client_of, "MLT", made)
+    return sent, await stepped(client_of, "MLT", deployment, "depart", "arrive")
+
+
+async def test_closing_waits_for_everybody_to_be_delivered(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob=FOUR)
+    sent, work = await at_work(client_of, world, incident)
+    ship = await ship_of_opportunity(client_of)
+    body = {"id": id_of(), "ship_id": ship["id"]}
+    hailed = await post(client_of, "ITA", f"incidents/{incident['id']}/ships", **body)
+    await stepped(client_of, "MLT", work, "load", persons=3)
+    where = f"incidents/{incident['id']}/close"
+    refused = await post(client_of, "ITA", where, reason="All are safe.")
+    assert refused.status_code == 409
+    assert codes(refused) == ["persons_undelivered", "persons_unaccounted", "ships_unreleased"]
+    await stepped(client_of, "MLT", work, "deliver", persons=3)
+    await stepped(client_of, "MLT", work, "resume")
+    await stepped(client_of, "MLT", work, "load", persons=1)
+    await stepped(client_of, "MLT", work, "deliver", persons=1)
+    await stepped(client_of, "ITA", plain(hailed)["deployment"], "release")
+    made = await offered(
+        client_of,
+        "TUN",
+        f"requests/{sent['id']}",
+        (await registered(client_of, "TUN", helicopter()))["id"],
+    )
+    async with lawful(db):
+        closed = await post(client_of, "ITA", where, reason="All are safe.")
+    assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
+    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    assert request["state"] == "closed"
+    offer = plain(await client_of("TUN", "observer").get(f"/api/offers/{made['id']}"))
+    assert offer["state"] == "declined"
+    assert "IncidentClosed" in await told(db, "TUN")
+    last = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
+    assert last["deployment"]["state"] == "delivered", "the unit still has to come home"
+    async with lawful(db):
+        await stepped(client_of, "ITA", work, "release")
+        await stepped(client_of, "MLT", work, "return", "returned")
+
+
+async def test_a_second_coordinator_may_close_with_a_reason(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob=FOUR)
+    where = f"incidents/{incident['id']}/close"
+    body = {"reason": "The search has ended.", "despite": "Nothing was found in ten days."}
+    async with lawful(db):
+        first = await post(client_of, "ITA", where, **body)
+    assert (first.status_code, plain(first)["state"]) == (200, "open")
+    alone = await post(client_of, "ITA", where, **body)
+    assert (alone.status_code, "second_coordinator_needed" in codes(alone)) == (409, True)
+    key = await client_of("ITA", "admin").post(
+        "/api/keys",
+        json={
+            "label": "the other coordinator",
+            "centre_id": incident["lead"]["id"],
+            "roles": ["coordinator"],
+        },
+    )
+    other = {"Authorization": f"Bearer {key.json()['key']}"}
+    async with lawful(db):
+        second = await client_of("ITA", "coordinator").post(
+            f"/api/{where}", json=body, headers=other
+        )
+    assert (second.status_code, plain(second)["state"]) == (200, "closed")
+
+
+async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
+    where = f"incidents/{incident['id']}/close"
+    watch = await post(client_of, "ITA", where, role="watch_officer", reason="All are safe.")
+    assert watch.status_code == 403
+    other = await post(client_of, "MLT", where, reason="All are safe.")
+    assert (other.status_code, codes(other)) == (409, ["not_lead"])
+    assert (await post(client_of, "GRC", where, reason="All are safe.")).status_code == 404
+
+
+async def test_who_takes_over_takes_the_requests_and_deployments_with_it(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent, work = await at_work(client_of, world, incident)
+    theirs = await registered(client_of, "TUN", helicopter(name="Tunis 1"))
+    made = await offered(client_of, "TUN", f"requests/{sent['id']}", theirs["id"])
+    proposal = await post(
+        client_of,
+        "ITA",
+        f"incidents/{incident['id']}/coordination",
+        id=id_of(),
+        to_centre_id=str(world.centres["MLT"]),
+    )
+    assert proposal.status_code == 201, proposal.text
+    early = await post(client_of, "MLT", f"offers/{made['id']}/accept")
+    assert early.status_code == 404
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"incidents/{incident['id']}/coordination/accept")
+    assert (answer.status_code, plain(answer)["lead"]["party"]) == (200, "MLT")
+    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    assert (request["party"], request["centre"]["party"]) == ("MLT", "MLT")
+    assert len(request["addressees"]) == 2
+    old = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert old == request, "who filed it goes on reading it"
+    fine = await post(client_of, "MLT", f"offers/{made['id']}/accept")
+    assert fine.status_code == 200, fine.text
+    released = await post(client_of, "ITA", f"deployments/{work['id']}/release")
+    assert (released.status_code, codes(released)) == (403, ["not_yours"])
+    assert (await stepped(client_of, "MLT", work, "release"))["state"] == "released"
+    assert "CoordinationAccepted" in await told(db, "TUN")
+
+
+async def test_nobody_takes_over_unasked(client_of: ClientOf) -> None:
+    incident = await opened(client_of)
+    where = f"incidents/{incident['id']}/coordination/accept"
+    answer = await post(client_of, "MLT", where)
+    assert (answer.status_code, codes(answer)) == (409, ["no_open_proposal"])
+    assert (await post(client_of, "GRC", where)).status_code == 404
+    watch = await post(client_of, "MLT", where, role="watch_officer")
+    assert watch.status_code == 403
+
+
+async def test_the_record_says_who_took_over_from_whom(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    body = {"id": id_of(), "to_centre_id": str(world.centres["MLT"])}
+    await post(client_of, "ITA", f"incidents/{incident['id']}/coordination", **body)
+    await post(client_of, "MLT", f"incidents/{incident['id']}/coordination/accept")
+    last = (await entries(db, "ITA"))[-1]
+    assert (last["type"], last["by"]["party"]) == ("CoordinationAccepted", "MLT")
+    assert "Rcc Malta took over" in last["sentence"]

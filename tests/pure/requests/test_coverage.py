@@ -1,0 +1,105 @@
+"""A need counts what is promised, and nothing that was called off."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.requests.coverage import Coverage, Promise, cover, filled
+from sar.requests.words import DeploymentState, NeedUnit
+
+NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=2)
+D = DeploymentState
+
+
+def test_one_helicopter_is_no_answer_for_four_hundred_people() -> None:
+    helicopter = Promise(D.COMMITTED, quantity=1, persons=8, eta_at=NOON)
+    coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter])
+    assert (coverage.promised, coverage.missing, coverage.covered) == (8, 392, False)
+
+
+def test_recovering_in_cycles_counts_more_than_one_lift() -> None:
+    helicopter = Promise(D.DELIVERED, 1, 8, recovered=24, arrived_at=NOON)
+    coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter])
+    assert (coverage.promised, coverage.arrived) == (24, 24)
+
+
+@pytest.mark.parametrize(
+    ("eta_at", "arrived_at", "in_time", "late"),
+    [
+        (NOON, None, 1, 0),
+        (LATER, None, 0, 1),
+        (None, None, 0, 0),
+        (LATER, NOON, 1, 0),
+        (NOON, LATER, 0, 1),
+    ],
+)
+def test_in_time_is_judged_by_arrival_before_estimate(
+    eta_at: datetime | None, arrived_at: datetime | None, in_time: int, late: int
+) -> None:
+    promise = Promise(D.UNDERWAY, 1, 0, eta_at=eta_at, arrived_at=arrived_at)
+    coverage = cover(wanted=1, unit=NeedUnit.ASSETS, by_at=NOON, promises=[promise])
+    assert (coverage.in_time, coverage.late) == (in_time, late)
+
+
+def test_whatever_comes_is_in_time_when_nobody_said_by_when() -> None:
+    promise = Promise(D.COMMITTED, 2, 0)
+    coverage = cover(wanted=2, unit=NeedUnit.ASSETS, by_at=None, promises=[promise])
+    assert coverage == Coverage(wanted=2, promised=2, in_time=2)
+
+
+@pytest.mark.parametrize("state", [D.HAILED, D.UNABLE, D.STOOD_DOWN, D.RECALLED, D.DIVERTED])
+def test_what_was_called_off_covers_no_more_than_it_recovered(state: DeploymentState) -> None:
+    promise = Promise(state, 1, 60, recovered=20, arrived_at=NOON)
+    assert promise.counts(NeedUnit.ASSETS) == 0
+    assert promise.counts(NeedUnit.PERSONS) == 20
+
+
+@pytest.mark.parametrize("state", [D.UNDERWAY, D.PROCEEDING])
+def test_what_is_on_its_way_is_moving(state: DeploymentState) -> None:
+    promise = Promise(state, 3, 0, eta_at=NOON)
+    coverage = cover(wanted=3, unit=NeedUnit.ASSETS, by_at=LATER, promises=[promise])
+    assert (coverage.moving, coverage.arrived) == (3, 0)
+
+
+@pytest.mark.parametrize("state", [D.ON_SCENE, D.RELEASED, D.RETURNED])
+def test_work_that_was_done_still_counts(state: DeploymentState) -> None:
+    promise = Promise(state, 1, 0, arrived_at=NOON)
+    coverage = cover(wanted=1, unit=NeedUnit.ASSETS, by_at=None, promises=[promise])
+    assert coverage.covered
+    assert coverage.arrived == 1
+
+
+def test_a_request_is_filled_when_every_need_is_covered() -> None:
+    assert filled([Coverage(1, promised=1), Coverage(2, promised=3)])
+    assert not filled([Coverage(1, promised=1), Coverage(2, promised=1)])
+    assert not filled([])
+
+
+PROMISES = st.builds(
+    Promise,
+    st.sampled_from(DeploymentState),
+    st.integers(1, 20),
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.none() | st.sampled_from([NOON, LATER]),
+    st.none() | st.sampled_from([NOON, LATER]),
+)
+
+
+@given(
+    st.integers(1, 500),
+    st.sampled_from(NeedUnit),
+    st.none() | st.sampled_from([NOON, LATER]),
+    st.lists(PROMISES, max_size=8),
+)
+def test_no_part_exceeds_what_is_promised(
+    wanted: int, unit: NeedUnit, by_at: datetime | None, promises: list[Promise]
+) -> None:
+    coverage = cover(wanted=wanted, unit=unit, by_at=by_at, promises=promises)
+    assert coverage.in_time + coverage.late <= coverage.promised
+    assert max(coverage.moving, coverage.arrived) <= coverage.promised
+    assert coverage.missing == max(0, wanted - coverage.promised)
+    assert coverage.covered == (coverage.missing == 0)

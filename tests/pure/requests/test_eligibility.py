@@ -1,0 +1,424 @@
+"""Every reason for and against an asset is given at once, with what it rests on and its remedy."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from sar.agreements.clauses import Basis, EntryClause
+from sar.agreements.entry import EntryRuling
+from sar.agreements.terms import RequestRuling, Setting, TermPlain, VersionInstants
+from sar.agreements.words import EntryMode, Kind, Phase, Situation, Visibility
+from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window
+from sar.assets.catalogue import type_of
+from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
+from sar.assets.words import Readiness
+from sar.geo.position import LatLon
+from sar.requests.candidate import (
+    Candidate,
+    Scene,
+    Want,
+    asset_candidate,
+    radius_nm,
+    ship_candidate,
+)
+from sar.requests.citing import Binds, Citation, instrument
+from sar.requests.eligibility import Judgement, Rulings, judge
+from sar.requests.matching import Asked, match
+from sar.requests.words import NeedUnit, Verdict
+
+NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+HERE = LatLon(35, 12)
+SETTING = Setting(Situation.MARITIME, Phase.DISTRESS, HERE)
+BASIS = Basis("SAR-ITA-MLT", 2, "Art. 8(2)", UUID(int=77))
+OTHER = Basis("SAR-MED", 1, "Art. 3", UUID(int=78))
+HIGH_SEAS = EntryRuling(mode=None, code="high_seas", source="UNCLOS 87")
+NAMED = RequestRuling(allowed=True, winner=BASIS, source=BASIS.label)
+TREATIES = {
+    "ITA": {"SAR 1979": "party", "SAR 2004 amendments": "accepted", "SOLAS 1974": "party"},
+    "MLT": {"SAR 1979": "party", "SAR 2004 amendments": "not_accepted", "SOLAS 1974": "party"},
+    "TUN": {"SAR 1979": "not_party"},
+}
+
+
+def helicopter(party: str | None = "MLT", type_code: str = "H1") -> Candidate:
+    asset_type = type_of(type_code)
+    return Candidate(
+        id=UUID(int=1),
+        party=party,
+        name="Rescue 1",
+        asset_type=asset_type,
+        figures=asset_type.figures,
+        notice=NoticeDue(15, NoticeFor.DAY),
+        ready=Ready(True, ReadyWhy.AVAILABLE),
+        place=HERE,
+        place_from=PlaceFrom.FIX,
+    )
+
+
+def ruled(
+    candidate: Candidate | None = None,
+    want: Want | None = None,
+    scene: Scene | None = None,
+    *,
+    naming: RequestRuling | None = NAMED,
+    entry: EntryRuling = HIGH_SEAS,
+    way_nm: float | None = 60,
+) -> Judgement:
+    return judge(
+        candidate or helicopter(),
+        want or Want(),
+        scene or Scene(place=HERE),
+        Rulings(naming, entry),
+        asker="ITA",
+        treaties=TREATIES,
+        clearance_minutes=30,
+        way_nm=way_nm,
+    )
+
+
+def codes(judgement: Judgement) -> list[str]:
+    return [reason.code for reason in judgement.reasons]
+
+
+def remedies(judgement: Judgement) -> list[str]:
+    return [remedy.code for remedy in judgement.remedies]
+
+
+def test_a_named_asset_on_the_high_seas_is_allowed_under_its_article() -> None:
+    judgement = ruled()
+    assert judgement.verdict is Verdict.ALLOWED
+    assert codes(judgement) == ["named", "high_seas"]
+    assert judgement.reasons[0].basis == Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)")
+    assert judgement.remedies == ()
+    assert judgement.clearance_minutes is None
+
+
+def test_ones_own_asset_needs_nobody() -> None:
+    own = RequestRuling(allowed=True, source="Its own asset")
+    judgement = ruled(helicopter("ITA"), naming=own)
+    assert judgement.verdict is Verdict.ALLOWED
+    assert codes(judgement) == ["own_asset"]
+
+
+def test_an_asset_that_no_term_names_may_be_asked_for() -> None:
+    judgement = ruled(naming=RequestRuling(allowed=None, source="SAR Convention, Annex 3.1.7"))
+    assert judgement.verdict is Verdict.MAY_BE_ASKED
+    assert codes(judgement)[0] == "not_named"
+    assert judgement.reasons[0].basis == Citation(
+        Binds.BOTH, instrument="SAR Convention, Annex 3.1.7"
+    )
+    assert remedies(judgement) == ["ask_centre"]
+
+
+def test_a_term_that_excludes_naming_never_stops_the_asking() -> None:
+    refused = RequestRuling(allowed=False, winner=BASIS, losers=(OTHER,), source=BASIS.label)
+    judgement = ruled(naming=refused)
+    assert judgement.verdict is Verdict.MAY_BE_ASKED
+    assert codes(judgement)[0] == "naming_excluded"
+    assert judgement.reasons[0].params == {"lost": ["Art. 3 of SAR-MED, version 1"]}
+    assert judgement.reasons[0].basis == Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)")
+
+
+def clause(mode: EntryMode, lead_minutes: int = 0, contact: str = "") -> EntryRuling:
+    return EntryRuling(
+        mode=mode,
+        code=f"entry_{mode}",
+        lead_minutes=lead_minutes,
+        contact=contact,
+        winner=BASIS,
+        source=BASIS.label,
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "verdict", "clearance"),
+    [
+        (clause(EntryMode.PRE_CLEARED), Verdict.ALLOWED, None),
+        (clause(EntryMode.NOTIFY, 20, "tower"), Verdict.AFTER_NOTICE, 20),
+        (clause(EntryMode.REQUEST, 45, "authority"), Verdict.ENTRY_TO_BE_ASKED, 45),
+        (clause(EntryMode.REQUEST), Verdict.ENTRY_TO_BE_ASKED, 30),
+        (clause(EntryMode.PROHIBITED), Verdict.NOT_PERMITTED, None),
+    ],
+)
+def test_the_clause_on_entry_governs(
+    entry: EntryRuling, verdict: Verdict, clearance: int | None
+) -> None:
+    judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=entry)
+    assert judgement.verdict is verdict
+    assert judgement.clearance_minutes == clearance
+    reason = judgement.reasons[-1]
+    assert (reason.code, reason.basis) == (
+        entry.code,
+        Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)"),
+    )
+    assert bool(judgement.remedies) == (verdict is not Verdict.ALLOWED)
+
+
+def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
+    by_law = EntryRuling(
+        mode=EntryMode.REQUEST,
+        code="entry_by_request",
+        source="SAR Convention, Annex 3.1.3-3.1.4",
+    )
+    judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=by_law)
+    assert judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
+    assert judgement.reasons[-1].basis == Citation(
+        Binds.ONE, instrument="SAR Convention, Annex 3.1.3-3.1.4"
+    )
+    assert judgement.remedies[-1].sentence.startswith("MLT asks TUN for entry")
+
+
+def test_a_ship_in_innocent_passage_asks_nobody() -> None:
+    passage = EntryRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
+    judgement = ruled(
+        helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=passage
+    )
+    assert judgement.verdict is Verdict.ALLOWED
+    assert codes(judgement)[-1] == "innocent_passage"
+
+
+def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> None:
+    judgement = ruled(
+        scene=Scene(place=HERE, territory="TUN"),
+        naming=RequestRuling(allowed=None, source="SAR Convention, Annex 3.1.7"),
+        entry=clause(EntryMode.REQUEST, 45),
+    )
+    assert judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
+    assert remedies(judgement) == ["ask_centre", "ask_entry"]
+
+
+def test_all_reasons_come_at_once() -> None:
+    unfit = replace(helicopter(), ready=Ready(False, ReadyWhy.MAINTENANCE, from_at=NOON), free=0)
+    want = Want(kinds=frozenset({Kind.VESSEL}), capabilities=frozenset({"flight_deck"}))
+    scene = Scene(place=HERE, territory="TUN", sea_state=8, wind_kn=60)
+    judgement = ruled(unfit, want, scene, entry=clause(EntryMode.PROHIBITED), way_nm=200)
+    assert judgement.verdict is Verdict.NOT_SUITED
+    assert codes(judgement) == [
+        "kind_not_asked",
+        "lacks_capability",
+        "sea_state_above_limit",
+        "wind_above_limit",
+        "beyond_reach",
+        "maintenance",
+        "bound",
+        "named",
+        "entry_prohibited",
+    ]
+    assert remedies(judgement) == [
+        "change_need",
+        "change_need",
+        "weather_moderates",
+        "weather_moderates",
+        "refuel",
+        "available_from",
+        "bound_until",
+        "special_consent",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "types", "suits"),
+    [
+        (set(), set(), True),
+        ({Kind.AIRCRAFT}, set(), True),
+        ({Kind.VESSEL}, set(), False),
+        ({Kind.VESSEL}, {"H1"}, True),
+        (set(), {"H2"}, False),
+    ],
+)
+def test_a_need_names_kinds_or_types_or_neither(
+    kinds: set[Kind], types: set[str], suits: bool
+) -> None:
+    want = Want(kinds=frozenset(kinds), types=frozenset(types))
+    assert (ruled(want=want).verdict is Verdict.ALLOWED) is suits
+
+
+def test_who_takes_nobody_aboard_does_not_suit_a_need_for_persons() -> None:
+    judgement = ruled(
+        helicopter("MLT", "F5"), Want(quantity=400, unit=NeedUnit.PERSONS), way_nm=126
+    )
+    assert judgement.verdict is Verdict.NOT_SUITED
+    assert codes(judgement)[0] == "recovers_nobody"
+    assert judgement.covers == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "quantity", "free", "covers"),
+    [
+        (NeedUnit.PERSONS, 400, 1, 8),
+        (NeedUnit.PERSONS, 5, 1, 5),
+        (NeedUnit.ASSETS, 2, 3, 2),
+        (NeedUnit.ASSETS, 2, None, 1),
+        (NeedUnit.ASSETS, 2, 0, 0),
+    ],
+)
+def test_it_covers_no_more_than_it_has_and_the_need_asks(
+    unit: NeedUnit, quantity: int, free: int | None, covers: int
+) -> None:
+    want = Want(quantity=quantity, unit=unit)
+    assert ruled(replace(helicopter(), free=free), want).covers == covers
+
+
+@pytest.mark.parametrize(
+    ("ready", "code", "verdict", "remedy"),
+    [
+        (Ready(True, ReadyWhy.LIMITED), "limited", Verdict.ALLOWED, []),
+        (Ready(None, ReadyWhy.NOT_KNOWN), "readiness_not_shared", Verdict.ALLOWED, []),
+        (
+            Ready(False, ReadyWhy.UNAVAILABLE),
+            "unavailable",
+            Verdict.NOT_AVAILABLE,
+            ["confirm_readiness"],
+        ),
+        (
+            Ready(False, ReadyWhy.UNAVAILABLE, from_at=NOON),
+            "unavailable",
+            Verdict.NOT_AVAILABLE,
+            ["available_from"],
+        ),
+        (Ready(False, ReadyWhy.LAPSED), "lapsed", Verdict.NOT_AVAILABLE, ["confirm_readiness"]),
+        (
+            Ready(False, ReadyWhy.NOT_CONFIRMED),
+            "not_confirmed",
+            Verdict.NOT_AVAILABLE,
+            ["confirm_readiness"],
+        ),
+    ],
+)
+def test_readiness_is_its_partys_word(
+    ready: Ready, code: str, verdict: Verdict, remedy: list[str]
+) -> None:
+    judgement = ruled(replace(helicopter(), ready=ready))
+    assert judgement.verdict is verdict
+    assert codes(judgement)[0] == code
+    assert remedies(judgement) == remedy
+
+
+def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
+    ship = helicopter(None, "M2")
+    judgement = ruled(ship, scene=Scene(place=HERE, sea_state=5), naming=None)
+    assert judgement.verdict is Verdict.HAIL
+    assert codes(judgement) == ["sea_state_above_limit", "hail"]
+    assert judgement.reasons[1].basis == Citation(Binds.BOTH, instrument="SOLAS V/33")
+
+
+def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
+    plane = helicopter("MLT", "F5")
+    assert radius_nm(plane) == pytest.approx(min(1200 / 2, (5 - 1 / 3) * 230 / 2))
+    bare = replace(
+        plane, figures=replace(plane.figures, range_nm=None, endurance_h=None, radius_nm=None)
+    )
+    assert radius_nm(bare) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "between", "binds"),
+    [
+        ("SAR Convention, Annex 3.1.7", ("ITA", "MLT"), Binds.BOTH),
+        ("SAR Convention, Annex 3.1.7", ("ITA", "TUN"), Binds.ONE),
+        ("SAR Convention, Annex 3.1.7", ("TUN", None), Binds.NEITHER),
+        ("SAR Convention, Annex 3.1.7", ("ITA", "LBY"), Binds.NOT_STATED),
+        ("UNCLOS 17-18", ("ITA", "MLT"), Binds.NOT_STATED),
+        ("MSC.167(78) 6.13", ("ITA", "MLT"), Binds.GUIDANCE),
+    ],
+)
+def test_an_instrument_says_whom_it_binds(
+    text: str, between: tuple[str, str | None], binds: Binds
+) -> None:
+    assert instrument(text, between=between, treaties=TREATIES).binds is binds
+
+
+def seen(level: Visibility = Visibility.READINESS, **changes: object) -> SeenAsset:
+    asset_type = type_of("E3")
+    knows = level.rank >= Visibility.READINESS.rank
+    given = {
+        "id": UUID(int=5),
+        "party": "MLT",
+        "centre_id": UUID(int=6),
+        "name": "Pumps",
+        "type": asset_type,
+        "own": False,
+        "level": level,
+        "granted": None,
+        "figures": asset_type.figures,
+        "notice": asset_type.notice,
+        "readiness": Readiness.AVAILABLE if knows else None,
+        "readiness_until": None,
+        "at_sea": False if knows else None,
+        "quantity": 10 if knows else None,
+        "bound": () if knows else None,
+        "place": HERE,
+        "place_from": PlaceFrom.BASE,
+        "place_at": None,
+        "precision_nm": 0.0,
+        "uncertainty_nm": None,
+        "base": HERE,
+        "base_name": "Valletta",
+    }
+    return SeenAsset(**{**given, **changes})  # type: ignore[arg-type] # the fields are as above
+
+
+def test_what_is_free_depends_on_the_needs_window() -> None:
+    bound = (
+        Window(NOON, NOON + timedelta(hours=2), 4),
+        Window(NOON + timedelta(hours=1), NOON + timedelta(hours=3), 5),
+    )
+    now = asset_candidate(seen(bound=bound), Want(), now=NOON)
+    assert (now.free, now.bound_until) == (1, NOON + timedelta(hours=3))
+    later = Want(from_at=NOON + timedelta(hours=3))
+    after = asset_candidate(seen(bound=bound), later, now=NOON)
+    assert (after.free, after.bound_until) == (10, None)
+
+
+def test_of_mere_existence_nothing_is_made_up() -> None:
+    candidate = asset_candidate(seen(Visibility.EXISTENCE), Want(), now=NOON)
+    assert candidate.free is None
+    assert candidate.ready.now is None
+    assert candidate.notice.minutes == type_of("E3").notice.day_minutes
+
+
+def test_a_ship_is_at_sea_already() -> None:
+    ship = SeenShip(UUID(int=9), "Exercise Star", type_of("M2"), HERE, NOON, None, None, None)
+    candidate = ship_candidate(ship, now=NOON)
+    assert candidate.party is None
+    assert candidate.notice.why is NoticeFor.AT_SEA
+
+
+def test_the_terms_decide_and_are_named() -> None:
+    term = TermPlain(
+        id=BASIS.term_id,
+        agreement="SAR-ITA-MLT",
+        agreement_id=UUID(int=2),
+        version=2,
+        version_id=UUID(int=3),
+        ordinal=1,
+        article="Art. 8(2)",
+        parties=frozenset({"ITA", "MLT"}),
+        instants=VersionInstants(
+            valid_from=NOON - timedelta(days=1),
+            proposed_at=NOON - timedelta(days=2),
+            signed_at=NOON - timedelta(days=2),
+        ),
+        may_request=True,
+        kinds=(Kind.AIRCRAFT,),
+        entry=(EntryClause(EntryMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
+    )
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=HERE, territory="ITA"),
+        setting=SETTING,
+        terms=(term,),
+        treaties=TREATIES,
+        now=NOON,
+    )
+    (only,) = match(asked, [helicopter()])
+    assert only.judgement.verdict is Verdict.AFTER_NOTICE
+    assert only.time is not None
+    assert only.time.clearance_minutes == 20
+    cited = {r.code: r.basis.article for r in only.judgement.reasons if r.basis}
+    assert cited == {"named": "Art. 8(2)", "entry_notify": "Art. 8(2)"}
+    (ended,) = match(replace(asked, terms=()), [helicopter()])
+    assert ended.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED

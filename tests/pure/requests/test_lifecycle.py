@@ -1,0 +1,279 @@
+"""The machines allow what the domain's tables say, to whom they say, and refuse all else."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import chain, combinations, product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.errors import Refusal
+from sar.parties.roles import Act, Role, may
+from sar.requests.lifecycle import (
+    ACTIVE,
+    ANSWER,
+    DEPLOYMENT,
+    OFFER,
+    REQUEST,
+    SHIP,
+    Row,
+    Side,
+    Step,
+    Tally,
+    act_for,
+    decide,
+    standing,
+    tally,
+)
+from sar.requests.words import (
+    AnswerAction,
+    AnswerState,
+    DeploymentAction,
+    DeploymentState,
+    OfferAction,
+    OfferState,
+    RequestAction,
+    RequestState,
+)
+
+W, C = "watch_officer", "coordinator"
+WATCHES = {Role.WATCH_OFFICER, Role.COORDINATOR}
+COORDINATES = {Role.COORDINATOR}
+
+REQUESTS = """
+draft     open    open      requester watch
+draft     cancel  cancelled requester watch
+open      amend   open      requester watch
+open      fill    filled    platform  -
+open      close   closed    requester watch
+open      cancel  cancelled requester watch
+filled    uncover open      platform  -
+filled    amend   open      requester watch
+filled    close   closed    requester watch
+filled    cancel  cancelled requester watch
+"""
+ANSWERS = """
+sent         acknowledge acknowledged addressee watch
+sent         offer       offered      addressee watch
+sent         decline     declined     addressee watch
+acknowledged offer       offered      addressee watch
+acknowledged decline     declined     addressee watch
+offered      offer       offered      addressee watch
+declined     offer       offered      addressee watch
+"""
+OFFERS = """
+provisional confirm  offered   offerer   watch
+provisional decline  declined  requester coordinate
+provisional withdraw withdrawn offerer   watch
+provisional expire   expired   platform  -
+offered     confirm  offered   offerer   watch
+offered     accept   accepted  requester coordinate
+offered     decline  declined  requester coordinate
+offered     withdraw withdrawn offerer   watch
+offered     expire   expired   platform  -
+"""
+DEPLOYMENTS = """
+committed  mobilise     mobilising owner watch
+committed  depart       underway   owner watch
+committed  stand-down   stood_down lead  coordinate
+mobilising get-underway underway   owner watch
+mobilising stand-down   stood_down lead  coordinate
+underway   arrive       on_scene   owner watch
+underway   stand-down   stood_down lead  coordinate
+on_scene   refuel       refuelling owner watch
+on_scene   load         loaded     owner watch
+on_scene   release      released   lead  coordinate
+refuelling resume       on_scene   owner watch
+loaded     load         loaded     owner watch
+loaded     deliver      delivered  owner watch
+delivered  deliver      delivered  owner watch
+delivered  resume       on_scene   owner watch
+delivered  release      released   lead  coordinate
+released   return       returning  owner watch
+returning  returned     returned   owner watch
+recalled   deliver      recalled   owner watch
+diverted   deliver      diverted   owner watch
+""" + "".join(
+    f"""
+{state} recall         recalled owner watch
+{state} divert         {state}  lead  coordinate
+{state} consent-divert diverted owner watch
+{state} decline-divert {state}  owner watch
+{state} extend         {state}  owner watch
+"""
+    for state in (
+        "committed", "mobilising", "underway", "on_scene", "refuelling",
+        "loaded", "delivered", "released", "returning",
+    )
+)  # fmt: skip
+SHIPS = """
+hailed     proceed proceeding lead watch
+hailed     unable  unable     lead watch
+hailed     release released   lead coordinate
+proceeding unable  unable     lead watch
+proceeding arrive  on_scene   lead watch
+proceeding release released   lead coordinate
+on_scene   embark  embarked   lead watch
+on_scene   release released   lead coordinate
+embarked   embark  embarked   lead watch
+embarked   deliver embarked   lead watch
+embarked   release released   lead coordinate
+"""
+
+MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEnum]]] = [
+    ("request", REQUEST, REQUESTS, RequestState, RequestAction),
+    ("answer", ANSWER, ANSWERS, AnswerState, AnswerAction),
+    ("offer", OFFER, OFFERS, OfferState, OfferAction),
+    ("deployment", DEPLOYMENT, DEPLOYMENTS, DeploymentState, DeploymentAction),
+    ("ship", SHIP, SHIPS, DeploymentState, DeploymentAction),
+]
+
+
+def rows(table: str) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """The table's lines: (state, action) -> (next, side, act)."""
+    lines = [line.split() for line in table.splitlines() if line.strip()]
+    found = {(line[0], line[1]): (line[2], line[3], line[4]) for line in lines}
+    assert len(found) == len(lines), "a line stands twice"
+    return found
+
+
+def every_side() -> list[frozenset[Side]]:
+    sides = [*Side]
+    return [
+        frozenset(some)
+        for some in chain.from_iterable(combinations(sides, n) for n in range(len(sides) + 1))
+    ]
+
+
+EACH = pytest.mark.parametrize(
+    ("machine", "table", "states", "actions"),
+    [pytest.param(*rest, id=name) for name, *rest in MACHINES],
+)
+
+
+@EACH
+def test_every_state_action_and_side_is_as_the_table_says(
+    machine: Any, table: str, states: type[StrEnum], actions: type[StrEnum]
+) -> None:
+    expected = rows(table)
+    givers = {action: {side for (_, a), (_, side, _) in expected.items() if a == action}
+              for action in actions}  # fmt: skip
+    for state, action, sides in product(states, actions, every_side()):
+        decision = decide(machine, state, action, sides=sides)
+        row = expected.get((state, action))
+        codes = set()
+        if not givers[action] & set(sides):
+            codes.add("not_yours")
+        if row is None:
+            codes.add("wrong_state")
+        if codes:
+            assert isinstance(decision, list), (state, action, sides)
+            assert {refusal.code for refusal in decision} == codes
+        else:
+            assert row is not None
+            assert decision == Step(states(row[0]))
+
+
+@EACH
+def test_every_action_belongs_to_one_side_and_the_roles_of_its_act(
+    machine: Any, table: str, states: type[StrEnum], actions: type[StrEnum]
+) -> None:
+    holders = {"watch": WATCHES, "coordinate": COORDINATES, "-": set()}
+    for action in actions:
+        kinds = {(side, act) for (_, a), (_, side, act) in rows(table).items() if a == action}
+        act = act_for(machine, action)
+        if not kinds:
+            assert act is None
+            continue
+        assert len(kinds) == 1, f"{action} is given to several"
+        allowed = {role for role in Role if act is not None and may([role], act)}
+        assert allowed == holders[kinds.pop()[1]]
+
+
+@EACH
+def test_a_refusal_says_in_words_what_stands_in_the_way(
+    machine: Any, table: str, states: type[StrEnum], actions: type[StrEnum]
+) -> None:
+    for state, action in product(states, actions):
+        decision = decide(machine, state, action, sides=frozenset())
+        assert isinstance(decision, list)
+        assert all(refusal.sentence.endswith(".") for refusal in decision)
+        assert all("_" not in refusal.sentence for refusal in decision)
+
+
+def test_what_time_and_figures_bring_about_needs_no_role() -> None:
+    for machine, action in (
+        (REQUEST, RequestAction.FILL),
+        (REQUEST, RequestAction.UNCOVER),
+    ):
+        assert act_for(machine, action) is None
+    assert act_for(OFFER, OfferAction.ACCEPT) is Act.COORDINATE
+
+
+NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("state", OfferState)
+def test_past_its_validity_an_open_offer_counts_as_expired(state: OfferState) -> None:
+    still = standing(state, valid_until=NOON, now=NOON - timedelta(seconds=1))
+    past = standing(state, valid_until=NOON, now=NOON)
+    assert still is state
+    ends = state in (OfferState.PROVISIONAL, OfferState.OFFERED)
+    assert past is (OfferState.EXPIRED if ends else state)
+
+
+def codes(result: Tally | list[Refusal]) -> list[str]:
+    assert isinstance(result, list)
+    return [refusal.code for refusal in result]
+
+
+def test_loading_takes_aboard_and_delivering_lands() -> None:
+    loaded = tally(Tally(), DeploymentAction.LOAD, persons=8)
+    assert loaded == Tally(aboard=8, recovered=8)
+    assert isinstance(loaded, Tally)
+    landed = tally(loaded, DeploymentAction.DELIVER, persons=8)
+    assert landed == Tally(aboard=0, recovered=8, delivered=8, cycles=1)
+
+
+def test_no_more_are_delivered_than_are_aboard() -> None:
+    assert codes(tally(Tally(aboard=3), DeploymentAction.DELIVER, persons=4)) == [
+        "more_than_aboard"
+    ]
+
+
+def test_nobody_is_released_with_survivors_aboard() -> None:
+    refused = tally(Tally(aboard=3), DeploymentAction.RELEASE, persons=None)
+    assert codes(refused) == ["survivors_aboard"]
+    assert isinstance(refused, list)
+    assert "1.3.2" in refused[0].sentence
+
+
+@pytest.mark.parametrize("persons", [None, 0])
+@pytest.mark.parametrize(
+    "action", [DeploymentAction.LOAD, DeploymentAction.EMBARK, DeploymentAction.DELIVER]
+)
+def test_embarking_and_delivering_need_a_number(
+    action: DeploymentAction, persons: int | None
+) -> None:
+    assert codes(tally(Tally(aboard=3), action, persons=persons)) == ["persons_missing"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(DeploymentAction), st.integers(1, 50))))
+def test_whoever_was_recovered_is_aboard_or_delivered(
+    steps: list[tuple[DeploymentAction, int]],
+) -> None:
+    count = Tally()
+    for action, persons in steps:
+        after = tally(count, action, persons=persons)
+        count = after if isinstance(after, Tally) else count
+        assert count.aboard >= 0
+        assert count.recovered == count.aboard + count.delivered
+
+
+def test_an_asset_can_always_be_recalled_while_it_is_bound() -> None:
+    for state in ACTIVE:
+        decision = decide(DEPLOYMENT, state, DeploymentAction.RECALL, sides=frozenset({Side.OWNER}))
+        assert decision == Step(DeploymentState.RECALLED)
