@@ -194,18 +194,24 @@ async def since(
 
 
 async def committed_since(
-    db: AsyncSession, number: int, parties: Iterable[str]
+    db: AsyncSession, number: int, parties: Iterable[str], *, at_most: int = 10_000
 ) -> tuple[int, list[Read]]:
-    """The installation's head and what the parties read of the entries after `number`."""
-    top = (await db.execute(text("SELECT coalesce(max(number), 0) FROM record_entry"))).scalar_one()
+    """What the parties read of the installation's entries after `number`, at most so many of
+    them, and the number that this leads to. A number below `number`: it is not this record."""
+    head = (
+        await db.execute(text("SELECT coalesce(max(number), 0) FROM record_entry"))
+    ).scalar_one()
+    reached = min(int(head), number + at_most)
+    if reached <= number:
+        return reached, []
     rows = await db.execute(
         _READ.where(
             col(RecordReader.number) > number,
-            col(RecordReader.number) <= top,
+            col(RecordReader.number) <= reached,
             col(RecordReader.party_code).in_(list(parties)),
         ).order_by(col(RecordReader.number))
     )
-    return int(top), [Read(*row) for row in rows]
+    return reached, [Read(*row) for row in rows]
 
 
 _READ = select(

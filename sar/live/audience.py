@@ -1,0 +1,85 @@
+"""Who is listening: the sockets of this process, by party."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+from prometheus_client import Gauge
+
+from sar.errors import SlowDown
+from sar.live.outbox import Outbox
+from sar.live.protocol import Watch
+from sar.parties.caller import Caller
+
+MAX_PER_IDENTITY: Final = 200
+RETRY_AFTER_S: Final = 30
+
+LISTENERS = Gauge("sar_live_listeners", "Open sockets of the live feed")
+
+
+class Listener:
+    """One socket: whose it is, what it watches, and what waits for it."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+        self.outbox = Outbox()
+        self.watch: Watch | None = None
+        """Which positions it watches; None: none."""
+        self._dismissal: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    @property
+    def party(self) -> str:
+        """Whose eyes it has."""
+        return self.caller.party
+
+    def dismiss(self, code: int) -> None:
+        """Have the socket closed with this code."""
+        if not self._dismissal.done():
+            self._dismissal.set_result(code)
+
+    async def dismissed(self) -> int:
+        """Wait until it is dismissed; the code to close with."""
+        return await asyncio.shield(self._dismissal)
+
+
+class Audience:
+    """All listeners of this process."""
+
+    def __init__(self) -> None:
+        self._by_party: dict[str, set[Listener]] = defaultdict(set)
+        self._count: dict[UUID, int] = defaultdict(int)
+
+    def admit(self, caller: Caller) -> Listener:
+        """A new listener; SlowDown when the person or key has too many."""
+        if self._count[caller.identity] >= MAX_PER_IDENTITY:
+            raise SlowDown(RETRY_AFTER_S)
+        listener = Listener(caller)
+        self._by_party[caller.party].add(listener)
+        self._count[caller.identity] += 1
+        LISTENERS.inc()
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """The socket is gone."""
+        listeners = self._by_party[listener.party]
+        listeners.discard(listener)
+        if not listeners:
+            del self._by_party[listener.party]
+        self._count[listener.caller.identity] -= 1
+        if not self._count[listener.caller.identity]:
+            del self._count[listener.caller.identity]
+        LISTENERS.dec()
+
+    @property
+    def parties(self) -> list[str]:
+        """Those with a listener."""
+        return list(self._by_party)
+
+    def of(self, party: str) -> list[Listener]:
+        """The party's listeners."""
+        return list(self._by_party.get(party, ()))
+
+    def __iter__(self) -> Iterator[Listener]:
+        return iter([one for listeners in self._by_party.values() for one in listeners])

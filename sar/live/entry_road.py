@@ -1,0 +1,93 @@
+"""The road of the record's entries: read once after each commit, offered to every listener."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import orjson
+from prometheus_client import Counter
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.live import protocol
+from sar.live.audience import Audience, Listener
+from sar.live.outbox import Entry
+from sar.live.position_road import PositionRoad
+from sar.log import logger
+from sar.record import service as record
+
+log = logger(__name__)
+
+OLDEST: Final = 10_000
+"""A reader further behind than this many entries reads its snapshot again."""
+PAGE: Final = 500
+AT_ONCE: Final = 5_000
+"""Entries of all parties that are read in one go."""
+
+ENTRIES = Counter("sar_live_entries_total", "Entries read for listeners")
+MOVES: Final = frozenset({"asset", "deployment", "agreement", "incident"})
+"""Changes of these may change which positions are seen, without any new position."""
+
+
+class EntryRoad:
+    """Follows the record by the installation's number, which never leaves this class."""
+
+    def __init__(self, audience: Audience, positions: PositionRoad) -> None:
+        self._audience = audience
+        self._positions = positions
+        self._number = 0
+
+    async def begin(self, db: AsyncSession) -> None:
+        """Stand at the head. Before the first listener: none may miss what lies between."""
+        self._number = (await db.execute(_HEAD)).scalar_one()
+
+    async def travel(self, db: AsyncSession) -> None:
+        """Offer what was committed since the last time, to each party what is its own."""
+        while True:
+            was = self._number
+            self._number, reads = await record.committed_since(
+                db, was, self._audience.parties, at_most=AT_ONCE
+            )
+            if self._number < was:
+                self._begin_again(was)
+            self._offer(reads)
+            if self._number < was + AT_ONCE:
+                return
+
+    def _begin_again(self, was: int) -> None:
+        """It is another record, of a database that was restored: nobody's number holds."""
+        log.warning("the record is not the one that was followed", was=was, is_at=self._number)
+        for listener in self._audience:
+            listener.dismiss(protocol.BEGIN_AGAIN)
+
+    def _offer(self, reads: Iterable[record.Read]) -> None:
+        for read in reads:
+            ENTRIES.inc()
+            entry = Entry(read.number, read.json, read.resync)
+            for listener in self._audience.of(read.party):
+                listener.outbox.offer(entry)
+            if read.resync or may_move(read.body):
+                self._positions.look_again(read.party)
+
+
+def may_move(body: str | None) -> bool:
+    """Whether an entry may change which positions its reader sees."""
+    if body is None:
+        return False
+    return any(step["thing"] in MOVES for step in orjson.loads(body)["changes"])
+
+
+_HEAD = text("SELECT coalesce(max(number), 0) FROM record_entry")
+
+
+async def backlog(db: AsyncSession, listener: Listener) -> bool:
+    """Take in one page of what the listener has not been offered; whether that was the last."""
+    reads = await record.since(db, listener.party, listener.outbox.number, limit=PAGE)
+    listener.outbox.fill(Entry(read.number, read.json, read.resync) for read in reads)
+    return len(reads) < PAGE
+
+
+def not_resumable(*, since: int, head: int) -> str | None:
+    """Why a reader cannot go on after `since`, when the party's last number is `head`."""
+    if since > head:
+        return protocol.AHEAD
+    return protocol.TOO_OLD if head - since > OLDEST else None

@@ -1,0 +1,201 @@
+"""One hub in each process: hears the database once and lets every socket's outbox know."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock, installation
+from sar.assets.ddl import POSITIONS_CHANNEL
+from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.listening import Ear
+from sar.live import protocol
+from sar.live.access_watch import AccessWatch, changed_between
+from sar.live.audience import Audience, Listener
+from sar.live.entry_road import EntryRoad, backlog, not_resumable
+from sar.live.position_road import PositionRoad
+from sar.log import logger
+from sar.parties.schemas import ClockView
+from sar.record import service as record
+from sar.record.ddl import RECORD_CHANNEL
+
+log = logger(__name__)
+
+HEARTBEAT_S: Final = 25.0
+WATCH_S: Final = 1.0
+POSITIONS_S: Final = 1.0
+RETRY_S: Final = 0.5
+SILENT_S: Final = 5.0
+"""Without a good look at the database for longer than this the hub is not live."""
+
+AWAY: Final = (DBAPIError, PoolTimeout, OSError)
+
+
+class Hub:
+    """Reads what was committed once for all sockets; a slow socket never slows another."""
+
+    def __init__(self, database_url: str) -> None:
+        self.audience = Audience()
+        self._positions = PositionRoad(self.audience)
+        self._entries = EntryRoad(self.audience, self._positions)
+        self._watch = AccessWatch(self.audience, self._positions)
+        self._ear = Ear(
+            database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL, installation.CLOCK_CHANNEL]
+        )
+        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=4)
+        self._sessions = make_sessions(self._engine)
+        self._exercise = False
+        self._entries_news, self._clock_news = asyncio.Event(), asyncio.Event()
+        self._looked_s = 0.0
+        self._failing: set[str] = set()
+        self._was_live = False
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Hub"]:
+        """Follow the database until the process ends."""
+        await self._in_session(self._entries.begin)
+        await self._in_session(self._adopt_clock)
+        roads = [
+            asyncio.create_task(road)
+            for road in (
+                self._hear(),
+                self._whenever(self._entries_news, self._entries.travel),
+                self._whenever(self._clock_news, self._adopt_clock),
+                self._every(POSITIONS_S, self._positions.travel),
+                self._every(WATCH_S, self._look),
+                self._beat(),
+            )
+        ]
+        try:
+            yield self
+        finally:
+            for road in roads:
+                road.cancel()
+            await asyncio.gather(*roads, return_exceptions=True)
+            await self._engine.dispose()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the database is truly heard: told of commits, and answering."""
+        silent_s = asyncio.get_running_loop().time() - self._looked_s
+        return self._ear.is_connected and silent_s < SILENT_S and not self._failing
+
+    @property
+    def clock(self) -> ClockView:
+        """The platform's time, as this process has it."""
+        return protocol.clock_view(exercise=self._exercise)
+
+    # what sockets ask
+
+    async def start(self, listener: Listener, start: protocol.Start) -> None:
+        """Begin the listener's stream after the number it says, without gap or repeat.
+
+        What is committed while the backlog is read is held in its outbox, so that every entry
+        is in the one or the other; a slow reader takes its backlog in pages at its own pace.
+        """
+        outbox = listener.outbox
+        outbox.restart()
+        async with self._sessions() as db:
+            head = await record.head(db, listener.party)
+            reason = None
+            if start.since is not None:
+                reason = not_resumable(since=start.since, head=head)
+            after = head if reason or start.since is None else start.since
+            outbox.ready(protocol.ready(head, self.clock), after=after)
+            if start.as_of and listener.party in await changed_between(
+                db, start.as_of, clock.now()
+            ):
+                reason = reason or protocol.ACCESS_CHANGED
+            if reason:
+                outbox.resync(reason)
+        while not await self._take_page(listener) or not outbox.release():
+            await outbox.drained()
+            outbox.hold()
+        await self.watch(listener, start)
+
+    async def _take_page(self, listener: Listener) -> bool:
+        async with self._sessions() as db:
+            return await backlog(db, listener)
+
+    async def watch(self, listener: Listener, watched: protocol.Watched) -> None:
+        """Let the listener have the positions that it watches from now on."""
+        listener.watch = watched.watch
+        async with self._sessions() as db:
+            await self._positions.welcome(db, listener)
+
+    # its own rounds
+
+    async def _hear(self) -> None:
+        async for heard in self._ear.listen():
+            if heard.channel in ("", RECORD_CHANNEL):
+                self._entries_news.set()
+            if heard.channel in ("", installation.CLOCK_CHANNEL):
+                self._clock_news.set()
+
+    async def _whenever(
+        self, news: asyncio.Event, work: Callable[[AsyncSession], Awaitable[None]]
+    ) -> None:
+        while True:
+            await news.wait()
+            news.clear()
+            if not await self._try(work):
+                news.set()
+                await asyncio.sleep(RETRY_S)
+
+    async def _every(self, seconds: float, work: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        while True:
+            await self._try(work)
+            await asyncio.sleep(seconds)
+
+    async def _try(self, work: Callable[[AsyncSession], Awaitable[None]]) -> bool:
+        """Do it in a session of its own; whether it went well. The hub outlives every fault."""
+        name = work.__qualname__
+        try:
+            await self._in_session(work)
+        except AWAY as error:
+            if name not in self._failing:
+                log.warning(
+                    "the live feed does not reach the database", work=name, error=_line(error)
+                )
+        except Exception:
+            log.exception("a fault in the live feed", work=name)
+        else:
+            self._failing.discard(name)
+            return True
+        self._failing.add(name)
+        return False
+
+    async def _in_session(self, work: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        async with self._sessions() as db:
+            await work(db)
+
+    async def _look(self, db: AsyncSession) -> None:
+        self._entries_news.set()  # were we ever deaf without knowing it, this bounds the harm
+        await self._watch.look(db)
+        self._looked_s = asyncio.get_running_loop().time()
+        self._was_live, was_live = self.is_live, self._was_live
+        if self._was_live and not was_live:
+            self._pulse()
+
+    async def _adopt_clock(self, db: AsyncSession) -> None:
+        self._exercise = (await installation.adopt(db)).exercise
+        self._pulse()
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            if self.is_live:
+                self._pulse()
+
+    def _pulse(self) -> None:
+        clock_now = self.clock
+        for listener in self.audience:
+            listener.outbox.pulse(clock_now)
+
+
+def _line(error: BaseException) -> str:
+    return str(error).splitlines()[0]

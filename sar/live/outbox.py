@@ -1,0 +1,211 @@
+"""What waits to be sent to one socket: bounded, entries in order, of positions the latest."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from sar.live import protocol
+from sar.parties.schemas import ClockView
+
+MAX_ENTRIES: Final = 1_000
+MAX_BYTES: Final = 2_000_000
+FRAME_ENTRIES: Final = 200
+FRAME_BYTES: Final = 200_000
+FRAME_POSITIONS: Final = 1_000
+POSITIONS_EVERY_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry under the party's own number, as JSON text."""
+
+    number: int
+    text: str
+    resync: bool = False
+
+
+class _State(StrEnum):
+    CLOSED = "closed"
+    """Not started: whatever is offered is left."""
+    HOLDING = "holding"
+    """The backlog is being read: what is offered waits until it can follow."""
+    LIVE = "live"
+
+
+class Outbox:
+    """Everything between the hub, which never waits, and one socket, which may be slow.
+
+    Entries leave in the order of their numbers, without gap or repeat, except where a `resync`
+    says from which number on they follow. Past the bounds all waiting entries are dropped for a
+    resync, so that a slow reader costs no more memory than that and nobody any time.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        """The last number that was taken in."""
+        self._state = _State.CLOSED
+        self._ready: str | None = None
+        self._resync: str | None = None
+        self._entries: deque[str] = deque()
+        self._bytes = 0
+        self._held: list[Entry] = []
+        self._held_lost = False
+        self._positions: dict[UUID, str | None] = {}
+        self._positions_due_s = 0.0
+        self._pulse: ClockView | None = None
+        self._news = asyncio.Event()
+        self._drained = asyncio.Event()
+
+    # what the hub offers
+
+    def restart(self) -> None:
+        """Forget everything that waits and hold what is offered from now on."""
+        self._ready = self._resync = self._pulse = None
+        self._drop_entries()
+        self._positions = {}
+        self.hold()
+
+    def hold(self) -> None:
+        """From now on keep what is offered until `release`."""
+        self._state = _State.HOLDING
+        self._held, self._held_lost = [], False
+
+    def ready(self, frame: str, *, after: int) -> None:
+        """Send `frame` first; entries follow after the number `after`."""
+        self._ready, self.number = frame, after
+        self._news.set()
+
+    def fill(self, backlog: Iterable[Entry]) -> None:
+        """Take in entries that were read for this socket."""
+        for entry in backlog:
+            self._append(entry)
+
+    def release(self) -> bool:
+        """Let what was held follow and go live; False when some of it was lost: read on."""
+        if self._held_lost:
+            return False
+        self.fill(self._held)
+        self._held, self._state = [], _State.LIVE
+        return True
+
+    def offer(self, entry: Entry) -> None:
+        """An entry that was just committed."""
+        match self._state:
+            case _State.CLOSED:
+                pass
+            case _State.HOLDING if len(self._held) < MAX_ENTRIES:
+                self._held.append(entry)
+            case _State.HOLDING:
+                self._held_lost = True
+            case _State.LIVE:
+                self._append(entry)
+
+    def offer_positions(self, changes: Mapping[UUID, str | None]) -> None:
+        """Newer positions by asset or ship; None: it is not to be shown any more."""
+        if self._state is not _State.CLOSED and changes:
+            self._positions.update(changes)
+            self._news.set()
+
+    def forget_positions(self) -> None:
+        """Drop positions that wait: they may be seen no longer, or will be told afresh."""
+        self._positions = {}
+
+    def resync(self, reason: str) -> None:
+        """Have the client fetch its snapshot again."""
+        if self._state is not _State.CLOSED:
+            self._resync = reason
+            self._news.set()
+
+    def pulse(self, clock: ClockView) -> None:
+        """A heartbeat, after everything that waits."""
+        if self._state is _State.LIVE:
+            self._pulse = clock
+            self._news.set()
+
+    def _append(self, entry: Entry) -> None:
+        if entry.number <= self.number:
+            return
+        if entry.number != self.number + 1:
+            self._drop_entries()
+            self._resync = protocol.GAP
+        self.number = entry.number
+        self._entries.append(entry.text)
+        self._bytes += len(entry.text)
+        if entry.resync:
+            self._resync = protocol.ACCESS_CHANGED
+            self._positions = {}
+        if len(self._entries) > MAX_ENTRIES or self._bytes > MAX_BYTES:
+            self._drop_entries()
+            self._resync = protocol.FELL_BEHIND
+        self._news.set()
+
+    def _drop_entries(self) -> None:
+        self._entries.clear()
+        self._bytes = 0
+        self._drained.set()
+
+    # what the socket takes
+
+    async def drained(self) -> None:
+        """Wait until no entry waits."""
+        while self._entries:
+            self._drained.clear()
+            await self._drained.wait()
+
+    async def next(self) -> str:
+        """The next frame to send, when there is one."""
+        loop = asyncio.get_running_loop()
+        while True:
+            self._news.clear()
+            frame = self.take(loop.time())
+            if frame is not None:
+                return frame
+            wait_s = self._positions_due_s - loop.time() if self._positions else None
+            try:
+                async with asyncio.timeout(wait_s):
+                    await self._news.wait()
+            except TimeoutError:
+                continue
+
+    def take(self, now_s: float) -> str | None:
+        """The next frame, or None; positions no sooner than a second after the last ones."""
+        if self._ready is not None:
+            frame, self._ready = self._ready, None
+            return frame
+        if self._resync is not None:
+            frame = protocol.resync(self._resync, self.number - len(self._entries))
+            self._resync = None
+            return frame
+        if self._entries:
+            return protocol.entries(self._take_entries())
+        if self._positions and now_s >= self._positions_due_s:
+            return self._take_positions(now_s)
+        if self._pulse is not None:
+            frame, self._pulse = protocol.heartbeat(self.number, self._pulse), None
+            return frame
+        return None
+
+    def _take_entries(self) -> list[str]:
+        taken: list[str] = []
+        size = 0
+        while self._entries and len(taken) < FRAME_ENTRIES and size < FRAME_BYTES:
+            taken.append(self._entries.popleft())
+            size += len(taken[-1])
+        self._bytes -= size
+        if not self._entries:
+            self._drained.set()
+        return taken
+
+    def _take_positions(self, now_s: float) -> str:
+        keys = list(self._positions)[:FRAME_POSITIONS]
+        taken = {key: self._positions.pop(key) for key in keys}
+        if not self._positions:
+            self._positions_due_s = now_s + POSITIONS_EVERY_S
+        return protocol.positions(
+            (text for text in taken.values() if text is not None),
+            (str(key) for key, text in taken.items() if text is None),
+        )

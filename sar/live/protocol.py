@@ -1,0 +1,131 @@
+"""The words of the live feed: what a client may say, and the frames it is sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
+
+from sar import clock
+from sar.assets.visible import Box
+from sar.geo.geojson import Latitude, Longitude
+from sar.geo.position import LatLon
+from sar.parties.schemas import ClockView
+from sar.wire import Body, canonical
+
+FELL_BEHIND: Final = "fell_behind"
+ACCESS_CHANGED: Final = "access_changed"
+TOO_OLD: Final = "too_old"
+AHEAD: Final = "ahead_of_record"
+GAP: Final = "gap"
+
+UNREADABLE: Final = 4400
+"""Close codes beyond those of RFC 6455: 4000 + the status that HTTP would have given."""
+NOT_SIGNED_IN: Final = 4401
+NOT_STARTED: Final = 4408
+TOO_MANY: Final = 4429
+UNAVAILABLE: Final = 1013
+BEGIN_AGAIN: Final = 1012
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Which positions a socket watches."""
+
+    box: Box | None
+    incidents: frozenset[UUID] = frozenset()
+
+    def holds(self, p: LatLon) -> bool:
+        """Whether a position lies in the area watched."""
+        return self.box is not None and self.box.holds(p)
+
+
+class Area(Body):
+    """Where to watch positions."""
+
+    bbox: tuple[Longitude, Latitude, Longitude, Latitude]
+    """West, south, east, north; west of east, else across the antimeridian."""
+
+    @model_validator(mode="after")
+    def _south_below_north(self) -> Self:
+        if self.bbox[1] > self.bbox[3]:
+            raise PydanticCustomError("south_above_north", "bbox has its south above its north")
+        return self
+
+
+class Watched(Body):
+    """What a client watches: positions in an area, and wherever they are of the assets that are
+    deployed in some incidents. Entries are never left out: their numbers have no gap."""
+
+    positions: Area | None = None
+    incidents: Annotated[list[UUID], Field(max_length=100)] | None = None
+
+    @property
+    def watch(self) -> Watch | None:
+        """The same, as the hub takes it; None: no positions at all."""
+        if self.positions is None and not self.incidents:
+            return None
+        box = Box(*self.positions.bbox) if self.positions else None
+        return Watch(box, frozenset(self.incidents or ()))
+
+
+class Start(Watched):
+    """Begin, or begin again: entries follow after the party's own number `since`.
+
+    `since` null: from now on. `as_of` is the latest platform time the client has heard (of its
+    snapshot or a heartbeat): whether its access changed meanwhile by time alone is then known.
+    """
+
+    type: Literal["start"]
+    since: Annotated[int, Field(strict=True, ge=0, lt=2**63)] | None
+    as_of: AwareDatetime | None = None
+
+
+class View(Watched):
+    """Watch something else from now on."""
+
+    type: Literal["view"]
+
+
+Message = Annotated[Start | View, Field(discriminator="type")]
+MESSAGE: Final[TypeAdapter[Start | View]] = TypeAdapter(Message)
+
+
+def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:
+    """This process's clock, as clients are told it."""
+    scale = clock.scale()
+    return ClockView(
+        now=now or clock.now(),
+        rate=scale.rate if scale else 1.0,
+        paused=scale.paused if scale else False,
+        exercise=exercise,
+    )
+
+
+def ready(number: int, clock: ClockView) -> str:
+    """`number` is the party's last own number: a client that has heard it is up to date."""
+    return canonical({"type": "ready", "number": number, "clock": clock.plain()})
+
+
+def heartbeat(number: int, clock: ClockView) -> str:
+    """Still here, still hearing the database; every entry up to `number` has been sent."""
+    return canonical({"type": "heartbeat", "number": number, "clock": clock.plain()})
+
+
+def resync(reason: str, number: int) -> str:
+    """Fetch the snapshot again; what follows here begins after `number`."""
+    return canonical({"type": "resync", "reason": reason, "number": number})
+
+
+def entries(texts: Iterable[str]) -> str:
+    """Entries that are JSON text already."""
+    return f'{{"entries":[{",".join(texts)}],"type":"entries"}}'
+
+
+def positions(texts: Iterable[str], gone: Iterable[str]) -> str:
+    """Fixes that are JSON text already; `gone` are no longer to be shown anywhere."""
+    shown = ",".join(texts)
+    return f'{{"fixes":[{shown}],"gone":{canonical(sorted(gone))},"type":"positions"}}'

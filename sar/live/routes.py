@@ -1,0 +1,60 @@
+"""HTTP: the snapshot and the record; WebSocket: the live feed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, WebSocket
+from starlette.responses import Response
+
+from sar import clock
+from sar.db import Db
+from sar.live import snapshot
+from sar.live.schemas import RecordView, SnapshotView
+from sar.live.snapshot import RepeatableReader
+from sar.live.sockets import attend
+from sar.parties.caller import Reader
+from sar.record import service as record
+from sar.wire import Limit, canonical
+
+router = APIRouter(prefix="/api")
+
+JSON = "application/json"
+
+
+@router.get(
+    "/snapshot",
+    tags=["live"],
+    summary="Everything the party sees",
+    responses={200: {"model": SnapshotView}},
+)
+async def get_snapshot(caller: RepeatableReader, db: Db) -> Response:
+    """As of one instant. Follow the record from its `number` on."""
+    taken = await snapshot.take(db, caller.party, now=clock.now())
+    return Response(canonical(taken), media_type=JSON)
+
+
+@router.get(
+    "/record",
+    tags=["live"],
+    summary="What happened, as the party was told it",
+    responses={200: {"model": RecordView}},
+)
+async def get_record(
+    db: Db,
+    caller: Reader,
+    since: Annotated[int, Query(ge=0, lt=2**63, description="Entries after this number")] = 0,
+    limit: Annotated[Limit, Query()] = 100,
+    q: Annotated[
+        str | None, Query(min_length=1, max_length=200, description="Words in the sentence")
+    ] = None,
+) -> Response:
+    """By the party's own numbers, which have no gap unless `q` picks some."""
+    number = await record.head(db, caller.party)
+    reads = await record.since(db, caller.party, since, limit=limit, saying=q)
+    entries = ",".join(read.json for read in reads)
+    return Response(f'{{"number":{number},"entries":[{entries}]}}', media_type=JSON)
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket) -> None:
+    """See the live protocol in the documentation of the API."""
+    await attend(socket)

@@ -1,0 +1,83 @@
+"""API shapes of the snapshot and of the record."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sar.agreements.schemas import AgreementView
+from sar.assets.schemas import AssetView, PositionView, ShipView
+from sar.incidents.answers import CoarseIncidentView, IncidentView
+from sar.parties.schemas import CentreView, ClockView, PartyView
+from sar.record.entries import Thing
+from sar.requests.answers import BriefDeploymentView, DeploymentView, OfferView, RequestView
+from sar.wire import View
+
+
+class SnapshotView(View):
+    """A party's whole picture. `number` is its last entry's: entries after it change the rest.
+
+    The lists are by thing, as entries' changes name them; `positions` travel their own road.
+    """
+
+    number: int
+    clock: ClockView
+    party: list[PartyView]
+    centre: list[CentreView]
+    agreement: list[AgreementView]
+    asset: list[AssetView]
+    ship: list[ShipView]
+    incident: list[IncidentView | CoarseIncidentView]
+    request: list[RequestView]
+    offer: list[OfferView]
+    deployment: list[DeploymentView | BriefDeploymentView]
+    positions: list[PositionView]
+
+
+class ActorView(View):
+    """Who did it; `who` (a person or key) only where the reader's own party did."""
+
+    party: str | None
+    centre: str | None
+    who: str | None = None
+
+
+class AboutView(View):
+    """What it is about."""
+
+    thing: str
+    id: UUID | str | None
+    reference: str
+
+
+class ChangeView(View):
+    """The thing looks like `value` from now on; None: it is no longer visible."""
+
+    thing: Thing
+    id: str
+    value: dict[str, Any] | None
+
+
+class EntryView(View):
+    """What happened, as the reader's party was told it, under the party's own number.
+
+    `resync`: what the party may see has changed beyond the changes: it reads its snapshot again.
+    An erased entry has the type `Erased` and nothing more.
+    """
+
+    number: int
+    resync: bool
+    type: str
+    at: datetime | None = None
+    by: ActorView | None = None
+    about: AboutView | None = None
+    facts: dict[str, Any] | None = None
+    sentence: str | None = None
+    changes: list[ChangeView] | None = None
+    exercise: bool | None = None
+
+
+class RecordView(View):
+    """Entries of the reader's party in order; `number` is its last one."""
+
+    number: int
+    entries: list[EntryView]

@@ -1,0 +1,165 @@
+"""One socket of the live feed, from its opening to its end."""
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+from pydantic import ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sar import limits
+from sar.errors import Forbidden, Problem, SlowDown, Unauthenticated, Unavailable
+from sar.live import protocol
+from sar.live.audience import Listener
+from sar.live.hub import AWAY, Hub
+from sar.log import logger
+from sar.parties.caller import Caller, identify
+from sar.parties.roles import Act
+from sar.problems import answer
+from sar.settings import settings
+
+log = logger(__name__)
+
+START_S: Final = 10.0
+STALL_S: Final = 120.0
+"""How long one frame may take to leave; satellite links stall for up to 70 s."""
+CLOSE_S: Final = 2.0
+
+REASONS: Final = {
+    protocol.NOT_SIGNED_IN: "the session has ended or the key was revoked",
+    protocol.NOT_STARTED: "no start came in time",
+    protocol.TOO_MANY: "too many messages",
+    protocol.UNAVAILABLE: "not available for the moment: come again",
+    protocol.BEGIN_AGAIN: "come again",
+}
+
+
+class _Unreadable(Exception):  # noqa: N818 the client's fault, told by a close code
+    """The client said something that is no message of the protocol."""
+
+
+class _NotStarted(Exception):  # noqa: N818 the client's fault, told by a close code
+    """The client did not say in time what it wants."""
+
+
+async def attend(socket: WebSocket) -> None:
+    """Serve the socket until it goes, is dismissed, or says what it may not."""
+    hub: Hub = socket.app.state.hub
+    try:
+        listener = hub.audience.admit(await _identified(socket))
+    except Problem as refused:
+        await socket.send_denial_response(answer(refused))
+        return
+    except AWAY as error:
+        log.warning("no live feed without the database", error=str(error).splitlines()[0])
+        problem = Unavailable("database_unavailable", "The database does not answer. Come again.")
+        await socket.send_denial_response(answer(problem))
+        return
+    try:
+        await socket.accept()
+        code, reason = await _serve(hub, socket, listener)
+        with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await socket.close(code, reason or REASONS.get(code))
+    finally:
+        hub.audience.leave(listener)
+
+
+async def _identified(socket: WebSocket) -> Caller:
+    async with socket.app.state.sessions() as db:
+        caller = await identify(socket, db)
+    if caller is None:
+        raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
+    limits.take("caller", str(caller.identity), per_minute=settings().requests_per_minute)
+    if not caller.may(Act.READ):
+        raise Forbidden("role_missing", "Your role does not read.", act=Act.READ)
+    return caller
+
+
+Ending = tuple[int, str]
+"""The code to close with, and why."""
+GONE: Final[Ending] = (1000, "")
+
+
+async def _serve(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
+    """Listen, send and wait for the dismissal at once; the first to end ends all."""
+    works = [
+        asyncio.create_task(work)
+        for work in (_dismissal(listener), _listen(hub, socket, listener), _send(socket, listener))
+    ]
+    try:
+        done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+        return next(work.result() for work in works if work in done)
+    finally:
+        for work in works:
+            work.cancel()
+        await asyncio.gather(*works, return_exceptions=True)
+
+
+async def _dismissal(listener: Listener) -> Ending:
+    return await listener.dismissed(), ""
+
+
+async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
+    try:
+        message = await _first(socket)
+        if not isinstance(message, protocol.Start):
+            raise _Unreadable("type: the first message must be a start")
+        await hub.start(listener, message)
+        while True:
+            message = await _receive(socket)
+            limits.take(
+                "live", str(listener.caller.identity), per_minute=settings().requests_per_minute
+            )
+            if isinstance(message, protocol.Start):
+                await hub.start(listener, message)
+            else:
+                await hub.watch(listener, message)
+    except WebSocketDisconnect:
+        return GONE
+    except _NotStarted:
+        return protocol.NOT_STARTED, ""
+    except _Unreadable as unreadable:
+        return protocol.UNREADABLE, _fitting(str(unreadable))
+    except SlowDown:
+        return protocol.TOO_MANY, ""
+    except AWAY as error:
+        log.warning("no live feed without the database", error=str(error).splitlines()[0])
+        return protocol.UNAVAILABLE, ""
+
+
+async def _first(socket: WebSocket) -> protocol.Start | protocol.View:
+    try:
+        async with asyncio.timeout(START_S):
+            return await _receive(socket)
+    except TimeoutError:
+        raise _NotStarted from None
+
+
+async def _receive(socket: WebSocket) -> protocol.Start | protocol.View:
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    if (text := message.get("text")) is None:
+        raise _Unreadable("frames must be text")
+    try:
+        return protocol.MESSAGE.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(step) for step in first["loc"][1:]) or "message"
+        raise _Unreadable(f"{place}: {first['msg']}") from None
+
+
+async def _send(socket: WebSocket, listener: Listener) -> Ending:
+    try:
+        while True:
+            frame = await listener.outbox.next()
+            async with asyncio.timeout(STALL_S):
+                await socket.send_text(frame)
+    except (WebSocketDisconnect, TimeoutError):
+        return GONE
+
+
+def _fitting(reason: str) -> str:
+    """As much of it as a close frame holds."""
+    return reason.encode("ascii", "backslashreplace")[:120].decode()

@@ -1,0 +1,198 @@
+"""Cases: assets, ships of opportunity and incidents."""
+
+from datetime import timedelta
+
+from sar import clock
+from tests.agreements import agreement, concluded, term
+from tests.assets import fix, helicopter
+from tests.features.law.stage import Json, Stage, Write, writes
+from tests.incidents import case
+from tests.requests import id_of, ship_of_opportunity
+from tests.world import START, box
+
+# assets and ships
+
+
+@writes("POST /api/assets")
+async def register_asset(stage: Stage) -> Write:
+    return Write("ITA", "registrar", "/api/assets", helicopter())
+
+
+@writes("POST /api/assets/import")
+async def import_assets(stage: Stage) -> Write:
+    content = b"name,type\nNemo 21,H1\nNemo 22,H1\n"
+    headers = {"Content-Type": "text/csv"}
+    return Write("ITA", "registrar", "/api/assets/import", content=content, headers=headers)
+
+
+@writes("PATCH /api/assets/{asset_id}")
+async def change_asset(stage: Stage) -> Write:
+    made = await stage.asset()
+    return Write(
+        "MLT",
+        "registrar",
+        f"/api/assets/{made['id']}",
+        {"name": "Renamed", "base_shared": False},
+        method="PATCH",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
+@writes("POST /api/assets/{asset_id}/readiness")
+async def set_readiness(stage: Stage) -> Write:
+    made = await stage.asset("ITA")
+    body = {"readiness": "unavailable", "reason": "Engine change."}
+    return Write("ITA", "registrar", f"/api/assets/{made['id']}/readiness", body)
+
+
+@writes("POST /api/assets/{asset_id}/retire")
+async def retire_asset(stage: Stage) -> Write:
+    made = await stage.asset("ITA")
+    return Write("ITA", "registrar", f"/api/assets/{made['id']}/retire")
+
+
+@writes("POST /api/assets/{asset_id}/fixes")
+async def deliver_fixes(stage: Stage) -> Write:
+    made = await stage.asset()
+    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(35.7, 12.8))
+
+
+@writes("POST /api/assets/{asset_id}/fixes")
+async def deliver_a_fix_that_leaves_a_zone(stage: Stage) -> Write:
+    zone = term(visibility="readiness", zone=box(12.0, 35.0, 13.0, 36.0), zone_name="Strait")
+    body = agreement(zone, reference="ZONE", parties=("MLT", "TUN"))
+    await concluded(stage.client_of, body)
+    made = await stage.asset()
+    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(36.2, 12.7))
+
+
+@writes("POST /api/ships")
+async def report_ship(stage: Stage) -> Write:
+    at, point = START.isoformat(), {"type": "Point", "coordinates": [12.7, 34.1]}
+    body = {"id": id_of(), "name": "Exercise Star", "type": "M4", "at": at, "point": point}
+    return Write("ITA", "watch_officer", "/api/ships", body)
+
+
+@writes("POST /api/ships/{ship_id}/fixes")
+async def move_ship(stage: Stage) -> Write:
+    at = (clock.now() - timedelta(minutes=10)).isoformat()
+    ship = await ship_of_opportunity(stage.client_of, at=at)
+    return Write("ITA", "feed", f"/api/ships/{ship['id']}/fixes", fix(34.14, 12.7))
+
+
+# incidents
+
+
+@writes("POST /api/incidents")
+async def open_incident(stage: Stage) -> Write:
+    return Write("ITA", "watch_officer", "/api/incidents", case())
+
+
+def on_incident(route: str, role: str, body: Json, *, named: str) -> None:
+    """Register a case of an action on an incident that Malta and Tunisia hear of."""
+
+    async def act(stage: Stage) -> Write:
+        incident = await stage.incident()
+        return Write("ITA", role, f"/api/incidents/{incident['id']}/{route}", body)
+
+    act.__name__ = named
+    writes(f"POST /api/incidents/{{incident_id}}/{route}")(act)
+
+
+POINT = {"type": "Point", "coordinates": [13.1, 34.6]}
+on_incident(
+    "positions", "watch_officer", {"point": POINT, "error_nm": 1.0}, named="report_position"
+)
+on_incident(
+    "datum",
+    "watch_officer",
+    {"point": POINT, "uncertainty_nm": 5.0, "drift": {"course_deg": 90.0, "speed_kn": 2.0}},
+    named="set_datum",
+)
+on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
+on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
+on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")
+on_incident("suspend", "coordinator", {"reason": "Nothing found."}, named="suspend_incident")
+
+
+@writes("PATCH /api/incidents/{incident_id}")
+async def change_incident(stage: Stage) -> Write:
+    incident = await stage.incident()
+    return Write(
+        "ITA",
+        "watch_officer",
+        f"/api/incidents/{incident['id']}",
+        {"title": "Boat adrift", "conditions": {"wind_kn": 25.0}, "situation": "mass_rescue"},
+        method="PATCH",
+        headers={"If-Match": str(incident["version"])},
+    )
+
+
+@writes("POST /api/incidents/{incident_id}/link")
+async def link_incidents(stage: Stage) -> Write:
+    one, other = await stage.incident(), await stage.incident("MLT")
+    await _involve(stage, other, "ITA", by="MLT")
+    path = f"/api/incidents/{one['id']}/link"
+    return Write("ITA", "watch_officer", path, {"other_id": other["id"]})
+
+
+async def _involve(stage: Stage, incident: Json, party: str, *, by: str) -> None:
+    """Have a party involved by asking it to coordinate."""
+    body = {"to_centre_id": str(stage.world.centres[party]), "id": id_of()}
+    path = f"/api/incidents/{incident['id']}/coordination"
+    await stage.done(Write(by, "coordinator", path, body))
+
+
+@writes("POST /api/incidents/{incident_id}/reopen")
+async def reopen_incident(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path = f"/api/incidents/{incident['id']}"
+    await stage.done(Write("ITA", "coordinator", f"{path}/suspend", {"reason": "Nothing found."}))
+    return Write("ITA", "coordinator", f"{path}/reopen", {"reason": "A new sighting."})
+
+
+@writes("POST /api/incidents/{incident_id}/reopen")
+async def reopen_closed_incident(stage: Stage) -> Write:
+    incident = await _closable(stage)
+    path = f"/api/incidents/{incident['id']}"
+    await stage.done(Write("ITA", "coordinator", f"{path}/close", {"reason": "All are safe."}))
+    return Write("ITA", "coordinator", f"{path}/reopen", {"reason": "A new sighting."})
+
+
+async def _closable(stage: Stage) -> Json:
+    """A case in which nobody is outstanding."""
+    return await stage.incident(pob={"min": 0, "max": 0, "source": "owner"})
+
+
+@writes("POST /api/incidents/{incident_id}/close")
+async def close_incident(stage: Stage) -> Write:
+    incident = await _closable(stage)
+    await stage.request(incident=incident)
+    path = f"/api/incidents/{incident['id']}/close"
+    return Write("ITA", "coordinator", path, {"reason": "All are safe."})
+
+
+@writes("POST /api/incidents/{incident_id}/coordination")
+async def propose_coordination(stage: Stage) -> Write:
+    incident = await stage.incident()
+    body = {"id": id_of(), "to_centre_id": str(stage.world.centres["TUN"])}
+    return Write("ITA", "coordinator", f"/api/incidents/{incident['id']}/coordination", body)
+
+
+def on_proposal(action: str, party: str, body: Json) -> None:
+    """Register a case of what becomes of a proposal to take over."""
+
+    async def act(stage: Stage) -> Write:
+        request_ = await stage.request()
+        incident = {"id": request_["incident_id"]}
+        await _involve(stage, incident, "MLT", by="ITA")
+        path = f"/api/incidents/{incident['id']}/coordination/{action}"
+        return Write(party, "coordinator", path, body)
+
+    act.__name__ = f"{action}_coordination"
+    writes(f"POST /api/incidents/{{incident_id}}/coordination/{action}")(act)
+
+
+on_proposal("accept", "MLT", {})
+on_proposal("decline", "MLT", {"reason": "No aircraft here."})
+on_proposal("withdraw", "ITA", {})

@@ -1,0 +1,50 @@
+"""The cases of the law share a database in which the agreements stand already, committed."""
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from sar import clock
+from sar.app import create_app
+from tests.conftest import seed_database
+from tests.features.law.stage import Stage
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+    """The small world with agreements in force."""
+    url = new_database("law")
+    world = asyncio.run(_set_up(url))
+    return url, world
+
+
+async def _set_up(url: str) -> World:
+    world = await seed_database(url)
+    app = create_app(url, pool_size=2)
+    clients: dict[tuple[str, str], httpx.AsyncClient] = {}
+
+    def client_of(party: str, role: str) -> httpx.AsyncClient:
+        if (party, role) not in clients:
+            clients[party, role] = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=app),
+                base_url="http://test",
+                headers={"Authorization": f"Bearer {world.keys[party, role]}"},
+            )
+        return clients[party, role]
+
+    async with app.router.lifespan_context(app):
+        await Stage(client_of, world).set_up()
+    for client in clients.values():
+        await client.aclose()
+    clock.use(None)
+    return world
+
+
+@pytest.fixture(scope="session")
+def application(seeded: tuple[str, World]) -> FastAPI:
+    """The application on that database."""
+    return create_app(seeded[0])

@@ -1,0 +1,165 @@
+"""Cases: sessions, people, keys, contacts and agreements."""
+
+from tests.agreements import agreement, concluded, drafted, proposed, term, text
+from tests.features.law.stage import Json, Stage, Write, writes
+from tests.requests import id_of
+from tests.world import PASSWORD
+
+# session, people, keys, directory
+
+
+@writes("POST /api/session")
+async def sign_in(stage: Stage) -> Write:
+    body = _person(stage)
+    await stage.done(Write("ITA", "admin", "/api/people", body))
+    login = {"login": body["login"], "password": PASSWORD}
+    return Write("ITA", "observer", "/api/session", login, anonymous=True)
+
+
+@writes("DELETE /api/session")
+async def sign_out(stage: Stage) -> Write:
+    return Write("ITA", "observer", "/api/session", method="DELETE")
+
+
+@writes("PATCH /api/me")
+async def act_for_the_same_centre(stage: Stage) -> Write:
+    body = _person(stage)
+    await stage.done(Write("ITA", "admin", "/api/people", body))
+    cookie = await _cookie(stage, body["login"])
+    return Write(
+        "ITA",
+        "observer",
+        "/api/me",
+        {"centre_id": body["centre_id"]},
+        method="PATCH",
+        headers={"Cookie": cookie, "Origin": "http://test", "Authorization": ""},
+    )
+
+
+async def _cookie(stage: Stage, login: str) -> str:
+    client = stage.client_of("ITA", "observer")
+    answer = await client.post(
+        "/api/session", json={"login": login, "password": PASSWORD}, headers={"Authorization": ""}
+    )
+    client.cookies.clear()
+    return str(answer.headers["set-cookie"]).partition(";")[0]
+
+
+def _person(stage: Stage) -> Json:
+    return {
+        "id": id_of(),
+        "login": f"watch.{id_of()}"[:40],
+        "name": "Watch desk",
+        "password": PASSWORD,
+        "centre_id": str(stage.world.centres["ITA"]),
+        "roles": ["watch_officer"],
+    }
+
+
+@writes("POST /api/people")
+async def add_person(stage: Stage) -> Write:
+    return Write("ITA", "admin", "/api/people", _person(stage))
+
+
+@writes("DELETE /api/people/{person_id}")
+async def disable_person(stage: Stage) -> Write:
+    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    return Write("ITA", "admin", f"/api/people/{added['id']}", method="DELETE")
+
+
+def _key(stage: Stage) -> Json:
+    centre = str(stage.world.centres["ITA"])
+    return {"id": id_of(), "label": "radar", "centre_id": centre, "roles": ["observer"]}
+
+
+@writes("POST /api/keys")
+async def create_key(stage: Stage) -> Write:
+    return Write("ITA", "admin", "/api/keys", _key(stage))
+
+
+@writes("DELETE /api/keys/{key_id}")
+async def revoke_key(stage: Stage) -> Write:
+    made = await stage.done(Write("ITA", "admin", "/api/keys", _key(stage)))
+    return Write("ITA", "admin", f"/api/keys/{made['id']}", method="DELETE")
+
+
+@writes("PUT /api/centres/{centre_id}/contacts")
+async def set_contacts(stage: Stage) -> Write:
+    return Write(
+        "MLT",
+        "admin",
+        f"/api/centres/{stage.world.centres['MLT']}/contacts",
+        {"contacts": [{"channel": "telephone", "value": "+356 21"}]},
+        method="PUT",
+        headers={"If-Match": "1"},
+    )
+
+
+# agreements
+
+
+@writes("POST /api/agreements")
+async def draft_agreement(stage: Stage) -> Write:
+    return Write("ITA", "negotiator", "/api/agreements", agreement(reference="NEW"))
+
+
+@writes("POST /api/agreements/{agreement_id}/versions")
+async def amend_agreement(stage: Stage) -> Write:
+    id_ = await concluded(stage.client_of, agreement(reference="OLD"))
+    return Write("MLT", "negotiator", f"/api/agreements/{id_}/versions", text())
+
+
+@writes("PUT /api/agreements/{agreement_id}/draft")
+async def redraft_agreement(stage: Stage) -> Write:
+    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    path = f"/api/agreements/{id_}/draft"
+    return Write("ITA", "negotiator", path, text(), method="PUT", headers={"If-Match": "1"})
+
+
+@writes("DELETE /api/agreements/{agreement_id}/draft")
+async def discard_agreement(stage: Stage) -> Write:
+    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    return Write("ITA", "negotiator", f"/api/agreements/{id_}/draft", method="DELETE")
+
+
+@writes("POST /api/agreements/{agreement_id}/propose")
+async def propose_agreement(stage: Stage) -> Write:
+    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    return Write("ITA", "negotiator", f"/api/agreements/{id_}/propose", {})
+
+
+@writes("POST /api/agreements/{agreement_id}/sign")
+async def sign_first(stage: Stage) -> Write:
+    id_ = await proposed(stage.client_of, agreement(reference="NEW"))
+    return Write("ITA", "negotiator", f"/api/agreements/{id_}/sign", {})
+
+
+@writes("POST /api/agreements/{agreement_id}/sign")
+async def sign_last_so_that_it_enters_into_force(stage: Stage) -> Write:
+    await stage.asset("GRC")
+    parties = ("GRC", "TUN")
+    body = agreement(term(visibility="position"), reference="NEW", parties=parties)
+    id_ = await proposed(stage.client_of, body)
+    await stage.done(Write("GRC", "negotiator", f"/api/agreements/{id_}/sign", {}))
+    return Write("TUN", "negotiator", f"/api/agreements/{id_}/sign", {})
+
+
+@writes("POST /api/agreements/{agreement_id}/suspend")
+async def suspend_agreement(stage: Stage) -> Write:
+    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    path = f"/api/agreements/{id_}/suspend"
+    return Write("MLT", "negotiator", path, {"reason": "For the moment."})
+
+
+@writes("POST /api/agreements/{agreement_id}/resume")
+async def resume_agreement(stage: Stage) -> Write:
+    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    path = f"/api/agreements/{id_}"
+    await stage.done(Write("MLT", "negotiator", f"{path}/suspend", {"reason": "A while."}))
+    return Write("MLT", "negotiator", f"{path}/resume", {})
+
+
+@writes("POST /api/agreements/{agreement_id}/end")
+async def end_agreement(stage: Stage) -> Write:
+    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    return Write("MLT", "negotiator", f"/api/agreements/{id_}/end", {"reason": "It is over."})

@@ -1,0 +1,229 @@
+"""Cases: requests, offers, deployments and ships of opportunity at work."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.features.law.stage import Stage, Write, writes
+from tests.requests import id_of, later, offer, request, ship_of_opportunity, stepped
+from tests.world import START
+
+# requests
+
+
+@writes("POST /api/requests")
+async def file_request(stage: Stage) -> Write:
+    incident = await stage.incident()
+    body = request(stage.world, "MLT", "TUN", "LBY", incident=incident)
+    return Write("ITA", "watch_officer", "/api/requests", body)
+
+
+@writes("POST /api/requests")
+async def draft_request(stage: Stage) -> Write:
+    body = request(stage.world, "MLT", open=False)
+    return Write("ITA", "watch_officer", "/api/requests", body)
+
+
+@writes("POST /api/requests/{request_id}/open")
+async def open_request(stage: Stage) -> Write:
+    made = await stage.request("TUN", open=False)
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/open", {})
+
+
+@writes("POST /api/requests/{request_id}/amend")
+async def amend_request(stage: Stage) -> Write:
+    made = await stage.request()
+    needs = [{"id": need["id"], "kinds": ["vessel"], "quantity": 2} for need in made["needs"]]
+    body = {"reason": "More are needed.", "needs": needs, "to": [str(stage.world.centres["GRC"])]}
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/amend", body)
+
+
+@writes("POST /api/requests/{request_id}/acknowledge")
+async def acknowledge_request(stage: Stage) -> Write:
+    made = await stage.request("MLT", "TUN")
+    return Write("MLT", "watch_officer", f"/api/requests/{made['id']}/acknowledge", {})
+
+
+@writes("POST /api/requests/{request_id}/decline")
+async def decline_request(stage: Stage) -> Write:
+    made = await stage.request("MLT", "TUN")
+    body = {"reason": "All are out."}
+    return Write("TUN", "watch_officer", f"/api/requests/{made['id']}/decline", body)
+
+
+@writes("POST /api/requests/{request_id}/voice-answer")
+async def record_voice_answer(stage: Stage) -> Write:
+    made = await stage.request("MLT", "LBY")
+    body = {
+        "centre_id": str(stage.world.centres["LBY"]),
+        "function": "duty officer",
+        "answer": "declined",
+        "said": "Nothing available.",
+    }
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/voice-answer", body)
+
+
+@writes("POST /api/requests/{request_id}/close")
+async def close_request(stage: Stage) -> Write:
+    made = await stage.offer()
+    return Write("ITA", "watch_officer", f"/api/requests/{made['request_id']}/close", {})
+
+
+@writes("POST /api/requests/{request_id}/cancel")
+async def cancel_request(stage: Stage) -> Write:
+    row = await stage.deployment()
+    path = f"/api/requests/{row['request_id']}/cancel"
+    return Write("ITA", "watch_officer", path, {"reason": "No longer needed."})
+
+
+@writes("POST /api/matches")
+async def ask_for_matches(stage: Stage) -> Write:
+    incident = await stage.incident()
+    body = {"incident_id": incident["id"], "need": {"kinds": ["aircraft"]}}
+    return Write("ITA", "observer", "/api/matches", body)
+
+
+# offers
+
+
+@writes("POST /api/requests/{request_id}/offers")
+async def offer_for_request(stage: Stage) -> Write:
+    made, asset = await stage.request(), await stage.asset()
+    path = f"/api/requests/{made['id']}/offers"
+    return Write("MLT", "watch_officer", path, offer(asset["id"]))
+
+
+@writes("POST /api/requests/{request_id}/offers")
+async def offer_ones_own_and_accept(stage: Stage) -> Write:
+    made, asset = await stage.request(), await stage.asset("ITA")
+    path = f"/api/requests/{made['id']}/offers"
+    return Write("ITA", "coordinator", path, offer(asset["id"], accept=True))
+
+
+@writes("POST /api/incidents/{incident_id}/offers")
+async def offer_unasked(stage: Stage) -> Write:
+    incident, asset = await stage.incident(), await stage.asset()
+    path = f"/api/incidents/{incident['id']}/offers"
+    return Write("MLT", "watch_officer", path, offer(asset["id"]))
+
+
+@writes("POST /api/offers/{offer_id}/accept")
+async def accept_offer(stage: Stage) -> Write:
+    made = await stage.offer()
+    return Write("ITA", "coordinator", f"/api/offers/{made['id']}/accept", {})
+
+
+@writes("POST /api/offers/{offer_id}/decline")
+async def decline_offer(stage: Stage) -> Write:
+    made = await stage.offer()
+    body = {"reason": "A nearer one comes."}
+    return Write("ITA", "coordinator", f"/api/offers/{made['id']}/decline", body)
+
+
+@writes("POST /api/offers/{offer_id}/withdraw")
+async def withdraw_offer(stage: Stage) -> Write:
+    made = await stage.offer()
+    return Write("MLT", "watch_officer", f"/api/offers/{made['id']}/withdraw", {})
+
+
+@writes("POST /api/offers/{offer_id}/confirm")
+async def confirm_offer(stage: Stage) -> Write:
+    made = await stage.offer(provisional=True)
+    return Write("MLT", "watch_officer", f"/api/offers/{made['id']}/confirm", {})
+
+
+# deployments
+
+STEP = "POST /api/deployments/{deployment_id}/{action}"
+
+
+def on_deployment(action: str, *before: str, party: str = "MLT", **body: Any) -> None:
+    """Register a case of a step of an asset's deployment."""
+
+    async def act(stage: Stage) -> Write:
+        row = await stage.deployment()
+        for step in before:
+            persons = {"persons": 3} if step in ("load", "deliver") else {}
+            who = "ITA" if step == "release" else "MLT"
+            row = await stepped(stage.client_of, who, row, step, **persons)
+        path = f"/api/deployments/{row['id']}/{action}"
+        return Write(party, "coordinator", path, body)
+
+    act.__name__ = f"step_{action}_after_{'_'.join(before) or 'nothing'}"
+    writes(STEP)(act)
+
+
+on_deployment("mobilise")
+on_deployment("depart", eta_at=(START + timedelta(hours=1)).isoformat())
+on_deployment("get-underway", "mobilise")
+on_deployment("arrive", "depart")
+on_deployment("refuel", "depart", "arrive")
+on_deployment("resume", "depart", "arrive", "refuel")
+on_deployment("load", "depart", "arrive", persons=3)
+on_deployment("deliver", "depart", "arrive", "load", persons=3)
+on_deployment("release", "depart", "arrive", party="ITA")
+on_deployment("stand-down", "depart", party="ITA")
+on_deployment("recall", "depart", "arrive", "load", note="Own emergency.")
+on_deployment("return", "depart", "arrive", "release")
+on_deployment("returned", "depart", "arrive", "release", "return")
+
+
+def on_ship(action: str, *before: str, **body: Any) -> None:
+    """Register a case of a step of a ship of opportunity."""
+
+    async def act(stage: Stage) -> Write:
+        row = await stage.hailed()
+        for step in before:
+            persons = {"persons": 3} if step == "embark" else {}
+            row = await stepped(stage.client_of, "ITA", row, step, **persons)
+        return Write("ITA", "coordinator", f"/api/deployments/{row['id']}/{action}", body)
+
+    act.__name__ = f"ship_{action}_after_{'_'.join(before) or 'hail'}"
+    writes(STEP)(act)
+
+
+on_ship("proceed")
+on_ship("unable", note="No rescue gear.")
+on_ship("arrive", "proceed")
+on_ship("embark", "proceed", "arrive", persons=3)
+on_ship("release", "proceed", "arrive")
+
+
+@writes("POST /api/deployments/{deployment_id}/extend")
+async def extend_deployment(stage: Stage) -> Write:
+    row = await stage.deployment("depart")
+    body = {"until_at": later(hours=6)}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/extend", body)
+
+
+@writes("POST /api/deployments/{deployment_id}/divert")
+async def divert_deployment(stage: Stage) -> Write:
+    return await _diversion(stage)
+
+
+async def _diversion(stage: Stage) -> Write:
+    row, other = await stage.deployment("depart"), await stage.incident()
+    body = {"incident_id": other["id"], "reason": "Nearer to that one."}
+    return Write("ITA", "coordinator", f"/api/deployments/{row['id']}/divert", body)
+
+
+@writes("POST /api/deployments/{deployment_id}/consent-divert")
+async def consent_to_diversion(stage: Stage) -> Write:
+    proposal = await _diversion(stage)
+    await stage.done(proposal)
+    path = proposal.path.replace("/divert", "/consent-divert")
+    return Write("MLT", "watch_officer", path, {})
+
+
+@writes("POST /api/deployments/{deployment_id}/decline-divert")
+async def decline_diversion(stage: Stage) -> Write:
+    proposal = await _diversion(stage)
+    await stage.done(proposal)
+    path = proposal.path.replace("/divert", "/decline-divert")
+    return Write("MLT", "watch_officer", path, {"reason": "Out of range."})
+
+
+@writes("POST /api/incidents/{incident_id}/ships")
+async def hail_ship(stage: Stage) -> Write:
+    incident, ship = await stage.incident(), await ship_of_opportunity(stage.client_of)
+    path = f"/api/incidents/{incident['id']}/ships"
+    return Write("ITA", "watch_officer", path, {"id": id_of(), "ship_id": ship["id"]})

@@ -1,0 +1,139 @@
+"""A world in which others see things, and the register of writes that are watched in it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from sar import clock
+from tests.agreements import agreement, concluded, term
+from tests.assets import delivered, fix, helicopter, registered
+from tests.law import ClientOf
+from tests.requests import (
+    accepted,
+    asked,
+    deployed,
+    id_of,
+    offered,
+    opened,
+    ship_of_opportunity,
+    stepped,
+)
+from tests.world import World
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Write:
+    """One write over HTTP."""
+
+    party: str
+    role: str
+    path: str
+    json: Any = None
+    method: str = "POST"
+    headers: dict[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    anonymous: bool = False
+
+
+class Stage:
+    """A world in which others see things: Italy shares with Malta and Greece, less with Tunisia."""
+
+    def __init__(self, client_of: ClientOf, world: World) -> None:
+        self.client_of = client_of
+        self.world = world
+
+    async def set_up(self) -> None:
+        """The agreements that make pictures rich."""
+        await concluded(
+            self.client_of,
+            agreement(
+                term("Art. 1", visibility="position", incident_awareness="full", may_request=True),
+                reference="RICH",
+                parties=("ITA", "MLT", "GRC"),
+            ),
+        )
+        await concluded(
+            self.client_of,
+            agreement(
+                term("Art. 1", visibility="readiness", incident_awareness="coarse"),
+                reference="POOR",
+                parties=("ITA", "TUN"),
+            ),
+        )
+
+    async def asset(self, party: str = "MLT", **fields: Any) -> Json:
+        """A helicopter with a position."""
+        made = await registered(self.client_of, party, helicopter(**fields))
+        at = clock.now() - timedelta(minutes=10)
+        await delivered(self.client_of, party, made["id"], fix(35.6, 12.7, at))
+        return made
+
+    async def incident(self, party: str = "ITA", **fields: Any) -> Json:
+        """An open case."""
+        return await opened(self.client_of, party, **fields)
+
+    async def request(self, *to: str, **fields: Any) -> Json:
+        """Italy asks Malta for an aircraft, unless told."""
+        if "incident" not in fields:
+            fields["incident"] = await self.incident()
+        return await asked(self.client_of, self.world, *(to or ("MLT",)), **fields)
+
+    async def offer(self, **fields: Any) -> Json:
+        """Malta's offer for Italy's request."""
+        made, asset = await self.request(), await self.asset()
+        return await offered(self.client_of, "MLT", f"requests/{made['id']}", asset["id"], **fields)
+
+    async def deployment(self, *steps: str, **body: Any) -> Json:
+        """Malta's asset at work for Italy, after some steps."""
+        made = await accepted(self.client_of, "ITA", await self.offer())
+        row = (await deployed(self.client_of, "MLT", made))[0]
+        return await stepped(self.client_of, "MLT", row, *steps, **body) if steps else row
+
+    async def hailed(self, *steps: str, **body: Any) -> Json:
+        """A ship of opportunity at work for Italy, after some steps."""
+        incident, ship = await self.incident(), await ship_of_opportunity(self.client_of)
+        answer = await self.client_of("ITA", "coordinator").post(
+            f"/api/incidents/{incident['id']}/ships", json={"id": id_of(), "ship_id": ship["id"]}
+        )
+        assert answer.status_code == 201, answer.text
+        row: Json = answer.json()["deployment"]
+        return await stepped(self.client_of, "ITA", row, *steps, **body) if steps else row
+
+    async def done(self, write: Write) -> Json:
+        """Something written beforehand that must succeed."""
+        answer = await self.send(write)
+        assert answer.status_code < 300, answer.text
+        return dict(answer.json()) if answer.content else {}
+
+    async def send(
+        self, write: Write, anonymous: httpx.AsyncClient | None = None
+    ) -> httpx.Response:
+        """Do the write."""
+        client = anonymous if anonymous else self.client_of(write.party, write.role)
+        return await client.request(
+            write.method,
+            write.path,
+            json=write.json,
+            content=write.content,
+            headers=write.headers,
+        )
+
+
+Case = Callable[[Stage], Awaitable[Write]]
+CASES: dict[str, tuple[str, Case]] = {}
+"""By name: the route as OpenAPI names it, and the case."""
+
+
+def writes(route: str) -> Callable[[Case], Case]:
+    """Register a case of a route, `METHOD /path/{with}/parameters`."""
+
+    def register(case: Case) -> Case:
+        CASES[case.__name__] = (route, case)
+        return case
+
+    return register

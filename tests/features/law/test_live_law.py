@@ -1,0 +1,80 @@
+"""Old snapshot + entries = new snapshot, for every write that the API has.
+
+Each case prepares a world and returns the one write that is watched. The cases are matched with
+OpenAPI, so that a new unsafe route without a case fails here.
+"""
+
+import re
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from sar.live.schemas import RecordView, SnapshotView
+from tests.conftest import ClientOf, ExerciseTime
+from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
+from tests.features.law.stage import CASES, Stage
+from tests.law import JOINED, LawKeeper
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+MODULES = (people_and_agreements, assets_and_incidents, requests_and_work)
+"""Imported for the cases that they register."""
+
+
+RESYNCED = {
+    "sign_last_so_that_it_enters_into_force": {"GRC", "TUN"},
+    "suspend_agreement": {"ITA", "MLT"},
+    "resume_agreement": {"ITA", "MLT"},
+    "end_agreement": {"ITA", "MLT"},
+    "amend_request": {"GRC"},
+    "file_request": {"TUN"},
+    "open_request": {"TUN"},
+    "propose_coordination": {"TUN"},
+}
+"""Who may be told to read its snapshot again: parties whose terms change, or who become involved
+in an incident and so meet conditions of terms. For all others entries must do."""
+
+
+@pytest.fixture
+async def stage(client_of: ClientOf, world: World, time: ExerciseTime) -> Stage:
+    """The world as it was set up for all cases."""
+    return Stage(client_of, world)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+async def test_old_snapshot_and_entries_give_the_new_snapshot(
+    stage: Stage, anonymous: httpx.AsyncClient, name: str
+) -> None:
+    write = await CASES[name][1](stage)
+    async with LawKeeper(stage.client_of).kept() as kept:
+        answer = await stage.send(write, anonymous if write.anonymous else None)
+        assert answer.status_code < 300, answer.text
+    assert kept.resynced <= RESYNCED.get(name, set())
+
+
+def test_every_unsafe_route_has_a_case(application: FastAPI) -> None:
+    routes = {
+        f"{method.upper()} {path}"
+        for path, operations in application.openapi()["paths"].items()
+        for method in operations
+        if method in ("post", "put", "patch", "delete")
+    }
+    assert {route for route, _ in CASES.values()} == routes
+
+
+def test_every_step_of_a_deployment_has_a_case(application: FastAPI) -> None:
+    operation = application.openapi()["paths"]["/api/deployments/{deployment_id}/{action}"]["post"]
+    schema = next(p["schema"] for p in operation["parameters"] if p["name"] == "action")
+    names = [re.match(r"(?:step|ship)_(.*)_after_", name) for name in CASES]
+    assert {name[1] for name in names if name} == set(schema["enum"])
+
+
+async def test_a_snapshot_is_what_openapi_says(stage: Stage) -> None:
+    await stage.deployment("depart")
+    for party in JOINED:
+        client = stage.client_of(party, "observer")
+        snapshot = (await client.get("/api/snapshot")).json()
+        assert SnapshotView.model_validate(snapshot).model_dump(mode="json") == snapshot
+        RecordView.model_validate((await client.get("/api/record")).json())

@@ -1,0 +1,231 @@
+"""The record on a real database: who is told what, numbers without gaps, a chain that holds."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.record import service as record
+from sar.record.entries import LogWritten
+from sar.record.service import Actor, Picture, Views
+from tests.conftest import ClientOf, ExerciseTime
+from tests.world import START, World
+
+pytestmark = pytest.mark.anyio
+
+ROMA = Actor(party="ITA", centre="MRCC-ROMA", who="watch.roma")
+SEEN: Picture = {("incident", "1"): {"id": "1", "phase": "alert"}}
+CHANGED: Picture = {("incident", "1"): {"id": "1", "phase": "distress"}}
+
+
+async def write(
+    db: AsyncSession,
+    words: str = "On scene.",
+    *,
+    told: tuple[str, ...] = (),
+    before: Views = record.NOTHING,
+    after: Views = record.NOTHING,
+    resync: tuple[str, ...] = (),
+) -> None:
+    """One entry by Rome."""
+    await record.write(
+        db,
+        LogWritten(id=uuid7(), about="ITA-2026-0001", text=words),
+        by=ROMA,
+        told=told,
+        before=before,
+        after=after,
+        resync=resync,
+        now=START,
+    )
+
+
+async def read(db: AsyncSession, party: str) -> list[dict[str, object]]:
+    return [record.parse(one) for one in await record.since(db, party, 0)]
+
+
+async def test_actor_and_told_read_the_fact_and_nobody_else(db: AsyncSession) -> None:
+    await write(db, told=("MLT",))
+    assert [e["type"] for e in await read(db, "ITA")] == ["LogWritten"]
+    assert [e["type"] for e in await read(db, "MLT")] == ["LogWritten"]
+    assert await read(db, "TUN") == []
+
+
+async def test_only_the_own_party_reads_which_person_it_was(db: AsyncSession) -> None:
+    await write(db, told=("MLT",))
+    own, foreign = (await read(db, "ITA"))[0], (await read(db, "MLT"))[0]
+    assert own["by"] == {"party": "ITA", "centre": "MRCC-ROMA", "who": "watch.roma"}
+    assert foreign["by"] == {"party": "ITA", "centre": "MRCC-ROMA"}
+
+
+async def test_who_is_not_told_reads_only_that_its_picture_changed(db: AsyncSession) -> None:
+    await write(db, before={"GRC": SEEN}, after={"GRC": CHANGED})
+    entry = (await read(db, "GRC"))[0]
+    assert entry["type"] == "PictureChanged"
+    assert entry["by"] == {"party": None, "centre": None}
+    assert "On scene." not in str(entry)
+    assert entry["changes"] == [
+        {"thing": "incident", "id": "1", "value": {"id": "1", "phase": "distress"}}
+    ]
+
+
+async def test_a_picture_that_did_not_change_is_no_entry(db: AsyncSession) -> None:
+    await write(db, before={"GRC": SEEN}, after={"GRC": SEEN})
+    assert await read(db, "GRC") == []
+
+
+async def test_what_is_no_longer_visible_is_taken_away(db: AsyncSession) -> None:
+    await write(db, before={"GRC": SEEN}, after={})
+    assert (await read(db, "GRC"))[0]["changes"] == [
+        {"thing": "incident", "id": "1", "value": None}
+    ]
+
+
+async def test_a_party_that_must_read_its_snapshot_again_is_told_so(db: AsyncSession) -> None:
+    await write(db, told=("MLT",), resync=("MLT", "GRC"))
+    assert (await read(db, "MLT"))[0]["resync"] is True
+    assert (await read(db, "GRC"))[0]["type"] == "PictureChanged"
+    assert (await read(db, "ITA"))[0]["resync"] is False
+
+
+async def test_each_party_counts_its_own_entries_without_a_gap(db: AsyncSession) -> None:
+    for n in range(6):
+        await write(db, told=("MLT",) if n % 2 else ())
+    assert [e["number"] for e in await read(db, "ITA")] == [1, 2, 3, 4, 5, 6]
+    assert [e["number"] for e in await read(db, "MLT")] == [1, 2, 3]
+    assert (await record.head(db, "MLT"), await record.head(db, "TUN")) == (3, 0)
+
+
+async def test_the_chain_holds(db: AsyncSession) -> None:
+    for n in range(3):
+        await write(db, f"entry {n}", told=("MLT",), after={"GRC": SEEN})
+    proof = await record.verify(db)
+    assert (proof.entries, proof.erased, proof.faults) == (3, 0, [])
+
+
+async def test_an_erased_payload_leaves_the_chain_whole(db: AsyncSession) -> None:
+    await write(db, "to be forgotten", told=("MLT",))
+    await write(db, "to be kept")
+    await db.execute(text("DELETE FROM record_slot WHERE number = 1 AND slot > 0"))
+    proof = await record.verify(db)
+    assert proof.faults == []
+    assert proof.erased == 2
+    assert [e["type"] for e in await read(db, "ITA")] == ["Erased", "LogWritten"]
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        ("UPDATE record_slot SET body = '{}' WHERE number = 2 AND slot = 1", "has been altered"),
+        ("UPDATE record_slot SET salt = '\\x00' WHERE number = 2", "has been altered"),
+        ("UPDATE record_entry SET at = at + interval '1 h' WHERE number = 2", "does not follow"),
+        ("UPDATE record_entry SET type = 'OfferAccepted' WHERE number = 2", "does not follow"),
+        ("UPDATE record_entry SET prev = '\\x00' WHERE number = 2", "does not follow"),
+        (
+            "UPDATE record_entry SET parts = parts || ARRAY['\\x00'::bytea] WHERE number = 2",
+            "does not follow",
+        ),
+        (
+            "INSERT INTO record_reader VALUES ('TUN', 1, 2, 1, false)",
+            "are not its audience",
+        ),
+        ("DELETE FROM record_reader WHERE number = 2", "have a gap"),
+        (
+            "DELETE FROM record_slot WHERE number = 2; DELETE FROM record_reader WHERE number = 2;"
+            " DELETE FROM record_entry WHERE number = 2",
+            "is missing",
+        ),
+    ],
+)
+async def test_tampering_is_found(db: AsyncSession, tampering: str, fault: str) -> None:
+    for n in range(3):
+        await write(db, f"entry {n}", told=("MLT",))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    for statement in tampering.split(";"):
+        await db.execute(text(statement))
+    db.expire_all()
+    assert any(fault in found for found in (await record.verify(db)).faults)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE record_entry SET type = ''", "DELETE FROM record_entry"]
+)
+async def test_requests_cannot_alter_the_chain(db: AsyncSession, statement: str) -> None:
+    await write(db)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        await db.execute(text(statement))
+
+
+# over HTTP
+
+
+async def test_a_party_reads_the_record_by_its_own_numbers(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    for n in range(5):
+        await write(db, f"entry {n}")
+    await db.commit()
+    page = (await client_of("ITA", "observer").get("/api/record?since=1&limit=3")).json()
+    assert page["number"] == 5
+    assert [e["number"] for e in page["entries"]] == [2, 3, 4]
+    assert page["entries"][0]["at"] == "2026-10-11T12:26:00Z"
+    other = (await client_of("MLT", "observer").get("/api/record")).json()
+    assert other == {"number": 0, "entries": []}
+
+
+@pytest.mark.parametrize(
+    ("q", "found"), [("crew", ["The CREW is safe."]), ("100%", ["Fuel 100% full."]), ("_", [])]
+)
+async def test_the_record_is_searched_by_its_sentences(
+    client_of: ClientOf, db: AsyncSession, q: str, found: list[str]
+) -> None:
+    for words in ("The CREW is safe.", "Fuel 100% full.", "Nothing to report."):
+        await write(db, words)
+    await db.commit()
+    page = (await client_of("ITA", "observer").get("/api/record", params={"q": q})).json()
+    assert [e["facts"]["text"] for e in page["entries"]] == found
+
+
+@pytest.mark.parametrize(
+    "query", ["since=-1", "since=x", "since=9223372036854775808", "limit=0", "limit=501", "q="]
+)
+async def test_a_wrong_query_is_refused(client_of: ClientOf, query: str) -> None:
+    answer = await client_of("ITA", "observer").get(f"/api/record?{query}")
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/api/record", "/api/snapshot"])
+async def test_a_feed_reads_nothing(client_of: ClientOf, path: str) -> None:
+    assert (await client_of("ITA", "feed").get(path)).status_code == 403
+
+
+async def test_a_write_over_http_is_on_the_record_of_those_it_concerns(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    time.advance(minutes=1)
+    path = f"/api/centres/{world.centres['MLT']}/contacts"
+    contact = {"channel": "telephone", "value": "+356 21", "language": "en"}
+    changed = await client_of("MLT", "admin").put(
+        path, json={"contacts": [contact]}, headers={"If-Match": "1"}
+    )
+    assert changed.status_code == 200, changed.text
+    for party in ("ITA", "MLT", "TUN", "GRC"):
+        entry = (await client_of(party, "observer").get("/api/record")).json()["entries"][-1]
+        assert entry["type"] == "CentreContactsChanged"
+        assert entry["at"] == (START + timedelta(minutes=1)).isoformat().replace("+00:00", "Z")
+        assert ("who" in entry["by"]) is (party == "MLT")
+
+
+async def test_a_refused_write_leaves_no_entry(client_of: ClientOf, world: World) -> None:
+    path = f"/api/centres/{world.centres['MLT']}/contacts"
+    refused = await client_of("MLT", "admin").put(
+        path,
+        json={"contacts": [{"channel": "telephone", "value": "+356 21"}]},
+        headers={"If-Match": "99"},
+    )
+    assert refused.status_code == 412
+    assert (await client_of("MLT", "observer").get("/api/record")).json()["number"] == 0

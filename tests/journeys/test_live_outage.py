@@ -1,0 +1,125 @@
+"""The database goes away under load and comes back: nothing lies meanwhile, all goes on after."""
+
+import asyncio
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from alembic import command
+from uuid_utils.compat import uuid7
+
+from sar import localdb, migrations
+from tests.conftest import seed_database
+from tests.running import Frame, Server, running
+
+pytestmark = pytest.mark.anyio
+
+CLIENTS = 8
+SOCKETS = 3
+
+
+@pytest.fixture
+def checkout() -> Iterator[Path]:
+    """A folder with a cluster that may be stopped without harm to other tests."""
+    folder = Path(tempfile.mkdtemp(prefix="sar-outage-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    localdb.destroy(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def fragile(checkout: Path) -> Iterator[Server]:
+    """A server on that cluster."""
+    cluster = localdb.start(checkout)
+    command.upgrade(migrations.config(cluster.url()), "head")
+    world = asyncio.run(seed_database(cluster.url()))
+    with running(cluster.url(), world) as server:
+        yield server
+
+
+@dataclass
+class Load:
+    """What came of requests that never cease."""
+
+    answers: Counter[int] = field(default_factory=Counter)
+    made: set[str] = field(default_factory=set)
+    """The ids of which a 201 said that they are kept."""
+    without_retry_after: int = 0
+    slowest_s: float = 0.0
+    ended: bool = False
+
+    async def make_keys(self, http: httpx.AsyncClient, centre: str) -> None:
+        """Write over and over; each 201 is a promise."""
+        while not self.ended:
+            id_ = str(uuid7())
+            body = {"id": id_, "label": "x", "centre_id": centre, "roles": ["observer"]}
+            started = time.monotonic()
+            answer = await http.post("/api/keys", json=body)
+            self.slowest_s = max(self.slowest_s, time.monotonic() - started)
+            self.answers[answer.status_code] += 1
+            if answer.status_code == 201:
+                self.made.add(id_)
+            elif answer.status_code == 503:
+                self.without_retry_after += "retry-after" not in answer.headers
+                await asyncio.sleep(0.1)
+            else:
+                raise AssertionError(answer.text)
+
+
+@pytest.mark.parametrize(
+    "outage_s", [2.0, pytest.param(10.0, marks=pytest.mark.long)], ids=["short", "ten-seconds"]
+)
+async def test_the_database_stops_under_load_and_all_recovers_by_itself(
+    fragile: Server, checkout: Path, outage_s: float
+) -> None:
+    load, heard = Load(), [list[Frame]() for _ in range(SOCKETS)]
+
+    async def listen(frames: list[Frame]) -> None:
+        async with fragile.live("ITA") as feed:
+            while True:
+                frames.append(await feed.next(within_s=60))
+
+    async with fragile.client("ITA", "admin") as http:
+        listeners = [asyncio.create_task(listen(frames)) for frames in heard]
+        await asyncio.sleep(0.5)
+        centre = str(fragile.world.centres["ITA"])
+        clients = [asyncio.create_task(load.make_keys(http, centre)) for _ in range(CLIENTS)]
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(localdb.stop, checkout)
+        stopped = Counter(load.answers)
+        await asyncio.sleep(outage_s)
+        away = Counter(load.answers) - stopped
+        assert (await http.get("/readyz")).status_code == 503
+        assert (await http.get("/healthz")).status_code == 200
+        await asyncio.to_thread(localdb.start, checkout)
+        back_at_s = time.monotonic()
+        before = load.answers[201]
+        while load.answers[201] == before:
+            assert time.monotonic() - back_at_s < 10, "no write went through again"
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(1.5)
+        load.ended = True
+        await asyncio.gather(*clients)
+        kept = {key["id"] for key in (await http.get("/api/keys")).json()}
+        record = (await http.get("/api/record", params={"limit": 500})).json()
+        await asyncio.sleep(1.5)
+    for listener in listeners:
+        listener.cancel()
+    await asyncio.gather(*listeners, return_exceptions=True)
+
+    assert set(away) == {503}
+    assert load.without_retry_after == 0
+    assert load.slowest_s < 6
+    assert load.made <= kept, "an answer said 201 for what was not kept"
+    for frames in heard:
+        numbers = [e["number"] for f in frames for e in f.get("entries", [])]
+        assert numbers == list(range(1, record["number"] + 1))
+        assert [f["type"] for f in frames].count("resync") == 0
+        assert "heartbeat" in [f["type"] for f in frames], "it must say that it is live again"

@@ -1,0 +1,129 @@
+"""A screen that does no more than the protocol says shows what the snapshot would."""
+
+import asyncio
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+
+from sar.record.service import Picture, apply
+from tests.agreements import agreement, concluded, term
+from tests.assets import helicopter, registered
+from tests.law import JOINED, LawKeeper, difference, picture_of
+from tests.requests import accepted, asked, deployed, offered, opened, stepped
+from tests.running import Clients, Live, Server
+
+pytestmark = pytest.mark.anyio
+
+
+@dataclass
+class Screen:
+    """What a client of the live feed keeps."""
+
+    party: str
+    law: LawKeeper
+    picture: Picture = field(default_factory=dict)
+    number: int = 0
+    resyncs: int = 0
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def load(self) -> None:
+        """Take the snapshot."""
+        snapshot = await self.law.snapshot(self.party)
+        self.picture, self.number = picture_of(snapshot), snapshot["number"]
+
+    async def follow(self, feed: Live) -> None:
+        """Apply what comes; take the snapshot again when told to."""
+        await feed.send({"type": "start", "since": self.number})
+        while True:
+            frame = await feed.next(within_s=60)
+            if frame["type"] == "resync":
+                self.resyncs += 1
+                await self.load()
+            for entry in frame.get("entries", []):
+                if entry["number"] <= self.number:
+                    continue
+                assert entry["number"] == self.number + 1
+                self.picture = apply(self.picture, entry["changes"])
+                self.number = entry["number"]
+            self.moved.set()
+
+    async def reach(self, number: int) -> None:
+        """Wait until everything up to `number` is shown."""
+        async with asyncio.timeout(5):
+            while self.number < number:
+                self.moved.clear()
+                await self.moved.wait()
+
+
+async def story(client_of: Clients, server: Server) -> None:
+    """An agreement, a request, an offer, a deployment to its end; then the agreement ends."""
+    shared = term(visibility="position", incident_awareness="full", may_request=True)
+    agreed = await concluded(
+        client_of, agreement(shared, reference="STORY", parties=("ITA", "MLT", "GRC"))
+    )
+    asset = await registered(client_of, "MLT", helicopter())
+    incident = await opened(client_of, "ITA")
+    request = await asked(client_of, server.world, "MLT", "TUN", incident=incident)
+    offer = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
+    await accepted(client_of, "ITA", offer)
+    work = (await deployed(client_of, "MLT", offer))[0]
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=12)
+    await stepped(client_of, "MLT", work, "deliver", persons=12)
+    answer = await client_of("MLT", "negotiator").post(
+        f"/api/agreements/{agreed}/end", json={"reason": "It is over."}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def test_every_screen_shows_what_the_snapshot_would(
+    server: Server, client_of: Clients
+) -> None:
+    law = LawKeeper(client_of)
+    screens = [Screen(party, law) for party in JOINED]
+    feeds = [await server.connect(party, "observer") for party in JOINED]
+    followers = []
+    for screen, feed in zip(screens, feeds, strict=True):
+        await screen.load()
+        followers.append(asyncio.create_task(screen.follow(feed)))
+    await story(client_of, server)
+    for screen in screens:
+        snapshot = await law.snapshot(screen.party)
+        await screen.reach(snapshot["number"])
+        await asyncio.sleep(0.5)  # for a resync that may follow
+        shown = picture_of(snapshot)
+        assert screen.picture == shown, difference(screen.picture, shown)
+    assert {screen.party for screen in screens if screen.resyncs} >= {"ITA", "MLT", "GRC"}
+    for follower, feed in zip(followers, feeds, strict=True):
+        follower.cancel()
+        await feed.socket.close()
+    await asyncio.gather(*followers, return_exceptions=True)
+
+
+async def test_a_snapshot_is_of_one_instant_however_much_is_written_meanwhile(
+    server: Server, client_of: Clients
+) -> None:
+    law = LawKeeper(client_of)
+    ended = asyncio.Event()
+
+    async def write() -> None:
+        while not ended.is_set():
+            await registered(client_of, "MLT", helicopter())
+
+    writers = [asyncio.create_task(write()) for _ in range(3)]
+    await asyncio.sleep(0.2)
+    snapshots = [await law.snapshot("MLT") for _ in range(12)]
+    ended.set()
+    await asyncio.gather(*writers)
+    answer = await client_of("MLT", "observer").get(
+        "/api/record", params={"since": snapshots[0]["number"], "limit": 500}
+    )
+    entries = answer.json()["entries"]
+    assert snapshots[0]["number"] < snapshots[-1]["number"] <= entries[-1]["number"]
+    for one, next_one in pairwise(snapshots):
+        picture = picture_of(one)
+        for entry in entries:
+            if one["number"] < entry["number"] <= next_one["number"]:
+                picture = apply(picture, entry["changes"])
+        assert picture == picture_of(next_one)

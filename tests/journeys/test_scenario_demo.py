@@ -1,0 +1,264 @@
+"""The demo as people run it: its own process, database, server and worker, and all of it ended."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from sar import localdb
+
+STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
+READY = "All sign-ins and keys"
+
+
+class Demo:
+    """A `sar demo` in a folder of its own; what it says is read as it comes."""
+
+    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
+        self.root = root
+        self.lines: list[str] = []
+        self.process = subprocess.Popen(  # noqa: S603 our own module
+            [sys.executable, "-m", "sar.cli", "demo", *arguments],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=_environment() | environment,
+        )
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as said:
+            for line in said:
+                self.lines.append(line.rstrip("\n"))
+
+    def says(self, words: str, *, within_s: float = 120.0) -> str:
+        """Wait for a line that holds the words."""
+        deadline = time.monotonic() + within_s
+        while time.monotonic() < deadline:
+            found = next((line for line in list(self.lines) if words in line), None)
+            if found is not None:
+                return found
+            if self.process.poll() is not None and not self._reading.is_alive():
+                break
+            time.sleep(0.05)
+        raise AssertionError(f"it never said {words!r}, but:\n" + "\n".join(self.lines))
+
+    def ends(self, *, within_s: float = 120.0) -> int:
+        """Wait until it has ended; its exit code."""
+        code = self.process.wait(within_s)
+        self._reading.join(5)
+        return code
+
+    def stages(self) -> list[tuple[int, str]]:
+        """The stages told so far, by number."""
+        found = [STAGE.match(line) for line in self.lines]
+        return [(int(match[3]), match[5]) for match in found if match]
+
+    def pids(self) -> list[int]:
+        """The processes it has started."""
+        noted = json.loads((self.root / ".sar/demo/children.json").read_text())
+        return [pid for pid, _ in noted]
+
+    @property
+    def url(self) -> str:
+        """Where it serves."""
+        found = re.search(r"http://[\d.:]+", self.says("/api/docs"))
+        assert found is not None
+        return found[0]
+
+    @property
+    def credentials(self) -> dict[str, dict[str, dict[str, str]]]:
+        """What it wrote for people and machines."""
+        found: dict[str, dict[str, dict[str, str]]] = json.loads(
+            (self.root / ".sar/demo/credentials.json").read_text()
+        )
+        return found
+
+    def get(self, party: str, path: str) -> Any:
+        """Ask its API as a party's observer."""
+        headers = {"Authorization": f"Bearer {self.credentials[party]['observer']['api_key']}"}
+        answer = httpx.get(self.url + path, headers=headers, timeout=30, trust_env=False)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+Play = Callable[..., Demo]
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Play]:
+    """Start demos in one folder; none outlives the test, nor does their database."""
+    started: list[Demo] = []
+
+    def start(*arguments: str, **environment: str) -> Demo:
+        started.append(Demo(tmp_path, *arguments, **environment))
+        return started[-1]
+
+    yield start
+    for demo in started:
+        if demo.process.poll() is None:
+            demo.process.terminate()
+            demo.ends(within_s=60)
+    localdb.destroy(tmp_path)
+
+
+class Listener(threading.Thread):
+    """A party's live feed from the record's beginning until the server is gone."""
+
+    def __init__(self, demo: Demo, party: str) -> None:
+        super().__init__(daemon=True)
+        self._address = demo.url.replace("http", "ws", 1) + "/api/live"
+        self._key = demo.credentials[party]["observer"]["api_key"]
+        self.entries: list[dict[str, Any]] = []
+
+    def run(self) -> None:
+        headers = {"Authorization": f"Bearer {self._key}"}
+        with connect(self._address, additional_headers=headers, proxy=None) as stream:
+            stream.send('{"type": "start", "since": 0}')
+            try:
+                for text in stream:
+                    frame = json.loads(text)
+                    if frame["type"] == "entries":
+                        self.entries += frame["entries"]
+            except ConnectionClosed:
+                return
+
+
+def _environment() -> dict[str, str]:
+    """Without what would lead it to another database, folder or port."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_central_mediterranean_is_played_seen_and_proved(play: Play, tmp_path: Path) -> None:
+    demo = play("--speed", "1000", "--port", str(_free_port()))
+    demo.says(READY)
+    assert (tmp_path / ".sar/demo/credentials.json").stat().st_mode & 0o777 == 0o600
+    assert set(demo.credentials) == {"ITA", "MLT", "TUN", "GRC"}
+    malta = Listener(demo, "MLT")
+    malta.start()
+
+    assert "no faults" in demo.says("stages are told", within_s=240)
+
+    numbers = [number for number, _ in demo.stages()]
+    assert numbers == list(range(1, 32))
+    assert "Nemo 11-03 (ITA) 59 min allowed, Aurelia Bulk (ship) 61 min" in demo.says("[ 2/31]")
+    assert [entry["number"] for entry in malta.entries] == list(range(1, len(malta.entries) + 1))
+    seen = _accepted(malta.entries, by="ITA")
+    rome = demo.get("ITA", "/api/record?since=0&limit=500")["entries"]
+    assert seen
+    assert [told["facts"] for told in seen] == [
+        told["facts"]
+        for told in _accepted(rome, by="ITA")
+        if told["facts"] in [other["facts"] for other in seen]
+    ]
+    cases = demo.get("MLT", "/api/incidents?state=closed")["items"]
+    assert {case["title"] for case in cases} >= {
+        "Wooden boat taking water, 60 nm south of Lampedusa"
+    }
+    assert all(case["exercise"] for case in cases)
+    first = _place(demo, "Orsa")
+    time.sleep(8)
+    assert _place(demo, "Orsa") != first
+
+    children = demo.pids()
+    demo.process.send_signal(signal.SIGINT)
+    assert demo.ends(within_s=60) == 0
+    assert len(children) == 2
+    assert not any(_is_running(pid) for pid in children)
+    assert localdb.status(tmp_path) is None
+    _prove(tmp_path)
+
+
+def _accepted(entries: list[dict[str, Any]], *, by: str) -> list[dict[str, Any]]:
+    return [e for e in entries if e["type"] == "OfferAccepted" and e["by"]["party"] == by]
+
+
+def _place(demo: Demo, name: str) -> Any:
+    assets = demo.get("ITA", "/api/assets?party=ITA&limit=500")["items"]
+    return next(asset["position"]["point"] for asset in assets if asset["name"] == name)
+
+
+def _prove(root: Path) -> None:
+    """The record is whole, and no position was more than the unit can make."""
+    cluster = localdb.start(root)
+    verified = subprocess.run(
+        [sys.executable, "-m", "sar.cli", "record", "verify"],
+        cwd=root,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    url = cluster.url().replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(url, options="-c role=sar_system") as db:
+        doubted = db.execute("SELECT count(*) FROM track_point WHERE implausible").fetchone()
+        moved = db.execute("SELECT count(DISTINCT asset_id) FROM track_point").fetchone()
+    assert doubted == (0,)
+    assert moved is not None
+    assert moved[0] >= 15
+
+
+def test_west_africa_needs_no_code_of_its_own(play: Play) -> None:
+    demo = play("--scenario", "B", "--speed", "1000", "--exit-after-story")
+    assert demo.ends(within_s=240) == 0, "\n".join(demo.lines)
+    assert [number for number, _ in demo.stages()] == list(range(1, 15))
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = str(busy.getsockname()[1])
+        refused = play("--scenario", "B", SAR_PORT=port)
+        assert refused.ends() == 1
+        refused.says(f"Port {port} is busy.")
+
+
+def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play: Play) -> None:
+    first = play("--speed", "120", "--port", str(_free_port()))
+    first.says("[ 3/31]")
+    first.process.terminate()
+    assert first.ends(within_s=60) == 0
+    stood_at = first.says("The exercise clock stands at")[-6:-1]
+    told = len(first.stages())
+
+    again = play("--speed", "120", "--port", str(_free_port()))
+    again.says("goes on where it was")
+    line = again.says(f"[{told + 1:2d}/31]")
+    assert line[:6] >= stood_at
+    assert next(number for number, _ in again.stages()) == told + 1
+
+    os.kill(again.pids()[0], signal.SIGKILL)
+    assert again.ends(within_s=60) == 1
+    again.says("The server has ended")
+    again.says("The exercise clock stands at")

@@ -1,0 +1,227 @@
+"""What waits for one socket: in order, bounded, the latest position only."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
+
+from sar.live import outbox as module
+from sar.live import protocol
+from sar.live.outbox import MAX_ENTRIES, Entry, Outbox
+
+LONG_AGO_S, NOW_S = 0.0, 1_000.0
+
+
+def entry(number: int, *, resync: bool = False, size: int = 0) -> Entry:
+    """An entry as the hub offers it."""
+    return Entry(number, f'{{"number":{number},"pad":"{"x" * size}"}}', resync)
+
+
+def started(after: int = 0) -> Outbox:
+    """An outbox that is live after the number `after`."""
+    outbox = Outbox()
+    outbox.restart()
+    outbox.ready("{}", after=after)
+    assert outbox.release()
+    assert outbox.take(NOW_S) == "{}"
+    return outbox
+
+
+def frames(outbox: Outbox, now_s: float = NOW_S) -> list[dict[str, Any]]:
+    """Everything that can be sent now."""
+    taken = []
+    while (frame := outbox.take(now_s)) is not None:
+        taken.append(orjson.loads(frame))
+    return taken
+
+
+def numbers(taken: list[dict[str, Any]]) -> list[int]:
+    return [e["number"] for frame in taken if frame["type"] == "entries" for e in frame["entries"]]
+
+
+def test_entries_leave_in_order_and_in_one_frame() -> None:
+    outbox = started(after=4)
+    outbox.offer(entry(5))
+    outbox.offer(entry(6))
+    taken = frames(outbox)
+    assert len(taken) == 1
+    assert numbers(taken) == [5, 6]
+
+
+def test_an_entry_offered_again_is_not_sent_twice() -> None:
+    outbox = started()
+    for number in (1, 2, 2, 1, 3):
+        outbox.offer(entry(number))
+    assert numbers(frames(outbox)) == [1, 2, 3]
+
+
+def test_nothing_is_kept_for_a_socket_that_has_not_started() -> None:
+    outbox = Outbox()
+    outbox.offer(entry(1))
+    outbox.offer_positions({uuid7(): "{}"})
+    outbox.resync(protocol.ACCESS_CHANGED)
+    assert frames(outbox) == []
+
+
+def test_what_is_committed_while_the_backlog_is_read_follows_it() -> None:
+    outbox = Outbox()
+    outbox.restart()
+    outbox.ready("{}", after=0)
+    outbox.offer(entry(3))
+    outbox.offer(entry(4))
+    outbox.fill([entry(1), entry(2), entry(3)])
+    assert outbox.release()
+    outbox.offer(entry(5))
+    assert numbers(frames(outbox)[1:]) == [1, 2, 3, 4, 5]
+
+
+def test_a_held_entry_that_found_no_room_makes_the_reader_read_on() -> None:
+    outbox = Outbox()
+    outbox.restart()
+    outbox.ready("{}", after=0)
+    for number in range(1, MAX_ENTRIES + 3):
+        outbox.offer(entry(number))
+    assert not outbox.release()
+    outbox.hold()
+    outbox.fill([entry(1)])
+    assert outbox.release()
+
+
+def test_a_reader_that_falls_behind_is_told_to_resync_and_goes_on_after_it() -> None:
+    outbox = started()
+    for number in range(1, MAX_ENTRIES + 2):
+        outbox.offer(entry(number))
+    outbox.offer(entry(MAX_ENTRIES + 2))
+    resync, entries = frames(outbox)
+    assert resync == {"type": "resync", "reason": "fell_behind", "number": MAX_ENTRIES + 1}
+    assert numbers([entries]) == [MAX_ENTRIES + 2]
+
+
+def test_large_entries_are_bounded_by_their_size() -> None:
+    outbox = started()
+    for number in range(1, 12):
+        outbox.offer(entry(number, size=module.MAX_BYTES // 10))
+    assert frames(outbox)[0]["reason"] == "fell_behind"
+
+
+def test_a_frame_holds_only_so_much() -> None:
+    outbox = started()
+    for number in range(1, 11):
+        outbox.offer(entry(number, size=module.FRAME_BYTES // 3))
+    assert [len(frame["entries"]) for frame in frames(outbox)] == [3, 3, 3, 1]
+
+
+def test_changed_access_is_told_before_anything_else_and_once() -> None:
+    outbox = started()
+    outbox.offer_positions({uuid7(): '{"seen":"before"}'})
+    outbox.offer(entry(1, resync=True))
+    outbox.offer(entry(2, resync=True))
+    taken = frames(outbox)
+    assert taken[0] == {"type": "resync", "reason": "access_changed", "number": 0}
+    assert numbers(taken) == [1, 2]
+    assert [frame["type"] for frame in taken] == ["resync", "entries"]
+
+
+def test_a_hole_is_never_passed_over_in_silence() -> None:
+    outbox = started()
+    outbox.offer(entry(1))
+    outbox.offer(entry(3))
+    taken = frames(outbox)
+    assert taken[0] == {"type": "resync", "reason": "gap", "number": 2}
+    assert numbers(taken) == [3]
+
+
+def test_of_positions_the_latest_leaves_once_a_second() -> None:
+    outbox, asset = started(), uuid7()
+    outbox.offer_positions({asset: '{"n":1}'})
+    outbox.offer_positions({asset: '{"n":2}'})
+    assert [frame["fixes"] for frame in frames(outbox, NOW_S)] == [[{"n": 2}]]
+    outbox.offer_positions({asset: '{"n":3}'})
+    assert frames(outbox, NOW_S + 0.9) == []
+    assert [frame["fixes"] for frame in frames(outbox, NOW_S + 1.0)] == [[{"n": 3}]]
+
+
+def test_a_position_that_may_be_seen_no_longer_is_named_as_gone() -> None:
+    outbox, asset = started(), uuid7()
+    outbox.offer_positions({asset: '{"n":1}'})
+    outbox.offer_positions({asset: None})
+    assert frames(outbox) == [{"type": "positions", "fixes": [], "gone": [str(asset)]}]
+
+
+def test_a_heartbeat_comes_last_with_the_number_that_was_sent() -> None:
+    outbox = started(after=7)
+    outbox.pulse(protocol.clock_view(exercise=True))
+    outbox.offer(entry(8))
+    taken = frames(outbox)
+    assert [frame["type"] for frame in taken] == ["entries", "heartbeat"]
+    assert taken[-1]["number"] == 8
+
+
+@pytest.mark.anyio
+async def test_next_waits_for_the_pace_of_positions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "POSITIONS_EVERY_S", 0.05)
+    outbox, asset = started(), uuid7()
+    outbox.offer_positions({asset: '{"n":1}'})
+    first = await outbox.next()
+    outbox.offer_positions({asset: '{"n":2}'})
+    second = await outbox.next()
+    assert [orjson.loads(frame)["fixes"] for frame in (first, second)] == [[{"n": 1}], [{"n": 2}]]
+
+
+# whatever happens, a reader that obeys `resync` never misses an entry unknowingly
+
+Step = tuple[str, int]
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("commit"), st.integers(1, 700)),
+        st.tuples(st.just("take"), st.integers(1, 12)),
+        st.tuples(st.just("restart"), st.integers(0, 3)),
+    ),
+    max_size=40,
+)
+
+
+@given(STEPS)
+def test_entries_follow_each_other_or_a_resync_says_from_where(steps: list[Step]) -> None:
+    head, outbox = 0, started()
+    expected: int | None = 1
+    for what, count in steps:
+        match what:
+            case "commit":
+                for _ in range(count):
+                    head += 1
+                    outbox.offer(entry(head))
+            case "take":
+                for _ in range(count):
+                    frame = outbox.take(NOW_S)
+                    if frame is not None:
+                        expected = _read(orjson.loads(frame), expected)
+            case _:
+                outbox.restart()
+                outbox.ready('{"type":"ready"}', after=head)
+                assert outbox.release()
+                expected = head + 1
+    for left in frames(outbox):
+        expected = _read(left, expected)
+    assert expected == head + 1
+
+
+def _read(frame: dict[str, Any], expected: int | None) -> int | None:
+    """The number that must come next after the frame."""
+    if frame["type"] == "resync":
+        return int(frame["number"]) + 1
+    for read in frame.get("entries", []):
+        assert read["number"] == expected
+        expected = read["number"] + 1
+    return expected
+
+
+def test_an_id_is_told_once_in_a_frame() -> None:
+    outbox = started()
+    ids = [UUID(int=n) for n in range(module.FRAME_POSITIONS + 1)]
+    outbox.offer_positions({id_: f'{{"n":{id_.int}}}' for id_ in ids})
+    assert [len(frame["fixes"]) for frame in frames(outbox)] == [module.FRAME_POSITIONS, 1]

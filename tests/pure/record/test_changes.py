@@ -1,0 +1,86 @@
+"""The law of the record: an old picture and its changes give the new one."""
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from uuid_utils.compat import uuid7
+
+from sar.record.entries import LogWritten, OfferAccepted, PhaseChanged, all_facts
+from sar.record.service import Picture, Read, apply, changes
+
+KEYS = st.tuples(st.sampled_from(["asset", "incident", "request"]), st.sampled_from("abcdef"))
+VIEWS = st.dictionaries(st.sampled_from(["state", "name"]), st.integers(0, 3), max_size=2)
+PICTURES = st.dictionaries(KEYS, VIEWS, max_size=8)
+
+
+@given(PICTURES, PICTURES)
+def test_an_old_picture_and_its_changes_give_the_new_one(before: Picture, after: Picture) -> None:
+    assert apply(before, changes(before, after)) == after
+
+
+@given(PICTURES)
+def test_nothing_changed_is_no_change(picture: Picture) -> None:
+    assert changes(picture, picture) == []
+
+
+@given(PICTURES, PICTURES)
+def test_changes_come_in_a_fixed_order(before: Picture, after: Picture) -> None:
+    steps = changes(before, after)
+    keys = [(step["thing"], step["id"]) for step in steps]
+    assert keys == sorted(set(keys))
+
+
+@given(PICTURES, PICTURES)
+def test_applying_leaves_the_old_picture_as_it_was(before: Picture, after: Picture) -> None:
+    kept = dict(before)
+    apply(before, changes(before, after))
+    assert before == kept
+
+
+def test_every_fact_says_what_happened_in_its_own_words() -> None:
+    for name, fact in all_facts().items():
+        fields = {key: field.annotation for key, field in fact.model_fields.items() if key != "id"}
+        filled = {key: _some(annotation) for key, annotation in fields.items()}
+        said = fact(id=uuid7(), **filled)
+        assert said.type == name
+        assert said.sentence.strip().endswith((".", "!", "x", "5", ")"))
+        assert "{" not in said.sentence
+
+
+def _some(annotation: object) -> object:
+    if annotation is int or annotation is float or annotation == int | None:
+        return 5
+    if annotation is bool:
+        return True
+    return ["x"] if annotation == list[str] else "x"
+
+
+def test_a_fact_is_frozen_and_takes_no_stray_field() -> None:
+    fact = LogWritten(id=uuid7(), about="MLT-2026-0042", text="On scene.")
+    with pytest.raises(ValidationError):
+        fact.text = "Not on scene."  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        PhaseChanged(
+            id=uuid7(),
+            about="MLT-2026-0042",
+            was="alert",
+            phase="distress",
+            surprise="x",  # type: ignore[call-arg]
+        )
+
+
+def test_a_sentence_is_spoken_english() -> None:
+    fact = OfferAccepted(id=uuid7(), about="R-7", party="ITA", items="CP 312")
+    assert fact.sentence == "ITA's offer for R-7 was accepted: CP 312."
+
+
+def test_an_entry_carries_the_readers_own_number() -> None:
+    read = Read("ITA", 7, '{"type":"LogWritten"}', resync=False)
+    assert orjson.loads(read.json) == {"number": 7, "resync": False, "type": "LogWritten"}
+
+
+def test_an_erased_entry_keeps_its_place() -> None:
+    read = Read("ITA", 7, None, resync=True)
+    assert orjson.loads(read.json) == {"number": 7, "resync": True, "type": "Erased"}

@@ -1,0 +1,217 @@
+"""A real server for journeys and benches: its own process, its own database, real commits."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from sar import clock, installation
+from sar.db import DatabaseRole, make_engine, make_sessions
+from tests.world import World
+
+ROOT = Path(__file__).parent.parent
+START_S = 15.0
+STOP_S = 10.0
+
+Frame = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it is and what is in it."""
+
+    base_url: str
+    ws_url: str
+    database_url: str
+    world: World
+    process: subprocess.Popen[bytes]
+
+    def client(self, party: str, role: str) -> httpx.AsyncClient:
+        """HTTP as that party's key; close it (`async with`)."""
+        return httpx.AsyncClient(
+            base_url=self.base_url, headers=self._bearer(party, role), timeout=20
+        )
+
+    async def connect(self, party: str, role: str) -> "Live":
+        """A socket of the live feed as that party's key; not started, to be closed."""
+        return Live(
+            await connect(
+                f"{self.ws_url}/api/live",
+                additional_headers=self._bearer(party, role),
+                max_size=None,
+                ping_interval=None,
+            )
+        )
+
+    @asynccontextmanager
+    async def live(
+        self, party: str, role: str = "observer", *, start: Frame | None = None
+    ) -> AsyncIterator["Live"]:
+        """The live feed as that party's key, started unless `start` is `{}`."""
+        feed = await self.connect(party, role)
+        try:
+            message = {"type": "start", "since": None} if start is None else start
+            if message:
+                await feed.send(message)
+            yield feed
+        finally:
+            await feed.socket.close()
+
+    def _bearer(self, party: str, role: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.world.keys[party, role]}"}
+
+    @asynccontextmanager
+    async def db(self) -> AsyncIterator[AsyncSession]:
+        """A session of the system role; the caller commits."""
+        async with database(self.database_url) as db:
+            yield db
+
+    async def set_clock(
+        self, *, at: datetime | None = None, rate: float = 1.0, paused: bool = True
+    ) -> None:
+        """Set the exercise clock, here too, and wait until the server follows it."""
+        async with self.db() as db:
+            await installation.run_exercise_clock(db, rate=rate, start_at=at, paused=paused)
+            await db.commit()
+            wanted = clock.now()
+        async with self.client("ITA", "observer") as http:
+            deadline = time.monotonic() + 5
+            while time.monotonic() < deadline:
+                seen = (await http.get("/api/me")).json()["clock"]
+                behind = abs((datetime.fromisoformat(seen["now"]) - wanted).total_seconds())
+                if (seen["rate"], seen["paused"]) == (rate, paused) and behind <= 5 * rate:
+                    return
+            raise TimeoutError("the server does not follow the clock")
+
+
+class Clients:
+    """`client_of("ITA", "watch_officer")` for a running server; keeps its connections."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._opened: dict[tuple[str, str], httpx.AsyncClient] = {}
+
+    def __call__(self, party: str, role: str) -> httpx.AsyncClient:
+        """HTTP as that party's key."""
+        if (party, role) not in self._opened:
+            self._opened[party, role] = self._server.client(party, role)
+        return self._opened[party, role]
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for client in self._opened.values():
+            await client.aclose()
+
+
+@asynccontextmanager
+async def database(url: str) -> AsyncIterator[AsyncSession]:
+    """A session of the system role on its own connection; the caller commits."""
+    engine = make_engine(url, DatabaseRole.SYSTEM, pool_size=1)
+    async with make_sessions(engine)() as db:
+        yield db
+    await engine.dispose()
+
+
+class Live:
+    """A reader of the live feed, as a client would be one."""
+
+    def __init__(self, socket_: ClientConnection) -> None:
+        self.socket = socket_
+
+    async def send(self, message: Frame) -> None:
+        """Say something to the server."""
+        await self.socket.send(orjson.dumps(message).decode())
+
+    async def next(self, kind: str | None = None, *, within_s: float = 5.0) -> Frame:
+        """The next frame (of a type: others are passed over); TimeoutError when none comes."""
+        deadline = time.monotonic() + within_s
+        while True:
+            left = deadline - time.monotonic()
+            frame: Frame = orjson.loads(await _within(self.socket, left))
+            if kind is None or frame["type"] == kind:
+                return frame
+
+    async def entries(self, count: int, *, within_s: float = 10.0) -> list[Frame]:
+        """The next `count` entries, however they were cut into frames."""
+        found: list[Frame] = []
+        deadline = time.monotonic() + within_s
+        while len(found) < count:
+            frame = await self.next("entries", within_s=deadline - time.monotonic())
+            found.extend(frame["entries"])
+        return found
+
+    async def closed(self, *, within_s: float = 5.0) -> int:
+        """Read on until the server closes; the code it closed with."""
+        deadline = time.monotonic() + within_s
+        try:
+            while True:
+                await _within(self.socket, deadline - time.monotonic())
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+
+
+async def _within(socket_: ClientConnection, seconds: float) -> str | bytes:
+    return await asyncio.wait_for(socket_.recv(), max(0.0, seconds))
+
+
+@contextmanager
+def running(database_url: str, world: World, **environment: str) -> Iterator[Server]:
+    """Start a server process on a migrated, seeded database; stop it at the end."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(2048)
+        port = listening.getsockname()[1]
+        process = subprocess.Popen(  # noqa: S603 our own module
+            [sys.executable, "-m", "tests.serve", str(listening.fileno())],
+            cwd=ROOT,
+            pass_fds=[listening.fileno()],
+            env=os.environ
+            | {"SAR_DATABASE_URL": database_url, "SAR_REQUESTS_PER_MINUTE": "1000000"}
+            | environment,
+        )
+    base_url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(process, base_url)
+        yield Server(base_url, f"ws://127.0.0.1:{port}", database_url, world, process)
+    finally:
+        _end(process)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], base_url: str) -> None:
+    deadline = time.monotonic() + START_S
+    said = "nothing"
+    with httpx.Client(base_url=base_url, timeout=START_S, trust_env=False) as http:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise RuntimeError(f"the server ended with {process.returncode}")
+            with suppress(httpx.TransportError):
+                answer = http.get("/healthz")
+                if answer.status_code == 200:
+                    return
+                said = answer.text
+            time.sleep(0.1)
+    raise TimeoutError(f"the server did not start; it said {said}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(STOP_S)
