@@ -1,0 +1,108 @@
+"""What is agreed and registered before a story begins, through the public API."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sar.geo.position import LatLon
+from sar.parties.roles import Role
+from sar.scenarios.desk import Desk
+from sar.scenarios.names import point_of
+from sar.scenarios.schema import AgreementData, AssetData, Scenario, ShipData
+
+SOURCE: Final = "exercise player"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How much there is now."""
+
+    agreements: int
+    assets: int
+    ships: int
+
+
+async def open_world(scenario: Scenario, desks: Mapping[str, Desk]) -> Opened:
+    """Sign the agreements, register the assets, report the ships; safe to repeat."""
+    for agreement in scenario.agreements:
+        await _agree(scenario, agreement, desks)
+    await asyncio.gather(
+        *(_register(scenario, desks[party], assets) for party, assets in scenario.assets.items())
+    )
+    for ship in scenario.ships:
+        await _report(scenario, desks[ship.reported_by], ship)
+    assets = sum(len(assets) for assets in scenario.assets.values())
+    return Opened(len(scenario.agreements), assets, len(scenario.ships))
+
+
+async def _agree(scenario: Scenario, agreement: AgreementData, desks: Mapping[str, Desk]) -> None:
+    """One party drafts and proposes; then each signs, unless it has."""
+    id_ = scenario.id_of("agreement", agreement.reference)
+    body = {
+        "id": str(id_),
+        "reference": agreement.reference,
+        "title": agreement.title,
+        "parties": agreement.parties,
+        "draft": agreement.draft,
+    }
+    address = f"/api/agreements/{id_}"
+    by = desks[agreement.by]
+    await by.post("/api/agreements", Role.NEGOTIATOR, body)
+    await by.post(f"{address}/propose", Role.NEGOTIATOR, key=f"propose {agreement.reference}")
+    for party in agreement.parties:
+        key = f"sign {agreement.reference}"
+        await desks[party].post(f"{address}/sign", Role.NEGOTIATOR, key=key)
+
+
+async def _register(scenario: Scenario, desk: Desk, assets: list[AssetData]) -> None:
+    for asset in assets:
+        id_ = str(scenario.id_of("asset", asset.name))
+        await desk.post("/api/assets", Role.REGISTRAR, _asset_body(scenario, asset, id_))
+        if asset.at_sea is not None:
+            fix = fix_of(asset.at_sea, scenario.opens_at)
+            await desk.post(f"/api/assets/{id_}/fixes", Role.REGISTRAR, fix)
+
+
+def _asset_body(scenario: Scenario, asset: AssetData, id_: str) -> dict[str, Any]:
+    """In the API's words; what the scenario leaves out is left out."""
+    said = asset.model_dump(
+        mode="json",
+        exclude_unset=True,
+        exclude={"base", "centre", "at_sea", "patrol", "speed_kn"},
+    )
+    if asset.centre is not None:
+        said["centre_id"] = str(scenario.id_of("centre", asset.centre))
+    return {
+        **said,
+        "id": id_,
+        "base_name": asset.base,
+        "base": point_of(scenario.places[asset.base]),
+        "at_sea": asset.at_sea is not None,
+        "verified_at": scenario.opens_at.isoformat(),
+    }
+
+
+async def _report(scenario: Scenario, desk: Desk, ship: ShipData) -> None:
+    body = {
+        "id": str(scenario.id_of("ship", ship.name)),
+        "name": ship.name,
+        "type": ship.type,
+        "callsign": ship.callsign,
+        **fix_of(ship.at_sea, scenario.opens_at),
+    }
+    await desk.post("/api/ships", Role.WATCH_OFFICER, body)
+
+
+def fix_of(
+    point: LatLon, at: datetime, *, course_deg: float | None = None, speed_kn: float | None = None
+) -> dict[str, Any]:
+    """A position as the API takes it."""
+    return {
+        "at": at.isoformat(),
+        "point": point_of(point),
+        "course_deg": course_deg,
+        "speed_kn": speed_kn,
+        "source": SOURCE,
+    }

@@ -1,0 +1,144 @@
+"""Plays a scenario's story: acts as its parties through the public HTTP API, at its instants."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sar.log import logger
+from sar.scenarios.desk import Desk, RefusedError
+from sar.scenarios.etas import with_etas
+from sar.scenarios.fleet import Fleet
+from sar.scenarios.load import write_privately
+from sar.scenarios.pace import Pace
+from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
+from sar.scenarios.sayings import say
+from sar.scenarios.schema import Scenario, Seen
+
+log = logger(__name__)
+
+LOOK_S: Final = 0.2
+SET_WATCH_S: Final = 30.0
+
+Tell = Callable[[str], None]
+
+
+class Memory:
+    """How far the story has been told, kept beside the credentials."""
+
+    def __init__(self, path: Path, scenario: str) -> None:
+        self._path, self._scenario = path, scenario
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            kept = {}
+        self.done: set[str] = set(kept["done"]) if kept.get("scenario") == scenario else set()
+
+    def add(self, key: str) -> None:
+        """Remember that something is done."""
+        self.done.add(key)
+        kept = {"scenario": self._scenario, "done": sorted(self.done)}
+        write_privately(self._path, json.dumps(kept) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the story went: `faults` are acts that were refused and sights that never came."""
+
+    stages: int
+    faults: int
+
+
+class Player:
+    """One scenario being played on one server."""
+
+    def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
+        self.scenario, self.desks, self.pace, self.watch = scenario, desks, pace, pace.watch
+        self.fleet = Fleet(scenario, desks, pace.watch)
+        self._faults = 0
+
+    async def tell_story(self, memory: Memory, tell: Tell) -> Told:
+        """Play every stage that is not yet played; one line for each."""
+        stages = timeline(self.scenario)
+        for stage in stages:
+            key = f"{self.scenario.code}/{stage.number}"
+            if key not in memory.done:
+                said = await self._play(stage, memory)
+                tell(self._line(stage, len(stages), said))
+                memory.add(key)
+        await self.pace.run()
+        return Told(len(stages), self._faults)
+
+    def _line(self, stage: PlannedStage, of: int, said: list[str]) -> str:
+        told = "; ".join(one for one in said if one)
+        head = f"{self.watch.now():%H:%M}Z  [{stage.number:2d}/{of}] {stage.name}"
+        return f"{head}: {told}" if told else head
+
+    async def _play(self, stage: PlannedStage, memory: Memory) -> list[str]:
+        await self.pace.until(stage.at)
+        said = [await self._see(seen) for seen in stage.until]
+        for planned in stage.acts:
+            if planned.key not in memory.done:
+                await self.pace.until(planned.at)
+                said.append(await self._act(planned))
+                memory.add(planned.key)
+        return said
+
+    async def _see(self, seen: Seen) -> str:
+        """Wait until a unit has come so far, but not for ever."""
+        await self.pace.run()
+        since, word = self.watch.now(), seen.reached.replace("_", " ")
+        while True:
+            reached = self.fleet.orders.has_reached(seen.unit, seen.incident, seen.reached)
+            if reached:
+                return f"{seen.unit} {word}"
+            if reached is None or self.watch.now() > since + PATIENCE:
+                self._faults += 1
+                return f"{seen.unit} is not {word}"
+            await asyncio.sleep(LOOK_S)
+
+    async def _act(self, planned: PlannedAct) -> str:
+        """Do it; a refusal is told and the story goes on, as people do."""
+        act, desk = planned.act, self.desks[planned.act.party]
+        try:
+            if act.method == "PATCH":
+                answer = await desk.change(act.path, act.role, act.body, key=planned.key)
+            else:
+                body = await with_etas(desk, act.path, act.body) if act.body else act.body
+                answer = await desk.ask(act.method, act.path, act.role, body, key=_key(planned))
+        except RefusedError as refused:
+            if refused.code == "repeated_with_another_body":
+                return ""  # it was done before a stop, at another instant
+            self._faults += 1
+            log.debug("an act was refused", act=planned.key, path=act.path, code=refused.code)
+            return f"refused, {refused.detail}"
+        return say(act.say, answer)
+
+    async def live(self) -> None:
+        """Hear every party's feed, move every unit, keep the clock; for ever."""
+        async with asyncio.TaskGroup() as group:
+            for desk in self.desks.values():
+                group.create_task(self._listen(desk))
+            group.create_task(self._keep_time())
+            group.create_task(self.fleet.work())
+
+    async def _listen(self, desk: Desk) -> None:
+        async for frame in desk.live():
+            self.fleet.orders.hear(desk, frame)
+
+    async def _keep_time(self) -> None:
+        desk = next(iter(self.desks.values()))
+        while True:
+            await asyncio.sleep(SET_WATCH_S)
+            try:
+                await self.watch.set_by(desk)
+            except RefusedError as refused:
+                log.warning("the clock could not be read", why=refused.detail)
+
+
+def _key(planned: PlannedAct) -> str | None:
+    """A creation is known by its id, a question needs no key, an action is known by its own."""
+    body: Mapping[str, Any] = planned.act.body or {}
+    return None if planned.act.method == "GET" or "id" in body else planned.key
