@@ -14,6 +14,7 @@ from sar import clock
 
 blueprint = Blueprint()
 QUEUE = "sar"
+NAMESPACE = "sar"
 TASK = "run"
 
 Work = Callable[..., Awaitable[None]]
@@ -49,7 +50,7 @@ async def defer(db: AsyncSession, name: str, args: dict[str, Any], *, at: dateti
         ),
         {
             "queue": QUEUE,
-            "task": TASK,
+            "task": f"{NAMESPACE}:{TASK}",
             "args": orjson.dumps(job).decode(),
             "scheduled_at": _real(at),
         },

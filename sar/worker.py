@@ -24,7 +24,7 @@ async def run(database_url: str) -> None:
     """Work until told to stop (SIGINT, SIGTERM); a job under way is finished first."""
     place = conninfo(database_url, DatabaseRole.SYSTEM)
     app = App(connector=PsycopgConnector(conninfo=place))
-    app.add_tasks_from(jobs.blueprint, namespace="sar")
+    app.add_tasks_from(jobs.blueprint, namespace=jobs.NAMESPACE)
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=5)
     sessions = make_sessions(engine)
     async with sessions() as db:

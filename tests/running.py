@@ -199,7 +199,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], base_url: str) -> None:
             if process.poll() is not None:
                 raise RuntimeError(f"the server ended with {process.returncode}")
             with suppress(httpx.TransportError):
-                answer = http.get("/healthz")
+                answer = http.get("/readyz")
                 if answer.status_code == 200:
                     return
                 said = answer.text

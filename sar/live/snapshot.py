@@ -7,12 +7,13 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import HTTPConnection
 
+from sar import installation
 from sar.assets.visible import positions
 from sar.assets.whereabouts import ship_positions
 from sar.db import Db
+from sar.live.protocol import clock_view
 from sar.parties.caller import Caller, caller, needs
 from sar.parties.roles import Act
-from sar.parties.routes import clock_view
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests.visible import picture
@@ -42,10 +43,10 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> JsonObject:
     for (thing, _), view in sorted((await picture(db, party, now=now)).items()):
         grouped[thing].append(view)
     seen = [*await positions(db, party, now=now), *await ship_positions(db)]
-    clock = await clock_view(db)
+    exercise = (await installation.read(db)).exercise
     return {
         "number": number,
-        "clock": clock.plain(),
+        "clock": clock_view(exercise=exercise, now=now).plain(),
         **grouped,
         "positions": [view.plain() for view in seen],
     }

@@ -104,9 +104,9 @@ async def write(
         {
             "at_us": (now - EPOCH) // timedelta(microseconds=1),
             "kind": fact.type,
-            "parts": parts,
-            "salts": salts,
-            "bodies": payloads,
+            "parts": canonical([part.hex() for part in parts]),
+            "salts": canonical([salt.hex() for salt in salts]),
+            "bodies": canonical(payloads),
             "parties": [party for party, _ in readers],
             "slots": [slot for _, slot in readers],
             "resyncs": [party in wants_snapshot for party, _ in readers],
@@ -117,9 +117,13 @@ async def write(
 _WRITE = text(
     "INSERT INTO record_pending"
     " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs) VALUES"
-    " (:at_us, :kind, CAST(:parts AS bytea[]), CAST(:salts AS bytea[]), CAST(:bodies AS text[]),"
+    " (:at_us, :kind,"
+    " ARRAY(SELECT decode(part, 'hex') FROM json_array_elements_text(CAST(:parts AS json)) part),"
+    " ARRAY(SELECT decode(salt, 'hex') FROM json_array_elements_text(CAST(:salts AS json)) salt),"
+    " ARRAY(SELECT body FROM json_array_elements_text(CAST(:bodies AS json)) body),"
     " CAST(:parties AS text[]), CAST(:slots AS int[]), CAST(:resyncs AS boolean[]))"
 )
+"""Payloads travel as JSON: writing them as array literals took a third of the time of a write."""
 
 
 def _audience(readers: list[tuple[str, int]]) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -72,17 +73,21 @@ class Fleet:
         """Move and report for ever."""
         while True:
             await self.orders.catch_up()
+            now = self._watch.now()
             for engagement in self.orders.at_work():
-                while await self._report_next(self.orders.now(engagement)):
+                while await self._report_next(self.orders.now(engagement), now):
                     pass
-            await self._show_all()
+            await self._show_all(now)
             await asyncio.sleep(TICK_S)
 
-    async def _report_next(self, engagement: Engagement) -> bool:
-        """Steer the unit, and report its next step when that is due; whether it reported."""
+    async def _report_next(self, engagement: Engagement, now: datetime) -> bool:
+        """Steer the unit, and report its next step when that is due; whether it reported.
+
+        A step that comes to light late is not dated before the position shown last.
+        """
         if is_over(engagement):
             return False
-        unit, now = engagement.unit, self._watch.now()
+        unit = engagement.unit
         duty = engagement.duty(
             scene=self.orders.scene(engagement),
             places=self._scenario.places,
@@ -92,9 +97,11 @@ class Fleet:
         if engagement.state not in WAITING:
             unit.motion = ahead.motion
         due, id_ = ahead.report, engagement.deployment["id"]
+        if due is not None and unit.shown_at is not None:
+            due = replace(due, at=max(due.at, unit.shown_at))
         if due is None or due.at > now or time.monotonic() < self._held_s.get(id_, 0.0):
             return False
-        point = unit.where(due.at).point if engagement.state in WAITING else due.point
+        point = unit.where(due.at).point if unit.kind in MOVING else due.point
         try:
             await self._report(engagement, due, point)
         except RefusedError as error:
@@ -128,8 +135,7 @@ class Fleet:
         if point is not None and unit.kind in MOVING:
             await self._send(unit, point, due.at)
 
-    async def _show_all(self) -> None:
-        now = self._watch.now()
+    async def _show_all(self, now: datetime) -> None:
         busy = {e.unit.id for e in self.orders.at_work() if e.state not in WAITING}
         due: list[Unit] = []
         for unit in self._units.values():
@@ -160,7 +166,7 @@ class Fleet:
         course_deg: float | None = None,
         speed_kn: float | None = None,
     ) -> None:
-        unit.sent_s = time.monotonic()
+        unit.sent_s, unit.shown_at = time.monotonic(), at
         things, role = ("ships", Role.WATCH_OFFICER) if unit.is_ship else ("assets", Role.REGISTRAR)
         fix = fix_of(point, at, course_deg=course_deg, speed_kn=speed_kn)
         try:

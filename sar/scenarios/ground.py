@@ -54,18 +54,23 @@ def alone() -> Iterator[None]:
 
 @asynccontextmanager
 async def database_running(*, afresh: bool, tell: Tell) -> AsyncIterator[str]:
-    """A migrated database; the private cluster is stopped at the end if it was started here."""
+    """A migrated database; the private cluster is stopped at the end if a demo started it.
+
+    A note says so while it runs, so that a demo that was killed is made up for by the next one.
+    """
     is_private = settings().database_url is None
-    was_running = is_private and localdb.status(database.root()) is not None
-    if is_private and not was_running:
+    note = folder() / "database"
+    if is_private and localdb.status(database.root()) is None:
         tell("Starting the database.")
+        note.touch()
     try:
         if afresh:
             await asyncio.to_thread(_empty)
         yield await asyncio.to_thread(database.migrated_url)
     finally:
-        if is_private and not was_running:
+        if is_private and note.exists():
             await asyncio.to_thread(database.stop)
+            note.unlink()
 
 
 def _empty() -> None:

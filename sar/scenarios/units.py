@@ -47,6 +47,8 @@ class Unit:
     """Where it goes when it is free: its patrol, its passage's end, its station."""
     sent_s: float = float("-inf")
     """When its position was last reported, by the machine's own clock."""
+    shown_at: datetime | None = None
+    """The exercise instant of that position: what has been shown cannot be undone."""
 
     @property
     def kind(self) -> Kind:

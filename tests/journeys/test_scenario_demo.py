@@ -249,7 +249,7 @@ def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play
     first.says("[ 3/31]")
     first.process.terminate()
     assert first.ends(within_s=60) == 0
-    stood_at = first.says("The exercise clock stands at")[-6:-1]
+    stood_at = first.says("The exercise clock stands at")[-7:-1]
     told = len(first.stages())
 
     again = play("--speed", "120", "--port", str(_free_port()))

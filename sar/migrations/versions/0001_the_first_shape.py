@@ -1037,6 +1037,7 @@ def upgrade() -> None:
         *assets.DDL,
     ):
         op.execute(statement)
+    op.execute("GRANT SELECT ON alembic_version TO sar_app, sar_system")
     op.execute("REVOKE UPDATE, DELETE ON record_entry FROM sar_app, sar_system")
 
 

@@ -1,0 +1,74 @@
+"""The processes beside a demo: ended by their ids, also after the demo was killed."""
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sar.scenarios.children import ChildEndedError, Children, free_port, is_free
+
+pytestmark = pytest.mark.anyio
+
+Sleeper = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def sleeper() -> Iterator[Sleeper]:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as process:
+        yield process
+        process.kill()
+
+
+def _began_at(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+
+
+async def test_what_a_killed_demo_left_is_ended(tmp_path: Path, sleeper: Sleeper) -> None:
+    noted = [(sleeper.pid, _began_at(sleeper.pid))]
+    (tmp_path / "children.json").write_text(json.dumps(noted))
+    assert await Children(tmp_path).end_leftovers()
+    assert sleeper.wait(5) != 0
+    assert not await Children(tmp_path).end_leftovers()
+
+
+async def test_a_later_process_of_the_same_number_is_left_alone(
+    tmp_path: Path, sleeper: Sleeper
+) -> None:
+    (tmp_path / "children.json").write_text(json.dumps([(sleeper.pid, "1")]))
+    assert not await Children(tmp_path).end_leftovers()
+    assert sleeper.poll() is None
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[["x", "y"]]'])
+async def test_a_broken_note_is_no_note(tmp_path: Path, text: str) -> None:
+    (tmp_path / "children.json").write_text(text)
+    assert not await Children(tmp_path).end_leftovers()
+
+
+async def test_a_child_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Path) -> None:
+    async with Children(tmp_path) as children:
+        await children.start("server", ["serve", "--nonsense"])
+        with pytest.raises(ChildEndedError, match=r"(?s)The server has ended \(code 2\).*nonsense"):
+            await children.ready("http://127.0.0.1:1")
+
+
+async def test_a_child_is_ended_at_the_end_of_the_block(tmp_path: Path) -> None:
+    async with Children(tmp_path) as children:
+        await children.start("worker", ["--help"])
+        dying = await asyncio.wait_for(children.died(), 30)
+        assert (dying.name, dying.process.returncode) == ("worker", 0)
+    assert json.loads((tmp_path / "children.json").read_text()) == []
+
+
+def test_a_port_is_free_until_somebody_listens() -> None:
+    port = free_port("127.0.0.1")
+    assert is_free("127.0.0.1", port)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", port))
+        listening.listen()
+        assert not is_free("127.0.0.1", port)

@@ -1,0 +1,72 @@
+"""The hub's word that it is live: said only while it truly hears the database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import orjson
+import psycopg
+import pytest
+from uuid_utils.compat import uuid7
+
+from sar import clock, listening
+from sar.live import hub as hub_module
+from sar.live.audience import Listener
+from sar.live.hub import Hub
+from sar.live.protocol import Start
+from sar.parties.caller import Caller
+from sar.parties.roles import Role
+from tests.conftest import seed_database
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+def address(new_database: Callable[[str], str]) -> str:
+    """A database that nothing else listens to."""
+    url = new_database("live_hub")
+    asyncio.run(seed_database(url))
+    return url
+
+
+@pytest.fixture
+async def hub(address: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hub]:
+    """A hub whose heart beats fast, and which does not listen again once it has become deaf."""
+    monkeypatch.setattr(hub_module, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(listening, "RETRY_S", 30.0)
+    async with Hub(address).running() as running:
+        yield running
+    clock.use(None)
+
+
+async def heartbeats(listener: Listener, *, within_s: float) -> int:
+    """How many are sent in a while."""
+    found = 0
+    try:
+        async with asyncio.timeout(within_s):
+            while True:
+                found += orjson.loads(await listener.outbox.next())["type"] == "heartbeat"
+    except TimeoutError:
+        return found
+
+
+async def test_a_deaf_hub_sends_no_heartbeat(hub: Hub, address: str) -> None:
+    caller = Caller("ITA", uuid7(), "ITA", frozenset({Role.OBSERVER}), "key", key_id=uuid7())
+    listener = hub.audience.admit(caller)
+    await hub.start(listener, Start(type="start", since=None))
+    assert await heartbeats(listener, within_s=1.0) > 3
+    was_live = hub.is_live
+    await asyncio.to_thread(_cut_the_ear, address)
+    await asyncio.sleep(0.5)
+    assert (was_live, hub.is_live) == (True, False)
+    await heartbeats(listener, within_s=0.2)
+    assert await heartbeats(listener, within_s=0.5) == 0
+
+
+def _cut_the_ear(address: str) -> None:
+    with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as admin:
+        cut = admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')"
+        ).fetchall()
+    assert cut

@@ -1,0 +1,78 @@
+"""The worker's own process: what time brings about comes on the record by itself."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from tests.assets import helicopter, registered
+from tests.incidents import opened
+from tests.running import ROOT, Clients, Server
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+def worker(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    """`sar worker` on the server's database."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sar.cli", "worker"],
+        cwd=ROOT,
+        env=os.environ | {"SAR_DATABASE_URL": server.database_url},
+    )
+    yield process
+    process.terminate()
+    assert process.wait(15) == 0
+
+
+async def facts(client_of: Clients, party: str) -> list[str]:
+    """The types of all that the party has read."""
+    answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
+    return [entry["type"] for entry in answer.json()["entries"]]
+
+
+async def test_an_offer_expires_and_silence_is_put_on_the_record(
+    server: Server, client_of: Clients, worker: subprocess.Popen[bytes]
+) -> None:
+    incident = await opened(client_of)
+    asset = await registered(client_of, "MLT", helicopter())
+    asked = await client_of("ITA", "watch_officer").post(
+        "/api/requests",
+        json={
+            "id": str(uuid7()),
+            "incident_id": incident["id"],
+            "needs": [{"kinds": ["aircraft"]}],
+            "to": [str(server.world.centres[party]) for party in ("MLT", "TUN")],
+            "open": True,
+        },
+    )
+    assert asked.status_code == 201, asked.text
+    offered = await client_of("MLT", "watch_officer").post(
+        f"/api/requests/{asked.json()['id']}/offers",
+        json={
+            "id": str(uuid7()),
+            "items": [{"asset_id": asset["id"]}],
+            "valid_until": (START + timedelta(minutes=20)).isoformat(),
+        },
+    )
+    assert offered.status_code == 201, offered.text
+    await asyncio.sleep(3)
+    before = await facts(client_of, "ITA")
+    assert "OfferExpired" not in before
+    assert "AcknowledgementOverdue" not in before
+
+    await server.set_clock(at=START + timedelta(minutes=21), paused=False)
+    for _ in range(100):
+        told = await facts(client_of, "ITA")
+        if {"OfferExpired", "AcknowledgementOverdue"} <= set(told):
+            break
+        await asyncio.sleep(0.2)
+    assert told.count("OfferExpired") == 1
+    assert told.count("AcknowledgementOverdue") == 1, "Tunis was silent, Malta answered"
+    assert worker.poll() is None
