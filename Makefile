@@ -23,7 +23,7 @@ check: gates ## lint, types, import contracts, migrations, pure tests: the fast 
 	.venv/bin/python -m pytest tests/pure
 
 test: gates ## setup, every gate and every test but the long ones
-	.venv/bin/python -m pytest -m "not long" $(ARGS)
+	.venv/bin/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 test-long: setup ## the proofs that take minutes
 	.venv/bin/python -m pytest -m long $(ARGS)

@@ -67,7 +67,7 @@ async def test_only_registrars_register(client_of: ClientOf, role: str) -> None:
     [
         ({"type": "ZZ"}, "type"),
         ({"name": ""}, "name"),
-        ({"name": "a\x00"}, "body"),
+        ({"name": "a\x00"}, "name"),
         ({"quantity": 2}, "quantity"),
         ({"quantity": True}, "quantity"),
         ({"quantity": 0}, "quantity"),

@@ -85,7 +85,7 @@ def test_every_fault_of_every_row_is_told() -> None:
         ("name,name,type\nA,A,S5\n", [(1, "name", "repeated_column")]),
         ("name\nA\n", [(1, "type", "missing_column")]),
         ('name,type\n"A,S5\n', [(2, "", "not_csv")]),
-        ("name,type,note\nA,S5,a\x00b\n", [(2, "", "nul_character")]),
+        ("name,type,note\nA,S5,a\x00b\n", [(2, "note", "nul_character")]),
         ("name,type,readiness\nA,S5,maybe\n", [(2, "readiness", "enum")]),
         ("name,type,readiness_until\nA,S5,2020-01-01T00:00:00Z\n",
          [(2, "readiness_until", "in_the_past")]),
