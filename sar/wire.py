@@ -99,7 +99,10 @@ def _if_match(
     if if_match is None:
         raise VersionMissing
     try:
-        return int(if_match.strip().removeprefix("W/").strip('"'))
+        version = int(if_match.strip().removeprefix("W/").strip('"'))
+        if not 0 <= version < 2**31:
+            raise ValueError("no version is that large")
+        return version
     except ValueError:
         raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
 

@@ -63,8 +63,15 @@ def check_origin(connection: HTTPConnection) -> None:
     """Refuse a browser's cookie from a page of another origin (CSRF)."""
     origin = connection.headers.get("origin")
     allowed = {connection.headers.get("host", ""), *_hosts(settings().public_origins)}
-    if origin is None or urlsplit(origin).netloc not in allowed:
+    if origin is None or _host(origin) not in allowed:
         raise Forbidden("wrong_origin", "This may only be done from the platform's own pages.")
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # a bracket that opens no address
+        return None
 
 
 def _hosts(origins: list[str]) -> list[str]:

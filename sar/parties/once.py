@@ -87,8 +87,10 @@ def _id_in(body: bytes) -> str | None:
 
 
 def _canonical(body: bytes) -> bytes:
-    parsed = _parsed(body)
-    return body if parsed is None else orjson.dumps(parsed, option=orjson.OPT_SORT_KEYS)
+    try:
+        return orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # unreadable, or too deep to write
+        return body
 
 
 Asked = Annotated[Once, Depends(once)]

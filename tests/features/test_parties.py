@@ -173,3 +173,35 @@ async def test_roles_are_asked_for(client_of: ClientOf, world: World) -> None:
     assert refused.json()["code"] == "role_missing"
     feed = await client_of("ITA", "feed").get("/api/parties")
     assert feed.status_code == 403
+
+
+@pytest.mark.parametrize("version", ['"999999999999999999999999999999"', '"-1"', "x", '""'])
+async def test_a_version_that_cannot_be_is_refused(
+    client_of: ClientOf, world: World, version: str
+) -> None:
+    answer = await client_of("ITA", "admin").put(
+        f"/api/centres/{world.centres['ITA']}/contacts",
+        json={"contacts": [{"channel": "telephone", "value": "+39 06"}]},
+        headers={"If-Match": version},
+    )
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["field"] == "If-Match"
+
+
+async def test_an_origin_that_is_no_address_is_another_origin(
+    anonymous: httpx.AsyncClient,
+) -> None:
+    answer = await anonymous.post(
+        "/api/session", json={"login": "x", "password": "y"}, headers={"Origin": "http://["}
+    )
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "wrong_origin"
+
+
+async def test_a_body_nested_too_deep_is_refused_with_a_key_too(client_of: ClientOf) -> None:
+    answer = await client_of("ITA", "admin").post(
+        "/api/keys",
+        content=b'{"label": ' + b"[" * 300 + b"]" * 300 + b"}",
+        headers={"Content-Type": "application/json", "Idempotency-Key": "deep"},
+    )
+    assert answer.status_code == 422, answer.text

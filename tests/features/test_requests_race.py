@@ -29,7 +29,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-ROUNDS = 3
+ROUNDS = 10
 AT_ONCE = 40
 
 
