@@ -52,7 +52,8 @@ async def close_incident(
 def left(incident: Incident, work: HeldWork) -> Outstanding:
     """Who is aboard units, unaccounted for, and which ships have not been released."""
     return outstanding(
-        pob_max=incident.pob_max,
+        # Told "at least 400" and no more: those are still looked for.
+        pob_max=max(incident.pob_max or 0, incident.pob_min or 0),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         unreleased=tuple(

@@ -78,6 +78,16 @@ async def test_closing_waits_for_everybody_to_be_delivered(
         await stepped(client_of, "MLT", work, "return", "returned")
 
 
+async def test_at_least_so_many_are_looked_for_when_no_most_is_known(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of, pob={"min": 400, "source": "caller"})
+    refused = await post(
+        client_of, "ITA", f"incidents/{incident['id']}/close", reason="Nothing more to do."
+    )
+    assert refused.status_code == 409, refused.text
+
+
 async def test_a_second_coordinator_may_close_with_a_reason(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
