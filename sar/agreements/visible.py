@@ -158,7 +158,7 @@ def views_of(whole: Iterable[Dossier]) -> Views:
         for party in dossier.parties:
             if dossier.seen_by(party):
                 key = ("agreement", str(dossier.agreement.id))
-                pictures[party][key] = view(dossier, party).plain()  # type: ignore[index]
+                pictures[party][key] = view(dossier, party).plain()  # type: ignore[index] # Picture is made here
     return pictures
 
 

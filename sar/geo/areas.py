@@ -27,7 +27,7 @@ _LEG_STEP_NM = 10.0
 Ring = list[tuple[float, float]]
 
 
-class AreaRefused(ValueError):  # noqa: N818 - refusals have their own word
+class AreaRefused(ValueError):  # noqa: N818 refusals have their own word
     """An area that cannot be taken: a stable code, its parameters, and where in the GeoJSON."""
 
     def __init__(self, code: str, params: Mapping[str, Any], at: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-class PositionRefused(ValueError):  # noqa: N818 - refusals have their own word
+class PositionRefused(ValueError):  # noqa: N818 refusals have their own word
     """A position that cannot be taken as it stands: a stable code, parameters, a sentence."""
 
     def __init__(self, code: str, sentence: str, **params: str | float) -> None:

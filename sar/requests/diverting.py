@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
+from sar.assets.models import Asset
 from sar.errors import Conflict, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
@@ -145,15 +146,7 @@ async def _divert(
     db.add(after)
     await db.flush()
     db.add(_begun(caller, after, held.incident, now=now))
-    await commitments.cut_short(db, row.id, now=now)
-    await commitments.bind(
-        db,
-        asset,
-        deployment_id=after.id,
-        from_at=after.from_at,
-        until_at=after.until_at,
-        quantity=after.quantity,
-    )
+    await _rebound(db, asset, row, after, now=now)
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
     await share(db, held.incident.id, [asset.id])
@@ -176,6 +169,21 @@ async def _divert(
         exercise=held.exercise,
         now=now,
         resync=new.parties | new.resync,
+    )
+
+
+async def _rebound(
+    db: AsyncSession, asset: Asset, ended: Deployment, begun: Deployment, *, now: datetime
+) -> None:
+    """The asset's window ends with the one deployment and goes on with the other."""
+    await commitments.cut_short(db, ended.id, now=now)
+    await commitments.bind(
+        db,
+        asset,
+        deployment_id=begun.id,
+        from_at=begun.from_at,
+        until_at=begun.until_at,
+        quantity=begun.quantity,
     )
 
 

@@ -88,6 +88,9 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     ids["ship"] = (await post(client_of, "ITA", "/api/ships", ship))["id"]
     opened = case(position={"point": point(12.0, 40.0), "error_nm": 1.0})
     ids["incident"] = (await post(client_of, "ITA", "/api/incidents", opened))["id"]
+    ids["other"] = (await post(client_of, "MLT", "/api/incidents", opened | {"id": str(uuid7())}))[
+        "id"
+    ]
     need: Json = {"id": str(uuid7()), "kinds": ["aircraft"], "quantity": 2}
     asked = {
         "id": str(uuid7()),
@@ -382,9 +385,9 @@ ROWS = [
     ),
     row(
         "POST /api/incidents/{incident_id}/link",
-        (422, 422, 422, 422),
+        (404, 404, 200, 409),
         path="/api/incidents/{incident}/link",
-        body={"incident_id": "{incident}"},
+        body={"other_id": "{other}"},
     ),
     row(
         "POST /api/incidents/{incident_id}/suspend",

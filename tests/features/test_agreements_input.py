@@ -215,7 +215,7 @@ async def test_who_grants_whom_is_spelled_out(client_of: ClientOf, db: AsyncSess
     )
     await drafted(client_of, body)
     rows = await db.execute(
-        select(Term.article, TermPair.grantor, TermPair.grantee)  # type: ignore[call-overload]
+        select(Term.article, TermPair.grantor, TermPair.grantee)  # type: ignore[call-overload] # columns
         .join(TermPair, TermPair.term_id == Term.id)
         .order_by(Term.article, TermPair.grantor, TermPair.grantee)
     )

@@ -182,7 +182,7 @@ async def test_another_partys_asset_cannot_be_changed_even_where_it_shows(
         for action in ("readiness", "retire", "fixes"):
             body = {"readiness": "available"} if action == "readiness" else {}
             if action == "fixes":
-                body = {"at": "2026-10-11T12:00:00Z", "point": point(35, 12)}  # type: ignore[dict-item]
+                body = {"at": "2026-10-11T12:00:00Z", "point": point(35, 12)}  # type: ignore[dict-item] # JSON
             answer = await client.post(f"/api/assets/{asset['id']}/{action}", json=body)
             assert answer.status_code == 404, (party, action)
 

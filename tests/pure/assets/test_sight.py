@@ -56,7 +56,7 @@ TERM = Granted(
 
 
 def sight(level: Visibility, **changes: object) -> Sight:
-    return Sight(uuid4(), "MLT", term=replace(TERM, level=level, **changes))  # type: ignore[arg-type]
+    return Sight(uuid4(), "MLT", term=replace(TERM, level=level, **changes))  # type: ignore[arg-type] # changes fit
 
 
 OWN = Sight(uuid4(), "ITA", own=True)
@@ -121,8 +121,8 @@ def fix(point: LatLon = HERE) -> Fixed:
         uncertainty_nm, source, implausible = 0.05, "AIS", False
 
     row = Row()
-    row.point = point  # type: ignore[attr-defined]
-    return row  # type: ignore[return-value]
+    row.point = point  # type: ignore[attr-defined] # a row in disguise
+    return row  # type: ignore[return-value] # likewise
 
 
 def test_an_exact_position_is_told_as_it_is() -> None:

@@ -60,14 +60,14 @@ def _some(annotation: object) -> object:
 def test_a_fact_is_frozen_and_takes_no_stray_field() -> None:
     fact = LogWritten(id=uuid7(), about="MLT-2026-0042", text="On scene.")
     with pytest.raises(ValidationError):
-        fact.text = "Not on scene."  # type: ignore[misc]
+        fact.text = "Not on scene."  # type: ignore[misc] # frozen
     with pytest.raises(ValidationError):
         PhaseChanged(
             id=uuid7(),
             about="MLT-2026-0042",
             was="alert",
             phase="distress",
-            surprise="x",  # type: ignore[call-arg]
+            surprise="x",  # type: ignore[call-arg] # forbidden
         )
 
 
