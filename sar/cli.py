@@ -163,6 +163,14 @@ def db_check() -> None:
     database.check()
 
 
+@db_app.command("revise")
+def db_revise(
+    title: Annotated[str, typer.Argument(help="What changes, like 'Sessions end'")],
+) -> None:
+    """Draft the next migration from the models; read and complete it before it is committed."""
+    typer.echo(str(database.revise(title)))
+
+
 @db_app.command("reset")
 def db_reset(
     yes: Annotated[bool, typer.Option("--yes", help="Really delete everything")] = False,

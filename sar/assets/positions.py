@@ -14,7 +14,7 @@ from sqlmodel import col
 from sar import installation
 from sar.agreements.models import Term, TermPair
 from sar.assets.catalogue import type_of
-from sar.assets.ddl import POSITIONS_CHANNEL
+from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, TrackPoint
 from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
 from sar.assets.sights import among

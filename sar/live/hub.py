@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock, installation
-from sar.assets.ddl import POSITIONS_CHANNEL
+from sar.assets.channel import POSITIONS_CHANNEL
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.listening import Ear
 from sar.live import protocol
@@ -21,7 +21,7 @@ from sar.live.position_road import PositionRoad
 from sar.log import logger
 from sar.parties.schemas import ClockView
 from sar.record import service as record
-from sar.record.ddl import RECORD_CHANNEL
+from sar.record.channel import RECORD_CHANNEL
 
 log = logger(__name__)
 

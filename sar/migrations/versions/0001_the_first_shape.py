@@ -9,13 +9,151 @@ from sar.geo.columns import PointColumn
 from sqlalchemy.dialects import postgresql
 
 from sar import jobs
-from sar.record import ddl as record
-from sar.assets import ddl as assets
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+RECORD_APPEND = """
+CREATE OR REPLACE FUNCTION record_append(
+    at_us bigint, kind text, entry_parts bytea[],
+    salts bytea[], bodies text[],
+    parties text[], slots int[], resyncs boolean[]
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    n bigint;
+    previous bytea;
+    digest bytea;
+BEGIN
+    PERFORM pg_advisory_xact_lock(5999166691937046354);
+    SELECT number, hash INTO n, previous FROM record_entry ORDER BY number DESC LIMIT 1;
+    n := coalesce(n, 0) + 1;
+    previous := coalesce(previous, '\\x'::bytea);
+    SELECT sha256(string_agg(part, ''::bytea ORDER BY i)) INTO digest
+      FROM unnest(entry_parts) WITH ORDINALITY AS t(part, i);
+    INSERT INTO record_entry (number, at, type, parts, prev, hash)
+    VALUES (
+        n, timestamptz 'epoch' + at_us * interval '1 microsecond', kind, entry_parts, previous,
+        sha256(previous || int8send(n) || int8send(at_us) || convert_to(kind, 'UTF8') || digest)
+    );
+    INSERT INTO record_slot (number, slot, salt, body)
+    SELECT n, i - 1, salt, body FROM unnest(salts, bodies) WITH ORDINALITY AS t(salt, body, i);
+    INSERT INTO record_head (party_code, party_number)
+    SELECT party, 0 FROM unnest(parties) AS party ON CONFLICT DO NOTHING;
+    WITH numbered AS (
+        UPDATE record_head h SET party_number = party_number + 1
+          FROM unnest(parties, slots, resyncs) AS r(party, slot, resync)
+         WHERE h.party_code = r.party
+        RETURNING h.party_code, h.party_number, r.slot, r.resync
+    )
+    INSERT INTO record_reader (party_code, party_number, number, slot, resync)
+    SELECT party_code, party_number, n, slot, resync FROM numbered;
+    PERFORM pg_notify('sar_record', n::text);
+    RETURN n;
+END $$;
+"""
+"""Numbers, chains and notifies one entry under one short lock."""
+
+RECORD_PENDING = """
+CREATE UNLOGGED TABLE IF NOT EXISTS record_pending (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at_us bigint NOT NULL, kind text NOT NULL, entry_parts bytea[] NOT NULL,
+    salts bytea[] NOT NULL, bodies text[] NOT NULL,
+    parties text[] NOT NULL, slots int[] NOT NULL, resyncs boolean[] NOT NULL
+);
+"""
+"""What a transaction will put on the record. Its rows live and die within their transaction, so
+that nobody else ever sees one, and none needs to survive a crash."""
+
+RECORD_APPEND_AT_COMMIT = """
+CREATE OR REPLACE FUNCTION record_append_pending() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM record_append(
+        NEW.at_us, NEW.kind, NEW.entry_parts, NEW.salts, NEW.bodies,
+        NEW.parties, NEW.slots, NEW.resyncs
+    );
+    DELETE FROM record_pending WHERE id = NEW.id;
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS record_append_at_commit ON record_pending;
+CREATE CONSTRAINT TRIGGER record_append_at_commit
+    AFTER INSERT ON record_pending DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION record_append_pending();
+"""
+"""Numbering waits for COMMIT: nobody holds the lock while it reads its answer or talks to its
+client. `SET CONSTRAINTS ALL IMMEDIATE` numbers at once, for tests that never commit."""
+
+COMMITMENT_PEAK = """
+CREATE OR REPLACE FUNCTION commitment_peak(asset uuid, span tstzrange, open_only boolean)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+    WITH met AS (
+        SELECT c.quantity, c.during * span AS during FROM commitment c
+         WHERE c.asset_id = asset AND c.during && span
+           AND NOT (open_only AND c.ended_at IS NOT NULL)
+    )
+    SELECT coalesce(max(bound), 0) FROM (
+        SELECT (
+            SELECT sum(other.quantity) FROM met other WHERE other.during @> lower(met.during)
+        ) AS bound FROM met
+    ) AS at_each_start;
+$$;
+"""
+"""The most that is bound at any one instant of a span. Peaks begin where a window begins, so it
+is enough to look at those instants: windows that follow one another do not add up."""
+
+COMMITMENT_WITHIN_QUANTITY = """
+CREATE OR REPLACE FUNCTION commitment_within_quantity() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    available int;
+BEGIN
+    SELECT quantity INTO available FROM asset WHERE id = NEW.asset_id FOR NO KEY UPDATE;
+    IF commitment_peak(NEW.asset_id, NEW.during, false) > available THEN
+        RAISE EXCEPTION 'asset % has only % to bind', NEW.asset_id, available
+            USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'commitment_within_quantity';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS commitment_within_quantity ON commitment;
+CREATE CONSTRAINT TRIGGER commitment_within_quantity
+    AFTER INSERT OR UPDATE ON commitment
+    FOR EACH ROW WHEN (NOT NEW.single AND NOT isempty(NEW.during))
+    EXECUTE FUNCTION commitment_within_quantity();
+"""
+"""Equipment cannot be bound beyond its quantity in any window. The lock on the asset's row makes
+binders of one asset wait for each other; NO KEY leaves foreign keys to the asset free."""
+
+ASSET_QUANTITY_COVERS_BOUND = """
+CREATE OR REPLACE FUNCTION asset_quantity_covers_bound() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF commitment_peak(NEW.id, tstzrange(NULL, NULL), true) > NEW.quantity THEN
+        RAISE EXCEPTION 'more of asset % is bound', NEW.id
+            USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'asset_quantity_covers_bound';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS asset_quantity_covers_bound ON asset;
+CREATE CONSTRAINT TRIGGER asset_quantity_covers_bound
+    AFTER UPDATE OF quantity ON asset
+    FOR EACH ROW WHEN (NEW.quantity < OLD.quantity)
+    EXECUTE FUNCTION asset_quantity_covers_bound();
+"""
+"""Nor may the quantity be lowered below what is bound."""
+
+NEXT_POSITION_MARK = """
+CREATE OR REPLACE FUNCTION next_position_mark() RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(5999166683515930964);
+    RETURN 1 + greatest(
+        (SELECT coalesce(max(mark), 0) FROM fix), (SELECT coalesce(max(mark), 0) FROM ship)
+    );
+END $$;
+"""
+"""Head + 1 under a lock held until the commit: a reader that follows marks never misses one."""
+
 
 
 def upgrade() -> None:
@@ -1033,8 +1171,13 @@ def upgrade() -> None:
     # ### end Alembic commands ###
 
     for statement in (
-        *record.DDL,
-        *assets.DDL,
+        RECORD_APPEND,
+        RECORD_PENDING,
+        RECORD_APPEND_AT_COMMIT,
+        COMMITMENT_PEAK,
+        COMMITMENT_WITHIN_QUANTITY,
+        ASSET_QUANTITY_COVERS_BOUND,
+        NEXT_POSITION_MARK,
     ):
         op.execute(statement)
     op.execute("GRANT SELECT ON alembic_version TO sar_app, sar_system")

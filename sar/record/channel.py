@@ -1,0 +1,6 @@
+"""Where the record announces itself."""
+
+from typing import Final
+
+RECORD_CHANNEL: Final = "sar_record"
+"""Notified with the number of each entry when it is committed (by `record_append`)."""
