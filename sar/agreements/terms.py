@@ -3,7 +3,7 @@
 Several clauses: one whose agreement another applicable clause's agreement prevails over loses
 (mutual claims cancel, and prevailing is not transitive); then the most favourable to the grantee
 wins, except that `prohibited` beats every other mode of entry (`entry`). `scope` is the SQL twin
-of `asset_grant`; one property test holds the two equal.
+of `asset_grant`, `sweep` its array form; one property test holds the three equal.
 """
 
 from collections.abc import Iterable

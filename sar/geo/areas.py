@@ -152,6 +152,17 @@ def contains(area: MultiPolygon, p: LatLon) -> bool:
     return abs(p.lon) == 180.0 and bool(shapely.intersects_xy(area, -p.lon, p.lat))
 
 
+def contains_all(
+    area: MultiPolygon, lons: NDArray[np.float64], lats: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """`contains` for many positions; NaN lies nowhere."""
+    shapely.prepare(area)
+    found = np.asarray(shapely.intersects_xy(area, lons, lats))
+    seam = np.flatnonzero(np.abs(lons) == 180.0)
+    found[seam] |= shapely.intersects_xy(area, -lons[seam], lats[seam])
+    return found
+
+
 def disc(centre: LatLon, radius_nm: float) -> MultiPolygon:
     """All within the radius, as a polygon of many corners cut at the antimeridian.
 

@@ -1,4 +1,4 @@
-"""The SQL form of the rule and the scalar one give the same answer in every world tried."""
+"""The scalar, SQL and array forms of the rule give the same answer in every world tried."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,8 @@ from sar.agreements.models import (
     Version,
 )
 from sar.agreements.scope import grants
-from sar.agreements.terms import AssetFacts, OccasionPlain, asset_grant
+from sar.agreements.sweep import FleetFacts, Promises, Words
+from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
 from sar.geo.areas import parse_area
 from sar.geo.columns import PointColumn
@@ -89,6 +91,15 @@ ASSETS = [
     for type_code in TYPES
     for place in PLACES
 ]
+
+SORTS = [(kind, code) for code, kind in TYPES.items()]
+WORDS = Words(PARTIES, SORTS)
+FLEET = FleetFacts(
+    owner=np.array([PARTIES.index(a.owner) for a in ASSETS], dtype=np.int32),
+    type=np.array([list(TYPES).index(a.type_code) for a in ASSETS], dtype=np.int32),
+    lon=np.array([a.location.lon if a.location else np.nan for a in ASSETS]),
+    lat=np.array([a.location.lat if a.location else np.nan for a in ASSETS]),
+)
 
 MOMENTS = st.sampled_from([timedelta(days=d) for d in (-9, -1, 0, 1, 9)]).map(lambda d: NOW + d)
 
@@ -300,27 +311,40 @@ async def agree(db: AsyncSession, world: World) -> None:
         }
         await savepoint.rollback()
     db.expunge_all()
-    by_rule = {}
-    for asset in ASSETS:
-        for viewer in PARTIES:
-            met = [
-                OccasionPlain(o["situation"], o["phase"])
-                for o in occasions
-                if o["party_code"] == viewer
-            ]
+    by_rule: dict[tuple[UUID, str], Any] = {}
+    by_array: dict[tuple[UUID, str], Any] = {}
+    for viewer in PARTIES:
+        met = [
+            OccasionPlain(o["situation"], o["phase"])
+            for o in occasions
+            if o["party_code"] == viewer
+        ]
+        swept = Promises(terms, WORDS, viewer=viewer, occasions=met, now=NOW).sweep(FLEET)
+        for asset, place in zip(ASSETS, swept.grant, strict=True):
             grant = asset_grant(
                 terms, owner=asset.owner, viewer=viewer, asset=asset.facts, occasions=met, now=NOW
             )
-            if grant.winner is not None and grant.level is not Visibility.NONE:
-                won = grant.winner
-                by_rule[asset.id, viewer] = (
-                    grant.level,
-                    grant.precision_nm,
-                    grant.delay_minutes,
-                    won.term_id,
-                    (won.agreement, won.version, won.article),
-                )
+            by_rule |= said(asset, viewer, grant)
+            by_array |= said(asset, viewer, swept.grants[place])
     assert by_sql == by_rule
+    assert by_array == by_rule
+
+
+def said(asset: Placed, viewer: str, grant: AssetGrant) -> dict[tuple[UUID, str], Any]:
+    """A grant as a row of the SQL form; none where nothing is granted by a term."""
+    if grant.winner is None or grant.level is Visibility.NONE:
+        return {}
+    won = grant.winner
+    label = (won.agreement, won.version, won.article)
+    return {
+        (asset.id, viewer): (
+            grant.level,
+            grant.precision_nm,
+            grant.delay_minutes,
+            won.term_id,
+            label,
+        )
+    }
 
 
 SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
