@@ -17,6 +17,11 @@ def check_past(field: str, at: datetime | None, *, now: datetime) -> None:
         raise Malformed.at(field, "in_the_future", "is in the future")
 
 
+def to_the_minute(at: datetime) -> datetime:
+    """The minute in which something was: clocks on the wall are read so, and times written so."""
+    return at.replace(second=0, microsecond=0)
+
+
 async def check_territory(db: AsyncSession, code: str | None) -> None:
     """Malformed when the directory does not know the party."""
     if code is not None and code not in {party.id for party in await directory.parties(db)}:

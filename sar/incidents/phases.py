@@ -168,29 +168,39 @@ def reach(
 class Outstanding:
     """What stands against closing: persons aboard or unaccounted for, ships not yet released.
 
-    Aboard the assisting ship is not delivered (MSC.167(78) 6.13).
+    Aboard the assisting ship is not delivered (MSC.167(78) 6.13). `unknown`: it was a distress
+    case, and nobody has said how many were on board.
     """
 
     undelivered: int = 0
     unaccounted: int = 0
+    unknown: bool = False
     unreleased: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything is outstanding."""
-        return bool(self.undelivered > 0 or self.unaccounted > 0 or self.unreleased)
+        return bool(self.undelivered > 0 or self.unaccounted > 0 or self.unknown or self.unreleased)
 
 
 def outstanding(
-    *, pob_max: int | None, delivered: int, aboard: int, unreleased: tuple[str, ...] = ()
+    *,
+    pob_max: int | None,
+    delivered: int,
+    aboard: int,
+    distress: bool,
+    unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
     """Of the most who may have been on board, those neither delivered nor aboard a unit.
 
-    The lead corrects the number on board when it learns better; unknown counts as nobody.
+    The lead corrects the number on board when it learns better. `distress`: the case is or was in
+    that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
+    In the others unknown counts as nobody: as a rule nothing had happened.
     """
     return Outstanding(
         undelivered=aboard,
         unaccounted=max(0, (pob_max or 0) - delivered - aboard),
+        unknown=distress and pob_max is None,
         unreleased=unreleased,
     )
 
@@ -246,6 +256,13 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
                 "persons_unaccounted",
                 f"{left.unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
                 {"persons": left.unaccounted},
+            )
+        )
+    if left.unknown:
+        reasons.append(
+            Refusal(
+                "persons_unknown",
+                "Nobody has said how many were on board: set the number first, 0 if it was nobody.",
             )
         )
     if left.unreleased:

@@ -216,3 +216,13 @@ def _aware_instant(text: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError(text)
     return at
+
+
+async def was_in(db: AsyncSession, incident_id: UUID, phase: Phase) -> bool:
+    """Whether the case is or ever was in the phase."""
+    rows = await db.execute(
+        select(col(PhaseChange.id))
+        .where(col(PhaseChange.incident_id) == incident_id, col(PhaseChange.phase) == phase)
+        .limit(1)
+    )
+    return rows.first() is not None

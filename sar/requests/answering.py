@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
-from sar.incidents.checks import check_past
+from sar.incidents.checks import check_past, to_the_minute
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -70,6 +70,8 @@ async def record_voice(
     row = next((r for r in await _rows(db, request) if r.centre_id == body.centre_id), None)
     if row is None:
         raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
+    if body.at is not None and row.sent_at is not None and body.at < to_the_minute(row.sent_at):
+        raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
     before = await look(db, Touched(requests=[request_id]), now=now)
     at = body.at or now
     answer(request, row, _action(body), at=at, now=now)
@@ -119,6 +121,11 @@ def request_over(request: Request) -> Refusal:
         f"{request.reference} is {request.state}: nothing is asked any more.",
         {"state": request.state.value},
     )
+
+
+async def is_addressed(db: AsyncSession, caller: Caller, request: Request) -> bool:
+    """Whether a centre of the caller's party was asked."""
+    return any(row.party_code == caller.party for row in await _rows(db, request))
 
 
 async def own_addressee(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents.checks import check_past
+from sar.incidents.checks import check_past, to_the_minute
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.service import Views
@@ -68,7 +68,7 @@ async def step(
 
 def _check(row: Deployment, action: DeploymentAction, body: StepBody, *, now: datetime) -> None:
     check_past("at", body.at, now=now)
-    if body.at is not None and body.at < row.created_at.replace(second=0, microsecond=0):
+    if body.at is not None and body.at < to_the_minute(row.created_at):
         raise Malformed.at("at", "before_it_began", "is before the deployment began")
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")

@@ -170,6 +170,7 @@ async def open_request(
             state=request.state,
         )
     if incident is not None:
+        incidents.lead_only(caller, incident)
         not_closed(incident)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
     before = await look(db, touched, now=now)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.words import Phase
 from sar.incidents import ending as cases
-from sar.incidents import lead
+from sar.incidents import lead, reading
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding, outstanding
@@ -33,7 +34,7 @@ async def close_incident(
     told = await incidents.parties_told(db, incident, now=now)
     touched = await _touched(db, incident, work)
     before = await look(db, touched, now=now)
-    ended = await cases.close(db, caller, incident, left(incident, work), body, now=now)
+    ended = await cases.close(db, caller, incident, await left(db, incident, work), body, now=now)
     if ended.closed:
         _end_all(incident, work, now=now)
     await tell(
@@ -49,11 +50,13 @@ async def close_incident(
     )
 
 
-def left(incident: Incident, work: HeldWork) -> Outstanding:
+async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstanding:
     """Who is aboard units, unaccounted for, and which ships have not been released."""
+    # Told "at least 400" and no more: those are still looked for.
+    most = incident.pob_min if incident.pob_max is None else incident.pob_max
     return outstanding(
-        # Told "at least 400" and no more: those are still looked for.
-        pob_max=max(incident.pob_max or 0, incident.pob_min or 0),
+        pob_max=most,
+        distress=await reading.was_in(db, incident.id, Phase.DISTRESS),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         unreleased=tuple(
@@ -113,7 +116,8 @@ async def accept_coordination(
 def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:
     """What the old lead had asked for, was offered and had promised to it is the new lead's."""
     for request in work.requests:
-        if request.party_code == from_party:
+        # What was never sent is a note of the old lead's own; opened, it is a thing of the case.
+        if request.party_code == from_party and request.opened_at is not None:
             request.party_code, request.centre_id = incident.lead_party, incident.lead_centre_id
             changed(request, now=now)
     for offer in work.offers:

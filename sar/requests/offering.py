@@ -22,7 +22,7 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Act
 from sar.record.entries import OfferMade
 from sar.requests import accepting, reading, visible
-from sar.requests.answering import answer, own_addressee, request_over
+from sar.requests.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.filing import not_closed
 from sar.requests.holding import HeldOffer, lock_request
 from sar.requests.models import Need, Offer, OfferItem, Request
@@ -43,6 +43,7 @@ async def offer_for_request(
     seen = await visible.access_request(db, caller, request_id)
     incident = await incidents.locked(db, seen.incident_id) if seen.incident_id else None
     owned = await _own_assets(db, caller, body)
+    await _check_centre(db, caller, body)
     request = await lock_request(db, request_id)
     if request.state not in visible.LIVE or request.opened_at is None:
         raise Conflict.of(request_over(request), state=request.state)
@@ -69,6 +70,7 @@ async def offer_for_incident(
     )
     not_closed(incident)
     owned = await _own_assets(db, caller, body)
+    await _check_centre(db, caller, body)
     held = HeldOffer(
         incident=incident,
         assets=owned,
@@ -96,10 +98,10 @@ async def _make(
         touched = accepting.touched_by(held)
     before = await look(db, touched, now=now)
     offer.rests_on = await rests_of_offer(db, held, now=now)
+    await _answer(db, caller, held, body, now=now)
     db.add(offer)
     await db.flush()
     db.add_all(held.items)
-    await _answer(db, caller, held, now=now)
     newcomers = await _involve(db, held, now=now)
     if body.accept:
         await accepting.bind(db, caller, held, touched, before, newcomers=newcomers, now=now)
@@ -125,13 +127,21 @@ async def _make(
     )
 
 
-async def _answer(db: AsyncSession, caller: Caller, held: HeldOffer, *, now: datetime) -> None:
-    """Offering answers the request for the centre that was asked; the requester answers nobody."""
+async def _answer(
+    db: AsyncSession, caller: Caller, held: HeldOffer, body: OfferBody, *, now: datetime
+) -> None:
+    """Offering answers the request for the centre that was asked, which then makes the offer.
+
+    The requester answers nobody; nor does who filed it, led before and was not asked itself.
+    """
     request = held.request
     if request is None or request.party_code == caller.party:
         return
-    row = await own_addressee(db, caller, request, None)
+    if request.filed_by == caller.party and not await is_addressed(db, caller, request):
+        return
+    row = await own_addressee(db, caller, request, body.centre_id)
     answer(request, row, AnswerAction.OFFER, at=now, now=now)
+    held.offer.centre_id = row.centre_id
 
 
 async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Newcomers:
@@ -147,6 +157,15 @@ def _check_own(caller: Caller, offer: Offer) -> None:
         raise Forbidden("not_yours", "Only the requester or lead may accept an offer.")
     if not caller.may(Act.COORDINATE):
         raise Forbidden("role_missing", "Accepting needs the role coordinator.")
+
+
+async def _check_centre(db: AsyncSession, caller: Caller, body: OfferBody) -> None:
+    """Malformed when the centre that is to make the offer is not of the caller's party."""
+    if body.centre_id is None:
+        return
+    refs = await incidents.centre_refs(db, ids=[body.centre_id])
+    if body.centre_id not in refs or refs[body.centre_id].party != caller.party:
+        raise Malformed.at("centre_id", "not_your_centre", "is no centre of yours")
 
 
 async def _own_assets(db: AsyncSession, caller: Caller, body: OfferBody) -> dict[UUID, Asset]:
@@ -188,7 +207,7 @@ def _offer(
         request_id=request.id if request else None,
         incident_id=incident.id if incident else of_request,
         party_code=caller.party,
-        centre_id=caller.centre_id,
+        centre_id=body.centre_id or caller.centre_id,
         to_party=to_party,
         state=OfferState.PROVISIONAL if body.provisional else OfferState.OFFERED,
         valid_until=body.valid_until,

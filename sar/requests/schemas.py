@@ -142,9 +142,12 @@ class OfferBody(Body):
     """An offer of own assets. `provisional`: it is to be confirmed before it can be accepted.
 
     `accept`: the requester or lead offers its own assets and accepts them in the same act.
+    `centre_id`: which of the party's centres makes it; when left out the caller's own, or that one
+    of the party's which was asked.
     """
 
     id: UUID = Field(default_factory=uuid7)
+    centre_id: UUID | None = None
     items: Annotated[list[ItemBody], Field(min_length=1, max_length=50)]
     valid_until: At
     conditions: Prose = ""

@@ -34,7 +34,12 @@ async def note_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) ->
     request = await lock_request(db, seen.request_id)
     await db.refresh(seen)
     waits = seen.state is AnswerState.SENT and seen.overdue_at is None
-    if not waits or request.state not in (RequestState.OPEN, RequestState.FILLED):
+    # A centre asked, whose party has taken the case over since, has nobody to answer to.
+    if (
+        not waits
+        or seen.party_code == request.party_code
+        or request.state not in (RequestState.OPEN, RequestState.FILLED)
+    ):
         return
     touched = Touched(requests=[request.id])
     before = await look(db, touched, now=now)

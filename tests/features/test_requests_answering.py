@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.conftest import ExerciseTime
 from tests.requests import (
     ClientOf,
     asked,
@@ -77,10 +78,11 @@ async def test_naming_a_centre_that_is_not_addressed_is_told(
 
 
 async def test_an_answer_by_voice_is_recorded_with_function_and_time(
-    client_of: ClientOf, world: World, db: AsyncSession
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
     incident = await opened(client_of)
     sent = await asked(client_of, world, "LBY", incident=incident)
+    time.advance(minutes=15)
     async with lawful(db):
         answer = await post(
             client_of,
@@ -90,21 +92,21 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
             function="duty officer",
             answer="declined",
             said="No unit can sail before tomorrow.",
-            at="2026-10-11T12:20:00Z",
+            at="2026-10-11T12:31:00Z",
         )
     (tripoli,) = plain(answer)["addressees"]
     assert (tripoli["state"], tripoli["reason"]) == (
         "declined",
         "No unit can sail before tomorrow.",
     )
-    assert tripoli["answered_at"] == "2026-10-11T12:20:00Z"
+    assert tripoli["answered_at"] == "2026-10-11T12:31:00Z"
     assert tripoli["voice"] == [
         {
             "function": "duty officer",
             "said": "No unit can sail before tomorrow.",
             "answer": "declined",
-            "at": "2026-10-11T12:20:00Z",
-            "recorded_at": "2026-10-11T12:26:00Z",
+            "at": "2026-10-11T12:31:00Z",
+            "recorded_at": "2026-10-11T12:41:00Z",
         }
     ]
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
@@ -125,6 +127,8 @@ async def test_only_the_requester_records_voices_and_not_of_the_future(
     assert (addressee.status_code, codes(addressee)) == (403, ["not_yours"])
     early = await post(client_of, "ITA", where, **said, at=later(hours=1))
     assert (early.status_code, codes(early)) == (422, ["in_the_future"])
+    before = await post(client_of, "ITA", where, **said, at=later(minutes=-10))
+    assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
     sent_is_no_answer = await post(client_of, "ITA", where, **{**said, "answer": "sent"})
     assert sent_is_no_answer.status_code == 422
     elsewhere = {**said, "centre_id": str(world.centres["MLT"])}

@@ -88,6 +88,53 @@ async def test_at_least_so_many_are_looked_for_when_no_most_is_known(
     assert refused.status_code == 409, refused.text
 
 
+async def test_a_distress_case_with_an_unknown_number_on_board_waits_for_a_number(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob={"source": "nobody could say"})
+    where = f"incidents/{incident['id']}/close"
+    refused = await post(client_of, "ITA", where, reason="Nothing more to do.")
+    assert (refused.status_code, codes(refused)) == (409, ["persons_unknown"])
+    watch = client_of("ITA", "watch_officer")
+    lower = {"phase": "uncertainty", "reason": "Nothing was heard again."}
+    calmed = await watch.post(f"/api/incidents/{incident['id']}/phase", json=lower)
+    again = await post(client_of, "ITA", where, reason="Nothing more to do.")
+    assert codes(again) == ["persons_unknown"], "a lower phase does not make them known"
+    nobody = await watch.patch(
+        f"/api/incidents/{incident['id']}",
+        json={"pob": {"min": 0, "max": 0, "source": "the owner, ashore"}},
+        headers={"If-Match": str(plain(calmed)["version"])},
+    )
+    assert nobody.status_code == 200, nobody.text
+    async with lawful(db):
+        closed = await post(client_of, "ITA", where, reason="The boat had drifted off empty.")
+    assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
+
+
+async def test_an_unknown_number_on_board_does_not_hold_a_case_that_never_was_in_distress(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of, phase="uncertainty", pob={})
+    closed = await post(
+        client_of, "ITA", f"incidents/{incident['id']}/close", reason="A beacon being tested."
+    )
+    assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
+
+
+async def test_two_coordinators_may_close_without_knowing_the_number_on_board(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of, pob={})
+    where = f"incidents/{incident['id']}/close"
+    body = {"reason": "The search has ended.", "despite": "Nobody could be asked."}
+    first = await post(client_of, "ITA", where, **body)
+    assert (first.status_code, plain(first)["state"]) == (200, "open")
+    alone = await post(client_of, "ITA", where, **body)
+    assert codes(alone) == ["persons_unknown", "second_coordinator_needed"]
+    other = await client_of("ITA", "all").post(f"/api/{where}", json=body)
+    assert (other.status_code, plain(other)["state"]) == (200, "closed")
+
+
 async def test_a_second_coordinator_may_close_with_a_reason(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -178,3 +225,51 @@ async def test_the_record_says_who_took_over_from_whom(
     last = (await entries(db, "ITA"))[-1]
     assert (last["type"], last["by"]["party"]) == ("CoordinationAccepted", "MLT")
     assert "Rcc Malta took over" in last["sentence"]
+
+
+async def handed_over(client_of: ClientOf, world: World, incident: Plain, to: str) -> None:
+    """Italy's case, once the other party leads it."""
+    where = f"incidents/{incident['id']}/coordination"
+    proposal = await post(client_of, "ITA", where, to_centre_id=str(world.centres[to]))
+    assert proposal.status_code == 201, proposal.text
+    taken = await post(client_of, to, f"{where}/accept")
+    assert taken.status_code == 200, taken.text
+
+
+async def test_a_draft_that_was_never_sent_stays_with_who_wrote_it(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    draft = await asked(client_of, world, "TUN", incident=incident, open=False)
+    async with lawful(db):
+        await handed_over(client_of, world, incident, "MLT")
+    unseen = await client_of("MLT", "observer").get(f"/api/requests/{draft['id']}")
+    assert unseen.status_code == 404
+    own = plain(await client_of("ITA", "observer").get(f"/api/requests/{draft['id']}"))
+    assert (own["party"], own["state"]) == ("ITA", "draft")
+    late = await post(client_of, "ITA", f"requests/{draft['id']}/open", role="watch_officer")
+    assert (late.status_code, codes(late)) == (409, ["not_lead"])
+    gone = await post(
+        client_of,
+        "ITA",
+        f"requests/{draft['id']}/cancel",
+        role="watch_officer",
+        reason="Malta leads and asks.",
+    )
+    assert gone.status_code == 200, gone.text
+
+
+async def test_who_led_before_may_offer_for_the_request_it_once_filed(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "TUN", incident=incident)
+    await handed_over(client_of, world, incident, "MLT")
+    nemo = await registered(client_of, "ITA", helicopter(name="Nemo 1"))
+    async with lawful(db):
+        made = await offered(client_of, "ITA", f"requests/{sent['id']}", nemo["id"])
+    assert (made["party"], made["to_party"], made["centre"]["party"]) == ("ITA", "MLT", "ITA")
+    seen = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    assert [one["state"] for one in seen["addressees"]] == ["sent"], "nobody has answered for Tunis"
+    fine = await post(client_of, "MLT", f"offers/{made['id']}/accept")
+    assert fine.status_code == 200, fine.text

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.parties.models import Centre
 from sar.requests import tasks
 from sar.requests.offering import EXPIRE
 from tests.agreements import agreement, concluded, term
@@ -24,6 +25,7 @@ from tests.requests import (
     opened,
     plain,
     post,
+    request,
     told,
 )
 from tests.world import World
@@ -320,3 +322,47 @@ async def test_an_item_says_from_when_and_until_when(
     )
     (item,) = made["items"]
     assert (item["from_at"], item["until_at"]) == ("2026-10-11T12:36:00Z", "2026-10-11T18:26:00Z")
+
+
+async def second_centre(db: AsyncSession, world: World, party: str) -> str:
+    """Another centre of the party's."""
+    first = await db.get_one(Centre, world.centres[party])
+    centre = Centre(
+        party_code=party, code=f"{party}-TWO", name="Second", position=first.position, srr=None
+    )
+    db.add(centre)
+    await db.commit()
+    return str(centre.id)
+
+
+async def test_an_offer_says_for_which_of_several_centres_it_answers(
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, rescue: Plain
+) -> None:
+    second = await second_centre(db, world, "MLT")
+    body = request(world, "MLT", "TUN", incident=incident)
+    body["to"].append(second)
+    made = await client_of("ITA", "watch_officer").post("/api/requests", json=body)
+    assert made.status_code == 201, made.text
+    where = f"/api/requests/{body['id']}/offers"
+    client = client_of("MLT", "watch_officer")
+    for foreign in (str(world.centres["TUN"]), id_of()):
+        wrong = await client.post(where, json=offer(rescue["id"], centre_id=foreign))
+        assert (wrong.status_code, plain(wrong)["errors"][0]["field"]) == (422, "centre_id")
+    for_the_second = await client.post(where, json=offer(rescue["id"], centre_id=second))
+    assert for_the_second.status_code == 201, for_the_second.text
+    assert plain(for_the_second)["centre"]["id"] == second
+    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{body['id']}"))
+    states = {one["centre"]["code"]: one["state"] for one in seen["addressees"]}
+    assert states == {"RCC-MALTA": "sent", "MRCC-TUNIS": "sent", "MLT-TWO": "offered"}
+
+
+async def test_an_unasked_offer_comes_from_a_centre_of_the_offering_party(
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, rescue: Plain
+) -> None:
+    second = await second_centre(db, world, "MLT")
+    where = f"/api/incidents/{incident['id']}/offers"
+    client = client_of("MLT", "watch_officer")
+    wrong = await client.post(where, json=offer(rescue["id"], centre_id=str(world.centres["ITA"])))
+    assert (wrong.status_code, codes(wrong)) == (422, ["not_your_centre"])
+    right = await client.post(where, json=offer(rescue["id"], centre_id=second))
+    assert (right.status_code, plain(right)["centre"]["id"]) == (201, second), right.text

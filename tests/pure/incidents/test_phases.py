@@ -157,9 +157,20 @@ def test_nobody_is_the_second_coordinator_to_himself() -> None:
 def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
     pob_max: int | None, delivered: int, aboard: int
 ) -> None:
-    left = outstanding(pob_max=pob_max, delivered=delivered, aboard=aboard)
+    left = outstanding(pob_max=pob_max, delivered=delivered, aboard=aboard, distress=False)
     assert left.undelivered == aboard
     assert left.unaccounted >= 0
     if pob_max is not None and delivered + aboard <= pob_max:
         assert left.unaccounted + left.undelivered + delivered == pob_max
     assert left.any == bool(aboard or left.unaccounted)
+
+
+@pytest.mark.parametrize(
+    ("pob_max", "distress", "unknown"),
+    [(None, True, True), (None, False, False), (0, True, False), (7, True, False)],
+)
+def test_an_unknown_number_on_board_is_outstanding_in_distress(
+    pob_max: int | None, distress: bool, unknown: bool
+) -> None:
+    left = outstanding(pob_max=pob_max, delivered=7, aboard=0, distress=distress)
+    assert (left.unknown, left.any) == (unknown, unknown)
