@@ -64,7 +64,7 @@ async def offer_for_request(
 async def offer_for_incident(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: OfferBody, *, now: datetime
 ) -> None:
-    """Offer unasked: whoever knows of the incident may help. The offering party gets involved."""
+    """Offer unasked: whoever knows of the incident may help. It sees no more of it thereby."""
     incident = await incidents.access_aware(
         db, caller, incident_id, now=now, least=Awareness.COARSE, lock=True
     )
@@ -145,7 +145,8 @@ async def _answer(
 
 
 async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Newcomers:
-    if held.incident is None:
+    """Answering a request involves; offering unasked does not before the lead has accepted."""
+    if held.incident is None or held.request is None:
         return Newcomers()
     offering = [held.offer.party_code]
     return await involve(db, held.incident, offering, Involvement.OFFERING, now=now)

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
+from sar.agreements.words import Awareness
 from sar.db import Db
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller, Coordinate, Reader, Watch
@@ -43,8 +44,9 @@ async def offer_for_request(
 @router.get("/incidents/{incident_id}/offers", summary="The offers for an incident, latest first")
 async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
     """With and without a request; the lead reads all, other parties their own."""
-    await incidents.access_incident(db, caller, incident_id)
-    return await listing.offers(db, caller.party, incident_id=incident_id, now=clock.now())
+    now = clock.now()
+    await incidents.access_aware(db, caller, incident_id, now=now, least=Awareness.COARSE)
+    return await listing.offers(db, caller.party, incident_id=incident_id, now=now)
 
 
 @router.post(
@@ -53,7 +55,9 @@ async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> lis
 async def offer_for_incident(
     incident_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Asked
 ) -> OfferView:
-    """By whoever sees the incident. The lead sends its own assets so, with `accept`."""
+    """By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
+    lead sends its own assets so, with `accept`.
+    """
     if not once.repeated:
         await offering.offer_for_incident(db, caller, incident_id, body, now=clock.now())
     return await _seen(db, caller, body.id)

@@ -180,10 +180,78 @@ async def test_whoever_knows_of_the_incident_may_offer_unasked(
         answer = await client_of("GRC", "watch_officer").post(where, json={**body, "id": id_of()})
     assert answer.status_code == 201, answer.text
     assert plain(answer)["to_party"] == "ITA"
-    seen = await client_of("GRC", "observer").get(f"/api/incidents/{incident['id']}")
-    assert seen.json()["view"] == "full"
-    listed = await client_of("ITA", "observer").get(where)
-    assert [one["party"] for one in listed.json()] == ["GRC"]
+    for party in ("ITA", "GRC"):
+        listed = await client_of(party, "observer").get(where)
+        assert [one["party"] for one in listed.json()] == ["GRC"], party
+
+
+@pytest.fixture
+async def unasked(client_of: ClientOf, incident: Plain) -> Plain:
+    """Greece, which sees the case coarsely, offers unasked."""
+    await concluded(
+        client_of,
+        agreement(
+            term(incident_awareness="coarse"), reference="SAR-ITA-GRC", parties=("ITA", "GRC")
+        ),
+    )
+    theirs = await registered(client_of, "GRC", helicopter(name="Aegean 1"))
+    return await offered(client_of, "GRC", f"incidents/{incident['id']}", theirs["id"])
+
+
+async def _view(client_of: ClientOf, party: str, incident: Plain) -> str:
+    seen = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
+    return str(plain(seen)["view"])
+
+
+async def test_offering_unasked_shows_no_more_of_the_case(
+    client_of: ClientOf, incident: Plain, unasked: Plain
+) -> None:
+    assert await _view(client_of, "GRC", incident) == "coarse"
+    lead = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    assert "GRC" not in [one["party"] for one in plain(lead)["involved"]]
+    assert (await read(client_of, "GRC", unasked))["state"] == "offered"
+    log = await client_of("GRC", "observer").get(f"/api/incidents/{incident['id']}/log")
+    assert log.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("party", "action", "body"),
+    [("GRC", "withdraw", {}), ("ITA", "decline", {"reason": "Enough are out."})],
+)
+async def test_an_unasked_offer_that_is_not_taken_up_changes_nothing_more(
+    client_of: ClientOf,
+    db: AsyncSession,
+    incident: Plain,
+    unasked: Plain,
+    party: str,
+    action: str,
+    body: Plain,
+) -> None:
+    async with lawful(db):
+        answer = await post(client_of, party, f"offers/{unasked['id']}/{action}", **body)
+    assert answer.status_code == 200, answer.text
+    assert await _view(client_of, "GRC", incident) == "coarse"
+    assert (await read(client_of, "GRC", unasked))["reason"] == body.get("reason", "")
+
+
+async def test_an_unasked_offer_that_expires_changes_nothing_more(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain, unasked: Plain
+) -> None:
+    time.advance(hours=1)
+    async with lawful(db):
+        await tasks.expire_offer(db, offer_id=unasked["id"], now=time.now)
+        await db.commit()
+    assert await _view(client_of, "GRC", incident) == "coarse"
+    assert (await read(client_of, "GRC", unasked))["state"] == "expired"
+
+
+async def test_accepting_an_unasked_offer_involves_the_offering_party(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, unasked: Plain
+) -> None:
+    async with lawful(db):
+        answer = await post(client_of, "ITA", f"offers/{unasked['id']}/accept")
+    assert answer.status_code == 200, answer.text
+    assert await _view(client_of, "GRC", incident) == "full"
 
 
 async def test_a_provisional_offer_is_confirmed_before_it_is_accepted(

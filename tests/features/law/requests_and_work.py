@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.features.law.stage import Stage, Write, writes
-from tests.requests import id_of, later, offer, request, ship_of_opportunity, stepped
+from tests.requests import id_of, later, offer, offered, request, ship_of_opportunity, stepped
 from tests.world import START
 
 # requests
@@ -101,9 +101,16 @@ async def offer_ones_own_and_accept(stage: Stage) -> Write:
 
 @writes("POST /api/incidents/{incident_id}/offers")
 async def offer_unasked(stage: Stage) -> Write:
-    incident, asset = await stage.incident(), await stage.asset()
+    incident, asset = await stage.incident(), await stage.asset("TUN")
     path = f"/api/incidents/{incident['id']}/offers"
-    return Write("MLT", "watch_officer", path, offer(asset["id"]))
+    return Write("TUN", "watch_officer", path, offer(asset["id"]))
+
+
+@writes("POST /api/offers/{offer_id}/accept")
+async def accept_unasked_offer(stage: Stage) -> Write:
+    incident, asset = await stage.incident(), await stage.asset("TUN")
+    made = await offered(stage.client_of, "TUN", f"incidents/{incident['id']}", asset["id"])
+    return Write("ITA", "coordinator", f"/api/offers/{made['id']}/accept", {})
 
 
 @writes("POST /api/offers/{offer_id}/accept")

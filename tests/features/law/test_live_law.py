@@ -24,6 +24,7 @@ MODULES = (people_and_agreements, assets_and_incidents, requests_and_work)
 
 
 RESYNCED = {
+    "accept_unasked_offer": {"TUN"},
     "sign_last_so_that_it_enters_into_force": {"GRC", "TUN"},
     "suspend_agreement": {"ITA", "MLT"},
     "resume_agreement": {"ITA", "MLT"},
