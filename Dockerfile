@@ -1,5 +1,12 @@
 # The server: the same image serves, works and migrates (see docker-compose.yml).
 
+FROM node:22-slim AS screens
+WORKDIR /src/frontend
+COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
+RUN npm ci
+COPY frontend ./
+RUN mkdir -p ../sar && npm run build
+
 FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/sar
@@ -7,6 +14,7 @@ COPY requirements-server.lock ./
 RUN /opt/sar/bin/pip install --no-cache-dir --require-hashes -r requirements-server.lock
 COPY LICENSE README.md pyproject.toml ./
 COPY sar ./sar
+COPY --from=screens /src/sar/web ./sar/web
 RUN /opt/sar/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim

@@ -1,13 +1,13 @@
 # Every target asks nothing and may be repeated; `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset dev check test test-long bench lock clean gates
+.PHONY: help setup demo demo-reset dev check test test-long bench lock clean gates api-types browser
 MAKEFLAGS += --no-print-directory
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: ## install what is missing: PostgreSQL with PostGIS, Python packages in .venv
+setup: ## install what is missing (PostgreSQL with PostGIS, Node, packages); build the screens
 	@scripts/bootstrap.sh
 
 demo: setup ## live the demo scenario (SPEED=12, ARGS=... for `sar demo`)
@@ -22,7 +22,10 @@ dev: setup ## serve and reload on change (ARGS=... for `sar serve`)
 check: gates ## lint, types, import contracts, migrations, pure tests: the fast part
 	.venv/bin/python -m pytest tests/pure
 
-test: gates ## setup, every gate and every test but the long ones
+browser: ## what the browser tests drive: Chromium, unless there is one
+	@scripts/bootstrap.sh browser
+
+test: browser gates ## setup, every gate and every test but the long ones
 	.venv/bin/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 test-long: setup ## the proofs that take minutes
@@ -36,8 +39,11 @@ lock: ## write the lock files from pyproject.toml (UPGRADE=1 for the newest vers
 
 clean: ## delete what was built and installed here; the database in .sar stays
 	@if [ -x .venv/bin/sar ]; then .venv/bin/sar db stop || true; fi
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist sar/web frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+api-types: setup ## write the screens' types from the server's OpenAPI
+	@scripts/web.sh types
 
 gates: setup
 	.venv/bin/ruff check .
@@ -46,3 +52,4 @@ gates: setup
 	.venv/bin/lint-imports
 	.venv/bin/python -m tests.door_lint
 	.venv/bin/sar db check
+	scripts/web.sh check

@@ -10,10 +10,10 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from sar import database, guard, installation, log, problems
+from sar import database, guard, installation, log, pages, problems
 from sar.agreements.routes import router as agreements
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
@@ -119,6 +119,4 @@ def _add_pages(app: FastAPI) -> None:
             swagger_favicon_url="data:,",
         )
 
-    @app.get("/", include_in_schema=False)
-    async def front() -> RedirectResponse:
-        return RedirectResponse("/api/docs")
+    app.router.default = pages.Pages(app.router.not_found)

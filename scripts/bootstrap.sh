@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes this checkout ready to run: PostgreSQL with PostGIS, a Python, and a .venv as the lock
-# file says. Asks nothing, leaves alone what is there already, and then takes no time.
+# Makes this checkout ready to run: PostgreSQL with PostGIS, a Python with a .venv as the lock
+# file says, Node and the built screens. `bootstrap.sh browser` sees to a browser for the tests
+# too. Asks nothing, leaves alone what is there already, and then takes no time.
 # shellcheck disable=SC2015  # `a && b || c` is meant: c when either fails
 set -eu
 umask 022
@@ -17,7 +18,8 @@ fail() {
 lacking() {
   say "$*"
   say "needed on PATH: Python 3.11 or newer with its venv module, and PostgreSQL 15 or newer with"
-  say "PostGIS 3 (pg_config, postgres, initdb, pg_ctl); or SAR_DATABASE_URL set to a server."
+  say "PostGIS 3 (pg_config, postgres, initdb, pg_ctl), or SAR_DATABASE_URL set to a server; and"
+  say "Node 20.19 or newer with npm."
   fail "on Debian and Ubuntu, run this as root or with password-less sudo and they are installed."
 }
 
@@ -155,6 +157,31 @@ install_database() {
   has_database || fail "$("$python" sar/localdb_binaries.py 2>&1 || true)"
 }
 
+# --- Node, which builds the screens, and a browser, which tests them ---
+
+has_node() {
+  command -v npm >/dev/null && node -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)
+  ' 2>/dev/null
+}
+
+install_node() {
+  may_install || lacking "no Node 20.19 or 22.12 or newer with npm here, which builds the screens."
+  install_packages nodejs npm
+  has_node || lacking "this system's packages have no Node 20.19 or newer, which builds the screens."
+}
+
+has_browser() {
+  [ -n "${SAR_CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+    command -v google-chrome >/dev/null
+}
+
+install_browser() {
+  may_install || fail "no Chromium here, which the browser tests drive; SAR_CHROMIUM may name one."
+  install_packages chromium
+}
+
 # --- the virtual environment ---
 
 # Scripts in a .venv name its path, so a moved checkout needs a new one: its path counts too.
@@ -202,8 +229,11 @@ fi
 
 find_python || install_python
 has_database || install_database
+has_node || install_node
+if [ "${1:-}" = browser ]; then has_browser || install_browser; fi
 wanted=$(wanted_stamp)
 if ! venv_works || [ "$(sed -n 1p "$stamp")" != "$wanted" ]; then
   make_venv "$wanted"
   say "ready"
 fi
+scripts/web.sh

@@ -126,7 +126,7 @@ def _greet(wish: Wish, base_url: str, credentials: Credentials) -> None:
     scenario = wish.scenario
     _tell(f"\nSAR Assist: {scenario.name}, at {wish.speed:g} times real time.")
     _tell(scenario.notice)
-    _tell(f"\n  {base_url}/   the API and its pages; /api/docs describes it\n")
+    _tell(f"\n  {base_url}/   the watch screen; /api/docs describes the API\n")
     for party, roles in credentials.items():
         for role in SHOWN_ROLES:
             if role in roles:

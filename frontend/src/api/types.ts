@@ -1,0 +1,56 @@
+/** The server's shapes under the names that the screens use; `schema.ts` is generated. */
+
+import type { Readable, Writable } from "openapi-typescript-helpers";
+import type { components } from "./schema";
+
+type Plain = components["schemas"];
+type Schemas = { [Name in keyof Plain]: Readable<Plain[Name]> };
+type Bodies = { [Name in keyof Plain]: Writable<Plain[Name]> };
+
+export type Me = Schemas["MeView"];
+export type ClockView = Schemas["ClockView"];
+export type Role = Schemas["Role"];
+export type Point = Schemas["Point"];
+export type Snapshot = Schemas["SnapshotView"];
+export type Entry = Schemas["sar__live__schemas__EntryView"];
+export type Problem = Schemas["ProblemView"];
+
+export type Party = Schemas["PartyView"];
+export type Centre = Schemas["CentreView"];
+export type CentreRef = Schemas["CentreRef"];
+export type Agreement = Schemas["AgreementView"];
+export type Asset = Schemas["AssetView"];
+export type Ship = Schemas["ShipView"];
+export type FullIncident = Schemas["IncidentView"];
+export type CoarseIncident = Schemas["CoarseIncidentView"];
+export type Incident = FullIncident | CoarseIncident;
+export type Request = Schemas["RequestView"];
+export type Addressee = Schemas["AddresseeView"];
+export type Need = Schemas["NeedView"];
+export type Coverage = Schemas["CoverageView"];
+export type Offer = Schemas["OfferView"];
+export type FullDeployment = Schemas["DeploymentView"];
+export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
+export type Position = Schemas["sar__assets__schemas__PositionView"];
+
+export type Phase = Schemas["Phase"];
+export type Situation = Schemas["Situation"];
+export type Kind = Schemas["Kind"];
+export type Capability = Schemas["Capability"];
+export type NeedUnit = Schemas["NeedUnit"];
+export type Verdict = Schemas["Verdict"];
+export type DeploymentAction = Schemas["DeploymentAction"];
+export type DeploymentState = Schemas["DeploymentState"];
+export type TextKind = Schemas["TextKind"];
+export type Office = Schemas["CoordinationView"]["office"];
+
+export type Match = Schemas["MatchView"];
+export type Matches = Schemas["MatchesView"];
+export type LogLine = Schemas["LogLineView"];
+export type History = Schemas["HistoryView"];
+export type ReportedPosition = Schemas["sar__incidents__answers__PositionView"];
+
+export type NeedBody = Bodies["NeedBody"];
+export type OpenBody = Bodies["OpenBody"];
+export type OfferBody = Bodies["OfferBody"];
+export type StepBody = Bodies["StepBody"];

@@ -1,0 +1,46 @@
+/** Everything on the screen. */
+
+import { useEffect, useState } from "react";
+import { words } from "@/i18n";
+import { Boundary } from "@/shell/boundary";
+import { Desk } from "@/shell/desk";
+import { SignIn } from "@/shell/sign-in";
+import { session } from "@/state/desk";
+import { resume } from "@/state/session";
+import { useStore } from "@/state/store";
+import { Trouble } from "@/ui/trouble";
+
+export function App() {
+  const current = useStore(session);
+  const [error, setError] = useState<unknown>(null);
+  const start = () => {
+    setError(null);
+    resume().catch(setError);
+  };
+  useEffect(() => {
+    resume().catch(setError);
+  }, []);
+  if (current.state === "out") return <SignIn />;
+  if (current.state === "in") {
+    return (
+      <Boundary about="desk">
+        <Desk />
+      </Boundary>
+    );
+  }
+  return (
+    <main className="page">
+      <h1>{words.brand}</h1>
+      {error ? (
+        <>
+          <Trouble error={error} />
+          <button type="button" className="main" onClick={start}>
+            {words.retry}
+          </button>
+        </>
+      ) : (
+        <p role="status">{words.loading}</p>
+      )}
+    </main>
+  );
+}

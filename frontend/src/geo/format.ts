@@ -1,0 +1,60 @@
+/** Positions, times and spans as people read them: latitude first, DDM, UTC, nm and kn. */
+
+import type { Point } from "@/api/types";
+
+/** `34°20.0′N 012°42.0′E`, rounded as one number so that 59.96′ never reads 60.0′. */
+export function ddm(point: Point): string {
+  const [lon = 0, lat = 0] = point.coordinates;
+  return `${half(lat, 2, "N", "S")} ${half(lon, 3, "E", "W")}`;
+}
+
+function half(degrees: number, digits: number, positive: string, negative: string): string {
+  const tenths = Math.round(Math.abs(degrees) * 600);
+  const whole = String(Math.floor(tenths / 600)).padStart(digits, "0");
+  const minutes = ((tenths % 600) / 10).toFixed(1).padStart(4, "0");
+  return `${whole}°${minutes}′${degrees < 0 ? negative : positive}`;
+}
+
+/** `14:05Z`; with the day in front when it is not the day of `nowMs`. */
+export function utc(atMs: number, nowMs: number = atMs): string {
+  const iso = new Date(atMs).toISOString();
+  const day = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+  return `${day ? "" : `${iso.slice(8, 10)} ${MONTHS[new Date(atMs).getUTCMonth()]} `}${iso.slice(11, 16)}Z`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `14:05:32Z` */
+export function utcSeconds(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(11, 19)}Z`;
+}
+
+/** `16:05` in the centre's own zone. */
+export function localTime(atMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(
+    atMs,
+  );
+}
+
+/** `59 min`, `4 h 56`: minutes as people say them. */
+export function minutes(value: number): string {
+  const whole = Math.max(0, Math.round(value));
+  if (whole < 100) return `${whole} min`;
+  return `${Math.floor(whole / 60)} h ${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** `03:12`, `1:04:09`: what is left, or how long it has been. */
+export function countdown(spanMs: number): string {
+  const seconds = Math.floor(Math.abs(spanMs) / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+}
+
+/** `8 s`, `12 min`, `3 h`: an age in one unit. */
+export function age(spanMs: number): string {
+  const seconds = Math.max(0, Math.round(spanMs / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,5 @@
+/** The words in use. */
+
+import { en, type Words } from "./en";
+
+export const words: Words = en;

@@ -1,0 +1,129 @@
+/** Keeps the desk's picture up to date: one socket, snapshots when they are needed. */
+
+import { api, told } from "@/api/client";
+import { Refused } from "@/api/refused";
+import type { Position } from "@/api/types";
+import { anchored } from "@/state/clock";
+import { clear, clock, following, hearing, nowMs, positions } from "@/state/desk";
+import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
+import { ofSnapshot } from "@/state/picture";
+import type { Frame, Watched } from "./frames";
+import { type LiveSocket, openLive } from "./socket";
+
+const AGAIN_MS = 2_000;
+
+export interface Follower {
+  watch(watched: Watched): void;
+  stop(): void;
+}
+
+/** Begin; `signedOut` is called once when the server ends the session. */
+export function follow(signedOut: () => void): Follower {
+  let stopped = false;
+  let fetching = false;
+  let socket: LiveSocket | null = null;
+  let moved = new Map<string, Position | null>();
+  let drawing: number | null = null;
+  clear();
+  void fetchSnapshot();
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+
+  async function fetchSnapshot(): Promise<void> {
+    if (fetching || stopped) return;
+    fetching = true;
+    try {
+      const snapshot = await told(api.GET("/api/snapshot"));
+      if (stopped) return;
+      moved = new Map();
+      positions.set(new Map(snapshot.positions.map((position) => [position.id, position])));
+      clock.set(anchored(snapshot.clock, Date.now()));
+      fetching = false;
+      take(onSnapshot(following.get(), ofSnapshot(snapshot)));
+      socket ??= open();
+    } catch (error) {
+      fetching = false;
+      if (stopped) return;
+      if (error instanceof Refused && error.status === 401) signedOut();
+      else setTimeout(() => void fetchSnapshot(), AGAIN_MS);
+    }
+  }
+
+  function open(): LiveSocket {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    hearing.set({ ...hearing.get(), heardAtMs: Date.now() });
+    return openLive({
+      open: () => new WebSocket(`${scheme}://${location.host}/api/live`),
+      since: () => following.get().picture.number,
+      asOf: () => new Date(nowMs()).toISOString(),
+      onFrame,
+      onClosed: () => hearing.set({ ...hearing.get(), connected: false }),
+      onSignedOut: signedOut,
+    });
+  }
+
+  function take(next: Following): void {
+    following.set(next);
+    const heard = hearing.get();
+    const { number } = next.picture;
+    hearing.set({
+      ...heard,
+      number,
+      head: Math.max(heard.head, number),
+      awaiting: next.awaiting,
+    });
+    if (next.awaiting) void fetchSnapshot();
+  }
+
+  function onFrame(frame: Frame): void {
+    switch (frame.type) {
+      case "ready":
+      case "heartbeat":
+        clock.set(anchored(frame.clock, Date.now()));
+        hearing.set({
+          ...hearing.get(),
+          connected: true,
+          head: frame.number,
+          heardAtMs: Date.now(),
+        });
+        break;
+      case "entries":
+        take(onEntries(following.get(), frame.entries));
+        break;
+      case "resync":
+        take(onResync(following.get()));
+        break;
+      case "positions":
+        for (const fix of frame.fixes) moved.set(fix.id, fix);
+        for (const id of frame.gone) moved.set(id, null);
+        drawing ??= requestAnimationFrame(draw);
+        break;
+    }
+  }
+
+  function draw(): void {
+    drawing = null;
+    const next = new Map(positions.get());
+    for (const [id, fix] of moved) {
+      if (fix === null) next.delete(id);
+      else next.set(id, fix);
+    }
+    moved = new Map();
+    positions.set(next);
+  }
+
+  function look(): void {
+    socket?.look();
+  }
+
+  return {
+    watch: (watched) => socket?.watch(watched),
+    stop() {
+      stopped = true;
+      if (drawing !== null) cancelAnimationFrame(drawing);
+      removeEventListener("online", look);
+      document.removeEventListener("visibilitychange", look);
+      socket?.stop();
+    },
+  };
+}

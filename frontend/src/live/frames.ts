@@ -1,0 +1,19 @@
+/** The frames of the live feed; see docs/live-protocol.md. */
+
+import type { ClockView, Entry, Position } from "@/api/types";
+
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+export interface Watched {
+  readonly positions: { readonly bbox: Box } | null;
+  readonly incidents: readonly string[];
+}
+
+export type Frame =
+  | { type: "ready"; number: number; clock: ClockView }
+  | { type: "heartbeat"; number: number; clock: ClockView }
+  | { type: "entries"; entries: Entry[] }
+  | { type: "positions"; fixes: Position[]; gone: string[] }
+  | { type: "resync"; reason: string; number: number };
+
+export const SIGNED_OUT = 4401;

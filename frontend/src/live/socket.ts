@@ -1,0 +1,105 @@
+/**
+ * The one socket of the live feed: start, resume, come again.
+ *
+ * It knows nothing of pictures: it is told from which number to start and hands frames on. A
+ * frame of a socket that was given up is never handed on, so that two can do no harm.
+ */
+
+import { type Frame, SIGNED_OUT, type Watched } from "./frames";
+import { SILENCE_MS } from "./liveness";
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+const LOOK_MS = 5_000;
+
+export interface Plug {
+  /** Opens a socket; another one in tests. */
+  open(): WebSocket;
+  since(): number | null;
+  asOf(): string | null;
+  onFrame(frame: Frame): void;
+  onClosed(): void;
+  onSignedOut(): void;
+}
+
+export interface LiveSocket {
+  watch(watched: Watched): void;
+  /** Look now whether the line still lives: after sleep, or when the network is back. */
+  look(): void;
+  stop(): void;
+}
+
+export function openLive(plug: Plug): LiveSocket {
+  let socket: WebSocket | null = null;
+  let watched: Watched = { positions: null, incidents: [] };
+  let heardAtMs = Date.now();
+  let failures = 0;
+  let again: ReturnType<typeof setTimeout> | null = null;
+  const looking = setInterval(look, LOOK_MS);
+  connect();
+
+  function connect(): void {
+    if (again !== null) clearTimeout(again);
+    again = null;
+    heardAtMs = Date.now();
+    const mine = plug.open();
+    socket = mine;
+    mine.onopen = () => {
+      if (socket !== mine) return;
+      const asOf = plug.asOf();
+      const start = { type: "start", since: plug.since(), ...watched };
+      mine.send(JSON.stringify(asOf === null ? start : { ...start, as_of: asOf }));
+    };
+    mine.onmessage = (message) => {
+      if (socket !== mine) return;
+      heardAtMs = Date.now();
+      failures = 0;
+      plug.onFrame(JSON.parse(String(message.data)) as Frame);
+    };
+    mine.onclose = (closed) => {
+      if (socket === mine) lost(closed.code);
+    };
+  }
+
+  function lost(code: number): void {
+    socket = null;
+    plug.onClosed();
+    if (code === SIGNED_OUT) {
+      stop();
+      plug.onSignedOut();
+      return;
+    }
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+    failures += 1;
+    again = setTimeout(connect, pause * (0.5 + Math.random() / 2));
+  }
+
+  function look(): void {
+    if (Date.now() - heardAtMs <= SILENCE_MS) return;
+    const dead = socket;
+    socket = null;
+    dead?.close();
+    if (dead) plug.onClosed();
+    connect();
+  }
+
+  function stop(): void {
+    clearInterval(looking);
+    if (again !== null) clearTimeout(again);
+    const mine = socket;
+    socket = null;
+    mine?.close();
+  }
+
+  return {
+    watch(next) {
+      watched = next;
+      if (socket?.readyState === 1) socket.send(JSON.stringify({ type: "view", ...watched }));
+    },
+    look() {
+      look();
+      if (socket === null && again !== null) connect();
+    },
+    stop,
+  };
+}

@@ -1,0 +1,8 @@
+/** What the screen watches positions of: told by the map and by the open incident. */
+
+import { createStore } from "@/state/store";
+import type { Watched } from "./frames";
+
+export const EVERYWHERE = [-180, -90, 180, 90] as const;
+
+export const watching = createStore<Watched>({ positions: null, incidents: [] });

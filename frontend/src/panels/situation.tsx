@@ -1,0 +1,143 @@
+/** What is happening: incidents, most urgent first, each with the duty that runs out next. */
+
+import { useMemo } from "react";
+import type { Incident } from "@/api/types";
+import { countdown } from "@/geo/format";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { go } from "@/shell/route";
+import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { pointsAt, useHovered, useSelected } from "@/state/pointing";
+import { Link } from "@/ui/link";
+import { PhaseMark } from "@/ui/phase";
+
+export function Situation() {
+  const picture = usePicture();
+  const me = useMe();
+  const now = useNow();
+  const mayOpen = useMay("watch_officer", "coordinator");
+  const duties = dutiesOf(picture, me.party, now);
+  const cases = byUrgency(picture, duties);
+  const loose = duties.filter((duty) => duty.incidentId === null);
+  useSteps(cases);
+  useKey("n", mayOpen ? () => go("/incidents/new") : null);
+  return (
+    <>
+      <div className="panel-head">
+        <h2>{words.incidents.title}</h2>
+        {mayOpen && (
+          <button type="button" onClick={() => go("/incidents/new")}>
+            {words.incidents.new} <kbd>N</kbd>
+          </button>
+        )}
+      </div>
+      {cases.length === 0 && (
+        <p className="empty">{mayOpen ? words.incidents.empty : words.incidents.emptyReader}</p>
+      )}
+      <ul>
+        {cases.map(({ incident, duty }) => (
+          <li key={incident.id}>
+            <Case incident={incident} duty={duty} now={now} />
+          </li>
+        ))}
+        {loose.map((duty) => (
+          <li key={duty.path}>
+            <LooseDuty duty={duty} now={now} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** `J` and `K` step through the list. */
+function useSteps(cases: readonly Urgent[]) {
+  const chosen = useSelected("incident");
+  const ids = useMemo(() => cases.map(({ incident }) => incident.id), [cases]);
+  const step = (by: number) => {
+    const at = chosen === null ? -1 : ids.indexOf(chosen);
+    const next = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
+    if (next) go(`/incidents/${next}`);
+  };
+  useKey("j", () => step(1));
+  useKey("k", () => step(-1));
+}
+
+export function pobRange(incident: Incident): string | null {
+  if (incident.view === "coarse") return null;
+  const { min, max } = incident.pob;
+  if (min == null && max == null) return words.unknown;
+  return min === max || min == null || max == null ? String(min ?? max) : `${min}–${max}`;
+}
+
+function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; now: number }) {
+  const hovered = useHovered("incident") === incident.id;
+  const current = useSelected("incident") === incident.id;
+  const full = incident.view === "full" ? incident : null;
+  const children = full?.pob.children;
+  return (
+    <Link
+      href={`/incidents/${incident.id}`}
+      className={hovered ? "case pointed" : "case"}
+      aria-current={current ? "page" : undefined}
+      {...pointsAt("incident", incident.id)}
+    >
+      <PhaseMark phase={incident.phase} />
+      <div>
+        <div className="row apart">
+          <strong>{incident.reference}</strong>
+          {full && <span className="muted">{countdown(now - Date.parse(full.opened_at))}</span>}
+        </div>
+        <div>{full ? full.title : words.situation[incident.situation]}</div>
+        <div className="muted">
+          {full ? words.incidents.pob(pobRange(incident) ?? "") : words.incidents.coarse}
+          {children ? ` · ${words.incidents.children(children)}` : ""}
+          {incident.state === "suspended" && ` · ${words.incidents.suspended}`}
+        </div>
+        <div className="row apart">
+          <span className="muted">{full && words.incidents.lead(full.lead.name)}</span>
+          {duty && <DutyText duty={duty} now={now} />}
+        </div>
+        {duty && <Running duty={duty} now={now} />}
+      </div>
+    </Link>
+  );
+}
+
+function LooseDuty({ duty, now }: { duty: Duty; now: number }) {
+  return (
+    <Link href={duty.path} className="case">
+      <span />
+      <DutyText duty={duty} now={now} />
+    </Link>
+  );
+}
+
+export function dutyTone(duty: Duty, now: number): string {
+  if (duty.dueMs === null) return "alert";
+  return duty.dueMs <= now || duty.kind === "acknowledge" ? "distress" : "alert";
+}
+
+function DutyText({ duty, now }: { duty: Duty; now: number }) {
+  const left = duty.dueMs === null ? null : duty.dueMs - now;
+  return (
+    <span className={`duty ${dutyTone(duty, now)}`}>
+      {words.duty[duty.kind]}{" "}
+      {left !== null &&
+        (left > 0 ? words.duty.due(countdown(left)) : words.duty.over(countdown(left)))}
+    </span>
+  );
+}
+
+/** How much of the time has run. */
+function Running({ duty, now }: { duty: Duty; now: number }) {
+  if (duty.dueMs === null || duty.sinceMs === null) return null;
+  const whole = duty.dueMs - duty.sinceMs;
+  const part = whole > 0 ? Math.min(1, Math.max(0, (now - duty.sinceMs) / whole)) : 1;
+  return (
+    <div className={`running ${dutyTone(duty, now)}`}>
+      <span style={{ width: `${part * 100}%` }} />
+    </div>
+  );
+}

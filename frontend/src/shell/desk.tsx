@@ -1,0 +1,115 @@
+/** The watch screen: what happens, where, what to do, who arrives when. */
+
+import { lazy, Suspense, useEffect, useState } from "react";
+import { age } from "@/geo/format";
+import { words } from "@/i18n";
+import { PANELS } from "@/panels";
+import { Situation } from "@/panels/situation";
+import { clock } from "@/state/desk";
+import { useLiveness } from "@/state/hooks";
+import { selected } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import { Boundary } from "./boundary";
+import { useKey } from "./keys";
+import { go, useRoute } from "./route";
+import { KeySheet } from "./sheet";
+import { Top } from "./top";
+import { Work } from "./work";
+
+type Loaded = { default: React.ComponentType };
+
+/** Map and lanes come after the text part; a build without them has no place for them. */
+const later = import.meta.glob<Loaded>(["../map/index.tsx", "../lanes/index.tsx"]);
+const part = (path: string) => (later[path] ? lazy(later[path]) : null);
+const LiveMap = part("../map/index.tsx");
+const Lanes = part("../lanes/index.tsx");
+
+export function Desk() {
+  const [sheet, setSheet] = useState(false);
+  const route = useRoute();
+  const { exercise } = useStore(clock);
+  const about = JSON.stringify(route);
+  useRegisters();
+  const chosen = route.name === "incident" ? route.id : null;
+  useEffect(() => {
+    selected.set(chosen === null ? null : { thing: "incident", id: chosen });
+  }, [chosen]);
+  return (
+    <div className={`desk${LiveMap ? " mapped" : ""}${route.name === "home" ? "" : " deep"}`}>
+      <Top onKeys={() => setSheet(true)} />
+      {exercise && <Ribbon />}
+      <NotLive />
+      <nav className="situation" aria-label={words.incidents.title}>
+        <Boundary about="situation">
+          <Situation />
+        </Boundary>
+      </nav>
+      {LiveMap && (
+        <div className="centre-map">
+          <Boundary about="map">
+            <Suspense fallback={<p className="empty">{words.loading}</p>}>
+              <LiveMap />
+            </Suspense>
+          </Boundary>
+        </div>
+      )}
+      <main className="work">
+        <Boundary about={about}>
+          <Suspense fallback={<p className="empty">{words.loading}</p>}>
+            <Work route={route} />
+          </Suspense>
+        </Boundary>
+      </main>
+      {Lanes && (
+        <section className="lanes">
+          <Boundary about="lanes">
+            <Suspense fallback={null}>
+              <Lanes />
+            </Suspense>
+          </Boundary>
+        </section>
+      )}
+      {sheet && <KeySheet onClose={() => setSheet(false)} />}
+    </div>
+  );
+}
+
+function Ribbon() {
+  return (
+    <div className="ribbon">
+      <strong>
+        {words.exercise} <span aria-hidden="true">{`${words.exercise} ${words.exercise}`}</span>
+      </strong>
+    </div>
+  );
+}
+
+/** Across the screen: a stale picture must never look live. */
+function NotLive() {
+  const { state, silentMs } = useLiveness();
+  if (state !== "not_live") return null;
+  return (
+    <div className="not-live" role="alert">
+      {words.live.warning(age(silentMs))}
+    </div>
+  );
+}
+
+/** `G` then a letter opens a register. */
+function useRegisters(): void {
+  const [waiting, setWaiting] = useState(false);
+  useKey("g", () => setWaiting(true));
+  useEffect(() => {
+    if (!waiting) return;
+    const choose = (event: KeyboardEvent) => {
+      setWaiting(false);
+      const panel = PANELS.find(({ key }) => key === event.key.toLowerCase());
+      if (!panel) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      go(panel.path);
+    };
+    addEventListener("keydown", choose, { capture: true, once: true });
+    return () => removeEventListener("keydown", choose, { capture: true });
+  }, [waiting]);
+}

@@ -1,0 +1,39 @@
+/** Single keys: one listener, the latest component that asked for a key gets it. */
+
+import { useEffect, useRef } from "react";
+
+type Act = () => void;
+
+const wanted: { key: string; act: Act }[] = [];
+
+const TYPED_IN = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+
+/** Whether the element takes letters itself. */
+function types(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return TYPED_IN.has(target.tagName) || target.isContentEditable;
+}
+
+globalThis.addEventListener?.("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (types(event.target) || document.querySelector("dialog[open]")) return;
+  const taker = wanted.findLast(({ key }) => key === event.key.toLowerCase());
+  if (!taker) return;
+  event.preventDefault();
+  taker.act();
+});
+
+/** While the component is shown, `key` does `act`; null switches it off. */
+export function useKey(key: string, act: Act | null): void {
+  const latest = useRef(act);
+  latest.current = act;
+  const on = act !== null;
+  useEffect(() => {
+    if (!on) return;
+    const mine = { key, act: () => latest.current?.() };
+    wanted.push(mine);
+    return () => {
+      wanted.splice(wanted.indexOf(mine), 1);
+    };
+  }, [key, on]);
+}

@@ -1,0 +1,39 @@
+/** Where one is: the address of the page, as a route. */
+
+import { createStore, useStore } from "@/state/store";
+
+export type Tab = "situation" | "needs" | "answers" | "log";
+export const TABS: readonly Tab[] = ["situation", "needs", "answers", "log"];
+
+export type Route =
+  | { name: "home" }
+  | { name: "new-incident" }
+  | { name: "incident"; id: string; tab: Tab }
+  | { name: "request"; id: string }
+  | { name: "panel"; path: string; rest: string };
+
+export function routeOf(pathname: string): Route {
+  const [first = "", second = "", third = ""] = pathname.split("/").filter(Boolean);
+  if (first === "") return { name: "home" };
+  if (first === "incidents" && second === "new") return { name: "new-incident" };
+  if (first === "incidents" && second) {
+    const tab = TABS.find((known) => known === third) ?? "situation";
+    return { name: "incident", id: second, tab };
+  }
+  if (first === "requests" && second) return { name: "request", id: second };
+  return { name: "panel", path: `/${first}`, rest: [second, third].filter(Boolean).join("/") };
+}
+
+const here = createStore(globalThis.location?.pathname ?? "/");
+
+globalThis.addEventListener?.("popstate", () => here.set(location.pathname));
+
+export function go(path: string): void {
+  if (path === location.pathname) return;
+  history.pushState(null, "", path);
+  here.set(path);
+}
+
+export function useRoute(): Route {
+  return routeOf(useStore(here));
+}

@@ -1,0 +1,27 @@
+/** The shortcut sheet. */
+
+import { words } from "@/i18n";
+import { PANELS } from "@/panels";
+import { Dialog } from "@/ui/dialog";
+
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={words.keys.title} onClose={onClose}>
+      <ul className="sheet">
+        {words.keys.all.map(([key, what]) => (
+          <li key={key}>
+            <kbd>{key}</kbd> {what}
+          </li>
+        ))}
+        {PANELS.map((panel) => (
+          <li key={panel.path}>
+            <kbd>G</kbd> <kbd>{panel.key.toUpperCase()}</kbd> {panel.title}
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="main" onClick={onClose}>
+        {words.keys.close}
+      </button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+/** What this desk holds: who is signed in, its picture, positions, the clock, what it hears. */
+
+import type { Me, Position } from "@/api/types";
+import type { Hearing } from "@/live/liveness";
+import { type Clock, platformMs, UNTOLD } from "./clock";
+import { BEGINNING, type Following } from "./following";
+import { createStore } from "./store";
+
+export type Session = { state: "unknown" } | { state: "out" } | { state: "in"; me: Me };
+
+export const session = createStore<Session>({ state: "unknown" });
+export const following = createStore<Following>(BEGINNING);
+/** By asset or ship id; replaced at most once a frame. */
+export const positions = createStore<ReadonlyMap<string, Position>>(new Map());
+export const clock = createStore<Clock>(UNTOLD);
+
+const SILENT: Hearing = { connected: false, awaiting: true, number: 0, head: 0, heardAtMs: 0 };
+export const hearing = createStore<Hearing>(SILENT);
+
+/** The platform's time now, in milliseconds. */
+export function nowMs(): number {
+  return platformMs(clock.get(), Date.now());
+}
+
+/** As on a screen that nobody has signed in at. */
+export function clear(): void {
+  following.set(BEGINNING);
+  positions.set(new Map());
+  hearing.set({ ...SILENT, heardAtMs: Date.now() });
+}

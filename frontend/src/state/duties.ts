@@ -1,0 +1,142 @@
+/** What a party owes next, by when, and which incident comes first. Pure. */
+
+import type { Addressee, Incident, Offer, Phase, Request } from "@/api/types";
+import type { Picture } from "./picture";
+
+export interface Duty {
+  readonly kind: "acknowledge" | "answer" | "decide" | "coordinate" | "call" | "late";
+  /** When it should be done; null: it has no clock. */
+  readonly dueMs: number | null;
+  readonly sinceMs: number | null;
+  /** Where it is done. */
+  readonly path: string;
+  readonly incidentId: string | null;
+}
+
+const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
+
+const ASKING = new Set(["open", "filled"]);
+
+/** The own centres' lines in a request that is addressed to the party. */
+export function ownAnswers(request: Request, party: string): Addressee[] {
+  return request.addressees.filter((addressee) => addressee.centre.party === party);
+}
+
+/** Whether the request waits for this party to acknowledge or to answer. */
+export function waitsFor(request: Request, party: string): "acknowledge" | "answer" | null {
+  if (!ASKING.has(request.state) || request.party === party) return null;
+  const states = ownAnswers(request, party).map((answer) => answer.state);
+  if (states.includes("sent")) return "acknowledge";
+  return states.includes("acknowledged") ? "answer" : null;
+}
+
+function ofRequest(request: Request, party: string): Duty[] {
+  const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
+  if (request.party === party) {
+    const silent = request.addressees.filter(
+      (addressee) =>
+        ASKING.has(request.state) &&
+        addressee.state === "sent" &&
+        (addressee.overdue_at || addressee.centre.listed),
+    );
+    return silent.map((addressee) => ({
+      ...base,
+      kind: "call",
+      dueMs: ms(addressee.acknowledge_due_at),
+      sinceMs: ms(addressee.sent_at),
+    }));
+  }
+  const kind = waitsFor(request, party);
+  if (kind === null) return [];
+  return ownAnswers(request, party)
+    .filter((answer) => answer.state === (kind === "acknowledge" ? "sent" : "acknowledged"))
+    .map((answer) => ({
+      ...base,
+      kind,
+      dueMs: ms(kind === "acknowledge" ? answer.acknowledge_due_at : answer.answer_due_at),
+      sinceMs: ms(answer.sent_at),
+    }));
+}
+
+/** Whether the offer waits for this party to decide. */
+export function isToDecide(offer: Offer, party: string): boolean {
+  return offer.to_party === party && offer.state === "offered";
+}
+
+const BEFORE_SCENE = new Set(["committed", "mobilising", "underway", "hailed", "proceeding"]);
+
+/** Everything the party owes, what is due first in front. */
+export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[] {
+  const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
+  for (const offer of picture.offer.values()) {
+    const expired = Date.parse(offer.valid_until) <= nowMs;
+    if (!isToDecide(offer, party) || expired) continue;
+    const path = offer.request_id ? `/requests/${offer.request_id}` : null;
+    duties.push({
+      kind: "decide",
+      dueMs: Date.parse(offer.valid_until),
+      sinceMs: Date.parse(offer.created_at),
+      path: path ?? `/incidents/${offer.incident_id}/answers`,
+      incidentId: offer.incident_id ?? null,
+    });
+  }
+  for (const incident of picture.incident.values()) {
+    if (incident.view === "coarse") continue;
+    for (const proposal of incident.coordination) {
+      if (proposal.to_centre.party !== party) continue;
+      duties.push({
+        kind: "coordinate",
+        dueMs: null,
+        sinceMs: Date.parse(proposal.proposed_at),
+        path: `/incidents/${incident.id}`,
+        incidentId: incident.id,
+      });
+    }
+  }
+  for (const deployment of picture.deployment.values()) {
+    if (deployment.view !== "full" || !BEFORE_SCENE.has(deployment.state)) continue;
+    const dueMs = ms(deployment.eta_at);
+    if (dueMs === null || dueMs > nowMs || !deployment.incident_id) continue;
+    duties.push({
+      kind: "late",
+      dueMs,
+      sinceMs: Date.parse(deployment.created_at),
+      path: `/incidents/${deployment.incident_id}/answers`,
+      incidentId: deployment.incident_id,
+    });
+  }
+  return duties.sort(byDue);
+}
+
+/** Earliest first; what has no clock waits longest. */
+function byDue(one: Duty, other: Duty): number {
+  return (one.dueMs ?? Number.MAX_VALUE) - (other.dueMs ?? Number.MAX_VALUE);
+}
+
+const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
+
+export interface Urgent {
+  readonly incident: Incident;
+  readonly duty: Duty | null;
+}
+
+/** Incidents that are not closed: by phase, then by the duty that runs out, then the newest. */
+export function byUrgency(picture: Picture, duties: readonly Duty[]): Urgent[] {
+  return [...picture.incident.values()]
+    .filter((incident) => incident.state !== "closed")
+    .map((incident) => ({
+      incident,
+      duty: duties.find((duty) => duty.incidentId === incident.id) ?? null,
+    }))
+    .sort(
+      (one, other) =>
+        rank(one.incident) - rank(other.incident) ||
+        (one.duty?.dueMs ?? Number.MAX_VALUE) - (other.duty?.dueMs ?? Number.MAX_VALUE) ||
+        (one.incident.id < other.incident.id ? 1 : -1),
+    );
+}
+
+function rank(incident: Incident): number {
+  const suspended = incident.state === "suspended" ? PHASES.length : 0;
+  return suspended + PHASES.indexOf(incident.phase);
+}

@@ -1,0 +1,47 @@
+/** What components read of the desk. */
+
+import { useEffect, useState } from "react";
+import type { Me, Role } from "@/api/types";
+import { type Liveness, liveness } from "@/live/liveness";
+import { clock, following, hearing, nowMs, session } from "./desk";
+import type { Picture } from "./picture";
+import { useStore } from "./store";
+
+export function usePicture(): Picture {
+  return useStore(following, (state) => state.picture);
+}
+
+/** Who is signed in; only below the sign-in. */
+export function useMe(): Me {
+  const current = useStore(session);
+  if (current.state !== "in") throw new Error("nobody is signed in");
+  return current.me;
+}
+
+/** Whether one's roles at this centre allow what needs one of them. */
+export function useMay(...roles: Role[]): boolean {
+  const me = useMe();
+  return me.roles.some((role) => roles.includes(role));
+}
+
+/** The platform's time, refreshed every second (more often in a fast exercise is no use). */
+export function useNow(everyMs = 1_000): number {
+  const [, tick] = useState(0);
+  useStore(clock);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return nowMs();
+}
+
+export function useLiveness(): { state: Liveness; silentMs: number; number: number } {
+  const heard = useStore(hearing);
+  useNow();
+  const real = Date.now();
+  return {
+    state: liveness(heard, real),
+    silentMs: real - heard.heardAtMs,
+    number: heard.number,
+  };
+}

@@ -1,0 +1,42 @@
+/** What the pointer or the keyboard is on, shared by panels, map and lanes. */
+
+import type { Thing } from "./picture";
+import { createStore, useStore } from "./store";
+
+export interface Pointed {
+  readonly thing: Thing;
+  readonly id: string;
+}
+
+/** Lightly: under the pointer or the focus; gone when it leaves. */
+export const hovered = createStore<Pointed | null>(null);
+/** Chosen: the open incident, asset, request. */
+export const selected = createStore<Pointed | null>(null);
+
+/** A position chosen on the map, waiting to be taken by the form that asked for it. */
+export interface Picking {
+  readonly take: (point: readonly [lon: number, lat: number]) => void;
+}
+export const picking = createStore<Picking | null>(null);
+
+export function point(thing: Thing, id: string | null): void {
+  hovered.set(id === null ? null : { thing, id });
+}
+
+export function useHovered(thing: Thing): string | null {
+  return useStore(hovered, (on) => (on?.thing === thing ? on.id : null));
+}
+
+export function useSelected(thing: Thing): string | null {
+  return useStore(selected, (on) => (on?.thing === thing ? on.id : null));
+}
+
+/** Attributes of an element that stands for a thing. */
+export function pointsAt(thing: Thing, id: string) {
+  return {
+    onMouseEnter: () => point(thing, id),
+    onMouseLeave: () => point(thing, null),
+    onFocus: () => point(thing, id),
+    onBlur: () => point(thing, null),
+  };
+}

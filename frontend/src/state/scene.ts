@@ -1,0 +1,118 @@
+/** What the map and the lanes draw: pure selections of the picture, plain and flat. */
+
+import type {
+  Agreement,
+  Asset,
+  Centre,
+  Deployment,
+  Incident,
+  Match,
+  Matches,
+  Point,
+  Position,
+  Ship,
+} from "@/api/types";
+import type { Picture } from "./picture";
+import { createStore } from "./store";
+
+export interface SceneIncident {
+  readonly incident: Incident;
+  /** The datum, or the centre of the cell of one seen coarsely; null when there is none yet. */
+  readonly point: Point | null;
+  readonly uncertainty_nm: number | null;
+}
+
+export interface SceneUnit {
+  readonly thing: "asset" | "ship";
+  readonly id: string;
+  readonly party: string | null;
+  readonly view: Asset | Ship;
+  readonly position: Position | null;
+  /** Where it is shown: its position, else its shared base. */
+  readonly point: Point | null;
+  readonly deployment: Deployment | null;
+}
+
+const OVER = new Set(["stood_down", "recalled", "diverted", "returned", "unable"]);
+
+/** Whether the deployment still binds its unit. */
+export function isActive(deployment: Deployment): boolean {
+  if (OVER.has(deployment.state)) return false;
+  return !(deployment.ship_id && deployment.state === "released");
+}
+
+export function incidentsOf(picture: Picture): SceneIncident[] {
+  return [...picture.incident.values()]
+    .filter((incident) => incident.state !== "closed")
+    .map((incident) =>
+      incident.view === "coarse"
+        ? { incident, point: incident.cell, uncertainty_nm: null }
+        : {
+            incident,
+            point: incident.datum?.point ?? null,
+            uncertainty_nm: incident.datum?.uncertainty_nm ?? null,
+          },
+    );
+}
+
+/** Every asset and ship that has a place to be shown at. */
+export function unitsOf(picture: Picture, positions: ReadonlyMap<string, Position>): SceneUnit[] {
+  const working = new Map<string, Deployment>();
+  for (const deployment of picture.deployment.values()) {
+    const id = deployment.asset_id ?? deployment.ship_id;
+    if (id && isActive(deployment)) working.set(id, deployment);
+  }
+  const assets = [...picture.asset.values()].map((view): SceneUnit => {
+    const position = positions.get(view.id) ?? null;
+    return {
+      thing: "asset",
+      id: view.id,
+      party: view.party,
+      view,
+      position,
+      point: position?.point ?? view.base ?? null,
+      deployment: working.get(view.id) ?? null,
+    };
+  });
+  const ships = [...picture.ship.values()].map((view): SceneUnit => {
+    const position = positions.get(view.id) ?? null;
+    return {
+      thing: "ship",
+      id: view.id,
+      party: null,
+      view,
+      position,
+      point: position?.point ?? null,
+      deployment: working.get(view.id) ?? null,
+    };
+  });
+  return [...assets, ...ships].filter((unit) => unit.point !== null);
+}
+
+export function centresOf(picture: Picture): Centre[] {
+  return [...picture.centre.values()];
+}
+
+/** Agreements whose terms may hold zones to draw. */
+export function agreementsOf(picture: Picture): Agreement[] {
+  return [...picture.agreement.values()];
+}
+
+/** The deployments of an incident, active ones. */
+export function deploymentsOf(picture: Picture, incidentId: string): Deployment[] {
+  return [...picture.deployment.values()].filter(
+    (deployment) => deployment.incident_id === incidentId && isActive(deployment),
+  );
+}
+
+/** The match list that is on the screen now, if any: drawn by map and lanes as candidates. */
+export interface Candidates {
+  readonly incidentId: string;
+  readonly matches: Matches;
+}
+export const candidates = createStore<Candidates | null>(null);
+
+/** A candidate's id, of an asset or of a ship. */
+export function matchId(match: Match): string {
+  return match.asset_id ?? match.ship_id ?? "";
+}

@@ -1,0 +1,29 @@
+/** What went wrong, and what is kept. */
+
+import { Refused } from "@/api/refused";
+import { words } from "@/i18n";
+
+/** Every reason as a sentence; for 409 as what it is: not now. */
+export function Trouble({ error }: { error: unknown }) {
+  if (!error) return null;
+  const refused = error instanceof Refused ? error : null;
+  if (!refused) console.error(error);
+  return (
+    <div className="problem" role="alert">
+      {refused === null ? (
+        <p>{words.failed.fault}</p>
+      ) : refused.unreachable ? (
+        <p>{words.failed.unreachable}</p>
+      ) : (
+        <>
+          <strong>{refused.status === 409 ? words.failed.conflict : words.failed.problem}</strong>
+          <ul>
+            {refused.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { type Hearing, liveness, SILENCE_MS } from "@/live/liveness";
+
+const HEARING: Hearing = {
+  connected: true,
+  awaiting: false,
+  number: 7,
+  head: 7,
+  heardAtMs: 1_000_000,
+};
+
+test.each([
+  ["connected and up to date", {}, 25_000, "live"],
+  ["an entry is still to come", { head: 8 }, 1_000, "catching_up"],
+  ["a snapshot is on its way", { awaiting: true }, 1_000, "catching_up"],
+  ["the line is lost a moment ago", { connected: false }, 1_000, "catching_up"],
+  ["no heartbeat although the line stands", {}, SILENCE_MS + 1, "not_live"],
+  ["the laptop slept for an hour", { connected: false }, 3_600_000, "not_live"],
+] as const)("%s", (_, changed, silentMs, expected) => {
+  expect(liveness({ ...HEARING, ...changed }, HEARING.heardAtMs + silentMs)).toBe(expected);
+});

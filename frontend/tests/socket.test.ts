@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Frame } from "@/live/frames";
+import { type LiveSocket, openLive } from "@/live/socket";
+
+class FakeSocket {
+  readyState = 0;
+  sent: unknown[] = [];
+  closed = false;
+  onopen: (() => void) | null = null;
+  onmessage: ((message: { data: string }) => void) | null = null;
+  onclose: ((closed: { code: number }) => void) | null = null;
+
+  send(text: string) {
+    this.sent.push(JSON.parse(text));
+  }
+  close() {
+    this.closed = true;
+    this.readyState = 3;
+  }
+  opens() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  says(frame: Partial<Frame>) {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+  ends(code: number) {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+}
+
+let sockets: FakeSocket[];
+let heard: Frame[];
+let signedOut: number;
+let number: number;
+let live: LiveSocket;
+
+const newest = () => {
+  const socket = sockets.at(-1);
+  if (!socket) throw new Error("no socket was opened");
+  return socket;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets = [];
+  heard = [];
+  signedOut = 0;
+  number = 4;
+  live = openLive({
+    open() {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket as unknown as WebSocket;
+    },
+    since: () => number,
+    asOf: () => "2026-10-11T12:26:00.000Z",
+    onFrame: (frame) => heard.push(frame),
+    onClosed: () => {},
+    onSignedOut: () => {
+      signedOut += 1;
+    },
+  });
+});
+
+afterEach(() => {
+  live.stop();
+  vi.useRealTimers();
+});
+
+test("it starts after the number that the picture has", () => {
+  newest().opens();
+  expect(newest().sent).toEqual([
+    {
+      type: "start",
+      since: 4,
+      positions: null,
+      incidents: [],
+      as_of: "2026-10-11T12:26:00.000Z",
+    },
+  ]);
+});
+
+test("a lost line is taken up again with the number of then", () => {
+  newest().opens();
+  newest().ends(1006);
+  number = 9;
+  vi.advanceTimersByTime(1_000);
+  expect(sockets).toHaveLength(2);
+  newest().opens();
+  expect(newest().sent[0]).toMatchObject({ type: "start", since: 9 });
+});
+
+test("a line that says nothing for 45 s is given up, and nothing of it is heard any more", () => {
+  const first = newest();
+  first.opens();
+  vi.advanceTimersByTime(51_000);
+  expect(first.closed).toBe(true);
+  expect(sockets).toHaveLength(2);
+  first.says({ type: "heartbeat" });
+  first.ends(1006);
+  vi.advanceTimersByTime(1_000);
+  expect(heard).toEqual([]);
+  expect(sockets).toHaveLength(2);
+});
+
+test("after sleep it looks at once", () => {
+  newest().opens();
+  vi.setSystemTime(Date.now() + 3_600_000);
+  live.look();
+  expect(sockets).toHaveLength(2);
+});
+
+test("when the network is back it does not wait for its pause", () => {
+  for (let failure = 0; failure < 6; failure += 1) {
+    newest().ends(1006);
+    vi.advanceTimersByTime(15_000);
+  }
+  newest().ends(1006);
+  const before = sockets.length;
+  live.look();
+  expect(sockets).toHaveLength(before + 1);
+});
+
+test("a session that ended is not tried again", () => {
+  newest().opens();
+  newest().ends(4401);
+  vi.advanceTimersByTime(120_000);
+  expect(signedOut).toBe(1);
+  expect(sockets).toHaveLength(1);
+});
+
+test("what is watched is said again to every new line", () => {
+  newest().opens();
+  live.watch({ positions: { bbox: [10, 30, 20, 40] }, incidents: ["a"] });
+  expect(newest().sent[1]).toMatchObject({ type: "view", incidents: ["a"] });
+  newest().ends(1006);
+  vi.advanceTimersByTime(1_000);
+  newest().opens();
+  expect(newest().sent[0]).toMatchObject({ positions: { bbox: [10, 30, 20, 40] } });
+});

@@ -1,0 +1,45 @@
+/** The build: small named chunks under `sar/web`, each with its .br and .gz beside it. */
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const OUT = new URL("../sar/web", import.meta.url).pathname;
+const COMPRESSED = /\.(js|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
+const WORTHWHILE_BYTES = 512;
+
+function precompress(): Plugin {
+  return {
+    name: "precompress",
+    apply: "build",
+    closeBundle() {
+      for (const file of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
+        if (!COMPRESSED.test(file)) continue;
+        const path = join(OUT, file);
+        const bytes = readFileSync(path);
+        if (bytes.length < WORTHWHILE_BYTES) continue;
+        const quality = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
+
+const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // nothing inline: the policy of the page forbids it
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    cssCodeSplit: true,
+  },
+  server: { proxy: { "/api": { target: SERVER, ws: true } } },
+});

@@ -1,0 +1,103 @@
+"""The built screens: which file answers an address, how it is compressed, cached and guarded."""
+
+from collections.abc import Iterable
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+BUILT: Final = Path(__file__).parent / "web"
+FOREVER: Final = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content."""
+ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
+POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+"""Nothing inline, nothing evaluated, no other host."""
+NOT_BUILT: Final = "The screens are not built here: run `make setup`. The API is at /api/docs.\n"
+
+
+class Pages:
+    """Answers what no route answers: files of the build, and the application at any other address.
+
+    Addresses below /api, and anything but GET and HEAD, are left to `otherwise`.
+    """
+
+    def __init__(self, otherwise: ASGIApp, folder: Path = BUILT) -> None:
+        self._otherwise = otherwise
+        self._folder = folder.resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the file of the address, else the application's page."""
+        path = scope["path"]
+        read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not read or path == "/api" or path.startswith("/api/"):
+            await self._otherwise(scope, receive, send)
+            return
+        file = self._file(path.lstrip("/"))
+        if file is None and _names_a_file(path):
+            await self._otherwise(scope, receive, send)
+            return
+        found = file or self._file("index.html")
+        answer = self._answer(found, Headers(scope=scope)) if found else _not_built()
+        answer.headers["Content-Security-Policy"] = POLICY
+        await answer(scope, receive, send)
+
+    def _file(self, name: str) -> Path | None:
+        path = (self._folder / name).resolve()
+        hidden = any(part.startswith(".") for part in Path(name).parts)
+        if hidden or not path.is_relative_to(self._folder) or not path.is_file():
+            return None
+        return path
+
+    def _answer(self, file: Path, asked: Headers) -> Response:
+        suffix, encoding = _encoding(file, asked.getlist("accept-encoding"))
+        answer = FileResponse(
+            f"{file}{suffix}", media_type=guess_type(file.name)[0] or "application/octet-stream"
+        )
+        headers = MutableHeaders(raw=answer.raw_headers)
+        headers.add_vary_header("Accept-Encoding")
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        immutable = file.parent == self._folder / "assets"
+        headers["Cache-Control"] = FOREVER if immutable else "no-cache"
+        if file.name == "index.html":
+            headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def _names_a_file(path: str) -> bool:
+    return "." in path.rpartition("/")[2]
+
+
+def _encoding(file: Path, accepted: Iterable[str]) -> tuple[str, str | None]:
+    """The suffix of the best compressed form that the client takes and that there is."""
+    taken = {
+        name.strip().lower()
+        for header in accepted
+        for name, _, weight in (part.partition(";") for part in header.split(","))
+        if weight.replace(" ", "") not in ("q=0", "q=0.0")
+    }
+    for encoding, suffix in ENCODINGS:
+        if encoding in taken and Path(f"{file}{suffix}").is_file():
+            return suffix, encoding
+    return "", None
+
+
+def _not_built() -> Response:
+    return PlainTextResponse(NOT_BUILT, 503)

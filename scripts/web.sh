@@ -1,0 +1,70 @@
+#!/bin/sh
+# Builds the screens into sar/web, only when what they are made of has changed.
+#   web.sh          packages and build, as far as they are not there already
+#   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI
+#   web.sh check    lint, types, tests, and whether schema.ts still is what the server says
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+
+digest() { cat "$@" | cksum; }
+
+packages() {
+  locked=$(digest frontend/package.json frontend/package-lock.json)
+  installed=frontend/node_modules/.sar-setup
+  [ "$(cat "$installed" 2>/dev/null)" = "$locked" ] && return
+  say "installing the screens' packages"
+  (cd frontend && npm ci --silent --no-progress >&2) || {
+    say "npm could not install them."
+    exit 1
+  }
+  echo "$locked" >"$installed"
+}
+
+sources() {
+  find frontend -name node_modules -prune -o -type f -print | LC_ALL=C sort
+}
+
+# The file lists itself too: a file that was deleted changes what is built.
+built() {
+  wanted=$({ sources && sources | tr '\n' '\0' | xargs -0 cat; } | cksum)
+  stamp=sar/web/.sar-setup
+  [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+  packages
+  say "building the screens"
+  (cd frontend && npm run --silent build -- --logLevel warn >&2) || {
+    say "the screens could not be built."
+    exit 1
+  }
+  echo "$wanted" >"$stamp"
+}
+
+# What the server says of itself, as TypeScript on standard output.
+api_types() {
+  mkdir -p build
+  .venv/bin/python -c 'import json; from sar.app import create_app
+print(json.dumps(create_app("postgresql://").openapi()))' >build/openapi.json
+  frontend/node_modules/.bin/openapi-typescript build/openapi.json \
+    --alphabetize --default-non-nullable false --output "$1" >/dev/null
+}
+
+case "${1:-build}" in
+  build) built ;;
+  types)
+    packages
+    api_types frontend/src/api/schema.ts
+    ;;
+  check)
+    packages
+    api_types build/schema.ts
+    cmp -s build/schema.ts frontend/src/api/schema.ts || {
+      say "frontend/src/api/schema.ts is not what the server says: run 'make api-types'."
+      exit 1
+    }
+    cd frontend
+    npm run --silent lint
+    npm run --silent types
+    npm run --silent test
+    ;;
+esac

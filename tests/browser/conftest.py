@@ -1,0 +1,164 @@
+"""Journeys in a real browser: the built screens on a real server and database."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from sar.pages import BUILT
+from tests.journeys.conftest import client_of, server
+from tests.running import ROOT, Clients, Server
+from tests.world import PASSWORD
+
+__all__ = ["client_of", "server"]
+
+SHOTS = ROOT / "build" / "screens"
+FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=15_000)
+
+
+def chromium() -> str:
+    """The system's Chromium, or the one that SAR_CHROMIUM names."""
+    named = os.environ.get("SAR_CHROMIUM")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    assert found, "no Chromium here: `make browser` sees to one"
+    return found
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A browser of the test's own."""
+    assert (BUILT / "index.html").is_file(), "the screens are not built: `make setup`"
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+@dataclass
+class Screen:
+    """One person's browser window, and what went wrong in it."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    async def shot(self, name: str) -> None:
+        """Keep a picture of what is on the screen, to be looked at."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=SHOTS / f"{name}.png")
+
+    async def say(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def fill(self, label: str, value: str) -> None:
+        """Write into the field with this label."""
+        await self.page.get_by_label(label, exact=True).fill(value)
+
+
+class Screens:
+    """Opens windows on the running server; none may complain or ask another host."""
+
+    def __init__(self, server: Server, browser: Browser, stack: AsyncExitStack) -> None:
+        self.server = server
+        self._browser = browser
+        self._stack = stack
+        self.opened: list[Screen] = []
+
+    async def open(self, *, palette: str = "night", width: int = 1280, height: int = 800) -> Screen:
+        """A window in which nobody is signed in."""
+        context = await self._browser.new_context(
+            base_url=self.server.base_url,
+            viewport={"width": width, "height": height},
+            color_scheme="light" if palette == "day" else "dark",
+            reduced_motion="reduce",
+        )
+        self._stack.push_async_callback(context.close)
+        screen = Screen(await context.new_page())
+        self._listen(screen)
+        self.opened.append(screen)
+        return screen
+
+    async def sign_in(self, login: str, **window: Any) -> Screen:
+        """A window in which this person has signed in."""
+        screen = await self.open(**window)
+        await screen.page.goto("/")
+        await screen.fill("Login", login)
+        await screen.fill("Password", PASSWORD)
+        await screen.say("Enter")
+        await expect(screen.page.get_by_text("LIVE", exact=True)).to_be_visible()
+        return screen
+
+    def _listen(self, screen: Screen) -> None:
+        own = urlsplit(self.server.base_url).netloc
+
+        def asked(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != own:
+                screen.faults.append(f"asked another host: {url}")
+
+        screen.page.on("request", lambda request: asked(request.url))
+        screen.page.on("pageerror", lambda error: screen.faults.append(f"error: {error}"))
+        screen.page.on(
+            "console",
+            lambda said: (
+                screen.faults.append(f"console: {said.text}")
+                if said.type in ("error", "warning") and not _is_an_answer(said.text)
+                else None
+            ),
+        )
+
+
+def _is_an_answer(text: str) -> bool:
+    """The browser's own line about an answer of 4xx, which the screens show as what it is."""
+    return text.startswith("Failed to load resource: the server responded with a status of 4")
+
+
+@pytest.fixture
+async def screens(server: Server, browser: Browser) -> AsyncIterator[Screens]:
+    """Windows on the running server."""
+    async with AsyncExitStack() as stack:
+        opened = Screens(server, browser, stack)
+        yield opened
+        faults = [fault for screen in opened.opened for fault in screen.faults]
+    assert faults == []
+
+
+async def person(clients: Clients, server: Server, party: str, login: str, *roles: str) -> str:
+    """An account at the party's centre; its login."""
+    body = {
+        "login": login,
+        "name": login.replace(".", " ").title(),
+        "password": PASSWORD,
+        "centre_id": str(server.world.centres[party]),
+        "roles": list(roles),
+    }
+    answer = await clients(party, "admin").post("/api/people", json=body)
+    assert answer.status_code == 201, answer.text
+    return login
+
+
+def built_kb(*suffixes: str) -> float:
+    """The size of the built files with these endings, in kB."""
+    return (
+        sum(path.stat().st_size for path in Path(BUILT).rglob("*") if path.name.endswith(suffixes))
+        / 1000
+    )

@@ -1,0 +1,137 @@
+"""The built screens as they are served: addresses, compression, caching, policy."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from sar.pages import FOREVER, Pages
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """A small build, and a file beside it that is not of it."""
+    build = tmp_path / "web"
+    (build / "assets").mkdir(parents=True)
+    (build / "index.html").write_text("<title>the application</title>")
+    (build / "icon.svg").write_text("<svg/>")
+    (build / ".sar-setup").write_text("not for readers")
+    script = build / "assets" / "index-abc.js"
+    for suffix in ("", ".br", ".gz"):
+        Path(f"{script}{suffix}").write_text(f"script{suffix}")
+    (tmp_path / "secret.txt").write_text("not for readers")
+    return build
+
+
+@pytest.fixture
+async def browser(build: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP to an application with the build and one route."""
+    app = FastAPI()
+
+    @app.get("/api/known")
+    async def known() -> str:
+        return "known"
+
+    app.router.default = Pages(app.router.not_found, build)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app), base_url="http://test"
+    ) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/incidents/new", "/requests/0198/x", "/assets"])
+async def test_every_address_of_the_application_is_its_page_and_never_kept(
+    browser: httpx.AsyncClient, path: str
+) -> None:
+    answer = await browser.get(path)
+    assert (answer.status_code, answer.text) == (200, "<title>the application</title>")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_nothing_inline_or_evaluated_and_no_other_host_is_allowed(
+    browser: httpx.AsyncClient,
+) -> None:
+    policy = (await browser.get("/")).headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    for directive in ("default-src 'none'", "script-src 'self'", "worker-src 'self'"):
+        assert directive in policy
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "suffix"),
+    [
+        ("gzip, deflate, br", "br", ".br"),
+        ("gzip", "gzip", ".gz"),
+        ("br;q=0, gzip;q=0.5", "gzip", ".gz"),
+        ("identity", None, ""),
+    ],
+)
+async def test_a_named_file_is_kept_for_ever_in_the_form_the_browser_takes(
+    browser: httpx.AsyncClient, accepted: str, encoding: str | None, suffix: str
+) -> None:
+    async with browser.stream(
+        "GET", "/assets/index-abc.js", headers={"Accept-Encoding": accepted}
+    ) as answer:
+        raw = b"".join([part async for part in answer.aiter_raw()])
+    assert raw == f"script{suffix}".encode()
+    assert answer.headers.get("content-encoding") == encoding
+    assert answer.headers["cache-control"] == FOREVER
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+async def test_a_file_without_a_changing_name_is_asked_for_again(
+    browser: httpx.AsyncClient,
+) -> None:
+    answer = await browser.get("/icon.svg")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/gone.js",
+        "/.sar-setup",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/assets/../../secret.txt",
+    ],
+)
+async def test_nothing_but_the_build_is_served(browser: httpx.AsyncClient, path: str) -> None:
+    answer = await browser.get(path)
+    assert answer.status_code == 404 or "not for readers" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/unknown", 404),
+        ("GET", "/api", 404),
+        ("POST", "/api/unknown", 404),
+        ("POST", "/api/known", 405),
+        ("POST", "/incidents", 404),
+    ],
+)
+async def test_the_api_keeps_its_own_answers(
+    browser: httpx.AsyncClient, method: str, path: str, status: int
+) -> None:
+    answer = await browser.request(method, path)
+    assert answer.status_code == status
+    assert "application" not in answer.text
+
+
+async def test_an_installation_without_a_build_says_so(tmp_path: Path) -> None:
+    app = FastAPI()
+    app.router.default = Pages(app.router.not_found, tmp_path)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.get("/")
+    assert answer.status_code == 503
+    assert "make setup" in answer.text
