@@ -1,5 +1,6 @@
 """The web application: everything put together."""
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -18,6 +19,7 @@ from sar.agreements.routes import router as agreements
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
+from sar.errors import NotFound, Unauthenticated
 from sar.incidents.routes import router as incidents
 from sar.live.hub import Hub
 from sar.live.routes import router as live
@@ -101,7 +103,14 @@ def _add_operations(app: FastAPI) -> None:
         return Response("ready" if current else "migrate first", 200 if current else 503)
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics() -> Response:
+    async def metrics(request: Request) -> Response:
+        token = settings().metrics_token
+        if token is None:
+            raise NotFound("page")
+        given = request.headers.get("authorization", "")
+        expected = f"Bearer {token.get_secret_value()}"
+        if not secrets.compare_digest(given.encode(), expected.encode()):
+            raise Unauthenticated("unauthenticated", "The metrics need their own bearer token.")
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

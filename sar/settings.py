@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,7 +25,12 @@ class Settings(BaseSettings):
     session_hours: float = 12
     requests_per_minute: int = 1200
     """For each signed-in person or key, per process; feeds of positions have their own."""
-    sign_ins_per_minute: int = 10
+    failed_sign_ins_per_login: int = 10
+    """A minute, from one address: nobody else can lock an officer out."""
+    failed_sign_ins_per_address: int = 60
+    """A minute, for all logins together; an address of IPv6 counts with its /64."""
+    metrics_token: SecretStr | None = None
+    """What `/metrics` is read with, as a bearer token; without it there is no `/metrics`."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
 

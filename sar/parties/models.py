@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -53,10 +53,12 @@ class Person(SQLModel, table=True):
     """An account of one party."""
 
     __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("party_code", "login"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     party_code: str = Field(foreign_key="party.code", index=True)
-    login: str = Field(unique=True)
+    login: str
+    """Unique within the party; signing in, people write `ITA/login`."""
     name: str
     password_hash: str
     created_at: datetime = instant()

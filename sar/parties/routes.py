@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar import clock, installation, limits
+from sar import clock, installation
 from sar.db import Db
-from sar.parties import service, visible
+from sar.parties import service, signing_in, visible
 from sar.parties.caller import (
     Administer,
     AnyCaller,
@@ -20,6 +20,7 @@ from sar.parties.caller import (
     Reader,
     check_origin,
     cookie_name,
+    identify,
 )
 from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.once import Asked
@@ -37,6 +38,7 @@ from sar.parties.schemas import (
     PartyView,
     PersonBody,
     PersonView,
+    SessionView,
     SignInBody,
 )
 from sar.settings import settings
@@ -51,10 +53,14 @@ async def sign_in(body: SignInBody, request: Request, response: Response, db: Db
     if "origin" in request.headers:
         check_origin(request)
     address = request.client.host if request.client else "unknown"
-    for who in (address, body.login):
-        limits.take("sign_in", who, per_minute=settings().sign_ins_per_minute)
     lasting = timedelta(hours=settings().session_hours)
-    token = await service.sign_in(db, body.login, body.password, lasting=lasting)
+    token = await signing_in.sign_in(
+        db, body.login, body.password, address=address, lasting=lasting
+    )
+    _set_cookie(response, token, lasting=lasting)
+
+
+def _set_cookie(response: Response, token: str, *, lasting: timedelta) -> None:
     response.set_cookie(
         cookie_name(),
         token,
@@ -66,10 +72,17 @@ async def sign_in(body: SignInBody, request: Request, response: Response, db: Db
     )
 
 
+@router.get("/session", tags=["session"], summary="Is anybody signed in?")
+async def session(request: Request, db: Db) -> SessionView:
+    """As `/api/me`, but nobody is answered too, so that a page may ask before it knows."""
+    found = await identify(request, db)
+    return SessionView(signed_in=found is not None, me=await _me(db, found) if found else None)
+
+
 @router.delete("/session", status_code=204, tags=["session"], summary="Sign out")
 async def sign_out(response: Response, db: Db, caller: AnyCaller) -> None:
     """Ends the session everywhere at once."""
-    await service.sign_out(db, caller)
+    await signing_in.sign_out(db, caller)
     response.delete_cookie(cookie_name(), httponly=True, samesite="strict", secure=settings().tls)
 
 
@@ -82,7 +95,7 @@ async def me(db: Db, caller: AnyCaller) -> MeView:
 @router.patch("/me", tags=["session"], summary="Act for another of my centres")
 async def act_for(body: MeBody, db: Db, caller: AnyCaller) -> MeView:
     """For sessions; a key acts for the centre it was made for."""
-    await service.act_for(db, caller, body.centre_id)
+    await signing_in.act_for(db, caller, body.centre_id)
     centre = await visible.access_centre(db, body.centre_id)
     postings = await _postings(db, [caller.identity])
     held = next(p for p in postings[caller.identity] if p.centre_id == body.centre_id)
@@ -208,6 +221,7 @@ async def _people(db: AsyncSession, party: str) -> list[PersonView]:
         PersonView(
             id=person.id,
             login=person.login,
+            sign_in_as=f"{person.party_code}/{person.login}",
             name=person.name,
             postings=postings[person.id],
             created_at=person.created_at,

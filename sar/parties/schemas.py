@@ -16,7 +16,7 @@ Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 
 
 class SignInBody(Body):
-    """Login and password."""
+    """The login with its party, like `ITA/watch.roma`, and the password."""
 
     login: Annotated[str, StringConstraints(max_length=100)]
     password: Annotated[str, StringConstraints(max_length=200)]
@@ -56,6 +56,13 @@ class MeView(View):
     roles: list[Role]
     postings: list[CentreRoles]
     clock: ClockView
+
+
+class SessionView(View):
+    """Whether somebody is signed in, and who; nobody is no fault here."""
+
+    signed_in: bool
+    me: MeView | None
 
 
 class PartyView(View):
@@ -115,6 +122,8 @@ class PersonView(View):
 
     id: UUID
     login: str
+    sign_in_as: str
+    """The login with its party, as it is typed."""
     name: str
     postings: list[CentreRoles]
     created_at: datetime

@@ -1,21 +1,20 @@
-"""Adding and closing accounts and keys, signing in and out, keeping contacts current."""
+"""Adding and closing accounts and keys, keeping contacts current."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from sar import clock
-from sar.errors import Conflict, Forbidden, NotFound, Refusal, Unauthenticated
+from sar.errors import Conflict, NotFound, Refusal
 from sar.parties import visible
-from sar.parties.caller import Caller, roles_at
-from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
+from sar.parties.caller import Caller
+from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.roles import Role
 from sar.parties.schemas import Contact, KeyBody, PersonBody
-from sar.parties.tokens import KEY_PREFIX, hash_password, new_token, password_fits
+from sar.parties.signing_in import sign_out_everywhere
+from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
 from sar.record import service as record
 from sar.record.entries import (
     CentreContactsChanged,
@@ -25,62 +24,6 @@ from sar.record.entries import (
     PersonDisabled,
 )
 from sar.wire import check_version
-
-
-async def sign_in(db: AsyncSession, login: str, password: str, *, lasting: timedelta) -> str:
-    """A new session's token, at the first centre where the person holds a role.
-
-    The same refusal whether the login or the password is wrong, in the same time.
-    """
-    person = (
-        await db.execute(
-            select(Person).where(col(Person.login) == login, col(Person.disabled_at).is_(None))
-        )
-    ).scalar_one_or_none()
-    if not password_fits(password, person.password_hash if person else None) or person is None:
-        raise Unauthenticated("wrong_login", "The login or the password is wrong.")
-    centre_id = (
-        await db.execute(
-            select(col(Posting.centre_id))
-            .join(Centre, col(Centre.id) == col(Posting.centre_id))
-            .where(col(Posting.person_id) == person.id)
-            .order_by(col(Centre.code))
-            .limit(1)
-        )
-    ).scalar_one_or_none()
-    if centre_id is None:
-        raise Forbidden("no_role", "This account holds no role at any centre.")
-    token, token_hash = new_token()
-    real = clock.real_now()
-    db.add(
-        SignIn(
-            token_hash=token_hash,
-            person_id=person.id,
-            centre_id=centre_id,
-            created_at=real,
-            expires_at=real + lasting,
-        )
-    )
-    return token
-
-
-async def sign_out(db: AsyncSession, caller: Caller) -> None:
-    """End the caller's session at once."""
-    await db.execute(
-        update(SignIn).where(col(SignIn.id) == caller.sign_in_id).values(ended_at=clock.real_now())
-    )
-
-
-async def act_for(db: AsyncSession, caller: Caller, centre_id: UUID) -> None:
-    """Switch the caller's session to another centre at which its person holds a role."""
-    await visible.access_centre(db, centre_id, of=caller.party)
-    if caller.person_id is None:
-        raise Forbidden("keys_do_not_switch", "A key acts for the centre it was made for.")
-    if not await roles_at(db, caller.person_id, centre_id):
-        raise Forbidden("no_role", "You hold no role at that centre.")
-    await db.execute(
-        update(SignIn).where(col(SignIn.id) == caller.sign_in_id).values(centre_id=centre_id)
-    )
 
 
 async def add_person(db: AsyncSession, caller: Caller, body: PersonBody, *, now: datetime) -> None:
@@ -116,7 +59,7 @@ async def create_person(
             party_code=centre.party_code,
             login=login,
             name=name,
-            password_hash=hash_password(password),
+            password_hash=await hash_password(password),
             created_at=clock.real_now(),
         )
     )
@@ -139,13 +82,8 @@ async def disable_person(
     if person.id == caller.person_id:
         raise Conflict.of(Refusal("own_account", "Another admin must close your account."))
     if person.disabled_at is None:
-        real = clock.real_now()
-        person.disabled_at = real
-        await db.execute(
-            update(SignIn)
-            .where(col(SignIn.person_id) == person.id, col(SignIn.ended_at).is_(None))
-            .values(ended_at=real)
-        )
+        person.disabled_at = clock.real_now()
+        await sign_out_everywhere(db, person.id)
         fact = PersonDisabled(id=person.id, about=person.login)
         await record.write(db, fact, by=caller.actor, told=[], now=now)
 

@@ -1,7 +1,11 @@
 """Opaque tokens: random, shown once, stored as a hash."""
 
+import asyncio
 import hashlib
 import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 from pwdlib import PasswordHash
 
@@ -22,9 +26,20 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def hash_password(password: str) -> str:
+T = TypeVar("T")
+
+_hashers: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
+"""Argon2 takes tens of milliseconds and 64 MB: few at a time, and never on the event loop."""
+
+
+async def beside_the_loop(work: Callable[[], T]) -> T:
+    """Do a work that hashes; at most two go on at a time, the others wait for their turn."""
+    return await asyncio.get_running_loop().run_in_executor(_hashers, work)
+
+
+async def hash_password(password: str) -> str:
     """Argon2id, as pwdlib recommends."""
-    return _passwords.hash(password)
+    return await beside_the_loop(lambda: _passwords.hash(password))
 
 
 def password_fits(password: str, kept: str | None) -> bool:

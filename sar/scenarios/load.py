@@ -77,7 +77,7 @@ async def load(db: AsyncSession, scenario: Scenario) -> Credentials:
         await db.flush()
         added += centres
         if party.people:
-            passwords = await _people(db, code, party, centres)
+            passwords = await _people(db, party, centres)
             credentials[code] = await _keys(db, code, party, centres, passwords)
     for centre in added:
         await record.write(
@@ -106,34 +106,28 @@ def _centre(scenario: Scenario, party: str, centre: CentreData) -> Centre:
     )
 
 
-def _login(party: str, person: PersonData) -> str:
-    return f"{party.lower()}.{person.login}"
-
-
 def _posted(person: PersonData, centres: list[Centre]) -> Centre:
     return next((c for c in centres if c.code == person.centre), centres[0])
 
 
-async def _people(
-    db: AsyncSession, code: str, party: PartyData, centres: list[Centre]
-) -> dict[str, str]:
+async def _people(db: AsyncSession, party: PartyData, centres: list[Centre]) -> dict[str, str]:
     """The accounts; returns their passwords by login."""
-    passwords = _passwords(code, party)
+    passwords = _passwords(party)
     for person in party.people:
         await service.create_person(
             db,
             id_=uuid7(),
             centre=_posted(person, centres),
-            login=_login(code, person),
+            login=person.login,
             name=f"{person.name}, {party.name}",
-            password=passwords[_login(code, person)],
+            password=passwords[person.login],
             roles=person.roles,
         )
     return passwords
 
 
-def _passwords(code: str, party: PartyData) -> dict[str, str]:
-    return {_login(code, person): secrets.token_urlsafe(12) for person in party.people}
+def _passwords(party: PartyData) -> dict[str, str]:
+    return {person.login: secrets.token_urlsafe(12) for person in party.people}
 
 
 async def _keys(
@@ -156,8 +150,7 @@ async def _keys(
             label=f"{LABEL} {role.replace('_', ' ')}",
             roles=[role],
         )
-        login = _login(code, holder)
-        access[role.value] = Access(login, passwords[login], key)
+        access[role.value] = Access(f"{code}/{holder.login}", passwords[holder.login], key)
     return access
 
 
@@ -173,19 +166,22 @@ async def renew(db: AsyncSession, scenario: Scenario) -> Credentials:
         if party.people:
             ids = [scenario.id_of("centre", centre.code) for centre in party.centres]
             centres = [await db.get_one(Centre, id_) for id_ in ids]
-            passwords = _passwords(code, party)
+            passwords = _passwords(party)
             for login, password in passwords.items():
                 await db.execute(
                     update(Person)
                     .where(col(Person.login) == login, col(Person.party_code) == code)
-                    .values(password_hash=hash_password(password))
+                    .values(password_hash=await hash_password(password))
                 )
             credentials[code] = await _keys(db, code, party, centres, passwords)
     return credentials
 
 
 async def fit(db: AsyncSession, credentials: Credentials) -> bool:
-    """Whether every key of the credentials is good here."""
+    """Whether every key of the credentials is good here, and every login one of its party's."""
+    logins = {a.login: party for party, roles in credentials.items() for a in roles.values()}
+    if not all(login.startswith(f"{party}/") for login, party in logins.items()):
+        return False
     hashes = {hash_of(a.api_key) for roles in credentials.values() for a in roles.values()}
     found = await db.execute(
         select(func.count())

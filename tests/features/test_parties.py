@@ -31,7 +31,7 @@ async def test_admin_adds_an_account_that_can_sign_in(
     added = await client_of("ITA", "admin").post("/api/people", json=person(world))
     assert added.status_code == 201, added.text
     signed_in = await anonymous.post(
-        "/api/session", json={"login": "watch.roma", "password": PASSWORD}
+        "/api/session", json={"login": "ITA/watch.roma", "password": PASSWORD}
     )
     assert signed_in.status_code == 204
     cookie = signed_in.headers["set-cookie"]
@@ -46,8 +46,12 @@ async def test_a_wrong_password_and_an_unknown_login_are_refused_alike(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
 ) -> None:
     await client_of("ITA", "admin").post("/api/people", json=person(world))
-    wrong = await anonymous.post("/api/session", json={"login": "watch.roma", "password": "x" * 12})
-    unknown = await anonymous.post("/api/session", json={"login": "nobody", "password": PASSWORD})
+    wrong = await anonymous.post(
+        "/api/session", json={"login": "ITA/watch.roma", "password": "x" * 12}
+    )
+    unknown = await anonymous.post(
+        "/api/session", json={"login": "ITA/nobody", "password": PASSWORD}
+    )
     assert wrong.status_code == unknown.status_code == 401
     assert wrong.json() == unknown.json()
 
@@ -56,7 +60,7 @@ async def test_a_cookie_from_another_origin_writes_nothing(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
 ) -> None:
     await client_of("ITA", "admin").post("/api/people", json=person(world, roles=["admin"]))
-    await anonymous.post("/api/session", json={"login": "watch.roma", "password": PASSWORD})
+    await anonymous.post("/api/session", json={"login": "ITA/watch.roma", "password": PASSWORD})
     forged = await anonymous.post(
         "/api/people",
         json=person(world, login="other.one"),

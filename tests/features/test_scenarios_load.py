@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
-from sar.parties.service import sign_in
+from sar.parties.signing_in import sign_in
 from sar.parties.tokens import hash_of
 from sar.record import service as record
 from sar.scenarios import load
@@ -21,7 +21,7 @@ from tests.conftest import ExerciseTime
 
 pytestmark = pytest.mark.anyio
 
-ACCESS = Access("ita.watch", "secret", "sar_key")
+ACCESS = Access("ITA/watch", "secret", "sar_key")
 
 
 @pytest.fixture
@@ -72,7 +72,10 @@ async def test_each_role_has_a_key_of_its_own_and_a_sign_in(
             held = await db.execute(
                 select(col(Posting.role))
                 .join(Person, col(Person.id) == col(Posting.person_id))
-                .where(col(Person.login) == access.login)
+                .where(
+                    col(Person.party_code) == party,
+                    col(Person.login) == access.login.removeprefix(f"{party}/"),
+                )
             )
             assert role in held.scalars().all()
     assert len({a.password for roles in credentials.values() for a in roles.values()}) == len(
@@ -85,7 +88,9 @@ async def test_a_person_signs_in_with_the_password_given(
 ) -> None:
     access = (await load.load(db, west_africa))["NGA"]["coordinator"]
     lasting = time.now - time.now.replace(hour=0)
-    assert await sign_in(db, access.login, access.password, lasting=lasting)
+    assert access.login == "NGA/coordinator"
+    token = await sign_in(db, access.login, access.password, address="192.0.2.1", lasting=lasting)
+    assert token
 
 
 async def test_every_centre_is_on_the_record_as_an_exercise(
@@ -132,7 +137,7 @@ def test_the_file_is_for_its_owner_alone_and_reads_back(tmp_path: Path) -> None:
     load.write_credentials(path, {"ITA": {"watch_officer": ACCESS}})
     assert path.stat().st_mode & 0o777 == 0o600
     assert json.loads(path.read_text()) == {
-        "ITA": {"watch_officer": {"login": "ita.watch", "password": "secret", "api_key": "sar_key"}}
+        "ITA": {"watch_officer": {"login": "ITA/watch", "password": "secret", "api_key": "sar_key"}}
     }
     assert load.read_credentials(path) == {"ITA": {"watch_officer": ACCESS}}
     assert [entry.name for entry in tmp_path.iterdir()] == ["credentials.json"]

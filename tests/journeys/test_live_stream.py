@@ -283,7 +283,7 @@ async def test_a_session_opens_a_socket_from_its_own_pages_and_ends_with_it(
             },
         )
     async with httpx.AsyncClient(base_url=server.base_url) as browser:
-        await browser.post("/api/session", json={"login": login, "password": PASSWORD})
+        await browser.post("/api/session", json={"login": f"GRC/{login}", "password": PASSWORD})
         cookie = f"sar={browser.cookies['sar']}"
         own = server.base_url
         with pytest.raises(InvalidStatus) as refused:

@@ -12,7 +12,7 @@ from tests.world import PASSWORD
 async def sign_in(stage: Stage) -> Write:
     body = _person(stage)
     await stage.done(Write("ITA", "admin", "/api/people", body))
-    login = {"login": body["login"], "password": PASSWORD}
+    login = {"login": f"ITA/{body['login']}", "password": PASSWORD}
     return Write("ITA", "observer", "/api/session", login, anonymous=True)
 
 
@@ -39,7 +39,9 @@ async def act_for_the_same_centre(stage: Stage) -> Write:
 async def _cookie(stage: Stage, login: str) -> str:
     client = stage.client_of("ITA", "observer")
     answer = await client.post(
-        "/api/session", json={"login": login, "password": PASSWORD}, headers={"Authorization": ""}
+        "/api/session",
+        json={"login": f"ITA/{login}", "password": PASSWORD},
+        headers={"Authorization": ""},
     )
     client.cookies.clear()
     return str(answer.headers["set-cookie"]).partition(";")[0]
