@@ -143,7 +143,7 @@ async def screens(server: Server, browser: Browser) -> AsyncIterator[Screens]:
 
 
 async def person(clients: Clients, server: Server, party: str, login: str, *roles: str) -> str:
-    """An account at the party's centre; its login."""
+    """An account at the party's centre; its login as it is typed."""
     body = {
         "login": login,
         "name": login.replace(".", " ").title(),
@@ -153,7 +153,7 @@ async def person(clients: Clients, server: Server, party: str, login: str, *role
     }
     answer = await clients(party, "admin").post("/api/people", json=body)
     assert answer.status_code == 201, answer.text
-    return login
+    return str(answer.json()["sign_in_as"])
 
 
 def built_kb(*suffixes: str) -> float:

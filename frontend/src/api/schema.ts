@@ -887,7 +887,8 @@ export interface paths {
         put?: never;
         /**
          * Offer unasked for an incident
-         * @description By whoever sees the incident. The lead sends its own assets so, with `accept`.
+         * @description By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
+         *     lead sends its own assets so, with `accept`.
          */
         post: operations["offer_for_incident_api_incidents__incident_id__offers_post"];
         delete?: never;
@@ -1532,7 +1533,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Is anybody signed in?
+         * @description As `/api/me`, but nobody is answered too, so that a page may ask before it knows.
+         */
+        get: operations["session_api_session_get"];
         put?: never;
         /**
          * Sign in
@@ -3569,6 +3574,8 @@ export interface components {
          * @description An offer of own assets. `provisional`: it is to be confirmed before it can be accepted.
          *
          *     `accept`: the requester or lead offers its own assets and accepts them in the same act.
+         *     `centre_id`: which of the party's centres makes it; when left out the caller's own, or that one
+         *     of the party's which was asked.
          */
         OfferBody: {
             /**
@@ -3576,6 +3583,8 @@ export interface components {
              * @default false
              */
             accept?: boolean;
+            /** Centre Id */
+            centre_id?: string | null;
             /**
              * Conditions
              * @default
@@ -3845,6 +3854,8 @@ export interface components {
             name: string;
             /** Postings */
             postings: components["schemas"]["CentreRoles"][];
+            /** Sign In As */
+            sign_in_as: string;
         };
         /**
          * Phase
@@ -4554,6 +4565,15 @@ export interface components {
             winner: components["schemas"]["BasisView"] | null;
         };
         /**
+         * SessionView
+         * @description Whether somebody is signed in, and who; nobody is no fault here.
+         */
+        SessionView: {
+            me: components["schemas"]["MeView"] | null;
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /**
          * ShipAnswer
          * @description A ship with its latest position.
          */
@@ -4657,7 +4677,7 @@ export interface components {
         };
         /**
          * SignInBody
-         * @description Login and password.
+         * @description The login with its party, like `ITA/watch.roma`, and the password.
          */
         SignInBody: {
             /** Login */
@@ -8987,6 +9007,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestView"];
+                };
+            };
+        };
+    };
+    session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
         };

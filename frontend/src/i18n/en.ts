@@ -21,7 +21,7 @@ export const en = {
     password: "Password",
     go: "Sign in",
     working: "Signing in…",
-    hint: "Ask the administrator of your own party for an account.",
+    hint: "A login begins with its party, like ITA/watch. The administrator of your own party gives accounts.",
   },
 
   live: {
