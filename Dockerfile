@@ -20,7 +20,8 @@ RUN /opt/sar/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home sar
 COPY --from=build /opt/sar /opt/sar
-ENV PATH=/opt/sar/bin:$PATH PYTHONUNBUFFERED=1 SAR_HOST=0.0.0.0 SAR_PORT=8000
+ENV PATH=/opt/sar/bin:$PATH PYTHONUNBUFFERED=1 SAR_HOST=0.0.0.0 SAR_PORT=8000 \
+    NUMBA_CACHE_DIR=/tmp/numba
 WORKDIR /tmp
 USER 10001
 EXPOSE 8000

@@ -1,0 +1,373 @@
+"""Miles by water from one position to any other: a field that serves every vessel around it."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.geodesy import WGS84, distance_nm, distances_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
+from sar.geo.sea.marching import UNREACHED, in_sight, march
+from sar.geo.sea.passages import Passage, as_asked
+from sar.geo.sea.turning import TurningPoints, turning_points
+from sar.geo.units import M_PER_NM
+
+RADIUS_NM: Final = 600.0
+CELL_NM: Final = 1.0
+
+FARTHEST_ASHORE_NM: Final = 10.0
+
+_NEAR_RADIUS_NM = 24.0
+_NEAR_CELL_NM = 0.1
+_NEAR_REACH_NM = 22.0
+_POND_CELLS = 400
+
+NO_WAY = "No way by sea: the two waters are not connected."
+INLAND = "No way by sea: no sea within 10 nm."
+TOO_FAR = "Beyond the field: not worked out; the great circle is a lower bound."
+ASHORE = "On land or alongside: {nm:.1f} nm to the nearest water added."
+
+
+@dataclass(frozen=True, slots=True)
+class SeaWay:
+    """The shortest way by water, or none, and why not.
+
+    `nm` is None where there is no way, or none is known; `bound_nm` is never above the true
+    way and always there. `path` runs from the vessel to the datum. `passages` are the codes
+    of the straits and canals it goes through.
+    """
+
+    nm: float | None
+    bound_nm: float
+    path: tuple[LatLon, ...] = ()
+    passages: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SeaField:
+    """Every cell within `radius_nm` knows its last turning point on the way to the datum.
+
+    Lengths are geodesics on the ellipsoid from turning point to turning point, so that no way
+    is shorter than the great circle and none inherits the steps of the grid.
+    """
+
+    datum: LatLon
+    radius_nm: float
+    grid: Grid
+    passages: tuple[Passage, ...]
+    clear: NDArray[np.uint8]
+    points: TurningPoints
+    ashore_nm: float
+    approach: "SeaField | None"
+
+    def way(self, p: LatLon) -> SeaWay:
+        """The way from p to the datum. Lengths of up to `radius_nm` are found."""
+        direct_nm = distance_nm(p, self.datum)
+        vector = self.grid.vector(p)
+        cell = self.grid.cell(p)
+        if cell < 0:
+            return SeaWay(None, direct_nm, note=TOO_FAR)
+        found = self._from(p, vector, cell)
+        note = self.note
+        if found is None or not self._is_water(cell):
+            found, note = self._from_inlet(p, found, note)
+        if found is None:
+            return self._none(p, direct_nm)
+        nm, path = found
+        nm = max(nm, direct_nm)
+        through = tuple(s.code for s in self.passages if s.is_open and s.is_passed_by(path))
+        return SeaWay(nm, self._bound_nm(nm, direct_nm), path, through, note)
+
+    def nm(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Lengths from many positions, quickly; NaN where `way` must look closer or there is none.
+
+        Of `way` it lacks the look at other turning points nearby, so it may be longer by a
+        fraction of a cell, never shorter than the great circle.
+        """
+        cells = self._cells(self.grid.vectors(lons, lats))
+        point = np.where(cells >= 0, self.points.of_cell[np.maximum(cells, 0)], self.points.nowhere)
+        known = point != self.points.nowhere
+        out = np.full(len(lons), np.nan)
+        at = point[known]
+        _, _, last_m = WGS84.inv(
+            lons[known], lats[known], self.points.lons[at], self.points.lats[at]
+        )
+        out[known] = self.points.nm[at] + np.asarray(last_m) / M_PER_NM + self.ashore_nm
+        out[known] = np.maximum(out[known], distances_nm(lons[known], lats[known], self.datum))
+        return out
+
+    @property
+    def note(self) -> str:
+        """What is to be said of the datum."""
+        ashore_nm = self.approach.ashore_nm if self.approach else self.ashore_nm
+        return ASHORE.format(nm=ashore_nm) if ashore_nm else ""
+
+    def _cells(self, vectors: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Of a grid of one face; -1 outside."""
+        n, half_width = self.grid.cells_across, self.grid.half_width
+        ahead = vectors[:, 2] > 0.0
+        height = np.where(ahead, vectors[:, 2], 1.0)
+        i = np.floor((vectors[:, 0] / height + half_width) * n / (2.0 * half_width)).astype(int)
+        j = np.floor((vectors[:, 1] / height + half_width) * n / (2.0 * half_width)).astype(int)
+        inside = ahead & (i >= 0) & (i < n) & (j >= 0) & (j < n)
+        return np.where(inside, j * n + i, -1)
+
+    def _is_water(self, cell: int) -> bool:
+        return bool(self.clear.reshape(-1)[cell])
+
+    def _from(
+        self, p: LatLon, vector: NDArray[np.float64], cell: int
+    ) -> tuple[float, tuple[LatLon, ...]] | None:
+        """The best way over a turning point in sight of p that its cell or one next to it knows."""
+        best: tuple[float, tuple[LatLon, ...]] | None = None
+        for near in self._around(cell):
+            point = int(self.points.of_cell[near])
+            if point == self.points.nowhere or not self._is_water(near):
+                continue
+            pivot = self.points.vectors[point]
+            at = LatLon(lat=self.points.lats[point], lon=self.points.lons[point])
+            over: tuple[LatLon, ...] = ()
+            nm = self.points.nm[point] + distance_nm(p, at) + self.ashore_nm
+            if best is not None and best[0] <= nm:
+                continue
+            if not in_sight(self.clear, self.grid.half_width, *pivot, *vector):
+                middle = self.grid.position(self.grid.centre_of(near))
+                over = (middle,)
+                nm = self.points.nm[point] + distance_nm(middle, at) + distance_nm(p, middle)
+                nm += self.ashore_nm
+            if best is None or nm < best[0]:
+                best = nm, (p, *over, *self._rest(point))
+        return best
+
+    def _around(self, cell: int) -> list[int]:
+        n = self.grid.cells_across
+        face, rest = divmod(cell, n * n)
+        j, i = divmod(rest, n)
+        rows, columns = range(max(0, j - 1), min(n, j + 2)), range(max(0, i - 1), min(n, i + 2))
+        cells = [(face * n + row) * n + column for row in rows for column in columns]
+        return sorted(cells, key=lambda near: near != cell)
+
+    def _rest(self, point: int) -> tuple[LatLon, ...]:
+        """From a turning point to the datum, the last miles as the approach has them."""
+        way = self.points.back_from(point)
+        if self.approach is not None and len(way) > 1:
+            in_detail = self.approach.way(way[-2])
+            way = [*way[:-2], *in_detail.path]
+        elif self.ashore_nm:
+            way.append(self.datum)
+        return tuple(way)
+
+    def _from_inlet(
+        self, p: LatLon, found: tuple[float, tuple[LatLon, ...]] | None, note: str
+    ) -> tuple[tuple[float, tuple[LatLon, ...]] | None, str]:
+        """Where these cells are too coarse: out to some of them by a finer field about p."""
+        if self.radius_nm <= _NEAR_RADIUS_NM:
+            return found, note
+        out = _near(p, self.passages)
+        if out is None:
+            return found, note
+        cells = self._known_cells_around(out.datum)
+        if len(cells) == 0:
+            return found, note
+        centres = [self.grid.position(self.grid.centre_of(int(cell))) for cell in cells]
+        lons, lats = np.array([c.lon for c in centres]), np.array([c.lat for c in centres])
+        first_nm = out.nm(lons, lats)
+        rest_nm = self._centre_nm(cells)
+        total = np.where(np.isnan(first_nm), np.inf, first_nm) + rest_nm
+        k = int(np.argmin(total))
+        if not math.isfinite(total[k]):
+            return found, note
+        if out.ashore_nm:
+            note = ASHORE.format(nm=out.ashore_nm)
+        elif found is not None and found[0] <= total[k]:
+            return found, note
+        there = out.way(centres[k]).path[::-1]
+        return (float(total[k]), (*there, *self._rest(int(self.points.of_cell[cells[k]])))), note
+
+    def _centre_nm(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Lengths from the centres of cells that are known to have one."""
+        at = self.points.of_cell[cells].astype(int)
+        centres = [self.grid.position(self.grid.centre_of(int(cell))) for cell in cells]
+        last_nm = [
+            distance_nm(c, LatLon(lat=self.points.lats[k], lon=self.points.lons[k]))
+            for c, k in zip(centres, at, strict=True)
+        ]
+        nm: NDArray[np.float64] = self.points.nm[at] + np.array(last_nm) + self.ashore_nm
+        return nm
+
+    def _known_cells_around(self, p: LatLon) -> NDArray[np.int64]:
+        """Cells with a way whose centres lie well within the reach of a field about p."""
+        cells = _cells_around(self.grid, p)
+        known: NDArray[np.int64] = cells[self.points.of_cell[cells] != self.points.nowhere]
+        return known
+
+    def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
+        """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
+        ends = [_near(p, self.passages)]
+        if self.points.of_cell[self.grid.cell(self.datum)] == self.points.nowhere:
+            ends.append(_near(self.datum, self.passages))
+        if None in ends:
+            return SeaWay(None, direct_nm, note=INLAND)
+        if self.grid.faces > 1 or not self._reaches_rim(self.points.of_cell != self.points.nowhere):
+            return SeaWay(None, direct_nm, note=NO_WAY)
+        waters = _cells_around(self.grid, p)
+        waters = waters[self.clear.reshape(-1)[waters] > 0]
+        reached = _reached(self.grid, self.clear, waters)
+        return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(reached) else NO_WAY)
+
+    def _reaches_rim(self, reached: NDArray[np.bool_]) -> bool:
+        """Whether cells of a field of one face come close to where it ends."""
+        n = self.grid.cells_across
+        away = reached.reshape(n, n)
+        rows, columns = np.nonzero(away)
+        across = np.hypot(rows - n // 2, columns - n // 2)
+        return bool(across.max(initial=0.0) > 0.47 * n)
+
+    def _bound_nm(self, nm: float, direct_nm: float) -> float:
+        """A way that leaves the field and returns is at least this long."""
+        if self.grid.faces > 1:
+            return nm
+        return max(direct_nm, min(nm, 2.0 * self.radius_nm - direct_nm))
+
+
+def _reached(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The cells that are connected with these."""
+    arcs, _ = march(
+        clear,
+        grid.half_width,
+        waters.astype(np.int32),
+        np.zeros(len(waters)),
+        True,
+        grid.vector(grid.centre),
+        10.0 * grid.half_width,
+        -1,
+    )
+    return np.isfinite(arcs)
+
+
+def _cells_around(grid: Grid, p: LatLon) -> NDArray[np.int64]:
+    """Cells of the grid with their centres within `_NEAR_REACH_NM` of p, about 2,000 at most."""
+    middle = grid.vector(p)
+    cell = grid.cell(p)
+    if cell < 0:
+        return np.empty(0, np.int64)
+    n = grid.cells_across
+    across = math.ceil(_NEAR_REACH_NM / (2.0 * grid.half_width / n * NM_PER_RADIAN) * 2.0)
+    stride = max(1, across // 24)
+    face, rest = divmod(cell, n * n)
+    j, i = divmod(rest, n)
+    rows = np.arange(max(0, j - across), min(n, j + across + 1), stride)
+    columns = np.arange(max(0, i - across), min(n, i + across + 1), stride)
+    cells = ((face * n + rows[:, None]) * n + columns[None, :]).reshape(-1)
+    centres = np.array([grid.centre_of(int(c)) for c in cells])
+    near = centres @ middle > math.cos(_NEAR_REACH_NM / NM_PER_RADIAN)
+    return cells[near]
+
+
+def sea_field(
+    datum: LatLon,
+    *,
+    radius_nm: float = RADIUS_NM,
+    cell_nm: float = CELL_NM,
+    opened: frozenset[str] = frozenset(),
+    shut: frozenset[str] = frozenset(),
+) -> SeaField:
+    """The field about a datum. A datum on land starts from the nearest water, and says so.
+
+    `opened` and `shut` are codes of passages, against what `passages.yaml` says of them.
+    """
+    grid = Grid.about(datum, radius_nm=radius_nm, cell_nm=cell_nm)
+    return field_on(grid, radius_nm=radius_nm, passages=as_asked(opened=opened, shut=shut))
+
+
+def field_on(
+    grid: Grid, *, radius_nm: float, passages: tuple[Passage, ...], target: LatLon | None = None
+) -> SeaField:
+    """The field on a grid of any shape; it may end where the target is reached."""
+    clear = rooms(grid, passages)
+    start = grid.cell(grid.centre)
+    stop = grid.cell(target) if target is not None else -1
+    seeds = {start: 0.0} if clear.reshape(-1)[start] else {}
+    points, settled = _marched(grid, clear, seeds, seeds_turn=False, radius_nm=radius_nm, stop=stop)
+    field = SeaField(grid.centre, radius_nm, grid, passages, clear, points, 0.0, None)
+    reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
+    if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
+        return field
+    near = _near(grid.centre, passages)
+    if near is None:
+        return field
+    cells = _cells_around(grid, near.datum)
+    cells = cells[clear.reshape(-1)[cells] > 0]
+    centres = [grid.position(grid.centre_of(int(cell))) for cell in cells]
+    nm = near.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
+    seeds = {
+        int(cell): float(miles)
+        for cell, miles in zip(cells, nm, strict=True)
+        if not math.isnan(miles)
+    }
+    if not seeds:
+        return field
+    points, _ = _marched(grid, clear, seeds, seeds_turn=True, radius_nm=radius_nm, stop=stop)
+    return replace(field, points=points, approach=near)
+
+
+def _marched(
+    grid: Grid,
+    clear: NDArray[np.uint8],
+    seeds: dict[int, float],
+    *,
+    seeds_turn: bool,
+    radius_nm: float,
+    stop: int,
+) -> tuple[TurningPoints, int]:
+    """What the march from the seeds gives, and to how many cells."""
+    arcs, pivots = march(
+        clear,
+        grid.half_width,
+        np.array(list(seeds), dtype=np.int32),
+        np.array(list(seeds.values()), dtype=np.float64) / NM_PER_RADIAN,
+        seeds_turn,
+        grid.vector(grid.centre),
+        radius_nm / NM_PER_RADIAN,
+        stop,
+    )
+    settled = int(np.count_nonzero(pivots != UNREACHED))
+    return turning_points(grid, clear, arcs, pivots, seeds), settled
+
+
+@lru_cache(maxsize=16)
+def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
+    """A small field of fine cells about p, or about the nearest water to it; None if inland."""
+    grid = Grid.about(p, radius_nm=_NEAR_RADIUS_NM, cell_nm=_NEAR_CELL_NM)
+    clear = rooms(grid, passages)
+    n = grid.cells_across
+    rows, columns = np.nonzero(clear[0])
+    if len(rows) == 0:
+        return None
+    away = np.hypot(rows - n // 2, columns - n // 2)
+    k = int(np.argmin(away))
+    start = int(rows[k] * n + columns[k])
+    ashore_nm = 0.0
+    if start != grid.cell(p):
+        ashore_nm = distance_nm(p, grid.position(grid.centre_of(start)))
+        if ashore_nm > FARTHEST_ASHORE_NM:
+            return None
+    water = p if ashore_nm == 0.0 else grid.position(grid.centre_of(start))
+    around = replace(grid, centre=water)
+    arcs, pivots = march(
+        clear,
+        grid.half_width,
+        np.array([start], dtype=np.int32),
+        np.zeros(1),
+        False,
+        around.vector(water),
+        _NEAR_RADIUS_NM / NM_PER_RADIAN,
+        -1,
+    )
+    points = turning_points(around, clear, arcs, pivots, {start: 0.0})
+    return SeaField(p, _NEAR_RADIUS_NM, around, passages, clear, points, ashore_nm, None)

@@ -1,0 +1,106 @@
+"""A grid of cells about a position, and which of its cells are water."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.position import LatLon
+from sar.geo.sea.land import coast, on_land, vectors
+from sar.geo.sea.marching import cell_at, cell_vector
+from sar.geo.sea.passages import Passage
+from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
+from sar.geo.units import NM_PER_DEGREE
+
+NM_PER_RADIAN: Final = math.degrees(NM_PER_DEGREE)
+
+_CHANNEL_CELLS = 0.5  # to either side of a passage's line
+_BAR_CELLS = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """One face about `centre`, or with six faces the whole earth seen from it."""
+
+    centre: LatLon
+    faces: int
+    cells_across: int
+    half_width: float
+    frame: NDArray[np.float64]
+
+    @classmethod
+    def about(cls, centre: LatLon, *, radius_nm: float, cell_nm: float) -> Self:
+        """One face; its cells are largest, `cell_nm`, at the centre. At most 45° of radius."""
+        half_width = math.tan(radius_nm / NM_PER_RADIAN)
+        if not 0.0 < half_width <= 1.0 or cell_nm <= 0.0:
+            raise ValueError(f"no face has a radius of {radius_nm} nm by cells of {cell_nm} nm")
+        return cls(centre, 1, _across(half_width, cell_nm), half_width, _frame(centre))
+
+    @classmethod
+    def round_the_earth(cls, centre: LatLon, *, cell_nm: float) -> Self:
+        """Six faces."""
+        return cls(centre, 6, _across(1.0, cell_nm), 1.0, _frame(centre))
+
+    def vectors(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Unit vectors in the frame of the grid."""
+        return np.ascontiguousarray(vectors(lons, lats) @ self.frame.T)
+
+    def vector(self, p: LatLon) -> NDArray[np.float64]:
+        """One of them."""
+        return self.vectors(np.array([p.lon]), np.array([p.lat])).reshape(3)
+
+    def position(self, vector: NDArray[np.float64]) -> LatLon:
+        """Where a unit vector in the frame of the grid points."""
+        x, y, z = (float(part) for part in vector @ self.frame)
+        return LatLon(
+            lat=math.degrees(math.asin(max(-1.0, min(1.0, z)))), lon=math.degrees(math.atan2(y, x))
+        )
+
+    def cell(self, p: LatLon) -> int:
+        """The cell p lies in, or -1."""
+        a, b, c = self.vector(p)
+        return int(cell_at(a, b, c, self.cells_across, self.faces, self.half_width))
+
+    def centre_of(self, cell: int) -> NDArray[np.float64]:
+        """The unit vector of a cell's centre."""
+        return np.array(cell_vector(cell, self.cells_across, self.half_width))
+
+
+def _across(half_width: float, cell_nm: float) -> int:
+    """Cells across a face: an odd number, so that the centre is the centre of a cell."""
+    return math.ceil(2.0 * half_width * NM_PER_RADIAN / cell_nm) // 2 * 2 + 1
+
+
+def _frame(centre: LatLon) -> NDArray[np.float64]:
+    """Rows: east, north and up at the centre."""
+    up = vectors(np.array(centre.lon), np.array(centre.lat))
+    lon = math.radians(centre.lon)
+    east = np.array([-math.sin(lon), math.cos(lon), 0.0])
+    return np.stack((east, np.cross(up, east), up))
+
+
+def rooms(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.uint8]:
+    """For each cell by face, row and column: 0 on land, else cells to the nearest land.
+
+    The passages' lines are water, where open, and barred at their gates, where shut, however
+    narrow they are against a cell.
+    """
+    n, half_width = grid.cells_across, grid.half_width
+    shore = coast()
+    turned = np.ascontiguousarray(shore.vectors @ grid.frame.T)
+    land = np.zeros((grid.faces, n, n), np.uint8)
+    clear = np.empty_like(land)
+    corner = (0.5 / n - 0.5) * 2.0 * half_width
+    step_nm = 0.4 * 2.0 * half_width / n * NM_PER_RADIAN
+    for face in range(grid.faces):
+        first = np.array(face_vector(face, corner, corner))
+        corner_is_land = on_land(grid.position(first))
+        fill_land(land[face], face, half_width, turned, shore.ring_ends, corner_is_land)
+        for passage in passages:
+            points = vectors(*passage.points(step_nm)) @ grid.frame.T
+            reach = _CHANNEL_CELLS if passage.is_open else _BAR_CELLS
+            paint(land[face], face, half_width, points, 0 if passage.is_open else 1, reach)
+        clear[face] = clearance(land[face])
+    return clear

@@ -1,0 +1,70 @@
+"""The land of the earth: Natural Earth 1:10m, as corners on a sphere (see NOTICE)."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.position import LatLon
+
+FILE: Final = Path(__file__).parent / "land.npz"
+
+
+@dataclass(frozen=True)
+class Coast:
+    """Closed rings, one after another; corner k+1 follows corner k, and `ring_ends` close them.
+
+    Longitudes run on over the antimeridian, so that neighbours are never a turn apart. Water
+    and land change sides at every edge, whichever ring it belongs to. Lakes are not cut out;
+    the Caspian is.
+    """
+
+    lons: NDArray[np.float64]
+    lats: NDArray[np.float64]
+    vectors: NDArray[np.float64]
+    ring_ends: NDArray[np.bool_]
+
+
+@cache
+def coast() -> Coast:
+    """Read once in a process; about 20 MB."""
+    with np.load(FILE) as packed:
+        corners, starts = packed["corners"], packed["starts"]
+        west, south, lon_scale, lat_scale = packed["transform"]
+        lons = _running(starts[:, 0], packed["lon_steps"], corners) * lon_scale + west
+        lats = _running(starts[:, 1], packed["lat_steps"], corners) * lat_scale + south
+    ring_ends = np.zeros(len(lons), dtype=np.bool_)
+    ring_ends[np.cumsum(corners + 1) - 1] = True
+    return Coast(lons, lats, vectors(lons, lats), ring_ends)
+
+
+def _running(
+    starts: NDArray[np.int32], steps: NDArray[np.int16], corners: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Each ring's first corner and what follows by steps, its last equal to its first."""
+    parts = np.split(steps.astype(np.int64), np.cumsum(corners)[:-1])
+    rings = [
+        np.concatenate(([0], np.cumsum(part))) + start
+        for start, part in zip(starts, parts, strict=True)
+    ]
+    return np.concatenate(rings).astype(np.float64)
+
+
+def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors, on a sphere that takes latitudes as they are."""
+    lon, lat = np.radians(lons), np.radians(lats)
+    return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=-1)
+
+
+def on_land(p: LatLon) -> bool:
+    """Whether an odd number of coasts lies between p and the north pole, which is water."""
+    land = coast()
+    before = (land.lons[:-1] - p.lon + 180.0) % 360.0 - 180.0
+    after = before + np.diff(land.lons)
+    crossing = np.flatnonzero(((before < 0.0) != (after < 0.0)) & ~land.ring_ends[:-1])
+    share = before[crossing] / (before[crossing] - after[crossing])
+    lats = land.lats[crossing] + share * (land.lats[crossing + 1] - land.lats[crossing])
+    return bool(np.count_nonzero(lats > p.lat) % 2)

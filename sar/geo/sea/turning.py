@@ -1,0 +1,119 @@
+"""The turning points of a field: a tree of straight legs back to its origin, in true miles."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.geodesy import WGS84
+from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
+from sar.geo.sea.grid import Grid
+from sar.geo.sea.marching import SEED, UNREACHED, cell_vector, in_sight
+from sar.geo.units import M_PER_NM
+
+ORIGIN: Final = 0
+
+
+@dataclass(frozen=True, eq=False)
+class TurningPoints:
+    """Point 0 is the origin; `parents` point towards it; `nm` is the way by water to each.
+
+    `of_cell` gives the last point before each cell, or `nowhere`; it is 16 bits wide where
+    that is enough, as fields are kept by the dozen.
+    """
+
+    vectors: NDArray[np.float64]
+    lons: NDArray[np.float64]
+    lats: NDArray[np.float64]
+    parents: NDArray[np.int32]
+    nm: NDArray[np.float64]
+    of_cell: NDArray[Any]
+
+    @property
+    def nowhere(self) -> int:
+        """What stands at cells without a way."""
+        return int(np.iinfo(self.of_cell.dtype).max)
+
+    def back_from(self, point: int) -> list[LatLon]:
+        """The point and all that lie between it and the origin, the origin last."""
+        way = [point]
+        while way[-1] != ORIGIN:
+            way.append(int(self.parents[way[-1]]))
+        return [LatLon(lat=self.lats[k], lon=self.lons[k]) for k in way]
+
+
+def turning_points(
+    grid: Grid,
+    clear: NDArray[np.uint8],
+    arcs: NDArray[np.float32],
+    pivots: NDArray[np.int32],
+    seeds: dict[int, float],
+) -> TurningPoints:
+    """From what the march gave; a seed's miles are those already gone when it was reached."""
+    cells = np.unique(pivots[pivots >= 0])
+    cells = cells[np.argsort(arcs[cells], kind="stable")]
+    point_of = np.full(len(pivots), -1, np.int32)
+    point_of[cells] = np.arange(1, len(cells) + 1)
+    parents = np.zeros(len(cells) + 1, np.int32)
+    before = pivots[cells]
+    parents[1:] = np.where((before == SEED) | (before == cells), ORIGIN, point_of[before])
+    vectors = np.empty((len(cells) + 1, 3))
+    vectors[ORIGIN] = grid.vector(grid.centre)
+    _centres(cells, grid.cells_across, grid.half_width, vectors)
+    is_seed = before == cells
+    _tighten(clear, grid.half_width, vectors, parents, np.concatenate(([False], is_seed)))
+    earth = vectors @ grid.frame
+    lons = np.degrees(np.arctan2(earth[:, 1], earth[:, 0]))
+    lats = np.degrees(np.arcsin(np.clip(earth[:, 2], -1.0, 1.0)))
+    _, _, legs_m = WGS84.inv(lons, lats, lons[parents], lats[parents])
+    legs_nm = np.asarray(legs_m) / M_PER_NM
+    for seed in np.flatnonzero(is_seed):
+        legs_nm[seed + 1] = seeds[int(cells[seed])]
+    nm = np.zeros(len(parents))
+    for k in range(1, len(parents)):
+        nm[k] = nm[parents[k]] + legs_nm[k]
+    last = np.where(pivots == SEED, ORIGIN, point_of[np.maximum(pivots, 0)])
+    kind = np.uint16 if len(parents) < np.iinfo(np.uint16).max else np.int32
+    of_cell: NDArray[Any] = last.astype(kind)
+    of_cell[pivots == UNREACHED] = np.iinfo(kind).max
+    return TurningPoints(vectors, lons, lats, parents, nm, of_cell)
+
+
+@compiled
+def _centres(
+    cells: NDArray[np.int32], n: int, half_width: float, vectors: NDArray[np.float64]
+) -> None:
+    for k in range(len(cells)):
+        a, b, c = cell_vector(cells[k], n, half_width)
+        vectors[k + 1, 0], vectors[k + 1, 1], vectors[k + 1, 2] = a, b, c
+
+
+@compiled
+def _tighten(
+    clear: NDArray[np.uint8],
+    half_width: float,
+    vectors: NDArray[np.float64],
+    parents: NDArray[np.int32],
+    is_seed: NDArray[np.bool_],
+) -> None:
+    """Leave out every turning point that the ones before and behind it can see past."""
+    for k in range(1, len(parents)):
+        parent = np.int32(parents[k])
+        while parent != 0 and not is_seed[parent] and not is_seed[k]:
+            past = parents[parent]
+            free = in_sight(
+                clear,
+                half_width,
+                vectors[past, 0],
+                vectors[past, 1],
+                vectors[past, 2],
+                vectors[k, 0],
+                vectors[k, 1],
+                vectors[k, 2],
+            )
+            if not free:
+                break
+            parent = past
+            parents[k] = past

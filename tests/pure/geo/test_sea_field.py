@@ -1,0 +1,175 @@
+"""Ways by water: round capes and through straits, never shorter than the great circle."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from sar.geo.geodesy import direct, distance_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.field import INLAND, NO_WAY, TOO_FAR, SeaField, sea_field
+from sar.geo.sea.land import on_land
+
+BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
+PIRAEUS, BRINDISI = LatLon(37.94, 23.63), LatLon(40.65, 17.97)
+LAMPEDUSA_SOUTH = LatLon(35.2, 12.6)
+
+
+@pytest.fixture(scope="module")
+def sicily() -> SeaField:
+    return sea_field(LAMPEDUSA_SOUTH, radius_nm=300.0)
+
+
+@pytest.fixture(scope="module")
+def bari() -> SeaField:
+    return sea_field(BARI)
+
+
+@pytest.mark.parametrize(
+    ("place", "p", "land"),
+    [
+        ("Rome", LatLon(41.9, 12.5), True),
+        ("Ionian Sea", LatLon(35.0, 18.0), False),
+        ("south pole", LatLon(-90.0, 0.0), True),
+        ("north pole", LatLon(90.0, 0.0), False),
+        ("Caspian Sea", LatLon(42.0, 51.0), False),
+        ("Chukotka, east of 180", LatLon(67.0, -179.9), True),
+        ("Chukotka, west of 180", LatLon(67.0, 179.9), True),
+        ("Wrangel Island on 180", LatLon(71.2, 180.0), True),
+        ("Pacific on 180", LatLon(0.0, -180.0), False),
+        ("Lake Superior, not cut out", LatLon(47.5, -88.0), True),
+    ],
+)
+def test_land_is_land_everywhere_on_earth(place: str, p: LatLon, land: bool) -> None:
+    assert on_land(p) is land, place
+
+
+def test_the_way_from_bari_to_naples_goes_round_the_boot(bari: SeaField) -> None:
+    way = bari.way(NAPLES)
+    assert way.nm == pytest.approx(482, rel=0.01)
+    assert distance_nm(BARI, NAPLES) < 130
+    assert way.passages == ("messina",)
+    assert (way.path[0], way.path[-1]) == (NAPLES, BARI)
+
+
+def test_a_path_is_as_long_as_its_way(bari: SeaField) -> None:
+    way = bari.way(NAPLES)
+    legs_nm = [distance_nm(a, b) for a, b in itertools.pairwise(way.path)]
+    assert way.nm == pytest.approx(sum(legs_nm), abs=0.5)
+
+
+def test_there_and_back_is_as_long(bari: SeaField) -> None:
+    back = sea_field(NAPLES).way(BARI)
+    assert back.nm == pytest.approx(bari.way(NAPLES).nm, rel=0.005)
+
+
+def test_the_corinth_canal_shortens_the_way_only_when_it_is_open() -> None:
+    shut = sea_field(PIRAEUS).way(BRINDISI)
+    through = sea_field(PIRAEUS, opened=frozenset({"corinth"})).way(BRINDISI)
+    assert through.passages == ("corinth",)
+    assert "corinth" not in shut.passages
+    assert shut.nm is not None
+    assert through.nm is not None
+    assert shut.nm - through.nm > 100
+
+
+def test_a_strait_that_is_shut_is_no_way() -> None:
+    istanbul, odesa = LatLon(40.9, 28.9), LatLon(46.45, 30.8)
+    assert sea_field(istanbul).way(odesa).passages == ("bosporus",)
+    assert sea_field(istanbul, shut=frozenset({"bosporus"})).way(odesa).nm is None
+
+
+def test_an_unknown_passage_is_refused() -> None:
+    with pytest.raises(KeyError):
+        sea_field(PIRAEUS, opened=frozenset({"corinht"}))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (LatLon(42.0, 51.0), LatLon(41.65, 41.5)),
+        (LatLon(41.65, 41.5), LatLon(42.0, 51.0)),
+    ],
+)
+def test_there_is_no_way_out_of_the_caspian(a: LatLon, b: LatLon) -> None:
+    way = sea_field(a, radius_nm=1_000.0, cell_nm=3.0).way(b)
+    assert (way.nm, way.note) == (None, NO_WAY)
+    assert way.bound_nm == pytest.approx(distance_nm(a, b))
+
+
+def test_a_lake_is_no_sea() -> None:
+    way = sea_field(LatLon(47.5, -88.0)).way(LatLon(45.0, -83.0))
+    assert (way.nm, way.note) == (None, INLAND)
+
+
+def test_beyond_the_field_the_great_circle_bounds_the_way(sicily: SeaField) -> None:
+    gibraltar = LatLon(36.0, -5.4)
+    way = sicily.way(gibraltar)
+    assert (way.nm, way.note) == (None, TOO_FAR)
+    assert way.bound_nm == pytest.approx(distance_nm(LAMPEDUSA_SOUTH, gibraltar))
+
+
+def test_over_the_antimeridian_and_the_pole_ways_are_straight() -> None:
+    west, east = LatLon(-25.0, 179.4), LatLon(-25.0, -179.4)
+    assert sea_field(west, radius_nm=200.0).way(east).nm == pytest.approx(distance_nm(west, east))
+    pole, beyond = LatLon(90.0, 0.0), LatLon(88.0, -170.0)
+    assert sea_field(pole, radius_nm=300.0).way(beyond).nm == pytest.approx(120.6, abs=0.1)
+    near = sea_field(LatLon(88.0, 10.0), radius_nm=300.0)
+    assert near.way(beyond).nm == pytest.approx(distance_nm(near.datum, beyond))
+
+
+def test_a_ship_alongside_has_a_way_and_it_says_so(sicily: SeaField) -> None:
+    valletta = LatLon(35.894, 14.508)
+    way = sicily.way(valletta)
+    assert way.nm == pytest.approx(distance_nm(valletta, LAMPEDUSA_SOUTH), rel=0.08)
+    assert way.nm is not None
+    assert way.nm >= distance_nm(valletta, LAMPEDUSA_SOUTH)
+    assert way.path[0] == valletta
+
+
+def test_a_ship_deep_in_a_fjord_has_a_way_out() -> None:
+    field = sea_field(LatLon(61.0, 3.5), radius_nm=200.0)
+    assert field.way(LatLon(61.09, 7.3)).nm == pytest.approx(120, rel=0.05)  # Sognefjord
+
+
+def test_a_datum_on_land_starts_from_the_nearest_water() -> None:
+    field = sea_field(LatLon(35.9, 14.45), radius_nm=150.0)  # Malta, inland
+    way = field.way(LatLon(35.5, 13.0))
+    assert way.note.startswith("On land or alongside")
+    assert way.nm is not None
+
+
+def offset(course_deg: float, miles: float) -> LatLon:
+    return direct(LAMPEDUSA_SOUTH, course_deg, miles)
+
+
+PLACES = st.builds(offset, st.floats(0, 360), st.floats(0, 290))
+
+
+@given(PLACES)
+@hypothesis_settings(max_examples=30)
+def test_no_way_is_shorter_than_the_great_circle_or_the_bound(sicily: SeaField, p: LatLon) -> None:
+    way = sicily.way(p)
+    quick = float(sicily.nm(np.array([p.lon]), np.array([p.lat]))[0])
+    if way.nm is None:
+        assert way.note
+        return
+    assert way.nm >= way.bound_nm >= distance_nm(p, LAMPEDUSA_SOUTH) - 1e-9
+    if not np.isnan(quick):
+        assert quick >= distance_nm(p, LAMPEDUSA_SOUTH)
+        assert quick == pytest.approx(way.nm, abs=3.0)
+
+
+@given(PLACES, st.floats(0, 360), st.floats(0, 30))
+@hypothesis_settings(max_examples=12)
+def test_a_short_leg_changes_the_way_by_no_more_than_the_leg(
+    sicily: SeaField, p: LatLon, course_deg: float, miles: float
+) -> None:
+    q = direct(p, course_deg, miles)
+    here, there = sicily.way(p).nm, sicily.way(q).nm
+    between = sea_field(p, radius_nm=60.0).way(q).nm if here and there else None
+    if here is not None and there is not None and between is not None:
+        assert abs(here - there) <= between + 3.0
