@@ -40,7 +40,7 @@ DOORS = {
         "assets/positions.py",
         "assets/commitments.py",
     },
-    "incidents": {"incidents/visible.py", "incidents/reading.py"},
+    "incidents": {"incidents/visible.py", "incidents/sights.py", "incidents/reading.py"},
     "requests": {
         "requests/visible.py",
         "requests/reading.py",

@@ -94,15 +94,19 @@ class CoordinationView(View):
 
 
 class InvolvedView(View):
-    """An involved party, why, and since when."""
+    """An involved party, why, and since when.
+
+    `why` is for the lead and the party itself, else None: whom the lead has asked, and who has
+    offered, others are not told.
+    """
 
     party: str
-    why: list[str]
+    why: list[str] | None
     since: datetime
 
 
 class LinkView(View):
-    """Another party's case of the same event."""
+    """Another party's case of the same event, shown to those who see that case too."""
 
     id: UUID
     reference: str

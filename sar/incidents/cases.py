@@ -16,6 +16,7 @@ from sar.incidents.holders import check_holder, holder_row, kept_since
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, IncidentLink, PhaseChange
 from sar.incidents.phases import Action
+from sar.incidents.pictures import Sight
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
 from sar.incidents.telling import changed, changed_for_all, tell, tell_line
@@ -190,7 +191,29 @@ async def link(
         db.add(IncidentLink(incident_id=one.id, other_id=another.id, by_party=caller.party, at=now))
         one.updated_at = now
     fact = IncidentLinked(id=incident.id, about=incident.reference, other=other.reference)
-    await tell(db, fact, about=[incident, other], by=caller.actor, before=before, now=now)
+    readers = await _seeing_both(db, incident, other, now=now)
+    await tell(
+        db,
+        fact,
+        about=[incident, other],
+        by=caller.actor,
+        before=before,
+        readers=readers,
+        now=now,
+    )
+
+
+async def _seeing_both(
+    db: AsyncSession, incident: Incident, other: Incident, *, now: datetime
+) -> set[str]:
+    """Who may read of both: parties that see either case, and one of them in full."""
+    sights = await visible.sights_in(db, [incident, other], now=now)
+    one, another = sights[incident.id], sights[other.id]
+    return {
+        party
+        for party in one.keys() & another.keys()
+        if {one[party], another[party]} != {Sight.COARSE}
+    }
 
 
 def _check_pair(incident: Incident, other: Incident) -> None:

@@ -43,9 +43,8 @@ async def involve(
     deployed in the incident are shared with newcomers from now on.
     """
     await db.flush()
-    known = {
-        row.party: row.why for row in (await visible.involvements(db, [incident.id]))[incident.id]
-    }
+    rows = (await visible.involvements(db, [incident.id]))[incident.id]
+    known = {row.party: row.why or [] for row in rows}
     joined = set(await directory.joined(db))
     asked = [party for party in dict.fromkeys(parties) if party in joined]
     new = [party for party in asked if party not in known]

@@ -45,32 +45,42 @@ class Sight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A link to another case, and the parties that see that case."""
+
+    view: LinkView
+    readers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What belongs to a case besides its row."""
 
     involved: Sequence[InvolvedView] = ()
     proposals: Sequence[Coordination] = ()
-    links: Sequence[LinkView] = ()
+    links: Sequence[Linked] = ()
     positions_reported: int = 0
     latest: Sequence[ReportedPosition] = ()
     centres: Mapping[UUID, CentreRef] = field(default_factory=dict)
     """The directory, as far as the case names it."""
 
 
-def seen(incident: Incident, parts: Parts, sight: Sight) -> IncidentView | CoarseIncidentView:
-    """The case as somebody with that sight of it sees it."""
+def seen(
+    incident: Incident, parts: Parts, sight: Sight, *, reader: str
+) -> IncidentView | CoarseIncidentView:
+    """The case as a reader with that sight of it sees it."""
     match sight:
         case Sight.INVOLVED:
-            return full(incident, parts, call_back=True)
+            return full(incident, parts, reader=reader, call_back=True)
         case Sight.FULL:
-            return full(incident, parts, call_back=False)
+            return full(incident, parts, reader=reader, call_back=False)
         case Sight.COARSE:
             return coarse(incident)
         case _:
             assert_never(sight)
 
 
-def full(incident: Incident, parts: Parts, *, call_back: bool) -> IncidentView:
+def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> IncidentView:
     """Everything but log lines; the call-back only for involved parties."""
     source = incident.source
     asked = incident.asked_to_close
@@ -106,8 +116,8 @@ def full(incident: Incident, parts: Parts, *, call_back: bool) -> IncidentView:
         channels=incident.channels,
         search_areas=incident.search_areas,
         altitude_blocks=incident.altitude_blocks,
-        involved=list(parts.involved),
-        links=list(parts.links),
+        involved=involved_for(reader, parts.involved, lead=incident.lead_party),
+        links=links_for(reader, parts.links),
         positions_reported=parts.positions_reported,
         latest_positions=[position(row) for row in parts.latest],
         opened_at=incident.opened_at,
@@ -117,6 +127,21 @@ def full(incident: Incident, parts: Parts, *, call_back: bool) -> IncidentView:
         outcome=incident.outcome,
         updated_at=incident.updated_at,
     )
+
+
+def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> list[InvolvedView]:
+    """Who is involved; why, only for the lead and of the reader itself."""
+    if reader == lead:
+        return list(rows)
+    return [
+        row if row.party == reader else InvolvedView(party=row.party, why=None, since=row.since)
+        for row in rows
+    ]
+
+
+def links_for(reader: str, links: Sequence[Linked]) -> list[LinkView]:
+    """The links to cases that the reader sees."""
+    return [link.view for link in links if reader in link.readers]
 
 
 def _suggested_lead(incident: Incident, parts: Parts) -> CentreRef | None:

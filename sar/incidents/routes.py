@@ -262,9 +262,9 @@ async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView
 
 @router.get("/{incident_id}/involved", summary="The parties involved, why and since when")
 async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
-    """In the order in which they became involved."""
-    await visible.access_aware(db, caller, incident_id, now=clock.now())
-    return (await visible.involvements(db, [incident_id]))[incident_id]
+    """In the order in which they became involved. Why, for the lead and of oneself."""
+    incident = await visible.access_aware(db, caller, incident_id, now=clock.now())
+    return await visible.see_involved(db, caller.party, incident)
 
 
 @router.get(

@@ -33,11 +33,16 @@ async def tell(
     before: Views,
     now: datetime,
     resync: Iterable[str] = (),
+    readers: set[str] | None = None,
 ) -> set[str]:
-    """Record a fact that changed how cases are seen, as the last write; returns whom it told."""
+    """Record a fact that changed how cases are seen, as the last write; returns whom it told.
+
+    `readers` when not all who see one of the cases in full may read it.
+    """
     await db.flush()
     after = await visible.views(db, [incident.id for incident in about], now=now)
-    readers = set().union(*(told(i.id, before=before, after=after) for i in about))
+    if readers is None:
+        readers = set().union(*(told(i.id, before=before, after=after) for i in about))
     await record.write(
         db,
         fact,

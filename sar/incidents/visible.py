@@ -2,7 +2,9 @@
 
 Involved parties see everything but log lines that others keep their own; parties with full
 awareness the same without the call-back; with coarse awareness the coarse view alone. Closed
-cases leave the picture and concern the involved parties only.
+cases leave the picture and concern the involved parties only. A link shows to those who see both
+cases, so that what changes who sees the one changes how the other looks: linked cases are locked
+and drawn together.
 """
 
 from collections import defaultdict
@@ -15,9 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from sar.agreements.clauses import Setting
-from sar.agreements.load import load_terms
-from sar.agreements.terms import aware_parties
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, NotFound, Refusal
 from sar.incidents import pictures
@@ -27,19 +26,18 @@ from sar.incidents.models import (
     DatumChange,
     Incident,
     IncidentLink,
-    Involved,
     ReportedPosition,
 )
 from sar.incidents.phases import Action, Step, decide
-from sar.incidents.pictures import LATEST_POSITIONS, Parts, Sight
+from sar.incidents.pictures import LATEST_POSITIONS, Linked, Parts, Sight
+from sar.incidents.sights import Sights, involvements, involving, setting, sights_in
 from sar.incidents.words import CoordinationState, IncidentState, Office
-from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
 from sar.record.service import Picture, Views
+from sar.wire import JsonObject
 
-Sights = dict[str, Sight]
-"""How each party sees one case, by party code; absent: not at all."""
+__all__ = ["involvements", "involving", "setting", "sights_in"]
 
 
 async def access_incident(
@@ -57,13 +55,11 @@ async def access_incidents(
     db: AsyncSession, caller: Caller, incident_ids: Collection[UUID], *, lock: bool = True
 ) -> list[Incident]:
     """Cases that the caller's party is involved in, locked in the order of their ids."""
-    query = (
-        _rows(set(incident_ids), lock=lock)
-        .join(Involved, col(Involved.incident_id) == col(Incident.id))
-        .where(col(Involved.party_code) == caller.party)
-    )
-    found = list((await db.execute(query)).scalars())
-    if len(found) != len(set(incident_ids)):
+    wanted = set(incident_ids)
+    theirs = col(Incident.id).in_(involving(caller.party))
+    query = _rows(wanted, lock=lock).where(theirs | col(Incident.id).not_in(wanted))
+    found = [one for one in (await db.execute(query)).scalars() if one.id in wanted]
+    if len(found) != len(wanted):
         raise NotFound("incident")
     return found
 
@@ -79,7 +75,7 @@ async def access_aware(
 ) -> Incident:
     """A case that the caller's party is involved in or has at least that awareness of."""
     incident = await locked(db, incident_id) if lock else await _one(db, incident_id)
-    sights = (await _sights(db, [incident], now=now))[incident.id]
+    sights = (await sights_in(db, [incident], now=now))[incident.id]
     allowed = {Sight.INVOLVED, Sight.FULL} | ({Sight.COARSE} if least != Awareness.FULL else set())
     if sights.get(caller.party) not in allowed:
         raise NotFound("incident")
@@ -93,9 +89,10 @@ async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
 
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
     """The cases' rows, locked in the order of their ids, for callers who have access already."""
-    found = (await db.execute(_rows(set(incident_ids), lock=True))).scalars()
-    rows = {incident.id: incident for incident in found}
-    if rows.keys() != set(incident_ids):
+    wanted = set(incident_ids)
+    found = (await db.execute(_rows(wanted, lock=True))).scalars()
+    rows = {incident.id: incident for incident in found if incident.id in wanted}
+    if rows.keys() != wanted:
         raise NotFound("incident")
     return rows
 
@@ -108,10 +105,21 @@ async def _one(db: AsyncSession, incident_id: UUID) -> Incident:
 
 
 def _rows(incident_ids: set[UUID], *, lock: bool) -> Select[Incident]:
-    query = select(Incident).where(col(Incident.id).in_(incident_ids)).order_by(col(Incident.id))
-    if lock:
-        query = query.with_for_update(of=Incident, key_share=True)
-    return query.execution_options(populate_existing=lock)
+    """The cases by id; to be locked, with the cases linked to them."""
+    named = col(Incident.id).in_(incident_ids)
+    if not lock:
+        return select(Incident).where(named).order_by(col(Incident.id))
+    return (
+        select(Incident)
+        .where(named | col(Incident.id).in_(_linked(incident_ids)))
+        .order_by(col(Incident.id))
+        .with_for_update(of=Incident, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _linked(incident_ids: Collection[UUID]) -> Select[UUID]:
+    return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(incident_ids))
 
 
 def allow(caller: Caller, incident: Incident, action: Action) -> Step:
@@ -129,11 +137,6 @@ def lead_only(caller: Caller, incident: Incident) -> None:
         raise Conflict.of(refusal, state=incident.state)
 
 
-def involving(party: str) -> Select[UUID]:
-    """The ids of the cases that the party is involved in, to narrow a statement with."""
-    return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
-
-
 async def parties_involved(db: AsyncSession, incident_id: UUID) -> list[str]:
     """The parties involved in the case."""
     return [row.party for row in (await involvements(db, [incident_id]))[incident_id]]
@@ -141,55 +144,8 @@ async def parties_involved(db: AsyncSession, incident_id: UUID) -> list[str]:
 
 async def parties_told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[str]:
     """Those who may read facts of the case: involved, or with full awareness of it."""
-    sights = (await _sights(db, [incident], now=now))[incident.id]
+    sights = (await sights_in(db, [incident], now=now))[incident.id]
     return [party for party, sight in sights.items() if sight is not Sight.COARSE]
-
-
-async def involvements(
-    db: AsyncSession, incident_ids: Collection[UUID]
-) -> dict[UUID, list[InvolvedView]]:
-    """Who is involved in each case, why and since when."""
-    rows = await db.execute(
-        select(
-            col(Involved.incident_id),
-            col(Involved.party_code),
-            col(Involved.why),
-            col(Involved.since),
-        )
-        .where(col(Involved.incident_id).in_(incident_ids))
-        .order_by(col(Involved.since), col(Involved.party_code))
-    )
-    result: dict[UUID, list[InvolvedView]] = defaultdict(list)
-    for incident_id, party, why, since in rows:
-        result[incident_id].append(InvolvedView(party=party, why=why, since=since))
-    return result
-
-
-async def _sights(
-    db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
-) -> dict[UUID, Sights]:
-    """How every joined party sees each of the cases."""
-    ids = [incident.id for incident in incidents]
-    involved = await involvements(db, ids)
-    result: dict[UUID, Sights] = {
-        id_: {row.party: Sight.INVOLVED for row in involved[id_]} for id_ in ids
-    }
-    open_ones = [i for i in incidents if i.state is not IncidentState.CLOSED]
-    if not open_ones:
-        return result
-    terms = await load_terms(db, now=now, parties={i.lead_party for i in open_ones})
-    told = [term for term in terms if term.incident_awareness is not None]
-    joined = set(await directory.joined(db)) if told else set()
-    for incident in open_ones:
-        aware = aware_parties(told, lead=incident.lead_party, setting=setting(incident), now=now)
-        for party in aware.keys() & joined - result[incident.id].keys():
-            result[incident.id][party] = Sight(aware[party])
-    return result
-
-
-def setting(incident: Incident) -> Setting:
-    """What terms ask about the case."""
-    return Setting(incident.situation, incident.phase, incident.datum)
 
 
 async def views(
@@ -199,9 +155,12 @@ async def views(
     now: datetime,
     parties: Collection[str] | None = None,
 ) -> Views:
-    """How all parties (or those given) see the cases that are not closed."""
-    rows = _rows(set(incident_ids), lock=False).where(col(Incident.state) != IncidentState.CLOSED)
-    incidents = list((await db.execute(rows)).scalars())
+    """How all parties (or those given) see the cases that are not closed, and those linked."""
+    query = select(Incident).where(
+        col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
+        col(Incident.state) != IncidentState.CLOSED,
+    )
+    incidents = list((await db.execute(query.order_by(col(Incident.id)))).scalars())
     return await _draw(db, incidents, now=now, parties=parties)
 
 
@@ -219,18 +178,35 @@ async def _draw(
     now: datetime,
     parties: Collection[str] | None,
 ) -> Views:
-    sights = await _sights(db, incidents, now=now)
+    sights = await sights_in(db, incidents, now=now)
     watched = [i for i in incidents if parties is None or sights[i.id].keys() & set(parties)]
-    parts = await _parts(db, watched)
+    parts = await _parts(db, watched, now=now)
     result: dict[str, Picture] = defaultdict(dict)
     for incident in watched:
-        drawn = {
-            sight: pictures.seen(incident, parts[incident.id], sight).plain()
-            for sight in set(sights[incident.id].values())
+        readers = {
+            party: sight
+            for party, sight in sights[incident.id].items()
+            if parties is None or party in parties
         }
-        for party, sight in sights[incident.id].items():
-            if parties is None or party in parties:
-                result[party]["incident", str(incident.id)] = drawn[sight]
+        for party, view in _readings(incident, parts[incident.id], readers).items():
+            result[party]["incident", str(incident.id)] = view
+    return result
+
+
+def _readings(incident: Incident, parts: Parts, sights: Sights) -> dict[str, JsonObject]:
+    """What each party reads of the case, drawn once for all who read the same."""
+    drawn: dict[tuple[Sight, str | None, frozenset[UUID]], JsonObject] = {}
+    result: dict[str, JsonObject] = {}
+    for party, sight in sights.items():
+        links = frozenset(link.view.id for link in parts.links if party in link.readers)
+        alike = (
+            (sight, None, frozenset[UUID]())
+            if sight is Sight.COARSE
+            else (sight, party if sight is Sight.INVOLVED else None, links)
+        )
+        if alike not in drawn:
+            drawn[alike] = pictures.seen(incident, parts, sight, reader=party).plain()
+        result[party] = drawn[alike]
     return result
 
 
@@ -253,28 +229,36 @@ async def see_all(
     db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
 ) -> list[SeenIncident]:
     """The cases as the party sees them; NotFound when it does not see one of them."""
-    sights = await _sights(db, incidents, now=now)
+    sights = await sights_in(db, incidents, now=now)
     if any(party not in sights[incident.id] for incident in incidents):
         raise NotFound("incident")
-    parts = await _parts(db, incidents)
-    return [pictures.seen(i, parts[i.id], sights[i.id][party]) for i in incidents]
+    parts = await _parts(db, incidents, now=now)
+    return [pictures.seen(i, parts[i.id], sights[i.id][party], reader=party) for i in incidents]
+
+
+async def see_involved(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
+    """Who is involved in the case, as a party reads it that sees the case in full."""
+    rows = (await involvements(db, [incident.id]))[incident.id]
+    return pictures.involved_for(party, rows, lead=incident.lead_party)
 
 
 async def sights_of(
     db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
 ) -> dict[UUID, Sight]:
     """How the party sees those of the cases that it sees."""
-    sights = await _sights(db, incidents, now=now)
+    sights = await sights_in(db, incidents, now=now)
     return {id_: seen[party] for id_, seen in sights.items() if party in seen}
 
 
-async def _parts(db: AsyncSession, incidents: Sequence[Incident]) -> dict[UUID, Parts]:
+async def _parts(
+    db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
+) -> dict[UUID, Parts]:
     ids = [incident.id for incident in incidents]
     if not ids:
         return {}
     involved = await involvements(db, ids)
     proposals = await _open_proposals(db, ids)
-    links = await _links(db, ids)
+    links = await _links(db, ids, now=now)
     latest = await _latest_positions(db, ids)
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
@@ -342,22 +326,27 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
     return found[0] if found else None
 
 
-async def _links(db: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, list[LinkView]]:
+async def _links(
+    db: AsyncSession, ids: Iterable[UUID], *, now: datetime
+) -> dict[UUID, list[Linked]]:
     rows = await db.execute(
-        select(col(IncidentLink.incident_id), col(Incident.id), col(Incident.reference))
+        select(col(IncidentLink.incident_id), Incident)
         .join(Incident, col(Incident.id) == col(IncidentLink.other_id))
         .where(col(IncidentLink.incident_id).in_(ids))
         .order_by(col(Incident.reference))
     )
-    result: dict[UUID, list[LinkView]] = defaultdict(list)
-    for incident_id, other_id, reference in rows:
-        result[incident_id].append(LinkView(id=other_id, reference=reference))
+    pairs = [(incident_id, other) for incident_id, other in rows]
+    sights = await sights_in(db, list({other.id: other for _, other in pairs}.values()), now=now)
+    result: dict[UUID, list[Linked]] = defaultdict(list)
+    for incident_id, other in pairs:
+        view = LinkView(id=other.id, reference=other.reference)
+        result[incident_id].append(Linked(view, frozenset(sights[other.id])))
     return result
 
 
 async def linked_to(db: AsyncSession, incident_id: UUID) -> set[UUID]:
     """The cases that the case is linked to."""
-    return {link.id for link in (await _links(db, [incident_id]))[incident_id]}
+    return set((await db.execute(_linked([incident_id]))).scalars())
 
 
 async def _latest_positions(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime
 from tests.incidents import ClientOf, Law, act, codes, entries, opened, plain, point
 from tests.world import box
@@ -263,6 +264,7 @@ async def test_repeating_a_line_writes_it_once(client_of: ClientOf, db: AsyncSes
 async def test_cases_of_one_event_are_linked_both_ways(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
+    await concluded(client_of, agreement(term(incident_awareness="coarse")))
     ours, theirs = await opened(client_of), await opened(client_of, "MLT")
     law = Law(db)
     await law.begin()

@@ -1,0 +1,74 @@
+"""The door's inner room: who is involved in which case, and how every party sees it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements.clauses import Setting
+from sar.agreements.load import load_terms
+from sar.agreements.terms import aware_parties
+from sar.incidents.answers import InvolvedView
+from sar.incidents.models import Incident, Involved
+from sar.incidents.pictures import Sight
+from sar.incidents.words import IncidentState
+from sar.parties import visible as directory
+
+Sights = dict[str, Sight]
+"""How each party sees one case, by party code; absent: not at all."""
+
+
+def involving(party: str) -> Select[UUID]:
+    """The ids of the cases that the party is involved in, to narrow a statement with."""
+    return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
+
+
+async def involvements(
+    db: AsyncSession, incident_ids: Collection[UUID]
+) -> dict[UUID, list[InvolvedView]]:
+    """Who is involved in each case, why and since when."""
+    rows = await db.execute(
+        select(
+            col(Involved.incident_id),
+            col(Involved.party_code),
+            col(Involved.why),
+            col(Involved.since),
+        )
+        .where(col(Involved.incident_id).in_(incident_ids))
+        .order_by(col(Involved.since), col(Involved.party_code))
+    )
+    result: dict[UUID, list[InvolvedView]] = defaultdict(list)
+    for incident_id, party, why, since in rows:
+        result[incident_id].append(InvolvedView(party=party, why=why, since=since))
+    return result
+
+
+async def sights_in(
+    db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
+) -> dict[UUID, Sights]:
+    """How every joined party sees each of the cases."""
+    ids = [incident.id for incident in incidents]
+    involved = await involvements(db, ids)
+    result: dict[UUID, Sights] = {
+        id_: {row.party: Sight.INVOLVED for row in involved[id_]} for id_ in ids
+    }
+    open_ones = [i for i in incidents if i.state is not IncidentState.CLOSED]
+    if not open_ones:
+        return result
+    terms = await load_terms(db, now=now, parties={i.lead_party for i in open_ones})
+    told = [term for term in terms if term.incident_awareness is not None]
+    joined = set(await directory.joined(db)) if told else set()
+    for incident in open_ones:
+        aware = aware_parties(told, lead=incident.lead_party, setting=setting(incident), now=now)
+        for party in aware.keys() & joined - result[incident.id].keys():
+            result[incident.id][party] = Sight(aware[party])
+    return result
+
+
+def setting(incident: Incident) -> Setting:
+    """What terms ask about the case."""
+    return Setting(incident.situation, incident.phase, incident.datum)
