@@ -177,7 +177,8 @@ def window(from_at: datetime, until_at: datetime | None) -> TimestamptzRange:
 class SharedPosition(SQLModel, table=True):
     """A deployed asset's position is shared with every party involved in that incident.
 
-    `requests` writes a row per involved party while the deployment is active.
+    `requests` writes a row per involved party when the work begins and takes it away when it is
+    over: the row alone decides, never the hour at which it is read.
     """
 
     __tablename__ = "shared_position"
@@ -185,3 +186,5 @@ class SharedPosition(SQLModel, table=True):
     asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
     incident_id: UUID = Field(primary_key=True)
     party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
+    since: datetime = instant()
+    """When the work for that incident began: from then on the track shows precisely too."""

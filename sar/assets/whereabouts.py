@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Visibility
-from sar.assets.models import Commitment, Fix, SharedPosition, Ship, TrackPoint
+from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.schemas import PositionView
 from sar.assets.sight import Fixed, Sight, position_of, ship_position
 from sar.assets.sights import among, sights
@@ -178,12 +178,12 @@ async def track(
 ) -> list[PositionView]:
     """The newest `limit` positions of the window as the look allows, oldest first.
 
-    While deployed a track is exact from the time the asset was bound; what it did before shows
-    as the agreement lets it, or not at all.
+    While deployed a track is exact from the time when its work for an incident of the viewer's
+    began; what it did before shows as the agreement lets it, or not at all.
     """
     exact_from = since if look.own else None
     if look.deployed:
-        exact_from = await _bound_since(db, look.asset_id)
+        exact_from = await _shared_since(db, look)
     found: list[PositionView] = []
     if exact_from is not None:
         start = max(since, exact_from)
@@ -215,10 +215,11 @@ async def _track(
     return list(rows)
 
 
-async def _bound_since(db: AsyncSession, asset_id: UUID) -> datetime | None:
+async def _shared_since(db: AsyncSession, look: Sight) -> datetime | None:
     result = await db.execute(
-        select(func.min(func.lower(col(Commitment.during)))).where(
-            col(Commitment.asset_id) == asset_id, col(Commitment.ended_at).is_(None)
+        select(func.min(col(SharedPosition.since))).where(
+            col(SharedPosition.asset_id) == look.asset_id,
+            col(SharedPosition.party_code) == look.viewer,
         )
     )
     found: datetime | None = result.scalar_one()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -73,13 +73,18 @@ async def involve(
 async def _share_positions(db: AsyncSession, incident: Incident, party: str) -> bool:
     """Share the deployed assets' positions with the party too; whether there were any."""
     deployed = (
-        select(col(SharedPosition.asset_id), col(SharedPosition.incident_id), literal(party))
+        select(
+            col(SharedPosition.asset_id),
+            col(SharedPosition.incident_id),
+            literal(party),
+            func.min(col(SharedPosition.since)),
+        )
         .where(col(SharedPosition.incident_id) == incident.id)
-        .distinct()
+        .group_by(col(SharedPosition.asset_id), col(SharedPosition.incident_id))
     )
     shared = await db.execute(
         insert(SharedPosition)
-        .from_select(["asset_id", "incident_id", "party_code"], deployed)
+        .from_select(["asset_id", "incident_id", "party_code", "since"], deployed)
         .on_conflict_do_nothing()
         .returning(col(SharedPosition.asset_id))
     )

@@ -26,7 +26,7 @@ from sar.requests.models import Deployment, DeploymentStep, OfferItem
 from sar.requests.pictures import items_said
 from sar.requests.quoting import rests_of_offer
 from sar.requests.resting import ended
-from sar.requests.sharing import share
+from sar.requests.sharing import share, share_later
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
@@ -88,6 +88,7 @@ async def bind(
             quantity=deployment.quantity,
         )
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
+    await share_later(db, deployments, now=now)
     fills = await settle(db, held.request, now=now)
     fact = OfferAccepted(
         id=offer.id,
@@ -115,7 +116,7 @@ async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> froze
         return frozenset()
     owner = [held.offer.party_code]
     newcomers = await involve(db, held.incident, owner, Involvement.DEPLOYED, now=now)
-    await share(db, held.incident.id, [item.asset_id for item in held.items])
+    await share(db, held.incident.id, [item.asset_id for item in held.items], now=now)
     return newcomers.parties | newcomers.resync
 
 

@@ -53,7 +53,7 @@ async def step(
     if row.asset_id and row.state in FREES:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
-        await share(db, row.incident_id, [row.asset_id])
+        await share(db, row.incident_id, [row.asset_id], now=now)
     await settle(db, held.request, now=now)
     fact = DeploymentStepped(
         id=row.id,

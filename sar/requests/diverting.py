@@ -28,7 +28,7 @@ from sar.requests.lifecycle import DEPLOYMENT, SHIP, Step, decide
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.quoting import rests_of
 from sar.requests.schemas import DivertBody
-from sar.requests.sharing import share
+from sar.requests.sharing import share, share_later
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -149,8 +149,9 @@ async def _divert(
     await _rebound(db, asset, row, after, now=now)
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
-    await share(db, held.incident.id, [asset.id])
-    await share(db, target.id, [asset.id])
+    await share(db, held.incident.id, [asset.id], now=now)
+    await share(db, target.id, [asset.id], now=now)
+    await share_later(db, [after], now=now)
     await settle(db, held.request, now=now)
     fact = DeploymentDiverted(
         id=row.id,

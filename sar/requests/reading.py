@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +14,7 @@ from sar.requests.coverage import Promise
 from sar.requests.lifecycle import ACTIVE, SHIP_ACTIVE
 from sar.requests.models import Addressee, Deployment, Need, Offer, OfferItem, Request
 from sar.requests.pictures import RequestParts
+from sar.requests.words import DeploymentState
 
 
 def active() -> ColumnElement[bool]:
@@ -122,18 +124,22 @@ async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) ->
     return found.scalar_one_or_none()
 
 
-async def in_sight(db: AsyncSession, incident_id: UUID, asset_ids: Collection[UUID]) -> list[UUID]:
-    """Of the assets those at work for the incident, or with its survivors still aboard."""
+async def in_sight(
+    db: AsyncSession, incident_id: UUID, asset_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, datetime]:
+    """Of the assets those at work for the incident, or with its survivors still aboard, and since
+    when. Work begins with its window, or with its first step if that comes earlier."""
+    begun = or_(col(Deployment.state) != DeploymentState.COMMITTED, col(Deployment.from_at) <= now)
     rows = await db.execute(
-        select(col(Deployment.asset_id))
+        select(col(Deployment.asset_id), func.min(col(Deployment.from_at)))
         .where(
             col(Deployment.incident_id) == incident_id,
             col(Deployment.asset_id).in_(asset_ids),
-            or_(active(), col(Deployment.aboard) > 0),
+            or_(active() & begun, col(Deployment.aboard) > 0),
         )
-        .distinct()
+        .group_by(col(Deployment.asset_id))
     )
-    return [asset_id for asset_id in rows.scalars() if asset_id is not None]
+    return {asset_id: min(from_at, now) for asset_id, from_at in rows if asset_id is not None}
 
 
 async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:

@@ -1,4 +1,4 @@
-"""Deferred work of requests: offers that lapse, acknowledgements that are missing."""
+"""Deferred work of requests: offers that lapse, missing acknowledgements, work that begins."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,13 +6,15 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.assets import visible as assets
 from sar.incidents import visible as incidents
-from sar.record.entries import AcknowledgementOverdue
+from sar.record.entries import AcknowledgementOverdue, PictureChanged
 from sar.record.service import PLATFORM
 from sar.requests import deciding, reading
 from sar.requests.addressing import OVERDUE
 from sar.requests.holding import lock_request
 from sar.requests.offering import EXPIRE
+from sar.requests.sharing import SHARE, share
 from sar.requests.telling import Touched, changed, look, tell
 from sar.requests.words import AnswerState, RequestState
 
@@ -59,3 +61,29 @@ async def note_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) ->
         exercise=request.exercise,
         now=now,
     )
+
+
+@jobs.task(SHARE)
+async def share_position(
+    db: AsyncSession, *, incident_id: str, asset_id: str, now: datetime
+) -> None:
+    """Share an asset's position from now on: the window for which it is bound has begun.
+
+    Nobody is told a fact; nothing when it has set out before, or was let go.
+    """
+    incident = await incidents.locked(db, UUID(incident_id))
+    held = [asset.id for asset in await assets.access_assets(db, [UUID(asset_id)])]
+    touched = Touched(assets=held)
+    before = await look(db, touched, now=now)
+    await share(db, incident.id, held, now=now)
+    if await look(db, touched, now=now) != before:
+        await tell(
+            db,
+            PictureChanged(id=incident.id, about=incident.reference),
+            touched=touched,
+            before=before,
+            by=PLATFORM,
+            told=[],
+            exercise=incident.exercise,
+            now=now,
+        )

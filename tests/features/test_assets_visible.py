@@ -181,7 +181,10 @@ async def test_deployed_its_position_shows_to_those_involved(
     await delivered(client_of, "ITA", asset["id"], fix(34.0, 12.5))
     assert await seen(client_of, "MLT", asset["id"]) is None
     incident_id = uuid7()
-    db.add(SharedPosition(asset_id=uuid(asset), incident_id=incident_id, party_code="MLT"))
+    row = SharedPosition(
+        asset_id=uuid(asset), incident_id=incident_id, party_code="MLT", since=START
+    )
+    db.add(row)
     await db.commit()
     view = await seen(client_of, "MLT", asset["id"])
     assert view is not None
