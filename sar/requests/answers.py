@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sar.agreements.words import Kind, Situation
+from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.answers import CentreRef
 from sar.requests.words import (
@@ -40,7 +41,7 @@ class NeedView(View):
     what: str
     kinds: list[Kind]
     types: list[str]
-    capabilities: list[str]
+    capabilities: list[Capability]
     quantity: int
     unit: NeedUnit
     from_at: datetime | None

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.assets.catalogue import type_of
+from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.answers import CentreRef
 from sar.requests.answers import (
@@ -111,7 +112,7 @@ def _need(row: Need, coverage: Coverage | None) -> NeedView:
         what=row.what,
         kinds=row.kinds,
         types=row.types,
-        capabilities=row.capabilities,
+        capabilities=[Capability(word) for word in row.capabilities],
         quantity=row.quantity,
         unit=row.unit,
         from_at=row.from_at,

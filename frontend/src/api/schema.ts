@@ -3503,7 +3503,7 @@ export interface components {
             /** By At */
             by_at: string | null;
             /** Capabilities */
-            capabilities: string[];
+            capabilities: components["schemas"]["Capability"][];
             coverage: components["schemas"]["CoverageView"] | null;
             /** From At */
             from_at: string | null;

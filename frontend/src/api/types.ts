@@ -1,11 +1,11 @@
 /** The server's shapes under the names that the screens use; `schema.ts` is generated. */
 
 import type { Readable, Writable } from "openapi-typescript-helpers";
-import type { components } from "./schema";
+import type { components, paths } from "./schema";
 
 type Plain = components["schemas"];
 type Schemas = { [Name in keyof Plain]: Readable<Plain[Name]> };
-type Bodies = { [Name in keyof Plain]: Writable<Plain[Name]> };
+export type Bodies = { [Name in keyof Plain]: Writable<Plain[Name]> };
 
 export type Me = Schemas["MeView"];
 export type ClockView = Schemas["ClockView"];
@@ -41,6 +41,9 @@ export type NeedUnit = Schemas["NeedUnit"];
 export type Verdict = Schemas["Verdict"];
 export type DeploymentAction = Schemas["DeploymentAction"];
 export type DeploymentState = Schemas["DeploymentState"];
+/** The steps that say no more than when, where and how many. */
+export type PlainStep =
+  paths["/api/deployments/{deployment_id}/{action}"]["post"]["parameters"]["path"]["action"];
 export type TextKind = Schemas["TextKind"];
 export type Office = Schemas["CoordinationView"]["office"];
 

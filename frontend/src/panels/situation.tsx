@@ -11,6 +11,7 @@ import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered, useSelected } from "@/state/pointing";
 import { Link } from "@/ui/link";
 import { PhaseMark } from "@/ui/phase";
+import { pobRange } from "./incident/facts";
 
 export function Situation() {
   const picture = usePicture();
@@ -64,13 +65,6 @@ function useSteps(cases: readonly Urgent[]) {
   useKey("k", () => step(-1));
 }
 
-export function pobRange(incident: Incident): string | null {
-  if (incident.view === "coarse") return null;
-  const { min, max } = incident.pob;
-  if (min == null && max == null) return words.unknown;
-  return min === max || min == null || max == null ? String(min ?? max) : `${min}–${max}`;
-}
-
 function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; now: number }) {
   const hovered = useHovered("incident") === incident.id;
   const current = useSelected("incident") === incident.id;
@@ -91,7 +85,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
         </div>
         <div>{full ? full.title : words.situation[incident.situation]}</div>
         <div className="muted">
-          {full ? words.incidents.pob(pobRange(incident) ?? "") : words.incidents.coarse}
+          {full ? words.incidents.pob(pobRange(full.pob)) : words.incidents.coarse}
           {children ? ` · ${words.incidents.children(children)}` : ""}
           {incident.state === "suspended" && ` · ${words.incidents.suspended}`}
         </div>

@@ -6,12 +6,12 @@ import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { Situation } from "@/panels/situation";
 import { clock } from "@/state/desk";
-import { useLiveness } from "@/state/hooks";
+import { useLiveness, usePicture } from "@/state/hooks";
 import { selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
 import { useKey } from "./keys";
-import { go, useRoute } from "./route";
+import { go, type Route, useRoute } from "./route";
 import { KeySheet } from "./sheet";
 import { Top } from "./top";
 import { Work } from "./work";
@@ -30,7 +30,7 @@ export function Desk() {
   const { exercise } = useStore(clock);
   const about = JSON.stringify(route);
   useRegisters();
-  const chosen = route.name === "incident" ? route.id : null;
+  const chosen = useChosenIncident(route);
   useEffect(() => {
     selected.set(chosen === null ? null : { thing: "incident", id: chosen });
   }, [chosen]);
@@ -72,6 +72,14 @@ export function Desk() {
       {sheet && <KeySheet onClose={() => setSheet(false)} />}
     </div>
   );
+}
+
+/** The incident that the page is about, also by its request. */
+function useChosenIncident(route: Route): string | null {
+  const picture = usePicture();
+  if (route.name === "incident" || route.name === "ask") return route.id;
+  if (route.name === "request") return picture.request.get(route.id)?.incident_id ?? null;
+  return null;
 }
 
 function Ribbon() {

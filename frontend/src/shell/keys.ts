@@ -6,17 +6,25 @@ type Act = () => void;
 
 const wanted: { key: string; act: Act }[] = [];
 
+const TICKED = new Set(["checkbox", "radio"]);
 const TYPED_IN = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
 /** Whether the element takes letters itself. */
 function types(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && TICKED.has(target.type)) return false;
   return TYPED_IN.has(target.tagName) || target.isContentEditable;
+}
+
+/** Whether the element does something of its own when Enter is pressed on it. */
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("a, button, summary") !== null;
 }
 
 globalThis.addEventListener?.("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (types(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && isPressed(event.target)) return;
   const taker = wanted.findLast(({ key }) => key === event.key.toLowerCase());
   if (!taker) return;
   event.preventDefault();

@@ -9,6 +9,7 @@ export type Route =
   | { name: "home" }
   | { name: "new-incident" }
   | { name: "incident"; id: string; tab: Tab }
+  | { name: "ask"; id: string }
   | { name: "request"; id: string }
   | { name: "panel"; path: string; rest: string };
 
@@ -16,6 +17,7 @@ export function routeOf(pathname: string): Route {
   const [first = "", second = "", third = ""] = pathname.split("/").filter(Boolean);
   if (first === "") return { name: "home" };
   if (first === "incidents" && second === "new") return { name: "new-incident" };
+  if (first === "incidents" && second && third === "ask") return { name: "ask", id: second };
   if (first === "incidents" && second) {
     const tab = TABS.find((known) => known === third) ?? "situation";
     return { name: "incident", id: second, tab };

@@ -4,13 +4,13 @@ import { useState } from "react";
 import { age, localTime, utcSeconds } from "@/geo/format";
 import { words } from "@/i18n";
 import { clock } from "@/state/desk";
-import { waitsFor } from "@/state/duties";
 import { useLiveness, useMe, useNow, usePicture } from "@/state/hooks";
 import { actFor, signOut } from "@/state/session";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
+import { Alarm } from "./alarm";
 import { useKey } from "./keys";
 import { otherPalette, palette } from "./palette";
 
@@ -25,7 +25,7 @@ export function Top({ onKeys }: { onKeys: () => void }) {
         {words.brand}
       </Link>
       <LivePill />
-      <ToAcknowledge />
+      <Alarm />
       <Time />
       <Account onKeys={onKeys} />
     </header>
@@ -42,21 +42,6 @@ function LivePill() {
         {age(silentMs)} · {words.live.number(number)}
       </span>
     </span>
-  );
-}
-
-function ToAcknowledge() {
-  const picture = usePicture();
-  const me = useMe();
-  const waiting = [...picture.request.values()].filter(
-    (request) => waitsFor(request, me.party) === "acknowledge",
-  );
-  const [first] = waiting;
-  if (!first) return null;
-  return (
-    <Link href={`/requests/${first.id}`} className="pill filled">
-      {words.toAcknowledge(waiting.length)}
-    </Link>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a party owes next, by when, and which incident comes first. Pure. */
 
-import type { Addressee, Incident, Offer, Phase, Request } from "@/api/types";
+import type { Addressee, FullDeployment, Incident, Offer, Phase, Request } from "@/api/types";
 import type { Picture } from "./picture";
 
 export interface Duty {
@@ -65,6 +65,12 @@ export function isToDecide(offer: Offer, party: string): boolean {
 
 const BEFORE_SCENE = new Set(["committed", "mobilising", "underway", "hailed", "proceeding"]);
 
+/** Whether it should be at the scene by now and is not. */
+export function isLate(deployment: FullDeployment, nowMs: number): boolean {
+  const dueMs = ms(deployment.eta_at);
+  return BEFORE_SCENE.has(deployment.state) && dueMs !== null && dueMs < nowMs;
+}
+
 /** Everything the party owes, what is due first in front. */
 export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[] {
   const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
@@ -94,12 +100,11 @@ export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[]
     }
   }
   for (const deployment of picture.deployment.values()) {
-    if (deployment.view !== "full" || !BEFORE_SCENE.has(deployment.state)) continue;
-    const dueMs = ms(deployment.eta_at);
-    if (dueMs === null || dueMs > nowMs || !deployment.incident_id) continue;
+    if (deployment.view !== "full" || !isLate(deployment, nowMs)) continue;
+    if (!deployment.incident_id) continue;
     duties.push({
       kind: "late",
-      dueMs,
+      dueMs: ms(deployment.eta_at),
       sinceMs: Date.parse(deployment.created_at),
       path: `/incidents/${deployment.incident_id}/answers`,
       incidentId: deployment.incident_id,

@@ -13,21 +13,30 @@ export interface Following {
   /** A snapshot is needed before the picture can be trusted. */
   readonly awaiting: boolean;
   readonly waiting: readonly Entry[];
+  /** By what entries were about: the number of the latest. Says when to read details again. */
+  readonly touched: ReadonlyMap<string, number>;
 }
 
-export const BEGINNING: Following = { picture: NOTHING, awaiting: true, waiting: [] };
+export const BEGINNING: Following = {
+  picture: NOTHING,
+  awaiting: true,
+  waiting: [],
+  touched: new Map(),
+};
 
 export function onEntries(state: Following, entries: readonly Entry[]): Following {
   if (state.awaiting) return { ...state, waiting: [...state.waiting, ...entries] };
-  let picture = state.picture;
+  let { picture } = state;
+  const touched = new Map(state.touched);
   for (const [index, entry] of entries.entries()) {
     if (entry.number <= picture.number) continue;
     if (entry.number !== picture.number + 1) {
-      return { picture, awaiting: true, waiting: entries.slice(index) };
+      return { picture, awaiting: true, waiting: entries.slice(index), touched };
     }
     picture = after(picture, entry);
+    if (entry.about?.id) touched.set(entry.about.id, entry.number);
   }
-  return picture === state.picture ? state : { picture, awaiting: false, waiting: [] };
+  return picture === state.picture ? state : { picture, awaiting: false, waiting: [], touched };
 }
 
 export function onResync(state: Following): Following {
@@ -35,5 +44,5 @@ export function onResync(state: Following): Following {
 }
 
 export function onSnapshot(state: Following, picture: Picture): Following {
-  return onEntries({ picture, awaiting: false, waiting: [] }, state.waiting);
+  return onEntries({ ...state, picture, awaiting: false, waiting: [] }, state.waiting);
 }

@@ -11,6 +11,11 @@ export function usePicture(): Picture {
   return useStore(following, (state) => state.picture);
 }
 
+/** The number of the latest entry about a thing: details that were read are old when it grows. */
+export function useTouched(id: string): number {
+  return useStore(following, (state) => state.touched.get(id) ?? 0);
+}
+
 /** Who is signed in; only below the sign-in. */
 export function useMe(): Me {
   const current = useStore(session);

@@ -1,0 +1,149 @@
+/** What is asked of the server about incidents. Every act is done once under its key. */
+
+import { api, told, withKey } from "./client";
+import type { Bodies, Office, OpenBody, TextKind } from "./types";
+
+const of = (id: string) => ({ path: { incident_id: id } });
+
+export const openIncident = (key: string, body: OpenBody) =>
+  told(api.POST("/api/incidents", { body: { ...body, id: key }, ...withKey(key) }));
+
+export const reportPosition = (key: string, id: string, body: Bodies["PositionBody"]) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/positions", {
+      params: of(id),
+      body: { ...body, id: key },
+      ...withKey(key),
+    }),
+  );
+
+export const setDatum = (key: string, id: string, body: Bodies["DatumBody"]) =>
+  told(api.POST("/api/incidents/{incident_id}/datum", { params: of(id), body, ...withKey(key) }));
+
+export const setPhase = (key: string, id: string, body: Bodies["PhaseBody"]) =>
+  told(api.POST("/api/incidents/{incident_id}/phase", { params: of(id), body, ...withKey(key) }));
+
+/** Based on the version that was on the screen; 412 when somebody changed it first. */
+export const changeIncident = (
+  key: string,
+  id: string,
+  version: number,
+  body: Bodies["ChangeBody"],
+) =>
+  told(
+    api.PATCH("/api/incidents/{incident_id}", {
+      params: { ...of(id), header: { "if-match": `"${version}"` } },
+      body,
+      ...withKey(key),
+    }),
+  );
+
+export const writeLog = (key: string, id: string, text: string, own: boolean) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/log", {
+      params: of(id),
+      body: { id: key, text, own },
+      ...withKey(key),
+    }),
+  );
+
+export const linkIncident = (key: string, id: string, otherId: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/link", {
+      params: of(id),
+      body: { other_id: otherId },
+      ...withKey(key),
+    }),
+  );
+
+export const suspendIncident = (key: string, id: string, reason: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/suspend", {
+      params: of(id),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
+export const reopenIncident = (key: string, id: string, reason: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/reopen", {
+      params: of(id),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
+export const closeIncident = (key: string, id: string, reason: string, despite: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/close", {
+      params: of(id),
+      body: { reason, despite },
+      ...withKey(key),
+    }),
+  );
+
+export const proposeLead = (key: string, id: string, body: Bodies["ProposeBody"]) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/coordination", {
+      params: of(id),
+      body: { ...body, id: key },
+      ...withKey(key),
+    }),
+  );
+
+export const acceptLead = (key: string, id: string, body: Bodies["AcceptBody"]) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/coordination/accept", {
+      params: of(id),
+      body,
+      ...withKey(key),
+    }),
+  );
+
+export const declineLead = (key: string, id: string, office: Office, reason: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/coordination/decline", {
+      params: of(id),
+      body: { office, reason },
+      ...withKey(key),
+    }),
+  );
+
+export const withdrawLead = (key: string, id: string, office: Office) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/coordination/withdraw", {
+      params: of(id),
+      body: { office },
+      ...withKey(key),
+    }),
+  );
+
+export const readPositions = (id: string, signal: AbortSignal) =>
+  told(api.GET("/api/incidents/{incident_id}/positions", { params: of(id), signal }));
+
+export const readHistory = (id: string, signal: AbortSignal) =>
+  told(api.GET("/api/incidents/{incident_id}/history", { params: of(id), signal }));
+
+export const readLog = (id: string, signal: AbortSignal) =>
+  told(
+    api.GET("/api/incidents/{incident_id}/log", {
+      params: { ...of(id), query: { limit: 100 } },
+      signal,
+    }),
+  );
+
+/** A ready-made text; a call script needs to know whom it calls. */
+export const readText = (
+  id: string,
+  kind: TextKind,
+  centreId: string | null,
+  signal: AbortSignal,
+) =>
+  told(
+    api.GET("/api/incidents/{incident_id}/text", {
+      params: { ...of(id), query: { kind, ...(centreId && { centre_id: centreId }) } },
+      parseAs: "text",
+      signal,
+    }),
+  );

@@ -1,0 +1,55 @@
+/** To whom it may go: every other party's centres, those who could come soonest first. */
+
+import type { Centre, Matches } from "@/api/types";
+import { minutes } from "@/geo/format";
+import { words } from "@/i18n";
+import { bestOf } from "@/state/asking";
+import { useMe, usePicture } from "@/state/hooks";
+import { PartyTag } from "@/ui/party";
+
+interface Props {
+  matches: Matches | null;
+  to: readonly string[];
+  onChange: (to: string[]) => void;
+}
+
+export function Centres({ matches, to, onChange }: Props) {
+  const me = useMe();
+  const rank = (centre: Centre) => bestOf(matches, centre.party)?.rank ?? Number.MAX_VALUE;
+  const centres = [...usePicture().centre.values()]
+    .filter((centre) => centre.party !== me.party)
+    .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
+  return (
+    <fieldset>
+      <legend className="strong">{words.ask.centres}</legend>
+      <ul className="choices">
+        {centres.map((centre) => {
+          const best = bestOf(matches, centre.party);
+          return (
+            <li key={centre.id}>
+              <label className="choice">
+                <input
+                  type="checkbox"
+                  checked={to.includes(centre.id)}
+                  onChange={() =>
+                    onChange(
+                      to.includes(centre.id)
+                        ? to.filter((id) => id !== centre.id)
+                        : [...to, centre.id],
+                    )
+                  }
+                />
+                <PartyTag code={centre.party} /> {centre.name}
+                <span className="muted">
+                  {centre.listed
+                    ? words.ask.byVoice
+                    : best?.time && words.ask.best(best.name, minutes(best.time.total_minutes))}
+                </span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+}

@@ -1,0 +1,139 @@
+/** Asking for help: needs on the left, who could come beside them, then to whom it goes. */
+
+import { useEffect, useRef, useState } from "react";
+import { uuid7 } from "@/api/uuid7";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { go } from "@/shell/route";
+import { emptyNeed, type NeedDraft, needOf } from "@/state/asking";
+import { nowMs } from "@/state/desk";
+import { useDraft } from "@/state/drafts";
+import { usePicture } from "@/state/hooks";
+import { Centres } from "./centres";
+import { MatchList } from "./matches";
+import { NeedForm } from "./need";
+import { Review } from "./review";
+import { useMatches } from "./use-matches";
+
+export function AskPage({ incidentId }: { incidentId: string }) {
+  const incident = usePicture().incident.get(incidentId);
+  if (!incident || incident.view === "coarse") {
+    return <p className="empty">{words.incidents.gone}</p>;
+  }
+  return <Asking key={incidentId} incidentId={incidentId} reference={incident.reference} />;
+}
+
+function Asking({ incidentId, reference }: { incidentId: string; reference: string }) {
+  const [draft, write, drop] = useDraft(`ask.${incidentId}`, { message: "", to: "[]", needs: "" });
+  const [first] = useState(() => emptyNeed(uuid7()));
+  const needs: NeedDraft[] = draft.needs ? JSON.parse(draft.needs) : [first];
+  const to: string[] = JSON.parse(draft.to ?? "[]");
+  const [at, setAt] = useState(0);
+  const [reviewing, setReviewing] = useState(false);
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const chosen = needs[Math.min(at, needs.length - 1)] ?? first;
+  const matching = useMatches(incidentId, chosen);
+
+  const setNeeds = (next: readonly NeedDraft[]) => write({ needs: JSON.stringify(next) });
+  const setTo = (next: readonly string[]) => write({ to: JSON.stringify(next) });
+  const review = () => {
+    const readable = needs.every((need) => needOf(need, nowMs()) !== null);
+    setComplaint(
+      !readable ? words.ask.notReadable : to.length === 0 ? words.ask.nobodyChosen : null,
+    );
+    if (readable && to.length > 0) setReviewing(true);
+  };
+  useKey("enter", review);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  return (
+    <div className="page">
+      <h1>
+        {words.ask.title}: {reference}
+      </h1>
+      <form
+        ref={form}
+        className="ask"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          review();
+        }}
+      >
+        <div className="stack">
+          {needs.length > 1 && (
+            <div className="row">
+              {needs.map((need, index) => (
+                <button
+                  key={need.id}
+                  type="button"
+                  aria-pressed={need === chosen}
+                  onClick={() => setAt(index)}
+                >
+                  {words.ask.need(index + 1)}
+                </button>
+              ))}
+            </div>
+          )}
+          <NeedForm
+            key={chosen.id}
+            need={chosen}
+            onChange={(next) => setNeeds(needs.map((need) => (need.id === next.id ? next : need)))}
+          />
+          <div className="row">
+            <button
+              type="button"
+              onClick={() => {
+                setNeeds([...needs, emptyNeed(uuid7())]);
+                setAt(needs.length);
+              }}
+            >
+              {words.ask.another}
+            </button>
+            {needs.length > 1 && (
+              <button
+                type="button"
+                onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
+              >
+                {words.ask.drop}
+              </button>
+            )}
+          </div>
+          <label className="field">
+            <span>{words.ask.message}</span>
+            <textarea
+              name="message"
+              value={draft.message}
+              onChange={(event) => write({ message: event.target.value })}
+            />
+          </label>
+          <Centres matches={matching.value} to={to} onChange={setTo} />
+          {complaint && (
+            <p className="problem" role="alert">
+              {complaint}
+            </p>
+          )}
+          <div className="main-act">
+            <button type="submit" className="main">
+              {words.ask.review(to.length)} <kbd>↵</kbd>
+            </button>
+          </div>
+        </div>
+        <MatchList incidentId={incidentId} matching={matching} to={to} onChange={setTo} />
+      </form>
+      {reviewing && (
+        <Review
+          incidentId={incidentId}
+          needs={needs}
+          to={to}
+          message={draft.message ?? ""}
+          onClose={() => setReviewing(false)}
+          onSent={() => {
+            drop();
+            go(`/incidents/${incidentId}/needs`);
+          }}
+        />
+      )}
+    </div>
+  );
+}

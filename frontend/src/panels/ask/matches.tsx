@@ -1,0 +1,136 @@
+/** Who could come, live beside the need; the refused ones one key away. */
+
+import { useState } from "react";
+import { hailShip, offerForIncident } from "@/api/requests";
+import type { Match, Matches } from "@/api/types";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { isRefused } from "@/state/asking";
+import { nowMs } from "@/state/desk";
+import { useMay, useMe, usePicture } from "@/state/hooks";
+import { matchId } from "@/state/scene";
+import { useAct } from "@/ui/act";
+import type { Fetched } from "@/ui/fetched";
+import { MatchRow } from "@/ui/match";
+import { Trouble } from "@/ui/trouble";
+
+interface Props {
+  incidentId: string;
+  matching: Fetched<Matches | null>;
+  to: readonly string[];
+  onChange: (to: string[]) => void;
+}
+
+export function MatchList({ incidentId, matching, to, onChange }: Props) {
+  const [refusedToo, setRefusedToo] = useState(false);
+  const { value, error, busy } = matching;
+  useKey("x", () => setRefusedToo(!refusedToo));
+  const items = value?.items ?? [];
+  const able = items.filter((match) => !isRefused(match));
+  const refused = items.filter(isRefused);
+  return (
+    <section className="stack" aria-label={words.ask.matches} aria-busy={busy}>
+      <h2>{words.ask.matches}</h2>
+      <Trouble error={error} />
+      {!value && busy && <p role="status">{words.ask.matching}</p>}
+      {value && able.length === 0 && <p className="muted">{words.ask.noMatches}</p>}
+      <ol className="stack">
+        {able.map((match) => (
+          <Candidate
+            key={matchId(match)}
+            match={match}
+            incidentId={incidentId}
+            to={to}
+            onChange={onChange}
+          />
+        ))}
+      </ol>
+      {refused.length > 0 && (
+        <button type="button" aria-expanded={refusedToo} onClick={() => setRefusedToo(!refusedToo)}>
+          {refusedToo ? words.ask.hideRefused : words.ask.refused(refused.length)} <kbd>X</kbd>
+        </button>
+      )}
+      {refusedToo && (
+        <ol className="stack">
+          {refused.map((match) => (
+            <MatchRow key={matchId(match)} match={match} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+interface CandidateProps {
+  match: Match;
+  incidentId: string;
+  to: readonly string[];
+  onChange: (to: string[]) => void;
+}
+
+function Candidate({ match, incidentId, to, onChange }: CandidateProps) {
+  const me = useMe();
+  const centreId = usePicture().asset.get(match.asset_id ?? "")?.centre_id ?? null;
+  const asked = centreId !== null && to.includes(centreId);
+  if (match.ship_id || match.party === me.party) {
+    return (
+      <MatchRow match={match}>
+        <Direct match={match} incidentId={incidentId} />
+      </MatchRow>
+    );
+  }
+  return (
+    <MatchRow match={match} picked={asked}>
+      {centreId && (
+        <div>
+          <button
+            type="button"
+            aria-pressed={asked}
+            onClick={() => onChange(asked ? to.filter((id) => id !== centreId) : [...to, centreId])}
+          >
+            {asked ? words.ask.chosen : words.ask.choose}
+          </button>
+        </div>
+      )}
+    </MatchRow>
+  );
+}
+
+const VALID_MS = 2 * 3_600_000;
+
+/** One's own are sent, ships hailed, without asking another State. */
+function Direct({ match, incidentId }: { match: Match; incidentId: string }) {
+  const coordinates = useMay("coordinator");
+  const watches = useMay("watch_officer", "coordinator");
+  const { busy, error, act } = useAct();
+  const [done, setDone] = useState(false);
+  const etaAt = match.time?.eta_at ?? null;
+  const { asset_id, ship_id } = match;
+  if (ship_id ? !watches : !coordinates) return null;
+  const send = () =>
+    act(
+      (key) =>
+        ship_id
+          ? hailShip(key, incidentId, ship_id, etaAt)
+          : offerForIncident(key, incidentId, {
+              items: [{ asset_id: asset_id ?? "", eta_at: etaAt }],
+              valid_until: new Date(nowMs() + VALID_MS).toISOString(),
+              accept: true,
+            }),
+      () => setDone(true),
+    );
+  return (
+    <div className="row">
+      <Trouble error={error} />
+      {done ? (
+        <span className="good" role="status">
+          {words.ask.ownDone}
+        </span>
+      ) : (
+        <button type="button" disabled={busy} onClick={send}>
+          {ship_id ? words.ask.hail : words.ask.sendOwn}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** One need: what could do it, what it must have, how many, by when. */
+
+import type { Capability, Kind, NeedUnit } from "@/api/types";
+import { utc } from "@/geo/format";
+import { parseTime } from "@/geo/parse";
+import { words } from "@/i18n";
+import type { NeedDraft } from "@/state/asking";
+import { nowMs } from "@/state/desk";
+
+const KINDS = Object.keys(words.kind) as Kind[];
+const CAPABILITIES = Object.keys(words.capability) as Capability[];
+const UNITS: readonly NeedUnit[] = ["assets", "persons"];
+
+interface Props {
+  need: NeedDraft;
+  onChange: (need: NeedDraft) => void;
+}
+
+function toggled<T>(list: readonly T[], one: T): T[] {
+  return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+}
+
+export function NeedForm({ need, onChange }: Props) {
+  const now = nowMs();
+  const by = parseTime(need.by, now, "future");
+  return (
+    <div className="stack">
+      <fieldset>
+        <legend className="strong">{words.ask.kinds}</legend>
+        <div className="row">
+          {KINDS.map((kind) => (
+            <label key={kind} className="choice">
+              <input
+                type="checkbox"
+                checked={need.kinds.includes(kind)}
+                onChange={() => onChange({ ...need, kinds: toggled(need.kinds, kind) })}
+              />
+              {words.kind[kind]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="fields">
+        <label className="field">
+          <span>{words.ask.quantity}</span>
+          <input
+            name="quantity"
+            inputMode="numeric"
+            autoComplete="off"
+            value={need.quantity}
+            onChange={(event) => onChange({ ...need, quantity: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>{words.ask.unit}</span>
+          <select
+            value={need.unit}
+            onChange={(event) => onChange({ ...need, unit: event.target.value as NeedUnit })}
+          >
+            {UNITS.map((unit) => (
+              <option key={unit} value={unit}>
+                {words.ask.units[unit]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span>{words.ask.by}</span>
+          <input
+            name="by"
+            autoComplete="off"
+            value={need.by}
+            onChange={(event) => onChange({ ...need, by: event.target.value })}
+          />
+          <small className="muted">
+            {by === null ? words.ask.byHint : words.form.readAs(utc(by, now))}
+          </small>
+        </label>
+      </div>
+      <label className="field">
+        <span>{words.ask.what}</span>
+        <input
+          name="what"
+          autoComplete="off"
+          value={need.what}
+          onChange={(event) => onChange({ ...need, what: event.target.value })}
+        />
+      </label>
+      <details open={need.capabilities.length > 0}>
+        <summary>{words.ask.capabilities}</summary>
+        <div className="row">
+          {CAPABILITIES.map((able) => (
+            <label key={able} className="choice">
+              <input
+                type="checkbox"
+                checked={need.capabilities.includes(able)}
+                onChange={() =>
+                  onChange({ ...need, capabilities: toggled(need.capabilities, able) })
+                }
+              />
+              {words.capability[able]}
+            </label>
+          ))}
+        </div>
+      </details>
+    </div>
+  );
+}

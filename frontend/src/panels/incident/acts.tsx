@@ -1,0 +1,342 @@
+/** What can be done with a case, each as one form. */
+
+import {
+  changeIncident,
+  closeIncident,
+  linkIncident,
+  proposeLead,
+  reopenIncident,
+  reportPosition,
+  setDatum,
+  setPhase,
+  suspendIncident,
+} from "@/api/incidents";
+import type { FullIncident, Office, Phase, Situation } from "@/api/types";
+import { ddm } from "@/geo/format";
+import { words } from "@/i18n";
+import { usePicture } from "@/state/hooks";
+import type { Picture } from "@/state/picture";
+import { FormDialog } from "@/ui/form";
+import type { Field, Values } from "@/ui/values";
+
+export type CaseAct = keyof typeof words.act;
+
+interface Shape {
+  readonly fields: readonly Field[];
+  readonly send: (typed: Values, key: string) => Promise<unknown>;
+}
+
+interface Props {
+  act: CaseAct;
+  incident: FullIncident;
+  onDone: () => void;
+}
+
+export function CaseDialog({ act, incident, onDone }: Props) {
+  const picture = usePicture();
+  const { fields, send } = SHAPES[act](incident, picture);
+  return (
+    <FormDialog
+      title={`${words.act[act]}: ${incident.reference}`}
+      draft={`${act}.${incident.id}`}
+      fields={fields}
+      main={words.act[act]}
+      send={send}
+      onDone={onDone}
+    />
+  );
+}
+
+const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
+const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
+
+/** The point of a field that was required and read. */
+export function pointOf(typed: Values, name: string) {
+  const point = typed.point(name);
+  if (!point) throw new Error(`${name} was not read as a position`);
+  const [lon = 0, lat = 0] = point.coordinates;
+  return { type: "Point" as const, coordinates: [lon, lat] as [number, number] };
+}
+
+export const drift = (typed: Values) => {
+  const [course_deg, speed_kn] = [typed.number("drift_course"), typed.number("drift_speed")];
+  return course_deg === null || speed_kn === null ? null : { course_deg, speed_kn };
+};
+
+const OFFICES: readonly Office[] = ["smc", "osc", "aco"];
+export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
+export const choices = <K extends string>(keys: readonly K[], names: Record<K, string>) =>
+  keys.map((key) => [key, names[key]] as const);
+
+export const CASE_SITUATIONS = [
+  "maritime",
+  "aeronautical",
+  "land",
+  "mass_rescue",
+  "medical_evacuation",
+  "natural_disaster",
+  "pollution",
+] as const satisfies readonly Situation[];
+
+const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape> = {
+  position: ({ id }) => ({
+    fields: [
+      { name: "point", label: words.field.position, kind: "position", required: true },
+      { name: "error", label: words.field.error, kind: "number", initial: "1" },
+      { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: words.field.source, kind: "line" },
+      {
+        name: "doppler",
+        label: words.field.doppler,
+        kind: "choice",
+        options: [
+          ["", words.none],
+          ["A", "A"],
+          ["B", "B"],
+        ],
+      },
+      { name: "probability", label: words.field.probability, kind: "number" },
+    ],
+    send: (typed, key) => {
+      const doppler = typed.text("doppler");
+      const percent = typed.number("probability");
+      return reportPosition(key, id, {
+        point: pointOf(typed, "point"),
+        error_nm: typed.number("error") ?? 1,
+        at: typed.at("at", "past"),
+        source: typed.text("source"),
+        doppler: doppler === "A" || doppler === "B" ? doppler : null,
+        probability: percent === null ? null : percent / 100,
+      });
+    },
+  }),
+
+  datum: ({ id, datum, latest_positions }) => {
+    const latest = latest_positions.at(-1)?.point ?? datum?.point;
+    return {
+      fields: [
+        {
+          name: "point",
+          label: words.field.position,
+          kind: "position",
+          required: true,
+          initial: latest ? ddm(latest) : "",
+        },
+        {
+          name: "uncertainty",
+          label: words.field.uncertainty,
+          kind: "number",
+          required: true,
+          initial: shown(datum?.uncertainty_nm ?? 2),
+        },
+        { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+        {
+          name: "drift_course",
+          label: words.field.driftCourse,
+          kind: "number",
+          initial: shown(datum?.drift_course_deg),
+        },
+        {
+          name: "drift_speed",
+          label: words.field.driftSpeed,
+          kind: "number",
+          initial: shown(datum?.drift_speed_kn),
+        },
+        { name: "reason", label: words.why, kind: "prose" },
+      ],
+      send: (typed, key) =>
+        setDatum(key, id, {
+          point: pointOf(typed, "point"),
+          uncertainty_nm: typed.number("uncertainty") ?? 1,
+          at: typed.at("at", "past"),
+          drift: drift(typed),
+          reason: typed.text("reason"),
+        }),
+    };
+  },
+
+  phase: ({ id, phase }) => ({
+    fields: [
+      {
+        name: "phase",
+        label: words.field.phase,
+        kind: "choice",
+        required: true,
+        options: choices(
+          PHASES.filter((other) => other !== phase),
+          words.phase,
+        ),
+      },
+      REASON,
+    ],
+    send: (typed, key) =>
+      setPhase(key, id, { phase: typed.text("phase") as Phase, reason: typed.text("reason") }),
+  }),
+
+  pob: ({ id, version, pob }) => ({
+    fields: [
+      { name: "min", label: words.field.pobMin, kind: "count", initial: shown(pob.min) },
+      { name: "max", label: words.field.pobMax, kind: "count", initial: shown(pob.max) },
+      { name: "adults", label: words.field.adults, kind: "count", initial: shown(pob.adults) },
+      {
+        name: "children",
+        label: words.field.children,
+        kind: "count",
+        initial: shown(pob.children),
+      },
+      {
+        name: "unaccompanied",
+        label: words.field.unaccompanied,
+        kind: "count",
+        initial: shown(pob.unaccompanied),
+      },
+      { name: "unknown", label: words.field.unknown, kind: "count", initial: shown(pob.unknown) },
+      { name: "source", label: words.field.source, kind: "line", initial: pob.source ?? "" },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        pob: {
+          min: typed.number("min"),
+          max: typed.number("max"),
+          adults: typed.number("adults"),
+          children: typed.number("children"),
+          unaccompanied: typed.number("unaccompanied"),
+          unknown: typed.number("unknown"),
+          source: typed.text("source"),
+        },
+      }),
+  }),
+
+  conditions: ({ id, version, conditions }) => ({
+    fields: [
+      {
+        name: "wind_from",
+        label: words.field.windFrom,
+        kind: "number",
+        initial: shown(conditions.wind_from_deg),
+      },
+      { name: "wind", label: words.field.wind, kind: "number", initial: shown(conditions.wind_kn) },
+      { name: "sea", label: words.field.sea, kind: "count", initial: shown(conditions.sea_state) },
+      {
+        name: "visibility",
+        label: words.field.visibility,
+        kind: "number",
+        initial: shown(conditions.visibility_nm),
+      },
+      {
+        name: "water",
+        label: words.field.water,
+        kind: "number",
+        initial: shown(conditions.water_c),
+      },
+      { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: words.field.source, kind: "line" },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        conditions: {
+          wind_from_deg: typed.number("wind_from"),
+          wind_kn: typed.number("wind"),
+          sea_state: typed.number("sea"),
+          visibility_nm: typed.number("visibility"),
+          water_c: typed.number("water"),
+          at: typed.at("at", "past"),
+          source: typed.text("source"),
+        },
+      }),
+  }),
+
+  describe: ({ id, version, title, description, object_class, situation }) => ({
+    fields: [
+      { name: "title", label: words.field.title, kind: "line", required: true, initial: title },
+      {
+        name: "situation",
+        label: words.field.situation,
+        kind: "choice",
+        initial: situation,
+        options: choices(CASE_SITUATIONS, words.situation),
+      },
+      { name: "object", label: words.field.object, kind: "line", initial: object_class },
+      {
+        name: "description",
+        label: words.field.description,
+        kind: "prose",
+        initial: description,
+      },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        title: typed.text("title"),
+        situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
+        object_class: typed.text("object"),
+        description: typed.text("description"),
+      }),
+  }),
+
+  lead: ({ id, lead, suggested_lead }, picture) => ({
+    fields: [
+      {
+        name: "office",
+        label: words.field.office,
+        kind: "choice",
+        initial: "smc",
+        options: choices(OFFICES, words.office),
+      },
+      {
+        name: "to",
+        label: words.field.toCentre,
+        kind: "choice",
+        required: true,
+        initial: suggested_lead?.id ?? "",
+        options: [...picture.centre.values()]
+          .filter((centre) => centre.id !== lead.id && !centre.listed)
+          .map((centre) => [centre.id, `${centre.name} (${centre.party})`] as const),
+      },
+      { name: "reason", label: words.why, kind: "prose" },
+    ],
+    send: (typed, key) =>
+      proposeLead(key, id, {
+        office: typed.text("office") as Office,
+        to_centre_id: typed.text("to"),
+        reason: typed.text("reason"),
+      }),
+  }),
+
+  link: ({ id }, picture) => ({
+    fields: [
+      {
+        name: "other",
+        label: words.field.otherCase,
+        kind: "choice",
+        required: true,
+        options: [...picture.incident.values()]
+          .filter((other) => other.id !== id)
+          .map((other) => [other.id, other.reference] as const),
+      },
+    ],
+    send: (typed, key) => linkIncident(key, id, typed.text("other")),
+  }),
+
+  suspend: ({ id }) => ({
+    fields: [REASON],
+    send: (typed, key) => suspendIncident(key, id, typed.text("reason")),
+  }),
+
+  reopen: ({ id }) => ({
+    fields: [REASON],
+    send: (typed, key) => reopenIncident(key, id, typed.text("reason")),
+  }),
+
+  close: ({ id }) => ({
+    fields: [
+      { ...REASON, label: words.field.outcome },
+      {
+        name: "despite",
+        label: words.field.despite,
+        kind: "prose",
+        hint: words.form.despiteHint,
+      },
+    ],
+    send: (typed, key) => closeIncident(key, id, typed.text("reason"), typed.text("despite")),
+  }),
+};

@@ -1,0 +1,68 @@
+/** What was offered and what is on its way: compare, decide, follow. */
+
+import type { Deployment, FullIncident } from "@/api/types";
+import { words } from "@/i18n";
+import { useNow, usePicture } from "@/state/hooks";
+import { isActive } from "@/state/scene";
+import { DeploymentCard } from "../work/deployment";
+import { OfferCard } from "../work/offer";
+
+const WAITING = new Set(["offered", "provisional"]);
+
+/** When the first of its assets would be there; without a time, last. */
+const etaMs = (offer: { items: { eta_at: string | null }[] }) =>
+  Math.min(...offer.items.map(({ eta_at }) => (eta_at ? Date.parse(eta_at) : Number.MAX_VALUE)));
+
+export function Answers({ incident }: { incident: FullIncident }) {
+  const picture = usePicture();
+  const now = useNow();
+  const offers = [...picture.offer.values()].filter(
+    (offer) =>
+      offer.incident_id === incident.id ||
+      (offer.request_id !== null &&
+        picture.request.get(offer.request_id)?.incident_id === incident.id),
+  );
+  const waiting = offers
+    .filter((offer) => WAITING.has(offer.state))
+    .sort((one, other) => etaMs(one) - etaMs(other));
+  const decided = offers.filter((offer) => !WAITING.has(offer.state) && offer.state !== "accepted");
+  const works = [...picture.deployment.values()].filter((work) => work.incident_id === incident.id);
+  return (
+    <div className="stack">
+      <h2>{words.offers.waiting}</h2>
+      {waiting.length === 0 && <p className="muted">{words.offers.empty}</p>}
+      {waiting.map((offer) => (
+        <OfferCard key={offer.id} offer={offer} now={now} />
+      ))}
+      <h2>{words.work.going}</h2>
+      <Works works={works.filter(isActive)} now={now} empty={words.work.empty} />
+      {works.some((work) => !isActive(work)) && (
+        <details>
+          <summary>{words.work.over}</summary>
+          <Works works={works.filter((work) => !isActive(work))} now={now} empty="" />
+        </details>
+      )}
+      {decided.length > 0 && (
+        <details>
+          <summary>{words.offers.decided(decided.length)}</summary>
+          <div className="stack">
+            {decided.map((offer) => (
+              <OfferCard key={offer.id} offer={offer} now={now} />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Works({ works, now, empty }: { works: Deployment[]; now: number; empty: string }) {
+  if (works.length === 0) return <p className="muted">{empty}</p>;
+  return (
+    <div className="stack">
+      {works.map((work) => (
+        <DeploymentCard key={work.id} work={work} now={now} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/** Proposals that a centre take an office over: accept, decline, take back. */
+
+import { useState } from "react";
+import { acceptLead, declineLead, withdrawLead } from "@/api/incidents";
+import type { FullIncident } from "@/api/types";
+import { words } from "@/i18n";
+import { useMay, useMe } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { Trouble } from "@/ui/trouble";
+
+type Proposal = FullIncident["coordination"][number];
+
+export function Coordination({ incident }: { incident: FullIncident }) {
+  return incident.coordination.map((proposal) => (
+    <OneProposal key={proposal.id} incident={incident} proposal={proposal} />
+  ));
+}
+
+function OneProposal({ incident, proposal }: { incident: FullIncident; proposal: Proposal }) {
+  const me = useMe();
+  const coordinates = useMay("coordinator");
+  const { busy, error, act } = useAct();
+  const [dialog, setDialog] = useState<"decline" | "holder" | null>(null);
+  const asked = proposal.to_centre.party === me.party;
+  const asks = proposal.from_centre.party === me.party;
+  const { office } = proposal;
+  const accept = () =>
+    office === "smc" ? act((key) => acceptLead(key, incident.id, { office })) : setDialog("holder");
+  return (
+    <div className="card call">
+      <p>
+        {words.lead.proposed(
+          proposal.from_centre.name,
+          proposal.to_centre.name,
+          words.office[office],
+        )}{" "}
+        {proposal.reason}
+      </p>
+      <p className="muted">{words.lead.stays(proposal.from_centre.name)}</p>
+      <Trouble error={error} />
+      <div className="row">
+        {asked && coordinates && (
+          <>
+            <button type="button" className="main" disabled={busy} onClick={accept}>
+              {words.lead.accept}
+            </button>
+            <button type="button" disabled={busy} onClick={() => setDialog("decline")}>
+              {words.lead.decline}
+            </button>
+          </>
+        )}
+        {asks && coordinates && (
+          <button
+            type="button"
+            disabled={busy}
+            onClick={() => act((key) => withdrawLead(key, incident.id, office))}
+          >
+            {words.lead.withdraw}
+          </button>
+        )}
+      </div>
+      {dialog === "decline" && (
+        <FormDialog
+          title={words.lead.decline}
+          draft={`lead-decline.${proposal.id}`}
+          fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+          main={words.lead.decline}
+          send={(typed, key) => declineLead(key, incident.id, office, typed.text("reason"))}
+          onDone={() => setDialog(null)}
+        />
+      )}
+      {dialog === "holder" && (
+        <FormDialog
+          title={words.lead.accept}
+          draft={`lead-holder.${proposal.id}`}
+          fields={[
+            { name: "name", label: words.lead.holder, kind: "line", required: true },
+            { name: "channel", label: words.incident.channel, kind: "line" },
+          ]}
+          main={words.lead.accept}
+          send={(typed, key) =>
+            acceptLead(key, incident.id, {
+              office,
+              holder: { name: typed.text("name"), channel: typed.text("channel") },
+            })
+          }
+          onDone={() => setDialog(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/** One incident: where it stands, what it needs, who answers, what happened. */
+
+import type { FullIncident, Incident } from "@/api/types";
+import { ddm, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { go, TABS, type Tab } from "@/shell/route";
+import { useNow, usePicture } from "@/state/hooks";
+import { Link } from "@/ui/link";
+import { PhaseMark } from "@/ui/phase";
+import { Answers } from "./answers";
+import { conditionsText, driftText, pobText } from "./facts";
+import { Log } from "./log";
+import { Needs } from "./needs";
+import { SituationTab } from "./situation";
+
+export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
+  const incident = usePicture().incident.get(id);
+  for (const [index, name] of TABS.entries()) {
+    // biome-ignore lint/correctness/useHookAtTopLevel: TABS never changes
+    useKey(String(index + 1), () => go(pathOf(id, name)));
+  }
+  if (!incident) return <p className="empty">{words.incidents.gone}</p>;
+  return (
+    <article className="page" aria-label={incident.reference}>
+      <Head incident={incident} />
+      {incident.view === "full" ? (
+        <>
+          <nav className="tabs" aria-label={words.incident.tabs}>
+            {TABS.map((name, index) => (
+              <Link
+                key={name}
+                href={pathOf(id, name)}
+                aria-current={name === tab ? "page" : undefined}
+              >
+                {words.tab[name]} <kbd>{index + 1}</kbd>
+              </Link>
+            ))}
+          </nav>
+          <TabBody incident={incident} tab={tab} />
+        </>
+      ) : (
+        <p>{words.incident.coarse}</p>
+      )}
+    </article>
+  );
+}
+
+export function pathOf(id: string, tab: Tab): string {
+  return tab === "situation" ? `/incidents/${id}` : `/incidents/${id}/${tab}`;
+}
+
+function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
+  switch (tab) {
+    case "situation":
+      return <SituationTab incident={incident} />;
+    case "needs":
+      return <Needs incident={incident} />;
+    case "answers":
+      return <Answers incident={incident} />;
+    case "log":
+      return <Log incident={incident} />;
+  }
+}
+
+function Head({ incident }: { incident: Incident }) {
+  const now = useNow();
+  const full = incident.view === "full" ? incident : null;
+  const datum = full?.datum;
+  return (
+    <header className="stack tight">
+      <div className="row apart">
+        <span className="row">
+          <span className="mark">
+            <PhaseMark phase={incident.phase} />
+          </span>
+          <strong className={incident.phase}>{words.phase[incident.phase].toUpperCase()}</strong>
+          <strong>{incident.reference}</strong>
+          {incident.state !== "open" && <span className="tag">{words.state[incident.state]}</span>}
+        </span>
+        <span className="strong">
+          {datum
+            ? `${ddm(datum.point)} ±${datum.uncertainty_nm} nm · ${utc(Date.parse(datum.at), now)}`
+            : words.incident.noDatum}
+        </span>
+      </div>
+      <h1>{full ? full.title : words.situation[incident.situation]}</h1>
+      {full && (
+        <p className="muted">
+          {[pobText(full), conditionsText(full), driftText(full)].filter(Boolean).join(" · ")}
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+/** What was asked of whom, how much of it is covered, and asking for more. */
+
+import type { FullIncident } from "@/api/types";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { go } from "@/shell/route";
+import { useMay, useMe, usePicture } from "@/state/hooks";
+import { RequestCard } from "../request/card";
+
+export function Needs({ incident }: { incident: FullIncident }) {
+  const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const requests = [...usePicture().request.values()]
+    .filter((request) => request.incident_id === incident.id)
+    .sort((one, other) => (one.id < other.id ? 1 : -1));
+  const mayAsk = watches && incident.lead.party === me.party && incident.state !== "closed";
+  const ask = () => go(`/incidents/${incident.id}/ask`);
+  useKey("enter", mayAsk ? ask : null);
+  return (
+    <div className="stack">
+      {mayAsk && (
+        <div>
+          <button type="button" className="main" onClick={ask}>
+            {words.ask.title} <kbd>↵</kbd>
+          </button>
+        </div>
+      )}
+      {requests.length === 0 && (
+        <p className="muted">{mayAsk ? words.ask.empty : words.ask.emptyReader}</p>
+      )}
+      {requests.map((request) => (
+        <RequestCard key={request.id} request={request} />
+      ))}
+    </div>
+  );
+}

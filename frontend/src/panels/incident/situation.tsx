@@ -1,0 +1,139 @@
+/** Who reported, where it is, who leads, what can be done with the case. */
+
+import { useState } from "react";
+import { readPositions } from "@/api/incidents";
+import type { CentreRef, FullIncident } from "@/api/types";
+import { ddm, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
+import { Fact, Facts } from "@/ui/facts";
+import { useFetched } from "@/ui/fetched";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+import { type CaseAct, CaseDialog } from "./acts";
+import { Coordination } from "./coordination";
+import { conditionsText, driftText, pobText } from "./facts";
+import { Texts } from "./texts";
+
+export function SituationTab({ incident }: { incident: FullIncident }) {
+  const [doing, setDoing] = useState<CaseAct | null>(null);
+  const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const coordinates = useMay("coordinator");
+  const now = useNow(60_000);
+  const leads = incident.lead.party === me.party;
+  const closed = incident.state === "closed";
+  const acts: readonly (readonly [CaseAct, boolean])[] = [
+    ["position", watches && !closed],
+    ["datum", watches && leads && !closed],
+    ["phase", watches && leads && !closed],
+    ["pob", watches && leads && !closed],
+    ["conditions", watches && leads && !closed],
+    ["describe", watches && leads && !closed],
+    ["lead", coordinates && leads && !closed],
+    ["link", watches],
+    ["suspend", coordinates && leads && incident.state === "open"],
+    ["reopen", coordinates && leads && incident.state !== "open"],
+    ["close", coordinates && leads && !closed],
+  ];
+  const { source } = incident;
+  return (
+    <div className="stack">
+      <Coordination incident={incident} />
+      <ToCall centres={incident.to_be_called} />
+      <Facts>
+        <Fact name={words.incident.reported}>{source.who}</Fact>
+        <Fact name={words.incident.callBack}>
+          {source.call_back && <strong>{source.call_back}</strong>}
+        </Fact>
+        <Fact name={words.incident.channel}>
+          {[source.channel, source.language].filter(Boolean).join(", ")}
+        </Fact>
+        <Fact name={words.incident.pob}>
+          {pobText(incident)}
+          {incident.pob.source && <small className="muted"> ({incident.pob.source})</small>}
+        </Fact>
+        <Fact name={words.incident.object}>{incident.object_class}</Fact>
+        <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
+        <Fact name={words.incident.conditions}>
+          {conditionsText(incident) || words.unknown}
+          {incident.conditions.at && (
+            <small className="muted"> {utc(Date.parse(incident.conditions.at), now)}</small>
+          )}
+        </Fact>
+        <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
+        <Fact name={words.incident.lead}>
+          <PartyTag code={incident.lead.party} /> {incident.lead.name}
+        </Fact>
+        <Fact name={words.incident.involved}>
+          {incident.involved.map(({ party }) => party).join(", ")}
+        </Fact>
+        <Fact name={words.incident.links}>
+          {incident.links.map(({ reference }) => reference).join(", ")}
+        </Fact>
+        <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
+      </Facts>
+      {incident.description && <p className="words">{incident.description}</p>}
+      {incident.asked_to_close && (
+        <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
+      )}
+      <Positions incident={incident} />
+      <section className="stack tight" aria-label={words.incident.acts}>
+        <h2>{words.incident.acts}</h2>
+        <div className="row">
+          {acts.map(
+            ([act, allowed]) =>
+              allowed && (
+                <button key={act} type="button" onClick={() => setDoing(act)}>
+                  {words.act[act]}
+                </button>
+              ),
+          )}
+        </div>
+      </section>
+      <Texts incident={incident} />
+      {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
+    </div>
+  );
+}
+
+/** Centres that nobody has told, because their parties have not joined. */
+function ToCall({ centres }: { centres: readonly CentreRef[] }) {
+  if (centres.length === 0) return null;
+  return (
+    <p className="card call">
+      {words.incident.toCall(centres.map((centre) => centre.name).join(", "))}
+    </p>
+  );
+}
+
+function Positions({ incident }: { incident: FullIncident }) {
+  const touched = useTouched(incident.id);
+  const now = useNow(60_000);
+  const { value, error } = useFetched(
+    incident.id,
+    `${incident.positions_reported} ${touched}`,
+    (signal) => readPositions(incident.id, signal),
+  );
+  const shown = value ?? incident.latest_positions;
+  return (
+    <section className="stack tight">
+      <h2>{words.incident.positions(incident.positions_reported)}</h2>
+      <Trouble error={error} />
+      {shown.length === 0 && <p className="muted">{words.incident.noPosition}</p>}
+      <ul className="timeline">
+        {shown.toReversed().map((position) => (
+          <li key={position.id}>
+            <span>{utc(Date.parse(position.at), now)}</span>
+            <span>
+              <strong>{ddm(position.point)}</strong> ±{position.error_nm} nm · {position.source}{" "}
+              <PartyTag code={position.by_party} />
+              {position.doppler && ` · ${words.incident.doppler(position.doppler)}`}
+              {position.probability != null && ` ${Math.round(position.probability * 100)} %`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

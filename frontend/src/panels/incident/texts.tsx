@@ -1,0 +1,84 @@
+/** Ready-made texts: short SITREP, MAYDAY RELAY, and the script for a call. */
+
+import { useState } from "react";
+import { readText } from "@/api/incidents";
+import type { FullIncident, TextKind } from "@/api/types";
+import { words } from "@/i18n";
+import { usePicture, useTouched } from "@/state/hooks";
+import { useFetched } from "@/ui/fetched";
+import { Trouble } from "@/ui/trouble";
+
+const KINDS: readonly TextKind[] = ["sitrep-short", "call-script", "mayday-relay"];
+
+export function Texts({ incident }: { incident: FullIncident }) {
+  const [kind, setKind] = useState<TextKind | null>(null);
+  const [to, setTo] = useState("");
+  const centres = [...usePicture().centre.values()];
+  const ready = kind !== null && (kind !== "call-script" || to !== "");
+  return (
+    <section className="stack tight">
+      <h2>{words.text.title}</h2>
+      <div className="row">
+        {KINDS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={kind === one}
+            onClick={() => setKind(kind === one ? null : one)}
+          >
+            {words.text[one]}
+          </button>
+        ))}
+      </div>
+      {kind === "call-script" && (
+        <label className="field">
+          <span>{words.text.to}</span>
+          <select value={to} onChange={(event) => setTo(event.target.value)}>
+            <option value="" />
+            {centres.map((centre) => (
+              <option key={centre.id} value={centre.id}>
+                {centre.name} ({centre.party})
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {ready && kind && (
+        <ReadyText
+          incidentId={incident.id}
+          kind={kind}
+          centreId={kind === "call-script" ? to : null}
+        />
+      )}
+    </section>
+  );
+}
+
+interface Props {
+  incidentId: string;
+  kind: TextKind;
+  centreId: string | null;
+}
+
+export function ReadyText({ incidentId, kind, centreId }: Props) {
+  const touched = useTouched(incidentId);
+  const { value, error } = useFetched(`${incidentId} ${kind} ${centreId}`, touched, (signal) =>
+    readText(incidentId, kind, centreId, signal),
+  );
+  const [copied, setCopied] = useState(false);
+  if (error) return <Trouble error={error} />;
+  if (value === null) return <p role="status">{words.loading}</p>;
+  const copy = () => navigator.clipboard?.writeText(value).then(() => setCopied(true));
+  return (
+    <div className="stack tight">
+      <pre className="words">{value}</pre>
+      {navigator.clipboard && (
+        <div className="row">
+          <button type="button" onClick={copy}>
+            {copied ? words.text.copied : words.text.copy}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/** Opening a case: what is known now; everything else can follow. */
+
+import { openIncident } from "@/api/incidents";
+import type { Phase } from "@/api/types";
+import { words } from "@/i18n";
+import { go } from "@/shell/route";
+import { Form } from "@/ui/form";
+import type { Field, Values } from "@/ui/values";
+import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/acts";
+
+const FIELDS: readonly Field[] = [
+  { name: "title", label: words.field.title, kind: "line", required: true },
+  {
+    name: "phase",
+    label: words.field.phase,
+    kind: "choice",
+    required: true,
+    initial: "distress",
+    options: choices(PHASES, words.phase),
+  },
+  {
+    name: "situation",
+    label: words.field.situation,
+    kind: "choice",
+    required: true,
+    initial: "maritime",
+    options: choices(CASE_SITUATIONS, words.situation),
+  },
+  {
+    name: "point",
+    label: words.field.position,
+    kind: "position",
+    hint: words.form.positionHint,
+  },
+  { name: "error", label: words.field.error, kind: "number", initial: "1" },
+  { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+  { name: "who", label: words.field.reportedBy, kind: "line", required: true },
+  { name: "call_back", label: words.field.callBack, kind: "line" },
+  { name: "channel", label: words.field.channel, kind: "line" },
+  { name: "language", label: words.field.language, kind: "line" },
+  { name: "min", label: words.field.pobMin, kind: "count" },
+  { name: "max", label: words.field.pobMax, kind: "count" },
+  { name: "children", label: words.field.children, kind: "count" },
+  { name: "object", label: words.field.object, kind: "line" },
+  { name: "description", label: words.field.description, kind: "prose" },
+];
+
+function send(typed: Values, key: string) {
+  const position = typed.point("point") && {
+    point: pointOf(typed, "point"),
+    error_nm: typed.number("error") ?? 1,
+    at: typed.at("at", "past"),
+    source: typed.text("who"),
+  };
+  return openIncident(key, {
+    title: typed.text("title"),
+    phase: typed.text("phase") as Phase,
+    situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
+    source: {
+      who: typed.text("who"),
+      call_back: typed.text("call_back"),
+      channel: typed.text("channel"),
+      language: typed.text("language"),
+    },
+    pob: {
+      min: typed.number("min"),
+      max: typed.number("max"),
+      children: typed.number("children"),
+      source: typed.text("who"),
+    },
+    object_class: typed.text("object"),
+    description: typed.text("description"),
+    position,
+  });
+}
+
+export function NewIncident() {
+  let opened: string | null = null;
+  return (
+    <div className="page">
+      <h1>{words.incidents.newTitle}</h1>
+      <Form
+        draft="new-incident"
+        focused
+        fields={FIELDS}
+        main={words.incidents.open}
+        send={async (typed, key) => {
+          opened = (await send(typed, key)).id;
+        }}
+        onDone={() => opened && go(`/incidents/${opened}`)}
+        onCancel={() => go("/")}
+      />
+    </div>
+  );
+}

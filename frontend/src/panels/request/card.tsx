@@ -1,0 +1,157 @@
+/** A request as its requester follows it: coverage, who answered, whom to call. */
+
+import { useState } from "react";
+import { cancelRequest, closeRequest } from "@/api/requests";
+import type { Addressee, Request } from "@/api/types";
+import { countdown, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { useMay, useMe, useNow } from "@/state/hooks";
+import { NeedCard } from "@/ui/coverage";
+import { FormDialog } from "@/ui/form";
+import { Link } from "@/ui/link";
+import { PartyTag } from "@/ui/party";
+import { ReadyText } from "../incident/texts";
+import { AddCentres } from "./add-centres";
+import { VoiceAnswer } from "./voice";
+
+type Doing = "close" | "cancel" | "centres" | null;
+
+export function RequestCard({ request }: { request: Request }) {
+  const me = useMe();
+  const now = useNow();
+  const watches = useMay("watch_officer", "coordinator");
+  const [doing, setDoing] = useState<Doing>(null);
+  const own = request.party === me.party;
+  const going = request.state === "open" || request.state === "filled";
+  return (
+    <section className="card" aria-label={request.reference}>
+      <div className="row apart">
+        <h3>
+          <Link href={`/requests/${request.id}`}>{request.reference}</Link>
+        </h3>
+        <span className={request.state === "filled" ? "tag good" : "tag"}>
+          {words.requestState[request.state]}
+        </span>
+      </div>
+      {request.message && <p className="words">{request.message}</p>}
+      {request.needs
+        .filter((need) => !need.withdrawn_at)
+        .map((need) => (
+          <NeedCard key={need.id} need={need} now={now} />
+        ))}
+      <ul className="stack tight">
+        {request.addressees.map((addressee) => (
+          <li key={addressee.centre.id}>
+            <AddresseeLine
+              request={request}
+              addressee={addressee}
+              now={now}
+              mayRecord={own && watches && going}
+            />
+          </li>
+        ))}
+      </ul>
+      {own && watches && going && (
+        <div className="row">
+          <button type="button" onClick={() => setDoing("centres")}>
+            {words.request.addCentres}
+          </button>
+          <button type="button" onClick={() => setDoing("close")}>
+            {words.request.close}
+          </button>
+          <button type="button" className="grave" onClick={() => setDoing("cancel")}>
+            {words.request.cancel}
+          </button>
+        </div>
+      )}
+      {doing === "centres" && <AddCentres request={request} onDone={() => setDoing(null)} />}
+      {(doing === "close" || doing === "cancel") && (
+        <FormDialog
+          title={`${words.request[doing]}: ${request.reference}`}
+          draft={`${doing}.${request.id}`}
+          fields={[
+            { name: "reason", label: words.why, kind: "prose", required: doing === "cancel" },
+          ]}
+          main={words.request[doing]}
+          send={(typed, key) =>
+            (doing === "close" ? closeRequest : cancelRequest)(
+              key,
+              request.id,
+              typed.text("reason"),
+            )
+          }
+          onDone={() => setDoing(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface LineProps {
+  request: Request;
+  addressee: Addressee;
+  now: number;
+  mayRecord: boolean;
+}
+
+const TONE = { sent: "alert", acknowledged: "action", offered: "good", declined: "muted" } as const;
+
+export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps) {
+  const [script, setScript] = useState(false);
+  const [voice, setVoice] = useState(false);
+  const { centre, state, call_script_url } = addressee;
+  const mustCall = Boolean(call_script_url) && (state === "sent" || state === "acknowledged");
+  return (
+    <div className={mustCall ? "card call" : "stack tight"}>
+      <div className="row apart">
+        <span className="row">
+          <PartyTag code={centre.party} /> {centre.name}
+        </span>
+        <span className={`strong ${TONE[state]}`}>
+          {words.answer[state]} <Waiting addressee={addressee} now={now} />
+        </span>
+      </div>
+      {addressee.reason && <p className="words muted">{addressee.reason}</p>}
+      {addressee.voice.map((said) => (
+        <p key={said.recorded_at} className="words muted">
+          {words.voice.said(said.function, utc(Date.parse(said.at), now), said.said)}
+        </p>
+      ))}
+      {mayRecord && mustCall && (
+        <div className="row">
+          <strong className="alert">{words.voice.call}</strong>
+          {request.incident_id && (
+            <button type="button" aria-expanded={script} onClick={() => setScript(!script)}>
+              {words.text["call-script"]}
+            </button>
+          )}
+          <button type="button" onClick={() => setVoice(true)}>
+            {words.voice.write}
+          </button>
+        </div>
+      )}
+      {script && request.incident_id && (
+        <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
+      )}
+      {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
+    </div>
+  );
+}
+
+/** How long until the next answer is due, or since when it is late. */
+function Waiting({ addressee, now }: { addressee: Addressee; now: number }) {
+  const { state, acknowledge_due_at, answer_due_at, acknowledged_at } = addressee;
+  const due = state === "sent" ? acknowledge_due_at : answer_due_at;
+  if (state === "sent" || state === "acknowledged") {
+    if (!due) return null;
+    const left = Date.parse(due) - now;
+    return left > 0 ? (
+      <span className="muted">{words.duty.due(countdown(left))}</span>
+    ) : (
+      <span className="distress">{words.duty.over(countdown(left))}</span>
+    );
+  }
+  return acknowledged_at ? (
+    <span className="muted">{utc(Date.parse(addressee.answered_at ?? acknowledged_at), now)}</span>
+  ) : null;
+}

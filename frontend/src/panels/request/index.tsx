@@ -1,0 +1,150 @@
+/** A request on the screen: for its requester to follow, for an addressed centre to answer. */
+
+import { useState } from "react";
+import { acknowledge, declineRequest } from "@/api/requests";
+import type { Request } from "@/api/types";
+import { ddm } from "@/geo/format";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { ownAnswers, waitsFor } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { NeedCard } from "@/ui/coverage";
+import { FormDialog } from "@/ui/form";
+import { Link } from "@/ui/link";
+import { PartyTag } from "@/ui/party";
+import { PhaseMark } from "@/ui/phase";
+import { Trouble } from "@/ui/trouble";
+import { conditionsText, pobText } from "../incident/facts";
+import { OfferCard } from "../work/offer";
+import { AddresseeLine, RequestCard } from "./card";
+import { MakeOffer } from "./make-offer";
+
+export function RequestPage({ id }: { id: string }) {
+  const request = usePicture().request.get(id);
+  const me = useMe();
+  if (!request) return <p className="empty">{words.request.gone}</p>;
+  return (
+    <div className="page">
+      <AboutIncident request={request} />
+      {request.party === me.party ? (
+        <RequestCard request={request} />
+      ) : (
+        <Answering key={id} request={request} />
+      )}
+      <Offers request={request} />
+    </div>
+  );
+}
+
+function Answering({ request }: { request: Request }) {
+  const me = useMe();
+  const now = useNow();
+  const watches = useMay("watch_officer", "coordinator");
+  const { busy, error, act } = useAct();
+  const [doing, setDoing] = useState<"offer" | "decline" | null>(null);
+  const waits = waitsFor(request, me.party);
+  const going = request.state === "open" || request.state === "filled";
+  const mayAnswer = watches && going;
+  const tell = () => act((key) => acknowledge(key, request.id));
+  useKey("a", mayAnswer && waits === "acknowledge" ? tell : null);
+  useKey("o", mayAnswer ? () => setDoing("offer") : null);
+  return (
+    <section className="stack" aria-label={request.reference}>
+      <div className="row apart">
+        <h1>{words.request.asks(request.centre.name)}</h1>
+        <span className="tag">{words.requestState[request.state]}</span>
+      </div>
+      {request.message && <p className="words">{request.message}</p>}
+      {request.needs
+        .filter((need) => !need.withdrawn_at)
+        .map((need) => (
+          <div className="card" key={need.id}>
+            <NeedCard need={need} now={now} />
+          </div>
+        ))}
+      <h2>{words.request.answers}</h2>
+      {ownAnswers(request, me.party).map((addressee) => (
+        <AddresseeLine
+          key={addressee.centre.id}
+          request={request}
+          addressee={addressee}
+          now={now}
+          mayRecord={false}
+        />
+      ))}
+      <Trouble error={error} />
+      {!going && <p className="muted">{words.request.over}</p>}
+      {going && !watches && <p className="muted">{words.request.reader}</p>}
+      {mayAnswer && (
+        <div className="main-act row">
+          {waits === "acknowledge" && (
+            <button type="button" className="main" disabled={busy} onClick={tell}>
+              {words.request.acknowledge} <kbd>A</kbd>
+            </button>
+          )}
+          <button
+            type="button"
+            className={waits === "acknowledge" ? "" : "main"}
+            onClick={() => setDoing("offer")}
+          >
+            {words.request.offer} <kbd>O</kbd>
+          </button>
+          <button type="button" onClick={() => setDoing("decline")}>
+            {words.request.decline}
+          </button>
+        </div>
+      )}
+      {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
+      {doing === "decline" && (
+        <FormDialog
+          title={words.request.declineTitle}
+          draft={`decline.${request.id}`}
+          fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+          main={words.request.decline}
+          send={(typed, key) => declineRequest(key, request.id, typed.text("reason"))}
+          onDone={() => setDoing(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function AboutIncident({ request }: { request: Request }) {
+  const incident = usePicture().incident.get(request.incident_id ?? "");
+  if (!incident) return null;
+  const full = incident.view === "full" ? incident : null;
+  return (
+    <div className="stack tight">
+      <div className="row">
+        <span className="mark">
+          <PhaseMark phase={incident.phase} />
+        </span>
+        <Link href={`/incidents/${incident.id}`} className="strong">
+          {incident.reference} {full?.title}
+        </Link>
+        {full && <PartyTag code={full.lead.party} />}
+      </div>
+      {full && (
+        <p>
+          {full.datum && (
+            <strong>
+              {ddm(full.datum.point)} ±{full.datum.uncertainty_nm} nm{" "}
+            </strong>
+          )}
+          <span className="muted">
+            {[pobText(full), conditionsText(full)].filter(Boolean).join(" · ")}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Offers({ request }: { request: Request }) {
+  const now = useNow();
+  const offers = [...usePicture().offer.values()].filter(
+    (offer) => offer.request_id === request.id,
+  );
+  return offers.map((offer) => <OfferCard key={offer.id} offer={offer} now={now} />);
+}

@@ -1,0 +1,243 @@
+/** Offering one's own assets: the soonest are suggested, their ETA is filled in. */
+
+import { useState } from "react";
+import { offerForRequest, readMatches } from "@/api/requests";
+import type { Match, Request } from "@/api/types";
+import { minutes, utc } from "@/geo/format";
+import { parseTime } from "@/geo/parse";
+import { words } from "@/i18n";
+import { isRefused } from "@/state/asking";
+import { nowMs } from "@/state/desk";
+import { useMe, useTouched } from "@/state/hooks";
+import { matchId } from "@/state/scene";
+import { useAct } from "@/ui/act";
+import { Dialog } from "@/ui/dialog";
+import { useFetched } from "@/ui/fetched";
+import { Trouble } from "@/ui/trouble";
+
+interface Suggested {
+  readonly match: Match;
+  readonly needId: string;
+}
+
+/** One's own candidates for every need that is asked for, the soonest first; each asset once. */
+async function suggestions(request: Request, party: string, signal: AbortSignal) {
+  const needs = request.needs.filter((need) => !need.withdrawn_at);
+  const found = await Promise.all(
+    needs.map(async (need): Promise<Suggested[]> => {
+      const { items } = await readMatches(request.id, need.id, signal);
+      return items
+        .filter((match) => match.party === party && match.asset_id)
+        .map((match) => ({ match, needId: need.id }));
+    }),
+  );
+  const once = new Map<string, Suggested>();
+  for (const one of found.flat().sort(bySoonest)) {
+    if (!once.has(matchId(one.match))) once.set(matchId(one.match), one);
+  }
+  return [...once.values()];
+}
+
+function bySoonest(one: Suggested, other: Suggested): number {
+  const wait = ({ match }: Suggested) =>
+    (isRefused(match) ? 1e9 : 0) + (match.time?.total_minutes ?? 1e6);
+  return wait(one) - wait(other);
+}
+
+export function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
+  const me = useMe();
+  const touched = useTouched(request.id);
+  const { value, error, busy } = useFetched(request.id, touched, (signal) =>
+    suggestions(request, me.party, signal),
+  );
+  return (
+    <Dialog title={words.makeOffer.title(request.reference)} onClose={onDone}>
+      <Trouble error={error} />
+      {!value && busy && <p role="status">{words.ask.matching}</p>}
+      {value && <OfferForm request={request} suggested={value} onDone={onDone} />}
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  request: Request;
+  suggested: readonly Suggested[];
+  onDone: () => void;
+}
+
+function OfferForm({ request, suggested, onDone }: FormProps) {
+  const { busy, error, act } = useAct();
+  const fit = suggested.filter(({ match }) => !isRefused(match));
+  const others = suggested.filter(({ match }) => isRefused(match));
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    fit.slice(0, 1).map(({ match }) => matchId(match)),
+  );
+  const [etas, setEtas] = useState<Readonly<Record<string, string>>>({});
+  const [valid, setValid] = useState("+120");
+  const [conditions, setConditions] = useState("");
+  const [provisional, setProvisional] = useState(false);
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+
+  const send = () => {
+    const now = nowMs();
+    const validMs = parseTime(valid, now, "future");
+    const items = suggested
+      .filter(({ match }) => chosen.includes(matchId(match)))
+      .map(({ match, needId }) => {
+        const id = matchId(match);
+        const typed = etas[id];
+        const eta = typed === undefined ? undefined : parseTime(typed, now, "future");
+        return { asset_id: id, need_id: needId, eta, suggested: match.time?.eta_at ?? null };
+      });
+    const unreadable = validMs === null || items.some(({ eta }) => eta === null);
+    setComplaint(
+      items.length === 0 ? words.makeOffer.chooseOne : unreadable ? words.form.notTime : null,
+    );
+    if (items.length === 0 || validMs === null || unreadable) return;
+    act(
+      (key) =>
+        offerForRequest(key, request.id, {
+          items: items.map(({ asset_id, need_id, eta, suggested }) => ({
+            asset_id,
+            need_id,
+            eta_at: eta == null ? suggested : new Date(eta).toISOString(),
+          })),
+          valid_until: new Date(validMs).toISOString(),
+          conditions,
+          provisional,
+        }),
+      onDone,
+    );
+  };
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <fieldset className="stack tight">
+        <legend className="strong">{words.makeOffer.assets}</legend>
+        {fit.length === 0 && <p className="muted">{words.makeOffer.none}</p>}
+        {fit.map(({ match }) => (
+          <OneAsset
+            key={matchId(match)}
+            match={match}
+            chosen={chosen.includes(matchId(match))}
+            eta={etas[matchId(match)]}
+            onToggle={toggle}
+            onEta={(text) => setEtas({ ...etas, [matchId(match)]: text })}
+          />
+        ))}
+        {others.length > 0 && (
+          <details>
+            <summary>{words.makeOffer.others}</summary>
+            {others.map(({ match }) => (
+              <OneAsset
+                key={matchId(match)}
+                match={match}
+                chosen={chosen.includes(matchId(match))}
+                eta={etas[matchId(match)]}
+                onToggle={toggle}
+                onEta={(text) => setEtas({ ...etas, [matchId(match)]: text })}
+              />
+            ))}
+          </details>
+        )}
+      </fieldset>
+      <div className="fields">
+        <label className="field">
+          <span>{words.makeOffer.valid}</span>
+          <input name="valid" value={valid} onChange={(event) => setValid(event.target.value)} />
+        </label>
+        <label className="field">
+          <span>{words.makeOffer.conditions}</span>
+          <input
+            name="conditions"
+            value={conditions}
+            onChange={(event) => setConditions(event.target.value)}
+          />
+        </label>
+      </div>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={provisional}
+          onChange={(event) => setProvisional(event.target.checked)}
+        />
+        {words.makeOffer.provisional}
+      </label>
+      {complaint && (
+        <p className="problem" role="alert">
+          {complaint}
+        </p>
+      )}
+      <Trouble error={error} />
+      <div className="row">
+        {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is suggested */}
+        <button type="submit" className="main" autoFocus disabled={busy}>
+          {busy ? words.form.sending : words.makeOffer.send} <kbd>↵</kbd>
+        </button>
+        <button type="button" onClick={onDone}>
+          {words.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface AssetProps {
+  match: Match;
+  chosen: boolean;
+  eta: string | undefined;
+  onToggle: (id: string) => void;
+  onEta: (text: string) => void;
+}
+
+function OneAsset({ match, chosen, eta, onToggle, onEta }: AssetProps) {
+  const id = matchId(match);
+  const now = nowMs();
+  const suggested = match.time ? utc(Date.parse(match.time.eta_at)) : "";
+  return (
+    <div className={chosen ? "card picked" : "card"}>
+      <div className="row apart">
+        <label className="choice">
+          <input type="checkbox" checked={chosen} onChange={() => onToggle(id)} />
+          <strong>{match.name}</strong> <span className="muted">{match.type}</span>
+        </label>
+        <span>
+          {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
+          <span className="tag">{words.verdict[match.verdict]}</span>
+        </span>
+      </div>
+      {chosen && (
+        <label className="field">
+          <span>{words.makeOffer.eta}</span>
+          <input
+            name={`eta-${id}`}
+            value={eta ?? suggested}
+            onChange={(event) => onEta(event.target.value)}
+          />
+          {eta !== undefined && (
+            <small className="muted">
+              {parseTime(eta, now, "future") === null
+                ? words.ask.byHint
+                : words.form.readAs(utc(parseTime(eta, now, "future") ?? 0, now))}
+            </small>
+          )}
+        </label>
+      )}
+      {isRefused(match) && (
+        <ul className="muted">
+          {match.reasons.map((reason) => (
+            <li key={reason.code + reason.sentence}>{reason.sentence}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

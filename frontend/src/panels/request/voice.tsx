@@ -1,0 +1,53 @@
+/** Writing down what a centre said by voice: by function, never by name. */
+
+import { recordVoice } from "@/api/requests";
+import type { CentreRef, Request } from "@/api/types";
+import { words } from "@/i18n";
+import { FormDialog } from "@/ui/form";
+import { choices } from "../incident/acts";
+
+interface Props {
+  request: Request;
+  centre: CentreRef;
+  onDone: () => void;
+}
+
+const ANSWERS = ["acknowledged", "offered", "declined"] as const;
+
+export function VoiceAnswer({ request, centre, onDone }: Props) {
+  return (
+    <FormDialog
+      title={words.voice.title(centre.name)}
+      draft={`voice.${request.id}.${centre.id}`}
+      fields={[
+        {
+          name: "function",
+          label: words.voice.function,
+          kind: "line",
+          required: true,
+          hint: words.voice.functionHint,
+        },
+        {
+          name: "answer",
+          label: words.voice.answer,
+          kind: "choice",
+          required: true,
+          options: choices(ANSWERS, words.answer),
+        },
+        { name: "said", label: words.voice.words, kind: "prose", required: true },
+        { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+      ]}
+      main={words.voice.send}
+      send={(typed, key) =>
+        recordVoice(key, request.id, {
+          centre_id: centre.id,
+          function: typed.text("function"),
+          answer: typed.text("answer") as (typeof ANSWERS)[number],
+          said: typed.text("said"),
+          at: typed.at("at", "past"),
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}

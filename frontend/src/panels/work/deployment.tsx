@@ -1,0 +1,123 @@
+/** One deployment: where it stands, what may follow, and whether it is late. */
+
+import { useState } from "react";
+import { step } from "@/api/requests";
+import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
+import { countdown, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { isLate } from "@/state/duties";
+import { useMay, useMe } from "@/state/hooks";
+import { pointsAt, useHovered } from "@/state/pointing";
+import { COUNTED, GRAVE, stepsFor } from "@/state/steps";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+import { Diversion } from "./diversion";
+
+export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
+  const pointed = useHovered("deployment") === work.id;
+  return (
+    <article
+      className={pointed ? "card pointed" : "card"}
+      aria-label={work.name}
+      {...pointsAt("deployment", work.id)}
+    >
+      <div className="row apart">
+        <span className="row">
+          <PartyTag code={work.party ?? null} /> <strong>{work.name}</strong>
+          {work.quantity > 1 && ` ×${work.quantity}`}
+        </span>
+        <span className="tag">{words.workState[work.state]}</span>
+      </div>
+      {work.view === "full" && <Full work={work} now={now} />}
+    </article>
+  );
+}
+
+function Full({ work, now }: { work: FullDeployment; now: number }) {
+  const me = useMe();
+  const hands = {
+    party: me.party,
+    watches: useMay("watch_officer", "coordinator"),
+    coordinates: useMay("coordinator"),
+  };
+  const { busy, error, act } = useAct();
+  const [asking, setAsking] = useState<PlainStep | null>(null);
+  const take = (action: PlainStep) => {
+    if (COUNTED.has(action) || GRAVE.has(action)) setAsking(action);
+    else act((key) => step(key, work.id, action, {}));
+  };
+  return (
+    <>
+      <div className="row apart">
+        <Arrival work={work} now={now} />
+        {work.recovered > 0 && (
+          <span>{words.work.persons(work.aboard, work.recovered, work.delivered)}</span>
+        )}
+      </div>
+      {work.reason && <p className="muted words">{work.reason}</p>}
+      <Trouble error={error} />
+      <div className="row">
+        {stepsFor(work, hands).map((action) => (
+          <button
+            key={action}
+            type="button"
+            className={GRAVE.has(action) ? "grave" : ""}
+            disabled={busy}
+            onClick={() => take(action)}
+          >
+            {words.step[action]}
+          </button>
+        ))}
+        <Diversion work={work} hands={hands} />
+      </div>
+      {asking && (
+        <FormDialog
+          title={`${words.step[asking]}: ${work.name}`}
+          draft={`step-${asking}.${work.id}`}
+          fields={[
+            ...(COUNTED.has(asking)
+              ? [
+                  {
+                    name: "persons",
+                    label: words.field.persons,
+                    kind: "count" as const,
+                    required: true,
+                    initial: asking === "deliver" ? String(work.aboard) : "",
+                  },
+                ]
+              : []),
+            {
+              name: "note",
+              label: words.field.note,
+              kind: "prose",
+              required: asking === "unable",
+            },
+          ]}
+          main={words.step[asking]}
+          send={(typed, key) =>
+            step(key, work.id, asking, {
+              note: typed.text("note"),
+              persons: COUNTED.has(asking) ? typed.number("persons") : null,
+            })
+          }
+          onDone={() => setAsking(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Arrival({ work, now }: { work: FullDeployment; now: number }) {
+  if (work.arrived_at) {
+    return <span>{words.work.arrived(utc(Date.parse(work.arrived_at), now))}</span>;
+  }
+  if (!work.eta_at) return <span className="muted">{words.offers.noEta}</span>;
+  const left = Date.parse(work.eta_at) - now;
+  return isLate(work, now) ? (
+    <strong className="distress">{words.work.late(countdown(left))}</strong>
+  ) : (
+    <span>{words.work.eta(utc(Date.parse(work.eta_at), now), countdown(left))}</span>
+  );
+}

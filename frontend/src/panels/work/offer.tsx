@@ -1,0 +1,138 @@
+/** One offer: what, when, on which terms; accept or decline, confirm or take back. */
+
+import { useState } from "react";
+import { acceptOffer, confirmOffer, declineOffer, withdrawOffer } from "@/api/requests";
+import type { Offer } from "@/api/types";
+import { countdown, minutes, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { useMay, useMe, usePicture } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+
+export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
+  const me = useMe();
+  const coordinates = useMay("coordinator");
+  const watches = useMay("watch_officer", "coordinator");
+  const { busy, error, act } = useAct();
+  const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
+  const waits = offer.state === "offered" || offer.state === "provisional";
+  const left = Date.parse(offer.valid_until) - now;
+  const ours = offer.party === me.party;
+  const theirs = offer.to_party === me.party;
+  return (
+    <article className="card" aria-label={words.offers.by(offer.party)}>
+      <div className="row apart">
+        <span className="row">
+          <PartyTag code={offer.party} /> {offer.centre.name}
+        </span>
+        <span>
+          <span className="tag">{words.offerState[offer.state]}</span>{" "}
+          {waits && (
+            <span className={left < 600_000 ? "alert" : "muted"}>
+              {left > 0 ? words.offers.valid(countdown(left)) : words.offers.expired}
+            </span>
+          )}
+        </span>
+      </div>
+      <ul>
+        {offer.items.map((item) => (
+          <li key={item.id} className="row apart">
+            <span>
+              <strong>{item.name}</strong>
+              {item.quantity > 1 && ` ×${item.quantity}`}{" "}
+              {item.persons > 0 && (
+                <span className="muted">{words.offers.takes(item.persons)}</span>
+              )}
+            </span>
+            <Eta etaAt={item.eta_at} needId={item.need_id} offer={offer} now={now} />
+          </li>
+        ))}
+      </ul>
+      {offer.conditions && <p className="words">{offer.conditions}</p>}
+      {offer.rests_on.length > 0 && (
+        <p className="muted">
+          {[...new Set(offer.rests_on.map((rest) => words.offers.rests(rest)))].join("; ")}
+        </p>
+      )}
+      {offer.reason && <p className="muted words">{offer.reason}</p>}
+      <Trouble error={error} />
+      <div className="row">
+        {waits && theirs && coordinates && offer.state === "offered" && (
+          <button
+            type="button"
+            className="main"
+            disabled={busy}
+            onClick={() => act((key) => acceptOffer(key, offer.id))}
+          >
+            {words.offers.accept}
+          </button>
+        )}
+        {waits && theirs && coordinates && (
+          <button type="button" onClick={() => setDialog("decline")}>
+            {words.offers.decline}
+          </button>
+        )}
+        {waits && ours && watches && (
+          <>
+            <button
+              type="button"
+              disabled={busy}
+              onClick={() => act((key) => confirmOffer(key, offer.id))}
+            >
+              {words.offers.confirm}
+            </button>
+            <button type="button" onClick={() => setDialog("withdraw")}>
+              {words.offers.withdraw}
+            </button>
+          </>
+        )}
+      </div>
+      {dialog && (
+        <FormDialog
+          title={words.offers[dialog]}
+          draft={`offer-${dialog}.${offer.id}`}
+          fields={[
+            { name: "reason", label: words.why, kind: "prose", required: dialog === "decline" },
+          ]}
+          main={words.offers[dialog]}
+          send={(typed, key) =>
+            (dialog === "decline" ? declineOffer : withdrawOffer)(
+              key,
+              offer.id,
+              typed.text("reason"),
+            )
+          }
+          onDone={() => setDialog(null)}
+        />
+      )}
+    </article>
+  );
+}
+
+interface EtaProps {
+  etaAt: string | null;
+  needId: string | null;
+  offer: Offer;
+  now: number;
+}
+
+/** When it would be there, and whether that is in time for its need. */
+function Eta({ etaAt, needId, offer, now }: EtaProps) {
+  const request = usePicture().request.get(offer.request_id ?? "");
+  if (!etaAt) return <span className="muted">{words.offers.noEta}</span>;
+  const at = Date.parse(etaAt);
+  const by = request?.needs.find((need) => need.id === needId)?.by_at;
+  const late = by ? at > Date.parse(by) : false;
+  return (
+    <span>
+      <strong>{utc(at, now)}</strong> <span className="muted">{minutes((at - now) / 60_000)}</span>{" "}
+      {by && (
+        <span className={late ? "alert strong" : "good"}>
+          {late ? words.offers.late : words.offers.inTime}
+        </span>
+      )}
+    </span>
+  );
+}

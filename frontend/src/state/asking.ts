@@ -1,0 +1,43 @@
+/** A request that is being written: its needs as they are typed, and what they mean. Pure. */
+
+import type { Capability, Kind, Match, Matches, NeedBody, NeedUnit } from "@/api/types";
+import { parseTime } from "@/geo/parse";
+
+export interface NeedDraft {
+  readonly id: string;
+  readonly what: string;
+  readonly kinds: readonly Kind[];
+  readonly capabilities: readonly Capability[];
+  readonly quantity: string;
+  readonly unit: NeedUnit;
+  readonly by: string;
+}
+
+export function emptyNeed(id: string): NeedDraft {
+  return { id, what: "", kinds: [], capabilities: [], quantity: "1", unit: "assets", by: "" };
+}
+
+/** The need as the server takes it; null while something in it cannot be read. */
+export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
+  const by = draft.by.trim() === "" ? null : parseTime(draft.by, nowMs, "future");
+  if (draft.by.trim() !== "" && by === null) return null;
+  if (!/^[1-9]\d{0,4}$/.test(draft.quantity.trim())) return null;
+  return {
+    id: draft.id,
+    what: draft.what.trim(),
+    kinds: [...draft.kinds],
+    capabilities: [...draft.capabilities],
+    quantity: Number(draft.quantity),
+    unit: draft.unit,
+    by_at: by === null ? null : new Date(by).toISOString(),
+  };
+}
+
+const REFUSED = new Set(["not_suited", "not_available", "not_permitted"]);
+
+export const isRefused = (match: Match) => REFUSED.has(match.verdict);
+
+/** The soonest of a party's candidates that could come. */
+export function bestOf(matches: Matches | null, party: string): Match | null {
+  return matches?.items.find((match) => match.party === party && !isRefused(match)) ?? null;
+}

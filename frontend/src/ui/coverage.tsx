@@ -1,0 +1,69 @@
+/** Of what a need wants: promised (in time, late), moving, arrived, as bars with numbers. */
+
+import type { Coverage, Need } from "@/api/types";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+
+export function needText(need: Need): string {
+  const kinds = need.kinds.map((kind) => words.kind[kind]).join(" or ");
+  const what = need.what || kinds || words.need.any;
+  const count = words.need.count(need.quantity, need.unit);
+  const able = need.capabilities.map((one) => words.capability[one]).join(", ");
+  return [`${what}: ${count}`, able].filter(Boolean).join(" · ");
+}
+
+export function NeedCard({ need, now }: { need: Need; now: number }) {
+  return (
+    <div className="stack tight">
+      <div className="row apart">
+        <strong>{needText(need)}</strong>
+        {need.by_at && (
+          <span className="muted">{words.need.by(utc(Date.parse(need.by_at), now))}</span>
+        )}
+      </div>
+      {need.coverage && <CoverageBars coverage={need.coverage} />}
+    </div>
+  );
+}
+
+export function CoverageBars({ coverage }: { coverage: Coverage }) {
+  const { wanted, promised, in_time, late, moving, arrived } = coverage;
+  const undated = Math.max(0, promised - in_time - late);
+  return (
+    <div className="bars">
+      <span>{words.coverage.promised}</span>
+      <Bar
+        wanted={wanted}
+        parts={[
+          ["in-time", in_time],
+          ["in-time", undated],
+          ["late", late],
+        ]}
+      />
+      <span>
+        {words.coverage.of(promised, wanted)}
+        {late > 0 && <span className="alert"> {words.coverage.late(late)}</span>}
+      </span>
+      <span>{words.coverage.moving}</span>
+      <Bar wanted={wanted} parts={[["moving", moving]]} />
+      <span>{words.coverage.of(moving, wanted)}</span>
+      <span>{words.coverage.arrived}</span>
+      <Bar wanted={wanted} parts={[["arrived", arrived]]} />
+      <span>{words.coverage.of(arrived, wanted)}</span>
+    </div>
+  );
+}
+
+function Bar({ wanted, parts }: { wanted: number; parts: readonly (readonly [string, number])[] }) {
+  let left = 100;
+  return (
+    <span className="bar" aria-hidden="true">
+      {parts.map(([name, count], index) => {
+        const share = Math.min(left, wanted > 0 ? (count / wanted) * 100 : 0);
+        left -= share;
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change places
+        return <span key={index} className={name} style={{ width: `${share}%` }} />;
+      })}
+    </span>
+  );
+}

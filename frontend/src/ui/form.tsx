@@ -1,0 +1,227 @@
+/** A form of fields: drafts survive a reload, every fault is shown at its field, sent once. */
+
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Refused } from "@/api/refused";
+import { uuid7 } from "@/api/uuid7";
+import { ddm, utc } from "@/geo/format";
+import { parsePosition, parseTime } from "@/geo/parse";
+import { words } from "@/i18n";
+import { nowMs } from "@/state/desk";
+import { type Draft, useDraft } from "@/state/drafts";
+import { picking } from "@/state/pointing";
+import { Dialog } from "./dialog";
+import { Trouble } from "./trouble";
+import { type Field, type Unread, unread, Values } from "./values";
+
+interface Props {
+  /** Names the draft. */
+  draft: string;
+  fields: readonly Field[];
+  main: string;
+  /** Sends it under the key, which stays the same until the server has answered. */
+  send: (values: Values, key: string) => Promise<unknown>;
+  onDone: () => void;
+  onCancel?: () => void;
+  children?: ReactNode;
+  onTyped?: (typed: Draft) => void;
+  /** Begins in its first field. */
+  focused?: boolean;
+}
+
+const KEY = "#key";
+
+export function Form({
+  draft,
+  fields,
+  main,
+  send,
+  onDone,
+  onCancel,
+  children,
+  onTyped,
+  focused,
+}: Props) {
+  const initial = Object.fromEntries(fields.map(({ name, initial = "" }) => [name, initial]));
+  const [typed, write, drop] = useDraft(draft, initial);
+  const [faults, setFaults] = useState<readonly Unread[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const heard = useRef(onTyped);
+  heard.current = onTyped;
+  useEffect(() => heard.current?.(typed), [typed]);
+  useEffect(() => {
+    if (focused) form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, [focused]);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const found = unread(fields, typed, nowMs());
+    setFaults(found);
+    setError(null);
+    if (found[0]) {
+      form.current?.querySelector<HTMLElement>(`[name="${found[0].field}"]`)?.focus();
+      return;
+    }
+    const key = typed[KEY] ?? uuid7();
+    write({ [KEY]: key });
+    setBusy(true);
+    try {
+      await send(new Values(typed, nowMs()), key);
+      drop();
+      onDone();
+    } catch (failure) {
+      if (failure instanceof Refused && !failure.unreachable) write({ [KEY]: uuid7() });
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      ref={form}
+      className="stack"
+      noValidate
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.ctrlKey) form.current?.requestSubmit();
+      }}
+    >
+      <div className="fields">
+        {fields.map((field) => (
+          <OneField
+            key={field.name}
+            field={field}
+            value={typed[field.name] ?? ""}
+            fault={faults.find((fault) => fault.field === field.name)?.reason ?? null}
+            onType={(value) => write({ [field.name]: value })}
+          />
+        ))}
+      </div>
+      {children}
+      <Trouble error={error} />
+      <div className="row">
+        <button type="submit" className="main" disabled={busy}>
+          {busy ? words.form.sending : main}
+        </button>
+        {onCancel && (
+          <button type="button" onClick={onCancel}>
+            {words.cancel}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** The form in a sheet of its own. */
+export function FormDialog({ title, ...form }: Omit<Props, "onCancel"> & { title: string }) {
+  return (
+    <Dialog title={title} onClose={form.onDone}>
+      <Form {...form} onCancel={form.onDone} />
+    </Dialog>
+  );
+}
+
+interface OneFieldProps {
+  field: Field;
+  value: string;
+  fault: string | null;
+  onType: (value: string) => void;
+}
+
+const WIDE = new Set(["prose", "position"]);
+
+function OneField({ field, value, fault, onType }: OneFieldProps) {
+  const id = useId();
+  const notes = fault ?? readBack(field, value) ?? field.hint;
+  const common = {
+    id,
+    name: field.name,
+    value,
+    required: field.required,
+    "aria-invalid": fault !== null || undefined,
+    "aria-describedby": notes ? `${id}-notes` : undefined,
+    onChange: (event: { target: { value: string } }) => onType(event.target.value),
+  };
+  if (field.kind === "check") {
+    return (
+      <label className="row wide">
+        <input
+          type="checkbox"
+          name={field.name}
+          checked={value === "yes"}
+          onChange={(event) => onType(event.target.checked ? "yes" : "")}
+        />
+        {field.label}
+      </label>
+    );
+  }
+  return (
+    <div className={WIDE.has(field.kind) ? "field wide" : "field"}>
+      <label htmlFor={id}>{field.label}</label>
+      {field.kind === "prose" && <textarea {...common} />}
+      {field.kind === "choice" && (
+        <select {...common}>
+          {!field.options?.some(([option]) => option === value) && <option value={value} />}
+          {field.options?.map(([option, label]) => (
+            <option key={option} value={option}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+      {field.kind !== "prose" && field.kind !== "choice" && (
+        <div className="row nowrap">
+          <input
+            {...common}
+            autoComplete="off"
+            inputMode={field.kind === "count" || field.kind === "number" ? "decimal" : "text"}
+          />
+          {field.kind === "position" && <PickButton onPick={onType} />}
+        </div>
+      )}
+      {notes && (
+        <small id={`${id}-notes`} className={fault ? "distress" : "muted"}>
+          {notes}
+        </small>
+      )}
+    </div>
+  );
+}
+
+/** How the screen has read it, so that a slip is seen before it is sent. */
+function readBack(field: Field, value: string): string | null {
+  if (value.trim() === "") return null;
+  if (field.kind === "position") {
+    const point = parsePosition(value);
+    return point && words.form.readAs(ddm(point));
+  }
+  if (field.kind === "past" || field.kind === "future") {
+    const now = nowMs();
+    const at = parseTime(value, now, field.kind);
+    return at === null ? null : words.form.readAs(utc(at, now));
+  }
+  return null;
+}
+
+/** Lets the map give the position, where there is one on the screen. */
+function PickButton({ onPick }: { onPick: (written: string) => void }) {
+  if (!document.querySelector(".centre-map")) return null;
+  return (
+    <button
+      type="button"
+      onClick={() =>
+        picking.set({
+          take: ([lon, lat]) => {
+            picking.set(null);
+            onPick(ddm({ coordinates: [lon, lat] }));
+          },
+        })
+      }
+    >
+      {words.form.pick}
+    </button>
+  );
+}

@@ -1,0 +1,113 @@
+/** One candidate: rank, time in parts and band, the verdict in words, and every reason. */
+
+import type { ReactNode } from "react";
+import type { Match } from "@/api/types";
+import { minutes } from "@/geo/format";
+import { words } from "@/i18n";
+import { isRefused } from "@/state/asking";
+import { useMe } from "@/state/hooks";
+import { pointsAt, useHovered } from "@/state/pointing";
+import { PartyTag } from "./party";
+
+const TONE: Record<Match["verdict"], string> = {
+  allowed: "good",
+  hail: "good",
+  after_notice: "alert",
+  entry_to_be_asked: "alert",
+  may_be_asked: "alert",
+  not_suited: "muted",
+  not_available: "muted",
+  not_permitted: "distress",
+};
+
+interface Props {
+  match: Match;
+  picked?: boolean;
+  /** What can be done with it. */
+  children?: ReactNode;
+}
+
+export function MatchRow({ match, picked, children }: Props) {
+  const thing = match.ship_id ? "ship" : "asset";
+  const id = match.asset_id ?? match.ship_id ?? "";
+  const pointed = useHovered(thing) === id;
+  const me = useMe();
+  const { time, band_minutes } = match;
+  return (
+    <li
+      className={["card", picked ? "picked" : "", pointed ? "pointed" : ""].join(" ")}
+      {...pointsAt(thing, id)}
+    >
+      <div className="row apart top-line">
+        <span>
+          {match.rank !== null && <strong className="muted">{match.rank} </strong>}
+          <PartyTag code={match.party} /> <strong>{match.name}</strong>{" "}
+          <span className="muted">
+            {match.type}
+            {match.party === me.party && ` · ${words.match.own}`}
+          </span>
+        </span>
+        {time && <strong className="big">{minutes(time.total_minutes)}</strong>}
+      </div>
+      <div className="row apart">
+        <span className="row">
+          <span className={`tag ${TONE[match.verdict]}`}>{words.verdict[match.verdict]}</span>
+          <span className="muted">
+            {[
+              match.capacity > 0 && words.match.takes(match.capacity),
+              match.on_scene_minutes !== null && words.match.stays(minutes(match.on_scene_minutes)),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </span>
+        <span className="muted">
+          {band_minutes && (
+            <abbr title={words.match.bandName}>
+              {words.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
+            </abbr>
+          )}{" "}
+          {time ? `· ${parts(match)}` : !isRefused(match) && words.match.noTime}
+        </span>
+      </div>
+      <ul>
+        {match.reasons.map((reason) => (
+          <li key={reason.code + reason.sentence}>
+            {reason.sentence} <Basis basis={reason.basis} />
+          </li>
+        ))}
+      </ul>
+      {isRefused(match) && match.would_make_eligible.length > 0 && (
+        <p>
+          <strong>{words.ask.wouldHelp}</strong>{" "}
+          {match.would_make_eligible.map((remedy) => remedy.sentence).join(" ")}
+        </p>
+      )}
+      {children}
+    </li>
+  );
+}
+
+function parts({ time, way_nm }: Match): string {
+  if (!time) return "";
+  const { notice_minutes, clearance_minutes, transit_minutes } = time;
+  const held = clearance_minutes !== null && clearance_minutes > notice_minutes;
+  const wait = held
+    ? words.match.clearance(minutes(clearance_minutes))
+    : words.match.notice(minutes(notice_minutes));
+  const nm = way_nm === null ? "" : words.match.nm(way_nm);
+  return words.match.parts([wait, words.match.way(minutes(transit_minutes), nm)]);
+}
+
+function Basis({ basis }: { basis: Match["reasons"][number]["basis"] }) {
+  if (!basis) return null;
+  const name = basis.agreement
+    ? `${basis.article ?? ""} ${basis.agreement}${basis.version ? ` v${basis.version}` : ""}`
+    : basis.instrument;
+  if (!name) return null;
+  return (
+    <span className="muted">
+      ({name.trim()}, {words.match.binds[basis.binds]})
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+/** What was typed into a form, read as what it means. Pure. */
+
+import type { Point } from "@/api/types";
+import { parsePosition, parseTime } from "@/geo/parse";
+import { words } from "@/i18n";
+import type { Draft } from "@/state/drafts";
+
+export type FieldKind =
+  | "line"
+  | "prose"
+  | "count"
+  | "number"
+  | "position"
+  | "past"
+  | "future"
+  | "choice"
+  | "check";
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly required?: boolean;
+  readonly hint?: string;
+  readonly options?: readonly (readonly [value: string, label: string])[];
+  readonly initial?: string;
+}
+
+/** A field that cannot be read as what it should be. */
+export interface Unread {
+  readonly field: string;
+  readonly reason: string;
+}
+
+export class Values {
+  constructor(
+    private readonly typed: Draft,
+    private readonly nowMs: number,
+  ) {}
+
+  text(name: string): string {
+    return (this.typed[name] ?? "").trim();
+  }
+
+  /** The words as an optional field: left out when empty. */
+  number(name: string): number | null {
+    const text = this.text(name).replace(",", ".");
+    return text === "" ? null : Number(text);
+  }
+
+  checked(name: string): boolean {
+    return this.typed[name] === "yes";
+  }
+
+  point(name: string): Point | null {
+    return parsePosition(this.text(name));
+  }
+
+  at(name: string, lean: "past" | "future"): string | null {
+    const read = parseTime(this.text(name), this.nowMs, lean);
+    return read === null ? null : new Date(read).toISOString();
+  }
+}
+
+/** What keeps the form from being sent: every field at once. */
+export function unread(fields: readonly Field[], typed: Draft, nowMs: number): Unread[] {
+  const values = new Values(typed, nowMs);
+  return fields.flatMap((field) => {
+    const reason = fault(field, values);
+    return reason === null ? [] : [{ field: field.name, reason }];
+  });
+}
+
+function fault(field: Field, values: Values): string | null {
+  const text = values.text(field.name);
+  if (text === "") return field.required ? words.form.missing : null;
+  switch (field.kind) {
+    case "count":
+      return /^\d{1,6}$/.test(text) ? null : words.form.notCount;
+    case "number":
+      return /^-?\d+([.,]\d+)?$/.test(text) ? null : words.form.notNumber;
+    case "position":
+      return values.point(field.name) ? null : words.form.notPosition;
+    case "past":
+    case "future":
+      return values.at(field.name, field.kind) ? null : words.form.notTime;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,131 @@
+"""The main job by two States in two windows, with the keyboard alone."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.agreements import agreement, concluded, term
+from tests.assets import helicopter, registered
+from tests.browser.conftest import Screen, Screens, person
+from tests.running import Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+NAME_OF_FOCUS = """() => {
+  const on = document.activeElement;
+  const label = on.labels?.[0] ?? on.closest('label') ?? on;
+  return (on.ariaLabel || label.innerText || on.name || '').replace(/\\s+/g, ' ').trim();
+}"""
+
+
+async def tab_to(screen: Screen, name: str, *, most: int = 90) -> None:
+    """Press Tab until the element whose name begins so has the focus."""
+    for _ in range(most):
+        await screen.say("Tab")
+        on = await screen.page.evaluate(NAME_OF_FOCUS)
+        if on.startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r}")
+
+
+async def write(screen: Screen, field: str, text: str) -> None:
+    """Go to a field with Tab and write into it in place of what stands there."""
+    await tab_to(screen, field)
+    await screen.say("Control+a")
+    await screen.page.keyboard.type(text)
+
+
+async def opens_the_case(italy: Screen) -> None:
+    await italy.say("n")
+    await expect(italy.page.get_by_label("What happened")).to_be_focused()
+    await italy.page.keyboard.type("Wooden boat taking water")
+    await write(italy, "Position", "34 20.0N 012 42.0E")
+    await expect(italy.page.get_by_text("read as 34°20.0′N 012°42.0′E")).to_be_visible()
+    await write(italy, "Reported by", "satellite phone from on board")
+    await write(italy, "Call back", "+8816 000")
+    await write(italy, "POB at most", "12")
+    await italy.shot("new-incident-night")
+    await italy.say("Enter")
+    await expect(italy.page.get_by_role("heading", name="Wooden boat")).to_be_visible()
+    await italy.shot("incident-night")
+
+
+async def asks_malta(italy: Screen) -> None:
+    page = italy.page
+    await italy.say("2", "Enter")
+    await expect(page.get_by_role("heading", name="Ask for help")).to_be_visible()
+    await tab_to(italy, "aircraft")
+    await italy.say("Space")
+    await expect(page.get_by_text("AS1630", exact=True).first).to_be_visible()
+    await write(italy, "At the scene by", "+120")
+    await tab_to(italy, "MLT Rcc Malta")
+    await italy.say("Space", "x")
+    await italy.shot("ask-night")
+    await italy.say("Enter")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await italy.shot("ask-review-night")
+    await italy.say("Enter")
+    await expect(page.get_by_text("sent", exact=False).first).to_be_visible()
+    await italy.shot("needs-night")
+
+
+async def answers(malta: Screen) -> None:
+    page = malta.page
+    await expect(page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
+    await malta.say("s")
+    await expect(page.get_by_text("silenced here")).to_be_visible()
+    await malta.say("a")
+    await expect(page.get_by_role("heading", name="asks for help")).to_be_visible()
+    await malta.shot("request-day")
+    await malta.say("a")
+    await expect(page.get_by_text("to acknowledge")).to_have_count(0)
+    await malta.say("o")
+    await expect(page.get_by_role("button", name="Send the offer")).to_be_focused()
+    await malta.shot("offer-day")
+    await malta.say("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.get_by_role("article", name="Offer of MLT")).to_be_visible()
+
+
+async def accepts(italy: Screen) -> None:
+    page = italy.page
+    await italy.say("3")
+    await expect(page.get_by_role("article", name="Offer of MLT")).to_be_visible()
+    await italy.shot("answers-night")
+    await tab_to(italy, "Accept")
+    await italy.say("Enter")
+    await expect(page.get_by_text("committed", exact=True)).to_be_visible()
+
+
+async def works(malta: Screen, italy: Screen) -> None:
+    await malta.say("j", "3")
+    for button, state in (("Departed", "under way"), ("Arrived", "on scene")):
+        await tab_to(malta, button)
+        await malta.say("Enter")
+        await expect(italy.page.get_by_text(state, exact=True)).to_be_visible()
+    await italy.shot("deployed-night")
+    await tab_to(italy, "Release")
+    await italy.say("Enter")
+    await expect(italy.page.get_by_role("dialog")).to_be_visible()
+    await italy.say("Control+Enter")
+    await expect(malta.page.get_by_text("released", exact=True)).to_be_visible()
+
+
+async def test_from_distress_to_release_with_the_keyboard_alone(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    shared = term(visibility="position", incident_awareness="full", may_request=True)
+    body = agreement(shared, reference="STORY", parties=("ITA", "MLT"))
+    await concluded(client_of, body)
+    await registered(client_of, "MLT", helicopter(name="AS1630"))
+    await server.set_clock(paused=False)
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.story", "coordinator")
+    )
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.story", "watch_officer"), palette="day"
+    )
+    await opens_the_case(italy)
+    await asks_malta(italy)
+    await answers(malta)
+    await accepts(italy)
+    await works(malta, italy)
