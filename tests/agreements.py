@@ -59,7 +59,7 @@ async def concluded(client_of: ClientOf, body: dict[str, Any]) -> str:
     """The id of an agreement that all its parties have signed."""
     id_ = await proposed(client_of, body)
     for party in body["parties"]:
-        await act(client_of, party, id_, "sign")
+        await act(client_of, party, id_, "sign", version=1)
     return id_
 
 

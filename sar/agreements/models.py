@@ -19,9 +19,11 @@ class Agreement(SQLModel, table=True):
     """A technical cooperation agreement between two or more parties."""
 
     __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("proposed_by", "reference"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
-    reference: str = Field(unique=True)
+    reference: str
+    """Unique among the agreements that its parties see; strangers may use it too."""
     title: str
     proposed_by: str = Field(foreign_key="party.code")
     created_at: datetime = instant()

@@ -15,6 +15,7 @@ from sar.agreements.schemas import (
     AmendBody,
     DraftBody,
     EndBody,
+    SignBody,
     SuspendBody,
 )
 from sar.agreements.terms import OccasionPlain
@@ -44,7 +45,8 @@ async def agreements(
     )
     if len(found) <= limit:
         return Page(items=found)
-    after = cursor_of(found[limit - 1].reference)
+    last = found[limit - 1]
+    after = cursor_of(f"{last.reference} {last.id}")
     following = request.url.include_query_params(cursor=after)
     return Page(items=found[:limit], next=f"{following.path}?{following.query}")
 
@@ -136,9 +138,9 @@ async def propose(
 
 @router.post("/{agreement_id}/sign", summary="Sign a proposed version for my party")
 async def sign(
-    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: SignBody, db: Db, caller: Negotiate, once: Asked
 ) -> AgreementView:
-    """In force when all have signed and `valid_from` has come."""
+    """The text that was read, by its version. In force when all have signed, from `valid_from`."""
     if not once.repeated:
         await service.sign(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)

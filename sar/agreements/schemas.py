@@ -168,6 +168,12 @@ class ActionBody(Body):
     version: VersionNumber | None = None
 
 
+class SignBody(Body):
+    """The version whose text was read: a signature is never given to another one."""
+
+    version: VersionNumber
+
+
 class SuspendBody(ActionBody):
     """Why."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
@@ -20,6 +20,7 @@ from sar.agreements.schemas import (
     AmendBody,
     DraftBody,
     EndBody,
+    SignBody,
     SuspendBody,
 )
 from sar.agreements.versions import MAY, Action, Standing, refusals, version_state
@@ -56,13 +57,28 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
         proposed_by=caller.party,
         created_at=now,
     )
-    taken = f"The reference {body.reference} or the id {body.id} is taken."
-    await _insert(db, agreement, refusal=Refusal("reference_taken", taken))
+    await _refuse_taken(db, caller, agreement)
+    await _insert(db, agreement, refusal=Refusal("id_taken", f"The id {body.id} is taken."))
     dossier = Dossier(agreement, parties=sorted(body.parties))
     db.add_all(AgreementParty(agreement_id=body.id, party_code=party) for party in body.parties)
     version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)
     fact = fact_of(AgreementDrafted, dossier, version)
     await keep(db, dossier, fact, by=caller.actor, told=[], before=NOTHING, now=now)
+
+
+async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) -> None:
+    """By what the caller's party sees: strangers' references are nobody's to learn.
+
+    Of two who use a reference at once the second waits and is refused.
+    """
+    reference = agreement.reference
+    await db.execute(_ONE_AT_A_TIME, {"reference": f"agreement {reference}"})
+    if await visible.sees_reference(db, caller.party, reference, besides=agreement.id):
+        taken = f"Your party has another agreement with the reference {reference}."
+        raise Conflict.of(Refusal("reference_taken", taken))
+
+
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:reference, 0))")
 
 
 def _wrong_parties(
@@ -204,6 +220,8 @@ async def propose(
     """Show the draft to every party for signature; its text stands from here on."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, Action.PROPOSE, body.version, party=caller.party, now=now)
+    if all(one.proposed_at is None for one in dossier.versions):
+        await _refuse_taken(db, caller, dossier.agreement)
     before = visible.views_of([dossier])
     version.proposed_at = now
     for other in dossier.versions:
@@ -215,7 +233,7 @@ async def propose(
 
 
 async def sign(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: SignBody, *, now: datetime
 ) -> None:
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, collate, exists, or_, select
+from sqlalchemy import ColumnElement, and_, collate, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,7 +15,7 @@ from sar.agreements.models import Agreement, AgreementParty, Signature, Term, Ve
 from sar.agreements.schemas import AgreementView, SignatureView, TermView, VersionView
 from sar.agreements.sentences import sentence
 from sar.agreements.words import VersionState
-from sar.errors import NotFound
+from sar.errors import Malformed, NotFound
 from sar.parties.caller import Caller
 from sar.record.service import Picture, Views
 
@@ -112,7 +112,7 @@ async def dossiers(
     terms = select(Term).where(col(Term.version_id).in_(by_version)).order_by(col(Term.ordinal))
     for term in (await db.execute(terms)).scalars():
         by_version[term.version_id].terms[term.version_id].append(term)
-    return sorted(found.values(), key=lambda dossier: dossier.agreement.reference)
+    return sorted(found.values(), key=lambda one: (one.agreement.reference, one.agreement.id))
 
 
 async def listed(
@@ -123,9 +123,9 @@ async def listed(
     after: str | None = None,
     limit: int | None = None,
 ) -> list[AgreementView]:
-    """The agreements that the party sees, by reference, those after the reference `after`."""
+    """The agreements that the party sees, by reference, those after `after`: reference and id."""
     reference = collate(col(Agreement.reference), "C")
-    query = select(col(Agreement.id)).where(_seen(party)).order_by(reference)
+    query = select(col(Agreement.id)).where(_seen(party)).order_by(reference, col(Agreement.id))
     if with_party is not None:
         query = query.where(
             exists().where(
@@ -134,9 +134,27 @@ async def listed(
             )
         )
     if after is not None:
-        query = query.where(reference > after)
+        query = query.where(tuple_(reference, col(Agreement.id)) > tuple_(*_place(after)))
     ids = list((await db.execute(query.limit(limit))).scalars())
     return [view(dossier, party) for dossier in await dossiers(db, ids)]
+
+
+def _place(after: str) -> tuple[str, UUID]:
+    reference, _, id_ = after.partition(" ")
+    try:
+        return reference, UUID(id_)
+    except ValueError:
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+
+
+async def sees_reference(
+    db: AsyncSession, party: str, reference: str, *, besides: UUID | None = None
+) -> bool:
+    """Whether the party sees an agreement of this reference (`besides`: another than this)."""
+    query = select(col(Agreement.id)).where(_seen(party), col(Agreement.reference) == reference)
+    if besides is not None:
+        query = query.where(col(Agreement.id) != besides)
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def view_of(db: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:

@@ -53,7 +53,7 @@ async def _agree(scenario: Scenario, agreement: AgreementData, desks: Mapping[st
     await by.post(f"{address}/propose", Role.NEGOTIATOR, key=f"propose {agreement.reference}")
     for party in agreement.parties:
         key = f"sign {agreement.reference}"
-        await desks[party].post(f"{address}/sign", Role.NEGOTIATOR, key=key)
+        await desks[party].post(f"{address}/sign", Role.NEGOTIATOR, {"version": 1}, key=key)
 
 
 async def _register(scenario: Scenario, desk: Desk, assets: list[AssetData]) -> None:

@@ -242,7 +242,7 @@ ROWS = [
     ),
     row("DELETE /api/keys/{key_id}", (404, 404, 404, 204), path="/api/keys/{key}"),
     row("GET /api/agreements", (200, 200, 200, 200)),
-    row("POST /api/agreements", (422, 422, 201, 409), body=AGREEMENT),
+    row("POST /api/agreements", (422, 422, 201, 201), body=AGREEMENT),
     row(
         "GET /api/agreements/preview",
         (200, 200, 200, 200),
@@ -276,7 +276,7 @@ ROWS = [
         "POST /api/agreements/{agreement_id}/sign",
         (404, 404, 404, 409),
         path="/api/agreements/{draft}/sign",
-        body={},
+        body={"version": 1},
     ),
     row(
         "DELETE /api/agreements/{agreement_id}/draft",

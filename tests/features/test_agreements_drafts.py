@@ -27,7 +27,7 @@ async def test_a_draft_is_seen_by_nobody_else(client_of: ClientOf, db: AsyncSess
         client = client_of(party, "negotiator")
         assert (await client.get(f"/api/agreements/{id_}")).status_code == 404
         assert (await client.get("/api/agreements")).json()["items"] == []
-        answer = await client.post(f"/api/agreements/{id_}/sign", json={})
+        answer = await client.post(f"/api/agreements/{id_}/sign", json={"version": 1})
         assert answer.status_code == 404
     assert await told(db, "MLT") == []
     assert await told(db, "ITA") == ["AgreementDrafted"]
@@ -55,6 +55,40 @@ async def test_another_agreement_with_the_same_reference_is_refused(client_of: C
     await drafted(client_of, agreement())
     answer = await client_of("ITA", "negotiator").post("/api/agreements", json=agreement())
     assert (answer.status_code, answer.json()["code"]) == (409, "reference_taken")
+
+
+async def test_strangers_references_are_nobodys_to_learn(client_of: ClientOf) -> None:
+    await concluded(client_of, agreement())
+    id_ = await concluded(client_of, agreement(parties=["TUN", "GRC"]))
+    assert await states(client_of, "GRC", id_) == {1: "in_force"}
+    beside = await client_of("TUN", "negotiator").post(
+        "/api/agreements", json=agreement(parties=["TUN", "ITA"])
+    )
+    assert (beside.status_code, beside.json()["code"]) == (409, "reference_taken"), "its own"
+
+
+async def test_anothers_draft_of_a_reference_is_not_betrayed_and_the_first_proposed_has_it(
+    client_of: ClientOf,
+) -> None:
+    first = await drafted(client_of, agreement())
+    second = await drafted(client_of, agreement(parties=["MLT", "ITA"]))
+    await act(client_of, "MLT", second, "propose")
+    late = await client_of("ITA", "negotiator").post(f"/api/agreements/{first}/propose", json={})
+    assert (late.status_code, late.json()["code"]) == (409, "reference_taken")
+    await act(client_of, "ITA", second, "sign", version=1)
+
+
+async def test_pages_hold_agreements_of_one_reference_too(client_of: ClientOf) -> None:
+    for party in ("MLT", "GRC", "TUN"):
+        await proposed(client_of, agreement(parties=[party, "ITA"]))
+    client, address, seen = client_of("ITA", "observer"), "/api/agreements?limit=1", []
+    while address:
+        page = (await client.get(address)).json()
+        seen += [item["id"] for item in page["items"]]
+        address = page["next"]
+    assert len(set(seen)) == len(seen) == 3
+    bad = await client.get("/api/agreements?cursor=VEVTVC0x")
+    assert (bad.status_code, bad.json()["code"]) == (422, "bad_cursor")
 
 
 async def test_a_draft_is_replaced_by_its_drafter_with_the_version_it_read(
@@ -110,7 +144,9 @@ async def test_two_parties_draft_without_learning_of_each_other(client_of: Clien
     assert await states(client_of, "MLT", id_) == {1: "in_force", 2: "proposed", 3: "draft"}
     view = await act(client_of, "MLT", id_, "propose")
     assert {v["number"]: v["note"] for v in view["versions"]} == {1: "", 2: "ITA", 3: "MLT"}
-    answer = await client_of("ITA", "negotiator").post(f"/api/agreements/{id_}/sign", json={})
+    answer = await client_of("ITA", "negotiator").post(
+        f"/api/agreements/{id_}/end", json={"reason": "Neither will do."}
+    )
     assert (answer.status_code, answer.json()["code"]) == (422, "which_version")
 
 

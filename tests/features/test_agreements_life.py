@@ -31,9 +31,9 @@ pytestmark = pytest.mark.anyio
 
 async def test_signed_by_all_it_is_in_force(client_of: ClientOf) -> None:
     id_ = await proposed(client_of, agreement())
-    await act(client_of, "ITA", id_, "sign")
+    await act(client_of, "ITA", id_, "sign", version=1)
     assert await states(client_of, "MLT", id_) == {1: "proposed"}
-    view = await act(client_of, "MLT", id_, "sign")
+    view = await act(client_of, "MLT", id_, "sign", version=1)
     assert view["versions"][0]["state"] == "in_force"
     assert [s["party"] for s in view["versions"][0]["signatures"]] == ["ITA", "MLT"]
 
@@ -51,14 +51,16 @@ async def test_only_negotiators_draft_and_sign(client_of: ClientOf, role: str) -
     client = client_of("ITA", role)
     answer = await client.post("/api/agreements", json=agreement(reference="TEST-2"))
     assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")
-    answer = await client.post(f"/api/agreements/{id_}/sign", json={})
+    answer = await client.post(f"/api/agreements/{id_}/sign", json={"version": 1})
     assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")
 
 
 async def test_nobody_signs_twice(client_of: ClientOf) -> None:
     id_ = await proposed(client_of, agreement())
-    await act(client_of, "MLT", id_, "sign")
-    answer = await client_of("MLT", "negotiator").post(f"/api/agreements/{id_}/sign", json={})
+    await act(client_of, "MLT", id_, "sign", version=1)
+    answer = await client_of("MLT", "negotiator").post(
+        f"/api/agreements/{id_}/sign", json={"version": 1}
+    )
     assert (answer.status_code, answer.json()["code"]) == (409, "already_signed")
     assert answer.json()["state"] == "proposed"
 
@@ -68,7 +70,7 @@ async def test_a_repeated_signature_is_one(client_of: ClientOf, db: AsyncSession
     client = client_of("MLT", "negotiator")
     for _ in range(2):
         answer = await client.post(
-            f"/api/agreements/{id_}/sign", json={}, headers={"Idempotency-Key": "once"}
+            f"/api/agreements/{id_}/sign", json={"version": 1}, headers={"Idempotency-Key": "once"}
         )
         assert answer.status_code == 200
     assert (await told(db, "MLT")).count("AgreementSigned") == 1
@@ -149,9 +151,9 @@ async def test_a_newer_version_ends_the_older_one(client_of: ClientOf, db: Async
     await act(client_of, "MLT", id_, "versions", **text(term(visibility="readiness")))
     assert await states(client_of, "ITA", id_) == {1: "in_force"}
     await act(client_of, "MLT", id_, "propose")
-    await act(client_of, "MLT", id_, "sign")
+    await act(client_of, "MLT", id_, "sign", version=2)
     assert await states(client_of, "ITA", id_) == {1: "in_force", 2: "proposed"}
-    await act(client_of, "ITA", id_, "sign")
+    await act(client_of, "ITA", id_, "sign", version=2)
     assert await states(client_of, "MLT", id_) == {1: "ended", 2: "in_force"}
     assert {term.version for term in await load_terms(db, now=START)} == {2}
     assert (await told(db, "ITA"))[-3:] == [
@@ -258,8 +260,6 @@ async def test_notice_is_not_given_for_the_past(client_of: ClientOf) -> None:
 
 async def test_a_version_in_force_is_not_signed_again(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
-    answer = await client_of("MLT", "negotiator").post(f"/api/agreements/{id_}/sign", json={})
-    assert (answer.status_code, answer.json()["code"]) == (409, "no_version")
     answer = await client_of("MLT", "negotiator").post(
         f"/api/agreements/{id_}/sign", json={"version": 1}
     )
@@ -275,13 +275,25 @@ async def test_a_version_that_is_not_there_is_not_found(client_of: ClientOf) -> 
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("body", [{}, {"version": None}, {"version": 0}])
+async def test_a_signature_is_given_to_a_text_that_was_read(
+    client_of: ClientOf, body: dict[str, object]
+) -> None:
+    id_ = await proposed(client_of, agreement())
+    answer = await client_of("MLT", "negotiator").post(f"/api/agreements/{id_}/sign", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "version"
+    assert await states(client_of, "MLT", id_) == {1: "proposed"}
+
+
+WHY = {"reason": "curious"}
 STEPS = ("propose", "sign", "suspend", "resume", "end")
 
 
 @pytest.mark.parametrize("action", STEPS)
 async def test_strangers_find_nothing_to_act_on(client_of: ClientOf, action: str) -> None:
     id_ = await concluded(client_of, agreement())
-    body = {"reason": "curious"} if action in ("suspend", "end") else {}
+    body = {"sign": {"version": 1}, "suspend": WHY, "end": WHY}.get(action, {})
     for where in (id_, str(uuid7())):
         answer = await client_of("TUN", "negotiator").post(
             f"/api/agreements/{where}/{action}", json=body
@@ -293,9 +305,9 @@ async def test_all_of_three_must_sign(client_of: ClientOf) -> None:
     body = agreement(parties=["ITA", "MLT", "TUN"])
     id_ = await proposed(client_of, body)
     for party in ("TUN", "ITA"):
-        await act(client_of, party, id_, "sign")
+        await act(client_of, party, id_, "sign", version=1)
     assert await states(client_of, "MLT", id_) == {1: "proposed"}
-    await act(client_of, "MLT", id_, "sign")
+    await act(client_of, "MLT", id_, "sign", version=1)
     assert await states(client_of, "TUN", id_) == {1: "in_force"}
 
 
@@ -313,7 +325,7 @@ async def test_old_picture_and_entries_give_the_new_picture(
     await client_of("ITA", "negotiator").delete(f"/api/agreements/{id_}/draft")
     await act(client_of, "MLT", id_, "propose")
     for party in ("ITA", "MLT"):
-        await act(client_of, party, id_, "sign")
+        await act(client_of, party, id_, "sign", version=2)
     await act(client_of, "ITA", id_, "suspend", reason="under review")
     await act(client_of, "ITA", id_, "resume")
     await act(client_of, "MLT", id_, "end", reason="notice", at=later(days=9))

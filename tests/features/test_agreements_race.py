@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from sar.agreements import service
 from sar.agreements.models import Version
-from sar.agreements.schemas import ActionBody, AgreementBody
+from sar.agreements.schemas import ActionBody, AgreementBody, SignBody
 from sar.agreements.words import VersionState
 from sar.db import DatabaseRole, make_sessions, role_url
 from sar.errors import Conflict
@@ -33,7 +33,7 @@ async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: 
     """The refusal's code, None when signed."""
     async with sessions() as db:
         try:
-            await service.sign(db, caller, id_, ActionBody(), now=START)
+            await service.sign(db, caller, id_, SignBody(version=1), now=START)
         except Conflict as refused:
             return refused.code
         await db.commit()
@@ -62,7 +62,7 @@ async def test_of_many_signatures_at_once_each_party_gives_one(
         entries = [record.parse(read)["type"] for read in await record.since(db, "GRC", 0)]
     await engine.dispose()
     assert outcomes.count(None) == len(PARTIES)
-    assert set(outcomes) <= {None, "already_signed", "no_version"}
+    assert set(outcomes) <= {None, "already_signed", "wrong_state"}
     assert version.state is VersionState.IN_FORCE
     assert entries.count("AgreementSigned") == len(PARTIES)
     assert entries.count("AgreementEnteredIntoForce") == 1

@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a proposed version for my party
-         * @description In force when all have signed and `valid_from` has come.
+         * @description The text that was read, by its version. In force when all have signed, from `valid_from`.
          */
         post: operations["sign_api_agreements__agreement_id__sign_post"];
         delete?: never;
@@ -4676,6 +4676,14 @@ export interface components {
             party: string;
         };
         /**
+         * SignBody
+         * @description The version whose text was read: a signature is never given to another one.
+         */
+        SignBody: {
+            /** Version */
+            version: number;
+        };
+        /**
          * SignInBody
          * @description The login with its party, like `ITA/watch.roma`, and the password.
          */
@@ -5583,7 +5591,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActionBody"];
+                "application/json": components["schemas"]["SignBody"];
             };
         };
         responses: {

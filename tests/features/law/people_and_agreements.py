@@ -133,7 +133,7 @@ async def propose_agreement(stage: Stage) -> Write:
 @writes("POST /api/agreements/{agreement_id}/sign")
 async def sign_first(stage: Stage) -> Write:
     id_ = await proposed(stage.client_of, agreement(reference="NEW"))
-    return Write("ITA", "negotiator", f"/api/agreements/{id_}/sign", {})
+    return Write("ITA", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1})
 
 
 @writes("POST /api/agreements/{agreement_id}/sign")
@@ -142,8 +142,8 @@ async def sign_last_so_that_it_enters_into_force(stage: Stage) -> Write:
     parties = ("GRC", "TUN")
     body = agreement(term(visibility="position"), reference="NEW", parties=parties)
     id_ = await proposed(stage.client_of, body)
-    await stage.done(Write("GRC", "negotiator", f"/api/agreements/{id_}/sign", {}))
-    return Write("TUN", "negotiator", f"/api/agreements/{id_}/sign", {})
+    await stage.done(Write("GRC", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1}))
+    return Write("TUN", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1})
 
 
 @writes("POST /api/agreements/{agreement_id}/suspend")
