@@ -1,0 +1,128 @@
+"""Whose territory or territorial sea a place lies in, and where a way crosses it; approximate.
+
+The territories come from Natural Earth's 1:10m coast and borders (public domain), with 12 nm of
+sea, and where coasts are closer than twice that, up to where both are equally far
+(`scripts/build_territories.py`). Straight baselines and boundaries agreed between States are not
+in it: answers that rest on it say that they are approximate.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from sar.geo.areas import leg
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+
+TERRITORIAL_SEA_NM: Final = 12.0
+"""The breadth that UNCLOS 3 allows."""
+
+APPROXIMATE: Final = "12 nm from Natural Earth's 1:10m coast: approximate, not a boundary"
+
+_STEP_DEG: Final = 0.001
+_SEAM_NM: Final = 0.3
+"""Stretches closer than this are one: the pieces are cut into tiles, at steps of 0.06 nm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a way within one State's territory, in nautical miles from the way's start."""
+
+    state: str
+    """By its code of ISO 3166-1 alpha-3."""
+    enters_nm: float
+    leaves_nm: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Territories:
+    tree: shapely.STRtree
+    owners: tuple[str, ...]
+
+
+@cache
+def _territories() -> _Territories:
+    """All pieces, each within one tile of two degrees."""
+    with (
+        files("sar.geo").joinpath("territories.npz").open("rb") as source,
+        np.load(source, allow_pickle=False) as stored,
+    ):
+        steps, lengths = stored["steps"], stored["lengths"]
+        owners, holes = stored["owners"], stored["holes"]
+        codes = stored["codes"].tolist()
+    rings = [
+        np.cumsum(ring, axis=0) * _STEP_DEG for ring in np.split(steps, np.cumsum(lengths)[:-1])
+    ]
+    starts = np.flatnonzero(~holes)
+    pieces = [
+        Polygon(rings[first], rings[first + 1 : after])
+        for first, after in pairwise([*starts.tolist(), len(rings)])
+    ]
+    shapely.prepare(pieces)
+    return _Territories(shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts))
+
+
+def territory_of(p: LatLon) -> str | None:
+    """The State in whose territory or territorial sea the position lies; None: the high seas."""
+    known = _territories()
+    for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
+        found = known.tree.query(shapely.Point(lon, p.lat), "intersects")
+        if len(found):
+            return known.owners[int(min(found))]
+    return None
+
+
+def stretches(way: Sequence[LatLon]) -> tuple[Stretch, ...]:
+    """Where a way of geodesics from corner to corner lies in territories, in order."""
+    found: list[Stretch] = []
+    before_nm = 0.0
+    for a, b in pairwise(way):
+        found += _of_leg(a, b, before_nm)
+        before_nm += distance_nm(a, b)
+    if len(way) == 1 and (state := territory_of(way[0])):
+        found.append(Stretch(state, 0.0, 0.0))
+    return tuple(_joined(sorted(found, key=lambda s: (s.enters_nm, s.state))))
+
+
+def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
+    known, line = _territories(), leg(a, b)
+    for index in known.tree.query(line, "intersects"):
+        if line.geom_type == "Point":
+            yield Stretch(known.owners[index], before_nm, before_nm)
+            continue
+        inside = shapely.intersection(line, known.tree.geometries[index])
+        for part in _lines(inside):
+            along_nm = [
+                before_nm + distance_nm(a, LatLon(lat=lat, lon=lon))
+                for lon, lat in (part.coords[0], part.coords[-1])
+            ]
+            yield Stretch(known.owners[index], min(along_nm), max(along_nm))
+
+
+def _lines(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+    """The parts of an intersection; points at which a longer way only touches do not count."""
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+
+
+def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Stretches of one State that follow one another, as one."""
+    last: dict[str, Stretch] = {}
+    done: list[Stretch] = []
+    for one in found:
+        before = last.get(one.state)
+        if before is not None and one.enters_nm - before.leaves_nm <= _SEAM_NM:
+            leaves_nm = max(before.leaves_nm, one.leaves_nm)
+            last[one.state] = Stretch(one.state, before.enters_nm, leaves_nm)
+            continue
+        if before is not None:
+            done.append(before)
+        last[one.state] = one
+    yield from sorted([*done, *last.values()], key=lambda s: (s.enters_nm, s.state))

@@ -1,0 +1,109 @@
+"""Whose water it is, as far as 12 nm from a public coast can say."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.geo import territory
+from sar.geo.geodesy import direct, distance_nm
+from sar.geo.position import LatLon
+from sar.geo.territory import stretches, territory_of
+
+LAMPEDUSA = LatLon(35.50, 12.60)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "state"),
+    [
+        (34.3333, 12.7, None),  # scenario A1, the high seas
+        (35.2667, 12.5833, None),  # scenario A3, 13.4 nm south of Lampedusa
+        (35.33, 12.5833, "ITA"),  # the same, less than 12 nm off
+        (35.9, 14.52, "MLT"),
+        (41.9, 12.5, "ITA"),
+        (36.85, 10.6, "TUN"),
+        (51.06, 1.35, "GBR"),  # the Dover Strait, nearer to Dover
+        (50.93, 1.65, "FRA"),
+        (36.0, -5.45, "ESP"),
+        (35.92, -5.55, "MAR"),
+        (64.1, -51.9, "DNK"),  # Nuuk: Greenland counts as its State's
+        (-16.8, 180.0, "FJI"),
+        (-16.8, -180.0, "FJI"),
+        (65.75, -168.95, "USA"),  # Little Diomede
+        (65.80, -169.10, "RUS"),  # Big Diomede
+        (66.0, 180.0, "RUS"),
+        (90.0, 0.0, None),
+        (-90.0, 0.0, None),
+        (-70.0, 30.0, None),  # no territory in Antarctica
+        (0.0, -30.0, None),
+        (68.0, 37.0, "RUS"),
+        (46.8, 8.2, "CHE"),
+    ],
+)
+def test_places_and_their_states(lat: float, lon: float, state: str | None) -> None:
+    assert territory_of(LatLon(lat, lon)) == state
+
+
+def test_the_line_lies_twelve_miles_off() -> None:
+    for course_deg in (180, 200):
+        outside = direct(LatLon(35.4930, 12.60), course_deg, 30)
+        (part,) = stretches((outside, LAMPEDUSA))
+        line = direct(outside, (course_deg + 180) % 360, part.enters_nm)
+        nearest = min(distance_nm(line, LatLon(35.4930, lon / 1000)) for lon in range(12500, 12700))
+        assert nearest == pytest.approx(12, abs=0.9)
+
+
+def test_a_way_tells_where_it_enters_and_leaves() -> None:
+    a, b = LatLon(34.5, 12.6), LatLon(36.6, 12.6)
+    parts = stretches((a, b))
+    assert [part.state for part in parts] == ["ITA"]
+    assert 45 < parts[0].enters_nm < 52
+    assert parts[0].leaves_nm - parts[0].enters_nm == pytest.approx(26, abs=4)
+
+
+def test_corners_and_tiles_do_not_cut_a_stretch_in_two() -> None:
+    rome, cagliari = LatLon(41.9, 12.5), LatLon(43.0, 12.0)
+    (part,) = stretches((rome, LatLon(42.4, 12.2), cagliari))
+    assert part.enters_nm == 0
+    assert part.leaves_nm == pytest.approx(
+        distance_nm(rome, LatLon(42.4, 12.2)) + distance_nm(LatLon(42.4, 12.2), cagliari), abs=0.01
+    )
+
+
+def test_a_way_over_the_antimeridian_keeps_its_measure() -> None:
+    parts = stretches((LatLon(-16.8, 179.0), LatLon(-16.8, -179.0)))
+    assert [part.state for part in parts] == ["FJI"]
+    assert parts[0].enters_nm == 0
+    assert 65 < parts[0].leaves_nm < 95, "Taveuni lies on both sides"
+
+
+def test_standing_still_is_a_stretch_of_no_length() -> None:
+    (part,) = stretches((LAMPEDUSA, LAMPEDUSA))
+    assert (part.state, part.enters_nm, part.leaves_nm) == ("ITA", 0, 0)
+    assert stretches((LAMPEDUSA,)) == (part,)
+
+
+PLACES = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
+
+
+@given(PLACES, st.floats(0, 359), st.floats(0, 400))
+def test_stretches_lie_within_the_way_and_in_order(
+    a: LatLon, course_deg: float, length_nm: float
+) -> None:
+    b = direct(a, course_deg, length_nm)
+    parts = stretches((a, b))
+    assert [p.enters_nm for p in parts] == sorted(p.enters_nm for p in parts)
+    for part in parts:
+        assert 0 <= part.enters_nm <= part.leaves_nm <= length_nm + 1e-6
+
+
+def test_no_two_states_share_more_than_a_seam() -> None:
+    known = territory._territories()
+    pieces = known.tree.geometries
+    assert shapely.is_valid(pieces).all()
+    first, second = known.tree.query(pieces, "intersects")
+    owners = np.array(known.owners)
+    apart = (first < second) & (owners[first] != owners[second])
+    shared = shapely.intersection(pieces[first[apart]], pieces[second[apart]])
+    assert shapely.area(shared).sum() < 0.5
