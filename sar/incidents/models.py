@@ -69,7 +69,8 @@ class Incident(SQLModel, table=True):
     territory_of: str | None = Field(default=None, foreign_key="party.code")
     """In whose territory or territorial sea the lead says the scene is; None: high seas."""
     conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "at", "source"}`"""
+    """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "current_to_deg",
+    "current_kn", "icing", "ice", "at", "source"}`"""
     osc: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     aco: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """`{"name", "asset_id", "ship_id", "channel", "since"}`"""

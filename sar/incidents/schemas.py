@@ -92,6 +92,10 @@ class ConditionsBody(Body):
     sea_state: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
     visibility_nm: Annotated[float, Field(strict=True, ge=0, le=100)] | None = None
     water_c: Annotated[float, Field(strict=True, ge=-3, le=45)] | None = None
+    current_to_deg: Course | None = None
+    current_kn: DriftSpeed | None = None
+    icing: Flag = False
+    ice: Flag = False
     at: At | None = None
     source: Line = ""
 

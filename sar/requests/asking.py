@@ -23,15 +23,21 @@ from sar.incidents.models import Incident
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, visible
+from sar.requests import reading, scenes, visible
 from sar.requests.addressing import setting_of
+from sar.requests.approach import TimeToScene
+from sar.requests.band import Band
 from sar.requests.candidate import Candidate, Scene, Want, asset_candidate, ship_candidate
+from sar.requests.carriage import Ride
 from sar.requests.citing import Citation, Treaties
-from sar.requests.eligibility import Remark
+from sar.requests.finding import Remark
 from sar.requests.match_schemas import (
     AskableView,
+    BandView,
+    CarrierView,
     CitationView,
     DatumView,
+    DriftView,
     MatchBody,
     MatchedNeed,
     MatchesView,
@@ -40,7 +46,7 @@ from sar.requests.match_schemas import (
     RemarkView,
     TimeView,
 )
-from sar.requests.matching import Asked, Match, TimeToScene, match, totals
+from sar.requests.matching import Asked, Match, match, totals
 from sar.requests.models import Need
 from sar.requests.schemas import NeedBody
 
@@ -51,7 +57,9 @@ class Where:
 
     scene: Scene
     setting: Setting
+    datum: LatLon | None
     datum_at: datetime | None
+    pob: int | None
 
 
 async def for_filed_need(
@@ -71,7 +79,7 @@ async def for_filed_need(
     if request.incident_id is not None:
         incident = await incidents.access_incident(db, caller, request.incident_id)
     where = (
-        _at_incident(incident)
+        _at_incident(incident, now=now)
         if incident
         else _at_place(request.place, None, setting_of(request, None))
     )
@@ -95,7 +103,7 @@ async def for_new_need(
 ) -> MatchesView:
     """Who could serve a need that is not filed, for an incident or at a place."""
     if body.incident_id is not None:
-        where = _at_incident(await incidents.access_incident(db, caller, body.incident_id))
+        where = _at_incident(await incidents.access_incident(db, caller, body.incident_id), now=now)
     else:
         await check_territory(db, body.territory_of)
         place = body.place.to_latlon() if body.place else None
@@ -105,18 +113,18 @@ async def for_new_need(
     return await _answer(db, caller, asked, where, limit=body.limit, now=now)
 
 
-def _at_incident(incident: Incident) -> Where:
-    scene = Scene(
-        place=incident.datum,
-        territory=incident.territory_of,
-        sea_state=incident.conditions.get("sea_state"),
-        wind_kn=incident.conditions.get("wind_kn"),
+def _at_incident(incident: Incident, *, now: datetime) -> Where:
+    return Where(
+        scenes.scene_of(incident, now=now),
+        incidents.setting(incident),
+        incident.datum,
+        incident.datum_at,
+        incident.pob_max,
     )
-    return Where(scene, incidents.setting(incident), incident.datum_at)
 
 
 def _at_place(place: LatLon | None, territory: str | None, setting: Setting) -> Where:
-    return Where(Scene(place=place, territory=territory), setting, None)
+    return Where(Scene(place=place, territory=territory), setting, place, None, None)
 
 
 def _said(need: Need | NeedBody) -> dict[str, Any]:
@@ -153,10 +161,31 @@ async def _answer(
     return MatchesView(
         need=need,
         asked_at=now,
-        datum=DatumView(point=Point.of(place), at=where.datum_at) if place else None,
+        datum=_datum(where),
         items=[_match_view(one, now=now) for one in matches[:limit]],
+        notes=[_remark(note) for note in scenes.notes(want, where.scene, matches, pob=where.pob)],
         others_may_be_asked=_askable(await directory.centres(db), caller.party, place),
         totals_by_verdict=dict(totals(matches)),
+    )
+
+
+def _datum(where: Where) -> DatumView | None:
+    scene, drift = where.scene, where.scene.drift
+    if where.datum is None or scene.place is None:
+        return None
+    return DatumView(
+        point=Point.of(where.datum),
+        at=where.datum_at,
+        now=Point.of(scene.place),
+        drift=None
+        if drift is None
+        else DriftView(
+            course_deg=round(drift.course_deg, 1),
+            speed_kn=round(drift.speed_kn, 2),
+            spread_kn=round(drift.spread_kn, 2),
+            leeway_class=drift.leeway_class,
+        ),
+        uncertainty_nm=round(scene.uncertainty_nm, 2),
     )
 
 
@@ -236,16 +265,33 @@ def _match_view(one: Match, *, now: datetime) -> MatchView:
         verdict=judgement.verdict,
         rank=one.rank,
         time=_time(one.time, now=now) if one.time else None,
-        band_minutes=None,
+        band_minutes=_band(one.band) if one.band else None,
         way_nm=_rounded(one.way_nm),
+        by_water=one.approach.route.by_water if one.approach.route else None,
+        meets=Point.of(one.approach.meets) if one.approach.meets else None,
+        carrier=_carrier(one.carrier) if one.carrier else None,
         on_scene_minutes=_rounded(one.on_scene_minutes),
         capacity=candidate.persons,
         covers=judgement.covers,
         reasons=[_reason(remark) for remark in judgement.reasons],
-        would_make_eligible=[
-            RemarkView(code=r.code, params=dict(r.params), sentence=r.sentence)
-            for r in judgement.remedies
-        ],
+        would_make_eligible=[_remark(remedy) for remedy in judgement.remedies],
+    )
+
+
+def _remark(remark: Remark) -> RemarkView:
+    return RemarkView(code=remark.code, params=dict(remark.params), sentence=remark.sentence)
+
+
+def _band(spread: Band) -> BandView:
+    return BandView(p10=round(spread.p10, 1), p50=round(spread.p50, 1), p90=round(spread.p90, 1))
+
+
+def _carrier(ride: Ride) -> CarrierView:
+    return CarrierView(
+        asset_id=ride.carrier.id,
+        party=ride.carrier.party,
+        name=ride.carrier.name,
+        off_minutes=round(ride.pick_up_minutes, 1),
     )
 
 
@@ -253,6 +299,8 @@ def _time(time: TimeToScene, *, now: datetime) -> TimeView:
     return TimeView(
         notice_minutes=round(time.notice_minutes, 1),
         clearance_minutes=_rounded(time.clearance_minutes),
+        border_minutes=round(time.border_minutes, 1),
+        hold_minutes=round(time.hold_minutes, 1),
         transit_minutes=round(time.transit_minutes, 1),
         total_minutes=round(time.total_minutes, 1),
         eta_at=time.eta_at(now),

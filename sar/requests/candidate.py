@@ -18,10 +18,14 @@ from sar.assets.availability import (
 from sar.assets.catalogue import AssetType, Figures
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.geo.position import LatLon
+from sar.incidents.drift import Drift
 from sar.requests.words import NeedUnit
 
 BINGO_MINUTES: Final = 20.0
 """What an aircraft keeps in hand when it turns for home (house figure)."""
+
+SHIP_UNCERTAINTY_NM: Final = 0.1
+"""What a reported position of a ship is taken to be off by (house figure)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +44,21 @@ class Want:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where help is wanted, whose territory it is in, and the weather there, as far as known."""
+    """Where help is wanted now, where to it drifts, whose territory the lead says it is in, and
+    the conditions there, as far as known."""
 
     place: LatLon | None = None
+    drift: Drift | None = None
+    uncertainty_nm: float = 0.0
+    immersed_minutes: float = 0.0
+    """How long ago the datum was: nobody has been in the water for less, if anybody is."""
     territory: str | None = None
+    """None: the lead has not said; the approximate territorial seas decide."""
     sea_state: int | None = None
     wind_kn: float | None = None
+    water_c: float | None = None
+    icing: bool = False
+    ice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +78,9 @@ class Candidate:
     bound_until: datetime | None = None
     place: LatLon | None = None
     place_from: PlaceFrom | None = None
+    place_age_minutes: float = 0.0
+    uncertainty_nm: float = 0.0
+    base: LatLon | None = None
 
     @property
     def kind(self) -> Kind:
@@ -75,6 +91,16 @@ class Candidate:
     def returns(self) -> bool:
         """It must fly home again."""
         return self.kind in (Kind.AIRCRAFT, Kind.UNCREWED)
+
+    @property
+    def helicopter(self) -> bool:
+        """It lands where helicopters land, and lifts."""
+        return self.asset_type.unit_class.startswith("HEL")
+
+    @property
+    def carried(self) -> bool:
+        """It goes nowhere by itself: something must carry it."""
+        return self.kind in (Kind.TEAM, Kind.EQUIPMENT) and not self.figures.response_kn
 
     @property
     def persons(self) -> int:
@@ -120,7 +146,15 @@ def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
         else None,
         place=seen.place,
         place_from=seen.place_from,
+        # Of a snapped position only the cell may be learnt here, not when it was last reported.
+        place_age_minutes=0.0 if seen.precision_nm else _age_minutes(seen.place_at, now),
+        uncertainty_nm=seen.uncertainty_nm or 0.0,
+        base=seen.base,
     )
+
+
+def _age_minutes(at: datetime | None, now: datetime) -> float:
+    return 0.0 if at is None else max(0.0, (now - at).total_seconds() / 60.0)
 
 
 def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
@@ -135,4 +169,6 @@ def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
         place=seen.place,
         place_from=PlaceFrom.FIX,
+        place_age_minutes=_age_minutes(seen.place_at, now),
+        uncertainty_nm=SHIP_UNCERTAINTY_NM,
     )

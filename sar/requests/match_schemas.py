@@ -60,10 +60,16 @@ class ReasonView(RemarkView):
 
 
 class TimeView(View):
-    """Time to scene: max(notice, clearance) + transit, in minutes."""
+    """Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
+
+    `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
+    there. What is carried has its carrier's pick-up in `notice_minutes`.
+    """
 
     notice_minutes: float
     clearance_minutes: float | None
+    border_minutes: float
+    hold_minutes: float
     transit_minutes: float
     total_minutes: float
     eta_at: datetime
@@ -75,6 +81,15 @@ class BandView(View):
     p10: float
     p50: float
     p90: float
+
+
+class CarrierView(View):
+    """What carries it, and when they are off together."""
+
+    asset_id: UUID
+    party: str | None
+    name: str
+    off_minutes: float
 
 
 class MatchView(View):
@@ -91,6 +106,11 @@ class MatchView(View):
     time: TimeView | None
     band_minutes: BandView | None
     way_nm: float | None
+    by_water: bool | None
+    """Whether the way was measured along water, rather than as a great circle."""
+    meets: Point | None
+    """Where it meets what drifts."""
+    carrier: CarrierView | None
     on_scene_minutes: float | None
     capacity: int
     covers: int
@@ -105,11 +125,23 @@ class AskableView(View):
     centres: list[CentreRef]
 
 
+class DriftView(View):
+    """How it drifts over ground; `leeway_class` when that was reckoned from wind and current."""
+
+    course_deg: float
+    speed_kn: float
+    spread_kn: float
+    leeway_class: str | None
+
+
 class DatumView(View):
-    """Where the times are reckoned to."""
+    """Where the times are reckoned to: the datum as it was set, and where it has drifted to."""
 
     point: Point
     at: datetime | None
+    now: Point
+    drift: DriftView | None
+    uncertainty_nm: float
 
 
 class MatchedNeed(View):
@@ -134,5 +166,7 @@ class MatchesView(View):
     asked_at: datetime
     datum: DatumView | None
     items: list[MatchView]
+    notes: list[RemarkView]
+    """What must be said of the question or of the whole answer."""
     others_may_be_asked: list[AskableView]
     totals_by_verdict: dict[Verdict, int]

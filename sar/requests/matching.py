@@ -1,56 +1,59 @@
-"""Who can be there first: time to scene, work on scene, and the order of all candidates."""
+"""Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.clauses import TermPlain
-from sar.agreements.entry import entry
-from sar.agreements.terms import clock_limit, may_request
-from sar.agreements.words import ClockName
-from sar.geo.geodesy import distance_nm
+from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.terms import RequestRuling, clock_limit, may_request
+from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
-from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, Want
+from sar.requests import carriage
+from sar.requests.approach import (
+    Approach,
+    Gate,
+    Route,
+    SeaWays,
+    TimeToScene,
+    met,
+    on_scene_minutes,
+)
+from sar.requests.band import Band, band
+from sar.requests.borders import Coming, Entering, borders, comings, gate
+from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.citing import Treaties
 from sar.requests.eligibility import FAILS, Judgement, Rulings, judge
 from sar.requests.words import Verdict
 
-Way = Callable[[LatLon, LatLon], float]
-"""The length of the way in nautical miles."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeToScene:
-    """max(notice, clearance) + transit, in minutes; clearance None: nobody is asked for entry."""
-
-    notice_minutes: float
-    clearance_minutes: float | None
-    transit_minutes: float
-
-    @property
-    def total_minutes(self) -> float:
-        """From now to the scene."""
-        return max(self.notice_minutes, self.clearance_minutes or 0.0) + self.transit_minutes
-
-    def eta_at(self, now: datetime) -> datetime:
-        """When it is there, to the second."""
-        eta_at = now + timedelta(minutes=self.total_minutes)
-        return eta_at.replace(microsecond=0)
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One candidate with its verdict and its time; `rank` None: it fails, or has no time."""
+    """One candidate with its verdict and its time; `rank` None: it fails, or has no time.
+
+    `carrier` is what carries it, when it goes nowhere by itself.
+    """
 
     candidate: Candidate
     judgement: Judgement
-    way_nm: float | None
-    time: TimeToScene | None
+    approach: Approach
     on_scene_minutes: float | None
+    band: Band | None = None
+    carrier: carriage.Ride | None = None
     rank: int | None = None
+
+    @property
+    def time(self) -> TimeToScene | None:
+        """To the scene."""
+        return self.approach.time
+
+    @property
+    def way_nm(self) -> float | None:
+        """The length of its way."""
+        return self.approach.route.length_nm if self.approach.route else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,101 +69,178 @@ class Asked:
     now: datetime
 
 
-def match(asked: Asked, candidates: Iterable[Candidate], *, way: Way = distance_nm) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all candidates of one question share."""
+
+    sea: SeaWays | None
+    ahead: tuple[Coming, ...]
+    bases: Mapping[tuple[str, bool], tuple[LatLon, ...]]
+    """Where aircraft of a party land, by whether helicopters."""
+
+
+def match(
+    asked: Asked, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
+) -> list[Match]:
     """Every candidate, in order: those that can come by time to scene, then those without a time,
-    then those that fail. None is left out."""
-    return ranked([_match(asked, candidate, way) for candidate in candidates], asked.want)
+    then those that fail. None is left out.
+
+    `sea` knows the ways by water to where the datum is now; without it vessels go by the great
+    circle.
+    """
+    given = list(candidates)
+    ground = _Ground(sea, tuple(comings(asked.scene)), _bases(given))
+    going = [_match(asked, one, ground) for one in given if not one.carried]
+    able = carriage.able([(m.candidate, m.approach, m.judgement.verdict) for m in going])
+    carried = [_carried(asked, one, able, ground) for one in given if one.carried]
+    return ranked([*going, *carried], asked.want)
 
 
-def _match(asked: Asked, candidate: Candidate, way: Way) -> Match:
-    place, datum = candidate.place, asked.scene.place
-    way_nm = None if place is None or datum is None else way(place, datum)
-    judgement = judge(
+def _bases(candidates: Sequence[Candidate]) -> Mapping[tuple[str, bool], tuple[LatLon, ...]]:
+    found: dict[tuple[str, bool], dict[LatLon, None]] = {}
+    for one in candidates:
+        if one.kind is Kind.AIRCRAFT and one.party is not None and one.base is not None:
+            found.setdefault((one.party, one.helicopter), {})[one.base] = None
+    order = {key: sorted(places, key=lambda p: (p.lat, p.lon)) for key, places in found.items()}
+    return {key: tuple(places) for key, places in order.items()}
+
+
+def _match(asked: Asked, candidate: Candidate, ground: _Ground) -> Match:
+    approach = met(
+        candidate,
+        asked.scene,
+        notice_minutes=float(candidate.notice.minutes),
+        sea=ground.sea,
+        bases=ground.bases.get((candidate.party or "", candidate.helicopter), ()),
+        gates=lambda route: _gates(asked, candidate, _entered(asked, candidate, route)),
+    )
+    entered = _entered(asked, candidate, approach.route)
+    judgement = _judged(asked, candidate, candidate, entered, approach, ground)
+    staying = on_scene_minutes(
+        candidate,
+        out_nm=approach.route.length_nm if approach.route else None,
+        back_nm=approach.back_nm,
+    )
+    return Match(candidate, judgement, approach, staying, band(candidate, asked.scene, approach))
+
+
+def _carried(
+    asked: Asked, candidate: Candidate, able: Sequence[carriage.Carrier], ground: _Ground
+) -> Match:
+    """What goes nowhere by itself, by the carrier that brings it there first."""
+
+    def approach_of(carrier: Candidate, notice_minutes: float) -> Approach:
+        return met(
+            carrier,
+            asked.scene,
+            notice_minutes=notice_minutes,
+            sea=ground.sea,
+            bases=ground.bases.get((carrier.party or "", carrier.helicopter), ()),
+            gates=lambda route: _gates(asked, carrier, _entered(asked, carrier, route)),
+        )
+
+    ride = carriage.soonest(candidate, able, approach_of)
+    if ride is None:
+        entered = _entered(asked, candidate, None)
+        judgement = _judged(asked, candidate, candidate, entered, Approach(), ground)
+        return Match(candidate, judgement, Approach(), None)
+    entered = _entered(asked, ride.carrier, ride.approach.route)
+    judgement = _judged(asked, candidate, ride.carrier, entered, ride.approach, ground)
+    return Match(
+        candidate,
+        replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride))),
+        ride.approach,
+        None,
+        band(ride.carrier, asked.scene, ride.approach),
+        ride,
+    )
+
+
+def _judged(
+    asked: Asked,
+    candidate: Candidate,
+    enters: Candidate,
+    entered: tuple[Entering, ...],
+    approach: Approach,
+    ground: _Ground,
+) -> Judgement:
+    """`enters` is what crosses the borders: the candidate itself or what carries it."""
+    ahead = tuple(
+        (coming, _entry(asked, enters, coming.state, coming.place))
+        for coming in ground.ahead
+        if coming.state != enters.party
+    )
+    return judge(
         candidate,
         asked.want,
         asked.scene,
-        rulings(asked, candidate),
+        Rulings(_naming(asked, candidate), entered, ahead),
         asker=asked.asker,
         treaties=asked.treaties,
-        clearance_minutes=_clearance_limit(asked, candidate),
-        way_nm=way_nm,
-    )
-    time = time_to_scene(candidate, way_nm=way_nm, clearance_minutes=judgement.clearance_minutes)
-    return Match(candidate, judgement, way_nm, time, on_scene_minutes(candidate, way_nm=way_nm))
-
-
-def rulings(asked: Asked, candidate: Candidate) -> Rulings:
-    """What the terms that the asker may read say of the candidate."""
-    kind, type_code = candidate.kind, candidate.asset_type.code
-    entering = entry(
-        asked.terms,
-        territory=asked.scene.territory,
-        entering=candidate.party or "",
-        kind=kind,
-        type_code=type_code,
-        setting=asked.setting,
+        approach=approach,
         now=asked.now,
     )
+
+
+def _naming(asked: Asked, candidate: Candidate) -> RequestRuling | None:
+    """What the terms that the asker may read say of naming it."""
     if candidate.party is None:
-        return Rulings(None, entering)
-    naming = may_request(
+        return None
+    return may_request(
         asked.terms,
         owner=candidate.party,
         requester=asked.asker,
-        kind=kind,
-        type_code=type_code,
+        kind=candidate.kind,
+        type_code=candidate.asset_type.code,
         setting=asked.setting,
         now=asked.now,
     )
-    return Rulings(naming, entering)
 
 
-def _clearance_limit(asked: Asked, candidate: Candidate) -> int:
-    """How long the State entered may take to answer: a promise of an agreement or the house's."""
-    return clock_limit(
+def _entry(asked: Asked, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
+    """What governs entering a State at a place, by the terms that the asker may read."""
+    return entry(
         asked.terms,
-        ClockName.CLEARANCE,
-        asker=candidate.party or "",
-        asked=asked.scene.territory or "",
-        setting=asked.setting,
+        territory=state,
+        entering=candidate.party or "",
+        kind=candidate.kind,
+        type_code=candidate.asset_type.code,
+        setting=replace(asked.setting, place=place),
         now=asked.now,
-    ).minutes
-
-
-def time_to_scene(
-    candidate: Candidate, *, way_nm: float | None, clearance_minutes: int | None
-) -> TimeToScene | None:
-    """None when its place, or a speed of its own, is not known."""
-    speed_kn = candidate.figures.response_kn
-    if way_nm is None or not speed_kn:
-        return None
-    return TimeToScene(
-        float(candidate.notice.minutes),
-        None if clearance_minutes is None else float(clearance_minutes),
-        way_nm / speed_kn * 60.0,
     )
 
 
-def on_scene_minutes(candidate: Candidate, *, way_nm: float | None) -> float | None:
-    """How long it can work there, if it must return to where it came from; never negative.
+def _entered(asked: Asked, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
+    """The borders on the way, each with what governs it there; at the scene, the scene's zone."""
+    return tuple(
+        Entering(
+            border,
+            _entry(
+                asked,
+                candidate,
+                border.state,
+                asked.setting.place if border.at_scene else border.place,
+            ),
+        )
+        for border in borders(route, asked.scene, own=candidate.party)
+    )
 
-    The least that its endurance, its range and, for aircraft, its radius of action allow.
-    """
-    figures, speed_kn = candidate.figures, candidate.figures.response_kn
-    if way_nm is None or not speed_kn:
-        return None
-    there_and_back_minutes = 2.0 * way_nm / speed_kn * 60.0
-    keeps = BINGO_MINUTES if candidate.returns else 0.0
-    bounds = []
-    if figures.endurance_h is not None:
-        bounds.append(figures.endurance_h * 60.0 - there_and_back_minutes - keeps)
-    if figures.range_nm is not None:
-        bounds.append(figures.range_nm / speed_kn * 60.0 - there_and_back_minutes - keeps)
-    if candidate.returns and figures.radius_nm is not None:
-        # A radius of action is stated with the time kept in hand spent on scene.
-        spare_nm = 2.0 * (figures.radius_nm - way_nm)
-        bounds.append(spare_nm / speed_kn * 60.0 + BINGO_MINUTES)
-    return max(0.0, min(bounds)) if bounds else None
+
+def _gates(asked: Asked, candidate: Candidate, entered: Sequence[Entering]) -> list[Gate]:
+    found = []
+    for one in entered:
+        limit = clock_limit(
+            asked.terms,
+            ClockName.CLEARANCE,
+            asker=candidate.party or "",
+            asked=one.border.state,
+            setting=asked.setting,
+            now=asked.now,
+        )
+        met_there = gate(one, limit_minutes=limit.minutes)
+        if met_there is not None:
+            found.append(met_there)
+    return found
 
 
 _FAILED_ORDER: Final = (Verdict.NOT_AVAILABLE, Verdict.NOT_PERMITTED, Verdict.NOT_SUITED)
@@ -185,10 +265,7 @@ def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
             m.candidate.id,
         ),
     )
-    places = [
-        Match(m.candidate, m.judgement, m.way_nm, m.time, m.on_scene_minutes, rank)
-        for rank, m in enumerate(timed, 1)
-    ]
+    places = [replace(m, rank=rank) for rank, m in enumerate(timed, 1)]
     return [*places, *timeless, *failed]
 
 

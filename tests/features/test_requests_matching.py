@@ -78,14 +78,17 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     answer = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}/matches")
     found = plain(answer)
     assert found["need"]["id"] == wanted["id"]
-    assert found["datum"] == {"point": at(12.7, 34.0 + 20 / 60), "at": "2026-10-11T12:26:00Z"}
+    datum = found["datum"]
+    assert (datum["point"], datum["at"]) == (at(12.7, 34.0 + 20 / 60), "2026-10-11T12:26:00Z")
     items = named(found)
     assert [one["name"] for one in found["items"]] == ["Nemo", "Exercise Star", "P61"]
     assert [one["rank"] for one in found["items"]] == [1, 2, 3]
     assert [one["verdict"] for one in found["items"]] == ["allowed", "hail", "allowed"]
     assert all(one["covers"] < 400 for one in found["items"])
     ship = items["P61"]
-    assert ship["reasons"][1] == {
+    reasons = {reason["code"]: reason for reason in ship["reasons"]}
+    assert "night_at_arrival" in reasons, "it takes seven hours"
+    assert reasons["named"] == {
         "code": "named",
         "params": {},
         "sentence": "MLT has agreed that you may name it.",
@@ -104,7 +107,9 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     assert time["clearance_minutes"] is None
     assert found["totals_by_verdict"]["hail"] == 1
     assert sum(found["totals_by_verdict"].values()) == 3
-    assert items["Nemo"]["band_minutes"] is None
+    band = items["Nemo"]["band_minutes"]
+    assert band["p10"] < time["total_minutes"] < band["p90"]
+    assert "none_covers_alone" in [note["code"] for note in found["notes"]]
 
 
 async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(

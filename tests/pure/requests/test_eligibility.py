@@ -15,6 +15,8 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
+from sar.requests.approach import Approach, Route, TimeToScene
+from sar.requests.borders import Border, Entering, gate
 from sar.requests.candidate import (
     Candidate,
     Scene,
@@ -30,6 +32,7 @@ from sar.requests.words import NeedUnit, Verdict
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 HERE = LatLon(35, 12)
+SCENE = LatLon(34.3, 12.7)
 SETTING = Setting(Situation.MARITIME, Phase.DISTRESS, HERE)
 BASIS = Basis("SAR-ITA-MLT", 2, "Art. 8(2)", UUID(int=77))
 OTHER = Basis("SAR-MED", 1, "Art. 3", UUID(int=78))
@@ -70,12 +73,28 @@ def ruled(
         candidate or helicopter(),
         want or Want(),
         scene or Scene(place=HERE),
-        Rulings(naming, entry),
+        Rulings(naming, entered(entry)),
         asker="ITA",
         treaties=TREATIES,
-        clearance_minutes=30,
-        way_nm=way_nm,
+        approach=away(candidate or helicopter(), way_nm),
+        now=NOON,
     )
+
+
+def entered(ruling: EntryRuling) -> tuple[Entering, ...]:
+    """That ruling for entering Tunisia at the scene; on the high seas nothing is entered."""
+    if ruling.code == "high_seas":
+        return ()
+    return (Entering(Border("TUN", 60, at_scene=True), ruling),)
+
+
+def away(candidate: Candidate, way_nm: float | None) -> Approach:
+    """So many miles from a scene on the high seas; None: it is not known where."""
+    if way_nm is None or candidate.place is None or not candidate.figures.response_kn:
+        return Approach()
+    route = Route((candidate.place, SCENE), way_nm)
+    time = TimeToScene(15, None, way_nm / candidate.figures.response_kn * 60)
+    return Approach(route, time, SCENE)
 
 
 def codes(judgement: Judgement) -> list[str]:
@@ -92,7 +111,6 @@ def test_a_named_asset_on_the_high_seas_is_allowed_under_its_article() -> None:
     assert codes(judgement) == ["named", "high_seas"]
     assert judgement.reasons[0].basis == Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)")
     assert judgement.remedies == ()
-    assert judgement.clearance_minutes is None
 
 
 def test_ones_own_asset_needs_nobody() -> None:
@@ -147,7 +165,8 @@ def test_the_clause_on_entry_governs(
 ) -> None:
     judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=entry)
     assert judgement.verdict is verdict
-    assert judgement.clearance_minutes == clearance
+    waits = gate(*entered(entry), limit_minutes=30)
+    assert (waits and waits.clearance_minutes) == clearance
     reason = judgement.reasons[-1]
     assert (reason.code, reason.basis) == (
         entry.code,

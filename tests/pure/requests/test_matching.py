@@ -13,19 +13,12 @@ from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom
-from sar.geo.geodesy import direct, distance_nm
+from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.requests.approach import TimeToScene, on_scene_minutes
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.eligibility import FAILS
-from sar.requests.matching import (
-    Asked,
-    Match,
-    TimeToScene,
-    match,
-    on_scene_minutes,
-    time_to_scene,
-    totals,
-)
+from sar.requests.matching import Asked, Match, match, totals
 from sar.requests.words import NeedUnit, Verdict
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
@@ -164,8 +157,10 @@ def test_without_a_place_there_is_no_time_and_no_rank() -> None:
 
 def test_without_a_speed_of_its_own_there_is_no_time() -> None:
     pump = candidate(11, "E3", "ITA", LAMPEDUSA, notice=30)
-    assert time_to_scene(pump, way_nm=70, clearance_minutes=None) is None
-    assert on_scene_minutes(pump, way_nm=70) is None
+    (only,) = match(ask(Want()), [pump])
+    assert (only.time, only.rank) == (None, None)
+    assert "no_speed" in [reason.code for reason in only.judgement.reasons]
+    assert on_scene_minutes(pump, out_nm=70) is None
 
 
 def test_ties_are_broken_by_endurance_then_capacity_then_capabilities_then_id() -> None:
@@ -181,12 +176,6 @@ def test_ties_are_broken_by_endurance_then_capacity_then_capabilities_then_id() 
     twin = replace(shorter, id=UUID(int=25))
     order = [m.candidate.id.int for m in match(ask(Want()), [plain, twin, shorter, roomy, longer])]
     assert order == [21, 23, 22, 25, 24]
-
-
-def test_the_way_is_given_by_whoever_knows_it() -> None:
-    ship = FLEET["OPV at sea"]
-    (by_sea,) = match(ask(Want()), [ship], way=lambda a, b: 2 * distance_nm(a, b))
-    assert by_sea.way_nm == pytest.approx(40, rel=1e-3)
 
 
 def test_a_datum_nobody_knows_gives_verdicts_without_times() -> None:

@@ -1,0 +1,279 @@
+"""How a candidate gets to the scene: its way, the wait at borders, and where it meets the datum."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from sar.agreements.words import Kind
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+from sar.incidents.drift import carried
+from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
+
+HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
+"""Who would take longer does not catch up with what drifts."""
+
+REFUEL_MINUTES: Final = 30.0
+"""On the ground at a base on the way (house figure)."""
+
+_CLOSE_MINUTES: Final = 1e-9
+_SEA_STATE_LOSS: Final = 0.05
+_SEA_STATE_FREE: Final = 3
+
+
+class SeaWay(Protocol):
+    """A way by water; `nm` None: there is none, or it is not known and `bound_nm` is the least."""
+
+    @property
+    def nm(self) -> float | None: ...
+    @property
+    def bound_nm(self) -> float: ...
+    @property
+    def path(self) -> tuple[LatLon, ...]: ...
+    @property
+    def note(self) -> str: ...
+
+
+class SeaWays(Protocol):
+    """The ways by water to one place, where the datum is now."""
+
+    def way(self, p: LatLon) -> SeaWay: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The corners of a way, and what must be said of it; `via` is where it refuels."""
+
+    corners: tuple[LatLon, ...]
+    length_nm: float
+    by_water: bool = False
+    via: LatLon | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A border that is not crossed before its State has cleared the entry or was notified."""
+
+    at_nm: float
+    clearance_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToScene:
+    """max(notice + way to the border, clearance) + the rest of the way, in minutes.
+
+    Clearance None: nobody is asked for entry. `border_minutes` is the part of `transit_minutes`
+    before the border that governs. Notice holds everything before it moves off.
+    """
+
+    notice_minutes: float
+    clearance_minutes: float | None
+    transit_minutes: float
+    border_minutes: float = 0.0
+
+    @property
+    def total_minutes(self) -> float:
+        """From now to the scene."""
+        at_border = max(self.notice_minutes + self.border_minutes, self.clearance_minutes or 0.0)
+        return at_border + self.transit_minutes - self.border_minutes
+
+    @property
+    def hold_minutes(self) -> float:
+        """How long it waits for clearance."""
+        return self.total_minutes - self.notice_minutes - self.transit_minutes
+
+    def eta_at(self, now: datetime) -> datetime:
+        """When it is there, to the second."""
+        eta_at = now + timedelta(minutes=self.total_minutes)
+        return eta_at.replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A candidate on its way; without a time there is no way, no place or no speed.
+
+    `meets` is where it meets the datum, `back_nm` the way from there to where an aircraft can
+    land. `uncaught`: it is not there within the horizon. `no_way` says why there is no way.
+    """
+
+    route: Route | None = None
+    time: TimeToScene | None = None
+    meets: LatLon | None = None
+    back_nm: float | None = None
+    uncaught: bool = False
+    no_way: str = ""
+
+
+Gates = Callable[[Route], Sequence[Gate]]
+"""The borders on a way at which entry must be cleared."""
+
+
+def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
+    """What it makes on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
+    speed = candidate.figures.response_kn
+    if not speed:
+        return None
+    if candidate.kind is not Kind.VESSEL or scene.sea_state is None:
+        return speed
+    return speed * (1.0 - _SEA_STATE_LOSS * max(0, scene.sea_state - _SEA_STATE_FREE))
+
+
+def timed(
+    route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
+) -> TimeToScene:
+    """The time for a way. Of several borders the one that makes it wait longest governs."""
+    transit = route.length_nm / speed * 60.0 + (REFUEL_MINUTES if route.via else 0.0)
+    if not gates:
+        return TimeToScene(notice_minutes, None, transit)
+    governs = max(gates, key=lambda gate: gate.clearance_minutes - gate.at_nm / speed * 60.0)
+    return TimeToScene(
+        notice_minutes, governs.clearance_minutes, transit, governs.at_nm / speed * 60.0
+    )
+
+
+def routed(
+    candidate: Candidate, to: LatLon, *, sea: SeaWays | None, bases: Iterable[LatLon] = ()
+) -> Route | str:
+    """The way to a place close to where `sea` leads; a sentence when there is none.
+
+    Aircraft fly the geodesic, by way of a base of their own party when it is too far otherwise.
+    Vessels go by water; without `sea`, or beyond it, along the great circle, and it is said.
+    """
+    place = candidate.place
+    if place is None:
+        return "Its place is not known."
+    direct = Route((place, to), distance_nm(place, to))
+    if candidate.kind is not Kind.VESSEL:
+        return _over_base(candidate, direct, bases)
+    if sea is None:
+        return direct
+    way = sea.way(place)
+    if way.nm is None:
+        if way.path or not way.note.startswith("No way"):
+            return Route(direct.corners, max(direct.length_nm, way.bound_nm), note=way.note)
+        return way.note
+    return _turned_to(way, to)
+
+
+def _turned_to(way: SeaWay, to: LatLon) -> Route:
+    """The way with its last leg to where the datum has drifted."""
+    nm = way.nm or 0.0
+    if len(way.path) < 2:
+        return Route((*way.path, to), nm, by_water=True, note=way.note)
+    *before, last = way.path
+    length_nm = nm - distance_nm(before[-1], last) + distance_nm(before[-1], to)
+    return Route((*before, to), max(0.0, length_nm), by_water=True, note=way.note)
+
+
+def _over_base(candidate: Candidate, direct: Route, bases: Iterable[LatLon]) -> Route:
+    """The direct flight where it reaches; else over the base that makes the shortest way."""
+    limit = radius_nm(candidate)
+    if limit is None or direct.length_nm <= limit:
+        return direct
+    start, scene = direct.corners
+    ways = [
+        Route((start, base, scene), first_nm + rest_nm, via=base)
+        for base in bases
+        if 0.0 < (first_nm := distance_nm(start, base)) <= 2.0 * limit
+        and (rest_nm := distance_nm(base, scene)) <= limit
+    ]
+    return min(ways, key=lambda way: way.length_nm, default=direct)
+
+
+def met(
+    candidate: Candidate,
+    scene: Scene,
+    *,
+    notice_minutes: float,
+    sea: SeaWays | None,
+    bases: Sequence[LatLon],
+    gates: Gates,
+) -> Approach:
+    """The soonest it can be where the datum is by then; the intercept is solved."""
+    speed = speed_kn(candidate, scene)
+    if scene.place is None or candidate.place is None or not speed:
+        return Approach()
+    start = scene.place
+
+    def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
+        route = routed(candidate, carried(start, scene.drift, minutes), sea=sea, bases=bases)
+        if isinstance(route, str):
+            return route
+        time = timed(route, notice_minutes=notice_minutes, speed=speed, gates=gates(route))
+        return route, time
+
+    first = reach(0.0)
+    if isinstance(first, str):
+        return Approach(no_way=first)
+    moving = scene.drift is not None and scene.drift.speed_kn > 0.0
+    found = _least(reach, first) if moving else first
+    if found is None:
+        return Approach(route=first[0], uncaught=True)
+    route, time = found
+    meets = route.corners[-1]
+    return Approach(route, time, meets, _back_nm(candidate, meets, bases))
+
+
+def _least(
+    reach: Callable[[float], tuple[Route, TimeToScene] | str], first: tuple[Route, TimeToScene]
+) -> tuple[Route, TimeToScene] | None:
+    """The least time t in which it reaches where the datum is at t; None: not within the horizon.
+
+    Steps on to the time just found while that narrows the bracket, else halves it.
+    """
+    low, high, found = 0.0, HORIZON_MINUTES, reach(HORIZON_MINUTES)
+    if isinstance(found, str) or found[1].total_minutes > HORIZON_MINUTES:
+        return None
+    guess = first[1].total_minutes
+    for step in range(200):
+        if high - low <= _CLOSE_MINUTES:
+            break
+        if not low < guess < high or step % 8 == 7:
+            guess = (low + high) / 2.0
+        tried = reach(guess)
+        if isinstance(tried, str):
+            return None
+        needs = tried[1].total_minutes
+        if abs(needs - guess) <= _CLOSE_MINUTES:
+            return tried
+        if needs > guess:
+            low = guess
+        else:
+            high, found = guess, tried
+        guess = needs
+    return found
+
+
+def _back_nm(candidate: Candidate, scene: LatLon, bases: Iterable[LatLon]) -> float | None:
+    """From the scene to the nearest place where the aircraft can land; None: the way it came."""
+    home = candidate.base or candidate.place
+    if not candidate.returns or home is None:
+        return None
+    return min(distance_nm(scene, place) for place in (home, *bases))
+
+
+def on_scene_minutes(
+    candidate: Candidate, *, out_nm: float | None, back_nm: float | None = None
+) -> float | None:
+    """How long it can work there before it must leave; never negative.
+
+    The least that its endurance, its range and, for aircraft, its radius of action allow, with
+    `back_nm` to where it can land (the way out unless told).
+    """
+    figures, speed = candidate.figures, candidate.figures.response_kn
+    if out_nm is None or not speed:
+        return None
+    way_nm = out_nm + (out_nm if back_nm is None else back_nm)
+    under_way_minutes = way_nm / speed * 60.0
+    keeps = BINGO_MINUTES if candidate.returns else 0.0
+    bounds = []
+    if figures.endurance_h is not None:
+        bounds.append(figures.endurance_h * 60.0 - under_way_minutes - keeps)
+    if figures.range_nm is not None:
+        bounds.append(figures.range_nm / speed * 60.0 - under_way_minutes - keeps)
+    if candidate.returns and figures.radius_nm is not None:
+        # A radius of action is stated with the time kept in hand spent on scene.
+        bounds.append((2.0 * figures.radius_nm - way_nm) / speed * 60.0 + BINGO_MINUTES)
+    return max(0.0, min(bounds)) if bounds else None

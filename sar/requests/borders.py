@@ -1,0 +1,127 @@
+"""Whose territory a way and the scene lie in, and where and when either enters it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from sar.agreements.entry import EntryRuling
+from sar.agreements.words import EntryMode
+from sar.geo.geodesy import direct, inverse
+from sar.geo.position import LatLon
+from sar.geo.territory import Stretch, stretches, territory_of
+from sar.incidents.drift import carried
+from sar.requests.approach import Gate, Route
+from sar.requests.candidate import Scene
+
+AHEAD_MINUTES: Final = 24.0 * 60.0
+"""How far ahead it is told that the scene will drift into a State's waters."""
+
+_JUST_INSIDE_NM: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """Where a unit enters a State that is not its own, on its way or at the scene."""
+
+    state: str
+    at_nm: float
+    at_scene: bool
+    place: LatLon | None = None
+    """Just inside; None: without a way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """A border with what governs crossing it."""
+
+    border: Border
+    ruling: EntryRuling
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When the scene drifts into a State's territorial sea."""
+
+    state: str
+    minutes: float
+    place: LatLon
+
+
+def scene_state(scene: Scene, place: LatLon | None) -> str | None:
+    """The State at the scene: the lead's word, else the approximate territorial seas."""
+    if scene.territory is not None or place is None:
+        return scene.territory
+    return territory_of(place)
+
+
+def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
+    """Each State entered, once, in order; where the way starts it has entered already.
+
+    Without a way only the scene counts.
+    """
+    place = route.corners[-1] if route else scene.place
+    at_scene = scene_state(scene, place)
+    found: dict[str, Border] = {}
+    parts = stretches(route.corners) if route else ()
+    for part in parts:
+        if part.enters_nm > 0.0 and part.state not in (own, at_scene):
+            border = _border(part.state, part.enters_nm, route, at_scene=False)
+            found.setdefault(part.state, border)
+    if at_scene is not None and at_scene != own and not _there_already(parts, at_scene, route):
+        at_nm = min(
+            (part.enters_nm for part in parts if part.state == at_scene and part.enters_nm > 0.0),
+            default=route.length_nm if route else 0.0,
+        )
+        found[at_scene] = _border(at_scene, at_nm, route, at_scene=True)
+    return tuple(sorted(found.values(), key=lambda border: (border.at_nm, border.state)))
+
+
+def _border(state: str, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:
+    place = along(route.corners, at_nm + _JUST_INSIDE_NM) if route else None
+    return Border(state, at_nm, at_scene, place)
+
+
+def along(corners: Sequence[LatLon], nm: float) -> LatLon:
+    """The place so far along a way; its end when that is nearer."""
+    for a, b in pairwise(corners):
+        here = inverse(a, b)
+        if nm <= here.distance_nm:
+            return direct(a, here.course_deg, max(0.0, nm))
+        nm -= here.distance_nm
+    return corners[-1]
+
+
+def _there_already(parts: tuple[Stretch, ...], state: str | None, route: Route | None) -> bool:
+    """Whether the whole way lies in the State."""
+    return route is not None and any(
+        part.state == state and part.enters_nm == 0.0 and part.leaves_nm >= 0.999 * route.length_nm
+        for part in parts
+    )
+
+
+def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
+    """What it waits for at the border; None: nothing.
+
+    `limit_minutes` is the clearance clock's, for entry that no term gives a lead for.
+    """
+    ruling = entering.ruling
+    match ruling.mode:
+        case EntryMode.REQUEST:
+            return Gate(entering.border.at_nm, float(ruling.lead_minutes or limit_minutes))
+        case EntryMode.NOTIFY:
+            return Gate(entering.border.at_nm, float(ruling.lead_minutes))
+        case _:
+            return None
+
+
+def comings(scene: Scene) -> Iterator[Coming]:
+    """The States whose territorial sea the scene drifts into within a day."""
+    drift = scene.drift
+    if scene.place is None or drift is None or drift.speed_kn == 0.0:
+        return
+    end = carried(scene.place, drift, AHEAD_MINUTES)
+    for part in stretches((scene.place, end)):
+        if part.enters_nm > 0.0 and part.state != scene.territory:
+            minutes = part.enters_nm / drift.speed_kn * 60.0
+            yield Coming(part.state, minutes, carried(scene.place, drift, minutes))

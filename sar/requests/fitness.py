@@ -1,0 +1,155 @@
+"""Whether a candidate can do what is needed where it is needed: kind, weather, light, ice, time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from sar.agreements.words import Kind
+from sar.assets.availability import is_night
+from sar.assets.words import Capability
+from sar.geo.position import LatLon
+from sar.requests.candidate import Candidate, Scene, Want
+from sar.requests.finding import Finding, Remark, unsuited
+from sar.requests.words import NeedUnit, Verdict
+
+IMMERSION_SOURCE: Final = (
+    "Expected survival time in cold water, United States Search and Rescue Task Force"
+)
+
+_HOUR: Final = 60.0
+IMMERSION: Final = (
+    (0.3, 15.0, 45.0),
+    (4.5, 0.5 * _HOUR, 1.5 * _HOUR),
+    (10.0, 1.0 * _HOUR, 3.0 * _HOUR),
+    (15.5, 1.0 * _HOUR, 6.0 * _HOUR),
+    (21.0, 2.0 * _HOUR, 40.0 * _HOUR),
+    (26.5, 3.0 * _HOUR, None),
+)
+"""Up to a water temperature in °C: minutes that people in the water are expected to survive, from
+and to; None: indefinitely. The source's degrees Fahrenheit, rounded to half a degree Celsius."""
+
+
+def immersion_minutes(water_c: float) -> tuple[float, float | None] | None:
+    """What the table expects; None: the water sets no limit. Never a reason to stop."""
+    return next(((least, most) for up_to, least, most in IMMERSION if water_c <= up_to), None)
+
+
+def suits(candidate: Candidate, want: Want) -> Iterator[Finding]:
+    """Kind, capabilities and capacity against the need."""
+    kind, asset_type = candidate.kind, candidate.asset_type
+    named = kind in want.kinds or asset_type.code in want.types
+    if (want.kinds or want.types) and not named:
+        asked = sorted({*want.kinds, *want.types})
+        yield unsuited(
+            "kind_not_asked",
+            f"The need asks for {', '.join(asked)}; this is {asset_type.name} ({kind}).",
+            {"kind": kind.value, "type": asset_type.code, "asked": asked},
+            Remark("change_need", f"A need that also asks for {kind}.", {"kind": kind.value}),
+        )
+    for capability in sorted(want.capabilities - asset_type.capabilities):
+        said = capability.replace("_", " ")
+        yield unsuited(
+            "lacks_capability",
+            f"It has no {said}, which the need asks for.",
+            {"capability": capability},
+            Remark("change_need", f"A need without {said}.", {"capability": capability}),
+        )
+    if want.unit is NeedUnit.PERSONS and not candidate.persons:
+        yield unsuited(
+            "recovers_nobody",
+            "It takes no survivors aboard; it may find, relay or drop.",
+            {},
+            Remark("change_need", "A need that counts assets, for searching or dropping."),
+        )
+
+
+def weather(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
+    """Sea, wind and ice against its limits."""
+    figures = candidate.figures
+    limits = (
+        ("sea_state", "sea state", scene.sea_state, figures.sea_state_max),
+        ("wind", "wind in knots", scene.wind_kn, figures.wind_max_kn),
+    )
+    for code, said, there, limit in limits:
+        if there is None or limit is None or there <= limit:
+            continue
+        reason = Remark(
+            f"{code}_above_limit",
+            f"The {said} at the scene is {there:g}; it works up to {limit:g}.",
+            {"there": there, "limit": limit},
+        )
+        if candidate.party is None:
+            # A ship above its limit may still give a lee, lower rafts and stand by.
+            yield Finding(reason)
+        else:
+            remedy = Remark(
+                "weather_moderates", f"A {said} of {limit:g} or less.", {"limit": limit}
+            )
+            yield Finding(reason, Verdict.NOT_SUITED, remedy)
+    yield from _ice(candidate, scene)
+
+
+def _ice(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
+    capabilities = candidate.asset_type.capabilities
+    flies = candidate.kind in (Kind.AIRCRAFT, Kind.UNCREWED)
+    if scene.icing and flies and Capability.DEICE not in capabilities:
+        yield unsuited(
+            "icing",
+            "There is icing on the way or at the scene, and it has nothing against it.",
+            {},
+            Remark("without_icing", "A height or a time without icing."),
+        )
+    if scene.ice and candidate.kind is Kind.VESSEL and Capability.ICE not in capabilities:
+        yield unsuited(
+            "sea_ice",
+            "There is ice at the scene, and it is not built for it.",
+            {},
+            Remark("icebreaker", "A vessel that breaks the ice ahead of it."),
+        )
+
+
+def light(candidate: Candidate, meets: LatLon, eta_at: datetime) -> Iterator[Finding]:
+    """Night at the scene when it arrives: it works there if it is equipped for the dark."""
+    if not is_night(meets, eta_at) or not candidate.figures.response_kn:
+        return
+    if Capability.NIGHT in candidate.asset_type.capabilities:
+        yield Finding(
+            Remark("night_at_arrival", "It is dark there when it arrives; it is equipped for it.")
+        )
+        return
+    reason = Remark(
+        "night_not_equipped", "It is dark there when it arrives, and it is not equipped for that."
+    )
+    if candidate.kind is Kind.VESSEL:
+        yield Finding(reason)
+    else:
+        yield Finding(
+            reason, Verdict.NOT_SUITED, Remark("daylight", "Daylight, or others who give light.")
+        )
+
+
+def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
+    """Flags an arrival after the time that people in the water are expected to survive at least."""
+    expected = None if scene.water_c is None else immersion_minutes(scene.water_c)
+    if expected is None:
+        return
+    least, most = expected
+    in_water = scene.immersed_minutes + arrives_minutes
+    if in_water <= least:
+        return
+    late = most is not None and in_water > most
+    until = "without a limit" if most is None else f"to {most / _HOUR:g} h"
+    yield Finding(
+        Remark(
+            "after_immersion_estimate" if late else "within_immersion_estimate",
+            f"In water of {scene.water_c:g} °C people are expected to survive {least / _HOUR:g} h"
+            f" {until}; it comes after {in_water / _HOUR:.1f} h. An estimate, no reason to stop.",
+            {
+                "water_c": scene.water_c,
+                "least_minutes": least,
+                "most_minutes": most,
+                "in_water_minutes": round(in_water, 1),
+                "source": IMMERSION_SOURCE,
+            },
+        )
+    )

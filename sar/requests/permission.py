@@ -1,0 +1,177 @@
+"""Whether a candidate may be named, and whom its party asks for entry, each with its basis."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sar.agreements.clauses import Ruling
+from sar.agreements.entry import EntryRuling
+from sar.agreements.terms import RequestRuling
+from sar.agreements.words import EntryMode
+from sar.geo.territory import APPROXIMATE
+from sar.requests import citing
+from sar.requests.borders import Coming, Entering
+from sar.requests.candidate import Candidate, Scene
+from sar.requests.citing import Treaties
+from sar.requests.finding import Finding, Remark
+from sar.requests.words import Verdict
+
+
+def naming(
+    candidate: Candidate, made: RequestRuling | None, *, asker: str, treaties: Treaties
+) -> Iterator[Finding]:
+    """Own, named by a term, to be asked for, or a ship to be hailed."""
+    owner = candidate.party
+    if owner is None or made is None:
+        duty = citing.instrument("SOLAS V/33", between=(asker, None), treaties=treaties)
+        yield Finding(
+            Remark("hail", "A ship that can assist is hailed; its master goes if able.", {}, duty),
+            Verdict.HAIL,
+        )
+        return
+    if owner == asker:
+        yield Finding(Remark("own_asset", "It is your own."))
+        return
+    basis = citing.ruling(made, between=(asker, owner), treaties=treaties)
+    if made.allowed:
+        yield Finding(
+            Remark("named", f"{owner} has agreed that you may name it.", _lost(made), basis)
+        )
+        return
+    law = "SAR Convention, Annex 3.1.7"
+    basis = (
+        basis if made.winner else citing.instrument(law, between=(asker, owner), treaties=treaties)
+    )
+    code = "not_named" if made.allowed is None else "naming_excluded"
+    says = "No term names it" if made.allowed is None else "A term excludes naming it"
+    yield Finding(
+        Remark(code, f"{says}: {owner}'s centre may be asked for it.", _lost(made), basis),
+        Verdict.MAY_BE_ASKED,
+        Remark(
+            "ask_centre",
+            f"Ask {owner}'s centre: any centre may be asked to assist (Annex 3.1.7).",
+            {"party": owner},
+        ),
+    )
+
+
+_ENTERING: Final[Mapping[str, str]] = {
+    "high_seas": "The scene is on the high seas: nobody is asked for entry.",
+    "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
+    "innocent_passage": "A ship in innocent passage asks nobody; stopping to assist is part of it.",
+    "entry_pre_cleared": "Its entry is cleared in advance.",
+    "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
+    "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",
+    "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which"
+    " acknowledges at once.",
+    "entry_prohibited": "Its entry into {territory} is prohibited.",
+}
+
+
+def entering(
+    candidate: Candidate,
+    entered: Sequence[Entering],
+    scene: Scene,
+    *,
+    asker: str,
+    treaties: Treaties,
+    at_minutes: Mapping[str, float],
+    at_scene: str | None,
+) -> Iterator[Finding]:
+    """Every State that it enters, in order, and how; or that there is nobody to ask.
+
+    `at_minutes`: when it is at whose border, where that is known; `at_scene`: whose territory
+    the scene is in then.
+    """
+    for one in entered:
+        yield _crossing(
+            candidate, one, scene, asker=asker, treaties=treaties, at_minutes=at_minutes
+        )
+    if entered or candidate.party in (None, asker):
+        return
+    if at_scene == candidate.party:
+        yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
+    else:
+        law = citing.instrument(
+            "UNCLOS 87", between=(candidate.party or "", None), treaties=treaties
+        )
+        yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
+
+
+def _crossing(
+    candidate: Candidate,
+    one: Entering,
+    scene: Scene,
+    *,
+    asker: str,
+    treaties: Treaties,
+    at_minutes: Mapping[str, float],
+) -> Finding:
+    ruling, state = one.ruling, one.border.state
+    told = one.border.at_scene and scene.territory == state
+    params = {
+        "territory": state,
+        "at_scene": one.border.at_scene,
+        "at_nm": round(one.border.at_nm, 1),
+        "at_minutes": at_minutes.get(state),
+        "lead_minutes": ruling.lead_minutes,
+        "contact": ruling.contact,
+        "territory_by": "the lead" if told else APPROXIMATE,
+        **_lost(ruling),
+    }
+    basis = citing.ruling(ruling, between=(candidate.party or asker, state), treaties=treaties)
+    sentence = _ENTERING[ruling.code].format(territory=state, lead_minutes=ruling.lead_minutes)
+    return _weighed(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
+
+
+def _weighed(reason: Remark, ruling: EntryRuling, party: str | None, state: str) -> Finding:
+    params = reason.params
+    match ruling.mode:
+        case EntryMode.NOTIFY:
+            remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
+            return Finding(reason, Verdict.AFTER_NOTICE, remedy)
+        case EntryMode.REQUEST:
+            says = f"{party} asks {state} for entry (Annex 3.1.3). {ruling.contact}"
+            return Finding(
+                reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
+            )
+        case EntryMode.PROHIBITED:
+            says = f"A consent of {state} beside the agreement."
+            return Finding(reason, Verdict.NOT_PERMITTED, Remark("special_consent", says, params))
+        case EntryMode.PRE_CLEARED | None:
+            return Finding(reason)
+
+
+def coming(
+    candidate: Candidate, ahead: Coming, ruling: EntryRuling, *, treaties: Treaties, now: datetime
+) -> Iterator[Finding]:
+    """What will govern once the scene has drifted into a State's waters; nothing for ships in
+    innocent passage and for its own State."""
+    if ruling.mode is None or candidate.party is None:
+        return
+    at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
+    basis = citing.ruling(ruling, between=(candidate.party, ahead.state), treaties=treaties)
+    says = _ENTERING[ruling.code].format(territory=ahead.state, lead_minutes=ruling.lead_minutes)
+    params: dict[str, Any] = {
+        "territory": ahead.state,
+        "at": at.isoformat(),
+        "minutes": round(ahead.minutes, 1),
+        "mode": ruling.mode.value,
+        "lead_minutes": ruling.lead_minutes,
+        "contact": ruling.contact,
+        "territory_by": APPROXIMATE,
+        **_lost(ruling),
+    }
+    yield Finding(
+        Remark(
+            "scene_drifts_in",
+            f"From {at:%H:%MZ} the scene lies in the territorial sea of {ahead.state}: then {says}",
+            params,
+            basis,
+        )
+    )
+
+
+def _lost(ruling: Ruling) -> dict[str, Any]:
+    """The clauses that lost, for the parameters of a reason; nothing when none did."""
+    return {"lost": [basis.label for basis in ruling.losers]} if ruling.losers else {}
