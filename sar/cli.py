@@ -18,6 +18,7 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Problem
 from sar.geo.areas import AreaRefused, parse_area
 from sar.geo.position import LatLon, PositionRefused
+from sar.geo.sea.commands import geo_app
 from sar.localdb import LocalDatabaseError
 from sar.parties import service as parties
 from sar.parties.models import Centre, Party
@@ -36,6 +37,7 @@ key_app = typer.Typer(no_args_is_help=True, help="Keys for machines.")
 record_app = typer.Typer(no_args_is_help=True, help="The chronological record.")
 for name, sub in {
     "db": db_app,
+    "geo": geo_app,
     "party": party_app,
     "centre": centre_app,
     "person": person_app,

@@ -18,6 +18,7 @@ from sar.geo.units import M_PER_NM
 
 RADIUS_NM: Final = 600.0
 CELL_NM: Final = 1.0
+OFFING_NM: Final = 3.0  # fitted to published distances: bench/sea_distances.md
 
 FARTHEST_ASHORE_NM: Final = 10.0
 
@@ -34,7 +35,7 @@ ASHORE = "On land or alongside: {nm:.1f} nm to the nearest water added."
 
 @dataclass(frozen=True, slots=True)
 class SeaWay:
-    """The shortest way by water, or none, and why not.
+    """The way a ship would take by water, or none, and why not.
 
     `nm` is None where there is no way, or none is known; `bound_nm` is never above the true
     way and always there. `path` runs from the vessel to the datum. `passages` are the codes
@@ -135,7 +136,7 @@ class SeaField:
             nm = self.points.nm[point] + distance_nm(p, at) + self.ashore_nm
             if best is not None and best[0] <= nm:
                 continue
-            if not in_sight(self.clear, self.grid.half_width, *pivot, *vector):
+            if not in_sight(self.clear, self.grid.half_width, 0, *pivot, *vector):
                 middle = self.grid.position(self.grid.centre_of(near))
                 over = (middle,)
                 nm = self.points.nm[point] + distance_nm(middle, at) + distance_nm(p, middle)
@@ -240,6 +241,7 @@ def _reached(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) ->
     arcs, _ = march(
         clear,
         grid.half_width,
+        0,
         waters.astype(np.int32),
         np.zeros(len(waters)),
         True,
@@ -274,26 +276,41 @@ def sea_field(
     *,
     radius_nm: float = RADIUS_NM,
     cell_nm: float = CELL_NM,
+    offing_nm: float = OFFING_NM,
     opened: frozenset[str] = frozenset(),
     shut: frozenset[str] = frozenset(),
 ) -> SeaField:
     """The field about a datum. A datum on land starts from the nearest water, and says so.
 
-    `opened` and `shut` are codes of passages, against what `passages.yaml` says of them.
+    Ways keep `offing_nm` off the coast where there is room, as ships do, and follow it closer
+    in narrow waters and at their ends. `opened` and `shut` are codes of passages, against what
+    `passages.yaml` says of them.
     """
     grid = Grid.about(datum, radius_nm=radius_nm, cell_nm=cell_nm)
-    return field_on(grid, radius_nm=radius_nm, passages=as_asked(opened=opened, shut=shut))
+    return field_on(
+        grid,
+        radius_nm=radius_nm,
+        offing=math.ceil(offing_nm / cell_nm),
+        passages=as_asked(opened=opened, shut=shut),
+    )
 
 
 def field_on(
-    grid: Grid, *, radius_nm: float, passages: tuple[Passage, ...], target: LatLon | None = None
+    grid: Grid,
+    *,
+    radius_nm: float,
+    offing: int,
+    passages: tuple[Passage, ...],
+    target: LatLon | None = None,
 ) -> SeaField:
     """The field on a grid of any shape; it may end where the target is reached."""
     clear = rooms(grid, passages)
     start = grid.cell(grid.centre)
     stop = grid.cell(target) if target is not None else -1
     seeds = {start: 0.0} if clear.reshape(-1)[start] else {}
-    points, settled = _marched(grid, clear, seeds, seeds_turn=False, radius_nm=radius_nm, stop=stop)
+    points, settled = _marched(
+        grid, clear, seeds, seeds_turn=False, offing=offing, radius_nm=radius_nm, stop=stop
+    )
     field = SeaField(grid.centre, radius_nm, grid, passages, clear, points, 0.0, None)
     reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
     if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
@@ -312,7 +329,9 @@ def field_on(
     }
     if not seeds:
         return field
-    points, _ = _marched(grid, clear, seeds, seeds_turn=True, radius_nm=radius_nm, stop=stop)
+    points, _ = _marched(
+        grid, clear, seeds, seeds_turn=True, offing=offing, radius_nm=radius_nm, stop=stop
+    )
     return replace(field, points=points, approach=near)
 
 
@@ -322,6 +341,7 @@ def _marched(
     seeds: dict[int, float],
     *,
     seeds_turn: bool,
+    offing: int,
     radius_nm: float,
     stop: int,
 ) -> tuple[TurningPoints, int]:
@@ -329,6 +349,7 @@ def _marched(
     arcs, pivots = march(
         clear,
         grid.half_width,
+        offing,
         np.array(list(seeds), dtype=np.int32),
         np.array(list(seeds.values()), dtype=np.float64) / NM_PER_RADIAN,
         seeds_turn,
@@ -337,7 +358,7 @@ def _marched(
         stop,
     )
     settled = int(np.count_nonzero(pivots != UNREACHED))
-    return turning_points(grid, clear, arcs, pivots, seeds), settled
+    return turning_points(grid, clear, offing, arcs, pivots, seeds), settled
 
 
 @lru_cache(maxsize=16)
@@ -362,6 +383,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     arcs, pivots = march(
         clear,
         grid.half_width,
+        0,
         np.array([start], dtype=np.int32),
         np.zeros(1),
         False,
@@ -369,5 +391,5 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
         _NEAR_RADIUS_NM / NM_PER_RADIAN,
         -1,
     )
-    points = turning_points(around, clear, arcs, pivots, {start: 0.0})
+    points = turning_points(around, clear, 0, arcs, pivots, {start: 0.0})
     return SeaField(p, _NEAR_RADIUS_NM, around, passages, clear, points, ashore_nm, None)

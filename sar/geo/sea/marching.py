@@ -18,6 +18,8 @@ from sar.geo.sea.raster import face_vector, vector_face
 SEED: Final = -1
 UNREACHED: Final = -2
 
+INSHORE: Final = 1.5  # what a mile inshore costs against one in the open
+
 _GRAZE = 0.4  # cells between looks at the water while the coast is next to the line
 
 
@@ -72,6 +74,7 @@ def arc(a: float, b: float, c: float, d: float, e: float, f: float) -> float:
 def in_sight(
     clear: NDArray[np.uint8],
     half_width: float,
+    offing: int,
     a: float,
     b: float,
     c: float,
@@ -79,7 +82,10 @@ def in_sight(
     e: float,
     f: float,
 ) -> bool:
-    """Whether the great circle between two unit vectors keeps to water; its ends may not."""
+    """Whether the great circle between two unit vectors keeps off land by more than `offing` cells.
+
+    Its ends may be nearer, or on land.
+    """
     faces, n = clear.shape[0], clear.shape[1]
     face, x0, y0 = vector_face(a, b, c)
     other, x1, y1 = vector_face(d, e, f)
@@ -87,16 +93,19 @@ def in_sight(
     if face == other:
         return _in_sight_flat(
             clear[face],
+            offing,
             (x0 + half_width) * scale - 0.5,
             (y0 + half_width) * scale - 0.5,
             (x1 + half_width) * scale - 0.5,
             (y1 + half_width) * scale - 0.5,
         )
-    return faces > 1 and _in_sight_round(clear, half_width, a, b, c, d, e, f)
+    return faces > 1 and _in_sight_round(clear, half_width, offing, a, b, c, d, e, f)
 
 
 @compiled
-def _in_sight_flat(clear: NDArray[np.uint8], x0: float, y0: float, x1: float, y1: float) -> bool:
+def _in_sight_flat(
+    clear: NDArray[np.uint8], offing: int, x0: float, y0: float, x1: float, y1: float
+) -> bool:
     n = clear.shape[0]
     dx, dy = x1 - x0, y1 - y0
     length = max(abs(dx), abs(dy))
@@ -108,8 +117,8 @@ def _in_sight_flat(clear: NDArray[np.uint8], x0: float, y0: float, x1: float, y1
         i, j = int(np.floor(x0 + at * dx + 0.5)), int(np.floor(y0 + at * dy + 0.5))
         if not (0 <= i < n and 0 <= j < n):
             return False
-        room = clear[j, i]
-        if room == 0:
+        room = int(clear[j, i]) - offing
+        if room <= 0:
             return False
         at += room - 1.01 if room > 1 else _GRAZE
     return True
@@ -119,6 +128,7 @@ def _in_sight_flat(clear: NDArray[np.uint8], x0: float, y0: float, x1: float, y1
 def _in_sight_round(
     clear: NDArray[np.uint8],
     half_width: float,
+    offing: int,
     a: float,
     b: float,
     c: float,
@@ -142,8 +152,8 @@ def _in_sight_round(
         face, x, y = vector_face(a * cos + u * sin, b * cos + v * sin, c * cos + w * sin)
         i = min(max(int((x + half_width) * scale), 0), n - 1)
         j = min(max(int((y + half_width) * scale), 0), n - 1)
-        room = clear[face, j, i]
-        if room == 0:
+        room = int(clear[face, j, i]) - offing
+        if room <= 0:
             return False
         at += step * max(room - 1.01, 1.0)
     return True
@@ -195,6 +205,7 @@ def _link(
 def march(
     clear: NDArray[np.uint8],
     half_width: float,
+    offing: int,
     seeds: NDArray[np.int32],
     seed_arcs: NDArray[np.float64],
     seeds_turn: bool,
@@ -203,6 +214,9 @@ def march(
     target: int,
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Arcs from the origin to the cells within the limit, and each cell's pivot.
+
+    Cells with no more than `offing` cells of room are inshore: they are passed one by one, at
+    INSHORE times the miles, so that ways keep off the coast where there is room to.
 
     A seed is a cell to start from with an arc already gone; its pivot is the cell itself if
     seeds turn, else the origin (SEED). Cells not settled have an
@@ -232,7 +246,9 @@ def march(
             a, b, c = cell_vector(cell, n, half_width)
             if settled[cell] == 0:
                 was = arcs[cell]
-                _check_sight(cell, a, b, c, clear, half_width, arcs, pivots, settled, origin)
+                _check_sight(
+                    cell, a, b, c, clear, half_width, offing, arcs, pivots, settled, origin
+                )
                 settled[cell] = 1
                 late = min(int(arcs[cell] / width), buckets - 1)
                 if late > bucket and arcs[cell] > was:
@@ -268,14 +284,20 @@ def march(
                     d, e, f = _centre(face, i + di, j + dj, n, half_width)
                 else:
                     d, e, f = cell_vector(near, n, half_width)
-                candidate = np.float32(gone + arc(p, q, r, d, e, f))
+                if rooms[near] > offing and rooms[cell] > offing:
+                    candidate = np.float32(gone + arc(p, q, r, d, e, f))
+                    last = pivot
+                else:
+                    step = arc(a, b, c, d, e, f)
+                    candidate = np.float32(arcs[cell] + INSHORE * step)
+                    last = cell
                 if candidate < arcs[near]:
                     if pivots[near] != UNREACHED:
                         old = min(max(int(arcs[near] / width), bucket), buckets - 1)
                         _unlink(near, old, heads, after, before)
                     arcs[near] = candidate
-                    pivots[near] = pivot
-                    settled[near] = 0
+                    pivots[near] = last
+                    settled[near] = 0 if last == pivot else 1
                     new = min(max(int(candidate / width), bucket), buckets - 1)
                     _link(near, new, heads, after, before)
     return _settled_only(arcs, pivots, settled)
@@ -322,6 +344,7 @@ def _check_sight(
     c: float,
     clear: NDArray[np.uint8],
     half_width: float,
+    offing: int,
     arcs: NDArray[np.float32],
     pivots: NDArray[np.int32],
     settled: NDArray[np.uint8],
@@ -335,7 +358,7 @@ def _check_sight(
         p, q, r = origin[0], origin[1], origin[2]
     else:
         p, q, r = cell_vector(failed, n, half_width)
-    if in_sight(clear, half_width, p, q, r, a, b, c):
+    if in_sight(clear, half_width, offing, p, q, r, a, b, c):
         return
     best, best_pivot = np.float32(np.inf), UNREACHED
     face, i, j = place(cell, n)
@@ -360,6 +383,6 @@ def _check_sight(
             p, q, r = cell_vector(pivot, n, half_width)
             gone = arcs[pivot]
         candidate = np.float32(gone + arc(p, q, r, a, b, c))
-        if candidate < best and in_sight(clear, half_width, p, q, r, a, b, c):
+        if candidate < best and in_sight(clear, half_width, offing, p, q, r, a, b, c):
             best, best_pivot = candidate, pivot
     arcs[cell], pivots[cell] = best, best_pivot

@@ -47,6 +47,7 @@ class TurningPoints:
 def turning_points(
     grid: Grid,
     clear: NDArray[np.uint8],
+    offing: int,
     arcs: NDArray[np.float32],
     pivots: NDArray[np.int32],
     seeds: dict[int, float],
@@ -63,7 +64,10 @@ def turning_points(
     vectors[ORIGIN] = grid.vector(grid.centre)
     _centres(cells, grid.cells_across, grid.half_width, vectors)
     is_seed = before == cells
-    _tighten(clear, grid.half_width, vectors, parents, np.concatenate(([False], is_seed)))
+    start = grid.cell(grid.centre)
+    inshore = clear.reshape(-1)[np.concatenate(([start], cells))] <= offing
+    fixed = np.concatenate(([False], is_seed))
+    _tighten(clear, grid.half_width, offing, vectors, parents, fixed, inshore)
     earth = vectors @ grid.frame
     lons = np.degrees(np.arctan2(earth[:, 1], earth[:, 0]))
     lats = np.degrees(np.arcsin(np.clip(earth[:, 2], -1.0, 1.0)))
@@ -71,14 +75,21 @@ def turning_points(
     legs_nm = np.asarray(legs_m) / M_PER_NM
     for seed in np.flatnonzero(is_seed):
         legs_nm[seed + 1] = seeds[int(cells[seed])]
-    nm = np.zeros(len(parents))
-    for k in range(1, len(parents)):
-        nm[k] = nm[parents[k]] + legs_nm[k]
+    nm = _summed(parents, legs_nm)
     last = np.where(pivots == SEED, ORIGIN, point_of[np.maximum(pivots, 0)])
     kind = np.uint16 if len(parents) < np.iinfo(np.uint16).max else np.int32
     of_cell: NDArray[Any] = last.astype(kind)
     of_cell[pivots == UNREACHED] = np.iinfo(kind).max
     return TurningPoints(vectors, lons, lats, parents, nm, of_cell)
+
+
+@compiled
+def _summed(parents: NDArray[np.int32], legs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The legs from the origin to each point; a parent stands before its children."""
+    total = np.zeros(len(parents))
+    for k in range(1, len(parents)):
+        total[k] = total[parents[k]] + legs[k]
+    return total
 
 
 @compiled
@@ -94,18 +105,22 @@ def _centres(
 def _tighten(
     clear: NDArray[np.uint8],
     half_width: float,
+    offing: int,
     vectors: NDArray[np.float64],
     parents: NDArray[np.int32],
     is_seed: NDArray[np.bool_],
+    inshore: NDArray[np.bool_],
 ) -> None:
     """Leave out every turning point that the ones before and behind it can see past."""
     for k in range(1, len(parents)):
         parent = np.int32(parents[k])
         while parent != 0 and not is_seed[parent] and not is_seed[k]:
             past = parents[parent]
+            among_shores = inshore[k] and inshore[parent] and inshore[past]
             free = in_sight(
                 clear,
                 half_width,
+                0 if among_shores else offing,
                 vectors[past, 0],
                 vectors[past, 1],
                 vectors[past, 2],

@@ -1,0 +1,42 @@
+"""The way by water between any two positions on earth, by a field as large as the leg needs."""
+
+import math
+from typing import Final
+
+from sar.geo.position import LatLon
+from sar.geo.sea.field import OFFING_NM, TOO_FAR, SeaWay, field_on
+from sar.geo.sea.grid import Grid
+from sar.geo.sea.passages import as_asked
+
+# Radius and cell of ever larger fields; the last resort is the whole earth.
+FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5))
+WHOLE_EARTH_CELL_NM: Final = 4.0
+_FARTHEST_NM = 40_000.0
+
+
+def sea_way(
+    a: LatLon,
+    b: LatLon,
+    *,
+    opened: frozenset[str] = frozenset(),
+    shut: frozenset[str] = frozenset(),
+) -> SeaWay:
+    """The way from a to b; seconds and some 300 MB where the whole earth must be asked.
+
+    A smaller field is believed only if no way that leaves it could be shorter.
+    """
+    passages = as_asked(opened=opened, shut=shut)
+    for radius_nm, cell_nm in FIELDS_NM:
+        grid = Grid.about(b, radius_nm=radius_nm, cell_nm=cell_nm)
+        if grid.cell(a) < 0:
+            continue
+        offing = math.ceil(OFFING_NM / cell_nm)
+        field = field_on(grid, radius_nm=radius_nm, offing=offing, passages=passages, target=a)
+        way = field.way(a)
+        if way.nm is None and way.note != TOO_FAR:
+            return way
+        if way.nm is not None and way.nm <= way.bound_nm:
+            return way
+    grid = Grid.round_the_earth(b, cell_nm=WHOLE_EARTH_CELL_NM)
+    field = field_on(grid, radius_nm=_FARTHEST_NM, offing=1, passages=passages, target=a)
+    return field.way(a)

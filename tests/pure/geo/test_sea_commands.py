@@ -1,0 +1,74 @@
+"""`sar geo sea-distance`: one leg, a table of legs, and every way to ask wrongly."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sar.cli import app
+
+BARI, NAPLES = "16.86,41.14", "14.27,40.83"
+
+
+def ask(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["geo", "sea-distance", *arguments])
+
+
+def test_one_leg_is_told_with_its_great_circle_and_its_straits() -> None:
+    told = ask("--from", BARI, "--to", NAPLES)
+    assert told.exit_code == 0
+    sea, great_circle, through = told.stdout.splitlines()[:3]
+    assert float(sea.split()[1]) == pytest.approx(495, rel=0.025)
+    assert great_circle == "great_circle_nm 119.1"
+    assert through == "through Strait of Messina"
+
+
+def test_a_table_keeps_its_rows_and_gains_the_distances(tmp_path: Path) -> None:
+    table = tmp_path / "legs.csv"
+    table.write_text(
+        "name,from_lon,from_lat,to_lon,to_lat\n"
+        "boot,16.86,41.14,14.27,40.83\n"
+        "lake,-88.0,47.5,14.27,40.83\n"
+        "nowhere,999,47.5,14.27,40.83\n"
+        "words,east,47.5,14.27,40.83\n"
+        "short,1\n"
+    )
+    told = ask("--csv", str(table))
+    assert told.exit_code == 0
+    boot, lake, nowhere, words, short = csv.DictReader(io.StringIO(told.stdout))
+    assert boot["name"] == "boot"
+    assert float(boot["sea_nm"]) > float(boot["great_circle_nm"])
+    assert (lake["sea_nm"], lake["sea_note"][:14]) == ("", "No way by sea:")
+    assert nowhere["sea_note"] == "from: lon 999 is not between -180 and 180"
+    assert words["sea_note"] == "from: 'east', '47.5' are not two numbers"
+    assert short["sea_nm"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "give --from and --to, or --csv alone"),
+        (("--from", BARI), "give --from and --to, or --csv alone"),
+        (("--from", "16.86", "--to", NAPLES), "--from is LON,LAT in degrees, not '16.86'"),
+        (("--from", "nan,1", "--to", NAPLES), "--from: lon is not a finite number"),
+        (("--from", BARI, "--to", NAPLES, "--opened", "corinht"), "no passage is called corinht"),
+        (("--csv", "/nowhere.csv"), "No such file"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_line(
+    arguments: tuple[str, ...], sentence: str
+) -> None:
+    told = ask(*arguments)
+    assert told.exit_code == 1
+    assert len(told.stderr.splitlines()) == 1
+    assert sentence in told.stderr
+
+
+def test_a_table_without_a_column_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "legs.csv"
+    table.write_text("from_lon,from_lat\n1,2\n")
+    told = ask("--csv", str(table))
+    assert told.exit_code == 1
+    assert "column to_lon is missing" in told.stderr
