@@ -1,47 +1,70 @@
 """Keeping the table of occasions: which open incidents each party is involved in.
 
-Terms of agreements that ask for a phase or a situation are met by them.
+Terms of agreements that ask for a phase or a situation are met by them. An exercise meets no
+condition in a real installation: else anybody could open the eyes of an agreement by playing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import TermPlain
+from sar import installation
+from sar.agreements.clauses import OccasionPlain, TermPlain, has_occasion
 from sar.agreements.load import load_terms
 from sar.agreements.models import Occasion
+from sar.agreements.words import Visibility
 from sar.incidents import visible
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState
+from sar.record import service as record
+from sar.record.entries import ConditionMet
+from sar.record.service import PLATFORM
+
+Met = Mapping[str, list[OccasionPlain]]
+"""The occasions of some parties."""
 
 
 async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> frozenset[str]:
-    """Let the occasions follow the incident, under its lock.
+    """Let the occasions follow the incident, under its lock, and tell grantors what this opens.
 
     Returns the parties to name in `resync`: those for whom a term that asks for a phase or a
     situation may now show other assets than before.
     """
     rows = await db.execute(select(Occasion).where(col(Occasion.incident_id) == incident.id))
     kept = {row.party_code: row for row in rows.scalars()}
-    closed = incident.state is IncidentState.CLOSED
-    wanted = set() if closed else set(await visible.parties_involved(db, incident.id))
+    wanted = await _wanted(db, incident)
     changed = kept.keys() ^ wanted
-    for party in kept.keys() - wanted:
-        await db.delete(kept[party])
     for party in kept.keys() & wanted:
         row = kept[party]
         if (row.phase, row.situation) != (incident.phase, incident.situation):
             changed.add(party)
+    before = await _met(db, changed)
+    for party in kept.keys() - wanted:
+        await db.delete(kept[party])
+    for party in kept.keys() & wanted:
+        row = kept[party]
         row.phase, row.situation, row.point = incident.phase, incident.situation, incident.datum
     db.add_all(_occasion(incident, party) for party in wanted - kept.keys())
     await db.flush()
     if not changed:
         return frozenset()
     terms = await load_terms(db, now=now, parties=changed)
-    return frozenset(party for party in changed if _depends(party, terms))
+    conditional = [t for t in terms if t.visibility is not None and (t.phases or t.situations)]
+    after = await _met(db, changed)
+    for term, grantor, grantee in _opened(conditional, before, after):
+        await _tell(db, incident, term, grantor=grantor, grantee=grantee, now=now)
+    return frozenset(party for party in changed if _depends(party, conditional))
+
+
+async def _wanted(db: AsyncSession, incident: Incident) -> set[str]:
+    """The parties for which the incident is an occasion."""
+    played = incident.exercise and not (await installation.read(db)).exercise
+    if played or incident.state is IncidentState.CLOSED:
+        return set()
+    return set(await visible.parties_involved(db, incident.id))
 
 
 def _occasion(incident: Incident, party: str) -> Occasion:
@@ -54,11 +77,60 @@ def _occasion(incident: Incident, party: str) -> Occasion:
     )
 
 
-def _depends(party: str, terms: Iterable[TermPlain]) -> bool:
-    """Whether what the party sees depends on its occasions."""
-    return any(
-        term.visibility is not None
-        and (term.phases or term.situations)
-        and any(term.grants(grantor, party) for grantor in term.parties)
-        for term in terms
+async def _met(db: AsyncSession, parties: Iterable[str]) -> Met:
+    met: dict[str, list[OccasionPlain]] = {party: [] for party in parties}
+    rows = await db.execute(
+        select(col(Occasion.party_code), col(Occasion.situation), col(Occasion.phase)).where(
+            col(Occasion.party_code).in_(met)
+        )
     )
+    for party, situation, phase in rows:
+        met[party].append(OccasionPlain(situation, phase))
+    return met
+
+
+def _opened(
+    terms: Iterable[TermPlain], before: Met, after: Met
+) -> Iterator[tuple[TermPlain, str, str]]:
+    """The terms that have begun to show something, each with grantor and grantee."""
+    for term in terms:
+        if term.visibility is Visibility.NONE:
+            continue
+        for grantee in sorted(after):
+            if has_occasion(term, before[grantee]) or not has_occasion(term, after[grantee]):
+                continue
+            for grantor in sorted(term.parties):
+                if term.grants(grantor, grantee):
+                    yield term, grantor, grantee
+
+
+async def _tell(
+    db: AsyncSession,
+    incident: Incident,
+    term: TermPlain,
+    *,
+    grantor: str,
+    grantee: str,
+    now: datetime,
+) -> None:
+    """Tell the grantor what its term now shows to whom, and of the incident what it may see."""
+    sights = (await visible.sights_in(db, [incident], now=now))[incident.id]
+    seen, own = grantor in sights, incident.lead_party == grantee
+    fact = ConditionMet(
+        id=term.agreement_id,
+        about=term.agreement,
+        version=term.version,
+        article=term.article,
+        grantee=grantee,
+        phase=incident.phase.value,
+        situation=incident.situation.value,
+        lead=incident.lead_party if seen or own else None,
+        incident_id=str(incident.id) if seen else None,
+        case=incident.reference if seen else "a case of its own" if own else "another's case",
+    )
+    await record.write(db, fact, by=PLATFORM, told=[grantor], now=now, exercise=incident.exercise)
+
+
+def _depends(party: str, conditional: Iterable[TermPlain]) -> bool:
+    """Whether what the party sees depends on its occasions."""
+    return any(term.grants(grantor, party) for term in conditional for grantor in term.parties)

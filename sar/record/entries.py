@@ -120,6 +120,22 @@ class AgreementNoticeGiven(AgreementFact):
     reason: str
 
 
+class ConditionMet(Fact):
+    """Told to the grantor: a clause that asks for a phase or situation shows the grantee what it
+    grants, from now on. The incident is named only where the grantor sees it."""
+
+    thing = "agreement"
+    says = "{article} of {about} now applies for {grantee}: {phase}, {situation} ({case})."
+    version: int
+    article: str
+    grantee: str
+    phase: str
+    situation: str
+    lead: str | None
+    incident_id: str | None
+    case: str
+
+
 # assets
 
 
