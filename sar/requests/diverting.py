@@ -65,11 +65,11 @@ async def _propose(
     touched = Touched(incidents=[target.id], deployments=[row.id])
     before = await look(db, touched, now=now)
     row.divert_to, row.divert_reason = target.id, reason
-    note = f"To {target.reference}: {reason}"
-    db.add(_step_row(caller, row, action, row.state, note, now=now))
+    db.add(_step_row(caller, row, action, row.state, reason, now=now))
     changed(row, now=now)
     asked = [row.party_code] if row.party_code else []
     new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
+    note = f"To {target.reference}: {reason}"
     fact = DeploymentStepped(
         id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
     )
@@ -145,7 +145,7 @@ async def _divert(
     changed(row, now=now)
     db.add(after)
     await db.flush()
-    db.add(_begun(caller, after, held.incident, now=now))
+    db.add(_begun(caller, after, now=now))
     await _rebound(db, asset, row, after, now=now)
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
@@ -283,7 +283,9 @@ def _step_row(
     )
 
 
-def _begun(caller: Caller, row: Deployment, incident: Incident, *, now: datetime) -> DeploymentStep:
+def _begun(caller: Caller, row: Deployment, *, now: datetime) -> DeploymentStep:
+    """The first step of the new deployment. Steps name no other incident: whoever takes this one
+    over reads them."""
     return DeploymentStep(
         deployment_id=row.id,
         action="commit",
@@ -292,5 +294,5 @@ def _begun(caller: Caller, row: Deployment, incident: Incident, *, now: datetime
         recorded_at=now,
         said_by=caller.centre,
         by_party=caller.party,
-        note=f"Diverted from {incident.reference}.",
+        note="Diverted from another incident.",
     )

@@ -114,7 +114,10 @@ async def accept_coordination(
 
 
 def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:
-    """What the old lead had asked for, was offered and had promised to it is the new lead's."""
+    """What the old lead had asked for, was offered and had promised to it is the new lead's.
+
+    That it wished to divert a unit to another case of its own is not: who leads both proposes it.
+    """
     for request in work.requests:
         # What was never sent is a note of the old lead's own; opened, it is a thing of the case.
         if request.party_code == from_party and request.opened_at is not None:
@@ -127,4 +130,5 @@ def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: date
     for deployment in work.deployments:
         if deployment.lead_party == from_party:
             deployment.lead_party = incident.lead_party
+            deployment.divert_to, deployment.divert_reason = None, ""
             changed(deployment, now=now)

@@ -183,3 +183,43 @@ async def test_all_that_speaks_against_diverting_is_said(
         reason="Go there.",
     )
     assert watch.status_code == 403
+
+
+async def taken_over(
+    client_of: ClientOf, world: World, incident: Plain, *, party: str = "TUN"
+) -> None:
+    """The party takes Italy's incident over."""
+    where = f"incidents/{incident['id']}/coordination"
+    asked_ = await post(client_of, "ITA", where, to_centre_id=str(world.centres[party]))
+    assert asked_.status_code == 201, asked_.text
+    answer = await post(client_of, party, f"{where}/accept")
+    assert answer.status_code == 200, answer.text
+
+
+async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to(
+    client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        await taken_over(client_of, world, first)
+    read = plain(await client_of("TUN", "observer").get(f"/api/deployments/{work['id']}"))
+    assert read["deployment"]["lead_party"] == "TUN"
+    assert read["deployment"]["divert"] is None
+    assert second["id"] not in str(read)
+    assert second["reference"] not in str(read)
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert codes(late) == ["nothing_proposed"]
+
+
+async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
+    client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    answer = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert answer.status_code == 200, answer.text
+    await taken_over(client_of, world, second, party="GRC")
+    listed = plain(await client_of("GRC", "observer").get("/api/deployments"))["items"]
+    (one,) = [row for row in listed if row["incident_id"] == second["id"]]
+    read = plain(await client_of("GRC", "observer").get(f"/api/deployments/{one['id']}"))
+    assert read["deployment"]["lead_party"] == "GRC"
+    assert first["reference"] not in str(read)
