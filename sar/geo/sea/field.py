@@ -26,6 +26,7 @@ _NEAR_RADIUS_NM = 24.0
 _NEAR_CELL_NM = 0.1
 _NEAR_REACH_NM = 22.0
 _POND_CELLS = 400
+_LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
 
 NO_WAY = "No way by sea: the two waters are not connected."
 INLAND = "No way by sea: no sea within 10 nm."
@@ -65,9 +66,10 @@ class SeaField:
     points: TurningPoints
     ashore_nm: float
     approach: "SeaField | None"
+    is_cut_short: bool
 
     def way(self, p: LatLon) -> SeaWay:
-        """The way from p to the datum. Lengths of up to `radius_nm` are found."""
+        """The way from p to the datum. Lengths of up to two radii are found."""
         direct_nm = distance_nm(p, self.datum)
         vector = self.grid.vector(p)
         cell = self.grid.cell(p)
@@ -214,12 +216,13 @@ class SeaField:
             ends.append(_near(self.datum, self.passages))
         if None in ends:
             return SeaWay(None, direct_nm, note=INLAND)
-        if self.grid.faces > 1 or not self._reaches_rim(self.points.of_cell != self.points.nowhere):
+        reached = self.points.of_cell != self.points.nowhere
+        if not self.is_cut_short and (self.grid.faces > 1 or not self._reaches_rim(reached)):
             return SeaWay(None, direct_nm, note=NO_WAY)
         waters = _cells_around(self.grid, p)
         waters = waters[self.clear.reshape(-1)[waters] > 0]
-        reached = _reached(self.grid, self.clear, waters)
-        return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(reached) else NO_WAY)
+        around = _reached(self.grid, self.clear, waters)
+        return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(around) else NO_WAY)
 
     def _reaches_rim(self, reached: NDArray[np.bool_]) -> bool:
         """Whether cells of a field of one face come close to where it ends."""
@@ -306,12 +309,12 @@ def field_on(
     """The field on a grid of any shape; it may end where the target is reached."""
     clear = rooms(grid, passages)
     start = grid.cell(grid.centre)
-    stop = grid.cell(target) if target is not None else -1
+    stop = _way_in(grid, clear, target, passages) if target is not None else -1
     seeds = {start: 0.0} if clear.reshape(-1)[start] else {}
-    points, settled = _marched(
+    points, settled, is_cut_short = _marched(
         grid, clear, seeds, seeds_turn=False, offing=offing, radius_nm=radius_nm, stop=stop
     )
-    field = SeaField(grid.centre, radius_nm, grid, passages, clear, points, 0.0, None)
+    field = SeaField(grid.centre, radius_nm, grid, passages, clear, points, 0.0, None, is_cut_short)
     reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
     if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
         return field
@@ -329,10 +332,27 @@ def field_on(
     }
     if not seeds:
         return field
-    points, _ = _marched(
+    points, _, is_cut_short = _marched(
         grid, clear, seeds, seeds_turn=True, offing=offing, radius_nm=radius_nm, stop=stop
     )
-    return replace(field, points=points, approach=near)
+    return replace(field, points=points, approach=near, is_cut_short=is_cut_short)
+
+
+def _way_in(
+    grid: Grid, clear: NDArray[np.uint8], target: LatLon, passages: tuple[Passage, ...]
+) -> int:
+    """The cell a way to the target is found from: its own, or the first water out of its port."""
+    cell = grid.cell(target)
+    if cell < 0 or clear.reshape(-1)[cell]:
+        return cell
+    near = _near(target, passages)
+    cells = _cells_around(grid, target)
+    cells = cells[clear.reshape(-1)[cells] > 0]
+    if near is None or len(cells) == 0:
+        return -1
+    centres = [grid.position(grid.centre_of(int(c))) for c in cells]
+    nm = near.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
+    return -1 if np.isnan(nm).all() else int(cells[np.nanargmin(nm)])
 
 
 def _marched(
@@ -344,8 +364,8 @@ def _marched(
     offing: int,
     radius_nm: float,
     stop: int,
-) -> tuple[TurningPoints, int]:
-    """What the march from the seeds gives, and to how many cells."""
+) -> tuple[TurningPoints, int, bool]:
+    """What the march from the seeds gives, to how many cells, and whether it could go on."""
     arcs, pivots = march(
         clear,
         grid.half_width,
@@ -354,11 +374,12 @@ def _marched(
         np.array(list(seeds.values()), dtype=np.float64) / NM_PER_RADIAN,
         seeds_turn,
         grid.vector(grid.centre),
-        radius_nm / NM_PER_RADIAN,
+        _LONGEST * radius_nm / NM_PER_RADIAN,
         stop,
     )
-    settled = int(np.count_nonzero(pivots != UNREACHED))
-    return turning_points(grid, clear, offing, arcs, pivots, seeds), settled
+    reached = arcs[pivots != UNREACHED]
+    is_cut_short = bool(reached.max(initial=0.0) > 0.95 * _LONGEST * radius_nm / NM_PER_RADIAN)
+    return turning_points(grid, clear, offing, arcs, pivots, seeds), len(reached), is_cut_short
 
 
 @lru_cache(maxsize=16)
@@ -392,4 +413,4 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
         -1,
     )
     points = turning_points(around, clear, 0, arcs, pivots, {start: 0.0})
-    return SeaField(p, _NEAR_RADIUS_NM, around, passages, clear, points, ashore_nm, None)
+    return SeaField(p, _NEAR_RADIUS_NM, around, passages, clear, points, ashore_nm, None, True)

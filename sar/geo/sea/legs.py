@@ -9,8 +9,8 @@ from sar.geo.sea.grid import Grid
 from sar.geo.sea.passages import as_asked
 
 # Radius and cell of ever larger fields; the last resort is the whole earth.
-FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5))
-WHOLE_EARTH_CELL_NM: Final = 4.0
+FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5), (2_500.0, 4.0))
+WHOLE_EARTH_CELL_NM: Final = 6.0
 _FARTHEST_NM = 40_000.0
 
 
@@ -21,7 +21,7 @@ def sea_way(
     opened: frozenset[str] = frozenset(),
     shut: frozenset[str] = frozenset(),
 ) -> SeaWay:
-    """The way from a to b; seconds and some 300 MB where the whole earth must be asked.
+    """The way from a to b; seconds and some 200 MB where the whole earth must be asked.
 
     A smaller field is believed only if no way that leaves it could be shorter.
     """

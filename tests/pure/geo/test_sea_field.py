@@ -173,3 +173,10 @@ def test_a_short_leg_changes_the_way_by_no_more_than_the_leg(
     between = sea_field(p, radius_nm=60.0).way(q).nm if here and there else None
     if here is not None and there is not None and between is not None:
         assert abs(here - there) <= between + 3.0
+
+
+def test_a_way_longer_than_its_field_is_wide_is_not_denied() -> None:
+    odesa, messina = LatLon(46.50, 30.75), LatLon(38.19, 15.56)
+    way = sea_field(odesa, radius_nm=1_000.0, cell_nm=1.5).way(messina)
+    assert way.nm == pytest.approx(1_158, rel=0.03)
+    assert way.passages == ("bosporus", "dardanelles", "messina")
