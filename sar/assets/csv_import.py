@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,12 @@ from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
 
 MAX_ROWS: Final = 20_000
+MAX_FAULTS: Final = 200
+"""As many are told; of more only how many: nobody mends a thousand cells by hand."""
+MOST_FAULTS: Final = 2_000
+"""With as many the list is something else, and reading stops."""
+MAX_LINES: Final = 5 * MAX_ROWS
+"""Of the file, empty ones too."""
 
 COLUMNS: Final[Mapping[str, str]] = {
     "name": "needed: what people call it",
@@ -40,6 +47,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "verified_at": "when somebody last checked these data",
 } | dict.fromkeys(FIGURES, "a number; empty: the type's")
 """The columns that a list may have, in any order, and what they hold."""
+
+MAX_COLUMNS: Final = 2 * len(COLUMNS)
+"""A wider header is not told column by column."""
 
 _NEEDED: Final = ("name", "type")
 UNIQUE: Final = ("mmsi", "icao24")
@@ -115,18 +125,36 @@ def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if reader.line_num > MAX_LINES:
+                reason = f"is one line too many: at most {MAX_LINES}, empty ones too"
+                faults.append(RowFault(reader.line_num, "", "too_many_lines", reason))
+                return
+            if len(cells) > MAX_COLUMNS or any(cell.strip() for cell in cells):
                 yield reader.line_num, cells
     except csv.Error as error:
         faults.append(RowFault(reader.line_num, "", "not_csv", f"cannot be read: {error}"))
 
 
+def told(faults: list[RowFault]) -> list[RowFault]:
+    """The first so many faults, and how many more there are."""
+    more = len(faults) - MAX_FAULTS
+    if more <= 0:
+        return faults
+    last = RowFault(faults[MAX_FAULTS].line, "", "more_faults", f"and {more} more")
+    return [*faults[:MAX_FAULTS], last]
+
+
 def _header_faults(columns: list[str]) -> Iterator[RowFault]:
+    if len(columns) > MAX_COLUMNS:
+        reason = f"has {len(columns)} columns: a list of assets has at most {MAX_COLUMNS}"
+        yield RowFault(1, "", "too_many_columns", reason)
+        return
     for column in columns:
         if column not in COLUMNS:
             yield RowFault(1, column[:40], "unknown_column", "is not a column of asset lists")
-    for column in sorted({column for column in columns if columns.count(column) > 1}):
-        yield RowFault(1, column[:40], "repeated_column", "stands there more than once")
+    for column, times in sorted(Counter(columns).items()):
+        if times > 1:
+            yield RowFault(1, column[:40], "repeated_column", "stands there more than once")
     for column in _NEEDED:
         if column not in columns:
             yield RowFault(1, column, "missing_column", "is needed")
@@ -143,6 +171,10 @@ def _read_rows(
         if count > MAX_ROWS:
             reason = f"is one row too many: at most {MAX_ROWS} at a time"
             result.faults.append(RowFault(line, "", "too_many_rows", reason))
+            return
+        if len(result.faults) >= MOST_FAULTS:
+            reason = "and all after it was not read: mend what is told first"
+            result.faults.append(RowFault(line, "", "not_read_further", reason))
             return
         if len(cells) != len(columns):
             reason = f"has {len(cells)} cells where the header has {len(columns)}"

@@ -13,7 +13,7 @@ from sar import installation
 from sar.assets import positions, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
-from sar.assets.csv_import import UNIQUE, AssetList, Claim, RowFault
+from sar.assets.csv_import import UNIQUE, AssetList, Claim, RowFault, told
 from sar.assets.models import Asset
 from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
@@ -226,7 +226,7 @@ async def import_list(
     faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
     faults += await _taken(db, caller.party, listed.claims)
     if faults:
-        raise Malformed.all([_row_error(fault) for fault in sorted(faults, key=_place)])
+        raise Malformed.all([_row_error(fault) for fault in told(sorted(faults, key=_place))])
     rows = [
         _columns(
             caller.party, own[one.centre] if one.centre else caller.centre_id, one.body, now=now

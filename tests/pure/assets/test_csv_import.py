@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sar.assets.csv_import import COLUMNS, AssetList, read
+from sar.assets.csv_import import (
+    COLUMNS,
+    MAX_COLUMNS,
+    MAX_FAULTS,
+    MAX_LINES,
+    MOST_FAULTS,
+    AssetList,
+    read,
+    told,
+)
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 
@@ -108,3 +117,30 @@ def test_every_column_is_documented() -> None:
     assert all(COLUMNS.values())
     header = ",".join(COLUMNS)
     assert not [f for f in listed(f"{header}\n").faults if f.code == "unknown_column"]
+
+
+def test_a_header_too_wide_is_told_once() -> None:
+    header = ",".join(f"column{number}" for number in range(50_000))
+    assert faults(f"{header}\nx\n") == [(1, "", "too_many_columns")]
+    almost = ",".join(f"column{number}" for number in range(MAX_COLUMNS))
+    assert {code for _, _, code in faults(almost)} == {"unknown_column", "missing_column"}
+
+
+def test_a_list_of_nothing_but_faults_is_not_read_to_its_end() -> None:
+    result = listed("name,type\n" + ",\n" * 5 + "A,none\n" * (MOST_FAULTS + 500))
+    assert len(result.faults) == MOST_FAULTS + 1
+    assert result.faults[-1].code == "not_read_further"
+
+
+def test_a_file_of_empty_lines_is_not_read_to_its_end() -> None:
+    assert faults("name,type\n" + "\n" * (MAX_LINES + 10)) == [
+        (MAX_LINES + 1, "", "too_many_lines")
+    ]
+
+
+def test_so_many_faults_are_told_and_how_many_more() -> None:
+    result = listed("name,type\n" + "A,none\n" * (MAX_FAULTS + 7))
+    shown = told(result.faults)
+    assert shown[:-1] == result.faults[:MAX_FAULTS]
+    assert (shown[-1].code, shown[-1].reason) == ("more_faults", "and 7 more")
+    assert told(result.faults[:MAX_FAULTS]) == result.faults[:MAX_FAULTS]
