@@ -47,7 +47,11 @@ class Visibility(StrEnum):
     @property
     def rank(self) -> int:
         """0 for none up to 3 for position."""
-        return list(Visibility).index(self)
+        return _VISIBILITY_RANKS[self]
+
+
+_VISIBILITY_RANKS = {level: rank for rank, level in enumerate(Visibility)}
+"""Asked for every asset that a party sees, and so looked up."""
 
 
 class Awareness(StrEnum):
