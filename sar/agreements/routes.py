@@ -56,7 +56,7 @@ async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Asked) -> 
     """With its first version and that version's terms; nobody else sees it until proposed."""
     if not once.repeated:
         await service.draft(db, caller, body, now=clock.now())
-    return await visible.view_of(db, caller, body.id)
+    return await visible.view_of(db, caller, await once.made(db, body.id))
 
 
 @router.get("/preview", summary="What will that party see of my assets, and under which article?")

@@ -3,7 +3,7 @@
 import math
 from datetime import datetime, timedelta
 from typing import Annotated, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.concurrency import run_in_threadpool
@@ -145,7 +145,8 @@ async def register(body: AssetBody, db: Db, caller: Register, once: Asked) -> As
     """Of the own party."""
     if not once.repeated:
         await service.register(db, caller, body, now=clock.now())
-    return await visible.answer(db, caller.party, body.id, now=clock.now())
+    made = await once.made(db, body.id)
+    return await visible.answer(db, caller.party, made, now=clock.now())
 
 
 _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_import.COLUMNS.items())
@@ -159,7 +160,8 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
     description=(
         "Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and "
         f"{csv_import.MAX_ROWS} rows, UTF-8, comma or semicolon. Every row's faults are told at "
-        f"once, and then nothing is kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
+        f"once (the first {csv_import.MAX_FAULTS} and how many more), and then nothing is "
+        f"kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
     ),
     openapi_extra={
         "requestBody": {
@@ -181,11 +183,11 @@ async def import_list(request: Request, db: Db, caller: Register, once: Asked) -
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
     listed = await run_in_threadpool(csv_import.read, content, now=clock.now())
-    key = request.headers.get("idempotency-key")
-    import_id = uuid5(caller.identity, key) if key else uuid7()
+    import_id = uuid7()
     if not once.repeated:
         await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())
-    return ImportedView(id=import_id, imported=len(listed.assets))
+    made = await once.made(db, import_id)
+    return ImportedView(id=made, imported=len(listed.assets))
 
 
 async def _uploaded(request: Request) -> bytes:
@@ -309,7 +311,8 @@ async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Asked) -> Shi
     """A merchant or fishing vessel nearby, with where it is (SOLAS V/33)."""
     if not once.repeated:
         await ships.report(db, caller, body, now=clock.now())
-    return (await visible.ship_listing(db, after=None, limit=1, ids=[body.id]))[0]
+    made = await once.made(db, body.id)
+    return (await visible.ship_listing(db, after=None, limit=1, ids=[made]))[0]
 
 
 async def _delivering(caller: AnyCaller) -> Caller:

@@ -99,7 +99,8 @@ async def open_incident(body: OpenBody, db: Db, caller: Watch, once: Asked) -> I
     now = clock.now()
     if not once.repeated:
         await cases.open_case(db, caller, body, now=now)
-    return await visible.see_full(db, caller.party, body.id, now=now)
+    made = await once.made(db, body.id)
+    return await visible.see_full(db, caller.party, made, now=now)
 
 
 @router.get("/{incident_id}", summary="One incident, as I see it")
@@ -128,7 +129,7 @@ async def report_position(
     """By any involved party. The working datum stays until the lead changes it."""
     if not once.repeated:
         await plotting.report_position(db, caller, incident_id, body, now=clock.now())
-    return await reading.position(db, incident_id, body.id)
+    return await reading.position(db, incident_id, await once.made(db, body.id))
 
 
 @router.get("/{incident_id}/positions", summary="Every reported position")
@@ -167,7 +168,7 @@ async def write_log(
     """By any involved party; `own` keeps the line to the writing party."""
     if not once.repeated:
         await log.write_line(db, caller, incident_id, body, now=clock.now())
-    return await reading.log_line(db, incident_id, body.id)
+    return await reading.log_line(db, incident_id, await once.made(db, body.id))
 
 
 @router.get("/{incident_id}/log", summary="The log, latest first")

@@ -9,7 +9,8 @@ from uuid import UUID
 import orjson
 from fastapi import Depends, Header, Request
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel
 
 from sar import clock
 from sar.db import Db, instant
@@ -18,13 +19,15 @@ from sar.parties.caller import AnyCaller
 
 
 class Repeatable(SQLModel, table=True):
-    """That a caller has asked for something under a key, and a digest of what."""
+    """That a caller has asked for something under a key, a digest of what, and what was made."""
 
     __tablename__ = "repeatable"
 
     identity: UUID = Field(primary_key=True)
     key: str = Field(primary_key=True)
     asked: bytes
+    made_id: UUID | None = None
+    """The thing that was created, when the body did not name it itself."""
     at: datetime = instant()
 
 
@@ -33,6 +36,22 @@ class Once:
     """`repeated`: it is done already; answer with how the thing stands now."""
 
     repeated: bool
+    row: Repeatable | None = None
+
+    async def made(self, db: AsyncSession, id_: UUID) -> UUID:
+        """The id of what a creation has made: `id_`, or to a repeat the one made at first.
+
+        A body without an id is given a new one whenever it is read, so that the id is kept with
+        the key. Call it after the creation, and answer with the thing of the id it returns.
+        """
+        if self.row is None:
+            return id_
+        if self.repeated:
+            return self.row.made_id or id_
+        if str(id_) != self.row.key:
+            self.row.made_id = id_
+            await db.flush()
+        return id_
 
 
 async def once(
@@ -59,16 +78,17 @@ async def once(
         insert(Repeatable)
         .values(identity=caller.identity, key=key, asked=asked, at=clock.real_now())
         .on_conflict_do_nothing()
-        .returning(col(Repeatable.key))
+        .returning(Repeatable)
     )
-    if inserted.scalar_one_or_none() is not None:
-        return Once(repeated=False)
+    row = inserted.scalar_one_or_none()
+    if row is not None:
+        return Once(repeated=False, row=row)
     kept = await db.get(Repeatable, (caller.identity, key))
     if kept is None or kept.asked != asked:
         raise Conflict.of(
             Refusal("repeated_with_another_body", f"{key} was used before for something else.")
         )
-    return Once(repeated=True)
+    return Once(repeated=True, row=kept)
 
 
 def _parsed(body: bytes) -> object:

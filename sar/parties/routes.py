@@ -202,7 +202,8 @@ async def add_person(body: PersonBody, db: Db, caller: Administer, once: Asked) 
     """Of the own party."""
     if not once.repeated:
         await service.add_person(db, caller, body, now=clock.now())
-    return next(p for p in await _people(db, caller.party) if p.id == body.id)
+    made = await once.made(db, body.id)
+    return next(p for p in await _people(db, caller.party) if p.id == made)
 
 
 @router.delete("/people/{person_id}", status_code=204, tags=["people"], summary="Close an account")
@@ -246,8 +247,8 @@ async def create_key(body: KeyBody, db: Db, caller: Administer, once: Asked) -> 
     secret = None
     if not once.repeated:
         secret = await service.create_key(db, caller, body, now=clock.now())
-    key = await db.get_one(ApiKey, body.id)
-    return NewKeyView(**_key(key).model_dump(), key=secret)
+    key = await db.get_one(ApiKey, await once.made(db, body.id))
+    return NewKeyView(**_key(key).model_dump(), key=secret, shown_before=once.repeated)
 
 
 @router.delete("/keys/{key_id}", status_code=204, tags=["people"], summary="Revoke a key")

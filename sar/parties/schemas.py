@@ -151,6 +151,8 @@ class KeyView(View):
 
 
 class NewKeyView(KeyView):
-    """`key` is shown this once; None when the same request is repeated."""
+    """`key` is shown this once. `shown_before`: this answers a repeat, and `key` is None; if the
+    first answer was lost, revoke this key and make another."""
 
     key: str | None
+    shown_before: bool

@@ -170,7 +170,7 @@ async def hail(
     """By the lead's watch: it is urgent. What the master answers is reported as steps."""
     if not once.repeated:
         await hailing.hail(db, caller, incident_id, body, now=clock.now())
-    return await _seen(db, caller, body.id)
+    return await _seen(db, caller, await once.made(db, body.id))
 
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")

@@ -38,7 +38,7 @@ async def offer_for_request(
     """
     if not once.repeated:
         await offering.offer_for_request(db, caller, request_id, body, now=clock.now())
-    return await _seen(db, caller, body.id)
+    return await _seen(db, caller, await once.made(db, body.id))
 
 
 @router.get("/incidents/{incident_id}/offers", summary="The offers for an incident, latest first")
@@ -60,7 +60,7 @@ async def offer_for_incident(
     """
     if not once.repeated:
         await offering.offer_for_incident(db, caller, incident_id, body, now=clock.now())
-    return await _seen(db, caller, body.id)
+    return await _seen(db, caller, await once.made(db, body.id))
 
 
 @router.get("/offers/{offer_id}", summary="One offer")

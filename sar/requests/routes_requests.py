@@ -63,7 +63,7 @@ async def file_request(body: RequestBody, db: Db, caller: Watch, once: Asked) ->
     """
     if not once.repeated:
         await filing.file(db, caller, body, now=clock.now())
-    return await _seen(db, caller, body.id)
+    return await _seen(db, caller, await once.made(db, body.id))
 
 
 @router.get("/requests/{request_id}", summary="One request")
