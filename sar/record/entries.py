@@ -310,6 +310,11 @@ class AcknowledgementOverdue(RequestFact):
     centre: str
 
 
+class AnswerOverdue(RequestFact):
+    says = "{centre} has not answered {about} in time: call it."
+    centre: str
+
+
 class RequestClosed(RequestFact):
     says = "{about} was closed. {reason}"
     reason: str = ""

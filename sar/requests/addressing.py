@@ -23,6 +23,8 @@ from sar.requests.models import Addressee, Request
 
 OVERDUE = "requests.acknowledgement_overdue"
 """The job that puts a missing acknowledgement on the record."""
+ANSWER_OVERDUE = "requests.answer_overdue"
+"""The job that puts a missing answer on the record, also after an acknowledgement."""
 
 
 async def check_centres(
@@ -68,12 +70,9 @@ async def send(
     setting = setting_of(request, incident)
     for addressee in addressees:
         _start_clocks(addressee, request, terms, setting, now=now)
-        await jobs.defer(
-            db,
-            OVERDUE,
-            {"addressee_id": str(addressee.id)},
-            at=addressee.acknowledge_due_at or now,
-        )
+        about = {"addressee_id": str(addressee.id)}
+        await jobs.defer(db, OVERDUE, about, at=addressee.acknowledge_due_at or now)
+        await jobs.defer(db, ANSWER_OVERDUE, about, at=addressee.answer_due_at or now)
     if incident is None:
         return Newcomers()
     parties = [addressee.party_code for addressee in addressees]

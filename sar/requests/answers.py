@@ -81,6 +81,7 @@ class AddresseeView(View):
     acknowledged_at: datetime | None
     answered_at: datetime | None
     overdue_at: datetime | None
+    answer_overdue_at: datetime | None
     reason: str
     voice: list[VoiceView]
     call_script_url: str | None

@@ -93,6 +93,8 @@ class Addressee(SQLModel, table=True):
     answered_at: datetime | None = instant(default=None)
     overdue_at: datetime | None = instant(default=None)
     """When the missing acknowledgement was put on the record."""
+    answer_overdue_at: datetime | None = instant(default=None)
+    """When the missing answer was put on the record."""
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`"""

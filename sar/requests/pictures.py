@@ -145,6 +145,7 @@ def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeV
         acknowledged_at=row.acknowledged_at,
         answered_at=row.answered_at,
         overdue_at=row.overdue_at,
+        answer_overdue_at=row.answer_overdue_at,
         reason=row.reason,
         voice=[VoiceView(**said) for said in row.voice],
         call_script_url=call_script_url(request.incident_id, row.centre_id) if by_voice else None,

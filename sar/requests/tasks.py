@@ -1,6 +1,9 @@
-"""Deferred work of requests: offers that lapse, missing acknowledgements, work that begins."""
+"""Deferred work of requests: offers that lapse, answers that are missing, work that begins."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
-from sar.record.entries import AcknowledgementOverdue, PictureChanged
-from sar.record.service import PLATFORM
+from sar.record.entries import AcknowledgementOverdue, AnswerOverdue, Fact, PictureChanged
+from sar.record.service import PLATFORM, Views
 from sar.requests import deciding, reading
-from sar.requests.addressing import OVERDUE
+from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.holding import lock_request
+from sar.requests.models import Addressee, Request
 from sar.requests.offering import EXPIRE
 from sar.requests.sharing import SHARE, share
 from sar.requests.telling import Touched, changed, look, tell
@@ -30,34 +34,84 @@ async def expire_offer(db: AsyncSession, *, offer_id: str, now: datetime) -> Non
 @jobs.task(OVERDUE)
 async def note_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) -> None:
     """Put on the record that a centre has not acknowledged in time: it must be called."""
-    seen = await reading.addressee(db, UUID(addressee_id))
-    if seen is None:
+    waiting = await _silent(db, UUID(addressee_id), {AnswerState.SENT})
+    if waiting is None or waiting.addressee.overdue_at is not None:
         return
+    before = await look(db, waiting.touched, now=now)
+    waiting.addressee.overdue_at = now
+    fact = AcknowledgementOverdue(**await _named(db, waiting))
+    await _tell(db, fact, waiting, before, now=now)
+
+
+@jobs.task(ANSWER_OVERDUE)
+async def note_answer_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) -> None:
+    """Put on the record that a centre has not answered in time, whether or not it acknowledged."""
+    unanswered = {AnswerState.SENT, AnswerState.ACKNOWLEDGED}
+    waiting = await _silent(db, UUID(addressee_id), unanswered)
+    if waiting is None or waiting.addressee.answer_overdue_at is not None:
+        return
+    before = await look(db, waiting.touched, now=now)
+    waiting.addressee.answer_overdue_at = now
+    fact = AnswerOverdue(**await _named(db, waiting))
+    await _tell(db, fact, waiting, before, now=now)
+
+
+class _Named(TypedDict):
+    """What both facts say."""
+
+    id: UUID
+    about: str
+    centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A request, locked, and an addressee that something is awaited from."""
+
+    request: Request
+    addressee: Addressee
+
+    @property
+    def touched(self) -> Touched:
+        return Touched(requests=[self.request.id])
+
+
+async def _silent(
+    db: AsyncSession, addressee_id: UUID, states: Collection[AnswerState]
+) -> _Waiting | None:
+    """The addressee, if it has come no further and the request still asks."""
+    seen = await reading.addressee(db, addressee_id)
+    if seen is None:
+        return None
     request = await lock_request(db, seen.request_id)
     await db.refresh(seen)
-    waits = seen.state is AnswerState.SENT and seen.overdue_at is None
+    if seen.state not in states or request.state not in (RequestState.OPEN, RequestState.FILLED):
+        return None
     # A centre asked, whose party has taken the case over since, has nobody to answer to.
-    if (
-        not waits
-        or seen.party_code == request.party_code
-        or request.state not in (RequestState.OPEN, RequestState.FILLED)
-    ):
-        return
-    touched = Touched(requests=[request.id])
-    before = await look(db, touched, now=now)
-    seen.overdue_at = now
-    changed(request, now=now)
-    refs = await incidents.centre_refs(db, ids=[seen.centre_id])
-    fact = AcknowledgementOverdue(
-        id=request.id, about=request.reference, centre=refs[seen.centre_id].name
+    return None if seen.party_code == request.party_code else _Waiting(request, seen)
+
+
+async def _named(db: AsyncSession, waiting: _Waiting) -> _Named:
+    refs = await incidents.centre_refs(db, ids=[waiting.addressee.centre_id])
+    return _Named(
+        id=waiting.request.id,
+        about=waiting.request.reference,
+        centre=refs[waiting.addressee.centre_id].name,
     )
+
+
+async def _tell(
+    db: AsyncSession, fact: Fact, waiting: _Waiting, before: Views, *, now: datetime
+) -> None:
+    request = waiting.request
+    changed(request, now=now)
     await tell(
         db,
         fact,
-        touched=touched,
+        touched=waiting.touched,
         before=before,
         by=PLATFORM,
-        told=[request.party_code, request.filed_by, seen.party_code],
+        told=[request.party_code, request.filed_by, waiting.addressee.party_code],
         exercise=request.exercise,
         now=now,
     )

@@ -1,12 +1,13 @@
 """Requests: filed, sent, amended and ended; who reads what of them."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import tasks
-from sar.requests.addressing import OVERDUE
+from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime
 from tests.requests import (
@@ -302,6 +303,43 @@ async def test_a_missing_acknowledgement_is_put_on_the_record(
     assert overdue == {"MLT": "2026-10-11T12:37:00Z", "TUN": None}
     assert "AcknowledgementOverdue" in await told(db, "MLT")
     assert "AcknowledgementOverdue" not in await told(db, "TUN")
+
+
+async def test_a_missing_answer_is_put_on_the_record_also_after_an_acknowledgement(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    await post(client_of, "TUN", f"requests/{sent['id']}/decline", reason="All are out.")
+    waiting = await deferred(db, ANSWER_OVERDUE)
+    due = datetime.fromisoformat(sent["addressees"][0]["answer_due_at"])
+    now = time.advance(seconds=(due - time.now).total_seconds())
+    async with lawful(db):
+        for args in waiting * 2:
+            await tasks.note_answer_overdue(db, now=now, **args)
+        await db.commit()
+    seen = plain(await read(client_of, "ITA", sent))
+    overdue = {one["centre"]["party"]: one["answer_overdue_at"] for one in seen["addressees"]}
+    assert overdue == {"MLT": sent["addressees"][0]["answer_due_at"], "TUN": None}
+    assert (await told(db, "MLT")).count("AnswerOverdue") == 1
+    assert "AnswerOverdue" not in await told(db, "TUN")
+
+
+async def test_who_has_taken_the_case_over_owes_itself_no_answer(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    await asked(client_of, world, "MLT", incident=incident)
+    where = f"incidents/{incident['id']}/coordination"
+    await post(client_of, "ITA", where, to_centre_id=str(world.centres["MLT"]))
+    await post(client_of, "MLT", f"{where}/accept")
+    now = time.advance(hours=2)
+    for args in await deferred(db, OVERDUE):
+        await tasks.note_overdue(db, now=now, **args)
+    for args in await deferred(db, ANSWER_OVERDUE):
+        await tasks.note_answer_overdue(db, now=now, **args)
+    assert not {"AcknowledgementOverdue", "AnswerOverdue"} & set(await told(db, "ITA"))
 
 
 async def test_an_incident_that_is_closed_takes_no_requests(

@@ -374,7 +374,7 @@ export interface paths {
         put?: never;
         /**
          * Register a list of assets (CSV), all or nothing
-         * @description Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and 20000 rows, UTF-8, comma or semicolon. Every row's faults are told at once, and then nothing is kept. The first line names the columns:
+         * @description Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and 20000 rows, UTF-8, comma or semicolon. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
          *
          *     - `name`: needed: what people call it
          *     - `type`: needed: a code of the catalogue (GET /api/asset-types)
@@ -817,7 +817,7 @@ export interface paths {
         };
         /**
          * The parties involved, why and since when
-         * @description In the order in which they became involved.
+         * @description In the order in which they became involved. Why, for the lead and of oneself.
          */
         get: operations["read_involved_api_incidents__incident_id__involved_get"];
         put?: never;
@@ -1682,6 +1682,8 @@ export interface components {
             acknowledged_at: string | null;
             /** Answer Due At */
             answer_due_at: string | null;
+            /** Answer Overdue At */
+            answer_overdue_at: string | null;
             /** Answered At */
             answered_at: string | null;
             /** Call Script Url */
@@ -2211,6 +2213,23 @@ export interface components {
          */
         Capability: "hoist" | "dual_hoist" | "flight_deck" | "boats" | "high_freeboard" | "low_freeboard" | "lee" | "self_righting" | "radar" | "flir" | "night" | "ais" | "direction_finder" | "phone_locator" | "deice" | "ice" | "refuels_in_flight" | "drops_rafts" | "rafts" | "medical" | "search_dogs" | "urban_search" | "firefighting" | "pump" | "divers" | "training" | "search_planning" | "mass_rescue" | "interpreting";
         /**
+         * CarrierView
+         * @description What carries it, and when they are off together.
+         */
+        CarrierView: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Name */
+            name: string;
+            /** Off Minutes */
+            off_minutes: number;
+            /** Party */
+            party: string | null;
+        };
+        /**
          * CentreRef
          * @description A centre, named.
          */
@@ -2439,6 +2458,20 @@ export interface components {
         ConditionsBody: {
             /** At */
             at?: string | null;
+            /** Current Kn */
+            current_kn?: number | null;
+            /** Current To Deg */
+            current_to_deg?: number | null;
+            /**
+             * Ice
+             * @default false
+             */
+            ice?: boolean;
+            /**
+             * Icing
+             * @default false
+             */
+            icing?: boolean;
             /** Sea State */
             sea_state?: number | null;
             /**
@@ -2807,6 +2840,20 @@ export interface components {
             speed_kn: number;
         };
         /**
+         * DriftView
+         * @description How it drifts over ground; `leeway_class` when that was reckoned from wind and current.
+         */
+        DriftView: {
+            /** Course Deg */
+            course_deg: number;
+            /** Leeway Class */
+            leeway_class: string | null;
+            /** Speed Kn */
+            speed_kn: number;
+            /** Spread Kn */
+            spread_kn: number;
+        };
+        /**
          * EntryBody
          * @description How assets of some kinds (none named: all) enter the grantor's territory.
          */
@@ -3095,6 +3142,9 @@ export interface components {
         /**
          * InvolvedView
          * @description An involved party, why, and since when.
+         *
+         *     `why` is for the lead and the party itself, else None: whom the lead has asked, and who has
+         *     offered, others are not told.
          */
         InvolvedView: {
             /** Party */
@@ -3105,7 +3155,7 @@ export interface components {
              */
             since: string;
             /** Why */
-            why: string[];
+            why: string[] | null;
         };
         /**
          * ItemBody
@@ -3249,7 +3299,7 @@ export interface components {
         };
         /**
          * LinkView
-         * @description Another party's case of the same event.
+         * @description Another party's case of the same event, shown to those who see that case too.
          */
         LinkView: {
             /**
@@ -3366,6 +3416,8 @@ export interface components {
             /** Items */
             items: components["schemas"]["MatchView"][];
             need: components["schemas"]["MatchedNeed"];
+            /** Notes */
+            notes: components["schemas"]["RemarkView"][];
             /** Others May Be Asked */
             others_may_be_asked: components["schemas"]["AskableView"][];
             /** Totals By Verdict */
@@ -3381,11 +3433,15 @@ export interface components {
             /** Asset Id */
             asset_id: string | null;
             band_minutes: components["schemas"]["BandView"] | null;
+            /** By Water */
+            by_water: boolean | null;
             /** Capacity */
             capacity: number;
+            carrier: components["schemas"]["CarrierView"] | null;
             /** Covers */
             covers: number;
             kind: components["schemas"]["Kind"];
+            meets: components["schemas"]["Point"] | null;
             /** Name */
             name: string;
             /** On Scene Minutes */
@@ -3530,7 +3586,8 @@ export interface components {
         };
         /**
          * NewKeyView
-         * @description `key` is shown this once; None when the same request is repeated.
+         * @description `key` is shown this once. `shown_before`: this answers a repeat, and `key` is None; if the
+         *     first answer was lost, revoke this key and make another.
          */
         NewKeyView: {
             /**
@@ -3556,6 +3613,8 @@ export interface components {
             revoked_at: string | null;
             /** Roles */
             roles: components["schemas"]["Role"][];
+            /** Shown Before */
+            shown_before: boolean;
         };
         /**
          * NoticeView
@@ -4456,12 +4515,16 @@ export interface components {
         };
         /**
          * DatumView
-         * @description Where the times are reckoned to.
+         * @description Where the times are reckoned to: the datum as it was set, and where it has drifted to.
          */
         sar__requests__match_schemas__DatumView: {
             /** At */
             at: string | null;
+            drift: components["schemas"]["DriftView"] | null;
+            now: components["schemas"]["Point"];
             point: components["schemas"]["Point"];
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
         };
         /**
          * AmendBody
@@ -5032,9 +5095,14 @@ export interface components {
         TextKind: "sitrep-short" | "call-script" | "mayday-relay";
         /**
          * TimeView
-         * @description Time to scene: max(notice, clearance) + transit, in minutes.
+         * @description Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
+         *
+         *     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
+         *     there. What is carried has its carrier's pick-up in `notice_minutes`.
          */
         TimeView: {
+            /** Border Minutes */
+            border_minutes: number;
             /** Clearance Minutes */
             clearance_minutes: number | null;
             /**
@@ -5042,6 +5110,8 @@ export interface components {
              * Format: date-time
              */
             eta_at: string;
+            /** Hold Minutes */
+            hold_minutes: number;
             /** Notice Minutes */
             notice_minutes: number;
             /** Total Minutes */
