@@ -13,7 +13,7 @@ WIDTH, LEFT, RIGHT, TOP, ROW = 1120, 268, 150, 92, 34
 HOURS = 6
 TINT = {"ITA": "#6cc4ff", "MLT": "#ff9aa8", "TUN": "#c4a1ff", "GRC": "#8fd9c4", None: "#c3cfdd"}
 LEGEND = (
-    "EXERCISE · who could be there first · hatched: notice, solid: under way, outlined: on scene"
+    "EXERCISE · who could be there first · hatched: notice, solid: under way, outlined: on scene, line: band"
 )
 FONT = "font-family='system-ui, sans-serif'"
 
@@ -36,8 +36,15 @@ def bar(x: float, end: float, y: float, fill: str, **style: str) -> str:
     return f"<rect x='{x:.1f}' y='{y:.1f}' width='{width:.1f}' height='14' fill='{fill}' {rest}/>"
 
 
+def band(minutes: dict[str, float] | None, y: float, tint: str) -> str:
+    """A thin line from the 10th to the 90th percentile, under the lane."""
+    if minutes is None:
+        return ""
+    return bar(x_of(minutes["p10"]), x_of(minutes["p90"]), y + 17, tint).replace("'14'", "'2'")
+
+
 def lane(item: dict[str, Any], y: float) -> str:
-    """Notice hatched, under way solid, on scene outlined; then time, verdict and capacity."""
+    """Notice and waiting hatched, the way solid, on scene outlined, its band a thin line."""
     tint = TINT.get(item["party"], "#c3cfdd")
     time = item["time"]
     wait = time["notice_minutes"] + time["hold_minutes"]
@@ -52,6 +59,7 @@ def lane(item: dict[str, Any], y: float) -> str:
             bar(x_of(0), x_of(wait), y, "url(#notice)"),
             bar(x_of(wait), x_of(arrive), y, tint),
             bar(x_of(arrive), x_of(arrive + stay), y, "none", stroke=tint, stroke_width="1.5"),
+            band(item["band_minutes"], y, tint),
             text(
                 WIDTH - RIGHT + 12,
                 y + 12,

@@ -1,0 +1,66 @@
+"""Vessels go by water: who is near across a peninsula is not there first."""
+
+import pytest
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.field import SeaField, sea_field
+from sar.incidents.drift import told
+from sar.requests.approach import Route, met, routed
+from sar.requests.candidate import Scene
+from tests.pure.requests.test_approach import unit
+
+WEST_OF_APULIA = LatLon(40.2, 17.2)
+"""In the Gulf of Taranto."""
+BRINDISI_ROADS = LatLon(40.72, 18.05)
+GALLIPOLI = LatLon(39.95, 17.75)
+
+
+@pytest.fixture(scope="module")
+def sea() -> SeaField:
+    return sea_field(WEST_OF_APULIA)
+
+
+def total(type_code: str, place: LatLon, sea: SeaField | None, scene: Scene) -> float:
+    found = met(
+        unit(type_code, place), scene, notice_minutes=15.0, sea=sea, bases=(), gates=lambda _: ()
+    )
+    assert found.time is not None
+    return found.time.total_minutes
+
+
+def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
+    sea: SeaField,
+) -> None:
+    scene = Scene(place=WEST_OF_APULIA)
+    fast_behind = total("S5", BRINDISI_ROADS, sea, scene)
+    slow_before = total("S10", GALLIPOLI, sea, scene)
+    assert slow_before < fast_behind
+    assert total("S5", BRINDISI_ROADS, None, scene) < fast_behind / 2
+
+
+def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SeaField) -> None:
+    there = LatLon(40.15, 17.1)
+    ship = unit("S9", GALLIPOLI)
+    still = routed(ship, WEST_OF_APULIA, sea=sea)
+    turned = routed(ship, there, sea=sea)
+    assert isinstance(still, Route)
+    assert isinstance(turned, Route)
+    assert turned.by_water
+    assert turned.corners[-1] == there
+    assert turned.length_nm == pytest.approx(distance_nm(GALLIPOLI, there), rel=1e-3)
+    drifting = Scene(place=WEST_OF_APULIA, drift=told(225, 1.0))
+    assert total("S9", GALLIPOLI, sea, drifting) > 15
+
+
+def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SeaField) -> None:
+    found = met(
+        unit("S4", LatLon(46.0, 9.27)),
+        Scene(place=WEST_OF_APULIA),
+        notice_minutes=15.0,
+        sea=sea,
+        bases=(),
+        gates=lambda _: (),
+    )
+    assert found.no_way.startswith("No way by sea")
+    assert found.time is None
