@@ -13,7 +13,8 @@ WIDTH, LEFT, RIGHT, TOP, ROW = 1120, 268, 150, 92, 34
 HOURS = 6
 TINT = {"ITA": "#6cc4ff", "MLT": "#ff9aa8", "TUN": "#c4a1ff", "GRC": "#8fd9c4", None: "#c3cfdd"}
 LEGEND = (
-    "EXERCISE · who could be there first · hatched: notice, solid: under way, outlined: on scene, line: band"
+    "EXERCISE · who could be there first · hatched: notice, solid: under way, outlined: on scene,"
+    " line: band"
 )
 FONT = "font-family='system-ui, sans-serif'"
 
