@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { basemap } from "./basemap/plugin.ts";
 
 const OUT = new URL("../sar/web", import.meta.url).pathname;
-const COMPRESSED = /\.(js|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
+const COMPRESSED = /\.(js|mjs|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
 const WORTHWHILE_BYTES = 512;
 
 function precompress(): Plugin {
@@ -31,7 +32,7 @@ function precompress(): Plugin {
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), basemap(), precompress()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: {
     outDir: OUT,
@@ -39,6 +40,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing inline: the policy of the page forbids it
     modulePreload: { polyfill: false },
     target: "es2022",
+    rolldownOptions: { checks: { pluginTimings: false } },
+    chunkSizeWarningLimit: 1200, // MapLibre, which comes after the text part
     cssCodeSplit: true,
   },
   server: { proxy: { "/api": { target: SERVER, ws: true } } },

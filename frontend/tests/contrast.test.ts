@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { ALL_TINTS } from "@/ui/tint";
 
 const css = readFileSync(new URL("../src/style/tokens.css", import.meta.url), "utf8");
 
@@ -28,7 +29,7 @@ const WRITTEN = ["text", "muted", "distress", "alert", "uncertainty", "good", "a
 const GROUNDS = ["ground", "panel", "raised"];
 const FILLED = ["distress", "alert", "good", "action"];
 
-for (const palette of ["night", "day"]) {
+for (const palette of ["night", "day"] as const) {
   const colours = tokens(palette);
   const of = (name: string) => {
     const colour = colours.get(name);
@@ -40,6 +41,15 @@ for (const palette of ["night", "day"]) {
     `${palette}: %s can be read on %s (AA)`,
     (ink, ground) => {
       expect(contrast(of(ink), of(ground))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
+  test.each(ALL_TINTS[palette])(
+    `${palette}: the tint %s of a party can be read on panel and sea`,
+    (ink) => {
+      for (const ground of ["panel", "sea"]) {
+        expect(contrast(ink, of(ground))).toBeGreaterThanOrEqual(4.5);
+      }
     },
   );
 

@@ -1,6 +1,9 @@
 /** Every word on the screen, in English; another language is another object of this type. */
 
+import { map } from "./en-picture";
+
 export const en = {
+  map,
   brand: "SAR Assist",
   language: "en",
   loading: "Loading…",
@@ -519,6 +522,8 @@ export const en = {
       ["S", "silence the alarm here"],
       ["Ctrl ↵", "send the form one is writing in"],
       ["Esc", "close, back to where one was"],
+      ["M", "to the map: arrows, + and −, Tab through what is near"],
+      ["F", "fit the open incident into the map"],
       ["D", "day or night"],
       ["?", "this sheet"],
     ],

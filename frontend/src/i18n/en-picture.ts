@@ -1,0 +1,20 @@
+/** The words of the map and of the lanes, in English. */
+
+export const map = {
+  title: "Map",
+  about:
+    "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",
+  ship: "SHIP",
+  near: "Near the middle of the map",
+  lastKnown: (time: string) => `last known ${time}`,
+  eta: (time: string) => `ETA ${time}`,
+  notLive: "NOT LIVE",
+  fit: "Fit incident",
+  nearer: "Nearer",
+  farther: "Farther",
+  credit: "Natural Earth · regions and zones are illustrative, no prejudice to any boundary",
+  pick: "Click where it is, or move the map so that the cross is on it and press Enter. Escape leaves.",
+  gathered: (count: number) => `${count} units: zoom in`,
+  failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",
+  from: (course: string, distance: string, what: string) => `${course} ${distance} from ${what}`,
+};

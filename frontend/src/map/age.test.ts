@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { Position } from "@/api/types";
+import { ageStep, lastKnown, mayLieNm } from "./age";
+
+const AT = "2026-05-04T14:05:00Z";
+const fix = {
+  thing: "asset",
+  id: "a",
+  at: AT,
+  point: { type: "Point", coordinates: [12, 34] },
+  course_deg: 90,
+  speed_kn: 12,
+  uncertainty_nm: 0.5,
+  precision_nm: 0,
+  delay_minutes: 0,
+  source: "ais",
+  implausible: false,
+} satisfies Position;
+const after = (minutes: number) => Date.parse(AT) + minutes * 60_000;
+
+test.each([
+  [0, 1],
+  [20, 1],
+  [21, 0.8],
+  [61, 0.6],
+  [121, 0.45],
+  [6000, 0.45],
+])(
+  "a position %i minutes old is drawn at %d of its strength and never lost",
+  (minutes, strength) => {
+    expect(ageStep(fix, after(minutes)).strength).toBe(strength);
+  },
+);
+
+test("after an hour it says when it was last known", () => {
+  const word = (time: string) => `last known ${time}`;
+  expect(lastKnown(fix, after(59), word)).toBe("");
+  expect(lastKnown(fix, after(61), word)).toBe("last known 14:05Z");
+});
+
+test("the error grows by the way it can have made", () => {
+  expect(mayLieNm(fix, after(0))).toBe(0.5);
+  expect(mayLieNm(fix, after(30))).toBe(6.5);
+  expect(mayLieNm({ ...fix, speed_kn: null }, after(30))).toBe(0.5);
+  expect(mayLieNm(fix, after(-5))).toBe(0.5);
+});

@@ -1,0 +1,35 @@
+/** What the age of a position does to how it is drawn: it fades in steps and its error grows. */
+
+import type { Position } from "@/api/types";
+import { utc } from "@/geo/format";
+
+/** Older than this many minutes: how strongly it is drawn, and whether it is called last known. */
+const STEPS = [
+  { olderThanMin: 120, strength: 0.45, lastKnown: true },
+  { olderThanMin: 60, strength: 0.6, lastKnown: true },
+  { olderThanMin: 20, strength: 0.8, lastKnown: false },
+  { olderThanMin: 0, strength: 1, lastKnown: false },
+] as const;
+
+export type AgeStep = (typeof STEPS)[number];
+
+export function ageStep(position: Position, nowMs: number): AgeStep {
+  const ageMin = (nowMs - Date.parse(position.at)) / 60_000;
+  return STEPS.find(({ olderThanMin }) => ageMin > olderThanMin) ?? STEPS[3];
+}
+
+/** The reported error and all the way it can have made since, in nautical miles. */
+export function mayLieNm(position: Position, nowMs: number): number {
+  const hours = Math.max(0, nowMs - Date.parse(position.at)) / 3_600_000;
+  return position.uncertainty_nm + (position.speed_kn ?? 0) * hours;
+}
+
+/** `last known 14:05Z` for an old one, else nothing. */
+export function lastKnown(
+  position: Position,
+  nowMs: number,
+  word: (time: string) => string,
+): string {
+  if (!ageStep(position, nowMs).lastKnown) return "";
+  return word(utc(Date.parse(position.at), nowMs));
+}

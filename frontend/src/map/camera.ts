@@ -1,0 +1,50 @@
+/** Where the map looks first, and what it must hold to show an incident whole. */
+
+import type { LngLatBoundsLike } from "maplibre-gl";
+import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
+import { beside, reckoned } from "./sphere";
+
+/** Around an incident nothing less than this is shown. */
+const LEAST_NM = 25;
+/** A candidate farther away than this does not widen the view. */
+const FAR_DEG = 12;
+
+/** The corners around all points, in the turn of the first. */
+export function around(points: readonly LonLat[]): [number, number, number, number] | null {
+  const [first] = points;
+  if (!first) return null;
+  const lons = points.map(([lon]) => beside(first[0], lon));
+  const lats = points.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+/** The open incident with those on their way and the ranked candidates that are not far. */
+export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
+  const open = openIncident(seen);
+  if (!open?.point) return null;
+  const scene = lonLat(open.point);
+  const ids = new Set(
+    seen.candidates?.matches.items
+      .filter(({ rank }) => rank !== null && rank <= 6)
+      .map((match) => match.asset_id ?? match.ship_id),
+  );
+  const coming = seen.units.filter(
+    ({ id, deployment }) => deployment?.incident_id === open.incident.id || ids.has(id),
+  );
+  const places = coming.flatMap(({ point }) => (point ? [lonLat(point)] : []));
+  const near = places.filter(
+    ([lon, lat]) =>
+      Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
+  );
+  const frame = [0, 90, 180, 270].map((course) => reckoned(scene, course, LEAST_NM));
+  return around([scene, ...frame, ...near]);
+}
+
+/** At the start: all incidents and one's own centre, else all centres. */
+export function firstBounds(seen: Seen, party: string): LngLatBoundsLike | null {
+  const cases = seen.incidents.flatMap(({ point }) => (point ? [lonLat(point)] : []));
+  const centres = [...seen.picture.centre.values()];
+  const own = centres.filter((centre) => centre.party === party);
+  const places = (own.length ? own : centres).map(({ position }) => lonLat(position));
+  return around([...cases, ...places]);
+}

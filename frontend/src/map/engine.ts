@@ -1,0 +1,143 @@
+/** The one owner of the MapLibre map: adds the layers, and tells them once a frame what changed. */
+
+import {
+  type GeoJSONSource,
+  Map as GlMap,
+  type LayerSpecification,
+  setWorkerUrl,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { landSource, landStyles } from "./basemap/source";
+import type { Colours } from "./colours";
+import { drawIcon, PIXEL_RATIO } from "./icons/draw";
+import { iconOf } from "./icons/names";
+import { changed, difference, type Layer } from "./layer";
+import { LAYERS } from "./layers";
+import type { Drawn, Seen, Viewport } from "./seen";
+
+export interface Engine {
+  readonly map: GlMap;
+  /** Shows it with the next frame. */
+  show(seen: Seen): void;
+  paint(colours: Colours): void;
+  stop(): void;
+}
+
+export interface Camera {
+  readonly center: [number, number];
+  readonly zoom: number;
+}
+
+export function startEngine(container: HTMLElement, colours: Colours, camera: Camera): Engine {
+  setWorkerUrl(new URL(workerUrl, location.href).href);
+  const map = new GlMap({
+    container,
+    style: {
+      version: 8,
+      sources: {
+        land: landSource(),
+        ...Object.fromEntries(LAYERS.map(({ name, source }) => [name, sourceOf(source)])),
+      },
+      layers: stylesOf(colours),
+    },
+    ...camera,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    minZoom: 1.5,
+    maxZoom: 14,
+    fadeDuration: 0,
+    renderWorldCopies: true,
+    refreshExpiredTiles: false,
+  });
+  map.keyboard.disableRotation();
+  map.touchZoomRotate.disableRotation();
+  let palette = colours;
+  map.setMissingStyleImageResolver((id) => {
+    const icon = iconOf(id);
+    if (icon) map.addImage(id, drawIcon(icon, palette), { pixelRatio: PIXEL_RATIO });
+  });
+
+  const told = LAYERS.map((layer) => ({
+    layer,
+    reads: null as readonly unknown[] | null,
+    shown: new Map<string, Drawn>() as ReadonlyMap<string, Drawn>,
+  }));
+  let latest: Seen | null = null;
+  let frame: number | null = null;
+  let ready = false;
+
+  function draw(): void {
+    frame = null;
+    if (!latest || !ready) return;
+    for (const one of told) {
+      const reads = one.layer.reads(latest);
+      if (!changed(one.reads, reads)) continue;
+      one.reads = reads;
+      const next = new Map(one.layer.features(latest).map((feature) => [feature.id, feature]));
+      const news = difference(one.shown, next);
+      one.shown = next;
+      if (news) map.getSource<GeoJSONSource>(one.layer.name)?.updateData(news);
+    }
+  }
+
+  function ask(): void {
+    frame ??= requestAnimationFrame(draw);
+  }
+
+  map.once("style.load", () => {
+    ready = true;
+    if (palette !== colours) repaint(map, palette);
+    ask();
+  });
+
+  return {
+    map,
+    show(seen) {
+      latest = seen;
+      ask();
+    },
+    paint(next) {
+      palette = next;
+      if (ready) repaint(map, next);
+    },
+    stop() {
+      if (frame !== null) cancelAnimationFrame(frame);
+      map.remove();
+    },
+  };
+}
+
+function sourceOf(options: Layer["source"]) {
+  const data = { type: "FeatureCollection" as const, features: [] };
+  return { type: "geojson" as const, data, promoteId: "id", ...options };
+}
+
+function stylesOf(colours: Colours): LayerSpecification[] {
+  return [...landStyles(colours), ...LAYERS.flatMap(({ styles }) => styles(colours))];
+}
+
+function repaint(map: GlMap, colours: Colours): void {
+  for (const { id, paint } of stylesOf(colours)) {
+    for (const [property, value] of Object.entries(paint ?? {})) {
+      map.setPaintProperty(id, property as "fill-color", value as string);
+    }
+  }
+  for (const id of map.listImages()) {
+    const icon = iconOf(id);
+    if (icon) map.updateImage(id, drawIcon(icon, colours));
+  }
+}
+
+export function viewportOf(map: GlMap): Viewport {
+  const bounds = map.getBounds();
+  return {
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+    zoom: map.getZoom(),
+  };
+}

@@ -1,0 +1,182 @@
+/** Draws the icons, in the colours of the palette. Sizes are in CSS pixels; north is up. */
+
+import type { Phase } from "@/api/types";
+import { words } from "@/i18n";
+import { tintOf } from "@/ui/tint";
+import type { Colours } from "../colours";
+import type { Icon, IncidentIcon, Shape, UnitIcon } from "./names";
+
+export const PIXEL_RATIO = 2;
+const SIZE = 34;
+const MIDDLE = SIZE / 2;
+
+type Pen = CanvasRenderingContext2D;
+
+export function drawIcon(icon: Icon, colours: Colours): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = SIZE * PIXEL_RATIO;
+  canvas.height = SIZE * PIXEL_RATIO;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) throw new Error("this browser draws no canvas");
+  pen.scale(PIXEL_RATIO, PIXEL_RATIO);
+  pen.translate(MIDDLE, MIDDLE);
+  pen.lineJoin = "round";
+  switch (icon.what) {
+    case "incident":
+      incident(pen, icon, colours);
+      break;
+    case "unit":
+      unit(pen, icon, colours);
+      break;
+    case "centre":
+      centre(pen, icon.listed, colours);
+      break;
+    case "cluster":
+      cluster(pen, colours);
+      break;
+  }
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+const path = (...points: [number, number][]): Path2D => {
+  const line = new Path2D();
+  for (const [x, y] of points) line.lineTo(x, y);
+  line.closePath();
+  return line;
+};
+
+const ring = (radius: number): Path2D => {
+  const line = new Path2D();
+  line.arc(0, 0, radius, 0, 2 * Math.PI);
+  return line;
+};
+
+const PHASES: Record<Phase, Path2D | null> = { distress: null, alert: null, uncertainty: null };
+
+function phasePath(phase: Phase): Path2D {
+  const known = PHASES[phase];
+  if (known) return known;
+  const made =
+    phase === "distress"
+      ? path([0, -13], [13, 0], [0, 13], [-13, 0])
+      : phase === "alert"
+        ? path([0, -12], [12, 9.5], [-12, 9.5])
+        : ring(10.5);
+  PHASES[phase] = made;
+  return made;
+}
+
+function incident(pen: Pen, { phase, suspended, on }: IncidentIcon, colours: Colours): void {
+  const shape = phasePath(phase);
+  const hollow = suspended || phase === "uncertainty";
+  if (on) stroke(pen, ring(15), colours.text, 1.6);
+  stroke(pen, shape, colours.sea, 5);
+  pen.fillStyle = hollow ? colours.panel : colours[phase];
+  pen.fill(shape);
+  stroke(pen, shape, colours[phase], 2.4);
+  pen.fillStyle = hollow ? colours[phase] : colours.onColour;
+  pen.font = "700 13px system-ui, sans-serif";
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(words.phaseLetter[phase], 0, phase === "alert" ? 3.5 : 0.8);
+}
+
+function unit(pen: Pen, { shape, party, ready, working, on }: UnitIcon, colours: Colours): void {
+  const colour = tintOf(colours.palette, party || null);
+  if (on) stroke(pen, ring(15), colours.text, 1.6);
+  if (working) stroke(pen, ring(12.5), colour, 2);
+  const body = bodyOf(shape);
+  const hollow = HOLLOW.has(shape) || ready === "off";
+  stroke(pen, body, colours.sea, 4.5);
+  if (!hollow) {
+    pen.fillStyle = colour;
+    pen.fill(body);
+  }
+  stroke(pen, body, colour, shape === "ship" ? 1.4 : 1.8);
+  if (shape === "rotor" || shape === "hollow-rotor") nose(pen, colour);
+  if (ready === "limited") notch(pen, colours, colour);
+  if (ready === "off") slash(pen, colour);
+}
+
+const HOLLOW: ReadonlySet<Shape> = new Set<Shape>([
+  "ship",
+  "rotor",
+  "hollow-rotor",
+  "hollow-plane",
+]);
+
+function bodyOf(shape: Shape): Path2D {
+  switch (shape) {
+    case "rotor":
+    case "hollow-rotor":
+      return shape === "rotor" ? ring(6.5) : path([0, -6.5], [6.5, 0], [0, 6.5], [-6.5, 0]);
+    case "plane":
+    case "hollow-plane":
+      return path(
+        [0, -9],
+        [1.8, -3],
+        [9.5, 1.5],
+        [9.5, 4],
+        [1.8, 2],
+        [1.4, 6],
+        [4, 8],
+        [4, 9.5],
+        [0, 8.5],
+        [-4, 9.5],
+        [-4, 8],
+        [-1.4, 6],
+        [-1.8, 2],
+        [-9.5, 4],
+        [-9.5, 1.5],
+        [-1.8, -3],
+      );
+    case "hull":
+      return path([0, -9.5], [4.6, -3.5], [4.6, 8], [-4.6, 8], [-4.6, -3.5]);
+    case "ship":
+      return path([0, -9], [4.2, 8], [-4.2, 8]);
+    case "square":
+      return path([-6, -6], [6, -6], [6, 6], [-6, 6]);
+  }
+}
+
+/** Which way a rotorcraft goes; its filled hub tells it from a ring of uncertainty. */
+function nose(pen: Pen, colour: string): void {
+  pen.fillStyle = colour;
+  pen.fill(path([0, -12.5], [3.4, -6.4], [-3.4, -6.4]));
+  pen.fill(ring(2.4));
+}
+
+function notch(pen: Pen, colours: Colours, colour: string): void {
+  const half = new Path2D();
+  half.rect(-4, 2.5, 8, 3);
+  pen.fillStyle = colours.sea;
+  pen.fill(half);
+  stroke(pen, half, colour, 0.8);
+}
+
+function slash(pen: Pen, colour: string): void {
+  stroke(pen, path([-9, 9], [9, -9]), colour, 2);
+}
+
+function centre(pen: Pen, listed: boolean, colours: Colours): void {
+  const square = path([-5, -5], [5, -5], [5, 5], [-5, 5]);
+  pen.fillStyle = colours.sea;
+  pen.fill(square);
+  if (listed) pen.setLineDash([2, 2]);
+  stroke(pen, square, colours.text, 1.5);
+  pen.setLineDash([]);
+  pen.fillStyle = colours.text;
+  pen.fill(ring(1.4));
+}
+
+function cluster(pen: Pen, colours: Colours): void {
+  pen.fillStyle = colours.panel;
+  pen.fill(ring(11));
+  stroke(pen, ring(11), colours.text, 1.4);
+}
+
+function stroke(pen: Pen, line: Path2D, colour: string, width: number): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.stroke(line);
+}

@@ -1,0 +1,208 @@
+/** The map: where everything is, how old that is, and who is on the way. */
+
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { ddm } from "@/geo/format";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { palette } from "@/shell/palette";
+import { useLiveness, useMe } from "@/state/hooks";
+import { picking, selected } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import { firstBounds, incidentBounds } from "./camera";
+import { coloursOf } from "./colours";
+import { type Engine, startEngine } from "./engine";
+import { look } from "./looking";
+import { bearing, NearThings } from "./near";
+import { give, listen } from "./pointer";
+import { scaleAt, scaleName } from "./scale";
+import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
+import { followTracks } from "./tracks";
+
+/** Until the snapshot says where one's own waters are. */
+const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
+const FIT = { padding: { top: 60, bottom: 60, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
+const STILL = { ...FIT, duration: 0 };
+
+export default function LiveMap() {
+  const box = useRef<HTMLDivElement>(null);
+  const [broken, setBroken] = useState(false);
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [pointer, setPointer] = useState<LonLat | null>(null);
+  const engine = useEngine(box, setSeen, setPointer, setBroken);
+  const fit = () => {
+    const bounds = seen && incidentBounds(seen);
+    if (bounds) engine.current?.map.fitBounds(bounds, FIT);
+  };
+  useFirstView(engine, seen);
+  useKey("m", () => engine.current?.map.getCanvas().focus());
+  useKey("f", fit);
+  if (broken) return <p className="empty">{words.map.failed}</p>;
+  return (
+    <section className="map" aria-label={words.map.title}>
+      <div className="map-canvas" ref={box} />
+      <Stale />
+      <Picking engine={engine} />
+      {seen && <NearThings seen={seen} />}
+      <div className="map-acts">
+        <button
+          type="button"
+          aria-label={words.map.nearer}
+          onClick={() => engine.current?.map.zoomIn()}
+        >
+          +
+        </button>
+        <button
+          type="button"
+          aria-label={words.map.farther}
+          onClick={() => engine.current?.map.zoomOut()}
+        >
+          −
+        </button>
+        <button type="button" onClick={fit}>
+          {words.map.fit} <kbd>F</kbd>
+        </button>
+      </div>
+      {seen && <Foot seen={seen} pointer={pointer} />}
+    </section>
+  );
+}
+
+/** Starts the engine once, keeps its palette, and stops it with the component. */
+function useEngine(
+  box: RefObject<HTMLDivElement | null>,
+  onSeen: (seen: Seen) => void,
+  onPointer: (at: LonLat | null) => void,
+  onBroken: (broken: boolean) => void,
+): RefObject<Engine | null> {
+  const engine = useRef<Engine | null>(null);
+  const chosen = useStore(palette);
+  const heard = useRef({ onSeen, onPointer, onBroken });
+  useEffect(() => {
+    if (!box.current) return;
+    const { onSeen, onPointer, onBroken } = heard.current;
+    let started: Engine;
+    try {
+      started = startEngine(box.current, coloursOf(palette.get()), FIRST);
+    } catch {
+      onBroken(true);
+      return;
+    }
+    engine.current = started;
+    const canvas = started.map.getCanvas();
+    canvas.setAttribute("aria-label", words.map.about);
+    let latest: Seen | null = null;
+    const ends = [
+      look({
+        ...started,
+        show: (seen) => {
+          latest = seen;
+          started.show(seen);
+          onSeen(seen);
+        },
+      }),
+      followTracks(),
+    ];
+    listen(started.map, {
+      moved: onPointer,
+      thing: (id) => latest?.units.find((unit) => unit.id === id)?.thing ?? "asset",
+    });
+    return () => {
+      for (const end of ends) end();
+      started.stop();
+      engine.current = null;
+    };
+  }, [box]);
+  useEffect(() => engine.current?.paint(coloursOf(chosen)), [chosen]);
+  return engine;
+}
+
+/** Looks at one's own waters first, then at each incident that is opened. */
+function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void {
+  const { party } = useMe();
+  const chosen = useStore(selected);
+  const shown = useRef<string | null>(null);
+  const loaded = (seen?.picture.number ?? 0) > 0 || (seen?.picture.centre.size ?? 0) > 0;
+  const incidentId = chosen?.thing === "incident" ? chosen.id : null;
+  useEffect(() => {
+    if (!seen || !loaded || !engine.current) return;
+    if (incidentId && incidentId !== shown.current) {
+      const bounds = incidentBounds(seen);
+      if (!bounds) return;
+      engine.current.map.fitBounds(bounds, shown.current === null ? STILL : FIT);
+      shown.current = incidentId;
+    } else if (shown.current === null) {
+      const bounds = firstBounds(seen, party);
+      if (bounds) engine.current.map.fitBounds(bounds, STILL);
+      shown.current = "";
+    }
+  }, [engine, seen, loaded, incidentId, party]);
+}
+
+/** A stale picture must never look live. */
+function Stale() {
+  const { state } = useLiveness();
+  if (state !== "not_live") return null;
+  return (
+    <div className="map-stale" aria-hidden="true">
+      {words.map.notLive}
+    </div>
+  );
+}
+
+/** While a form waits for a position: a cross in the middle, Enter takes it. */
+function Picking({ engine }: { engine: RefObject<Engine | null> }) {
+  const asking = useStore(picking);
+  useEffect(() => {
+    if (!asking) return;
+    const map = engine.current?.map;
+    map?.getCanvas().focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") picking.set(null);
+      else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
+        const { lng, lat } = map.getCenter();
+        give(map, [lng, lat]);
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener("keydown", onKey, { capture: true });
+    return () => removeEventListener("keydown", onKey, { capture: true });
+  }, [asking, engine]);
+  if (!asking) return null;
+  return (
+    <>
+      <div className="map-cross" aria-hidden="true" />
+      <p className="map-pick" role="status">
+        {words.map.pick}
+      </p>
+    </>
+  );
+}
+
+/** Scale, the place of the pointer, and whose shapes these are. */
+function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
+  const { south, north, zoom } = seen.view;
+  const scale = scaleAt((south + north) / 2, zoom);
+  const open = openIncident(seen);
+  const [course, distance] =
+    pointer && open?.point ? bearing(lonLat(open.point), pointer) : ["", ""];
+  return (
+    <div className="map-foot">
+      <span
+        className="map-scale"
+        ref={(bar) => bar?.style.setProperty("width", `${scale.widthPx}px`)}
+      >
+        {scaleName(scale.nm)}
+      </span>
+      {pointer && (
+        <span>
+          {ddm({ type: "Point", coordinates: [pointer[0], pointer[1]] })}
+          {open?.point && ` · ${words.map.from(course, distance, open.incident.reference)}`}
+        </span>
+      )}
+      <span className="map-credit">{words.map.credit}</span>
+    </div>
+  );
+}

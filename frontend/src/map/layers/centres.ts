@@ -1,0 +1,39 @@
+/** Rescue coordination centres: a small square and the name. */
+
+import { centreIcon } from "../icons/names";
+import { besideIcon, halo } from "../labels";
+import type { Layer } from "../layer";
+import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
+
+function centres({ picture }: Seen): Drawn[] {
+  return [...picture.centre.values()].map((centre) =>
+    drawn(centre.id, at(lonLat(centre.position)), {
+      icon: centreIcon({ listed: centre.listed }),
+      name: centre.name,
+    }),
+  );
+}
+
+export const centresLayer: Layer = {
+  name: "centres",
+  reads: ({ picture }) => [picture.centre],
+  features: centres,
+  styles: (colours) => [
+    {
+      id: "centres",
+      type: "symbol",
+      source: "centres",
+      minzoom: 3.5,
+      layout: {
+        ...besideIcon,
+        "icon-image": ["get", "icon"],
+        "icon-allow-overlap": true,
+        "text-field": ["step", ["zoom"], "", 5, ["get", "name"]],
+        "text-size": 11,
+        "text-radial-offset": 0.9,
+        "symbol-sort-key": 50,
+      },
+      paint: { ...halo(colours), "text-color": colours.muted },
+    },
+  ],
+};

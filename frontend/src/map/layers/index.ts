@@ -1,0 +1,25 @@
+/** The layers of the map, bottom first. */
+
+import type { Layer } from "../layer";
+import { centresLayer } from "./centres";
+import { graticuleLayer } from "./graticule";
+import { incidentsLayer } from "./incidents";
+import { regionsLayer } from "./regions";
+import { tracksLayer } from "./tracks";
+import { uncertaintyLayer } from "./uncertainty";
+import { fleetLayer, workingLayer } from "./units";
+import { waysLayer } from "./ways";
+import { zonesLayer } from "./zones";
+
+export const LAYERS: readonly Layer[] = [
+  zonesLayer,
+  regionsLayer,
+  graticuleLayer,
+  uncertaintyLayer,
+  tracksLayer,
+  waysLayer,
+  centresLayer,
+  fleetLayer,
+  workingLayer,
+  incidentsLayer,
+];

@@ -1,0 +1,49 @@
+/** Search and rescue regions and the zones of agreements: illustrative, dashed, never filled in. */
+
+import { label } from "../labels";
+import type { Layer } from "../layer";
+import { type Drawn, drawn, type Seen } from "../seen";
+
+function regions({ picture }: Seen): Drawn[] {
+  return [...picture.centre.values()].flatMap((centre) =>
+    centre.srr ? [drawn(centre.id, centre.srr, { name: `SRR ${centre.name}` })] : [],
+  );
+}
+
+export const regionsLayer: Layer = {
+  name: "regions",
+  source: { tolerance: 0.2 },
+  reads: ({ picture }) => [picture.centre],
+  features: regions,
+  styles: (colours) => [
+    {
+      id: "regions-edge",
+      type: "line",
+      source: "regions",
+      paint: {
+        "line-color": colours.muted,
+        "line-width": 1.1,
+        "line-dasharray": [7, 5],
+        "line-opacity": 0.7,
+      },
+    },
+    {
+      id: "regions-name",
+      type: "symbol",
+      source: "regions",
+      minzoom: 4.5,
+      layout: {
+        ...label,
+        "symbol-placement": "line",
+        "text-field": ["get", "name"],
+        "text-size": 10.5,
+        "symbol-spacing": 600,
+      },
+      paint: {
+        "text-color": colours.muted,
+        "text-halo-color": colours.sea,
+        "text-halo-width": 1.4,
+      },
+    },
+  ],
+};

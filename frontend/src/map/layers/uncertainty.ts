@@ -1,0 +1,94 @@
+/** How far the truth may lie from what is drawn, and rings of distance around the open incident. */
+
+import { mayLieNm } from "../age";
+import { label } from "../labels";
+import type { Layer } from "../layer";
+import { along, type Drawn, drawn, type LonLat, lonLat, openIncident, type Seen } from "../seen";
+import { circle } from "../sphere";
+
+const LEAST_NM = 0.2;
+/** Wider than this it says nothing any more; the label has the time of the last position. */
+const MOST_NM = 60;
+const RINGS_NM = [20, 40, 60];
+
+const disc = (centre: LonLat, radiusNm: number) => ({
+  type: "Polygon" as const,
+  coordinates: [circle(centre, radiusNm).map(([lon, lat]) => [lon, lat])],
+});
+
+function uncertainty(seen: Seen): Drawn[] {
+  const around: Drawn[] = seen.incidents.flatMap(({ incident, point, uncertainty_nm }) =>
+    point && (uncertainty_nm ?? 0) >= LEAST_NM
+      ? [drawn(incident.id, disc(lonLat(point), uncertainty_nm ?? 0), { of: "incident" })]
+      : [],
+  );
+  const pointed = [seen.hovered?.id, seen.selected?.id];
+  for (const { id, position, deployment } of seen.units) {
+    if (!position || (!deployment && !pointed.includes(id))) continue;
+    const radiusNm = mayLieNm(position, seen.nowMs);
+    if (radiusNm >= LEAST_NM && radiusNm <= MOST_NM)
+      around.push(drawn(id, disc(lonLat(position.point), radiusNm), { of: "unit" }));
+  }
+  const open = openIncident(seen);
+  if (open?.point) {
+    for (const ring of RINGS_NM) {
+      const line = along(circle(lonLat(open.point), ring));
+      around.push(drawn(`ring${ring}`, line, { of: "ring", name: `${ring} nm` }));
+    }
+  }
+  return around;
+}
+
+export const uncertaintyLayer: Layer = {
+  name: "uncertainty",
+  source: { tolerance: 0.1 },
+  reads: (seen) => [seen.incidents, seen.units, seen.hovered, seen.selected, seen.nowMs],
+  features: uncertainty,
+  styles: (colours) => [
+    {
+      id: "uncertainty-ground",
+      type: "fill",
+      source: "uncertainty",
+      filter: ["!=", ["get", "of"], "ring"],
+      paint: {
+        "fill-color": ["match", ["get", "of"], "incident", colours.distress, colours.muted],
+        "fill-opacity": 0.14,
+      },
+    },
+    {
+      id: "uncertainty-edge",
+      type: "line",
+      source: "uncertainty",
+      filter: ["!=", ["get", "of"], "ring"],
+      paint: {
+        "line-color": ["match", ["get", "of"], "incident", colours.distress, colours.muted],
+        "line-opacity": 0.8,
+      },
+    },
+    {
+      id: "rings",
+      type: "line",
+      source: "uncertainty",
+      filter: ["==", ["get", "of"], "ring"],
+      paint: { "line-color": colours.muted, "line-dasharray": [2, 3], "line-opacity": 0.65 },
+    },
+    {
+      id: "rings-name",
+      type: "symbol",
+      source: "uncertainty",
+      filter: ["==", ["get", "of"], "ring"],
+      layout: {
+        ...label,
+        "symbol-placement": "line",
+        "text-field": ["get", "name"],
+        "text-size": 10.5,
+        "symbol-spacing": 500,
+      },
+      paint: {
+        "text-color": colours.muted,
+        "text-halo-color": colours.sea,
+        "text-halo-width": 1.4,
+      },
+    },
+  ],
+};

@@ -1,0 +1,157 @@
+/** Assets and ships: shape by kind, tint by party, turned to their course, fading with age. */
+
+import type { SymbolLayerSpecification } from "maplibre-gl";
+import { words } from "@/i18n";
+import { isActive, matchId, type SceneUnit } from "@/state/scene";
+import { ageStep, lastKnown } from "../age";
+import type { Colours } from "../colours";
+import { CLUSTER, readyOf, shapeOf, unitIcon } from "../icons/names";
+import { besideIcon, halo, label } from "../labels";
+import type { Layer } from "../layer";
+import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
+
+interface Kept {
+  readonly from: readonly unknown[];
+  readonly feature: Drawn;
+}
+
+/** Those that matter now stand alone; the others may be gathered into one sign with a number. */
+function matters(unit: SceneUnit, seen: Seen, asked: ReadonlySet<string>): boolean {
+  return unit.deployment !== null || asked.has(unit.id) || isPointed(unit, seen);
+}
+
+function isPointed({ id, deployment }: SceneUnit, { hovered, selected }: Seen): boolean {
+  return [hovered, selected].some(
+    (one) => one !== null && (one.id === id || one.id === deployment?.id),
+  );
+}
+
+function candidateIds({ candidates }: Seen): Set<string> {
+  const ranked = candidates?.matches.items.filter(({ rank }) => rank !== null) ?? [];
+  return new Set(ranked.map(matchId));
+}
+
+function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
+  const { view, position, deployment, party } = unit;
+  const working = deployment !== null && isActive(deployment);
+  const icon = unitIcon({
+    shape: shapeOf(unit),
+    party: party ?? "",
+    ready: readyOf(unit),
+    working,
+    on,
+  });
+  const old = position ? lastKnown(position, nowMs, words.map.lastKnown) : "";
+  const name = [`${party ?? words.map.ship} ${view.name}`, old].filter(Boolean).join("\n");
+  const place = lonLat(unit.point ?? { type: "Point", coordinates: [0, 0] });
+  return drawn(unit.id, at(place), {
+    icon,
+    name,
+    party: party ?? "",
+    turn: position?.course_deg ?? 0,
+    strength: position ? ageStep(position, nowMs).strength : 0.85,
+    rank: on ? 0 : working ? 1 : 2,
+  });
+}
+
+/** Makes features and keeps each as long as nothing about it has changed. */
+function features(chosen: (matters: boolean) => boolean): (seen: Seen) => Drawn[] {
+  let kept = new Map<string, Kept>();
+  return (seen) => {
+    const next = new Map<string, Kept>();
+    const asked = candidateIds(seen);
+    for (const unit of seen.units) {
+      if (!chosen(matters(unit, seen, asked))) continue;
+      const { position, view, deployment } = unit;
+      const on = isPointed(unit, seen);
+      const step = position ? ageStep(position, seen.nowMs).strength : 0;
+      const from = [position, view, deployment, on, step];
+      const before = kept.get(unit.id);
+      const same = before?.from.every((value, n) => value === from[n]);
+      next.set(
+        unit.id,
+        same && before ? before : { from, feature: featureOf(unit, on, seen.nowMs) },
+      );
+    }
+    kept = next;
+    return [...kept.values()].map(({ feature }) => feature);
+  };
+}
+
+const reads = (seen: Seen) => [
+  seen.units,
+  seen.hovered,
+  seen.selected,
+  seen.candidates,
+  seen.nowMs,
+];
+
+const layout: NonNullable<SymbolLayerSpecification["layout"]> = {
+  ...besideIcon,
+  "icon-image": ["get", "icon"],
+  "icon-rotate": ["get", "turn"],
+  "icon-rotation-alignment": "map",
+  "icon-allow-overlap": true,
+  "icon-ignore-placement": true,
+  "symbol-sort-key": ["get", "rank"],
+};
+
+const paint = (colours: Colours, text: string) => ({
+  ...halo(colours),
+  "icon-opacity": ["get", "strength"] as ["get", string],
+  "text-opacity": ["get", "strength"] as ["get", string],
+  "text-color": text,
+});
+
+const NAMES_FROM_ZOOM = 7;
+
+export const fleetLayer: Layer = {
+  name: "fleet",
+  source: { cluster: true, clusterRadius: 26, clusterMaxZoom: 11 },
+  reads,
+  features: features((matter) => !matter),
+  styles: (colours) => [
+    {
+      id: "fleet",
+      type: "symbol",
+      source: "fleet",
+      filter: ["!", ["has", "point_count"]],
+      layout: {
+        ...layout,
+        "text-field": ["step", ["zoom"], "", NAMES_FROM_ZOOM, ["get", "name"]],
+        "text-size": 11,
+      },
+      paint: paint(colours, colours.muted),
+    },
+    {
+      id: "fleet-gathered",
+      type: "symbol",
+      source: "fleet",
+      filter: ["has", "point_count"],
+      layout: {
+        ...label,
+        "icon-image": ["image", CLUSTER],
+        "icon-allow-overlap": true,
+        "text-allow-overlap": true,
+        "text-field": ["get", "point_count_abbreviated"],
+        "text-size": 11,
+      },
+      paint: { "text-color": colours.text },
+    },
+  ],
+};
+
+export const workingLayer: Layer = {
+  name: "working",
+  reads,
+  features: features((matter) => matter),
+  styles: (colours) => [
+    {
+      id: "working",
+      type: "symbol",
+      source: "working",
+      layout: { ...layout, "text-field": ["get", "name"] },
+      paint: paint(colours, colours.text),
+    },
+  ],
+};

@@ -1,0 +1,109 @@
+/** Ways to the scene: of deployments with their ETA, and of the candidate that is pointed at. */
+
+import type { ExpressionSpecification } from "maplibre-gl";
+import type { Deployment } from "@/api/types";
+import { minutes, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { isActive, matchId } from "@/state/scene";
+import { ALL_TINTS, tintPlace } from "@/ui/tint";
+import type { Colours } from "../colours";
+import { label } from "../labels";
+import type { Layer } from "../layer";
+import { along, type Drawn, drawn, lonLat, type Seen } from "../seen";
+import { greatCircle } from "../sphere";
+
+/** States in which the unit is still on its way there, and whether it has left. */
+const COMING: Partial<Record<Deployment["state"], boolean>> = {
+  committed: false,
+  mobilising: false,
+  hailed: false,
+  underway: true,
+  proceeding: true,
+};
+
+function deploymentWays({ picture, units, incidents, nowMs }: Seen): Drawn[] {
+  const places = new Map(units.map((unit) => [unit.id, unit.point]));
+  const scenes = new Map(incidents.map(({ incident, point }) => [incident.id, point]));
+  return [...picture.deployment.values()].flatMap((deployment) => {
+    const left = COMING[deployment.state];
+    const from = places.get(deployment.asset_id ?? deployment.ship_id ?? "");
+    const to = scenes.get(deployment.incident_id ?? "");
+    if (left === undefined || !isActive(deployment) || !from || !to) return [];
+    const eta = "eta_at" in deployment ? deployment.eta_at : null;
+    const name = eta ? words.map.eta(utc(Date.parse(eta), nowMs)) : "";
+    const way = along(greatCircle(lonLat(from), lonLat(to)));
+    return [drawn(deployment.id, way, { tint: tintPlace(deployment.party), left, name })];
+  });
+}
+
+function candidateWay({ candidates, hovered, units, incidents }: Seen): Drawn[] {
+  const match = candidates?.matches.items.find((one) => matchId(one) === hovered?.id);
+  const from = units.find(({ id }) => id === hovered?.id)?.point;
+  const scene = incidents.find(({ incident }) => incident.id === candidates?.incidentId)?.point;
+  const to = candidates?.matches.datum?.point ?? scene;
+  if (!match || !from || !to) return [];
+  const far = match.way_nm === null ? "" : `${Math.round(match.way_nm)} nm`;
+  const soon = match.time ? minutes(match.time.total_minutes) : "";
+  const name = [far, soon].filter(Boolean).join(" · ");
+  return [
+    drawn("candidate", along(greatCircle(lonLat(from), lonLat(to))), { name, candidate: true }),
+  ];
+}
+
+export const waysLayer: Layer = {
+  name: "ways",
+  reads: (seen) => [
+    seen.picture.deployment,
+    seen.units,
+    seen.incidents,
+    seen.candidates,
+    seen.hovered,
+  ],
+  features: (seen) => [...deploymentWays(seen), ...candidateWay(seen)],
+  styles: (colours) => {
+    const colour = colourOf(colours);
+    return [
+      {
+        id: "ways-to-come",
+        type: "line",
+        source: "ways",
+        filter: ["all", ["!", ["has", "candidate"]], ["!", ["get", "left"]]],
+        paint: { "line-color": colour, "line-width": 1.6, "line-dasharray": [4, 3] },
+      },
+      {
+        id: "ways-under-way",
+        type: "line",
+        source: "ways",
+        filter: ["all", ["!", ["has", "candidate"]], ["get", "left"]],
+        paint: { "line-color": colour, "line-width": 1.8 },
+      },
+      {
+        id: "ways-candidate",
+        type: "line",
+        source: "ways",
+        filter: ["has", "candidate"],
+        paint: { "line-color": colours.action, "line-width": 2.4, "line-dasharray": [2, 2] },
+      },
+      {
+        id: "ways-name",
+        type: "symbol",
+        source: "ways",
+        layout: {
+          ...label,
+          "symbol-placement": "line-center",
+          "text-field": ["get", "name"],
+          "text-offset": [0, -0.8],
+        },
+        paint: {
+          "text-color": colours.text,
+          "text-halo-color": colours.sea,
+          "text-halo-width": 1.6,
+        },
+      },
+    ];
+  },
+};
+
+function colourOf({ palette }: Colours): ExpressionSpecification {
+  return ["to-color", ["at", ["get", "tint"], ["literal", [...ALL_TINTS[palette]]]]];
+}

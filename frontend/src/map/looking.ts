@@ -1,0 +1,102 @@
+/** Puts together what the map is to show, and tells the engine whenever one part has changed. */
+
+import type { Box } from "@/live/frames";
+import { watching } from "@/live/watching";
+import { following, nowMs, positions } from "@/state/desk";
+import { hovered, selected } from "@/state/pointing";
+import { candidates, incidentsOf, unitsOf } from "@/state/scene";
+import type { Engine } from "./engine";
+import { viewportOf } from "./engine";
+import type { Seen, Viewport } from "./seen";
+import { openIncident } from "./seen";
+import { tracks } from "./tracks";
+
+/** Ages are shown in minutes: this often is enough. */
+const AGES_EVERY_MS = 5_000;
+/** Positions are asked for somewhat beyond the edge, so that a small move shows no gap. */
+const MARGIN = 0.25;
+
+/** Begin; returns how to end. */
+export function look(engine: Engine): () => void {
+  let seen: Seen = fresh();
+
+  function fresh(): Seen {
+    const { picture } = following.get();
+    return {
+      picture,
+      incidents: incidentsOf(picture),
+      units: unitsOf(picture, positions.get()),
+      candidates: candidates.get(),
+      hovered: hovered.get(),
+      selected: selected.get(),
+      tracks: tracks.get(),
+      nowMs: nowMs(),
+      view: viewportOf(engine.map),
+    };
+  }
+
+  function tell(change: Partial<Seen>): void {
+    seen = { ...seen, ...change };
+    engine.show(seen);
+  }
+
+  function onPicture(): void {
+    const { picture } = following.get();
+    if (picture === seen.picture) return;
+    const units = unitsOf(picture, positions.get());
+    tell({ picture, incidents: incidentsOf(picture), units });
+  }
+
+  function onPositions(): void {
+    tell({ units: unitsOf(seen.picture, positions.get()) });
+  }
+
+  function onMoved(): void {
+    const view = viewportOf(engine.map);
+    tell({ view });
+    watch(view, openIncident(seen)?.incident.id ?? null);
+  }
+
+  function onSelected(): void {
+    tell({ selected: selected.get() });
+    watch(seen.view, openIncident(seen)?.incident.id ?? null);
+  }
+
+  const ends = [
+    following.subscribe(onPicture),
+    positions.subscribe(onPositions),
+    candidates.subscribe(() => tell({ candidates: candidates.get() })),
+    hovered.subscribe(() => tell({ hovered: hovered.get() })),
+    selected.subscribe(onSelected),
+    tracks.subscribe(() => tell({ tracks: tracks.get() })),
+  ];
+  const timer = setInterval(() => tell({ nowMs: nowMs() }), AGES_EVERY_MS);
+  engine.map.on("moveend", onMoved);
+  engine.map.on("resize", onMoved);
+  engine.map.once("load", onMoved);
+  tell({});
+  return () => {
+    clearInterval(timer);
+    for (const end of ends) end();
+  };
+}
+
+/** Which positions the server should tell: those in view, and of units of the open incident. */
+function watch(view: Viewport, incidentId: string | null): void {
+  const incidents = incidentId ? [incidentId] : [];
+  const before = JSON.stringify(watching.get());
+  const next = { positions: { bbox: watched(view) }, incidents };
+  if (JSON.stringify(next) !== before) watching.set(next);
+}
+
+export function watched({ west, south, east, north }: Viewport): Box {
+  const [wide, high] = [(east - west) * MARGIN, (north - south) * MARGIN];
+  const low = Math.max(-90, south - high);
+  const top = Math.min(90, north + high);
+  if (east - west + 2 * wide >= 360) return [-180, low, 180, top];
+  return [turned(west - wide), low, turned(east + wide), top];
+}
+
+function turned(lon: number): number {
+  return ((((lon + 180) % 360) + 360) % 360) - 180;
+}

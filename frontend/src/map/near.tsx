@@ -1,0 +1,82 @@
+/** What is near the middle of the map, for the keyboard and for those who hear the screen. */
+
+import { useMemo } from "react";
+import { words } from "@/i18n";
+import { go } from "@/shell/route";
+import { point, selected } from "@/state/pointing";
+import { type LonLat, lonLat, type Seen } from "./seen";
+import { courseDeg, distanceNm } from "./sphere";
+
+const SHOWN = 12;
+
+export interface Near {
+  readonly thing: "incident" | "asset" | "ship";
+  readonly id: string;
+  readonly name: string;
+  readonly place: LonLat;
+  readonly distanceNm: number;
+}
+
+/** The nearest things within the view, incidents before all. */
+export function nearest(seen: Seen, limit = SHOWN): Near[] {
+  const { west, south, east, north } = seen.view;
+  const middle: LonLat = [(west + east) / 2, (south + north) / 2];
+  const inView = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north;
+  const incidents = seen.incidents.flatMap(({ incident, point: where }) =>
+    where
+      ? [
+          {
+            thing: "incident" as const,
+            id: incident.id,
+            name: incident.reference,
+            place: lonLat(where),
+          },
+        ]
+      : [],
+  );
+  const units = seen.units.flatMap(({ thing, id, party, view, point: where }) =>
+    where
+      ? [{ thing, id, name: `${party ?? words.map.ship} ${view.name}`, place: lonLat(where) }]
+      : [],
+  );
+  return [...incidents, ...units]
+    .filter(({ place }) => inView(place))
+    .map((one) => ({ ...one, distanceNm: distanceNm(middle, one.place) }))
+    .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
+    .slice(0, limit);
+}
+
+const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
+
+/** `063° 12 nm` */
+export function bearing(from: LonLat, to: LonLat): [course: string, distance: string] {
+  const course = String(Math.round(courseDeg(from, to)) % 360).padStart(3, "0");
+  const distance = distanceNm(from, to);
+  return [`${course}°`, `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`];
+}
+
+export function NearThings({ seen }: { seen: Seen }) {
+  const things = useMemo(() => nearest(seen), [seen]);
+  return (
+    <ul className="near" aria-label={words.map.near}>
+      {things.map((thing) => (
+        <li key={thing.id}>
+          <button
+            type="button"
+            onFocus={() => point(thing.thing, thing.id)}
+            onBlur={() => point(thing.thing, null)}
+            onClick={() => choose(thing.thing, thing.id)}
+          >
+            {thing.name} · {thing.distanceNm.toFixed(0)} nm
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An incident is opened; a unit is chosen, which shows its track. */
+export function choose(thing: Near["thing"], id: string): void {
+  if (thing === "incident") go(`/incidents/${id}`);
+  else selected.set({ thing, id });
+}

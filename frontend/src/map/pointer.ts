@@ -1,0 +1,87 @@
+/** What the pointer does on the map: hover, choose, open a cluster, give a position. */
+
+import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
+import { hovered, picking, point, selected } from "@/state/pointing";
+import { choose } from "./near";
+
+const UNITS = ["working", "fleet"];
+const ASKED = ["incidents", ...UNITS, "fleet-gathered"];
+/** Fingers and tired eyes: this far beside a thing still means it. */
+const REACH_PX = 6;
+
+export interface PointerHeard {
+  /** Where the pointer is; null when it has left the map. */
+  moved(lonLat: readonly [number, number] | null): void;
+  thing(id: string): "asset" | "ship";
+}
+
+export function listen(map: GlMap, heard: PointerHeard): void {
+  function under(event: MapMouseEvent): MapGeoJSONFeature | undefined {
+    const { x, y } = event.point;
+    const layers = ASKED.filter((id) => map.getLayer(id));
+    const box: [[number, number], [number, number]] = [
+      [x - REACH_PX, y - REACH_PX],
+      [x + REACH_PX, y + REACH_PX],
+    ];
+    const found = map.queryRenderedFeatures(box, { layers });
+    return found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id))[0];
+  }
+
+  function named(feature: MapGeoJSONFeature): { thing: "incident" | "asset" | "ship"; id: string } {
+    const id = String(feature.properties.id);
+    return { thing: feature.layer.id === "incidents" ? "incident" : heard.thing(id), id };
+  }
+
+  map.on("mousemove", (event) => {
+    heard.moved([event.lngLat.lng, event.lngLat.lat]);
+    const feature = picking.get() ? undefined : under(event);
+    map.getCanvas().style.cursor = picking.get() ? "crosshair" : feature ? "pointer" : "";
+    if (!feature || feature.properties.cluster) {
+      if (hovered.get()) hovered.set(null);
+      return;
+    }
+    const { thing, id } = named(feature);
+    if (hovered.get()?.id !== id) point(thing, id);
+  });
+
+  map.on("mouseout", () => {
+    heard.moved(null);
+    hovered.set(null);
+  });
+
+  map.on("click", (event) => {
+    const asking = picking.get();
+    if (asking) {
+      give(map, [event.lngLat.lng, event.lngLat.lat]);
+      return;
+    }
+    const feature = under(event);
+    if (!feature) {
+      const chosen = selected.get();
+      if (chosen && chosen.thing !== "incident") selected.set(null);
+    } else if (feature.properties.cluster) {
+      void open(map, feature);
+    } else {
+      const { thing, id } = named(feature);
+      choose(thing, id);
+    }
+  });
+}
+
+/** Hands the position to the form that waits for one; whether one did. */
+export function give(map: GlMap, [lon, lat]: readonly [number, number]): boolean {
+  const asking = picking.get();
+  if (!asking) return false;
+  picking.set(null);
+  map.getCanvas().style.cursor = "";
+  asking.take([((((lon + 180) % 360) + 360) % 360) - 180, lat]);
+  return true;
+}
+
+async function open(map: GlMap, cluster: MapGeoJSONFeature): Promise<void> {
+  const source = map.getSource<GeoJSONSource>("fleet");
+  if (!source || cluster.geometry.type !== "Point") return;
+  const zoom = await source.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
+  const [lon = 0, lat = 0] = cluster.geometry.coordinates;
+  map.easeTo({ center: [lon, lat], zoom });
+}

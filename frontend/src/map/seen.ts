@@ -1,0 +1,60 @@
+/** What the map is to show at one instant, and the plain features that layers make of it. */
+
+import type { Feature, Geometry } from "geojson";
+import type { Point, Position } from "@/api/types";
+import type { Picture } from "@/state/picture";
+import type { Pointed } from "@/state/pointing";
+import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
+
+export interface Seen {
+  readonly picture: Picture;
+  readonly incidents: readonly SceneIncident[];
+  readonly units: readonly SceneUnit[];
+  readonly candidates: Candidates | null;
+  readonly hovered: Pointed | null;
+  readonly selected: Pointed | null;
+  /** Where a unit has been, oldest first, for those whose track was fetched or heard. */
+  readonly tracks: ReadonlyMap<string, readonly Position[]>;
+  /** Platform time, in steps: ages need no more. */
+  readonly nowMs: number;
+  readonly view: Viewport;
+}
+
+export interface Viewport {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly zoom: number;
+}
+
+export type LonLat = readonly [lon: number, lat: number];
+
+export function lonLat(point: Point): LonLat {
+  const [lon = 0, lat = 0] = point.coordinates;
+  return [lon, lat];
+}
+
+export type Drawn = Feature<Geometry> & { readonly id: string };
+
+/** A feature whose id is also among its properties, where the map looks for it. */
+export function drawn(
+  id: string,
+  geometry: Geometry,
+  properties: Record<string, string | number | boolean> = {},
+): Drawn {
+  return { type: "Feature", id, geometry, properties: { ...properties, id } };
+}
+
+export const at = ([lon, lat]: LonLat): Geometry => ({ type: "Point", coordinates: [lon, lat] });
+
+export const along = (points: readonly LonLat[]): Geometry => ({
+  type: "LineString",
+  coordinates: points.map(([lon, lat]) => [lon, lat]),
+});
+
+/** The incident on which everything turns now: the selected one, or the one of the match list. */
+export function openIncident(seen: Seen): SceneIncident | null {
+  const id = seen.selected?.thing === "incident" ? seen.selected.id : seen.candidates?.incidentId;
+  return seen.incidents.find(({ incident }) => incident.id === id) ?? null;
+}
