@@ -1,7 +1,5 @@
 """Assets as tests send them, registered and moved over HTTP, and the law of the record."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.assets import visible
 from sar.record import service as record
 from tests.agreements import ClientOf
 from tests.world import START
@@ -76,19 +73,6 @@ async def seen(client_of: ClientOf, party: str, asset_id: str) -> Json | None:
 async def entries(db: AsyncSession, party: str, since: int = 0) -> list[Json]:
     """What the party reads in the record."""
     return [record.parse(read) for read in await record.since(db, party, since)]
-
-
-@asynccontextmanager
-async def lawful(db: AsyncSession, *, now: datetime = START) -> AsyncIterator[None]:
-    """Old snapshot + entries = new snapshot, for every party, whatever is done inside."""
-    before = {party: await visible.picture(db, party, now=now) for party in PARTIES}
-    heads = {party: await record.head(db, party) for party in PARTIES}
-    yield
-    for party in PARTIES:
-        told = [step for e in await entries(db, party, heads[party]) for step in e["changes"]]
-        followed = record.apply(before[party], told)
-        mine = {key: value for key, value in followed.items() if key[0] in ("asset", "ship")}
-        assert mine == await visible.picture(db, party, now=now), party
 
 
 def uuid(json: Json) -> UUID:

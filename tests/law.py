@@ -1,14 +1,18 @@
-"""The law of live data, held against any write: old snapshot + entries = new snapshot."""
+"""The law of the record, held against any write: old snapshot + entries = new snapshot."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.live.snapshot import THINGS
+from sar.record import service as record
 from sar.record.service import Picture, apply
+from sar.requests import visible
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
 Json = dict[str, Any]
@@ -16,66 +20,138 @@ Json = dict[str, Any]
 JOINED = ("ITA", "MLT", "TUN", "GRC")
 
 
-@dataclass
-class Kept:
-    """What the entries of a write did to each party's picture."""
+class Source(Protocol):
+    """Where a reader finds its snapshot and its entries."""
 
-    entries: dict[str, list[Json]]
-    resynced: set[str]
-    """Parties that had to read their snapshot again: of them the law asks no more."""
-    changed: set[str]
-    """Parties whose snapshot is another than before."""
+    async def snapshot(self, party: str) -> tuple[int, Picture]:
+        """The number of the party's last entry, and its picture."""
+        ...
+
+    async def entries(self, party: str, since: int) -> list[Json]:
+        """The party's entries after its own number `since`."""
+        ...
 
 
-class LawKeeper:
-    """Follows every party's record over HTTP, as a screen does."""
+class OverHttp:
+    """As a screen finds them."""
 
-    def __init__(self, client_of: ClientOf, parties: tuple[str, ...] = JOINED) -> None:
+    def __init__(self, client_of: ClientOf) -> None:
         self._client_of = client_of
-        self._parties = parties
 
-    @asynccontextmanager
-    async def kept(self) -> AsyncIterator[Kept]:
-        """Whatever is written inside, each party's entries lead to its new snapshot."""
-        kept = Kept({}, set(), set())
-        before = {party: await self.snapshot(party) for party in self._parties}
-        yield kept
-        for party in self._parties:
-            after = await self.snapshot(party)
-            entries = await self._entries(party, before[party]["number"])
-            kept.entries[party] = entries
-            numbers = [entry["number"] for entry in entries]
-            assert numbers == list(range(before[party]["number"] + 1, after["number"] + 1)), party
-            old, new = picture_of(before[party]), picture_of(after)
-            if old != new:
-                kept.changed.add(party)
-            if any(entry["resync"] for entry in entries):
-                kept.resynced.add(party)
-                continue
-            followed = old
-            for entry in entries:
-                followed = apply(followed, entry["changes"])
-            assert followed == new, f"{party}: {difference(followed, new)}"
-
-    async def snapshot(self, party: str) -> Json:
+    async def snapshot(self, party: str) -> tuple[int, Picture]:
         """The party's snapshot now."""
-        answer = await self._client_of(party, "observer").get("/api/snapshot")
+        found = await self._get(party, "/api/snapshot")
+        return found["number"], picture_of(found)
+
+    async def entries(self, party: str, since: int) -> list[Json]:
+        """Page by page."""
+        entries: list[Json] = []
+        while True:
+            page = await self._get(party, "/api/record", since=since, limit=500)
+            entries += page["entries"]
+            if len(page["entries"]) < 500:
+                return entries
+            since = entries[-1]["number"]
+
+    async def _get(self, party: str, path: str, **params: int) -> Json:
+        answer = await self._client_of(party, "observer").get(path, params=params)
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
         return found
 
-    async def _entries(self, party: str, since: int) -> list[Json]:
-        entries: list[Json] = []
-        while True:
-            answer = await self._client_of(party, "observer").get(
-                "/api/record", params={"since": since, "limit": 500}
-            )
-            assert answer.status_code == 200, answer.text
-            page = answer.json()["entries"]
-            entries += page
-            if len(page) < 500:
-                return entries
-            since = page[-1]["number"]
+
+class InTransaction:
+    """As the database has them in the test's own transaction."""
+
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
+
+    async def snapshot(self, party: str) -> tuple[int, Picture]:
+        """What a snapshot would hold."""
+        self._db.expire_all()
+        number = await record.head(self._db, party)
+        return number, await visible.picture(self._db, party, now=clock.now())
+
+    async def entries(self, party: str, since: int) -> list[Json]:
+        """Read from the record."""
+        read = await record.since(self._db, party, since, limit=10_000)
+        return [record.parse(one) for one in read]
+
+
+@dataclass
+class Reader:
+    """One party's picture, kept as the protocol asks and by nothing else."""
+
+    party: str
+    source: Source
+    picture: Picture = field(default_factory=dict)
+    number: int = 0
+    entries: list[Json] = field(default_factory=list)
+    """All that it has read."""
+
+    async def start(self) -> None:
+        """Take the snapshot."""
+        self.number, self.picture = await self.source.snapshot(self.party)
+
+    async def follow(self) -> None:
+        """Apply the entries that have come, or take the snapshot again when one says so."""
+        read = await self.source.entries(self.party, self.number)
+        numbers = [entry["number"] for entry in read]
+        assert numbers == list(range(self.number + 1, self.number + 1 + len(read))), self.party
+        self.entries += read
+        if any(entry["resync"] for entry in read):
+            await self.start()
+        for entry in read:
+            if entry["number"] > self.number:
+                self.picture = apply(self.picture, entry["changes"])
+                self.number = entry["number"]
+
+    async def check(self) -> None:
+        """Once nobody writes: the picture that was followed is the one a snapshot shows."""
+        await self.follow()
+        number, present = await self.source.snapshot(self.party)
+        assert self.number == number, self.party
+        assert self.picture == present, f"{self.party}: {difference(self.picture, present)}"
+
+    @property
+    def resynced(self) -> bool:
+        """Whether it was told to take the snapshot again: of it the law asks no more."""
+        return any(entry["resync"] for entry in self.entries)
+
+
+@dataclass
+class Kept:
+    """What the entries of a write did to each party's picture."""
+
+    entries: dict[str, list[Json]] = field(default_factory=dict)
+    resynced: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    """Parties whose snapshot is another than before."""
+
+
+@asynccontextmanager
+async def kept(source: Source, parties: tuple[str, ...] = JOINED) -> AsyncIterator[Kept]:
+    """Whatever is written inside, each party's entries lead to its new snapshot."""
+    found = Kept()
+    readers = [Reader(party, source) for party in parties]
+    for reader in readers:
+        await reader.start()
+    before = {reader.party: reader.picture for reader in readers}
+    yield found
+    for reader in readers:
+        await reader.check()
+        found.entries[reader.party] = reader.entries
+        if reader.resynced:
+            found.resynced.add(reader.party)
+        if reader.picture != before[reader.party]:
+            found.changed.add(reader.party)
+
+
+@asynccontextmanager
+async def lawful(db: AsyncSession) -> AsyncIterator[None]:
+    """As `kept`, read in the test's own transaction."""
+    async with kept(InTransaction(db)):
+        yield
 
 
 def picture_of(snapshot: Json) -> Picture:

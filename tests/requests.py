@@ -1,7 +1,5 @@
 """Requests, offers and deployments as tests make them over HTTP, and the whole picture's law."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from sar.record import service as record
-from sar.requests import visible
-from tests.incidents import JOINED, ClientOf, Plain, codes, entries, opened, plain
+from tests.incidents import ClientOf, Plain, codes, entries, opened, plain
 from tests.world import World
 
 __all__ = [
@@ -27,7 +23,6 @@ __all__ = [
     "entries",
     "id_of",
     "later",
-    "lawful",
     "need",
     "offer",
     "offered",
@@ -157,24 +152,3 @@ async def deferred(db: AsyncSession, work: str) -> list[Plain]:
         {"work": work},
     )
     return list(rows.scalars())
-
-
-@asynccontextmanager
-async def lawful(db: AsyncSession) -> AsyncIterator[None]:
-    """Old snapshot + entries = new snapshot, for every party and of all layers, whatever is done
-    inside; a party that is told to read its snapshot again does so."""
-    now = clock.now()
-    db.expire_all()
-    pictures = {party: await visible.picture(db, party, now=now) for party in JOINED}
-    heads = {party: await record.head(db, party) for party in JOINED}
-    yield
-    db.expire_all()
-    for party in JOINED:
-        read = await record.since(db, party, heads[party])
-        present = await visible.picture(db, party, now=clock.now())
-        if any(entry.resync for entry in read):
-            continue
-        followed = pictures[party]
-        for entry in read:
-            followed = record.apply(followed, record.parse(entry)["changes"])
-        assert followed == present, party

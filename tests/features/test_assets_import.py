@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from tests.agreements import ClientOf, agreement, concluded, term
-from tests.assets import entries, helicopter, lawful, registered
+from tests.assets import entries, helicopter, registered
+from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
 

@@ -6,8 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from tests.agreements import ClientOf, agreement, concluded, term
-from tests.assets import entries, helicopter, lawful, point, pumps, registered, seen
+from tests.assets import entries, helicopter, point, pumps, registered, seen
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -132,8 +133,8 @@ async def test_a_change_keeps_what_it_leaves_out(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter(mmsi="247000001", note="keep"))
-    now = time.advance(minutes=5)
-    async with lawful(db, now=now):
+    time.advance(minutes=5)
+    async with lawful(db):
         answer = await patched(
             client_of, asset["id"], 1, {"name": "Nemo 12", "mmsi": None, "base": None}
         )

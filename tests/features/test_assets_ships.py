@@ -10,7 +10,8 @@ from uuid_utils.compat import uuid7
 
 from sar.assets import visible
 from tests.agreements import ClientOf
-from tests.assets import PARTIES, entries, fix, lawful, point
+from tests.assets import PARTIES, entries, fix, point
+from tests.law import lawful
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

@@ -13,8 +13,9 @@ from sar.assets.models import SharedPosition
 from sar.assets.seen import PlaceFrom
 from sar.assets.words import Readiness
 from tests.agreements import ClientOf, act, agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, lawful, point, pumps, registered, seen, uuid
+from tests.assets import delivered, fix, helicopter, point, pumps, registered, seen, uuid
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

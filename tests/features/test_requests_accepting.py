@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.agreements import act, agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, pumps, registered, seen
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -17,7 +18,6 @@ from tests.requests import (
     deployed,
     entries,
     later,
-    lawful,
     need,
     offer,
     offered,

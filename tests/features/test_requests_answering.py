@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     asked,
     codes,
     entries,
     later,
-    lawful,
     opened,
     plain,
     post,

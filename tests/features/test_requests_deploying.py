@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.assets import helicopter, registered, seen
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -17,7 +18,6 @@ from tests.requests import (
     entries,
     id_of,
     later,
-    lawful,
     need,
     offered,
     opened,

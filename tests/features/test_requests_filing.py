@@ -10,6 +10,7 @@ from sar.requests import tasks
 from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -19,7 +20,6 @@ from tests.requests import (
     entries,
     id_of,
     later,
-    lawful,
     need,
     opened,
     plain,

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.assets import helicopter, registered
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -13,7 +14,6 @@ from tests.requests import (
     deployed,
     entries,
     id_of,
-    lawful,
     offered,
     opened,
     plain,

@@ -9,6 +9,7 @@ from sar.requests.offering import EXPIRE
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, pumps, registered
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -18,7 +19,6 @@ from tests.requests import (
     entries,
     id_of,
     later,
-    lawful,
     need,
     offer,
     offered,

@@ -9,6 +9,7 @@ from sar.requests import tasks
 from sar.requests.sharing import SHARE
 from tests.assets import delivered, fix, helicopter, registered, seen
 from tests.conftest import ExerciseTime
+from tests.law import lawful
 from tests.requests import (
     ClientOf,
     Plain,
@@ -17,7 +18,6 @@ from tests.requests import (
     deferred,
     deployed,
     later,
-    lawful,
     offered,
     opened,
     plain,

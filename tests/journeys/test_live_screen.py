@@ -9,7 +9,7 @@ import pytest
 from sar.record.service import Picture, apply
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, registered
-from tests.law import JOINED, LawKeeper, difference, picture_of
+from tests.law import JOINED, OverHttp, difference
 from tests.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.running import Clients, Live, Server
 
@@ -21,7 +21,7 @@ class Screen:
     """What a client of the live feed keeps."""
 
     party: str
-    law: LawKeeper
+    source: OverHttp
     picture: Picture = field(default_factory=dict)
     number: int = 0
     resyncs: int = 0
@@ -29,8 +29,7 @@ class Screen:
 
     async def load(self) -> None:
         """Take the snapshot."""
-        snapshot = await self.law.snapshot(self.party)
-        self.picture, self.number = picture_of(snapshot), snapshot["number"]
+        self.number, self.picture = await self.source.snapshot(self.party)
 
     async def follow(self, feed: Live) -> None:
         """Apply what comes; take the snapshot again when told to."""
@@ -80,8 +79,8 @@ async def story(client_of: Clients, server: Server) -> None:
 async def test_every_screen_shows_what_the_snapshot_would(
     server: Server, client_of: Clients
 ) -> None:
-    law = LawKeeper(client_of)
-    screens = [Screen(party, law) for party in JOINED]
+    source = OverHttp(client_of)
+    screens = [Screen(party, source) for party in JOINED]
     feeds = [await server.connect(party, "observer") for party in JOINED]
     followers = []
     for screen, feed in zip(screens, feeds, strict=True):
@@ -89,10 +88,9 @@ async def test_every_screen_shows_what_the_snapshot_would(
         followers.append(asyncio.create_task(screen.follow(feed)))
     await story(client_of, server)
     for screen in screens:
-        snapshot = await law.snapshot(screen.party)
-        await screen.reach(snapshot["number"])
+        number, shown = await source.snapshot(screen.party)
+        await screen.reach(number)
         await asyncio.sleep(0.5)  # for a resync that may follow
-        shown = picture_of(snapshot)
         assert screen.picture == shown, difference(screen.picture, shown)
     assert {screen.party for screen in screens if screen.resyncs} >= {"ITA", "MLT", "GRC"}
     for follower, feed in zip(followers, feeds, strict=True):
@@ -104,7 +102,7 @@ async def test_every_screen_shows_what_the_snapshot_would(
 async def test_a_snapshot_is_of_one_instant_however_much_is_written_meanwhile(
     server: Server, client_of: Clients
 ) -> None:
-    law = LawKeeper(client_of)
+    source = OverHttp(client_of)
     ended = asyncio.Event()
 
     async def write() -> None:
@@ -113,17 +111,15 @@ async def test_a_snapshot_is_of_one_instant_however_much_is_written_meanwhile(
 
     writers = [asyncio.create_task(write()) for _ in range(3)]
     await asyncio.sleep(0.2)
-    snapshots = [await law.snapshot("MLT") for _ in range(12)]
+    snapshots = [await source.snapshot("MLT") for _ in range(12)]
     ended.set()
     await asyncio.gather(*writers)
-    answer = await client_of("MLT", "observer").get(
-        "/api/record", params={"since": snapshots[0]["number"], "limit": 500}
-    )
-    entries = answer.json()["entries"]
-    assert snapshots[0]["number"] < snapshots[-1]["number"] <= entries[-1]["number"]
-    for one, next_one in pairwise(snapshots):
-        picture = picture_of(one)
+    numbers = [number for number, _ in snapshots]
+    entries = await source.entries("MLT", numbers[0])
+    assert numbers[0] < numbers[-1] <= entries[-1]["number"]
+    for (number, picture), (next_number, next_picture) in pairwise(snapshots):
+        followed = picture
         for entry in entries:
-            if one["number"] < entry["number"] <= next_one["number"]:
-                picture = apply(picture, entry["changes"])
-        assert picture == picture_of(next_one)
+            if number < entry["number"] <= next_number:
+                followed = apply(followed, entry["changes"])
+        assert followed == next_picture

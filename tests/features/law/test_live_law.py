@@ -14,7 +14,7 @@ from sar.live.schemas import RecordView, SnapshotView
 from tests.conftest import ClientOf, ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage
-from tests.law import JOINED, LawKeeper
+from tests.law import JOINED, OverHttp, kept
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -49,10 +49,10 @@ async def test_old_snapshot_and_entries_give_the_new_snapshot(
     stage: Stage, anonymous: httpx.AsyncClient, name: str
 ) -> None:
     write = await CASES[name][1](stage)
-    async with LawKeeper(stage.client_of).kept() as kept:
+    async with kept(OverHttp(stage.client_of)) as found:
         answer = await stage.send(write, anonymous if write.anonymous else None)
         assert answer.status_code < 300, answer.text
-    assert kept.resynced <= RESYNCED.get(name, set())
+    assert found.resynced <= RESYNCED.get(name, set())
 
 
 def test_every_unsafe_route_has_a_case(application: FastAPI) -> None:
