@@ -14,7 +14,7 @@ from sqlalchemy import text
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from sar import compressing, database, guard, installation, log, pages, problems
+from sar import compressing, database, guard, installation, log, pages, problems, repeating
 from sar.agreements.routes import router as agreements
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
@@ -81,6 +81,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         app.include_router(router)
     _add_operations(app)
     _add_pages(app)
+    app.add_middleware(repeating.Repeating)
     app.add_middleware(compressing.Compressing)
     app.add_middleware(guard.Guard)
     return app

@@ -19,6 +19,8 @@ log = logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sar-assist:problem:"
+ROLLED_BACK = "40"
+"""SQL's class of transactions undone because of others: access changed, or a deadlock."""
 
 
 def answer(problem: Problem) -> Response:
@@ -89,9 +91,15 @@ async def of_http(_request: Request, error: Exception) -> Response:
     return answer(problem)
 
 
-async def of_database(_request: Request, error: Exception) -> Response:
-    """The database is away or busy (503), or refuses the data."""
+async def of_database(request: Request, error: Exception) -> Response:
+    """The database is away or busy (503), or refuses the data.
+
+    `request.state.overtaken` says that the same request may do better at once.
+    """
     match error:
+        case DBAPIError() if _sqlstate(error).startswith(ROLLED_BACK):
+            request.state.overtaken = True
+            return answer(_overtaken(error))
         case DataError():
             return answer(Malformed.at("body", "not_storable", "holds a value that has no place"))
         case IntegrityError():
@@ -101,7 +109,7 @@ async def of_database(_request: Request, error: Exception) -> Response:
         case DBAPIError() if error.connection_invalidated:
             return answer(_away(error))
         case _:
-            return await of_bug(_request, error)
+            return await of_bug(request, error)
 
 
 def _away(error: Exception) -> Unavailable:
@@ -111,9 +119,21 @@ def _away(error: Exception) -> Unavailable:
     )
 
 
+def _overtaken(error: DBAPIError) -> Unavailable:
+    log.info("overtaken", error=str(error.orig).splitlines()[0])
+    return Unavailable(
+        "overtaken",
+        "Something that this rests on was changed in the same moment. Nothing was done; try again.",
+        retry_after_s=1,
+    )
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", "") or ""
+
+
 def _integrity(error: IntegrityError) -> Conflict:
-    state = getattr(error.orig, "sqlstate", "") or ""
-    if state == "23505":
+    if _sqlstate(error) == "23505":
         return Conflict.of(Refusal("already_exists", "There is one with this id or name already."))
     log.error("the database's rules refused a write", error=str(error.orig))
     return Conflict.of(Refusal("not_consistent", "This does not fit with what stands. Read again."))

@@ -18,7 +18,8 @@ from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, TrackPoint
 from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
 from sar.assets.sights import among
-from sar.assets.visible import views
+from sar.assets.visible import access_assets, views
+from sar.record import drawing
 from sar.record import service as record
 from sar.record.entries import PictureChanged
 
@@ -49,15 +50,17 @@ class Ingested:
 async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) -> Ingested:
     """Take a batch of positions of standing assets, in a transaction that ends soon.
 
-    The caller has made sure that it may speak for them. Holds the positions' lock until the
-    commit; one NOTIFY tells all readers that there is a new mark.
+    The caller has made sure that it may speak for them. Holds until the commit the rows of the
+    assets whose owners share by zones, by id, as whoever else draws them does; then the
+    positions' lock, behind which come only the record's. One NOTIFY tells all readers that there
+    is a new mark.
     """
     timely = [fix for fix in fixes if not is_future(fix.at, now=now)]
     if not timely:
         return Ingested(future=len(fixes))
     ids = {fix.asset_id for fix in timely}
+    zoned = [asset.id for asset in await access_assets(db, await _under_zones(db, ids))]
     mark = await next_mark(db)
-    zoned = await _under_zones(db, ids)
     before = await views(db, zoned, now=now) if zoned else record.NOTHING
     judged = judge(timely, await _known(db, ids), await _max_kn(db, ids))
     kept = await _append(db, judged)
@@ -212,7 +215,10 @@ async def _under_zones(db: AsyncSession, ids: Collection[UUID]) -> list[UUID]:
 async def _record_crossings(
     db: AsyncSession, before: record.Views, after: record.Views, *, now: datetime
 ) -> None:
-    """Tell those whose picture changed because an asset went in or out of a zone."""
+    """Tell those whose picture changed because an asset went in or out of a zone.
+
+    Where nobody's did, that must still be so when it is committed.
+    """
     changed = {
         party
         for party in before.keys() | after.keys()
@@ -229,6 +235,8 @@ async def _record_crossings(
             now=now,
             exercise=(await installation.read(db)).exercise,
         )
+    else:
+        await drawing.confirm(db, now=now)
 
 
 def _only(pictures: record.Views, parties: Collection[str]) -> Mapping[str, record.Picture]:

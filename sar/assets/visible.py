@@ -32,6 +32,7 @@ from sar.assets.words import Readiness
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
+from sar.record import drawing
 from sar.record.service import Picture, Views
 
 __all__ = [
@@ -57,6 +58,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How every party (or each of those given) sees the assets, for the record."""
+    await drawing.begin(db)
     result: dict[str, Picture] = defaultdict(dict)
     for look, view in await _views(db, now=now, ids=asset_ids, viewers=parties):
         result[look.viewer]["asset", str(look.asset_id)] = view.plain()

@@ -34,6 +34,7 @@ from sar.incidents.sights import Sights, involvements, involving, setting, sight
 from sar.incidents.words import CoordinationState, IncidentState, Office
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
+from sar.record import drawing
 from sar.record.service import Picture, Views
 from sar.wire import JsonObject
 
@@ -156,6 +157,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How all parties (or those given) see the cases that are not closed, and those linked."""
+    await drawing.begin(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
         col(Incident.state) != IncidentState.CLOSED,

@@ -1,12 +1,19 @@
 """Tables of the chronological record: a chain of hashes over payloads that can be erased."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from sar.db import instant
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(at: datetime) -> int:
+    """An instant as the chain counts it, since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 class RecordEntry(SQLModel, table=True):
@@ -46,6 +53,7 @@ class RecordReader(SQLModel, table=True):
     """One party's own, gap-free number for an entry of its audience, and which slot it reads."""
 
     __tablename__ = "record_reader"
+    __table_args__ = (Index("ix_record_reader_resync", "number", postgresql_where=text("resync")),)
 
     party_code: str = Field(primary_key=True)
     party_number: int = Field(

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -13,11 +13,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.record.drawing import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
-from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot
+from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
 from sar.wire import JsonObject, canonical
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Picture = dict[tuple[Thing, str], JsonObject]
 """What one party sees of some things: `(thing, id) -> its view`. Absent: not visible."""
@@ -78,7 +77,8 @@ async def write(
     `told` parties (and the actor's) read the fact; a party whose picture differs between
     `before` and `after` reads its changes; one that is not told reads those as a
     `PictureChanged`. `resync` parties read their snapshot again: what they may see has changed
-    beyond the things compared. Pass `before` and `after` for the same things.
+    beyond the things compared. Pass `before` and `after` for the same things, drawn after
+    `drawing.begin`: no entry with pictures drawn before a resync is recorded behind it.
     """
     informed = {party for party in told if party} | ({by.party} if by.party else set())
     wants_snapshot = {party for party in resync if party}
@@ -102,7 +102,7 @@ async def write(
     await db.execute(
         _WRITE,
         {
-            "at_us": (now - EPOCH) // timedelta(microseconds=1),
+            "at_us": microseconds(now),
             "kind": fact.type,
             "parts": canonical([part.hex() for part in parts]),
             "salts": canonical([salt.hex() for salt in salts]),
@@ -110,20 +110,26 @@ async def write(
             "parties": [party for party, _ in readers],
             "slots": [slot for _, slot in readers],
             "resyncs": [party in wants_snapshot for party, _ in readers],
+            "under_access": _under_access(before) or _under_access(after),
         },
     )
 
 
 _WRITE = text(
     "INSERT INTO record_pending"
-    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs) VALUES"
+    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs, under_access) VALUES"
     " (:at_us, :kind,"
     " ARRAY(SELECT decode(part, 'hex') FROM json_array_elements_text(CAST(:parts AS json)) part),"
     " ARRAY(SELECT decode(salt, 'hex') FROM json_array_elements_text(CAST(:salts AS json)) salt),"
     " ARRAY(SELECT body FROM json_array_elements_text(CAST(:bodies AS json)) body),"
-    " CAST(:parties AS text[]), CAST(:slots AS int[]), CAST(:resyncs AS boolean[]))"
+    " CAST(:parties AS text[]), CAST(:slots AS int[]), CAST(:resyncs AS boolean[]),"
+    " :under_access)"
 )
 """Payloads travel as JSON: writing them as array literals took a third of the time of a write."""
+
+
+def _under_access(views: Views) -> bool:
+    return any(thing in UNDER_ACCESS for seen in views.values() for thing, _ in seen)
 
 
 def _audience(readers: list[tuple[str, int]]) -> str:
@@ -304,12 +310,11 @@ async def _gaps(db: AsyncSession) -> list[str]:
 
 
 def _link(entry: RecordEntry) -> bytes:
-    at_us = (entry.at - EPOCH) // timedelta(microseconds=1)
     digest = hashlib.sha256(b"".join(entry.parts)).digest()
     return hashlib.sha256(
         entry.prev
         + entry.number.to_bytes(8, "big")
-        + at_us.to_bytes(8, "big", signed=True)
+        + microseconds(entry.at).to_bytes(8, "big", signed=True)
         + entry.type.encode()
         + digest
     ).digest()

@@ -7,7 +7,8 @@ Every verb of this layer takes its locks in one order, and so no two of them wai
 3. assets, by id (`assets.visible.access_assets`)
 4. requests, by id
 5. deployments, by id
-6. last of all, in `record.write`, the record's own lock
+6. the positions' lock (`assets.positions.ingest`, which takes only this and 3)
+7. last of all, while the transaction commits, the record's own lock
 
 A verb that needs only some of these skips the rest and never goes back up. The rows are read again
 under the lock, and the picture `before` is drawn after it. All locks let rows that refer to the

@@ -25,6 +25,7 @@ from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.record import drawing
 from sar.record.service import Picture, Views
 from sar.requests import pictures, reading
 from sar.requests.answers import OfferView, RequestView, SeenDeployment, StepView
@@ -117,6 +118,7 @@ async def views(
     now: datetime,
 ) -> Views:
     """How every party sees these things, of this layer and of those below, for the record."""
+    await drawing.begin(db)
     drawn = [
         await _draw_requests(
             db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.record import drawing
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from sar.record.service import Actor, Picture, Views
@@ -31,6 +32,7 @@ async def write(
     resync: tuple[str, ...] = (),
 ) -> None:
     """One entry by Rome."""
+    await drawing.begin(db)
     await record.write(
         db,
         LogWritten(id=uuid7(), about="ITA-2026-0001", text=words),
@@ -89,6 +91,22 @@ async def test_a_party_that_must_read_its_snapshot_again_is_told_so(db: AsyncSes
     assert (await read(db, "MLT"))[0]["resync"] is True
     assert (await read(db, "GRC"))[0]["type"] == "PictureChanged"
     assert (await read(db, "ITA"))[0]["resync"] is False
+
+
+async def test_pictures_of_no_known_access_are_not_recorded(db: AsyncSession) -> None:
+    seen = {"GRC": SEEN}
+    fact = LogWritten(id=uuid7(), about="ITA-2026-0001", text="On scene.")
+    with pytest.raises(ProgrammingError, match="drawn without"):
+        await record.write(db, fact, by=ROMA, told=[], before=seen, after={}, now=START)
+
+
+async def test_time_does_not_go_back_behind_a_change_of_access(db: AsyncSession) -> None:
+    await write(db, resync=("MLT",))
+    fact = LogWritten(id=uuid7(), about="ITA-2026-0001", text="On scene.")
+    with pytest.raises(OperationalError, match="access changed"):
+        await record.write(
+            db, fact, by=ROMA, told=[], resync=["MLT"], now=START - timedelta(seconds=1)
+        )
 
 
 async def test_each_party_counts_its_own_entries_without_a_gap(db: AsyncSession) -> None:

@@ -1,0 +1,52 @@
+"""That no picture is recorded under an access that has ended since it was drawn.
+
+Whoever draws pictures for the record begins here; the commit is refused (`serialization_failure`,
+to be done again from the start) when an entry that made a party read its snapshot again was
+committed in between, or tells of a later instant than the one that the pictures were drawn for.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.record.entries import Thing
+from sar.record.models import microseconds
+
+UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
+    {"asset", "incident", "request", "offer", "deployment"}
+)
+"""What a party sees by agreements, occasions or involvement; the rest everyone concerned sees."""
+
+
+async def begin(db: AsyncSession) -> None:
+    """Note which change of access this transaction's pictures are drawn after.
+
+    After the locks and before the first picture; again does nothing.
+    """
+    transaction = db.sync_session.get_transaction()
+    if transaction is None or db.info.get(begin) is not transaction:
+        await db.execute(_BEGIN)
+        db.info[begin] = db.sync_session.get_transaction()
+
+
+async def confirm(db: AsyncSession, *, now: datetime) -> None:
+    """Have the commit refused as for an entry, where what was drawn shows that none is due."""
+    await db.execute(_CONFIRM, {"at_us": microseconds(now)})
+
+
+async def not_before(db: AsyncSession, now: datetime) -> datetime:
+    """`now`, or the instant of the last change of access: for a reader that had to wait, and is
+    shown what is committed meanwhile."""
+    last = (await db.execute(_LAST_CHANGE_AT)).scalar_one_or_none()
+    return now if last is None else max(now, last)
+
+
+_LAST_CHANGE_AT = text("SELECT at FROM record_entry WHERE number = record_access_change()")
+_BEGIN = text("SELECT record_begin_drawing()")
+_CONFIRM = text(
+    "INSERT INTO record_pending"
+    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs, under_access)"
+    " VALUES (:at_us, '', '{}', '{}', '{}', '{}', '{}', '{}', true)"
+)
