@@ -6,7 +6,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench import accept_race, commit_to_socket, record_commits, sea, snapshot
+from bench import accept_race, commit_to_socket, record_commits, snapshot
 from bench.ground import Figure, machine
 
 RESULTS = Path(__file__).parent / "results.json"

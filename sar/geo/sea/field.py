@@ -1,6 +1,7 @@
 """Miles by water from one position to any other: a field that serves every vessel around it."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -24,7 +25,10 @@ FARTHEST_ASHORE_NM: Final = 10.0
 
 _NEAR_RADIUS_NM = 24.0
 _NEAR_CELL_NM = 0.1
-_NEAR_REACH_NM = 22.0
+# Where even its water is a pond to the cells of a large field (Puget Sound to cells of 4 nm).
+_WIDER_RADIUS_NM = 250.0
+_WIDER_CELL_NM = 0.5
+_REACH = 0.92  # of such a field, within which cells are taken over
 _POND_CELLS = 400
 _LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
 
@@ -107,8 +111,9 @@ class SeaField:
     @property
     def note(self) -> str:
         """What is to be said of the datum."""
-        ashore_nm = self.approach.ashore_nm if self.approach else self.ashore_nm
-        return ASHORE.format(nm=ashore_nm) if ashore_nm else ""
+        if self.approach is not None:
+            return self.approach.note
+        return ASHORE.format(nm=self.ashore_nm) if self.ashore_nm else ""
 
     def _cells(self, vectors: NDArray[np.float64]) -> NDArray[np.int64]:
         """Of a grid of one face; -1 outside."""
@@ -171,26 +176,29 @@ class SeaField:
         """Where these cells are too coarse: out to some of them by a finer field about p."""
         if self.radius_nm <= _NEAR_RADIUS_NM:
             return found, note
-        out = _near(p, self.passages)
-        if out is None:
+        for out in _ways_out(p, self.passages, self.radius_nm):
+            by_it = self._through(out)
+            if by_it is None:
+                continue
+            if found is None or not self._is_water(self.grid.cell(p)) or by_it[0] < found[0]:
+                return by_it, out.note or note
             return found, note
-        cells = self._known_cells_around(out.datum)
+        return found, note
+
+    def _through(self, out: "SeaField") -> tuple[float, tuple[LatLon, ...]] | None:
+        """The best way from the middle of a finer field over a cell that both know."""
+        cells = _cells_around(self.grid, out.datum, out.radius_nm * _REACH)
+        cells = cells[self.points.of_cell[cells] != self.points.nowhere]
         if len(cells) == 0:
-            return found, note
+            return None
         centres = [self.grid.position(self.grid.centre_of(int(cell))) for cell in cells]
-        lons, lats = np.array([c.lon for c in centres]), np.array([c.lat for c in centres])
-        first_nm = out.nm(lons, lats)
-        rest_nm = self._centre_nm(cells)
-        total = np.where(np.isnan(first_nm), np.inf, first_nm) + rest_nm
+        first_nm = out.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
+        total = np.where(np.isnan(first_nm), np.inf, first_nm) + self._centre_nm(cells)
         k = int(np.argmin(total))
         if not math.isfinite(total[k]):
-            return found, note
-        if out.ashore_nm:
-            note = ASHORE.format(nm=out.ashore_nm)
-        elif found is not None and found[0] <= total[k]:
-            return found, note
+            return None
         there = out.way(centres[k]).path[::-1]
-        return (float(total[k]), (*there, *self._rest(int(self.points.of_cell[cells[k]])))), note
+        return float(total[k]), (*there, *self._rest(int(self.points.of_cell[cells[k]])))
 
     def _centre_nm(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
         """Lengths from the centres of cells that are known to have one."""
@@ -203,12 +211,6 @@ class SeaField:
         nm: NDArray[np.float64] = self.points.nm[at] + np.array(last_nm) + self.ashore_nm
         return nm
 
-    def _known_cells_around(self, p: LatLon) -> NDArray[np.int64]:
-        """Cells with a way whose centres lie well within the reach of a field about p."""
-        cells = _cells_around(self.grid, p)
-        known: NDArray[np.int64] = cells[self.points.of_cell[cells] != self.points.nowhere]
-        return known
-
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
         ends = [_near(p, self.passages)]
@@ -219,7 +221,7 @@ class SeaField:
         reached = self.points.of_cell != self.points.nowhere
         if not self.is_cut_short and (self.grid.faces > 1 or not self._reaches_rim(reached)):
             return SeaWay(None, direct_nm, note=NO_WAY)
-        waters = _cells_around(self.grid, p)
+        waters = _cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
         waters = waters[self.clear.reshape(-1)[waters] > 0]
         around = _reached(self.grid, self.clear, waters)
         return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(around) else NO_WAY)
@@ -255,14 +257,14 @@ def _reached(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) ->
     return np.isfinite(arcs)
 
 
-def _cells_around(grid: Grid, p: LatLon) -> NDArray[np.int64]:
-    """Cells of the grid with their centres within `_NEAR_REACH_NM` of p, about 2,000 at most."""
+def _cells_around(grid: Grid, p: LatLon, reach_nm: float) -> NDArray[np.int64]:
+    """Cells of the grid with their centres within reach of p, of many some thousand."""
     middle = grid.vector(p)
     cell = grid.cell(p)
     if cell < 0:
         return np.empty(0, np.int64)
     n = grid.cells_across
-    across = math.ceil(_NEAR_REACH_NM / (2.0 * grid.half_width / n * NM_PER_RADIAN) * 2.0)
+    across = math.ceil(reach_nm / (2.0 * grid.half_width / n * NM_PER_RADIAN) * 2.0)
     stride = max(1, across // 24)
     face, rest = divmod(cell, n * n)
     j, i = divmod(rest, n)
@@ -270,7 +272,7 @@ def _cells_around(grid: Grid, p: LatLon) -> NDArray[np.int64]:
     columns = np.arange(max(0, i - across), min(n, i + across + 1), stride)
     cells = ((face * n + rows[:, None]) * n + columns[None, :]).reshape(-1)
     centres = np.array([grid.centre_of(int(c)) for c in cells])
-    near = centres @ middle > math.cos(_NEAR_REACH_NM / NM_PER_RADIAN)
+    near = centres @ middle > math.cos(reach_nm / NM_PER_RADIAN)
     return cells[near]
 
 
@@ -318,24 +320,42 @@ def field_on(
     reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
     if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
         return field
-    near = _near(grid.centre, passages)
-    if near is None:
-        return field
-    cells = _cells_around(grid, near.datum)
+    for out in _ways_out(grid.centre, passages, radius_nm):
+        seeds = _met_by(out, grid, clear)
+        if not seeds:
+            continue
+        points, settled, is_cut_short = _marched(
+            grid, clear, seeds, seeds_turn=True, offing=offing, radius_nm=radius_nm, stop=stop
+        )
+        field = replace(field, points=points, approach=out, is_cut_short=is_cut_short)
+        if settled >= len(seeds) + _POND_CELLS:
+            break
+    return field
+
+
+def _met_by(out: SeaField, grid: Grid, clear: NDArray[np.uint8]) -> dict[int, float]:
+    """The cells of a grid that a finer field has a way to, and its miles."""
+    cells = _cells_around(grid, out.datum, out.radius_nm * _REACH)
     cells = cells[clear.reshape(-1)[cells] > 0]
     centres = [grid.position(grid.centre_of(int(cell))) for cell in cells]
-    nm = near.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
-    seeds = {
-        int(cell): float(miles)
-        for cell, miles in zip(cells, nm, strict=True)
-        if not math.isnan(miles)
-    }
-    if not seeds:
-        return field
-    points, _, is_cut_short = _marched(
-        grid, clear, seeds, seeds_turn=True, offing=offing, radius_nm=radius_nm, stop=stop
-    )
-    return replace(field, points=points, approach=near, is_cut_short=is_cut_short)
+    nm = out.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
+    return {int(c): float(miles) for c, miles in zip(cells, nm, strict=True) if miles >= 0.0}
+
+
+def _ways_out(p: LatLon, passages: tuple[Passage, ...], radius_nm: float) -> Iterator[SeaField]:
+    """Ever wider and coarser fields about p, all finer than one of that radius."""
+    near = _near(p, passages)
+    if near is not None:
+        yield near
+        if radius_nm > _WIDER_RADIUS_NM:
+            yield _wider(p, passages)
+
+
+@lru_cache(maxsize=4)
+def _wider(p: LatLon, passages: tuple[Passage, ...]) -> SeaField:
+    grid = Grid.about(p, radius_nm=_WIDER_RADIUS_NM, cell_nm=_WIDER_CELL_NM)
+    offing = math.ceil(OFFING_NM / _WIDER_CELL_NM)
+    return field_on(grid, radius_nm=_WIDER_RADIUS_NM, offing=offing, passages=passages)
 
 
 def _way_in(
@@ -346,13 +366,8 @@ def _way_in(
     if cell < 0 or clear.reshape(-1)[cell]:
         return cell
     near = _near(target, passages)
-    cells = _cells_around(grid, target)
-    cells = cells[clear.reshape(-1)[cells] > 0]
-    if near is None or len(cells) == 0:
-        return -1
-    centres = [grid.position(grid.centre_of(int(c))) for c in cells]
-    nm = near.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
-    return -1 if np.isnan(nm).all() else int(cells[np.nanargmin(nm)])
+    met = _met_by(near, grid, clear) if near is not None else {}
+    return min(met, key=lambda c: met[c], default=-1)
 
 
 def _marched(

@@ -12,6 +12,7 @@ from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.field import INLAND, NO_WAY, TOO_FAR, SeaField, sea_field
 from sar.geo.sea.land import on_land
+from sar.geo.sea.legs import sea_way
 
 BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
 PIRAEUS, BRINDISI = LatLon(37.94, 23.63), LatLon(40.65, 17.97)
@@ -180,3 +181,9 @@ def test_a_way_longer_than_its_field_is_wide_is_not_denied() -> None:
     way = sea_field(odesa, radius_nm=1_000.0, cell_nm=1.5).way(messina)
     assert way.nm == pytest.approx(1_158, rel=0.03)
     assert way.passages == ("bosporus", "dardanelles", "messina")
+
+
+def test_a_sound_narrower_than_the_cells_is_no_closed_sea() -> None:
+    midway, seattle = LatLon(28.2, -177.37), LatLon(47.60, -122.34)
+    assert sea_way(midway, seattle).nm == pytest.approx(2_817, rel=0.01)
+    assert sea_way(seattle, midway).nm == pytest.approx(2_817, rel=0.01)
