@@ -4,7 +4,6 @@ export const map = {
   title: "Map",
   about:
     "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",
-  ship: "SHIP",
   near: "Near the middle of the map",
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `ETA ${time}`,
@@ -17,4 +16,26 @@ export const map = {
   gathered: (count: number) => `${count} units: zoom in`,
   failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",
   from: (course: string, distance: string, what: string) => `${course} ${distance} from ${what}`,
+};
+
+export const lanes = {
+  title: "Who arrives when",
+  empty: "Nobody is on the way yet. The list of matches (2) shows who could come, and when.",
+  now: "now",
+  there: "there",
+  noEta: "no ETA",
+  late: "late",
+  sunset: (time: string) => `sunset ${time}`,
+  sunrise: (time: string) => `sunrise ${time}`,
+  met: (what: string, wanted: number, time: string) =>
+    `${what || "need"}: all ${wanted} covered by ${time}`,
+  short: (what: string, total: number, wanted: number) =>
+    `${what || "need"}: ${total} of ${wanted} covered with these`,
+  legend: [
+    ["notice", "notice"],
+    ["clearance", "clearance"],
+    ["under-way", "under way"],
+    ["on-scene", "on scene"],
+    ["band", "10–90 %"],
+  ] as const,
 };

@@ -1,9 +1,10 @@
 /** Every word on the screen, in English; another language is another object of this type. */
 
-import { map } from "./en-picture";
+import { lanes, map } from "./en-picture";
 
 export const en = {
   map,
+  lanes,
   brand: "SAR Assist",
   language: "en",
   loading: "Loading…",

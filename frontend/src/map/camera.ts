@@ -6,8 +6,8 @@ import { beside, reckoned } from "./sphere";
 
 /** Around an incident nothing less than this is shown. */
 const LEAST_NM = 25;
-/** A candidate farther away than this does not widen the view. */
-const FAR_DEG = 12;
+/** A unit farther away than this does not widen the view. */
+const FAR_DEG = 5;
 
 /** The corners around all points, in the turn of the first. */
 export function around(points: readonly LonLat[]): [number, number, number, number] | null {

@@ -29,6 +29,7 @@ export default function LiveMap() {
   const box = useRef<HTMLDivElement>(null);
   const [broken, setBroken] = useState(false);
   const [seen, setSeen] = useState<Seen | null>(null);
+  const [entered, setEntered] = useState(false);
   const [pointer, setPointer] = useState<LonLat | null>(null);
   const engine = useEngine(box, setSeen, setPointer, setBroken);
   const fit = () => {
@@ -36,15 +37,24 @@ export default function LiveMap() {
     if (bounds) engine.current?.map.fitBounds(bounds, FIT);
   };
   useFirstView(engine, seen);
-  useKey("m", () => engine.current?.map.getCanvas().focus());
+  useKey("m", () => {
+    setEntered(true);
+    engine.current?.map.getCanvas().focus();
+  });
   useKey("f", fit);
   if (broken) return <p className="empty">{words.map.failed}</p>;
   return (
-    <section className="map" aria-label={words.map.title}>
+    <section
+      className="map"
+      aria-label={words.map.title}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setEntered(false);
+      }}
+    >
       <div className="map-canvas" ref={box} />
       <Stale />
       <Picking engine={engine} />
-      {seen && <NearThings seen={seen} />}
+      {seen && <NearThings seen={seen} entered={entered} />}
       <div className="map-acts">
         <button
           type="button"

@@ -35,9 +35,7 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
       : [],
   );
   const units = seen.units.flatMap(({ thing, id, party, view, point: where }) =>
-    where
-      ? [{ thing, id, name: `${party ?? words.map.ship} ${view.name}`, place: lonLat(where) }]
-      : [],
+    where ? [{ thing, id, name: `${party ?? words.ship} ${view.name}`, place: lonLat(where) }] : [],
   );
   return [...incidents, ...units]
     .filter(({ place }) => inView(place))
@@ -55,7 +53,8 @@ export function bearing(from: LonLat, to: LonLat): [course: string, distance: st
   return [`${course}°`, `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`];
 }
 
-export function NearThings({ seen }: { seen: Seen }) {
+/** Tab goes through them once the map was entered with its key, and passes by otherwise. */
+export function NearThings({ seen, entered }: { seen: Seen; entered: boolean }) {
   const things = useMemo(() => nearest(seen), [seen]);
   return (
     <ul className="near" aria-label={words.map.near}>
@@ -63,6 +62,7 @@ export function NearThings({ seen }: { seen: Seen }) {
         <li key={thing.id}>
           <button
             type="button"
+            tabIndex={entered ? 0 : -1}
             onFocus={() => point(thing.thing, thing.id)}
             onBlur={() => point(thing.thing, null)}
             onClick={() => choose(thing.thing, thing.id)}

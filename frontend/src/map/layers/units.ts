@@ -42,7 +42,7 @@ function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
     on,
   });
   const old = position ? lastKnown(position, nowMs, words.map.lastKnown) : "";
-  const name = [`${party ?? words.map.ship} ${view.name}`, old].filter(Boolean).join("\n");
+  const name = [`${party ?? words.ship} ${view.name}`, old].filter(Boolean).join("\n");
   const place = lonLat(unit.point ?? { type: "Point", coordinates: [0, 0] });
   return drawn(unit.id, at(place), {
     icon,

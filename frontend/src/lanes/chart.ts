@@ -1,0 +1,74 @@
+/** Which lanes there are for the open incident, and what stands behind them. Pure. */
+
+import type { Need } from "@/api/types";
+import { type Night, nights } from "@/geo/sun";
+import type { Picture } from "@/state/picture";
+import { type Candidates, deploymentsOf } from "@/state/scene";
+import { type Axis, axisOf } from "./axis";
+import { candidateLane, deploymentLane, type Lane } from "./lane";
+import { type Step, stepsOf } from "./steps";
+
+const CANDIDATES = 8;
+
+export interface Chart {
+  readonly lanes: readonly Lane[];
+  readonly axis: Axis;
+  readonly nights: readonly Night[];
+  readonly steps: readonly Step[];
+  /** The need that the steps are of; null: none is known. */
+  readonly need: {
+    readonly what: string;
+    readonly wanted: number;
+    readonly byMs: number | null;
+  } | null;
+}
+
+export function chartOf(
+  picture: Picture,
+  incidentId: string,
+  candidates: Candidates | null,
+  nowMs: number,
+): Chart {
+  const asking = candidates?.incidentId === incidentId ? candidates.matches : null;
+  const need = asking ? asking.need : mainNeed(picture, incidentId);
+  const byMs = need?.by_at ? Date.parse(need.by_at) : null;
+  const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) => {
+    if (deployment.view === "brief") return [];
+    const asset = picture.asset.get(deployment.asset_id ?? "") ?? null;
+    return [deploymentLane(deployment, { nowMs, asset, byMs })];
+  });
+  const taken = new Set(deployed.map(({ pointed }) => pointed.id));
+  const ranked = (asking?.items ?? []).flatMap((match) => {
+    const lane = asking ? candidateLane(match, asking) : null;
+    return lane && !taken.has(lane.pointed.id) ? [lane] : [];
+  });
+  const lanes = [...deployed.sort(soonest), ...ranked.slice(0, CANDIDATES)];
+  const axis = axisOf(lanes, nowMs);
+  const place = placeOf(picture, incidentId);
+  return {
+    lanes,
+    axis,
+    nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
+    steps: stepsOf(lanes),
+    need: need ? { what: need.what, wanted: need.quantity, byMs } : null,
+  };
+}
+
+const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
+
+/** Of all that is asked for in the case, the first need for persons, else the first. */
+function mainNeed(picture: Picture, incidentId: string): Need | null {
+  const needs = [...picture.request.values()]
+    .filter(({ incident_id, state }) => incident_id === incidentId && OPEN.has(state))
+    .flatMap(({ needs }) => needs.filter(({ withdrawn_at }) => withdrawn_at === null));
+  return needs.find(({ unit }) => unit === "persons") ?? needs[0] ?? null;
+}
+
+const OPEN = new Set(["open", "filled"]);
+
+function placeOf(picture: Picture, incidentId: string): readonly [number, number] | null {
+  const incident = picture.incident.get(incidentId);
+  const point = incident?.view === "full" ? incident.datum?.point : incident?.cell;
+  const [lon, lat] = point?.coordinates ?? [];
+  return lon === undefined || lat === undefined ? null : [lon, lat];
+}

@@ -1,0 +1,225 @@
+/** The picture of the lanes: spans, whiskers, now, darkness, coverage, all on one axis. */
+
+import { useId } from "react";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { palette } from "@/shell/palette";
+import { hovered, point, selected } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import { tintOf } from "@/ui/tint";
+import { type Axis, share, ticks } from "./axis";
+import type { Chart } from "./chart";
+import type { Lane, Span } from "./lane";
+
+const ROW_PX = 26;
+const HEAD_PX = 54;
+const FOOT_PX = 4;
+/** In the head from above: the step line, sunset and sunrise, the times. */
+const STEPS_FOOT_PX = 22;
+const NOTES_PX = 35;
+const TIMES_PX = 49;
+const BAR_PX = 13;
+
+interface Frame {
+  readonly x: (atMs: number) => number;
+  readonly axis: Axis;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export function Drawing({
+  chart,
+  nowMs,
+  widthPx,
+}: {
+  chart: Chart;
+  nowMs: number;
+  widthPx: number;
+}) {
+  const heightPx = HEAD_PX + chart.lanes.length * ROW_PX + FOOT_PX;
+  const x = (atMs: number) => share(chart.axis, atMs) * widthPx;
+  const frame: Frame = { x, axis: chart.axis, widthPx, heightPx };
+  const hatch = useId();
+  return (
+    <svg
+      className="lanes-drawing"
+      width={widthPx}
+      height={heightPx}
+      viewBox={`0 0 ${widthPx} ${heightPx}`}
+      aria-hidden="true"
+    >
+      <defs>
+        <pattern
+          id={hatch}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="2.6" height="6" className="hatch" />
+        </pattern>
+      </defs>
+      <Nights chart={chart} frame={frame} nowMs={nowMs} />
+      <Ticks frame={frame} nowMs={nowMs} />
+      <Coverage chart={chart} frame={frame} />
+      {chart.lanes.map((lane, row) => (
+        <Bars key={lane.key} lane={lane} y={HEAD_PX + row * ROW_PX} frame={frame} hatch={hatch} />
+      ))}
+      <line
+        className="now"
+        x1={x(nowMs)}
+        x2={x(nowMs)}
+        y1={STEPS_FOOT_PX}
+        y2={heightPx - FOOT_PX}
+      />
+      <text className="now-name" x={x(nowMs) + 4} y={NOTES_PX}>
+        {words.lanes.now}
+      </text>
+    </svg>
+  );
+}
+
+function Ticks({ frame: { x, axis, widthPx, heightPx }, nowMs }: { frame: Frame; nowMs: number }) {
+  return ticks(axis, widthPx).map((atMs) => {
+    const place = x(atMs);
+    const anchor = place < 24 ? "start" : place > widthPx - 24 ? "end" : "middle";
+    return (
+      <g key={atMs} className="tick">
+        <line x1={place} x2={place} y1={HEAD_PX - 2} y2={heightPx - FOOT_PX} />
+        <text x={place} y={TIMES_PX} textAnchor={anchor}>
+          {utc(atMs, nowMs)}
+        </text>
+      </g>
+    );
+  });
+}
+
+function Nights({
+  chart,
+  frame: { x, heightPx, widthPx },
+  nowMs,
+}: {
+  chart: Chart;
+  frame: Frame;
+  nowMs: number;
+}) {
+  return chart.nights.map(({ fromMs, toMs, sets, rises }) => (
+    <g key={fromMs} className="night">
+      <rect
+        x={x(fromMs)}
+        y={HEAD_PX}
+        width={x(toMs) - x(fromMs)}
+        height={heightPx - FOOT_PX - HEAD_PX}
+      />
+      {sets && (
+        <text x={Math.min(x(fromMs) + 4, widthPx - 90)} y={NOTES_PX}>
+          {words.lanes.sunset(utc(fromMs, nowMs))}
+        </text>
+      )}
+      {rises && (
+        <text x={Math.max(x(toMs) - 4, 90)} y={NOTES_PX} textAnchor="end">
+          {words.lanes.sunrise(utc(toMs, nowMs))}
+        </text>
+      )}
+    </g>
+  ));
+}
+
+/** The need as a step line in the head: full height is the whole of it. */
+function Coverage({
+  chart: { steps, need },
+  frame: { x, widthPx },
+}: {
+  chart: Chart;
+  frame: Frame;
+}) {
+  if (!need || steps.length === 0) return null;
+  const top = 4;
+  const foot = STEPS_FOOT_PX;
+  const y = (total: number) => foot - (foot - top) * Math.min(1, total / need.wanted);
+  let line = `M 0 ${foot}`;
+  for (const { atMs, total } of steps) line += ` H ${x(atMs)} V ${y(total)}`;
+  return (
+    <g className="coverage">
+      <line x1="0" x2={widthPx} y1={top} y2={top} />
+      <path d={`${line} H ${widthPx}`} />
+      {need.byMs !== null && (
+        <line className="by" x1={x(need.byMs)} x2={x(need.byMs)} y1={top} y2={foot} />
+      )}
+    </g>
+  );
+}
+
+function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; hatch: string }) {
+  const tint = tintOf(useStore(palette), lane.party);
+  const on = useOn(lane);
+  const top = y + (ROW_PX - BAR_PX) / 2;
+  const middle = y + ROW_PX / 2;
+  const { x, widthPx } = frame;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard has the list beside it
+    <g
+      className={lane.kind}
+      onMouseEnter={() => point(lane.pointed.thing, lane.pointed.id)}
+      onMouseLeave={() => point(lane.pointed.thing, null)}
+    >
+      <rect className={on ? "row on" : "row"} x="0" y={y + 1} width={widthPx} height={ROW_PX - 2} />
+      {lane.spans.map((span) => (
+        <Bar key={span.kind} span={span} top={top} frame={frame} tint={tint} hatch={hatch} />
+      ))}
+      {lane.bandMs && (
+        <path
+          className="whisker"
+          d={`M ${x(lane.bandMs[0])} ${middle - 4} V ${middle + 4} M ${x(lane.bandMs[0])} ${middle} H ${x(lane.bandMs[1])} M ${x(lane.bandMs[1])} ${middle - 4} V ${middle + 4}`}
+        />
+      )}
+    </g>
+  );
+}
+
+function Bar({
+  span,
+  top,
+  frame,
+  tint,
+  hatch,
+}: {
+  span: Span;
+  top: number;
+  frame: Frame;
+  tint: string;
+  hatch: string;
+}) {
+  const { x, axis } = frame;
+  const [from, to] = [x(span.fromMs), x(span.toMs ?? axis.toMs)];
+  const box = { x: from, y: top, width: Math.max(0, to - from), height: BAR_PX };
+  const middle = top + BAR_PX / 2;
+  switch (span.kind) {
+    case "notice":
+      return <rect {...box} fill={`url(#${hatch})`} className="notice" />;
+    case "clearance":
+      return <line className="clearance" x1={from} x2={to} y1={middle} y2={middle} />;
+    case "under_way":
+      return <rect {...box} fill={tint} />;
+    case "overdue":
+      return <rect {...box} className="overdue" />;
+    case "on_scene":
+      return span.toMs === null || span.toMs > axis.toMs ? (
+        <path
+          fill="none"
+          stroke={tint}
+          strokeWidth="1.6"
+          d={`M ${to} ${top} H ${from} V ${top + BAR_PX} H ${to}`}
+        />
+      ) : (
+        <rect {...box} fill="none" stroke={tint} strokeWidth="1.6" />
+      );
+  }
+}
+
+/** Whether the pointer, the focus or the choice is on this lane, or on its unit elsewhere. */
+export function useOn({ pointed }: Lane): boolean {
+  const over = useStore(hovered);
+  const chosen = useStore(selected);
+  return [over, chosen].some((one) => one?.id === pointed.id);
+}

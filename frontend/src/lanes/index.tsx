@@ -1,0 +1,138 @@
+/** Who arrives when: a lane for each unit on its way and each that could come. */
+
+import "./lanes.css";
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { minutes, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { useNow, usePicture } from "@/state/hooks";
+import { pointsAt, selected, useSelected } from "@/state/pointing";
+import { candidates } from "@/state/scene";
+import { useStore } from "@/state/store";
+import { PartyTag } from "@/ui/party";
+import { type Chart, chartOf } from "./chart";
+import { Drawing, useOn } from "./drawing";
+import type { Lane } from "./lane";
+import { metAt } from "./steps";
+
+/** The axis moves with the clock; more often than this it would not be seen to. */
+const EVERY_MS = 5_000;
+
+export default function Lanes() {
+  const picture = usePicture();
+  const asked = useStore(candidates);
+  const chosen = useSelected("incident");
+  const incidentId = chosen ?? asked?.incidentId ?? null;
+  const now = useNow(EVERY_MS);
+  const chart = useMemo(
+    () => (incidentId ? chartOf(picture, incidentId, asked, now) : null),
+    [picture, incidentId, asked, now],
+  );
+  if (!chart) return null;
+  return (
+    <div className="lanes-all">
+      <Head chart={chart} now={now} />
+      {chart.lanes.length === 0 ? (
+        <p className="empty">{words.lanes.empty}</p>
+      ) : (
+        <Rows chart={chart} now={now} />
+      )}
+    </div>
+  );
+}
+
+function Head({ chart, now }: { chart: Chart; now: number }) {
+  return (
+    <div className="lanes-head">
+      <h2>{words.lanes.title}</h2>
+      {chart.need && chart.lanes.length > 0 && (
+        <NeedLine chart={chart} now={now} need={chart.need} />
+      )}
+      <ul className="legend" aria-hidden="true">
+        {words.lanes.legend.map(([kind, name]) => (
+          <li key={kind}>
+            <span className={`key ${kind}`} /> {name}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NeedLine({
+  chart,
+  now,
+  need,
+}: {
+  chart: Chart;
+  now: number;
+  need: NonNullable<Chart["need"]>;
+}) {
+  const total = chart.steps.at(-1)?.total ?? 0;
+  const met = metAt(chart.steps, need.wanted);
+  return (
+    <p className={met === null ? "need short" : "need"}>
+      {met === null
+        ? words.lanes.short(need.what, total, need.wanted)
+        : words.lanes.met(need.what, need.wanted, utc(met, now))}
+    </p>
+  );
+}
+
+function Rows({ chart, now }: { chart: Chart; now: number }) {
+  const [box, widthPx] = useWidth();
+  return (
+    <div className="lanes-body">
+      <ol className="lanes-names">
+        {chart.lanes.map((lane) => (
+          <Row key={lane.key} lane={lane} now={now} />
+        ))}
+      </ol>
+      <div className="lanes-box" ref={box}>
+        {widthPx > 0 && <Drawing chart={chart} nowMs={now} widthPx={widthPx} />}
+      </div>
+    </div>
+  );
+}
+
+function Row({ lane, now }: { lane: Lane; now: number }) {
+  const on = useOn(lane);
+  const { thing, id } = lane.pointed;
+  const state = lane.state ? words.workState[lane.state] : words.verdict[lane.verdict ?? "allowed"];
+  return (
+    <li className={[lane.kind, on ? "on" : "", lane.late ? "late" : ""].filter(Boolean).join(" ")}>
+      <button
+        type="button"
+        className="quiet"
+        {...pointsAt(thing, id)}
+        onClick={() => selected.set({ thing, id })}
+      >
+        <PartyTag code={lane.party} />
+        <span className="name">{lane.name}</span>
+        <span className="state">{lane.late ? words.lanes.late : state}</span>
+        <strong>{arrival(lane, now)}</strong>
+        {lane.arrivesMs !== null && <span className="at">{utc(lane.arrivesMs, now)}</span>}
+      </button>
+    </li>
+  );
+}
+
+function arrival({ arrivesMs, arrived }: Lane, now: number): string {
+  if (arrived) return words.lanes.there;
+  if (arrivesMs === null) return words.lanes.noEta;
+  return minutes((arrivesMs - now) / 60_000);
+}
+
+/** The width there is for the drawing, as the window changes. */
+function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const watch = new ResizeObserver(([entry]) =>
+      setWidthPx(Math.floor(entry?.contentRect.width ?? 0)),
+    );
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return [box, widthPx];
+}

@@ -1,0 +1,170 @@
+import { expect, test } from "vitest";
+import type { FullDeployment, Match, Matches } from "@/api/types";
+import { axisOf, share, ticks } from "./axis";
+import { candidateLane, deploymentLane, type Lane } from "./lane";
+import { metAt, stepsOf } from "./steps";
+
+const ASKED = "2026-05-04T14:00:00Z";
+const at = (clock: string) => Date.parse(`2026-05-04T${clock}:00Z`);
+
+const matches = { asked_at: ASKED, need: { by_at: "2026-05-04T16:00:00Z" } } as Matches;
+const match = {
+  asset_id: "a",
+  ship_id: null,
+  party: "ITA",
+  name: "Nemo 11-03",
+  verdict: "allowed",
+  rank: 1,
+  time: {
+    notice_minutes: 30,
+    clearance_minutes: null,
+    transit_minutes: 29,
+    total_minutes: 59,
+    eta_at: "",
+  },
+  band_minutes: { p10: 52, p50: 59, p90: 66 },
+  on_scene_minutes: 84,
+  covers: 8,
+} as unknown as Match;
+
+const spans = (lane: Lane | null) =>
+  lane?.spans.map(({ kind, fromMs, toMs }) => [kind, clock(fromMs), toMs && clock(toMs)]);
+const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16);
+
+test("a candidate waits its notice, is under way, and stays as long as its fuel lasts", () => {
+  const lane = candidateLane(match, matches);
+  expect(spans(lane)).toEqual([
+    ["notice", "14:00", "14:30"],
+    ["under_way", "14:30", "14:59"],
+    ["on_scene", "14:59", "16:23"],
+  ]);
+  expect(lane?.bandMs).toEqual([at("14:52"), at("15:06")]);
+  expect(lane?.late).toBe(false);
+});
+
+test("clearance that takes longer than the notice is waited for, a shorter one costs nothing", () => {
+  const time = { ...match.time, clearance_minutes: 60, total_minutes: 89 } as Match["time"];
+  expect(spans(candidateLane({ ...match, time }, matches))?.slice(0, 3)).toEqual([
+    ["notice", "14:00", "14:30"],
+    ["clearance", "14:30", "15:00"],
+    ["under_way", "15:00", "15:29"],
+  ]);
+  const short = { ...match.time, clearance_minutes: 10 } as Match["time"];
+  expect(spans(candidateLane({ ...match, time: short }, matches))).not.toContainEqual(
+    expect.arrayContaining(["clearance"]),
+  );
+});
+
+test("whoever comes after the need's time is late, and one without a time has no lane", () => {
+  const time = { ...match.time, total_minutes: 121 } as Match["time"];
+  expect(candidateLane({ ...match, time }, matches)?.late).toBe(true);
+  expect(candidateLane({ ...match, time: null }, matches)).toBeNull();
+  expect(candidateLane({ ...match, rank: null }, matches)).toBeNull();
+});
+
+const deployment = {
+  id: "d",
+  asset_id: "a",
+  ship_id: null,
+  party: "ITA",
+  name: "Nemo 11-03",
+  state: "committed",
+  from_at: ASKED,
+  eta_at: "2026-05-04T14:59:00Z",
+  arrived_at: null,
+  until_at: "2026-05-04T16:30:00Z",
+  updated_at: ASKED,
+  persons: 8,
+  quantity: 1,
+} as unknown as FullDeployment;
+const heli = {
+  at_sea: false,
+  notice: { day_minutes: 15, night_minutes: 45, at_sea_minutes: 5 },
+} as never;
+const seen = (now: string) => ({ nowMs: at(now), asset: heli, byMs: at("16:00") });
+
+test("a unit that has not left by the end of its notice goes on waiting in the picture", () => {
+  expect(spans(deploymentLane(deployment, seen("14:25")))).toEqual([
+    ["notice", "14:00", "14:25"],
+    ["under_way", "14:25", "14:59"],
+    ["on_scene", "14:59", "16:30"],
+  ]);
+});
+
+test("one that has left is under way from the end of its notice", () => {
+  const left = deploymentLane({ ...deployment, state: "underway" }, seen("14:25"));
+  expect(spans(left)?.slice(0, 2)).toEqual([
+    ["notice", "14:00", "14:15"],
+    ["under_way", "14:15", "14:59"],
+  ]);
+});
+
+test("one that is not there at its ETA is overdue until now, and late", () => {
+  const lane = deploymentLane({ ...deployment, state: "underway" }, seen("15:10"));
+  expect(spans(lane)?.at(-1)).toEqual(["overdue", "14:59", "15:10"]);
+  expect(lane.late).toBe(true);
+});
+
+test("one that has arrived stays from then until it is released", () => {
+  const there = { ...deployment, state: "on_scene" as const, arrived_at: "2026-05-04T14:55:00Z" };
+  expect(spans(deploymentLane(there, seen("15:10")))?.at(-1)).toEqual([
+    "on_scene",
+    "14:55",
+    "16:30",
+  ]);
+  const gone = { ...there, state: "returning" as const, updated_at: "2026-05-04T15:05:00Z" };
+  expect(spans(deploymentLane(gone, seen("15:10")))?.at(-1)).toEqual([
+    "on_scene",
+    "14:55",
+    "15:05",
+  ]);
+  expect(deploymentLane({ ...there, until_at: null }, seen("15:10")).spans.at(-1)?.toMs).toBeNull();
+});
+
+test("coverage steps up with each arrival until the need is met", () => {
+  const lanes = [
+    { arrivesMs: at("15:30"), covers: 100 },
+    { arrivesMs: at("15:00"), covers: 8 },
+    { arrivesMs: at("15:30"), covers: 50 },
+    { arrivesMs: null, covers: 900 },
+  ] as Lane[];
+  const steps = stepsOf(lanes);
+  expect(steps).toEqual([
+    { atMs: at("15:00"), total: 8 },
+    { atMs: at("15:30"), total: 158 },
+  ]);
+  expect(metAt(steps, 8)).toBe(at("15:00"));
+  expect(metAt(steps, 150)).toBe(at("15:30"));
+  expect(metAt(steps, 159)).toBeNull();
+});
+
+test("the axis holds now and every arrival, and never more than fourteen hours to come", () => {
+  const lane = candidateLane(match, matches) as Lane;
+  const axis = axisOf([lane], at("14:10"));
+  expect([axis.fromMs, axis.toMs]).toEqual([at("13:40"), at("17:10")]);
+  const slow = { ...lane, arrivesMs: at("14:00") + 40 * 3_600_000 };
+  expect(axisOf([slow], at("14:10")).toMs).toBe(at("14:10") + 14 * 3_600_000);
+  expect(share(axis, at("13:00"))).toBe(0);
+  expect(share(axis, axis.toMs)).toBe(1);
+});
+
+test("as many full times are written as have room", () => {
+  const axis = { fromMs: at("13:40"), toMs: at("17:10") };
+  expect(ticks(axis, 1000).map(clock)).toEqual([
+    "13:45",
+    "14:00",
+    "14:15",
+    "14:30",
+    "14:45",
+    "15:00",
+    "15:15",
+    "15:30",
+    "15:45",
+    "16:00",
+    "16:15",
+    "16:30",
+    "16:45",
+    "17:00",
+  ]);
+  expect(ticks(axis, 300).map(clock)).toEqual(["14:00", "15:00", "16:00", "17:00"]);
+});

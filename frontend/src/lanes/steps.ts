@@ -1,0 +1,30 @@
+/** How much of the need is there when: a line that steps up with each arrival. Pure. */
+
+import type { Lane } from "./lane";
+
+export interface Step {
+  readonly atMs: number;
+  readonly total: number;
+}
+
+/** From nothing, up with each arrival in its turn; candidates count as if all were to come. */
+export function stepsOf(lanes: readonly Lane[]): Step[] {
+  const arrivals = lanes
+    .flatMap(({ arrivesMs, covers }) =>
+      arrivesMs !== null && covers > 0 ? [{ arrivesMs, covers }] : [],
+    )
+    .sort((a, b) => a.arrivesMs - b.arrivesMs);
+  const steps: Step[] = [];
+  let total = 0;
+  for (const { arrivesMs, covers } of arrivals) {
+    total += covers;
+    if (steps.at(-1)?.atMs === arrivesMs) steps.pop();
+    steps.push({ atMs: arrivesMs, total });
+  }
+  return steps;
+}
+
+/** When the need is met; null: with these it never is. */
+export function metAt(steps: readonly Step[], wanted: number): number | null {
+  return steps.find(({ total }) => total >= wanted)?.atMs ?? null;
+}
