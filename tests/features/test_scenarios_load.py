@@ -89,6 +89,7 @@ async def test_a_person_signs_in_with_the_password_given(
     access = (await load.load(db, west_africa))["NGA"]["coordinator"]
     lasting = time.now - time.now.replace(hour=0)
     assert access.login == "NGA/coordinator"
+    await db.commit()
     token = await sign_in(db, access.login, access.password, address="192.0.2.1", lasting=lasting)
     assert token
 
