@@ -84,15 +84,15 @@ async def _run(wish: Wish) -> int:
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         loop.add_signal_handler(number, stop.set)
+    if await Children(ground.folder()).end_leftovers():
+        _tell("Ended what a killed demo had left running.")
+    port = _port(wish.port)
     async with (
         ground.database_running(afresh=wish.afresh, tell=_tell) as url,
         ground.sessions_of(url) as sessions,
     ):
         credentials = await ground.admit(sessions, wish.scenario, tell=_tell)
         async with Children(ground.folder()) as children:
-            if await children.end_leftovers():
-                _tell("Ended what a killed demo had left running.")
-            port = _port(wish.port)
             await children.start("server", ["serve", "--port", str(port)])
             await children.start("worker", ["worker"])
             base_url = f"http://{_reachable(settings().host)}:{port}"

@@ -242,6 +242,7 @@ def test_west_africa_needs_no_code_of_its_own(play: Play) -> None:
         refused = play("--scenario", "B", SAR_PORT=port)
         assert refused.ends() == 1
         refused.says(f"Port {port} is busy.")
+        assert refused.lines == [f"Port {port} is busy."], "said before anything was done"
 
 
 def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play: Play) -> None:
