@@ -1,39 +1,19 @@
 """The command `sar`: run the platform and do what only its operator may."""
 
-import asyncio
-import json
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 import uvicorn
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
-from uuid_utils.compat import uuid7
 
-from sar import clock, database, log
-from sar.db import DatabaseRole, make_engine, make_sessions
-from sar.errors import Problem
-from sar.geo.areas import AreaRefused, parse_area
-from sar.geo.position import LatLon, PositionRefused
+from sar import database, log
+from sar.cli_parties import centre_app, key_app, party_app, person_app
 from sar.geo.sea.commands import geo_app
-from sar.localdb import LocalDatabaseError
-from sar.parties import service as parties
-from sar.parties.models import Centre, Party
-from sar.parties.roles import Role
-from sar.parties.visible import centre_views, joined
-from sar.record import service as record
-from sar.record.entries import CentreAdded
+from sar.operating import WrongCall, in_database, one_line
+from sar.record import erasing, proof
 from sar.settings import settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
-party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
-centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
-person_app = typer.Typer(no_args_is_help=True, help="People's accounts.")
-key_app = typer.Typer(no_args_is_help=True, help="Keys for machines.")
 record_app = typer.Typer(no_args_is_help=True, help="The chronological record.")
 for name, sub in {
     "db": db_app,
@@ -46,12 +26,6 @@ for name, sub in {
 }.items():
     app.add_typer(sub, name=name)
 
-T = TypeVar("T")
-
-PartyOption = Annotated[str, typer.Option("--party", help="Party code, like ITA")]
-CentreOption = Annotated[str, typer.Option("--centre", help="Centre code, like MRCC-ROMA")]
-RolesOption = Annotated[list[Role], typer.Option("--role", help="May be given several times")]
-
 
 @app.callback()
 def _start() -> None:
@@ -60,25 +34,8 @@ def _start() -> None:
 
 def main() -> None:
     """Run; what goes wrong is one sentence, not a trace."""
-    try:
+    with one_line():
         app()
-    except (LocalDatabaseError, Problem, AreaRefused, PositionRefused) as error:
-        typer.secho(str(error), err=True, fg="red")
-        raise SystemExit(1) from error
-
-
-def _in_database(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    """Run work in one transaction of the system role; it commits when the work succeeds."""
-
-    async def run() -> T:
-        engine = make_engine(database.url(), DatabaseRole.SYSTEM, pool_size=1)
-        try:
-            async with make_sessions(engine)() as db, db.begin():
-                return await work(db)
-        finally:
-            await engine.dispose()
-
-    return asyncio.run(run())
 
 
 # running
@@ -179,137 +136,53 @@ def db_reset(
 ) -> None:
     """Delete the private cluster with all its data."""
     if not yes:
-        raise typer.BadParameter("this deletes all data: add --yes")
+        raise WrongCall("This deletes all data: add --yes.")
     database.destroy()
     typer.echo("Deleted.")
 
 
-# parties, centres, people, keys
-
-
-@party_app.command("add")
-def party_add(
-    code: str,
-    name: Annotated[str, typer.Option(help="Its name in English")],
-    listed: Annotated[bool, typer.Option("--listed", help="It has not joined")] = False,
-) -> None:
-    """Add a party; `--listed` for one that is reached by voice only."""
-
-    async def work(db: AsyncSession) -> None:
-        db.add(Party(code=code, name=name, listed=listed, created_at=clock.real_now()))
-
-    _in_database(work)
-    typer.echo(f"{code} added.")
-
-
-@centre_app.command("add")
-def centre_add(
-    party: PartyOption,
-    code: Annotated[str, typer.Option(help="Unique code, like MRCC-ROMA")],
-    name: Annotated[str, typer.Option()],
-    lon: Annotated[float, typer.Option()],
-    lat: Annotated[float, typer.Option()],
-    srr: Annotated[
-        Path | None, typer.Option(help="GeoJSON Polygon or MultiPolygon of its region")
-    ] = None,
-) -> None:
-    """Add a centre of a party."""
-    area = parse_area(_geometry(json.loads(srr.read_text()))) if srr else None
-
-    async def work(db: AsyncSession) -> None:
-        centre = Centre(
-            party_code=party, code=code, name=name, position=LatLon(lat=lat, lon=lon), srr=area
-        )
-        db.add(centre)
-        await db.flush()
-        await record.write(
-            db,
-            CentreAdded(id=centre.id, about=centre.name),
-            by=record.PLATFORM,
-            told=await joined(db),
-            after=await centre_views(db, [centre.id]),
-            now=clock.real_now(),
-        )
-
-    _in_database(work)
-    typer.echo(f"{code} added.")
-
-
-def _geometry(document: dict[str, Any]) -> Any:
-    """The geometry of a bare geometry, a Feature, or a collection of one Feature."""
-    match document:
-        case {"type": "Feature", "geometry": geometry}:
-            return geometry
-        case {"type": "FeatureCollection", "features": [{"geometry": geometry}]}:
-            return geometry
-        case _:
-            return document
-
-
-async def _centre(db: AsyncSession, party: str, code: str) -> Centre:
-    found = await db.execute(
-        select(Centre).where(col(Centre.code) == code, col(Centre.party_code) == party)
-    )
-    centre = found.scalar_one_or_none()
-    if centre is None:
-        raise typer.BadParameter(f"{party} has no centre {code}")
-    return centre
-
-
-@person_app.command("add")
-def person_add(
-    party: PartyOption,
-    centre: CentreOption,
-    login: Annotated[str, typer.Option()],
-    role: RolesOption,
-    name: Annotated[str, typer.Option()] = "",
-    password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
-    ] = "",
-) -> None:
-    """Add a person's account."""
-
-    async def work(db: AsyncSession) -> None:
-        await parties.create_person(
-            db,
-            id_=uuid7(),
-            centre=await _centre(db, party, centre),
-            login=login,
-            name=name or login,
-            password=password,
-            roles=role,
-        )
-
-    _in_database(work)
-    typer.echo(f"{login} added.")
-
-
-@key_app.command("create")
-def key_create(
-    party: PartyOption,
-    centre: CentreOption,
-    role: RolesOption,
-    label: Annotated[str, typer.Option()] = "made by the operator",
-) -> None:
-    """Make a key for a machine and print it, this once."""
-
-    async def work(db: AsyncSession) -> str:
-        found = await _centre(db, party, centre)
-        return await parties.insert_key(db, id_=uuid7(), centre=found, label=label, roles=role)
-
-    typer.echo(_in_database(work))
+# the record
 
 
 @record_app.command("verify")
-def record_verify() -> None:
-    """Prove that the record is whole: numbers, hashes, audiences."""
-    proof = _in_database(record.verify)
-    for fault in proof.faults:
+def record_verify(
+    head: Annotated[
+        str | None,
+        typer.Option(help="NUMBER:HASH as printed before: prove that it is still in the chain"),
+    ] = None,
+) -> None:
+    """Prove that the record is whole: numbers, hashes, audiences. Prints its head."""
+    earlier = _head(head) if head else None
+    found = in_database(lambda db: proof.verify(db, earlier))
+    for fault in found.faults:
         typer.secho(fault, fg="red")
-    typer.echo(f"{proof.entries} entries, {proof.erased} erased payloads.")
-    if proof.faults:
+    typer.echo(f"{found.entries} entries, {found.erased} erased payloads.")
+    typer.echo(f"Head: {found.head}")
+    if found.faults:
         raise typer.Exit(1)
     typer.echo("The record is whole.")
+
+
+def _head(written: str) -> proof.Head:
+    try:
+        return proof.Head.parse(written)
+    except ValueError:
+        raise WrongCall(f"{written!r} is no head: it must look like 1204:9f86d0….") from None
+
+
+@record_app.command("erase")
+def record_erase(
+    number: Annotated[int, typer.Argument(help="The entry's number in the installation")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept and told")],
+    slot: Annotated[
+        int | None, typer.Option(help="Only what these readers were told; else all of it")
+    ] = None,
+) -> None:
+    """Erase what an entry told, for good; the chain, its readers and the erasure stay."""
+    if len(reason.strip()) < 3:
+        raise WrongCall("Say why, in a few words.")
+    count = in_database(lambda db: erasing.erase(db, number, slot=slot, reason=reason.strip()))
+    typer.echo(f"Erased: {count} payloads of entry {number}.")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ class Person(SQLModel, table=True):
     password_hash: str
     created_at: datetime = instant()
     disabled_at: datetime | None = instant(default=None)
+    version: int = 1
 
 
 class Posting(SQLModel, table=True):

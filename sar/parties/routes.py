@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
-from sar.parties import service, signing_in, visible
+from sar.parties import directory, service, signing_in, visible
 from sar.parties.caller import (
     Administer,
     AnyCaller,
@@ -26,6 +26,7 @@ from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.once import Asked
 from sar.parties.roles import Role
 from sar.parties.schemas import (
+    CentreChange,
     CentreRoles,
     CentreView,
     ClockView,
@@ -35,14 +36,17 @@ from sar.parties.schemas import (
     MeBody,
     MeView,
     NewKeyView,
+    NewPasswordBody,
+    OwnPasswordBody,
     PartyView,
     PersonBody,
+    PersonChange,
     PersonView,
     SessionView,
     SignInBody,
 )
 from sar.settings import settings
-from sar.wire import IfMatch, PartyCode
+from sar.wire import IfMatch, PartyCode, check_version
 
 router = APIRouter(prefix="/api")
 
@@ -52,10 +56,9 @@ async def sign_in(body: SignInBody, request: Request, response: Response, db: Db
     """Sets a cookie that scripts cannot read; the browser sends it from our own pages alone."""
     if "origin" in request.headers:
         check_origin(request)
-    address = request.client.host if request.client else "unknown"
     lasting = timedelta(hours=settings().session_hours)
     token = await signing_in.sign_in(
-        db, body.login, body.password, address=address, lasting=lasting
+        db, body.login, body.password, address=_address(request), lasting=lasting
     )
     _set_cookie(response, token, lasting=lasting)
 
@@ -109,6 +112,22 @@ async def act_for(body: MeBody, db: Db, caller: AnyCaller) -> MeView:
         sign_in_id=caller.sign_in_id,
     )
     return await _me(db, acting)
+
+
+@router.put("/me/password", status_code=204, tags=["session"], summary="Change my password")
+async def change_password(
+    body: OwnPasswordBody, request: Request, response: Response, db: Db, caller: AnyCaller
+) -> None:
+    """With the one so far. Every session of mine ends; this browser gets a new one."""
+    lasting = timedelta(hours=settings().session_hours)
+    token = await signing_in.change_password(
+        db, caller, body, address=_address(request), lasting=lasting, now=clock.now()
+    )
+    _set_cookie(response, token, lasting=lasting)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
 
 
 async def _me(db: AsyncSession, caller: Caller) -> MeView:
@@ -179,6 +198,25 @@ async def get_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
     return (await visible.centres(db, ids=[centre_id]))[0]
 
 
+@router.patch("/centres/{centre_id}", tags=["directory"], summary="Set languages, time zone")
+async def change_centre(
+    centre_id: UUID, body: CentreChange, db: Db, caller: Administer, version: IfMatch, once: Asked
+) -> CentreView:
+    """Of an own centre."""
+    if not once.repeated:
+        centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
+        check_version(given=version, current=centre.version)
+        await directory.change_centre(
+            db,
+            centre,
+            languages=body.languages,
+            time_zone=body.time_zone,
+            now=clock.now(),
+            by=caller.actor,
+        )
+    return (await visible.centres(db, ids=[centre_id]))[0]
+
+
 @router.put("/centres/{centre_id}/contacts", tags=["directory"], summary="Set contacts")
 async def set_contacts(
     centre_id: UUID, body: ContactsBody, db: Db, caller: Administer, version: IfMatch, once: Asked
@@ -206,6 +244,29 @@ async def add_person(body: PersonBody, db: Db, caller: Administer, once: Asked) 
     return next(p for p in await _people(db, caller.party) if p.id == made)
 
 
+@router.put("/people/{person_id}", tags=["people"], summary="Change a name, roles, centres")
+async def change_person(
+    person_id: UUID,
+    body: PersonChange,
+    db: Db,
+    caller: Administer,
+    version: IfMatch,
+    once: Asked,
+) -> PersonView:
+    """Who loses a role is signed out everywhere."""
+    if not once.repeated:
+        await service.change_person(db, caller, person_id, body, version=version, now=clock.now())
+    return next(p for p in await _people(db, caller.party) if p.id == person_id)
+
+
+@router.put("/people/{person_id}/password", status_code=204, tags=["people"])
+async def reset_password(
+    person_id: UUID, body: NewPasswordBody, db: Db, caller: Administer
+) -> None:
+    """Give a new password to somebody of the own party; all of its sessions end."""
+    await service.reset_password(db, caller, person_id, body.password, now=clock.now())
+
+
 @router.delete("/people/{person_id}", status_code=204, tags=["people"], summary="Close an account")
 async def disable_person(person_id: UUID, db: Db, caller: Administer) -> None:
     """Its sessions end at once; what it did stays on the record."""
@@ -227,6 +288,7 @@ async def _people(db: AsyncSession, party: str) -> list[PersonView]:
             postings=postings[person.id],
             created_at=person.created_at,
             disabled_at=person.disabled_at,
+            version=person.version,
         )
         for person in people
     ]

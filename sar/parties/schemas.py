@@ -3,16 +3,28 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.geo.geojson import Area, Point
+from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
 from sar.wire import Body, Line, Named, View
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{1,63}$")]
-Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
+Password = Annotated[str, StringConstraints(min_length=MIN_LENGTH, max_length=200)]
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("no_time_zone", "is no time zone like Europe/Rome")
+    return name
 
 
 class SignInBody(Body):
@@ -117,6 +129,40 @@ class PersonBody(Body):
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
 
 
+class PostingBody(Body):
+    """Roles at one centre."""
+
+    centre_id: UUID
+    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+
+
+class PersonChange(Body):
+    """An account as it shall be: `postings` are all that it holds, each at a centre."""
+
+    name: Named
+    postings: Annotated[list[PostingBody], Field(min_length=1, max_length=50)]
+
+
+class NewPasswordBody(Body):
+    """A new password, which the admin tells the person."""
+
+    password: Password
+
+
+class OwnPasswordBody(Body):
+    """The password so far and the new one."""
+
+    old: Annotated[str, StringConstraints(max_length=200)]
+    new: Password
+
+
+class CentreChange(Body):
+    """What the admin of a centre's party keeps true."""
+
+    languages: Annotated[list[Language], Field(max_length=20)]
+    time_zone: Annotated[str, AfterValidator(_known_zone)]
+
+
 class PersonView(View):
     """An account of the own party."""
 
@@ -128,6 +174,7 @@ class PersonView(View):
     postings: list[CentreRoles]
     created_at: datetime
     disabled_at: datetime | None
+    version: int
 
 
 class KeyBody(Body):

@@ -3,16 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from sar import clock
-from sar.errors import Conflict, NotFound, Refusal
-from sar.parties import visible
+from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.parties import passwords, visible
 from sar.parties.caller import Caller
-from sar.parties.models import ApiKey, Centre, Person, Posting
+from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
-from sar.parties.schemas import Contact, KeyBody, PersonBody
+from sar.parties.schemas import Contact, KeyBody, PersonBody, PersonChange
 from sar.parties.signing_in import sign_out_everywhere
 from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
 from sar.record import service as record
@@ -20,7 +22,9 @@ from sar.record.entries import (
     CentreContactsChanged,
     KeyCreated,
     KeyRevoked,
+    PasswordChanged,
     PersonAdded,
+    PersonChanged,
     PersonDisabled,
 )
 from sar.wire import check_version
@@ -52,7 +56,9 @@ async def create_person(
     password: str,
     roles: list[Role],
 ) -> None:
-    """The rows of an account; 409 when the login is taken."""
+    """The rows of an account; 409 when the login is taken or the party has not joined."""
+    await _refuse_listed(db, centre)
+    _refuse_weak(password, login=login, party=centre.party_code)
     db.add(
         Person(
             id=id_,
@@ -72,13 +78,86 @@ async def create_person(
     await db.flush()
 
 
+async def _refuse_listed(db: AsyncSession, centre: Centre) -> None:
+    party = await db.get_one(Party, centre.party_code)
+    if party.listed:
+        sentence = f"{party.code} is only listed: it has no people and no keys until it joins."
+        raise Conflict.of(Refusal("party_not_joined", sentence))
+
+
+def _refuse_weak(password: str, *, login: str, party: str) -> None:
+    if reason := passwords.fault(password, login=login, party=party):
+        raise Malformed.at("password", "weak_password", reason)
+
+
+async def change_person(
+    db: AsyncSession,
+    caller: Caller,
+    person_id: UUID,
+    body: PersonChange,
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Another name, other roles and centres, for an account of the caller's party.
+
+    Who loses a role is signed out everywhere, so that nothing stays open by it.
+    """
+    person = await _access_person(db, caller, person_id)
+    check_version(given=version, current=person.version)
+    wanted = {(one.centre_id, role) for one in body.postings for role in one.roles}
+    for centre_id in {centre_id for centre_id, _ in wanted}:
+        await visible.access_centre(db, centre_id, of=caller.party)
+    if person.id == caller.person_id and Role.ADMIN not in {role for _, role in wanted}:
+        raise Conflict.of(Refusal("own_account", "Another admin must end your being one."))
+    rows = await db.execute(select(Posting).where(col(Posting.person_id) == person.id))
+    held = {(row.centre_id, row.role): row for row in rows.scalars()}
+    for key in held.keys() - wanted:
+        await db.delete(held[key])
+    db.add_all(
+        Posting(person_id=person.id, centre_id=centre_id, role=role)
+        for centre_id, role in wanted - held.keys()
+    )
+    if held.keys() - wanted:
+        await sign_out_everywhere(db, person.id)
+    person.name = body.name
+    person.version += 1
+    await db.flush()
+    fact = PersonChanged(id=person.id, about=person.login)
+    await record.write(db, fact, by=caller.actor, told=[], now=now)
+
+
+async def reset_password(
+    db: AsyncSession, caller: Caller, person_id: UUID, password: str, *, now: datetime
+) -> None:
+    """A new password for somebody of the caller's party, by its admin."""
+    person = await _access_person(db, caller, person_id)
+    if person.disabled_at is not None:
+        raise Conflict.of(Refusal("account_closed", "The account is closed."))
+    await set_password(db, person, password)
+    fact = PasswordChanged(id=person.id, about=person.login)
+    await record.write(db, fact, by=caller.actor, told=[], now=now)
+
+
+async def set_password(db: AsyncSession, person: Person, password: str) -> None:
+    """Keep a new password; every session of the person ends."""
+    _refuse_weak(password, login=person.login, party=person.party_code)
+    person.password_hash = await hash_password(password)
+    await sign_out_everywhere(db, person.id)
+
+
+async def _access_person(db: AsyncSession, caller: Caller, person_id: UUID) -> Person:
+    person = await db.get(Person, person_id, with_for_update=True)
+    if person is None or person.party_code != caller.party:
+        raise NotFound("person")
+    return person
+
+
 async def disable_person(
     db: AsyncSession, caller: Caller, person_id: UUID, *, now: datetime
 ) -> None:
     """Close an account of the caller's party and end its sessions at once."""
-    person = await db.get(Person, person_id, with_for_update=True)
-    if person is None or person.party_code != caller.party:
-        raise NotFound("person")
+    person = await _access_person(db, caller, person_id)
     if person.id == caller.person_id:
         raise Conflict.of(Refusal("own_account", "Another admin must close your account."))
     if person.disabled_at is None:
@@ -101,6 +180,7 @@ async def insert_key(
     db: AsyncSession, *, id_: UUID, centre: Centre, label: str, roles: list[Role]
 ) -> str:
     """The row of a key; returns the secret."""
+    await _refuse_listed(db, centre)
     token, token_hash = new_token(KEY_PREFIX)
     db.add(
         ApiKey(

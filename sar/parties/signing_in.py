@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,11 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, limits
-from sar.errors import Forbidden, Unauthenticated
-from sar.parties import visible
+from sar.errors import Forbidden, Malformed, Unauthenticated
+from sar.parties import passwords, visible
 from sar.parties.caller import Caller, roles_at
 from sar.parties.models import Centre, Person, Posting, SignIn
-from sar.parties.tokens import beside_the_loop, new_token, password_fits
+from sar.parties.schemas import OwnPasswordBody
+from sar.parties.tokens import beside_the_loop, hash_password, new_token, password_fits
+from sar.record import service as record
+from sar.record.entries import PasswordChanged
 from sar.settings import settings
 
 
@@ -136,6 +139,32 @@ async def sign_out_everywhere(db: AsyncSession, person_id: UUID) -> None:
         .where(col(SignIn.person_id) == person_id, col(SignIn.ended_at).is_(None))
         .values(ended_at=clock.real_now())
     )
+
+
+async def change_password(
+    db: AsyncSession,
+    caller: Caller,
+    body: OwnPasswordBody,
+    *,
+    address: str,
+    lasting: timedelta,
+    now: datetime,
+) -> str:
+    """The caller's own new password; the token of the one session that goes on."""
+    if caller.person_id is None:
+        raise Forbidden("keys_have_no_password", "A key has no password.")
+    person = await db.get_one(Person, caller.person_id, with_for_update=True)
+    guessing = Guessing(f"{person.party_code}/{person.login}", address)
+    kept = person.password_hash
+    if not await beside_the_loop(lambda: guessing.fits(body.old, kept)):
+        raise Forbidden("wrong_password", "That is not your password so far.")
+    if reason := passwords.fault(body.new, login=person.login, party=person.party_code):
+        raise Malformed.at("new", "weak_password", reason)
+    person.password_hash = await hash_password(body.new)
+    await sign_out_everywhere(db, person.id)
+    fact = PasswordChanged(id=person.id, about=person.login)
+    await record.write(db, fact, by=caller.actor, told=[], now=now)
+    return open_session(db, person.id, caller.centre_id, lasting=lasting)
 
 
 async def act_for(db: AsyncSession, caller: Caller, centre_id: UUID) -> None:

@@ -42,7 +42,26 @@ class PictureChanged(Fact):
     says = "The picture changed."
 
 
+class RecordErased(Fact):
+    thing, says = "record", "What was told in an entry ({what}, {said_at}) was erased: {reason}"
+    what: str
+    said_at: str
+    reason: str
+
+
 # parties
+
+
+class PartyAdded(Fact):
+    thing, says = "party", "{about} was added."
+
+
+class PartyChanged(Fact):
+    thing, says = "party", "The particulars of {about} were changed."
+
+
+class PartyJoined(Fact):
+    thing, says = "party", "{about} has joined."
 
 
 class CentreAdded(Fact):
@@ -53,12 +72,24 @@ class CentreContactsChanged(Fact):
     thing, says = "centre", "The contacts of {about} were changed."
 
 
+class CentreChanged(Fact):
+    thing, says = "centre", "The languages or the time zone of {about} were changed."
+
+
 class PersonAdded(Fact):
     thing, says = "person", "{about} was given an account."
 
 
 class PersonDisabled(Fact):
     thing, says = "person", "The account of {about} was closed."
+
+
+class PersonChanged(Fact):
+    thing, says = "person", "{about} was given other roles."
+
+
+class PasswordChanged(Fact):
+    thing, says = "person", "The password of {about} was changed."
 
 
 class KeyCreated(Fact):

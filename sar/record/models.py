@@ -49,6 +49,18 @@ class RecordSlot(SQLModel, table=True):
     body: str
 
 
+class RecordErasure(SQLModel, table=True):
+    """That a payload was erased: when (real time), by whom and why. Never changed, never erased."""
+
+    __tablename__ = "record_erasure"
+
+    number: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="record_entry.number")
+    slot: int = Field(primary_key=True)
+    at: datetime = instant()
+    by: str
+    reason: str
+
+
 class RecordReader(SQLModel, table=True):
     """One party's own, gap-free number for an entry of its audience, and which slot it reads."""
 

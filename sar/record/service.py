@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from sar.record.drawing import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
-from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
+from sar.record.models import RecordHead, RecordReader, RecordSlot, microseconds
 from sar.wire import JsonObject, canonical
 
 Picture = dict[tuple[Thing, str], JsonObject]
@@ -98,7 +98,7 @@ async def write(
     ]
     payloads = [_audience(readers), *bodies]
     salts = [secrets.token_bytes(16) for _ in payloads]
-    parts = [_digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
+    parts = [digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
     await db.execute(
         _WRITE,
         {
@@ -136,7 +136,7 @@ def _audience(readers: list[tuple[str, int]]) -> str:
     return canonical(dict(sorted(readers)))
 
 
-def _digest(salt: bytes, body: str) -> bytes:
+def digest(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(salt + body.encode()).digest()
 
 
@@ -234,90 +234,6 @@ _READ = select(
     (col(RecordSlot.number) == col(RecordReader.number))
     & (col(RecordSlot.slot) == col(RecordReader.slot)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What `verify` found: how many entries, how many erased payloads, and what is wrong."""
-
-    entries: int
-    erased: int
-    faults: list[str]
-
-
-async def verify(db: AsyncSession) -> Proof:
-    """Walk the chain: numbers without a gap, hashes that follow, payloads that match.
-
-    An erased payload leaves the chain whole: its hash stands in the entry.
-    """
-    previous, expected, faults = b"", 0, list[str]()
-    entries = await db.stream_scalars(select(RecordEntry).order_by(col(RecordEntry.number)))
-    async for entry in entries:
-        expected += 1
-        if entry.number != expected:
-            faults.append(f"entry {expected} is missing, {entry.number} stands in its place")
-            expected = entry.number
-        if entry.prev != previous or entry.hash != _link(entry):
-            faults.append(f"entry {entry.number} does not follow from the one before")
-        previous = entry.hash
-    count = 0
-    slots = await db.stream(
-        select(
-            col(RecordEntry.number),
-            col(RecordEntry.parts),
-            col(RecordSlot.slot),
-            col(RecordSlot.salt),
-            col(RecordSlot.body),
-        )
-        .join(RecordSlot, col(RecordSlot.number) == col(RecordEntry.number))
-        .order_by(col(RecordEntry.number))
-    )
-    async for number, parts, slot, salt, body in slots:
-        count += 1
-        if slot >= len(parts) or parts[slot] != _digest(salt, body):
-            faults.append(f"what was told in entry {number} has been altered")
-    total = (
-        await db.execute(text("SELECT coalesce(sum(cardinality(parts)), 0) FROM record_entry"))
-    ).scalar_one()
-    return Proof(
-        entries=expected,
-        erased=int(total) - count,
-        faults=[*faults, *await _wrong_audiences(db), *await _gaps(db)],
-    )
-
-
-async def _wrong_audiences(db: AsyncSession) -> list[str]:
-    """Entries whose readers are not the audience that was fixed when they were recorded."""
-    rows = await db.execute(
-        text(
-            "SELECT s.number FROM record_slot s WHERE s.slot = 0 AND s.body::jsonb IS DISTINCT FROM"
-            " (SELECT coalesce(jsonb_object_agg(r.party_code, r.slot), '{}') FROM record_reader r"
-            "  WHERE r.number = s.number)"
-        )
-    )
-    return [f"the readers of entry {number} are not its audience" for (number,) in rows]
-
-
-async def _gaps(db: AsyncSession) -> list[str]:
-    """Parties whose own numbers have a gap."""
-    rows = await db.execute(
-        text(
-            "SELECT party_code FROM record_reader GROUP BY party_code"
-            " HAVING min(party_number) <> 1 OR max(party_number) <> count(*)"
-        )
-    )
-    return [f"the numbers of {party} have a gap" for (party,) in rows]
-
-
-def _link(entry: RecordEntry) -> bytes:
-    digest = hashlib.sha256(b"".join(entry.parts)).digest()
-    return hashlib.sha256(
-        entry.prev
-        + entry.number.to_bytes(8, "big")
-        + microseconds(entry.at).to_bytes(8, "big", signed=True)
-        + entry.type.encode()
-        + digest
-    ).digest()
 
 
 def parse(read: Read) -> JsonObject:

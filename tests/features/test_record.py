@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.record import drawing
+from sar.errors import Problem
+from sar.record import drawing, erasing, proof
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from sar.record.service import Actor, Picture, Views
@@ -120,18 +121,93 @@ async def test_each_party_counts_its_own_entries_without_a_gap(db: AsyncSession)
 async def test_the_chain_holds(db: AsyncSession) -> None:
     for n in range(3):
         await write(db, f"entry {n}", told=("MLT",), after={"GRC": SEEN})
-    proof = await record.verify(db)
-    assert (proof.entries, proof.erased, proof.faults) == (3, 0, [])
+    found = await proof.verify(db)
+    assert (found.entries, found.erased, found.faults) == (3, 0, [])
 
 
 async def test_an_erased_payload_leaves_the_chain_whole(db: AsyncSession) -> None:
     await write(db, "to be forgotten", told=("MLT",))
     await write(db, "to be kept")
-    await db.execute(text("DELETE FROM record_slot WHERE number = 1 AND slot > 0"))
-    proof = await record.verify(db)
-    assert proof.faults == []
-    assert proof.erased == 2
-    assert [e["type"] for e in await read(db, "ITA")] == ["Erased", "LogWritten"]
+    await db.execute(text("SET LOCAL ROLE sar_system"))
+    assert await erasing.erase(db, 1, reason="It named a survivor.") == 2
+    found = await proof.verify(db)
+    assert found.faults == []
+    assert found.erased == 2
+    assert [e["type"] for e in await read(db, "ITA")] == ["Erased", "LogWritten", "RecordErased"]
+    told = (await read(db, "MLT"))[-1]
+    assert told["sentence"] == (
+        "What was told in an entry (LogWritten, 2026-10-11 12:26Z) was erased: It named a survivor."
+    )
+    assert await read(db, "TUN") == []
+
+
+async def test_what_tells_of_an_erasure_and_what_is_not_there_are_not_erased(
+    db: AsyncSession,
+) -> None:
+    await write(db, told=("MLT",))
+    await db.execute(text("SET LOCAL ROLE sar_system"))
+    assert await erasing.erase(db, 1, slot=1, reason="One reading of it.") == 1
+    for number, code in ((1, None), (2, "erasure_stays"), (9, "not_found")):
+        if code is None:
+            await erasing.erase(db, number, reason="The other reading.")
+            code = "nothing_to_erase"
+        with pytest.raises(Problem) as refused:
+            await erasing.erase(db, number, reason="Again.")
+        assert refused.value.code == code
+    assert (await proof.verify(db)).faults == []
+
+
+async def test_a_payload_that_is_gone_without_an_erasure_is_found(db: AsyncSession) -> None:
+    await write(db, told=("MLT",))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    await db.execute(text("DELETE FROM record_slot WHERE number = 1 AND slot = 1"))
+    [fault] = (await proof.verify(db)).faults
+    assert fault == "what was told in entry 1 is missing, and no erasure says why"
+
+
+async def test_an_earlier_head_is_still_in_the_chain_and_a_cut_tail_is_not(
+    db: AsyncSession,
+) -> None:
+    for n in range(3):
+        await write(db, f"entry {n}")
+    head = (await proof.verify(db)).head
+    assert proof.Head.parse(str(head)) == head
+    await write(db, "one more")
+    assert (await proof.verify(db, head)).faults == []
+    assert (await proof.verify(db, proof.EMPTY)).faults == []
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    for statement in (
+        "DELETE FROM record_slot WHERE number >= 3",
+        "DELETE FROM record_reader WHERE number >= 3",
+        "DELETE FROM record_entry WHERE number >= 3",
+    ):
+        await db.execute(text(statement))
+    db.expire_all()
+    assert (await proof.verify(db)).faults == [], "a cut tail alone shows nothing"
+    [fault] = (await proof.verify(db, head)).faults
+    assert fault == f"the head {head} is not in the chain: it was cut or written anew"
+
+
+@pytest.mark.parametrize("written", ["", "3", "x:00", "3:zz", "3:00", "-1:" + "0" * 64])
+def test_what_is_no_head_is_refused(written: str) -> None:
+    with pytest.raises(ValueError):
+        proof.Head.parse(written)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE record_slot SET body = '{}'",
+        "UPDATE record_erasure SET reason = ''",
+        "DELETE FROM record_erasure",
+    ],
+)
+async def test_requests_alter_neither_what_was_told_nor_what_was_erased(
+    db: AsyncSession, statement: str
+) -> None:
+    await write(db)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        await db.execute(text(statement))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +241,7 @@ async def test_tampering_is_found(db: AsyncSession, tampering: str, fault: str) 
     for statement in tampering.split(";"):
         await db.execute(text(statement))
     db.expire_all()
-    assert any(fault in found for found in (await record.verify(db)).faults)
+    assert any(fault in found for found in (await proof.verify(db)).faults)
 
 
 @pytest.mark.parametrize(

@@ -452,7 +452,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Set languages, time zone
+         * @description Of an own centre.
+         */
+        patch: operations["change_centre_api_centres__centre_id__patch"];
         trace?: never;
     };
     "/api/centres/{centre_id}/contacts": {
@@ -1109,6 +1113,26 @@ export interface paths {
         patch: operations["act_for_api_me_patch"];
         trace?: never;
     };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change my password
+         * @description With the one so far. Every session of mine ends; this browser gets a new one.
+         */
+        put: operations["change_password_api_me_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/offers/{offer_id}": {
         parameters: {
             query?: never;
@@ -1262,13 +1286,37 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Change a name, roles, centres
+         * @description Who loses a role is signed out everywhere.
+         */
+        put: operations["change_person_api_people__person_id__put"];
         post?: never;
         /**
          * Close an account
          * @description Its sessions end at once; what it did stays on the record.
          */
         delete: operations["disable_person_api_people__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reset Password
+         * @description Give a new password to somebody of the own party; all of its sessions end.
+         */
+        put: operations["reset_password_api_people__person_id__password_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2228,6 +2276,16 @@ export interface components {
             off_minutes: number;
             /** Party */
             party: string | null;
+        };
+        /**
+         * CentreChange
+         * @description What the admin of a centre's party keeps true.
+         */
+        CentreChange: {
+            /** Languages */
+            languages: string[];
+            /** Time Zone */
+            time_zone: string;
         };
         /**
          * CentreRef
@@ -3617,6 +3675,14 @@ export interface components {
             shown_before: boolean;
         };
         /**
+         * NewPasswordBody
+         * @description A new password, which the admin tells the person.
+         */
+        NewPasswordBody: {
+            /** Password */
+            password: string;
+        };
+        /**
          * NoticeView
          * @description Minutes from the call to under way.
          */
@@ -3801,6 +3867,16 @@ export interface components {
             /** Wind Max Kn */
             wind_max_kn?: number | null;
         };
+        /**
+         * OwnPasswordBody
+         * @description The password so far and the new one.
+         */
+        OwnPasswordBody: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+        };
         /** Page[AgreementView] */
         Page_AgreementView_: {
             /** Items */
@@ -3891,6 +3967,16 @@ export interface components {
             roles: components["schemas"]["Role"][];
         };
         /**
+         * PersonChange
+         * @description An account as it shall be: `postings` are all that it holds, each at a centre.
+         */
+        PersonChange: {
+            /** Name */
+            name: string;
+            /** Postings */
+            postings: components["schemas"]["PostingBody"][];
+        };
+        /**
          * PersonView
          * @description An account of the own party.
          */
@@ -3915,6 +4001,8 @@ export interface components {
             postings: components["schemas"]["CentreRoles"][];
             /** Sign In As */
             sign_in_as: string;
+            /** Version */
+            version: number;
         };
         /**
          * Phase
@@ -4023,6 +4111,19 @@ export interface components {
              * @default
              */
             source?: string;
+        };
+        /**
+         * PostingBody
+         * @description Roles at one centre.
+         */
+        PostingBody: {
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
         };
         /**
          * PreviewRow
@@ -6368,6 +6469,55 @@ export interface operations {
             };
         };
     };
+    change_centre_api_centres__centre_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match"?: string | null;
+            };
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CentreChange"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CentreView"];
+                };
+            };
+        };
+    };
     set_contacts_api_centres__centre_id__contacts_put: {
         parameters: {
             query?: never;
@@ -8074,6 +8224,46 @@ export interface operations {
             };
         };
     };
+    change_password_api_me_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     read_offer_api_offers__offer_id__get: {
         parameters: {
             query?: never;
@@ -8415,6 +8605,55 @@ export interface operations {
             };
         };
     };
+    change_person_api_people__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+        };
+    };
     disable_person_api_people__person_id__delete: {
         parameters: {
             query?: never;
@@ -8425,6 +8664,48 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reset_password_api_people__person_id__password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordBody"];
+            };
+        };
         responses: {
             /** @description Client Error */
             "4XX": {

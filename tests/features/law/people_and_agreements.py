@@ -69,6 +69,54 @@ async def disable_person(stage: Stage) -> Write:
     return Write("ITA", "admin", f"/api/people/{added['id']}", method="DELETE")
 
 
+@writes("PUT /api/people/{person_id}")
+async def change_person(stage: Stage) -> Write:
+    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    posting = {"centre_id": str(stage.world.centres["ITA"]), "roles": ["coordinator"]}
+    return Write(
+        "ITA",
+        "admin",
+        f"/api/people/{added['id']}",
+        {"name": "Mission coordinator", "postings": [posting]},
+        method="PUT",
+        headers={"If-Match": "1"},
+    )
+
+
+@writes("PUT /api/people/{person_id}/password")
+async def reset_password(stage: Stage) -> Write:
+    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    body = {"password": "another-long-password"}
+    return Write("ITA", "admin", f"/api/people/{added['id']}/password", body, method="PUT")
+
+
+@writes("PUT /api/me/password")
+async def change_own_password(stage: Stage) -> Write:
+    body = _person(stage)
+    await stage.done(Write("ITA", "admin", "/api/people", body))
+    cookie = await _cookie(stage, body["login"])
+    return Write(
+        "ITA",
+        "observer",
+        "/api/me/password",
+        {"old": PASSWORD, "new": "another-long-password"},
+        method="PUT",
+        headers={"Cookie": cookie, "Origin": "http://test", "Authorization": ""},
+    )
+
+
+@writes("PATCH /api/centres/{centre_id}")
+async def change_centre(stage: Stage) -> Write:
+    return Write(
+        "MLT",
+        "admin",
+        f"/api/centres/{stage.world.centres['MLT']}",
+        {"languages": ["mt", "en"], "time_zone": "Europe/Malta"},
+        method="PATCH",
+        headers={"If-Match": "1"},
+    )
+
+
 def _key(stage: Stage) -> Json:
     centre = str(stage.world.centres["ITA"])
     return {"id": id_of(), "label": "radar", "centre_id": centre, "roles": ["observer"]}

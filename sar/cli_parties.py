@@ -1,0 +1,272 @@
+"""The operator's commands for parties, centres, people and keys."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+import typer
+from shapely import MultiPolygon
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from uuid_utils.compat import uuid7
+
+from sar import clock
+from sar.geo.areas import parse_area
+from sar.geo.position import LatLon
+from sar.operating import WrongCall, in_database
+from sar.parties import directory, service
+from sar.parties.models import Centre, Party, Person
+from sar.parties.roles import Role
+
+party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
+centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
+person_app = typer.Typer(no_args_is_help=True, help="People's accounts.")
+key_app = typer.Typer(no_args_is_help=True, help="Keys for machines.")
+
+PartyOption = Annotated[str, typer.Option("--party", help="Party code, like ITA")]
+CentreOption = Annotated[str, typer.Option("--centre", help="Centre code, like MRCC-ROMA")]
+RolesOption = Annotated[list[Role], typer.Option("--role", help="May be given several times")]
+LoginOption = Annotated[str, typer.Option(help="Without the party: chief signs in as ITA/chief")]
+PasswordOption = Annotated[
+    str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
+]
+TreatiesOption = Annotated[
+    list[str] | None,
+    typer.Option("--treaty", help='Like "SAR 1979=party"; may be given several times'),
+]
+
+PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+CENTRE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+STATUSES = ("party", "not_party", "accepted", "not_accepted")
+
+
+def _fitting(value: str, form: re.Pattern[str], what: str, example: str) -> str:
+    if not form.fullmatch(value):
+        raise WrongCall(f"{value!r} is no {what}: it must look like {example}.")
+    return value
+
+
+def _treaties(given: list[str] | None) -> list[dict[str, str]] | None:
+    if given is None:
+        return None
+    treaties = []
+    for one in given:
+        instrument, _, status = (part.strip() for part in one.rpartition("="))
+        if not instrument or status not in STATUSES:
+            raise WrongCall(f"{one!r}: write INSTRUMENT=STATUS, with one of {', '.join(STATUSES)}.")
+        treaties.append({"instrument": instrument, "status": status})
+    return treaties
+
+
+async def _party(db: AsyncSession, code: str) -> Party:
+    party = await db.get(Party, code, with_for_update=True)
+    if party is None:
+        raise WrongCall(f"There is no party {code}.")
+    return party
+
+
+async def _centre(db: AsyncSession, party: str, code: str) -> Centre:
+    await _party(db, party)
+    found = await db.execute(
+        select(Centre)
+        .where(col(Centre.code) == code, col(Centre.party_code) == party)
+        .with_for_update()
+    )
+    centre = found.scalar_one_or_none()
+    if centre is None:
+        raise WrongCall(f"{party} has no centre {code}.")
+    return centre
+
+
+async def _person(db: AsyncSession, party: str, login: str) -> Person:
+    found = await db.execute(
+        select(Person).where(col(Person.party_code) == party, col(Person.login) == login)
+    )
+    person = found.scalar_one_or_none()
+    if person is None:
+        raise WrongCall(f"{party} has nobody with the login {login}.")
+    return person
+
+
+@party_app.command("add")
+def party_add(
+    code: str,
+    name: Annotated[str, typer.Option(help="Its name in English")],
+    listed: Annotated[bool, typer.Option("--listed", help="It has not joined")] = False,
+    treaty: TreatiesOption = None,
+) -> None:
+    """Add a party; `--listed` for one that is reached by voice only."""
+    _fitting(code, PARTY_CODE, "party code", "ITA")
+    treaties = _treaties(treaty) or []
+
+    async def work(db: AsyncSession) -> None:
+        if await db.get(Party, code):
+            raise WrongCall(f"There is a party {code} already.")
+        party = Party(
+            code=code, name=name, listed=listed, treaties=treaties, created_at=clock.real_now()
+        )
+        await directory.add_party(db, party, now=clock.now())
+
+    in_database(work)
+    typer.echo(f"{code} added.")
+
+
+@party_app.command("set")
+def party_set(
+    code: str,
+    name: Annotated[str | None, typer.Option(help="Its name in English")] = None,
+    join: Annotated[
+        bool, typer.Option("--join", help="A party that was only listed joins")
+    ] = False,
+    treaty: TreatiesOption = None,
+) -> None:
+    """Change a party: its name, the treaties it has accepted (all of them), or let it join."""
+    treaties = _treaties(treaty)
+
+    async def work(db: AsyncSession) -> None:
+        party = await _party(db, code)
+        await directory.change_party(
+            db, party, name=name, treaties=treaties, join=join, now=clock.now()
+        )
+
+    in_database(work)
+    typer.echo(f"{code} changed.")
+
+
+@centre_app.command("add")
+def centre_add(
+    party: PartyOption,
+    code: Annotated[str, typer.Option(help="Unique code, like MRCC-ROMA")],
+    name: Annotated[str, typer.Option()],
+    lon: Annotated[float, typer.Option()],
+    lat: Annotated[float, typer.Option()],
+    srr: Annotated[
+        Path | None, typer.Option(help="GeoJSON Polygon or MultiPolygon of its region")
+    ] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Like en; may be repeated")] = None,
+    time_zone: Annotated[str, typer.Option(help="Like Europe/Rome")] = "UTC",
+) -> None:
+    """Add a centre of a party."""
+    _fitting(code, CENTRE_CODE, "centre code", "MRCC-ROMA")
+    centre = Centre(
+        party_code=party,
+        code=code,
+        name=name,
+        position=LatLon(lat=lat, lon=lon),
+        srr=_region(srr) if srr else None,
+        languages=language or [],
+        time_zone=_zone(time_zone),
+    )
+
+    async def work(db: AsyncSession) -> None:
+        await _party(db, party)
+        taken = await db.execute(select(col(Centre.id)).where(col(Centre.code) == code))
+        if taken.first():
+            raise WrongCall(f"There is a centre {code} already.")
+        await directory.add_centre(db, centre, now=clock.now())
+
+    in_database(work)
+    typer.echo(f"{code} added.")
+
+
+@centre_app.command("set")
+def centre_set(
+    party: PartyOption,
+    centre: CentreOption,
+    language: Annotated[list[str] | None, typer.Option(help="All of them, like en")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Like Europe/Rome")] = None,
+) -> None:
+    """Change the languages or the time zone of a centre."""
+    zone = _zone(time_zone) if time_zone else None
+
+    async def work(db: AsyncSession) -> None:
+        found = await _centre(db, party, centre)
+        await directory.change_centre(
+            db, found, languages=language, time_zone=zone, now=clock.now()
+        )
+
+    in_database(work)
+    typer.echo(f"{centre} changed.")
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise WrongCall(f"{name!r} is no time zone: it must look like Europe/Rome.")
+    return name
+
+
+def _region(path: Path) -> MultiPolygon:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise WrongCall(f"{path} cannot be read as GeoJSON: {error}") from error
+    return parse_area(_geometry(document))
+
+
+def _geometry(document: Any) -> Any:
+    """The geometry of a bare geometry, a Feature, or a collection of one Feature."""
+    match document:
+        case {"type": "Feature", "geometry": geometry}:
+            return geometry
+        case {"type": "FeatureCollection", "features": [{"geometry": geometry}]}:
+            return geometry
+        case _:
+            return document
+
+
+@person_app.command("add")
+def person_add(
+    party: PartyOption,
+    centre: CentreOption,
+    login: LoginOption,
+    role: RolesOption,
+    name: Annotated[str, typer.Option()] = "",
+    password: PasswordOption = "",
+) -> None:
+    """Add a person's account."""
+    _fitting(login, LOGIN, "login", "chief or watch.roma")
+
+    async def work(db: AsyncSession) -> None:
+        await service.create_person(
+            db,
+            id_=uuid7(),
+            centre=await _centre(db, party, centre),
+            login=login,
+            name=name or login,
+            password=password,
+            roles=role,
+        )
+
+    in_database(work)
+    typer.echo(f"{party}/{login} added.")
+
+
+@person_app.command("password")
+def person_password(party: PartyOption, login: LoginOption, password: PasswordOption = "") -> None:
+    """Give a person a new password; all of its sessions end."""
+
+    async def work(db: AsyncSession) -> None:
+        await service.set_password(db, await _person(db, party, login), password)
+
+    in_database(work)
+    typer.echo(f"{party}/{login} has a new password.")
+
+
+@key_app.command("create")
+def key_create(
+    party: PartyOption,
+    centre: CentreOption,
+    role: RolesOption,
+    label: Annotated[str, typer.Option()] = "made by the operator",
+) -> None:
+    """Make a key for a machine and print it, this once."""
+
+    async def work(db: AsyncSession) -> str:
+        found = await _centre(db, party, centre)
+        return await service.insert_key(db, id_=uuid7(), centre=found, label=label, roles=role)
+
+    typer.echo(in_database(work))

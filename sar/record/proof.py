@@ -1,0 +1,162 @@
+"""Proving that the record is whole: the chain, what it told, and to whom."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.record.models import RecordEntry, RecordSlot, microseconds
+from sar.record.service import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain ended once: whoever kept it elsewhere can prove that nothing before it was
+    altered and nothing after it cut away."""
+
+    number: int
+    hash: bytes
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash.hex()}"
+
+    @classmethod
+    def parse(cls, written: str) -> "Head":
+        """As it was printed; ValueError when it is none."""
+        number, _, hash_ = written.strip().partition(":")
+        head = cls(int(number), bytes.fromhex(hash_))
+        if head.number < 0 or len(head.hash) != (hashlib.sha256().digest_size if number else 0):
+            raise ValueError("no head")
+        return head
+
+
+EMPTY: Final = Head(0, b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What `verify` found: entries, erased payloads, where the chain ends, and what is wrong."""
+
+    entries: int
+    erased: int
+    head: Head
+    faults: list[str]
+
+
+async def verify(db: AsyncSession, earlier: Head | None = None) -> Proof:
+    """Walk the chain: numbers without a gap, hashes that follow, payloads that match; with
+    `earlier`, that it went through that head.
+
+    An erased payload leaves the chain whole: its hash stands in the entry. It must be among the
+    erasures; one that is missing otherwise is a fault.
+    """
+    head, faults = await _chain(db, earlier)
+    count, altered = await _payloads(db)
+    total = await db.execute(text("SELECT coalesce(sum(cardinality(parts)), 0) FROM record_entry"))
+    return Proof(
+        entries=head.number,
+        erased=int(total.scalar_one()) - count,
+        head=head,
+        faults=[
+            *faults,
+            *altered,
+            *await _missing(db),
+            *await _wrong_audiences(db),
+            *await _gaps(db),
+        ],
+    )
+
+
+async def _chain(db: AsyncSession, earlier: Head | None) -> tuple[Head, list[str]]:
+    """Where it ends, and where it is broken."""
+    previous, expected, faults = b"", 0, list[str]()
+    seen = earlier is None or earlier == EMPTY
+    entries = await db.stream_scalars(select(RecordEntry).order_by(col(RecordEntry.number)))
+    async for entry in entries:
+        expected += 1
+        if entry.number != expected:
+            faults.append(f"entry {expected} is missing, {entry.number} stands in its place")
+            expected = entry.number
+        if entry.prev != previous or entry.hash != _link(entry):
+            faults.append(f"entry {entry.number} does not follow from the one before")
+        previous = entry.hash
+        seen = seen or earlier == Head(entry.number, entry.hash)
+    if not seen:
+        faults.append(f"the head {earlier} is not in the chain: it was cut or written anew")
+    return Head(expected, previous), faults
+
+
+async def _payloads(db: AsyncSession) -> tuple[int, list[str]]:
+    """How many there are, and which are not what was recorded."""
+    count, faults = 0, list[str]()
+    slots = await db.stream(
+        select(
+            col(RecordEntry.number),
+            col(RecordEntry.parts),
+            col(RecordSlot.slot),
+            col(RecordSlot.salt),
+            col(RecordSlot.body),
+        )
+        .join(RecordSlot, col(RecordSlot.number) == col(RecordEntry.number))
+        .order_by(col(RecordEntry.number))
+    )
+    async for number, parts, slot, salt, body in slots:
+        count += 1
+        if slot >= len(parts) or parts[slot] != digest(salt, body):
+            faults.append(f"what was told in entry {number} has been altered")
+    return count, faults
+
+
+async def _missing(db: AsyncSession) -> list[str]:
+    """Payloads that are gone without an erasure, and erased ones that are there again."""
+    rows = await db.execute(
+        text(
+            "SELECT e.number, s.number IS NULL FROM record_entry e"
+            " CROSS JOIN LATERAL generate_series(0, cardinality(e.parts) - 1) part"
+            " LEFT JOIN record_slot s ON s.number = e.number AND s.slot = part"
+            " LEFT JOIN record_erasure x ON x.number = e.number AND x.slot = part"
+            " WHERE (s.number IS NULL) <> (x.number IS NOT NULL) ORDER BY e.number, part"
+        )
+    )
+    return [
+        f"what was told in entry {number} "
+        + ("is missing, and no erasure says why" if gone else "was erased and is there again")
+        for number, gone in rows
+    ]
+
+
+async def _wrong_audiences(db: AsyncSession) -> list[str]:
+    """Entries whose readers are not the audience that was fixed when they were recorded."""
+    rows = await db.execute(
+        text(
+            "SELECT s.number FROM record_slot s WHERE s.slot = 0 AND s.body::jsonb IS DISTINCT FROM"
+            " (SELECT coalesce(jsonb_object_agg(r.party_code, r.slot), '{}') FROM record_reader r"
+            "  WHERE r.number = s.number)"
+        )
+    )
+    return [f"the readers of entry {number} are not its audience" for (number,) in rows]
+
+
+async def _gaps(db: AsyncSession) -> list[str]:
+    """Parties whose own numbers have a gap."""
+    rows = await db.execute(
+        text(
+            "SELECT party_code FROM record_reader GROUP BY party_code"
+            " HAVING min(party_number) <> 1 OR max(party_number) <> count(*)"
+        )
+    )
+    return [f"the numbers of {party} have a gap" for (party,) in rows]
+
+
+def _link(entry: RecordEntry) -> bytes:
+    digest = hashlib.sha256(b"".join(entry.parts)).digest()
+    return hashlib.sha256(
+        entry.prev
+        + entry.number.to_bytes(8, "big")
+        + microseconds(entry.at).to_bytes(8, "big", signed=True)
+        + entry.type.encode()
+        + digest
+    ).digest()

@@ -1,0 +1,167 @@
+"""The operator's commands: what is done, and one clear line for every call that cannot be meant."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sar import cli, log
+from sar.settings import settings
+
+Sar = Callable[..., tuple[int, str, str]]
+
+ADD = ("centre", "add", "--party", "ITA", "--name", "X", "--lon", "12", "--lat", "41", "--code")
+PERSON = ("person", "add", "--party", "ITA", "--centre", "MRCC-ROMA", "--role", "admin")
+LISTED = ("person", "add", "--party", "LBY", "--centre", "TRI", "--role", "admin")
+LOGIN = (*PERSON, "--login")
+
+
+@pytest.fixture(scope="module")
+def url(new_database: Callable[[str], str]) -> str:
+    """A database in which Italy has joined and Libya is listed."""
+    return new_database("operator")
+
+
+@pytest.fixture
+def sar(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Sar]:
+    """The command, in this process: its exit code and what it printed."""
+    monkeypatch.setenv("SAR_DATABASE_URL", url)
+    monkeypatch.setenv("TERM", "dumb")
+    settings.cache_clear()
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["sar", *arguments])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    yield call
+    settings.cache_clear()
+    log.set_up(json=False, level="ERROR")
+
+
+@pytest.fixture
+def italy(sar: Sar) -> None:
+    """Once for the module: the second time it is there already."""
+    sar("party", "add", "ITA", "--name", "Italy", "--treaty", "SAR 1979=party")
+    sar("party", "add", "LBY", "--name", "Libya", "--listed")
+    sar(*ADD, "MRCC-ROMA")
+    sar(*ADD[:3], "LBY", *ADD[4:], "TRI")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("party", "add", "ITA", "--name", "Italy"), 2, "There is a party ITA already."),
+        (("party", "add", "italy", "--name", "Italy"), 2, "'italy' is no party code"),
+        (("party", "set", "XXX", "--join"), 2, "There is no party XXX."),
+        (("party", "set", "ITA", "--join"), 2, "ITA has joined already."),
+        (("party", "set", "ITA", "--treaty", "SAR 1979"), 2, "write INSTRUMENT=STATUS"),
+        ((*ADD, "MRCC-ROMA"), 2, "There is a centre MRCC-ROMA already."),
+        ((*ADD, "mrcc"), 2, "'mrcc' is no centre code"),
+        ((*ADD[:3], "XXX", *ADD[4:], "NEW"), 2, "There is no party XXX."),
+        ((*ADD, "NEW", "--lat", "91"), 2, "lat 91 is not between -90 and 90"),
+        ((*ADD, "NEW", "--time-zone", "Rome"), 2, "'Rome' is no time zone"),
+        ((*ADD, "NEW", "--srr", "/nowhere.geojson"), 2, "cannot be read as GeoJSON"),
+        ((*ADD, "NEW", "--srr", "{}/text"), 2, "cannot be read as GeoJSON"),
+        ((*ADD, "NEW", "--srr", "{}/bytes"), 2, "cannot be read as GeoJSON"),
+        ((*ADD, "NEW", "--srr", "{}/list"), 2, "area not an object"),
+        ((*ADD, "NEW", "--srr", "{}/point"), 2, "area type"),
+        (("centre", "set", "--party", "ITA", "--centre", "NONE"), 2, "ITA has no centre NONE."),
+        ((*LOGIN, "Chief", "--password", "a-long-enough-one"), 2, "'Chief' is no login"),
+        ((*LOGIN, "chief", "--password", "short"), 2, "needs 12 characters at least"),
+        ((*LOGIN, "chief.of.watch", "--password", "chief.of.watch"), 2, "is the login itself"),
+        (
+            (*LISTED, "--login", "chief", "--password", "a-long-enough-one"),
+            2,
+            "LBY is only listed",
+        ),
+        (
+            ("person", "password", "--party", "ITA", "--login", "nobody", "--password", "x" * 12),
+            2,
+            "ITA has nobody with the login nobody.",
+        ),
+        (
+            ("key", "create", "--party", "LBY", "--centre", "TRI", "--role", "feed"),
+            2,
+            "LBY is only listed",
+        ),
+        (("record", "verify", "--head", "12"), 2, "'12' is no head"),
+        (("record", "verify", "--head", f"1:{'0' * 64}"), 1, "is not in the chain"),
+        (("record", "erase", "999", "--reason", "A mistake."), 2, "There is no such entry"),
+        (("record", "erase", "1", "--reason", " "), 2, "Say why"),
+        (("db", "reset"), 2, "add --yes"),
+    ],
+)
+def test_a_call_that_cannot_be_meant_is_one_line(
+    sar: Sar, italy: None, tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "text").write_text("no json")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "list").write_text("[1]")
+    (tmp_path / "point").write_text('{"type": "Point", "coordinates": [1, 2]}')
+    got, out, err = sar(*(argument.replace("{}", str(tmp_path)) for argument in arguments))
+    assert says in err + out
+    assert got == code
+    assert "Traceback" not in err + out
+    if code == 2:
+        assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SAR_PORT", "many", "SAR_PORT: "),
+        ("SAR_DATABASE_URL", "postgresql://127.0.0.1:1/none", "connection"),
+        ("SAR_DATABASE_URL", "nonsense", "URL"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(
+    sar: Sar, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    code, _, err = sar("record", "verify")
+    assert code in (1, 2)
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: None) -> None:
+    rome = ("--party", "ITA", "--centre", "MRCC-ROMA")
+    assert sar("centre", "set", *rome, "--language", "it")[0] == 0
+    added = sar(*LOGIN, "chief", "--password", "a-long-enough-one")
+    assert added[:2] == (0, "ITA/chief added.\n")
+    again = sar(*LOGIN, "chief", "--password", "a-long-enough-one")
+    assert (again[0], again[2]) == (2, "The login chief is taken.\n")
+    changed = ("person", "password", "--party", "ITA", "--login", "chief", "--password")
+    assert sar(*changed, "another-long-one")[0] == 0
+    code, out, _ = sar("record", "verify")
+    assert code == 0
+    head = re.search(r"^Head: (\d+:[0-9a-f]{64})$", out, re.MULTILINE)
+    assert head is not None
+    assert sar("party", "add", "EGY", "--name", "Egypt", "--listed")[0] == 0
+    assert sar("party", "set", "EGY", "--join", "--treaty", "SAR 1979=party")[0] == 0
+    assert sar("record", "verify", "--head", head[1])[0] == 0
+    assert sar("record", "erase", "1", "--reason", "It was a trial.")[0] == 0
+    code, out, _ = sar("record", "verify", "--head", head[1])
+    assert (code, "The record is whole." in out) == (0, True)
+
+
+def test_the_command_itself_says_it_too(url: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "sar.cli", "party", "add", "x", "--name", "X"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, len(ended.stderr.strip().splitlines())) == (2, 1)
