@@ -14,8 +14,10 @@ from sar.agreements.models import Agreement, AgreementParty, Term, Version
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClockName, CostRule, EntryMode, Kind, Phase, Situation
 
+When = datetime | ColumnElement[datetime]
 
-def in_force(now: datetime) -> ColumnElement[bool]:
+
+def in_force(now: When) -> ColumnElement[bool]:
     """The SQL twin of `versions.version_state(...) is IN_FORCE`, on the table `version`."""
     return and_(
         col(Version.signed_at).is_not(None),
@@ -26,7 +28,7 @@ def in_force(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def valid(now: datetime) -> ColumnElement[bool]:
+def valid(now: When) -> ColumnElement[bool]:
     """Whether a row of the table `term` is within its own validity."""
     return and_(
         or_(col(Term.valid_from).is_(None), col(Term.valid_from) <= now),
@@ -34,7 +36,7 @@ def valid(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _before(now: datetime, bound: Any) -> ColumnElement[bool]:
+def _before(now: When, bound: Any) -> ColumnElement[bool]:
     return or_(col(bound).is_(None), col(bound) > now)
 
 

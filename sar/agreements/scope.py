@@ -5,11 +5,11 @@ like, and join, filter or page its rows.
 """
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
+    BindParameter,
     ColumnElement,
     FromClause,
     Select,
@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.types import Text, Uuid
 from sqlmodel import col
 
-from sar.agreements.load import in_force, valid
+from sar.agreements.load import When, in_force, valid
 from sar.agreements.models import Agreement, Occasion, Term, TermPair, Version
 from sar.agreements.words import Visibility
 from sar.geo.columns import area_covers
@@ -40,7 +40,10 @@ ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location")
 """What the subquery of assets must have; `location` is geography: latest fix, else base."""
 
 
-def grants(assets: FromClause, *, now: datetime, viewers: Collection[str] | None = None) -> CTE:
+Viewers = Collection[str] | BindParameter[Any]
+
+
+def grants(assets: FromClause, *, now: When, viewers: Viewers | None = None) -> CTE:
     """One row for each asset and viewer with a level of `existence` or more.
 
     Columns: asset_id, viewer, level (a word of Visibility), precision_nm, delay_minutes (both 0
@@ -72,7 +75,7 @@ def grants(assets: FromClause, *, now: datetime, viewers: Collection[str] | None
     )
 
 
-def _clauses(now: datetime, viewers: Collection[str] | None) -> CTE:
+def _clauses(now: When, viewers: Viewers | None) -> CTE:
     """Every promise to show something that holds now, one row for each grantor and grantee."""
     query: Select[Any] = (
         select(
@@ -103,7 +106,8 @@ def _clauses(now: datetime, viewers: Collection[str] | None) -> CTE:
         )
     )
     if viewers is not None:
-        query = query.where(col(TermPair.grantee).in_(list(viewers)))
+        given = viewers if isinstance(viewers, BindParameter) else list(viewers)
+        query = query.where(col(TermPair.grantee).in_(given))
     return query.cte("scope_clauses")
 
 

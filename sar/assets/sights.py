@@ -2,25 +2,43 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, Subquery, Text, any_, func, literal, select
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    any_,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements import scope
+from sar.agreements.load import When
+from sar.agreements.scope import UUIDS, Viewers
 from sar.agreements.words import Visibility
 from sar.assets.models import Asset, Fix, SharedPosition
 from sar.assets.seen import Granted
 from sar.assets.sight import Sight
+from sar.db import Instant
+
+Ids = Collection[UUID] | BindParameter[Any]
 
 
-def among(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+def among(column: Any, ids: Ids) -> ColumnElement[bool]:
     """`column = ANY(ids)` with one parameter, however many ids there are."""
-    wanted: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(UUID_TYPE())))
+    given = ids if isinstance(ids, BindParameter) else literal(list(ids), UUIDS)
+    wanted: ColumnElement[bool] = column == any_(given)
     return wanted
 
 
@@ -30,9 +48,7 @@ def among_words(column: Any, words: Collection[str]) -> ColumnElement[bool]:
     return wanted
 
 
-def standing(
-    *, ids: Collection[UUID] | None = None, owners: Collection[str] | None = None
-) -> Subquery:
+def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -> Subquery:
     """The assets that are not retired, as `scope.grants` wants to be given them."""
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -54,9 +70,9 @@ def standing(
 
 def granted(
     *,
-    now: datetime,
-    ids: Collection[UUID] | None = None,
-    viewers: Collection[str] | None = None,
+    now: When,
+    ids: Ids | None = None,
+    viewers: Viewers | None = None,
 ) -> CTE:
     """The rows of `scope.grants` for these assets and viewers; for all when not told."""
     return scope.grants(standing(ids=ids), now=now, viewers=viewers)
@@ -103,7 +119,10 @@ async def _by_term(
     ids: Collection[UUID] | None,
     viewers: Collection[str] | None,
 ) -> dict[tuple[UUID, str], Granted]:
-    rows = await db.execute(select(granted(now=now, ids=ids, viewers=viewers)))
+    rows = await db.execute(
+        _granted_rows(some_ids=ids is not None, some_viewers=viewers is not None),
+        {"now": now, "ids": list(ids or ()), "viewers": list(viewers or ())},
+    )
     return {
         (row.asset_id, row.viewer): Granted(
             level=Visibility(row.level),
@@ -116,6 +135,17 @@ async def _by_term(
         )
         for row in rows
     }
+
+
+@cache
+def _granted_rows(*, some_ids: bool, some_viewers: bool) -> Select[*tuple[Any, ...]]:
+    """Made once for each of its forms: to make it costs more than to have it answered."""
+    grants = granted(
+        now=bindparam("now", type_=Instant()),
+        ids=bindparam("ids", type_=UUIDS) if some_ids else None,
+        viewers=bindparam("viewers", expanding=True, type_=Text()) if some_viewers else None,
+    )
+    return select(grants)
 
 
 async def _by_deployment(
