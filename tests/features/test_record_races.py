@@ -6,7 +6,6 @@ party's reader follow what comes.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -14,19 +13,17 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 
-from sar.app import create_app
-from sar.db import make_engine, make_sessions, session
 from sar.live import snapshot
 from tests.agreements import act, agreement, concluded, proposed, term
 from tests.assets import delivered, fix, helicopter, registered
+from tests.committing import committing
 from tests.conftest import ClientOf, ExerciseTime, seed_database
 from tests.law import JOINED, OverHttp, Reader
 from tests.requests import accepted, asked, id_of, offered, opened
+from tests.running import database
 from tests.world import START, World, box
 
 pytestmark = pytest.mark.anyio
@@ -133,35 +130,15 @@ async def place(
 ) -> AsyncIterator[Place]:
     url, world = seeded_here
     time.advance(hours=next(hours))
-    engine = make_engine(url, pool_size=5)
-    sessions, stop = make_sessions(engine), Stop()
-    app: FastAPI = create_app(url)
-    app.state.sessions = sessions
-
-    async def stopped(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
-        async with sessions() as db:
-            yield db
-            await stop.before_commit(connection.scope["path"])
-            await db.commit()
-
-    app.dependency_overrides[session] = stopped
-    async with AsyncExitStack() as stack:
-
-        def of(party: str, role: str) -> httpx.AsyncClient:
-            made = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
-                base_url="http://test",
-                headers={"Authorization": f"Bearer {world.keys[party, role]}"},
-                timeout=60,
-            )
-            stack.push_async_callback(made.aclose)
-            return made
-
-        found = Place(of, stop, await stack.enter_async_context(sessions()))
+    stop = Stop()
+    async with (
+        committing(url, world, before_commit=stop.before_commit) as of,
+        database(url) as db,
+    ):
+        found = Place(of, stop, db)
         yield found
         for made in found.agreements:
             await act(of, "MLT", made, "end", reason="The test is over.")
-    await engine.dispose()
 
 
 async def test_no_picture_is_recorded_under_an_agreement_that_was_suspended_meanwhile(

@@ -3,15 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-from sar.app import create_app
-from sar.db import make_engine, make_sessions
 from tests.assets import helicopter, pumps, registered
+from tests.committing import committing
 from tests.conftest import ClientOf, ExerciseTime, seed_database
 from tests.requests import (
     Plain,
@@ -47,24 +44,8 @@ def here(seeded_here: tuple[str, World]) -> World:
 @pytest.fixture
 async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
     """Clients whose writes are committed."""
-    url, world = seeded_here
-    engine = make_engine(url, pool_size=20)
-    app: FastAPI = create_app(url)
-    app.state.sessions = make_sessions(engine)
-    async with AsyncExitStack() as stack:
-
-        def client(party: str, role: str) -> httpx.AsyncClient:
-            made = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
-                base_url="http://test",
-                headers={"Authorization": f"Bearer {world.keys[party, role]}"},
-                timeout=60,
-            )
-            stack.push_async_callback(made.aclose)
-            return made
-
-        yield client
-    await engine.dispose()
+    async with committing(*seeded_here) as clients:
+        yield clients
 
 
 def count(answers: list[httpx.Response]) -> Counter[int]:

@@ -1,0 +1,56 @@
+"""The application in this process with real commits, for tests of what happens at once."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+
+from sar.app import create_app
+from sar.db import make_engine, make_sessions, session
+from tests.conftest import ClientOf
+from tests.world import World
+
+BeforeCommit = Callable[[str], Awaitable[None]]
+"""Called with a request's path when its route has returned."""
+
+
+async def _at_once(_path: str) -> None:
+    """Let nothing come between."""
+
+
+@asynccontextmanager
+async def committing(
+    url: str, world: World, *, before_commit: BeforeCommit = _at_once
+) -> AsyncIterator[ClientOf]:
+    """Clients whose writes are committed."""
+    engine = make_engine(url)
+    sessions = make_sessions(engine)
+    app: FastAPI = create_app(url)
+    app.state.sessions = sessions
+
+    async def committed(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
+        async with sessions() as db:
+            yield db
+            await before_commit(connection.scope["path"])
+            await db.commit()
+
+    app.dependency_overrides[session] = committed
+    async with AsyncExitStack() as stack:
+        opened: dict[tuple[str, str], httpx.AsyncClient] = {}
+
+        def of(party: str, role: str) -> httpx.AsyncClient:
+            if (party, role) not in opened:
+                opened[party, role] = httpx.AsyncClient(
+                    transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
+                    base_url="http://test",
+                    headers={"Authorization": f"Bearer {world.keys[party, role]}"},
+                    timeout=60,
+                )
+                stack.push_async_callback(opened[party, role].aclose)
+            return opened[party, role]
+
+        yield of
+    await engine.dispose()
