@@ -30,37 +30,47 @@ export function chartOf(
   nowMs: number,
 ): Chart {
   const asking = candidates?.incidentId === incidentId ? candidates.matches : null;
-  const need = asking ? asking.need : mainNeed(picture, incidentId);
-  const byMs = need?.by_at ? Date.parse(need.by_at) : null;
+  const needs = needsOf(picture, incidentId);
+  const need = asking ? asking.need : mainNeed(needs);
+  const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
   const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) => {
     if (deployment.view === "brief") return [];
     const asset = picture.asset.get(deployment.asset_id ?? "") ?? null;
-    return [deploymentLane(deployment, { nowMs, asset, byMs })];
+    return [deploymentLane(deployment, { nowMs, asset, by })];
   });
   const taken = new Set(deployed.map(({ pointed }) => pointed.id));
   const ranked = (asking?.items ?? []).flatMap((match) => {
     const lane = asking ? candidateLane(match, asking) : null;
     return lane && !taken.has(lane.pointed.id) ? [lane] : [];
   });
-  const lanes = [...deployed.sort(soonest), ...ranked.slice(0, CANDIDATES)];
+  // What is being asked stands first; whoever comes already is below it.
+  const lanes = [...ranked.slice(0, CANDIDATES), ...deployed.sort(soonest)];
   const axis = axisOf(lanes, nowMs);
   const place = placeOf(picture, incidentId);
   return {
     lanes,
     axis,
     nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
-    steps: stepsOf(lanes),
-    need: need ? { what: need.what, wanted: need.quantity, byMs } : null,
+    steps: need ? stepsOf(lanes, need.id) : [],
+    need: need && {
+      what: need.what,
+      wanted: need.quantity,
+      byMs: need.by_at ? Date.parse(need.by_at) : null,
+    },
   };
 }
 
 const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
 
-/** Of all that is asked for in the case, the first need for persons, else the first. */
-function mainNeed(picture: Picture, incidentId: string): Need | null {
-  const needs = [...picture.request.values()]
+/** All that is asked for in the case. */
+function needsOf(picture: Picture, incidentId: string): Need[] {
+  return [...picture.request.values()]
     .filter(({ incident_id, state }) => incident_id === incidentId && OPEN.has(state))
     .flatMap(({ needs }) => needs.filter(({ withdrawn_at }) => withdrawn_at === null));
+}
+
+/** The first need for persons, else the first. */
+function mainNeed(needs: readonly Need[]): Need | null {
   return needs.find(({ unit }) => unit === "persons") ?? needs[0] ?? null;
 }
 

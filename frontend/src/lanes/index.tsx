@@ -119,6 +119,7 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
 function arrival({ arrivesMs, arrived }: Lane, now: number): string {
   if (arrived) return words.lanes.there;
   if (arrivesMs === null) return words.lanes.noEta;
+  if (arrivesMs < now) return `+${minutes((now - arrivesMs) / 60_000)}`;
   return minutes((arrivesMs - now) / 60_000);
 }
 

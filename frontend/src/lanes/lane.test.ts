@@ -64,6 +64,7 @@ test("whoever comes after the need's time is late, and one without a time has no
 
 const deployment = {
   id: "d",
+  need_id: "n",
   asset_id: "a",
   ship_id: null,
   party: "ITA",
@@ -81,7 +82,7 @@ const heli = {
   at_sea: false,
   notice: { day_minutes: 15, night_minutes: 45, at_sea_minutes: 5 },
 } as never;
-const seen = (now: string) => ({ nowMs: at(now), asset: heli, byMs: at("16:00") });
+const seen = (now: string) => ({ nowMs: at(now), asset: heli, by: new Map([["n", at("16:00")]]) });
 
 test("a unit that has not left by the end of its notice goes on waiting in the picture", () => {
   expect(spans(deploymentLane(deployment, seen("14:25")))).toEqual([
@@ -123,12 +124,12 @@ test("one that has arrived stays from then until it is released", () => {
 
 test("coverage steps up with each arrival until the need is met", () => {
   const lanes = [
-    { arrivesMs: at("15:30"), covers: 100 },
-    { arrivesMs: at("15:00"), covers: 8 },
-    { arrivesMs: at("15:30"), covers: 50 },
-    { arrivesMs: null, covers: 900 },
+    { arrivesMs: at("15:30"), covers: 100, needId: "n" },
+    { arrivesMs: at("15:00"), covers: 8, needId: "n" },
+    { arrivesMs: at("15:30"), covers: 50, needId: "n" },
+    { arrivesMs: null, covers: 900, needId: "n" },
   ] as Lane[];
-  const steps = stepsOf(lanes);
+  const steps = stepsOf(lanes, "n");
   expect(steps).toEqual([
     { atMs: at("15:00"), total: 8 },
     { atMs: at("15:30"), total: 158 },
@@ -136,6 +137,14 @@ test("coverage steps up with each arrival until the need is met", () => {
   expect(metAt(steps, 8)).toBe(at("15:00"));
   expect(metAt(steps, 150)).toBe(at("15:30"));
   expect(metAt(steps, 159)).toBeNull();
+});
+
+test("what comes for another need covers nothing of this one", () => {
+  const ours = { kind: "deployment", arrivesMs: at("15:00"), covers: 8, needId: "n" };
+  const rafts = { kind: "deployment", arrivesMs: at("15:10"), covers: 2, needId: "rafts" };
+  const asked = { kind: "candidate", arrivesMs: at("15:20"), covers: 30, needId: null };
+  expect(stepsOf([ours, rafts] as Lane[], "n").map(({ total }) => total)).toEqual([8]);
+  expect(stepsOf([asked, ours, rafts] as Lane[], null).map(({ total }) => total)).toEqual([30]);
 });
 
 test("the axis holds now and every arrival, and never more than fourteen hours to come", () => {

@@ -30,7 +30,9 @@ export interface Lane {
   readonly arrived: boolean;
   /** Early and late, 10 % and 90 %. */
   readonly bandMs: readonly [early: number, late: number] | null;
-  /** How much of the need it covers, in the need's own unit. */
+  /** Which need it is for; null: that which is being asked about now. */
+  readonly needId: string | null;
+  /** How much of that need it covers, in the need's own unit. */
   readonly covers: number;
   readonly late: boolean;
 }
@@ -67,6 +69,7 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
     arrivesMs: arrives,
     arrived: false,
     bandMs: band && [after(band.p10), after(band.p90)],
+    needId: null,
     covers: match.covers,
     late: need.by_at !== null && arrives > Date.parse(need.by_at),
   };
@@ -87,9 +90,10 @@ const THERE = new Set<FullDeployment["state"]>([
  */
 export function deploymentLane(
   deployment: FullDeployment,
-  { nowMs, asset, byMs }: { nowMs: number; asset: Asset | null; byMs: number | null },
+  { nowMs, asset, by }: { nowMs: number; asset: Asset | null; by: ReadonlyMap<string, number> },
 ): Lane {
-  const { state } = deployment;
+  const { state, need_id } = deployment;
+  const byMs = by.get(need_id ?? "") ?? null;
   const from = Date.parse(deployment.from_at);
   const eta = at(deployment.eta_at);
   const arrived = at(deployment.arrived_at);
@@ -126,6 +130,7 @@ export function deploymentLane(
     arrivesMs: arrives,
     arrived: arrived !== null,
     bandMs: null,
+    needId: deployment.need_id,
     covers: deployment.persons || deployment.quantity,
     late: overdue || (byMs !== null && arrives !== null && arrives > byMs),
   };

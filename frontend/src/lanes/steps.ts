@@ -7,9 +7,13 @@ export interface Step {
   readonly total: number;
 }
 
-/** From nothing, up with each arrival in its turn; candidates count as if all were to come. */
-export function stepsOf(lanes: readonly Lane[]): Step[] {
+/**
+ * From nothing, up with each arrival in its turn. What comes for another need counts nothing;
+ * candidates, which are for the need that is asked about, count as if all were to come.
+ */
+export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
   const arrivals = lanes
+    .filter(({ kind, needId: its }) => kind === "candidate" || (its !== null && its === needId))
     .flatMap(({ arrivesMs, covers }) =>
       arrivesMs !== null && covers > 0 ? [{ arrivesMs, covers }] : [],
     )

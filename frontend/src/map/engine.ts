@@ -4,6 +4,7 @@ import {
   type GeoJSONSource,
   Map as GlMap,
   type LayerSpecification,
+  type LngLatBoundsLike,
   setWorkerUrl,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -20,6 +21,8 @@ export interface Engine {
   /** Shows it with the next frame. */
   show(seen: Seen): void;
   paint(colours: Colours): void;
+  /** Holds the bounds in view, also when the window changes, until a person moves the map. */
+  fit(bounds: LngLatBoundsLike, how: { readonly atOnce: boolean }): void;
   stop(): void;
 }
 
@@ -27,6 +30,9 @@ export interface Camera {
   readonly center: [number, number];
   readonly zoom: number;
 }
+
+/** Room for labels, for the buttons above and the line below. */
+const FIT = { padding: { top: 70, bottom: 70, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
 
 export function startEngine(container: HTMLElement, colours: Colours, camera: Camera): Engine {
   setWorkerUrl(new URL(workerUrl, location.href).href);
@@ -93,8 +99,20 @@ export function startEngine(container: HTMLElement, colours: Colours, camera: Ca
     ask();
   });
 
+  let held: LngLatBoundsLike | null = null;
+  map.on("movestart", ({ originalEvent }) => {
+    if (originalEvent) held = null;
+  });
+  map.on("resize", () => {
+    if (held) map.fitBounds(held, { ...FIT, duration: 0 });
+  });
+
   return {
     map,
+    fit(bounds, { atOnce }) {
+      held = bounds;
+      map.fitBounds(bounds, atOnce ? { ...FIT, duration: 0 } : FIT);
+    },
     show(seen) {
       latest = seen;
       ask();

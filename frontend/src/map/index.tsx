@@ -22,8 +22,6 @@ import { followTracks } from "./tracks";
 
 /** Until the snapshot says where one's own waters are. */
 const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
-const FIT = { padding: { top: 60, bottom: 60, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
-const STILL = { ...FIT, duration: 0 };
 
 export default function LiveMap() {
   const box = useRef<HTMLDivElement>(null);
@@ -34,7 +32,7 @@ export default function LiveMap() {
   const engine = useEngine(box, setSeen, setPointer, setBroken);
   const fit = () => {
     const bounds = seen && incidentBounds(seen);
-    if (bounds) engine.current?.map.fitBounds(bounds, FIT);
+    if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
   useKey("m", () => {
@@ -133,18 +131,18 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
   const { party } = useMe();
   const chosen = useStore(selected);
   const shown = useRef<string | null>(null);
-  const loaded = (seen?.picture.number ?? 0) > 0 || (seen?.picture.centre.size ?? 0) > 0;
+  const loaded = (seen?.picture.centre.size ?? 0) > 0;
   const incidentId = chosen?.thing === "incident" ? chosen.id : null;
   useEffect(() => {
     if (!seen || !loaded || !engine.current) return;
     if (incidentId && incidentId !== shown.current) {
       const bounds = incidentBounds(seen);
       if (!bounds) return;
-      engine.current.map.fitBounds(bounds, shown.current === null ? STILL : FIT);
+      engine.current.fit(bounds, { atOnce: shown.current === null });
       shown.current = incidentId;
     } else if (shown.current === null) {
       const bounds = firstBounds(seen, party);
-      if (bounds) engine.current.map.fitBounds(bounds, STILL);
+      if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }
   }, [engine, seen, loaded, incidentId, party]);
