@@ -1,0 +1,191 @@
+"""What the map weighs, how smooth it is with 5,000 moving assets, how soon an event is seen."""
+
+import asyncio
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+from playwright.async_api import Page, WebSocketRoute, async_playwright
+
+from bench.ground import Figure, ground
+from sar.pages import BUILT
+from tests.browser.conftest import FLAGS, chromium, person
+from tests.incidents import opened
+from tests.running import Clients, Server, running
+from tests.world import PASSWORD, START
+
+ASSETS = 5_000
+BATCHES_A_SECOND = 5
+FRAMES_S = 15.0
+EVENTS = 25
+WEST, SOUTH, WIDE, HIGH = 5.0, 31.0, 16.0, 9.0
+"""The assets move all over the central Mediterranean, which is what the map shows."""
+
+FRAME_TIMES = """async (forMs) => {
+  const gaps = [];
+  const end = performance.now() + forMs;
+  let before = performance.now();
+  while (before < end) {
+    const now = await new Promise(requestAnimationFrame);
+    gaps.push(now - before);
+    before = now;
+  }
+  return gaps;
+}"""
+SEEN_AT = """(title) => new Promise((seen) => {
+  const look = () => {
+    if (!document.querySelector('.situation').textContent.includes(title)) return false;
+    requestAnimationFrame(() => requestAnimationFrame(() => seen(Date.now())));
+    watch.disconnect();
+    return true;
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.querySelector('.situation'), { subtree: true, childList: true });
+  look();
+})"""
+
+
+def measure() -> list[Figure]:
+    """Sizes of the build as it is served, then a real browser on a real server."""
+    with (
+        ground("live_map") as prepared,
+        running(prepared.database_url, prepared.world) as server,
+    ):
+        frames_ms, pixels_ms = asyncio.run(_run(server))
+    browser = "headless Chromium drawing in software, on the same machine as server and database"
+    return [
+        _size("web_map_kb", ["map-*.js.br", "map-*.css.br", "maplibre-gl-worker*.br"], "brotli"),
+        _size("web_basemap_kb", ["land-*.br"], "brotli; coarse first, the fine ones by region"),
+        Figure(
+            "map_frame_p95_ms",
+            _p95(frames_ms),
+            "ms",
+            f"{ASSETS} assets on the map, each moved once a second; {browser}",
+        ),
+        Figure(
+            "event_to_pixel_p95_ms",
+            _p95(pixels_ms),
+            "ms",
+            f"{EVENTS} cases opened over HTTP, from sending to the frame that shows it; {browser}",
+        ),
+    ]
+
+
+def _size(name: str, patterns: list[str], context: str) -> Figure:
+    sizes = [path.stat().st_size for glob in patterns for path in Path(BUILT, "assets").glob(glob)]
+    if not sizes:
+        raise FileNotFoundError(f"no {patterns} in {BUILT}: run make setup")
+    return Figure(name, round(sum(sizes) / 1e3, 1), "kB", context)
+
+
+def _p95(times_ms: list[float]) -> float:
+    return round(sorted(times_ms)[math.ceil(len(times_ms) * 0.95) - 1], 1)
+
+
+async def _run(server: Server) -> tuple[list[float], list[float]]:
+    clients = Clients(server)
+    login = await person(clients, server, "ITA", "ita.bench", "watch_officer")
+    ids = await _register(clients)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1680, "height": 1000})
+        moving = _Moving(ids)
+        await page.route_web_socket("**/api/live", moving.join)
+        await _sign_in(page, server, login)
+        pixels_ms = [await _event(page, clients, n) for n in range(EVENTS)]
+        async with asyncio.TaskGroup() as group:
+            mover = group.create_task(moving.move())
+            await asyncio.sleep(3)
+            frames_ms: list[float] = await page.evaluate(FRAME_TIMES, FRAMES_S * 1e3)
+            mover.cancel()
+        await browser.close()
+    await clients.close()
+    return frames_ms, pixels_ms
+
+
+async def _register(clients: Clients) -> list[str]:
+    rows = "".join(f"Unit {n},S7,{_lat(n):.4f},{_lon(n):.4f}\n" for n in range(ASSETS))
+    registrar = clients("ITA", "registrar")
+    answer = await registrar.post(
+        "/api/assets/import",
+        content=f"name,type,base_lat,base_lon\n{rows}",
+        headers={"Content-Type": "text/csv"},
+        timeout=120,
+    )
+    answer.raise_for_status()
+    snapshot = await registrar.get("/api/snapshot", timeout=120)
+    return [asset["id"] for asset in snapshot.json()["asset"]]
+
+
+def _lat(n: int) -> float:
+    return SOUTH + HIGH * ((n * 0.618034) % 1)
+
+
+def _lon(n: int) -> float:
+    return WEST + WIDE * (n / ASSETS)
+
+
+async def _sign_in(page: Page, server: Server, login: str) -> None:
+    await page.goto(server.base_url)
+    await page.get_by_label("Login", exact=True).fill(login)
+    await page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector(".map canvas", timeout=60_000)
+    await asyncio.sleep(5)
+
+
+async def _event(page: Page, clients: Clients, n: int) -> float:
+    title = f"Seen on the screen {n:03d}"
+    seen = asyncio.create_task(page.evaluate(SEEN_AT, title))
+    await asyncio.sleep(0.2)
+    sent_s = time.time()
+    await opened(clients, "ITA", title=title)
+    at_ms: float = await seen
+    return at_ms - sent_s * 1e3
+
+
+class _Moving:
+    """Passes the feed on to the page, and adds to it the positions of all assets as they move."""
+
+    def __init__(self, ids: list[str]) -> None:
+        self._ids = ids
+        self._page: WebSocketRoute | None = None
+
+    def join(self, page: WebSocketRoute) -> None:
+        """A socket of the page: what the server says goes on to it."""
+        server = page.connect_to_server()
+        page.on_message(server.send)
+        server.on_message(page.send)
+        self._page = page
+
+    async def move(self) -> None:
+        """Each asset once a second, in several frames as a server sends them."""
+        batch = math.ceil(len(self._ids) / BATCHES_A_SECOND)
+        step = 0
+        while True:
+            begin = (step % BATCHES_A_SECOND) * batch
+            fixes = [self._fix(n, step) for n in range(begin, min(begin + batch, len(self._ids)))]
+            if self._page:
+                frame = {"type": "positions", "fixes": fixes, "gone": []}
+                self._page.send(orjson.dumps(frame).decode())
+            step += 1
+            await asyncio.sleep(1 / BATCHES_A_SECOND)
+
+    def _fix(self, n: int, step: int) -> dict[str, Any]:
+        turn = step / 40 + n
+        lon, lat = _lon(n) + 0.2 * math.cos(turn), _lat(n) + 0.2 * math.sin(turn)
+        return {
+            "thing": "asset",
+            "id": self._ids[n],
+            "at": START.isoformat(),
+            "point": {"type": "Point", "coordinates": [lon, lat]},
+            "course_deg": math.degrees(turn) % 360,
+            "speed_kn": 18.0,
+            "uncertainty_nm": 0.1,
+            "precision_nm": 0.0,
+            "delay_minutes": 0,
+            "source": "bench",
+            "implausible": False,
+        }
