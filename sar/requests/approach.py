@@ -133,13 +133,20 @@ def timed(
     )
 
 
+def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
+    """A vessel's way by water to where `sea` leads; None: it goes otherwise, or nobody knows."""
+    if candidate.kind is not Kind.VESSEL or sea is None or candidate.place is None:
+        return None
+    return sea.way(candidate.place)
+
+
 def routed(
-    candidate: Candidate, to: LatLon, *, sea: SeaWays | None, bases: Iterable[LatLon] = ()
+    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Iterable[LatLon] = ()
 ) -> Route | str:
-    """The way to a place close to where `sea` leads; a sentence when there is none.
+    """The way to a place close to where `way` leads; a sentence when there is none.
 
     Aircraft fly the geodesic, by way of a base of their own party when it is too far otherwise.
-    Vessels go by water; without `sea`, or beyond it, along the great circle, and it is said.
+    Vessels go by water; without `way`, or beyond its field, along the great circle, and it is said.
     """
     place = candidate.place
     if place is None:
@@ -147,9 +154,8 @@ def routed(
     direct = Route((place, to), distance_nm(place, to))
     if candidate.kind is not Kind.VESSEL:
         return _over_base(candidate, direct, bases)
-    if sea is None:
+    if way is None:
         return direct
-    way = sea.way(place)
     if way.nm is None:
         if way.path or not way.note.startswith("No way"):
             return Route(direct.corners, max(direct.length_nm, way.bound_nm), note=way.note)
@@ -195,10 +201,10 @@ def met(
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.place is None or not speed:
         return Approach()
-    start = scene.place
+    start, way = scene.place, by_water(candidate, sea)
 
     def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
-        route = routed(candidate, carried(start, scene.drift, minutes), sea=sea, bases=bases)
+        route = routed(candidate, carried(start, scene.drift, minutes), way=way, bases=bases)
         if isinstance(route, str):
             return route
         time = timed(route, notice_minutes=notice_minutes, speed=speed, gates=gates(route))

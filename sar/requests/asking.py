@@ -23,7 +23,7 @@ from sar.incidents.models import Incident
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, scenes, visible
+from sar.requests import reading, scenes, visible, waters
 from sar.requests.addressing import setting_of
 from sar.requests.approach import TimeToScene
 from sar.requests.band import Band
@@ -156,7 +156,13 @@ async def _answer(
         treaties=await _treaties(db),
         now=now,
     )
-    matches = match(asked, candidates)
+    sea = await waters.about(
+        where.datum,
+        where.scene.drift,
+        min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES),
+        candidates,
+    )
+    matches = match(asked, candidates, sea=sea)
     place = where.scene.place
     return MatchesView(
         need=need,

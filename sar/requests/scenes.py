@@ -16,7 +16,7 @@ from sar.requests.matching import Match
 from sar.requests.words import NeedUnit
 
 _POLAR_LAT: Final = 89.9
-_OLDEST_MINUTES: Final = 7.0 * 24.0 * 60.0
+OLDEST_MINUTES: Final = 7.0 * 24.0 * 60.0
 """A datum is carried along for a week; what was before that nobody can reckon so simply."""
 
 
@@ -28,7 +28,7 @@ def scene_of(incident: Incident, *, now: datetime) -> Scene:
     if incident.datum_at is not None:
         age_minutes = max(0.0, (now - incident.datum_at).total_seconds() / 60.0)
     place = incident.datum
-    gone_minutes = min(age_minutes, _OLDEST_MINUTES)
+    gone_minutes = min(age_minutes, OLDEST_MINUTES)
     spread_kn = drift.spread_kn if drift else DRIFT_UNKNOWN_KN
     return Scene(
         place=None if place is None else drifting.carried(place, drift, gone_minutes),

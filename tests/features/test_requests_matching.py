@@ -245,7 +245,8 @@ async def test_below_position_the_time_is_reckoned_from_the_shared_base(
     for datum in THREE_DATUMS:
         (seen,) = (await matches(client_of, need=need(kinds=[]), place=datum))["items"]
         lon, lat = datum["coordinates"]
-        assert seen["way_nm"] == pytest.approx(distance_nm(VALLETTA, LatLon(lat, lon)), abs=0.06)
+        direct_nm = distance_nm(VALLETTA, LatLon(lat, lon))
+        assert direct_nm - 0.06 <= seen["way_nm"] < direct_nm * 1.2, "round Malta by water"
         assert seen["time"]["notice_minutes"] == 30, "its type's, not its own"
         codes_seen = [one["code"] for one in seen["reasons"]]
         assert {"from_base", "readiness_not_shared"} <= set(codes_seen)

@@ -91,6 +91,7 @@ async def test_a1_ranks_helicopter_ship_and_patrol_ship_first_and_none_covers_al
     assert [item["verdict"] for item in found["items"][:3]] == ["allowed", "hail", "allowed"]
     note = next(note for note in found["notes"] if note["code"] == "none_covers_alone")
     assert note["params"]["quantity"] == 400
+    assert named(found)["CP 318"]["by_water"]
     times = {name: item["time"]["total_minutes"] for name, item in named(found).items()}
     assert {name: times[name] for name in LATER} == pytest.approx(LATER, rel=0.1)
 
@@ -102,6 +103,21 @@ async def test_the_same_question_has_the_same_answer(
     incident = await opened(client_of)
     first = await asked(client_of, "ITA", incident)
     assert await asked(client_of, "ITA", incident) == first
+
+
+async def test_a_boat_behind_a_peninsula_loses_to_a_slower_one_before_it(
+    client_of: ClientOf,
+) -> None:
+    await unit(client_of, "ITA", "Fast behind", "S5", LatLon(40.72, 18.05), notice_day_minutes=15)
+    await unit(client_of, "ITA", "Slow before", "S10", LatLon(39.95, 17.75), notice_day_minutes=15)
+    gulf_of_taranto = {"type": "Point", "coordinates": [17.2, 40.2]}
+    incident = await opened(client_of, position={"point": gulf_of_taranto, "error_nm": 1.0})
+    found = await asked(client_of, "ITA", incident)
+    assert [item["name"] for item in found["items"]] == ["Slow before", "Fast behind"]
+    slow, fast = found["items"]
+    assert fast["way_nm"] > 2 * slow["way_nm"]
+    assert slow["by_water"]
+    assert fast["by_water"]
 
 
 async def neighbours(client_of: ClientOf) -> Plain:

@@ -6,7 +6,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.field import SeaField, sea_field
 from sar.incidents.drift import told
-from sar.requests.approach import Route, met, routed
+from sar.requests.approach import Route, by_water, met, routed
 from sar.requests.candidate import Scene
 from tests.pure.requests.test_approach import unit
 
@@ -42,8 +42,9 @@ def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
 def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SeaField) -> None:
     there = LatLon(40.15, 17.1)
     ship = unit("S9", GALLIPOLI)
-    still = routed(ship, WEST_OF_APULIA, sea=sea)
-    turned = routed(ship, there, sea=sea)
+    way = by_water(ship, sea)
+    still = routed(ship, WEST_OF_APULIA, way=way)
+    turned = routed(ship, there, way=way)
     assert isinstance(still, Route)
     assert isinstance(turned, Route)
     assert turned.by_water
