@@ -52,6 +52,7 @@ DOORS = {
 
 EXCEPTIONS = {
     "agreements/scope.py": "the SQL form of the rule, which the doors apply",
+    "assets/fleet_load.py": "the snapshot of the fleet, which matching judges by the array form",
     "incidents/involving.py": "copies who shares a position to a party that becomes involved",
 }
 READS = {"select", "get", "get_one", "exists", "join", "outerjoin", "aliased", "select_from"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from sqlalchemy import cast, select, text
@@ -222,6 +223,19 @@ async def committed_since(
         ).order_by(col(RecordReader.number))
     )
     return reached, [Read(*row) for row in rows]
+
+
+async def things_changed(db: AsyncSession, thing: Thing, *, after: int, until: int) -> set[UUID]:
+    """The things of a kind that anybody's picture changed of in these entries, by id."""
+    rows = await db.execute(_CHANGED, {"thing": thing, "after": after, "until": until})
+    return {UUID(id_) for id_ in rows.scalars()}
+
+
+_CHANGED = text(
+    "SELECT DISTINCT step ->> 'id' FROM record_slot s,"
+    " jsonb_array_elements(CAST(s.body AS jsonb) -> 'changes') step"
+    " WHERE s.number > :after AND s.number <= :until AND s.slot > 0 AND step ->> 'thing' = :thing"
+)
 
 
 _READ = select(

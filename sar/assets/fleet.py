@@ -1,0 +1,308 @@
+"""The whole fleet by column: every standing asset as rules over many assets at once read it.
+
+Holds what the tables hold, of every party, and so never leaves the process: who asks is given
+what `fleet_sight` lets it see. Names are not kept; the page that is answered asks for them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.agreements.sweep import FleetFacts, Words
+from sar.assets.availability import Window
+from sar.assets.catalogue import asset_types
+from sar.assets.words import Readiness
+from sar.geo.position import LatLon
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER: Final = np.iinfo(np.int64).min
+UNSAID: Final = -1
+READINESS: Final = tuple(Readiness)
+
+COLUMNS: Final[Mapping[str, Any]] = {
+    "id_high": np.uint64, "id_low": np.uint64, "owner": np.int32, "type": np.int32,
+    "centre": np.int32, "fixed": np.bool_, "lon": np.float64, "lat": np.float64, "at": np.int64,
+    "uncertainty_nm": np.float64, "implausible": np.bool_, "base_lon": np.float64,
+    "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
+    "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
+    "figures": np.int32, "quantity": np.int32, "standing": np.bool_,
+}  # fmt: skip
+"""`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
+`figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
+
+BYTES_PER_ASSET: Final = sum(np.dtype(kind).itemsize for kind in COLUMNS.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One asset as the tables hold it; what `sight.seen_of` reads of a row of `asset`."""
+
+    id: UUID
+    party_code: str
+    centre_id: UUID
+    type_code: str
+    base: LatLon | None
+    base_shared: bool
+    at_sea: bool
+    readiness: Readiness
+    readiness_until: datetime | None
+    notice_day_minutes: int | None
+    notice_night_minutes: int | None
+    notice_at_sea_minutes: int | None
+    overrides: Mapping[str, float]
+    quantity: int
+    windows: tuple[Window, ...] = ()
+    name: str = ""
+    base_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The latest fix of an asset."""
+
+    at: datetime
+    point: LatLon
+    uncertainty_nm: float
+    implausible: bool
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    source: str = ""
+
+
+class Fleet:
+    """Columns that grow by doubling; a row that is dropped is used again."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.number = 0
+        """The number of the record, and the mark of positions, that the columns stand at."""
+        self.mark = 0
+        self._of: dict[str, NDArray[Any]] = {
+            name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
+        }
+        self._types = {code: place for place, code in enumerate(sorted(asset_types()))}
+        self._owners: dict[str, int] = {}
+        self._centres: dict[UUID, int] = {}
+        self._figures: dict[tuple[tuple[str, float], ...], int] = {}
+        self._figures_by_place: list[Mapping[str, float]] = []
+        self._windows: dict[int, tuple[Window, ...]] = {}
+        self._free: list[int] = []
+        self._order: tuple[NDArray[np.intp], NDArray[np.uint64]] | None = None
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        """A column of all rows; rows that are not `standing` hold nothing."""
+        return self._of[column][: self.length]
+
+    @property
+    def words(self) -> Words:
+        """What the columns `owner` and `type` point into."""
+        known = asset_types()
+        return Words(tuple(self._owners), tuple((known[code].kind, code) for code in self._types))
+
+    @property
+    def facts(self) -> FleetFacts:
+        """What terms ask about the assets."""
+        return FleetFacts(self["owner"], self["type"], self["lon"], self["lat"])
+
+    @property
+    def overrides(self) -> Sequence[Mapping[str, float]]:
+        """What the column `figures` points into."""
+        return self._figures_by_place
+
+    @property
+    def size_bytes(self) -> int:
+        """The memory of the columns, with the room to grow into."""
+        return sum(column.nbytes for column in (*self._of.values(), *(self._order or ())))
+
+    def bound_rows(self) -> Collection[int]:
+        """The rows of assets that any window binds."""
+        return self._windows.keys()
+
+    def windows(self, row: int) -> tuple[Window, ...]:
+        """What binds the asset."""
+        return self._windows.get(row, ())
+
+    # keeping it fresh
+
+    def put(self, assets: Iterable[tuple[Standing, Spot | None]]) -> None:
+        """Take the assets as they stand now, new or changed, each with its latest fix."""
+        given = list(assets)
+        rows = self.rows(asset.id for asset, _ in given)
+        for (asset, spot), found in zip(given, rows.tolist(), strict=True):
+            row = found if found >= 0 else self._new_row()
+            self._write(row, asset)
+            self._place(row, spot, asset.base)
+
+    def drop(self, ids: Iterable[UUID]) -> None:
+        """Forget assets that stand no longer."""
+        for row in self.rows(ids).tolist():
+            if row >= 0:
+                self._of["standing"][row] = False
+                self._of["lon"][row] = self._of["lat"][row] = np.nan
+                self._windows.pop(row, None)
+                self._free.append(row)
+        self._order = None
+
+    def move(self, fixes: Iterable[tuple[UUID, Spot]]) -> None:
+        """Take newer fixes of standing assets; of others nothing is known here."""
+        given = list(fixes)
+        for (_, spot), row in zip(given, self.rows(id_ for id_, _ in given).tolist(), strict=True):
+            if row >= 0:
+                self._place(row, spot, None)
+
+    def rows(self, ids: Iterable[UUID]) -> NDArray[np.int64]:
+        """The row of each id; -1 for one that does not stand."""
+        wanted = [id_.int for id_ in ids]
+        high = np.array([one >> 64 for one in wanted], dtype=np.uint64)
+        low = np.array([one & (2**64 - 1) for one in wanted], dtype=np.uint64)
+        order, keys = self._ordered()
+        starts = np.searchsorted(keys, high, side="left")
+        ends = np.searchsorted(keys, high, side="right")
+        found = np.full(len(wanted), -1, dtype=np.int64)
+        for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            same = order[start:end]
+            met = same[self["id_low"][same] == low[at]]
+            if len(met):
+                found[at] = met[0]
+        return found
+
+    def _ordered(self) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """The standing rows by the upper half of their ids, and those halves."""
+        if self._order is None:
+            standing = np.flatnonzero(self["standing"])
+            order = standing[np.argsort(self["id_high"][standing], kind="stable")]
+            self._order = order, self["id_high"][order]
+        return self._order
+
+    def _new_row(self) -> int:
+        self._order = None
+        if self._free:
+            return self._free.pop()
+        if self.length == len(self._of["standing"]):
+            room = max(1_024, self.length // 4)
+            for name, kind in COLUMNS.items():
+                self._of[name] = np.concatenate((self._of[name], np.zeros(room, dtype=kind)))
+        self.length += 1
+        return self.length - 1
+
+    def _write(self, row: int, asset: Standing) -> None:
+        values = {
+            "id_high": asset.id.int >> 64,
+            "id_low": asset.id.int & (2**64 - 1),
+            "owner": _place_of(self._owners, asset.party_code),
+            "type": self._types[asset.type_code],
+            "centre": _place_of(self._centres, asset.centre_id),
+            "base_lon": asset.base.lon if asset.base else np.nan,
+            "base_lat": asset.base.lat if asset.base else np.nan,
+            "base_shared": asset.base_shared,
+            "at_sea": asset.at_sea,
+            "readiness": READINESS.index(asset.readiness),
+            "readiness_until": micros(asset.readiness_until),
+            "day": _said(asset.notice_day_minutes),
+            "night": _said(asset.notice_night_minutes),
+            "sea": _said(asset.notice_at_sea_minutes),
+            "figures": self._figures_place(asset.overrides),
+            "quantity": asset.quantity,
+            "standing": True,
+        }
+        for name, value in values.items():
+            self._of[name][row] = value
+        if asset.windows:
+            self._windows[row] = asset.windows
+        else:
+            self._windows.pop(row, None)
+
+    def _place(self, row: int, spot: Spot | None, base: LatLon | None) -> None:
+        point = spot.point if spot else base
+        values = {
+            "fixed": spot is not None,
+            "lon": point.lon if point else np.nan,
+            "lat": point.lat if point else np.nan,
+            "at": micros(spot.at if spot else None),
+            "uncertainty_nm": spot.uncertainty_nm if spot else 0.0,
+            "implausible": spot is not None and spot.implausible,
+        }
+        for name, value in values.items():
+            self._of[name][row] = value
+
+    def _figures_place(self, overrides: Mapping[str, float]) -> int:
+        if not overrides:
+            return UNSAID
+        key = tuple(sorted(overrides.items()))
+        if key not in self._figures:
+            self._figures[key] = len(self._figures_by_place)
+            self._figures_by_place.append(dict(overrides))
+        return self._figures[key]
+
+    # reading one asset back
+
+    def ids(self, rows: Iterable[int]) -> Iterator[UUID]:
+        """The ids of the rows."""
+        high, low = self["id_high"], self["id_low"]
+        return (UUID(int=(int(high[row]) << 64) | int(low[row])) for row in rows)
+
+    def standing(self, row: int) -> Standing:
+        """One asset as the tables hold it, but for its names."""
+        at = {name: self._of[name][row].item() for name in COLUMNS}
+        (id_,) = self.ids([row])
+        return Standing(
+            id=id_,
+            party_code=list(self._owners)[at["owner"]],
+            centre_id=list(self._centres)[at["centre"]],
+            type_code=list(self._types)[at["type"]],
+            base=_latlon(at["base_lon"], at["base_lat"]),
+            base_shared=at["base_shared"],
+            at_sea=at["at_sea"],
+            readiness=READINESS[at["readiness"]],
+            readiness_until=instant(at["readiness_until"]),
+            notice_day_minutes=_unsaid(at["day"]),
+            notice_night_minutes=_unsaid(at["night"]),
+            notice_at_sea_minutes=_unsaid(at["sea"]),
+            overrides=self._figures_by_place[at["figures"]] if at["figures"] >= 0 else {},
+            quantity=at["quantity"],
+            windows=self.windows(row),
+        )
+
+    def spot(self, row: int) -> Spot | None:
+        """The latest fix of one asset, without course, speed and source."""
+        at = instant(int(self["at"][row]))
+        point = _latlon(float(self["lon"][row]), float(self["lat"][row]))
+        if at is None or point is None or not self["fixed"][row]:
+            return None
+        return Spot(
+            at=at,
+            point=point,
+            uncertainty_nm=float(self["uncertainty_nm"][row]),
+            implausible=bool(self["implausible"][row]),
+        )
+
+
+def micros(at: datetime | None) -> int:
+    """An instant as a column holds it."""
+    return NEVER if at is None else (at - EPOCH) // timedelta(microseconds=1)
+
+
+def instant(kept: int) -> datetime | None:
+    """An instant as a column holds it, read back."""
+    return None if kept == NEVER else EPOCH + timedelta(microseconds=kept)
+
+
+def _place_of(known: dict[Any, int], word: Any) -> int:
+    return known.setdefault(word, len(known))
+
+
+def _said(minutes: int | None) -> int:
+    return UNSAID if minutes is None else minutes
+
+
+def _unsaid(minutes: int) -> int | None:
+    return None if minutes == UNSAID else minutes
+
+
+def _latlon(lon: float, lat: float) -> LatLon | None:
+    return None if np.isnan(lon) else LatLon(lat=lat, lon=lon)

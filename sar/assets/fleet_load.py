@@ -1,0 +1,143 @@
+"""From the tables to the columns of the fleet: all of it once, and then what has changed (SQL)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets.availability import Window
+from sar.assets.fleet import Fleet, Spot, Standing
+from sar.assets.models import Asset, Commitment, Fix
+from sar.assets.sights import among
+from sar.record import service as record
+
+CHUNK = 10_000
+
+
+async def reached(db: AsyncSession) -> tuple[int, int]:
+    """The last number of the record and the last mark of positions that the transaction sees."""
+    row = (await db.execute(_REACHED)).one()
+    return int(row.number), int(row.mark)
+
+
+_REACHED = text(
+    "SELECT (SELECT coalesce(max(number), 0) FROM record_entry) AS number,"
+    " greatest((SELECT coalesce(max(mark), 0) FROM fix),"
+    " (SELECT coalesce(max(mark), 0) FROM ship)) AS mark"
+)
+
+
+async def load(db: AsyncSession) -> Fleet:
+    """The whole fleet, in a transaction that sees the database as of one instant."""
+    fleet = Fleet()
+    fleet.number, fleet.mark = await reached(db)
+    windows = await _windows(db, None)
+    stream = await db.stream(_standing().order_by(col(Asset.id)))
+    async for rows in stream.partitions(CHUNK):
+        fleet.put(_plain(rows, windows))
+    return fleet
+
+
+async def catch_up(db: AsyncSession, fleet: Fleet) -> None:
+    """Take what was committed since the fleet's number and mark; one instant, as `load`."""
+    number, mark = await reached(db)
+    if number > fleet.number:
+        changed = await record.things_changed(db, "asset", after=fleet.number, until=number)
+        windows = await _windows(db, changed)
+        rows = (await db.execute(_standing().where(among(col(Asset.id), changed)))).all()
+        fleet.drop(changed - {row.id for row in rows})
+        fleet.put(_plain(rows, windows))
+    if mark > fleet.mark:
+        moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
+        fleet.move((row.asset_id, _spot(row)) for row in moved)
+    fleet.number, fleet.mark = number, mark
+
+
+_FIX = (
+    col(Fix.at),
+    col(Fix.point),
+    col(Fix.uncertainty_nm),
+    col(Fix.implausible),
+)
+
+
+def _standing() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            col(Asset.id),
+            col(Asset.party_code),
+            col(Asset.centre_id),
+            col(Asset.type_code),
+            col(Asset.base),
+            col(Asset.base_shared),
+            col(Asset.at_sea),
+            col(Asset.readiness),
+            col(Asset.readiness_until),
+            col(Asset.notice_day_minutes),
+            col(Asset.notice_night_minutes),
+            col(Asset.notice_at_sea_minutes),
+            col(Asset.overrides),
+            col(Asset.quantity),
+            *_FIX,
+        )
+        .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
+        .where(col(Asset.retired_at).is_(None))
+    )
+
+
+def _plain(
+    rows: Sequence[Any], windows: dict[UUID, list[Window]]
+) -> Iterator[tuple[Standing, Spot | None]]:
+    for row in rows:
+        asset = Standing(
+            id=row.id,
+            party_code=row.party_code,
+            centre_id=row.centre_id,
+            type_code=row.type_code,
+            base=row.base,
+            base_shared=row.base_shared,
+            at_sea=row.at_sea,
+            readiness=row.readiness,
+            readiness_until=row.readiness_until,
+            notice_day_minutes=row.notice_day_minutes,
+            notice_night_minutes=row.notice_night_minutes,
+            notice_at_sea_minutes=row.notice_at_sea_minutes,
+            overrides=row.overrides,
+            quantity=row.quantity,
+            windows=tuple(windows.get(row.id, ())),
+        )
+        yield asset, _spot(row) if row.at is not None else None
+
+
+def _spot(row: Any) -> Spot:
+    return Spot(
+        at=row.at,
+        point=row.point,
+        uncertainty_nm=row.uncertainty_nm,
+        implausible=row.implausible,
+    )
+
+
+async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID, list[Window]]:
+    """What binds each asset, in order, as `visible.open_windows` has it."""
+    during = col(Commitment.during)
+    query = (
+        select(
+            col(Commitment.asset_id),
+            col(Commitment.quantity),
+            func.lower(during).label("from_at"),
+            func.upper(during).label("until_at"),
+        )
+        .where(col(Commitment.ended_at).is_(None), ~func.isempty(during))
+        .order_by(func.lower(during), col(Commitment.id))
+    )
+    if ids is not None:
+        query = query.where(among(col(Commitment.asset_id), ids))
+    result: dict[UUID, list[Window]] = defaultdict(list)
+    for row in await db.execute(query):
+        result[row.asset_id].append(Window(row.from_at, row.until_at, row.quantity))
+    return result
