@@ -9,6 +9,7 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
+from sar.assets.fleet import Standing
 from sar.assets.models import Asset, Ship
 from sar.assets.schemas import (
     AssetView,
@@ -95,7 +96,7 @@ class Fixed(Protocol):
     def implausible(self) -> bool: ...
 
 
-def notice_of(asset: Asset, asset_type: AssetType) -> Notice:
+def notice_of(asset: Asset | Standing, asset_type: AssetType) -> Notice:
     """The asset's own notice where it has one, else its type's."""
     given = (asset.notice_day_minutes, asset.notice_night_minutes, asset.notice_at_sea_minutes)
     usual = asset_type.notice
@@ -196,9 +197,13 @@ def position_of(fix: Fixed, sight: Sight) -> PositionView:
 
 
 def seen_of(
-    asset: Asset, sight: Sight, bindings: Sequence[Binding], position: PositionView | None
+    asset: Asset | Standing,
+    sight: Sight,
+    windows: Sequence[Window],
+    position: PositionView | None,
 ) -> SeenAsset:
-    """What matching may know of the asset; `position` as the sight allows, None without one."""
+    """What matching may know of the asset, which `windows` bind; `position` as the sight allows,
+    None without one."""
     asset_type = type_of(asset.type_code)
     knows_readiness = sight.reaches(Visibility.READINESS)
     base = asset.base if sight.own or asset.base_shared else None
@@ -218,7 +223,7 @@ def seen_of(
         readiness_until=asset.readiness_until if knows_readiness else None,
         at_sea=asset.at_sea if knows_readiness else None,
         quantity=asset.quantity if knows_readiness else None,
-        bound=tuple(binding.window for binding in bindings) if knows_readiness else None,
+        bound=tuple(windows) if knows_readiness else None,
         place=position.point.to_latlon() if position else base,
         place_from=place_from,
         place_at=position.at if position else None,

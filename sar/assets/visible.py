@@ -314,7 +314,7 @@ async def seen_assets(
         seen_of(
             assets[look.asset_id],
             look,
-            bindings[look.asset_id],
+            [binding.window for binding in bindings[look.asset_id]],
             fixes.get((look.asset_id, party)),
         )
         for look in looks

@@ -78,6 +78,35 @@ def snap(p: LatLon, precision_nm: float) -> LatLon:
     return LatLon(lat=lat, lon=(cell + 0.5) * 360.0 / cells - 180.0)
 
 
+def snap_all(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], precision_nm: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """`snap` for many positions, to the last bit: longitudes and latitudes; NaN stays NaN."""
+    if not (math.isfinite(precision_nm) and precision_nm >= 0.0):
+        raise ValueError(f"precision {precision_nm} nm is not a distance")
+    if precision_nm == 0.0:
+        return lons, lats
+    bands = math.ceil(180.0 * NM_PER_DEGREE / precision_nm)
+    band = np.floor((lats + 90.0) * bands / 180.0 + 0.5)
+    told, each = np.unique(band, return_inverse=True)
+    around = np.array(
+        [
+            1.0
+            if not 0 < one < bands
+            else _cells_around(one * 180.0 / bands - 90.0, 180.0 / bands, precision_nm)
+            for one in told.tolist()
+        ]
+    )
+    cells = around[each.ravel()]
+    cell = np.floor((lons + 180.0) * cells / 360.0) % cells
+    polar = (band == 0) | (band == bands)
+    snapped_lons = np.where(polar, 0.0, (cell + 0.5) * 360.0 / cells - 180.0)
+    snapped_lats = np.where(polar, np.where(band == 0, -90.0, 90.0), band * 180.0 / bands - 90.0)
+    nowhere = np.isnan(lons)
+    snapped_lons[nowhere] = snapped_lats[nowhere] = np.nan
+    return snapped_lons, snapped_lats
+
+
 def _cells_around(lat: float, height_deg: float, precision_nm: float) -> int:
     """How many cells a band needs, none wider than the precision at its widest edge."""
     widest_lat = max(0.0, abs(lat) - height_deg / 2.0)

@@ -1,18 +1,23 @@
 """The columns of the fleet follow every change of assets and positions, in the order of commits."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
+from math import nan
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets import fleet_load
+from sar.agreements.load import load_terms
+from sar.agreements.sweep import Promises
+from sar.assets import fleet_load, fleet_sight, visible
 from sar.assets.fleet import Fleet
+from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, pumps, registered
 from tests.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.running import Clients, Server
-from tests.world import START
+from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
 
@@ -85,3 +90,38 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
             assert told(fleet) == told(anew)
             assert (fleet.number, fleet.mark) == (anew.number, anew.mark)
     assert fleet.size_bytes <= 200 * max(len(told(fleet)), 1_024)
+
+
+async def test_the_columns_show_what_the_door_shows(server: Server, client_of: Clients) -> None:
+    zone = box(12, 35, 13, 37)
+    terms = {
+        "MLT": term(visibility="position"),
+        "GRC": term(visibility="position", position_precision_nm=5, zone=zone, zone_name="West"),
+        "TUN": term(visibility="readiness"),
+    }
+    for grantee, shared in terms.items():
+        plain = agreement(
+            {**shared, "grantor": "ITA"}, reference=f"SHOW-{grantee}", parties=("ITA", grantee)
+        )
+        await concluded(client_of, plain)
+    bases: list[dict[str, Any]] = [{}, {"base_shared": False}, {"base": None, "base_name": ""}]
+    for place, extra in enumerate(bases):
+        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0),)):
+            asset = await registered(client_of, "ITA", helicopter(name=f"Nemo {place}", **extra))
+            if fixed:
+                await delivered(client_of, "ITA", asset["id"], *fixed)
+    async with server.db() as db:
+        fleet = await loaded(db)
+        all_terms = await load_terms(db, now=START)
+        for viewer in ("ITA", *terms):
+            door = await visible.seen_assets(db, viewer, now=START)
+            promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
+            found = fleet_sight.look(fleet, promises.sweep(fleet.facts), viewer=viewer)
+            rows = found.seen.nonzero()[0].tolist()
+            seen = {one.id: one for one in (fleet_sight.seen(fleet, found, row) for row in rows)}
+            assert seen == {one.id: replace(one, name="", base_name="") for one in door}
+            for row, one in zip(rows, seen.values(), strict=True):
+                place_told = (found.lon[row], found.lat[row])
+                assert place_told == pytest.approx(
+                    (one.place.lon, one.place.lat) if one.place else (nan, nan), nan_ok=True, rel=0
+                )

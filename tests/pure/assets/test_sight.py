@@ -170,7 +170,9 @@ def test_deployment_shows_precisely_what_a_term_would_snap() -> None:
 
 
 def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared() -> None:
-    seen = seen_of(asset(), sight(Visibility.EXISTENCE), BOUND, None)
+    seen = seen_of(
+        asset(), sight(Visibility.EXISTENCE), [binding.window for binding in BOUND], None
+    )
     assert seen.figures.response_kn == 145
     assert seen.notice.day_minutes == 15
     assert (seen.readiness, seen.bound, seen.quantity, seen.at_sea) == (None, None, None, None)
@@ -180,7 +182,7 @@ def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared
 def test_matching_is_given_the_place_that_is_shown_and_no_better() -> None:
     look = sight(Visibility.POSITION, precision_nm=10.0)
     view = position_of(fix(), look)
-    seen = seen_of(asset(), look, BOUND, view)
+    seen = seen_of(asset(), look, [binding.window for binding in BOUND], view)
     assert seen.place == view.point.to_latlon()
     assert seen.place_from is PlaceFrom.FIX
     assert seen.place_at == view.at

@@ -8,7 +8,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.geo.geodesy import coarse_cell, direct, distance_nm, distances_nm, inverse, snap
+from sar.geo.geodesy import coarse_cell, direct, distance_nm, distances_nm, inverse, snap, snap_all
 from sar.geo.position import LatLon
 from sar.geo.units import M_PER_NM
 
@@ -94,6 +94,17 @@ def test_all_longitudes_meet_at_the_pole(lon: float, side: float, precision_nm: 
 @given(st.floats(-90, 90), PRECISIONS)
 def test_both_signs_of_the_antimeridian_are_one_place(lat: float, precision_nm: float) -> None:
     assert snap(LatLon(lat, 180), precision_nm) == snap(LatLon(lat, -180), precision_nm)
+
+
+@given(st.lists(POSITIONS, min_size=1, max_size=20), PRECISIONS | st.just(0.0))
+def test_many_cells_equal_single_ones_to_the_last_bit(
+    many: list[LatLon], precision_nm: float
+) -> None:
+    lons, lats = np.array([(p.lon, p.lat) for p in [*many, LatLon(90, 180)]]).T
+    got = snap_all(lons, lats, precision_nm)
+    each = [snap(p, precision_nm) for p in [*many, LatLon(90, 180)]]
+    assert np.column_stack(got).tolist() == [[p.lon, p.lat] for p in each]
+    assert np.isnan(snap_all(np.array([np.nan]), np.array([np.nan]), precision_nm)).all()
 
 
 def test_precision_zero_is_the_position_itself() -> None:

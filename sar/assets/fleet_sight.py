@@ -1,0 +1,131 @@
+"""What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.agreements.sweep import Swept
+from sar.agreements.terms import AssetGrant
+from sar.agreements.words import Visibility
+from sar.assets.fleet import Fleet
+from sar.assets.seen import Granted, SeenAsset
+from sar.assets.sight import Fixed, Sight, position_of, seen_of
+from sar.geo.geodesy import snap_all
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class FleetSight:
+    """By row of the fleet; what is not `seen` must not be read further.
+
+    `lon`, `lat` are the place that times may rest on (the visible fix, else the base that is
+    shared), NaN without one. `delayed` rows show a fix of an earlier time, which the columns do
+    not hold: their place is not told here.
+    """
+
+    viewer: str
+    seen: Mask
+    own: Mask
+    knows_readiness: Mask
+    from_fix: Mask
+    delayed: Mask
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    swept: Swept
+    deployed: Mapping[int, UUID]
+    """By row: the incident through which its position is shared."""
+
+
+def look(
+    fleet: Fleet, swept: Swept, *, viewer: str, deployed: Mapping[int, UUID] | None = None
+) -> FleetSight:
+    """How the viewer may look at each asset; deployment shows a position exactly and at once."""
+    shared = np.zeros(fleet.length, dtype=bool)
+    shared[list(deployed or ())] = True
+    standing = fleet["standing"]
+    own = standing & (fleet["owner"] == _place(fleet.words.owners, viewer))
+    rank, precision_nm, delay = _by_grant(swept.grants)
+    level = np.where(own | shared, Visibility.POSITION.rank, rank[swept.grant])
+    exact = own | shared
+    seen = standing & (level >= Visibility.EXISTENCE.rank)
+    at_position = seen & (level >= Visibility.POSITION.rank)
+    delayed = at_position & ~exact & (delay[swept.grant] > 0)
+    from_fix = at_position & ~delayed & fleet["fixed"]
+    based = seen & (own | fleet["base_shared"])
+    lon = np.where(from_fix, fleet["lon"], np.where(based, fleet["base_lon"], np.nan))
+    lat = np.where(from_fix, fleet["lat"], np.where(based, fleet["base_lat"], np.nan))
+    lon[delayed] = lat[delayed] = np.nan
+    cells = np.where(from_fix & ~exact, precision_nm[swept.grant], 0.0)
+    for size in np.unique(cells[cells > 0]).tolist():
+        rows = cells == size
+        lon[rows], lat[rows] = snap_all(lon[rows], lat[rows], size)
+    return FleetSight(
+        viewer=viewer,
+        seen=seen,
+        own=own,
+        knows_readiness=seen & (level >= Visibility.READINESS.rank),
+        from_fix=from_fix,
+        delayed=delayed,
+        lon=lon,
+        lat=lat,
+        swept=swept,
+        deployed=deployed or {},
+    )
+
+
+def seen(fleet: Fleet, found: FleetSight, row: int, aged: Fixed | None = None) -> SeenAsset:
+    """One asset of the fleet as the door gives it, but for its names.
+
+    `aged`: for a delayed row the newest fix that is old enough, None when there is none.
+    """
+    asset = fleet.standing(row)
+    sight = sight_of(found, row, asset.id)
+    fix = aged if found.delayed[row] else fleet.spot(row) if found.from_fix[row] else None
+    position = None if fix is None else position_of(fix, sight)
+    return seen_of(asset, sight, asset.windows, position)
+
+
+def sight_of(found: FleetSight, row: int, asset_id: UUID) -> Sight:
+    """How the viewer may look at the asset of this row."""
+    incident_id = found.deployed.get(row)
+    return Sight(
+        asset_id,
+        found.viewer,
+        own=bool(found.own[row]),
+        term=_granted(found.swept.grants[found.swept.grant[row]]),
+        deployed=None
+        if incident_id is None
+        else Granted(Visibility.POSITION, incident_id=incident_id),
+    )
+
+
+def _granted(grant: AssetGrant) -> Granted | None:
+    if grant.winner is None or grant.level is Visibility.NONE:
+        return None
+    return Granted(
+        level=grant.level,
+        precision_nm=grant.precision_nm,
+        delay_minutes=grant.delay_minutes,
+        agreement=grant.winner.agreement,
+        version=grant.winner.version,
+        article=grant.winner.article,
+        term_id=grant.winner.term_id,
+    )
+
+
+def _by_grant(
+    grants: Collection[AssetGrant],
+) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.int32]]:
+    return (
+        np.array([grant.level.rank for grant in grants], dtype=np.int8),
+        np.array([grant.precision_nm for grant in grants]),
+        np.array([grant.delay_minutes for grant in grants], dtype=np.int32),
+    )
+
+
+def _place(words: Collection[str], word: str) -> int:
+    return {known: place for place, known in enumerate(words)}.get(word, -1)
