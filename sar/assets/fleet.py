@@ -148,12 +148,14 @@ class Fleet:
                 self._free.append(row)
         self._order = None
 
-    def move(self, fixes: Iterable[tuple[UUID, Spot]]) -> None:
-        """Take newer fixes of standing assets; of others nothing is known here."""
-        given = list(fixes)
-        for (_, spot), row in zip(given, self.rows(id_ for id_, _ in given).tolist(), strict=True):
-            if row >= 0:
-                self._place(row, spot, None)
+    def move(self, asset_id: UUID, spot: Spot) -> bool:
+        """Take the latest fix of an asset; whether it is newer than what was known."""
+        row = int(self.rows([asset_id])[0])
+        if row < 0:
+            return False
+        newer = not self["fixed"][row] or bool(self["at"][row] < micros(spot.at))
+        self._place(row, spot, None)
+        return newer
 
     def rows(self, ids: Iterable[UUID]) -> NDArray[np.int64]:
         """The row of each id; -1 for one that does not stand."""
@@ -267,6 +269,10 @@ class Fleet:
             quantity=at["quantity"],
             windows=self.windows(row),
         )
+
+    def base(self, row: int) -> LatLon | None:
+        """Where one asset is based."""
+        return _latlon(float(self["base_lon"][row]), float(self["base_lat"][row]))
 
     def spot(self, row: int) -> Spot | None:
         """The latest fix of one asset, without course, speed and source."""

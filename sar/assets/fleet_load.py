@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from sar.assets.availability import Window
 from sar.assets.fleet import Fleet, Spot, Standing
+from sar.assets.fleet_past import Past
 from sar.assets.models import Asset, Commitment, Fix
 from sar.assets.sights import among
 from sar.record import service as record
@@ -42,7 +43,7 @@ async def load(db: AsyncSession) -> Fleet:
     return fleet
 
 
-async def catch_up(db: AsyncSession, fleet: Fleet) -> None:
+async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> None:
     """Take what was committed since the fleet's number and mark; one instant, as `load`."""
     number, mark = await reached(db)
     if number > fleet.number:
@@ -53,7 +54,10 @@ async def catch_up(db: AsyncSession, fleet: Fleet) -> None:
         fleet.put(_plain(rows, windows))
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
-        fleet.move((row.asset_id, _spot(row)) for row in moved)
+        for row in moved:
+            newest = fleet.move(row.asset_id, _spot(row))
+            if past is not None:
+                past.moved(row.asset_id, row.at, newest=newest)
     fleet.number, fleet.mark = number, mark
 
 

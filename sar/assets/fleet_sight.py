@@ -1,6 +1,6 @@
 """What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from sar.agreements.sweep import Swept
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet import Fleet
+from sar.assets.fleet_past import Past
 from sar.assets.seen import Granted, SeenAsset
-from sar.assets.sight import Fixed, Sight, position_of, seen_of
-from sar.geo.geodesy import snap_all
+from sar.assets.sight import Sight, position_of, seen_of
+from sar.geo.geodesy import snap, snap_all
 
 Mask = NDArray[np.bool_]
 
@@ -24,7 +25,7 @@ class FleetSight:
 
     `lon`, `lat` are the place that times may rest on (the visible fix, else the base that is
     shared), NaN without one. `delayed` rows show a fix of an earlier time, which the columns do
-    not hold: their place is not told here.
+    not hold: their place is told by `place_delayed`.
     """
 
     viewer: str
@@ -77,14 +78,38 @@ def look(
     )
 
 
-def seen(fleet: Fleet, found: FleetSight, row: int, aged: Fixed | None = None) -> SeenAsset:
-    """One asset of the fleet as the door gives it, but for its names.
+def delays(fleet: Fleet, found: FleetSight) -> list[tuple[int, UUID, AssetGrant]]:
+    """The delayed rows, each with its asset and what is granted of it."""
+    rows = found.delayed.nonzero()[0].tolist()
+    grants = found.swept.grants
+    return [
+        (row, id_, grants[found.swept.grant[row]])
+        for row, id_ in zip(rows, fleet.ids(rows), strict=True)
+    ]
 
-    `aged`: for a delayed row the newest fix that is old enough, None when there is none.
-    """
+
+def place_delayed(
+    fleet: Fleet, found: FleetSight, late: Iterable[tuple[int, UUID, AssetGrant]], past: Past
+) -> None:
+    """Tell the places of the delayed rows, as the past has them."""
+    for row, asset_id, grant in late:
+        spot = past.spot(asset_id, grant.delay_minutes)
+        place = snap(spot.point, grant.precision_nm) if spot else None
+        if place is None and fleet["base_shared"][row]:
+            place = fleet.base(row)
+        found.from_fix[row] = spot is not None
+        found.lon[row], found.lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
+
+
+def seen(fleet: Fleet, found: FleetSight, row: int, past: Past) -> SeenAsset:
+    """One asset of the fleet as the door gives it, but for its names."""
     asset = fleet.standing(row)
     sight = sight_of(found, row, asset.id)
-    fix = aged if found.delayed[row] else fleet.spot(row) if found.from_fix[row] else None
+    fix = None
+    if found.delayed[row]:
+        fix = past.spot(asset.id, sight.delay_minutes)
+    elif found.from_fix[row]:
+        fix = fleet.spot(row)
     position = None if fix is None else position_of(fix, sight)
     return seen_of(asset, sight, asset.windows, position)
 

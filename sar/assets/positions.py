@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -178,10 +178,14 @@ async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
 
 
 async def _advance(db: AsyncSession, judged: Sequence[Judged], *, mark: int) -> None:
-    """Make the newest of each asset its latest position."""
+    """Make the newest of each asset its latest position; an older one moves its mark alone, for
+    who sees the asset with a delay may see that one."""
     newest = {one.fix.asset_id: one for one in judged if not one.older}
     if newest:
         await db.execute(_ADVANCE, _arrays(list(newest.values())) | {"mark": mark})
+    older = {one.fix.asset_id for one in judged if one.older} - newest.keys()
+    if older:
+        await db.execute(update(Fix).where(among(col(Fix.asset_id), older)).values(mark=mark))
 
 
 def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:

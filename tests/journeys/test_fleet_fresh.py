@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.load import load_terms
 from sar.agreements.sweep import Promises
-from sar.assets import fleet_load, fleet_sight, visible
+from sar.assets import fleet_load, fleet_past, fleet_sight, visible
 from sar.assets.fleet import Fleet
+from sar.assets.fleet_past import Past
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, pumps, registered
 from tests.requests import accepted, asked, deployed, offered, opened, stepped
@@ -97,16 +98,17 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
     terms = {
         "MLT": term(visibility="position"),
         "GRC": term(visibility="position", position_precision_nm=5, zone=zone, zone_name="West"),
-        "TUN": term(visibility="readiness"),
+        "TUN": term(visibility="position", position_precision_nm=1, position_delay_minutes=30),
     }
     for grantee, shared in terms.items():
         plain = agreement(
             {**shared, "grantor": "ITA"}, reference=f"SHOW-{grantee}", parties=("ITA", grantee)
         )
         await concluded(client_of, plain)
+    older = [fix(37.5, 11.5, START - timedelta(minutes=ago)) for ago in (20, 31, 50)]
     bases: list[dict[str, Any]] = [{}, {"base_shared": False}, {"base": None, "base_name": ""}]
     for place, extra in enumerate(bases):
-        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0),)):
+        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0), *older)):
             asset = await registered(client_of, "ITA", helicopter(name=f"Nemo {place}", **extra))
             if fixed:
                 await delivered(client_of, "ITA", asset["id"], *fixed)
@@ -117,8 +119,15 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             door = await visible.seen_assets(db, viewer, now=START)
             promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
             found = fleet_sight.look(fleet, promises.sweep(fleet.facts), viewer=viewer)
+            late = fleet_sight.delays(fleet, found)
+            past = Past()
+            wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
+            await fleet_past.fill(db, past, wanted, now=START)
+            fleet_sight.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()
-            seen = {one.id: one for one in (fleet_sight.seen(fleet, found, row) for row in rows)}
+            seen = {
+                one.id: one for one in (fleet_sight.seen(fleet, found, row, past) for row in rows)
+            }
             assert seen == {one.id: replace(one, name="", base_name="") for one in door}
             for row, one in zip(rows, seen.values(), strict=True):
                 place_told = (found.lon[row], found.lat[row])
