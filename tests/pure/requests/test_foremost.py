@@ -1,0 +1,45 @@
+"""The first of many are found by bounds as by weighing all."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.requests.foremost import foremost
+
+SLACK = st.sampled_from([0.0, 0.0, 0.5, 3.0])
+ITEMS = st.lists(st.tuples(st.integers(0, 3), st.floats(0, 50), SLACK, st.booleans()), max_size=300)
+
+
+@given(ITEMS, st.integers(1, 40))
+def test_the_first_are_those_that_weighing_all_would_find(
+    items: list[tuple[int, float, float, bool]], count: int
+) -> None:
+    """Bounds lie below by some slack, or know nothing of the first part."""
+    exact = [(float(lead), minutes, float(i)) for i, (lead, minutes, _, _) in enumerate(items)]
+    line = (
+        np.array(
+            [
+                (0.0 if blind else float(lead), max(0.0, minutes - slack))
+                for lead, minutes, slack, blind in items
+            ]
+        )
+        .reshape(-1, 2)
+        .T
+    )
+    weighed: list[int] = []
+
+    def weigh(item: int) -> int:
+        weighed.append(item)
+        return item
+
+    found = foremost(line, count, weigh, lambda item: exact[item])
+    assert sorted(found, key=lambda item: exact[item])[:count] == [
+        int(place[2]) for place in sorted(exact)[:count]
+    ]
+    assert len(set(weighed)) == len(weighed)
+
+
+def test_few_of_many_are_weighed() -> None:
+    line = np.array([np.zeros(100_000), np.random.default_rng(1).uniform(0, 1e6, 100_000)])
+    found = foremost(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))
+    assert 50 <= len(found) <= 51
