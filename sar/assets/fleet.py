@@ -1,7 +1,7 @@
 """The whole fleet by column: every standing asset as rules over many assets at once read it.
 
 Holds what the tables hold, of every party, and so never leaves the process: who asks is given
-what `fleet_sight` lets it see. Names are not kept; the page that is answered asks for them.
+what `fleet_sight` lets it see. Names of bases are not kept: no rule reads them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +31,7 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
     "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
     "figures": np.int32, "quantity": np.int32, "standing": np.bool_,
+    "name_from": np.uint32, "name_bytes": np.uint16,
 }  # fmt: skip
 """`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
 `figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
@@ -90,6 +91,7 @@ class Fleet:
         self._centres: dict[UUID, int] = {}
         self._figures: dict[tuple[tuple[str, float], ...], int] = {}
         self._figures_by_place: list[Mapping[str, float]] = []
+        self._names = bytearray()
         self._windows: dict[int, tuple[Window, ...]] = {}
         self._free: list[int] = []
         self._order: tuple[NDArray[np.intp], NDArray[np.uint64]] | None = None
@@ -117,7 +119,8 @@ class Fleet:
     @property
     def size_bytes(self) -> int:
         """The memory of the columns, with the room to grow into."""
-        return sum(column.nbytes for column in (*self._of.values(), *(self._order or ())))
+        columns = [*self._of.values(), *(self._order or ())]
+        return len(self._names) + sum(int(column.nbytes) for column in columns)
 
     def bound_rows(self) -> Collection[int]:
         """The rows of assets that any window binds."""
@@ -193,6 +196,10 @@ class Fleet:
         return self.length - 1
 
     def _write(self, row: int, asset: Standing) -> None:
+        if self._name(row) != asset.name:
+            said = asset.name.encode()
+            self._of["name_from"][row], self._of["name_bytes"][row] = len(self._names), len(said)
+            self._names += said
         values = {
             "id_high": asset.id.int >> 64,
             "id_low": asset.id.int & (2**64 - 1),
@@ -241,6 +248,10 @@ class Fleet:
             self._figures_by_place.append(dict(overrides))
         return self._figures[key]
 
+    def _name(self, row: int) -> str:
+        start, length = int(self._of["name_from"][row]), int(self._of["name_bytes"][row])
+        return self._names[start : start + length].decode()
+
     # reading one asset back
 
     def ids(self, rows: Iterable[int]) -> Iterator[UUID]:
@@ -249,7 +260,7 @@ class Fleet:
         return (UUID(int=(int(high[row]) << 64) | int(low[row])) for row in rows)
 
     def standing(self, row: int) -> Standing:
-        """One asset as the tables hold it, but for its names."""
+        """One asset as the tables hold it, but for the name of its base."""
         at = {name: self._of[name][row].item() for name in COLUMNS}
         (id_,) = self.ids([row])
         return Standing(
@@ -268,6 +279,7 @@ class Fleet:
             overrides=self._figures_by_place[at["figures"]] if at["figures"] >= 0 else {},
             quantity=at["quantity"],
             windows=self.windows(row),
+            name=self._name(row),
         )
 
     def base(self, row: int) -> LatLon | None:

@@ -1,6 +1,6 @@
 """Teams and equipment ride: which carrier picks them up and brings them to the scene first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -60,20 +60,12 @@ def able(matched: Iterable[tuple[Candidate, Approach, Verdict]]) -> list[Carrier
     ]
 
 
-def soonest(
-    thing: Candidate,
-    carriers: Sequence[Carrier],
-    approach_of: Callable[[Candidate, float], Approach],
-) -> Ride | None:
-    """The ride that is at the scene first; None: nothing that is seen here could carry it.
-
-    `approach_of` tells how a carrier comes to the scene from the pick-up, when it moves off so
-    many minutes from now. Rides that cannot beat the best one found are not worked out.
-    """
+def pick_ups(thing: Candidate, carriers: Iterable[Carrier]) -> list[tuple[float, Carrier]]:
+    """When each that could take it would be off with it, the soonest first."""
     place = thing.place
     if place is None:
-        return None
-    offers = sorted(
+        return []
+    return sorted(
         (
             (_picked_up(thing, carrier, place), carrier)
             for carrier in carriers
@@ -81,6 +73,22 @@ def soonest(
         ),
         key=lambda offer: (offer[0], offer[1].candidate.id),
     )
+
+
+def soonest(
+    thing: Candidate,
+    offers: Iterable[tuple[float, Carrier]],
+    approach_of: Callable[[Candidate, float], Approach],
+) -> Ride | None:
+    """The ride that is at the scene first; None: nothing that is seen here could carry it.
+
+    `offers` are pick-ups, the soonest first. `approach_of` tells how a carrier comes to the scene
+    from there, when it moves off so many minutes from now. Rides that cannot beat the best one
+    found are not worked out.
+    """
+    place = thing.place
+    if place is None:
+        return None
     best: Ride | None = None
     for off_minutes, carrier in offers:
         if best is not None and off_minutes >= _total(best):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.clauses import TermPlain
@@ -69,34 +68,88 @@ class Asked:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What all candidates of one question share."""
+Bases = Mapping[tuple[str, bool], tuple[LatLon, ...]]
+"""Where aircraft of a party land, by whether helicopters; in the order of latitude."""
 
-    sea: SeaWays | None
-    ahead: tuple[Coming, ...]
-    bases: Mapping[tuple[str, bool], tuple[LatLon, ...]]
-    """Where aircraft of a party land, by whether helicopters."""
+
+class Reckoner:
+    """Weighs one candidate after the other for one question.
+
+    `sea` knows the ways by water to where the datum is now; without it vessels go by the great
+    circle. `bases` are those of every aircraft that the asker sees.
+    """
+
+    def __init__(self, asked: Asked, *, sea: SeaWays | None, bases: Bases) -> None:
+        self._asked, self._sea, self._bases = asked, sea, bases
+        self._ahead = tuple(comings(asked.scene))
+
+    def going(self, candidate: Candidate) -> Match:
+        """One that moves by itself."""
+        asked = self._asked
+        approach = self._met(candidate, float(candidate.notice.minutes))
+        entered = _entered(asked, candidate, approach.route)
+        judgement = _judged(asked, candidate, candidate, entered, approach, self._ahead)
+        staying = on_scene_minutes(
+            candidate,
+            out_nm=approach.route.length_nm if approach.route else None,
+            back_nm=approach.back_nm,
+        )
+        spread = band(candidate, asked.scene, approach)
+        return Match(candidate, judgement, approach, staying, spread)
+
+    def carried(
+        self, candidate: Candidate, offers: Iterable[tuple[float, carriage.Carrier]]
+    ) -> Match:
+        """What goes nowhere by itself, by the carrier that brings it there first."""
+        asked = self._asked
+        ride = carriage.soonest(candidate, offers, self._met)
+        if ride is None:
+            entered = _entered(asked, candidate, None)
+            judgement = _judged(asked, candidate, candidate, entered, Approach(), self._ahead)
+            return Match(candidate, judgement, Approach(), None)
+        entered = _entered(asked, ride.carrier, ride.approach.route)
+        judgement = _judged(asked, candidate, ride.carrier, entered, ride.approach, self._ahead)
+        return Match(
+            candidate,
+            replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride))),
+            ride.approach,
+            None,
+            band(ride.carrier, asked.scene, ride.approach),
+            ride,
+        )
+
+    def _met(self, candidate: Candidate, notice_minutes: float) -> Approach:
+        asked = self._asked
+        return met(
+            candidate,
+            asked.scene,
+            notice_minutes=notice_minutes,
+            sea=self._sea,
+            bases=self._bases.get((candidate.party or "", candidate.helicopter), ()),
+            gates=lambda route: _gates(asked, candidate, _entered(asked, candidate, route)),
+        )
+
+
+def carriers(matches: Iterable[Match]) -> list[carriage.Carrier]:
+    """Those of the matches that could carry something else."""
+    return carriage.able((m.candidate, m.approach, m.judgement.verdict) for m in matches)
 
 
 def match(
     asked: Asked, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
 ) -> list[Match]:
     """Every candidate, in order: those that can come by time to scene, then those without a time,
-    then those that fail. None is left out.
-
-    `sea` knows the ways by water to where the datum is now; without it vessels go by the great
-    circle.
-    """
+    then those that fail. None is left out."""
     given = list(candidates)
-    ground = _Ground(sea, tuple(comings(asked.scene)), _bases(given))
-    going = [_match(asked, one, ground) for one in given if not one.carried]
-    able = carriage.able([(m.candidate, m.approach, m.judgement.verdict) for m in going])
-    carried = [_carried(asked, one, able, ground) for one in given if one.carried]
+    reckoner = Reckoner(asked, sea=sea, bases=bases(given))
+    going = [reckoner.going(one) for one in given if not one.carried]
+    able = carriers(going)
+    carried = [reckoner.carried(one, carriage.pick_ups(one, able)) for one in given if one.carried]
     return ranked([*going, *carried], asked.want)
 
 
-def _bases(candidates: Sequence[Candidate]) -> Mapping[tuple[str, bool], tuple[LatLon, ...]]:
+def bases(candidates: Iterable[Candidate]) -> Bases:
+    """The bases of the aircraft among the candidates."""
     found: dict[tuple[str, bool], dict[LatLon, None]] = {}
     for one in candidates:
         if one.kind is Kind.AIRCRAFT and one.party is not None and one.base is not None:
@@ -105,69 +158,18 @@ def _bases(candidates: Sequence[Candidate]) -> Mapping[tuple[str, bool], tuple[L
     return {key: tuple(places) for key, places in order.items()}
 
 
-def _match(asked: Asked, candidate: Candidate, ground: _Ground) -> Match:
-    approach = met(
-        candidate,
-        asked.scene,
-        notice_minutes=float(candidate.notice.minutes),
-        sea=ground.sea,
-        bases=ground.bases.get((candidate.party or "", candidate.helicopter), ()),
-        gates=lambda route: _gates(asked, candidate, _entered(asked, candidate, route)),
-    )
-    entered = _entered(asked, candidate, approach.route)
-    judgement = _judged(asked, candidate, candidate, entered, approach, ground)
-    staying = on_scene_minutes(
-        candidate,
-        out_nm=approach.route.length_nm if approach.route else None,
-        back_nm=approach.back_nm,
-    )
-    return Match(candidate, judgement, approach, staying, band(candidate, asked.scene, approach))
-
-
-def _carried(
-    asked: Asked, candidate: Candidate, able: Sequence[carriage.Carrier], ground: _Ground
-) -> Match:
-    """What goes nowhere by itself, by the carrier that brings it there first."""
-
-    def approach_of(carrier: Candidate, notice_minutes: float) -> Approach:
-        return met(
-            carrier,
-            asked.scene,
-            notice_minutes=notice_minutes,
-            sea=ground.sea,
-            bases=ground.bases.get((carrier.party or "", carrier.helicopter), ()),
-            gates=lambda route: _gates(asked, carrier, _entered(asked, carrier, route)),
-        )
-
-    ride = carriage.soonest(candidate, able, approach_of)
-    if ride is None:
-        entered = _entered(asked, candidate, None)
-        judgement = _judged(asked, candidate, candidate, entered, Approach(), ground)
-        return Match(candidate, judgement, Approach(), None)
-    entered = _entered(asked, ride.carrier, ride.approach.route)
-    judgement = _judged(asked, candidate, ride.carrier, entered, ride.approach, ground)
-    return Match(
-        candidate,
-        replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride))),
-        ride.approach,
-        None,
-        band(ride.carrier, asked.scene, ride.approach),
-        ride,
-    )
-
-
 def _judged(
     asked: Asked,
     candidate: Candidate,
     enters: Candidate,
     entered: tuple[Entering, ...],
     approach: Approach,
-    ground: _Ground,
+    comings_ahead: tuple[Coming, ...],
 ) -> Judgement:
     """`enters` is what crosses the borders: the candidate itself or what carries it."""
     ahead = tuple(
         (coming, _entry(asked, enters, coming.state, coming.place))
-        for coming in ground.ahead
+        for coming in comings_ahead
         if coming.state != enters.party
     )
     return judge(
@@ -243,42 +245,42 @@ def _gates(asked: Asked, candidate: Candidate, entered: Sequence[Entering]) -> l
     return found
 
 
-_FAILED_ORDER: Final = (Verdict.NOT_AVAILABLE, Verdict.NOT_PERMITTED, Verdict.NOT_SUITED)
+_PARTS: Final = {
+    None: 0.0,
+    Verdict.NOT_AVAILABLE: 2.0,
+    Verdict.NOT_PERMITTED: 3.0,
+    Verdict.NOT_SUITED: 4.0,
+}
+"""Of the line; 1.0 are those that could come, of which no time is known."""
 
 
-def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
-    """By time to scene, then endurance on scene, capacity, capabilities to spare, and id."""
-    given = list(matches)
-    timed = sorted(
-        (m for m in given if m.time is not None and m.judgement.verdict not in FAILS),
-        key=lambda m: _order(m, want),
-    )
-    timeless = sorted(
-        (m for m in given if m.time is None and m.judgement.verdict not in FAILS),
-        key=lambda m: m.candidate.id,
-    )
-    failed = sorted(
-        (m for m in given if m.judgement.verdict in FAILS),
-        key=lambda m: (
-            _FAILED_ORDER.index(m.judgement.verdict),
-            m.time.total_minutes if m.time else float("inf"),
-            m.candidate.id,
-        ),
-    )
-    places = [replace(m, rank=rank) for rank, m in enumerate(timed, 1)]
-    return [*places, *timeless, *failed]
-
-
-def _order(m: Match, want: Want) -> tuple[float, float, int, int, UUID]:
-    total_minutes = m.time.total_minutes if m.time else float("inf")
+def place_in_line(m: Match, want: Want) -> tuple[float, ...]:
+    """By time to scene, then endurance on scene, capacity, capabilities to spare, and id; after
+    those that can come the ones without a time, then those that fail."""
+    failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
+    id_ = m.candidate.id.int
+    if failed is not None:
+        return _PARTS[failed], m.time.total_minutes if m.time else float("inf"), id_
+    if m.time is None:
+        return 1.0, float(id_ >> 64), id_
     surplus = len(m.candidate.asset_type.capabilities - want.capabilities)
     return (
-        total_minutes,
+        _PARTS[None],
+        m.time.total_minutes,
         -(m.on_scene_minutes or 0.0),
         -m.candidate.persons,
         -surplus,
-        m.candidate.id,
+        id_,
     )
+
+
+def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
+    """In line; those that can come and have a time are numbered."""
+    line = sorted(matches, key=lambda m: place_in_line(m, want))
+    return [
+        replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m
+        for rank, m in enumerate(line, 1)
+    ]
 
 
 def totals(matches: Iterable[Match]) -> Mapping[Verdict, int]:

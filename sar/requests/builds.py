@@ -1,0 +1,101 @@
+"""Assets of one make: what is true of every asset of a type with the same figures, by column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.agreements.words import Kind
+from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
+from sar.assets.catalogue import AssetType, asset_types
+from sar.assets.fleet import Fleet
+from sar.assets.fleet_sight import FleetSight
+from sar.assets.words import Capability
+from sar.requests import fitness
+from sar.requests.approach import speed_kn
+from sar.requests.candidate import Candidate, Scene, Want
+from sar.requests.words import Verdict
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+_NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """By build; `of` gives the build of each row of the fleet, by the figures that are seen."""
+
+    of: NDArray[np.int64]
+    unsuited: Mask
+    """It cannot serve the need at the scene, wherever it is."""
+    speed_kn: Floats
+    """On the way to the scene, 0 without one of its own."""
+    response_kn: Floats
+    carried: Mask
+    flies: Mask
+    helicopter: Mask
+    fetches: Mask
+    """It may carry something to the scene, from anywhere or from close by."""
+    day: Floats
+    night: Floats
+    at_sea: Floats
+    """Minutes of notice that the type needs."""
+
+
+def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
+    """Of all assets that are seen."""
+    types = list(asset_types().values())
+    places = {code: place for place, (_, code) in enumerate(fleet.words.types)}
+    by_place = {places[one.code]: one for one in types}
+    figures = np.where(found.knows_readiness, fleet["figures"] + 1, 0)
+    key = fleet["type"].astype(np.int64) * (len(fleet.overrides) + 1) + figures
+    told = np.flatnonzero(np.bincount(key[found.seen], minlength=1))
+    place = np.zeros(max(int(key.max(initial=0)), int(told.max(initial=0))) + 1, dtype=np.int64)
+    place[told] = np.arange(len(told))
+    made: list[tuple[AssetType, Candidate]] = []
+    for one in told.tolist():
+        kind, at = divmod(one, len(fleet.overrides) + 1)
+        made.append(_stand_in(by_place[kind], fleet.overrides[at - 1] if at else {}))
+    return Builds(
+        of=place[key],
+        unsuited=np.array([_unsuited(one, want, scene) for _, one in made], dtype=bool),
+        speed_kn=np.array([speed_kn(one, scene) or 0.0 for _, one in made], dtype=float),
+        response_kn=np.array([one.figures.response_kn or 0.0 for _, one in made], dtype=float),
+        carried=np.array([one.carried for _, one in made], dtype=bool),
+        flies=np.array([one.kind is Kind.AIRCRAFT for _, one in made], dtype=bool),
+        helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
+        fetches=np.array([_fetches(one) for _, one in made], dtype=bool),
+        day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
+        night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
+        at_sea=np.array([kind.notice.at_sea_minutes for kind, _ in made], dtype=float),
+    )
+
+
+def _stand_in(asset_type: AssetType, overrides: Mapping[str, float]) -> tuple[AssetType, Candidate]:
+    given: dict[str, object] = dict(overrides)
+    candidate = Candidate(
+        id=_NOBODY,
+        party="",
+        name="",
+        asset_type=asset_type,
+        figures=replace(asset_type.figures, **given),  # type: ignore[arg-type] # names are checked when they are stored
+        notice=NoticeDue(0, NoticeFor.DAY),
+        ready=Ready(None, ReadyWhy.NOT_KNOWN),
+    )
+    return asset_type, candidate
+
+
+def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
+    findings = [*fitness.suits(candidate, want), *fitness.weather(candidate, scene)]
+    return any(finding.against is Verdict.NOT_SUITED for finding in findings)
+
+
+def _fetches(candidate: Candidate) -> bool:
+    if candidate.kind is Kind.VESSEL:
+        return True
+    drops = Capability.DROPS_RAFTS in candidate.asset_type.capabilities
+    return candidate.kind is Kind.AIRCRAFT and (candidate.helicopter or drops)

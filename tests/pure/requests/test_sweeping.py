@@ -1,0 +1,137 @@
+"""Sweeping the fleet answers as weighing every asset does."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from sar.agreements.clauses import Setting
+from sar.agreements.sweep import Promises
+from sar.agreements.words import Kind, Situation, Visibility
+from sar.assets.availability import Window
+from sar.assets.catalogue import asset_types
+from sar.assets.fleet import Fleet, Spot, Standing
+from sar.assets.fleet_past import Past
+from sar.assets.fleet_sight import delays, look, place_delayed, seen
+from sar.assets.words import Readiness
+from sar.geo.position import LatLon
+from sar.incidents.drift import told
+from sar.requests.candidate import Scene, Want, asset_candidate
+from sar.requests.matching import Asked, Match, match
+from sar.requests.sweeping import Sweep
+from sar.requests.words import NeedUnit
+from tests.pure.agreements.plain import term
+from tests.world import START
+
+PARTIES = ("ITA", "MLT", "TUN", "GRC")
+CODES = sorted(asset_types())
+DATUM = LatLon(34.333, 12.7)
+
+
+def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
+    """A fleet between Sardinia and Crete, some of it far away, with all that may be missing."""
+    fleet = Fleet()
+
+    def place() -> LatLon:
+        lat, lon = rng.uniform(31, 41), rng.uniform(8, 26)
+        return LatLon(float(lat), float(lon)) if rng.random() < 0.9 else LatLon(-30.0, 150.0)
+
+    def one() -> tuple[Standing, Spot | None]:
+        base = place() if rng.random() < 0.8 else None
+        until = START + timedelta(hours=float(rng.choice([-3, 5]))) if rng.random() < 0.3 else None
+        code = str(rng.choice(CODES))
+        faster = {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0}
+        bound = (Window(START - timedelta(hours=1), None),) if rng.random() < 0.1 else ()
+        spot = Spot(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
+        standing = Standing(
+            id=UUID(bytes=rng.bytes(16)),
+            party_code=str(rng.choice(PARTIES)),
+            centre_id=UUID(int=1),
+            type_code=code,
+            base=base,
+            base_shared=bool(rng.random() < 0.7),
+            at_sea=bool(rng.random() < 0.3),
+            readiness=Readiness(rng.choice(list(Readiness))),
+            readiness_until=until,
+            notice_day_minutes=int(rng.integers(0, 90)) if rng.random() < 0.2 else None,
+            notice_night_minutes=None,
+            notice_at_sea_minutes=None,
+            overrides=faster if rng.random() < 0.1 else {},
+            quantity=1,
+            windows=bound,
+            name=f"Unit {rng.integers(1000)}",
+        )
+        return standing, spot if rng.random() < 0.6 else None
+
+    fleet.put(one() for _ in range(count))
+    return fleet
+
+
+TERMS = (
+    term(visibility=Visibility.POSITION, grantor="MLT", may_request=True),
+    term(visibility=Visibility.POSITION, grantor="TUN", position_precision_nm=10.0),
+    term(visibility=Visibility.EXISTENCE, grantor="GRC"),
+    term(visibility=Visibility.READINESS, grantor="GRC", kinds=(Kind.VESSEL,)),
+)
+
+WANTS = (
+    Want(),
+    Want(unit=NeedUnit.PERSONS, quantity=400),
+    Want(kinds=frozenset({Kind.TEAM, Kind.EQUIPMENT})),
+    Want(kinds=frozenset({Kind.AIRCRAFT}), capabilities=frozenset({"hoist"})),
+)
+
+SCENES = (
+    Scene(place=DATUM),
+    Scene(place=DATUM, drift=told(200.0, 2.5), sea_state=5, wind_kn=30.0),
+    Scene(),
+)
+
+
+def as_said(m: Match) -> Mapping[str, Any]:
+    return {
+        "id": m.candidate.id,
+        "name": m.candidate.name,
+        "verdict": m.judgement.verdict,
+        "reasons": m.judgement.reasons,
+        "remedies": m.judgement.remedies,
+        "covers": m.judgement.covers,
+        "rank": m.rank,
+        "minutes": m.time and round(m.time.total_minutes, 7),
+        "carrier": m.carrier and m.carrier.carrier.id,
+        "band": m.band,
+        "staying": m.on_scene_minutes,
+    }
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
+@pytest.mark.parametrize("want", WANTS, ids=("any", "persons", "carried", "hoist"))
+@pytest.mark.parametrize("limit", [5, 60])
+def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
+    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
+    terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
+    asked = Asked(
+        asker="ITA",
+        want=want,
+        scene=scene,
+        setting=Setting(Situation.MARITIME),
+        terms=terms,
+        treaties={},
+        now=START,
+    )
+    promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    past = Past()
+    place_delayed(fleet, found, delays(fleet, found), past)
+    rows = found.seen.nonzero()[0].tolist()
+    everything = match(
+        asked,
+        [asset_candidate(seen(fleet, found, row, past), want, now=START) for row in rows],
+    )
+    swept = Sweep(asked, fleet, found, past, sea=None).first(limit, [])
+    assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
+    assert len(swept.matches) + swept.unsuited + swept.later == len(everything)
