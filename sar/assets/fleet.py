@@ -86,9 +86,12 @@ class Fleet:
         self._of: dict[str, NDArray[Any]] = {
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }
-        self._types = {code: place for place, code in enumerate(sorted(asset_types()))}
+        kinds = asset_types()
+        self._words = Words((), tuple((kinds[code].kind, code) for code in sorted(kinds)))
+        self._types = {code: place for place, (_, code) in enumerate(self._words.types)}
         self._owners: dict[str, int] = {}
         self._centres: dict[UUID, int] = {}
+        self._centre_ids: list[UUID] = []
         self._figures: dict[tuple[tuple[str, float], ...], int] = {}
         self._figures_by_place: list[Mapping[str, float]] = []
         self._names = bytearray()
@@ -103,8 +106,7 @@ class Fleet:
     @property
     def words(self) -> Words:
         """What the columns `owner` and `type` point into."""
-        known = asset_types()
-        return Words(tuple(self._owners), tuple((known[code].kind, code) for code in self._types))
+        return self._words
 
     @property
     def facts(self) -> FleetFacts:
@@ -203,9 +205,9 @@ class Fleet:
         values = {
             "id_high": asset.id.int >> 64,
             "id_low": asset.id.int & (2**64 - 1),
-            "owner": _place_of(self._owners, asset.party_code),
+            "owner": self._owner_place(asset.party_code),
             "type": self._types[asset.type_code],
-            "centre": _place_of(self._centres, asset.centre_id),
+            "centre": self._centre_place(asset.centre_id),
             "base_lon": asset.base.lon if asset.base else np.nan,
             "base_lat": asset.base.lat if asset.base else np.nan,
             "base_shared": asset.base_shared,
@@ -239,6 +241,18 @@ class Fleet:
         for name, value in values.items():
             self._of[name][row] = value
 
+    def _owner_place(self, party: str) -> int:
+        if party not in self._owners:
+            self._owners[party] = len(self._owners)
+            self._words = Words(tuple(self._owners), self._words.types)
+        return self._owners[party]
+
+    def _centre_place(self, centre_id: UUID) -> int:
+        if centre_id not in self._centres:
+            self._centres[centre_id] = len(self._centre_ids)
+            self._centre_ids.append(centre_id)
+        return self._centres[centre_id]
+
     def _figures_place(self, overrides: Mapping[str, float]) -> int:
         if not overrides:
             return UNSAID
@@ -261,13 +275,13 @@ class Fleet:
 
     def standing(self, row: int) -> Standing:
         """One asset as the tables hold it, but for the name of its base."""
-        at = {name: self._of[name][row].item() for name in COLUMNS}
+        at = {name: column[row].item() for name, column in self._of.items()}
         (id_,) = self.ids([row])
         return Standing(
             id=id_,
-            party_code=list(self._owners)[at["owner"]],
-            centre_id=list(self._centres)[at["centre"]],
-            type_code=list(self._types)[at["type"]],
+            party_code=self._words.owners[at["owner"]],
+            centre_id=self._centre_ids[at["centre"]],
+            type_code=self._words.types[at["type"]][1],
             base=_latlon(at["base_lon"], at["base_lat"]),
             base_shared=at["base_shared"],
             at_sea=at["at_sea"],
@@ -308,10 +322,6 @@ def micros(at: datetime | None) -> int:
 def instant(kept: int) -> datetime | None:
     """An instant as a column holds it, read back."""
     return None if kept == NEVER else EPOCH + timedelta(microseconds=kept)
-
-
-def _place_of(known: dict[Any, int], word: Any) -> int:
-    return known.setdefault(word, len(known))
 
 
 def _said(minutes: int | None) -> int:

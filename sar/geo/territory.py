@@ -8,7 +8,7 @@ in it: answers that rest on it say that they are approximate.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
@@ -70,6 +70,7 @@ def _territories() -> _Territories:
     return _Territories(shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts))
 
 
+@lru_cache(maxsize=4_096)
 def territory_of(p: LatLon) -> str | None:
     """The State in whose territory or territorial sea the position lies; None: the high seas."""
     known = _territories()

@@ -1,12 +1,16 @@
 """How a candidate gets to the scene: its way, the wait at borders, and where it meets the datum."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sar.agreements.words import Kind
-from sar.geo.geodesy import distance_nm
+from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried
 from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
@@ -17,7 +21,7 @@ HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 REFUEL_MINUTES: Final = 30.0
 """On the ground at a base on the way (house figure)."""
 
-_CLOSE_MINUTES: Final = 1e-9
+_CLOSE_MINUTES: Final = 1e-7
 _SEA_STATE_LOSS: Final = 0.05
 _SEA_STATE_FREE: Final = 3
 
@@ -141,7 +145,7 @@ def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
 
 
 def routed(
-    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Iterable[LatLon] = ()
+    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Sequence[LatLon] = ()
 ) -> Route | str:
     """The way to a place close to where `way` leads; a sentence when there is none.
 
@@ -173,19 +177,30 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     return Route((*before, to), max(0.0, length_nm), by_water=True, note=way.note)
 
 
-def _over_base(candidate: Candidate, direct: Route, bases: Iterable[LatLon]) -> Route:
+def _over_base(candidate: Candidate, direct: Route, bases: Sequence[LatLon]) -> Route:
     """The direct flight where it reaches; else over the base that makes the shortest way."""
     limit = radius_nm(candidate)
-    if limit is None or direct.length_nm <= limit:
+    if limit is None or direct.length_nm <= limit or not bases:
         return direct
     start, scene = direct.corners
-    ways = [
-        Route((start, base, scene), first_nm + rest_nm, via=base)
-        for base in bases
-        if 0.0 < (first_nm := distance_nm(start, base)) <= 2.0 * limit
-        and (rest_nm := distance_nm(base, scene)) <= limit
-    ]
-    return min(ways, key=lambda way: way.length_nm, default=direct)
+    first_nm, rest_nm = away_nm(bases, start), away_nm(bases, scene)
+    reached = (first_nm > 0.0) & (first_nm <= 2.0 * limit) & (rest_nm <= limit)
+    if not reached.any():
+        return direct
+    over_nm = np.where(reached, first_nm + rest_nm, np.inf)
+    best = int(np.argmin(over_nm))
+    return Route((start, bases[best], scene), float(over_nm[best]), via=bases[best])
+
+
+def away_nm(places: Sequence[LatLon], to: LatLon) -> NDArray[np.float64]:
+    """The distance of each place."""
+    lons, lats = _columns(tuple(places))
+    return distances_nm(lons, lats, to)
+
+
+@lru_cache(maxsize=256)
+def _columns(places: tuple[LatLon, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.array([p.lon for p in places]), np.array([p.lat for p in places])
 
 
 def met(
@@ -227,12 +242,11 @@ def _least(
 ) -> tuple[Route, TimeToScene] | None:
     """The least time t in which it reaches where the datum is at t; None: not within the horizon.
 
-    Steps on to the time just found while that narrows the bracket, else halves it.
+    Steps by the secant of what it needs at t while that narrows the bracket, else halves it.
     """
-    low, high, found = 0.0, HORIZON_MINUTES, reach(HORIZON_MINUTES)
-    if isinstance(found, str) or found[1].total_minutes > HORIZON_MINUTES:
-        return None
-    guess = first[1].total_minutes
+    low, high, found = 0.0, HORIZON_MINUTES, None
+    before, needed = 0.0, first[1].total_minutes
+    guess = needed
     for step in range(200):
         if high - low <= _CLOSE_MINUTES:
             break
@@ -248,16 +262,19 @@ def _least(
             low = guess
         else:
             high, found = guess, tried
-        guess = needs
+        slope = (needs - needed) / (guess - before) if guess != before else 0.0
+        before, needed = guess, needs
+        guess = needs if slope >= 1.0 else guess + (needs - guess) / (1.0 - slope)
     return found
 
 
-def _back_nm(candidate: Candidate, scene: LatLon, bases: Iterable[LatLon]) -> float | None:
+def _back_nm(candidate: Candidate, scene: LatLon, bases: Sequence[LatLon]) -> float | None:
     """From the scene to the nearest place where the aircraft can land; None: the way it came."""
     home = candidate.base or candidate.place
     if not candidate.returns or home is None:
         return None
-    return min(distance_nm(scene, place) for place in (home, *bases))
+    home_nm = distance_nm(scene, home)
+    return min(home_nm, float(away_nm(bases, scene).min(initial=np.inf)))
 
 
 def on_scene_minutes(

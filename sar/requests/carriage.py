@@ -79,12 +79,14 @@ def soonest(
     thing: Candidate,
     offers: Iterable[tuple[float, Carrier]],
     approach_of: Callable[[Candidate, float], Approach],
+    *,
+    least_minutes: Callable[[Candidate, float], float],
 ) -> Ride | None:
     """The ride that is at the scene first; None: nothing that is seen here could carry it.
 
     `offers` are pick-ups, the soonest first. `approach_of` tells how a carrier comes to the scene
-    from there, when it moves off so many minutes from now. Rides that cannot beat the best one
-    found are not worked out.
+    from there, when it moves off so many minutes from now, and `least_minutes` that it is there no
+    sooner. Rides that cannot beat the best one found are not worked out.
     """
     place = thing.place
     if place is None:
@@ -94,6 +96,8 @@ def soonest(
         if best is not None and off_minutes >= _total(best):
             break
         from_there = replace(carrier.candidate, place=place)
+        if best is not None and least_minutes(from_there, off_minutes) >= _total(best):
+            continue
         approach = approach_of(from_there, off_minutes)
         if approach.time is None or not _reaches(carrier, approach):
             continue

@@ -10,6 +10,7 @@ from sar.agreements.clauses import TermPlain
 from sar.agreements.entry import EntryRuling, entry
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import (
@@ -73,7 +74,7 @@ Bases = Mapping[tuple[str, bool], tuple[LatLon, ...]]
 
 
 class Reckoner:
-    """Weighs one candidate after the other for one question.
+    """Weighs one candidate after the other for one question; spreads come after (`with_band`).
 
     `sea` knows the ways by water to where the datum is now; without it vessels go by the great
     circle. `bases` are those of every aircraft that the asker sees.
@@ -82,52 +83,67 @@ class Reckoner:
     def __init__(self, asked: Asked, *, sea: SeaWays | None, bases: Bases) -> None:
         self._asked, self._sea, self._bases = asked, sea, bases
         self._ahead = tuple(comings(asked.scene))
+        self._crossed: tuple[Candidate, Route | None, tuple[Entering, ...]] | None = None
 
     def going(self, candidate: Candidate) -> Match:
         """One that moves by itself."""
-        asked = self._asked
         approach = self._met(candidate, float(candidate.notice.minutes))
-        entered = _entered(asked, candidate, approach.route)
-        judgement = _judged(asked, candidate, candidate, entered, approach, self._ahead)
+        judgement = self._judged(candidate, candidate, approach)
         staying = on_scene_minutes(
             candidate,
             out_nm=approach.route.length_nm if approach.route else None,
             back_nm=approach.back_nm,
         )
-        spread = band(candidate, asked.scene, approach)
-        return Match(candidate, judgement, approach, staying, spread)
+        return Match(candidate, judgement, approach, staying)
 
     def carried(
         self, candidate: Candidate, offers: Iterable[tuple[float, carriage.Carrier]]
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
-        asked = self._asked
-        ride = carriage.soonest(candidate, offers, self._met)
+        ride = carriage.soonest(candidate, offers, self._met, least_minutes=self._least)
         if ride is None:
-            entered = _entered(asked, candidate, None)
-            judgement = _judged(asked, candidate, candidate, entered, Approach(), self._ahead)
-            return Match(candidate, judgement, Approach(), None)
-        entered = _entered(asked, ride.carrier, ride.approach.route)
-        judgement = _judged(asked, candidate, ride.carrier, entered, ride.approach, self._ahead)
-        return Match(
-            candidate,
-            replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride))),
-            ride.approach,
-            None,
-            band(ride.carrier, asked.scene, ride.approach),
-            ride,
-        )
+            nothing = Approach()
+            return Match(candidate, self._judged(candidate, candidate, nothing), nothing, None)
+        judgement = self._judged(candidate, ride.carrier, ride.approach)
+        said = replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride)))
+        return Match(candidate, said, ride.approach, None, carrier=ride)
 
     def _met(self, candidate: Candidate, notice_minutes: float) -> Approach:
-        asked = self._asked
         return met(
             candidate,
-            asked.scene,
+            self._asked.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
             bases=self._bases.get((candidate.party or "", candidate.helicopter), ()),
-            gates=lambda route: _gates(asked, candidate, _entered(asked, candidate, route)),
+            gates=lambda route: _gates(self._asked, candidate, self._entered(candidate, route)),
         )
+
+    def _least(self, candidate: Candidate, off_minutes: float) -> float:
+        """When it is there at the soonest, moving off then, whatever way it takes."""
+        scene, speed = self._asked.scene, candidate.figures.response_kn
+        if candidate.place is None or scene.place is None or not speed:
+            return 0.0
+        drifts_kn = 2.0 * scene.drift.speed_kn if scene.drift else 0.0
+        way_nm = distance_nm(candidate.place, scene.place) + speed * off_minutes / 60.0
+        return way_nm / (speed + drifts_kn) * 60.0
+
+    def _entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
+        """As `_entered`; the last answer is kept, for a route is asked about twice."""
+        last = self._crossed
+        if last is None or last[0] is not candidate or last[1] is not route:
+            last = candidate, route, _entered(self._asked, candidate, route)
+            self._crossed = last
+        return last[2]
+
+    def _judged(self, candidate: Candidate, enters: Candidate, approach: Approach) -> Judgement:
+        entered = self._entered(enters, approach.route)
+        return _judged(self._asked, candidate, enters, entered, approach, self._ahead)
+
+
+def with_band(m: Match, scene: Scene) -> Match:
+    """The match with the spread of its time."""
+    going = m.candidate if m.carrier is None else m.carrier.carrier
+    return replace(m, band=band(going, scene, m.approach))
 
 
 def carriers(matches: Iterable[Match]) -> list[carriage.Carrier]:
@@ -145,7 +161,7 @@ def match(
     going = [reckoner.going(one) for one in given if not one.carried]
     able = carriers(going)
     carried = [reckoner.carried(one, carriage.pick_ups(one, able)) for one in given if one.carried]
-    return ranked([*going, *carried], asked.want)
+    return [with_band(m, asked.scene) for m in ranked([*going, *carried], asked.want)]
 
 
 def bases(candidates: Iterable[Candidate]) -> Bases:

@@ -21,7 +21,16 @@ from sar.requests.approach import SeaWays
 from sar.requests.builds import Builds, Floats, Mask, Rows, builds
 from sar.requests.candidate import Candidate, asset_candidate
 from sar.requests.foremost import Place, foremost
-from sar.requests.matching import Asked, Bases, Match, Reckoner, carriers, place_in_line, ranked
+from sar.requests.matching import (
+    Asked,
+    Bases,
+    Match,
+    Reckoner,
+    carriers,
+    place_in_line,
+    ranked,
+    with_band,
+)
 
 _COMES, _TIMELESS, _OUT, _UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
@@ -65,6 +74,7 @@ class Sweep:
         at_end = set(self._rows[unsuited].tolist())
         shown = sum(row in at_end and m.candidate.id in listed for row, m in self._known.items())
         more = len(self._rows) + len(ships) - len(page)
+        page = [with_band(match, self._asked.scene) for match in page]
         return Swept(page, len(at_end) - shown, more - (len(at_end) - shown))
 
     def _foremost(self, rows: Rows, limit: int) -> list[Match]:
