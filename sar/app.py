@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from sar import compressing, database, guard, installation, log, pages, problems, repeating
 from sar.agreements.routes import router as agreements
+from sar.assets.fleet_road import FleetRoad
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
@@ -60,8 +61,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         app.state.sessions = make_sessions(engine)
         async with app.state.sessions() as db:
             await installation.adopt(db)
-        async with Hub(database_url).running() as hub:
-            app.state.hub = hub
+        async with Hub(database_url).running() as hub, FleetRoad(database_url).running() as fleet:
+            app.state.hub, app.state.fleet = hub, fleet
             yield
         await engine.dispose()
 

@@ -1,7 +1,7 @@
 """One fleet in each process: follows what is committed, and stands still while it is asked."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Final
@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.clauses import TermPlain
+from sar.agreements.sweep import Promises, Words
+from sar.agreements.terms import OccasionPlain
 from sar.assets import fleet_load, fleet_past
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import Fleet
@@ -36,6 +39,7 @@ class FleetRoad:
         self._ear = Ear(database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL])
         self._fleet: Fleet | None = None
         self._past = Past()
+        self._promises: dict[str, tuple[object, Promises]] = {}
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
@@ -77,6 +81,26 @@ class FleetRoad:
             async with self._sessions() as db:
                 await fleet_past.fill(db, self._past, wanted, now=now)
         return self._past
+
+    def promises(
+        self,
+        viewer: str,
+        terms: Sequence[TermPlain],
+        met: Iterable[OccasionPlain],
+        *,
+        now: datetime,
+    ) -> Promises:
+        """What the viewer has been promised by terms in force at `now`; while the fleet is held.
+
+        Kept for as long as the terms, the occasions and the owners stay the same.
+        """
+        words = self._fleet.words if self._fleet else Words((), ())
+        basis = (tuple(term.id for term in terms), tuple(met), words)
+        kept = self._promises.get(viewer)
+        if kept is None or kept[0] != basis:
+            made = Promises(terms, words, viewer=viewer, occasions=basis[1], now=now)
+            self._promises[viewer] = kept = basis, made
+        return kept[1]
 
     async def _reached(self, number: int, mark: int) -> Fleet:
         if self._fleet is None or self._fleet.number < number or self._fleet.mark < mark:

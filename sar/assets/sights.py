@@ -148,6 +148,17 @@ def _granted_rows(*, some_ids: bool, some_viewers: bool) -> Select[*tuple[Any, .
     return select(grants)
 
 
+async def deployed_for(db: AsyncSession, viewer: str) -> dict[UUID, UUID]:
+    """The assets whose positions are shared with the viewer while they are deployed, each with
+    the incident that is named."""
+    found = await _by_deployment(db, None, [viewer])
+    return {
+        asset_id: granted.incident_id
+        for (asset_id, _), granted in found.items()
+        if granted.incident_id is not None
+    }
+
+
 async def _by_deployment(
     db: AsyncSession, ids: Collection[UUID] | None, viewers: Collection[str] | None
 ) -> dict[tuple[UUID, str], Granted]:

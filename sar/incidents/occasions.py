@@ -43,7 +43,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         row = kept[party]
         if (row.phase, row.situation) != (incident.phase, incident.situation):
             changed.add(party)
-    before = await _met(db, changed)
+    before = await met_by(db, changed)
     for party in kept.keys() - wanted:
         await db.delete(kept[party])
     for party in kept.keys() & wanted:
@@ -55,7 +55,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         return frozenset()
     terms = await load_terms(db, now=now, parties=changed)
     conditional = [t for t in terms if t.visibility is not None and (t.phases or t.situations)]
-    after = await _met(db, changed)
+    after = await met_by(db, changed)
     for term, grantor, grantee in _opened(conditional, before, after):
         await _tell(db, incident, term, grantor=grantor, grantee=grantee, now=now)
     return frozenset(party for party in changed if _depends(party, conditional))
@@ -79,7 +79,8 @@ def _occasion(incident: Incident, party: str) -> Occasion:
     )
 
 
-async def _met(db: AsyncSession, parties: Iterable[str]) -> Met:
+async def met_by(db: AsyncSession, parties: Iterable[str]) -> Met:
+    """What terms with phases or situations ask of each party."""
     met: dict[str, list[OccasionPlain]] = {party: [] for party in parties}
     rows = await db.execute(
         select(col(Occasion.party_code), col(Occasion.situation), col(Occasion.phase)).where(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation
-from sar.assets import visible as assets
+from sar.assets.fleet_road import FleetRoad
 from sar.errors import Malformed, NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
@@ -23,11 +23,11 @@ from sar.incidents.models import Incident
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, scenes, visible, waters
+from sar.requests import reading, scenes, visible, waters, whole_fleet
 from sar.requests.addressing import setting_of
 from sar.requests.approach import TimeToScene
 from sar.requests.band import Band
-from sar.requests.candidate import Candidate, Scene, Want, asset_candidate, ship_candidate
+from sar.requests.candidate import Scene, Want
 from sar.requests.carriage import Ride
 from sar.requests.citing import Citation, Treaties
 from sar.requests.finding import Remark
@@ -46,9 +46,10 @@ from sar.requests.match_schemas import (
     RemarkView,
     TimeView,
 )
-from sar.requests.matching import Asked, Match, match, totals
+from sar.requests.matching import Asked, Match, totals
 from sar.requests.models import Need
 from sar.requests.schemas import NeedBody
+from sar.requests.words import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Where:
 
 async def for_filed_need(
     db: AsyncSession,
+    road: FleetRoad | None,
     caller: Caller,
     request_id: UUID,
     need_id: UUID | None,
@@ -84,7 +86,7 @@ async def for_filed_need(
         else _at_place(request.place, None, setting_of(request, None))
     )
     asked = MatchedNeed(id=need.id, **_said(need))
-    return await _answer(db, caller, asked, where, limit=limit, now=now)
+    return await _answer(db, road, caller, asked, where, limit=limit, now=now)
 
 
 def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
@@ -99,7 +101,12 @@ def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
 
 
 async def for_new_need(
-    db: AsyncSession, caller: Caller, body: MatchBody, *, now: datetime
+    db: AsyncSession,
+    road: FleetRoad | None,
+    caller: Caller,
+    body: MatchBody,
+    *,
+    now: datetime,
 ) -> MatchesView:
     """Who could serve a need that is not filed, for an incident or at a place."""
     if body.incident_id is not None:
@@ -110,7 +117,7 @@ async def for_new_need(
         setting = Setting(Situation(body.situation), None, place)
         where = _at_place(place, body.territory_of, setting)
     asked = MatchedNeed(id=None, **_said(body.need))
-    return await _answer(db, caller, asked, where, limit=body.limit, now=now)
+    return await _answer(db, road, caller, asked, where, limit=body.limit, now=now)
 
 
 def _at_incident(incident: Incident, *, now: datetime) -> Where:
@@ -138,6 +145,7 @@ def _said(need: Need | NeedBody) -> dict[str, Any]:
 
 async def _answer(
     db: AsyncSession,
+    road: FleetRoad | None,
     caller: Caller,
     need: MatchedNeed,
     where: Where,
@@ -146,7 +154,6 @@ async def _answer(
     now: datetime,
 ) -> MatchesView:
     want = _want(need)
-    candidates = await _candidates(db, caller, want, now=now)
     asked = Asked(
         asker=caller.party,
         want=want,
@@ -156,22 +163,21 @@ async def _answer(
         treaties=await _treaties(db),
         now=now,
     )
-    sea = await waters.about(
-        where.datum,
-        where.scene.drift,
-        min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES),
-        candidates,
-    )
-    matches = match(asked, candidates, sea=sea)
-    place = where.scene.place
+    minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
+    sea = await waters.about(where.datum, where.scene.drift, minutes)
+    swept = await whole_fleet.first(db, road, asked, sea=sea, limit=limit)
+    notes = scenes.notes(want, where.scene, swept.matches, pob=where.pob)
+    count = dict(totals(swept.matches))
+    count[Verdict.NOT_SUITED] += swept.unsuited
     return MatchesView(
         need=need,
         asked_at=now,
         datum=_datum(where),
-        items=[_match_view(one, now=now) for one in matches[:limit]],
-        notes=[_remark(note) for note in scenes.notes(want, where.scene, matches, pob=where.pob)],
-        others_may_be_asked=_askable(await directory.centres(db), caller.party, place),
-        totals_by_verdict=dict(totals(matches)),
+        items=[_match_view(one, now=now) for one in swept.matches[:limit]],
+        notes=[_remark(note) for note in notes],
+        others_may_be_asked=_askable(await directory.centres(db), caller.party, where.scene.place),
+        totals_by_verdict=count,
+        later=swept.later,
     )
 
 
@@ -206,18 +212,6 @@ def _want(need: MatchedNeed) -> Want:
         by_at=need.by_at,
         until_at=need.until_at,
     )
-
-
-async def _candidates(
-    db: AsyncSession, caller: Caller, want: Want, *, now: datetime
-) -> list[Candidate]:
-    """Every asset that the caller may see, of which no more than that, and every ship."""
-    seen = await assets.seen_assets(db, caller.party, now=now)
-    ships = await assets.seen_ships(db)
-    return [
-        *(asset_candidate(asset, want, now=now) for asset in seen),
-        *(ship_candidate(ship, now=now) for ship in ships),
-    ]
 
 
 async def _treaties(db: AsyncSession) -> Treaties:

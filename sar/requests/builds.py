@@ -37,6 +37,7 @@ class Builds:
     response_kn: Floats
     carried: Mask
     flies: Mask
+    sails: Mask
     helicopter: Mask
     fetches: Mask
     """It may carry something to the scene, from anywhere or from close by."""
@@ -67,6 +68,7 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
         response_kn=np.array([one.figures.response_kn or 0.0 for _, one in made], dtype=float),
         carried=np.array([one.carried for _, one in made], dtype=bool),
         flies=np.array([one.kind is Kind.AIRCRAFT for _, one in made], dtype=bool),
+        sails=np.array([one.kind is Kind.VESSEL for _, one in made], dtype=bool),
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
         fetches=np.array([_fetches(one) for _, one in made], dtype=bool),
         day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),

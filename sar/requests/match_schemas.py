@@ -170,3 +170,6 @@ class MatchesView(View):
     """What must be said of the question or of the whole answer."""
     others_may_be_asked: list[AskableView]
     totals_by_verdict: dict[Verdict, int]
+    later: int
+    """How many more there are: not worked out, because none of them comes before the last listed;
+    they are in no total."""

@@ -24,6 +24,7 @@ from sar.requests.schemas import (
     RequestBody,
     VoiceBody,
 )
+from sar.requests.whole_fleet import Road
 from sar.requests.words import RequestState
 from sar.wire import Limit, Page, PartyCode
 
@@ -146,6 +147,7 @@ async def cancel_request(
 async def read_matches(
     request_id: UUID,
     db: Db,
+    road: Road,
     caller: Reader,
     need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
     limit: Annotated[Limit, Query()] = 200,
@@ -154,11 +156,11 @@ async def read_matches(
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
     return await asking.for_filed_need(
-        db, caller, request_id, need_id, limit=limit, now=clock.now()
+        db, road, caller, request_id, need_id, limit=limit, now=clock.now()
     )
 
 
 @router.post("/matches", summary="Who could serve a need that is not yet filed")
-async def ask_matches(body: MatchBody, db: Db, caller: Reader) -> MatchesView:
+async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await asking.for_new_need(db, caller, body, now=clock.now())
+    return await asking.for_new_need(db, road, caller, body, now=clock.now())

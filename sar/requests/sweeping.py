@@ -31,12 +31,14 @@ from sar.requests.matching import (
     ranked,
     with_band,
 )
+from sar.requests.waters import STEP_NM
 
 _COMES, _TIMELESS, _OUT, _UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
 
 _TURNED: Final = 2.0
-"""A way by water to where the datum was may be shorter by twice what it drifts."""
+"""A way by water that ends where the datum was, and is turned to where it is when met, may be
+shorter by twice what lies between; so may it where the field stands up to STEP_NM beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Sweep:
             drifts = _TURNED * scene.drift.speed_kn if scene.drift else 0.0
             off = self._notice(rows) + np.where(carried, carriage.LOADING_MINUTES, 0.0)
             away = least_nm(lon, lat, scene.place)
+            away[self._builds.sails[of] | carried] -= 2.0 * STEP_NM
             with np.errstate(divide="ignore", invalid="ignore"):
                 least = (away * 60.0 + goes * off) / (goes + drifts)
             minutes[~timeless] = np.maximum(least[~timeless] - _CLOSE, 0.0)

@@ -2,29 +2,23 @@
 
 import asyncio
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from sar.agreements.words import Kind
 from sar.geo.position import LatLon
 from sar.geo.sea.field import SeaField, sea_field
 from sar.incidents.drift import Drift, carried
-from sar.requests.candidate import Candidate
 
 STEP_NM: Final = 2.0
 """A scene that drifts gets a new field whenever it has gone so far."""
 
 
-async def about(
-    datum: LatLon | None, drift: Drift | None, minutes: float, candidates: Iterable[Candidate]
-) -> SeaField | None:
-    """The field about where the datum has drifted to, within STEP_NM; None when no vessel asks.
+async def about(datum: LatLon | None, drift: Drift | None, minutes: float) -> SeaField | None:
+    """The field about where the datum has drifted to, within STEP_NM.
 
     A new field takes a good part of a second, off the event loop.
     """
-    vessels = any(one.kind is Kind.VESSEL and one.place is not None for one in candidates)
-    if datum is None or not vessels:
+    if datum is None:
         return None
     return await asyncio.to_thread(_about, _stepped(datum, drift, minutes))
 

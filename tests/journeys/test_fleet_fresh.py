@@ -9,13 +9,21 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.sweep import Promises
+from sar.agreements.words import Situation
 from sar.assets import fleet_load, fleet_past, fleet_sight, visible
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_past import Past
+from sar.assets.fleet_road import FleetRoad
+from sar.errors import Unavailable
+from sar.geo.position import LatLon
+from sar.requests import whole_fleet
+from sar.requests.candidate import Scene, Want
+from sar.requests.matching import Asked
 from tests.agreements import agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, pumps, registered
+from tests.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.running import Clients, Server
 from tests.world import START, box
@@ -134,3 +142,35 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
                 assert place_told == pytest.approx(
                     (one.place.lon, one.place.lat) if one.place else (nan, nan), nan_ok=True, rel=0
                 )
+
+
+async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Clients) -> None:
+    """Over real rows: the process's fleet and the door lead to the same matches."""
+    for grantor in ("MLT", "GRC"):
+        for place in range(4):
+            body = helicopter(name=f"{grantor} {place}", base=point(36.0 + place, 14.0 + place))
+            asset = await registered(client_of, grantor, body)
+            if place % 2:
+                await delivered(client_of, grantor, asset["id"], fix(35.0 + place, 13.0))
+    shared = term(grantor="MLT", visibility="position", position_precision_nm=5)
+    await concluded(client_of, agreement(shared, reference="SWEEP", parties=("MLT", "ITA")))
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=LatLon(35.2, 12.9)),
+        setting=Setting(Situation.MARITIME),
+        treaties={},
+        now=START,
+    )
+    road = FleetRoad(server.database_url)
+    async with road.running(), server.db() as db:
+        asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
+        door = await whole_fleet.first(db, None, asked, sea=None, limit=200)
+        swept = await whole_fleet.first(db, road, asked, sea=None, limit=200)
+        assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.matches] == [
+            (m.candidate, m.judgement, m.time, m.rank) for m in door.matches
+        ]
+        assert len(swept.matches) > 4
+        with pytest.raises(Unavailable, match="being read"):
+            async with road.at(10**9, 0):
+                raise AssertionError("not reached")

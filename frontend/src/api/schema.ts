@@ -3473,6 +3473,8 @@ export interface components {
             datum: components["schemas"]["sar__requests__match_schemas__DatumView"] | null;
             /** Items */
             items: components["schemas"]["MatchView"][];
+            /** Later */
+            later: number;
             need: components["schemas"]["MatchedNeed"];
             /** Notes */
             notes: components["schemas"]["RemarkView"][];

@@ -1,0 +1,83 @@
+"""Asking the whole fleet: what the caller sees of it now, and the first of it that can come."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Depends
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+
+from sar.assets import fleet_load, fleet_sight, sights
+from sar.assets import visible as assets
+from sar.assets.fleet import Fleet
+from sar.assets.fleet_past import Past
+from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet_sight import FleetSight
+from sar.incidents import occasions
+from sar.requests.approach import SeaWays
+from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
+from sar.requests.matching import Asked, match
+from sar.requests.sweeping import Sweep, Swept
+
+WHOLE = 200
+"""Up to so many assets and ships each is worked out, and every verdict is counted."""
+
+
+def road(connection: HTTPConnection) -> FleetRoad | None:
+    """This process's fleet; None: it has none, and the door is asked instead."""
+    found: FleetRoad | None = getattr(connection.app.state, "fleet", None)
+    return found
+
+
+Road = Annotated[FleetRoad | None, Depends(road)]
+
+
+async def first(
+    db: AsyncSession,
+    fleet_road: FleetRoad | None,
+    asked: Asked,
+    *,
+    sea: SeaWays | None,
+    limit: int,
+) -> Swept:
+    """The first matches of all assets that the asker sees, and of every ship of opportunity."""
+    now = asked.now
+    ships = [ship_candidate(ship, now=now) for ship in await assets.seen_ships(db)]
+    if fleet_road is None:
+        seen = await assets.seen_assets(db, asked.asker, now=now)
+        candidates = [asset_candidate(one, asked.want, now=now) for one in seen]
+        return Swept(match(asked, [*candidates, *ships], sea=sea), 0, 0)
+    met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
+    deployed = await sights.deployed_for(db, asked.asker)
+    number, mark = await fleet_load.reached(db)
+    async with fleet_road.at(number, mark) as fleet:
+        promises = fleet_road.promises(asked.asker, asked.terms, met, now=now)
+        rows = fleet.rows(deployed).tolist()
+        shared = {
+            row: incident_id
+            for row, incident_id in zip(rows, deployed.values(), strict=True)
+            if row >= 0
+        }
+        found = fleet_sight.look(
+            fleet, promises.sweep(fleet.facts), viewer=asked.asker, deployed=shared
+        )
+        late = fleet_sight.delays(fleet, found)
+        wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
+        past = await fleet_road.past(wanted, now=now)
+        fleet_sight.place_delayed(fleet, found, late, past)
+        return await asyncio.to_thread(_swept, asked, fleet, found, past, ships, sea, limit)
+
+
+def _swept(
+    asked: Asked,
+    fleet: Fleet,
+    found: FleetSight,
+    past: Past,
+    ships: Sequence[Candidate],
+    sea: SeaWays | None,
+    limit: int,
+) -> Swept:
+    everything = int(found.seen.sum()) + len(ships)
+    sweep = Sweep(asked, fleet, found, past, sea=sea)
+    return sweep.first(everything if everything <= WHOLE else limit, ships)
