@@ -6,11 +6,11 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench import accept_race, commit_to_socket, live_map, record_commits, snapshot
+from bench import accept_race, commit_to_socket, live_map, record_commits, snapshot, web_first_view
 from bench.ground import Figure, machine
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHES = (accept_race, record_commits, commit_to_socket, live_map, snapshot)
+BENCHES = (accept_race, record_commits, commit_to_socket, live_map, snapshot, web_first_view)
 
 
 def main() -> None:

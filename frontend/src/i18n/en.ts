@@ -92,7 +92,7 @@ export const en = {
     children: (count: number) => `${count} children`,
     lead: (centre: string) => `SMC ${centre}`,
     suspended: "suspended",
-    choose: "Choose an incident on the left (J and K step through them).",
+    choose: "Choose an incident; J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
   },
 
@@ -354,7 +354,8 @@ export const en = {
     best: (name: string, time: string) => `${name}, ${time}`,
     nobodyChosen: "Choose at least one centre.",
     notReadable: "Say how many, and times as 1600 or +90.",
-    review: (count: number) => `Send to ${count} ${count === 1 ? "centre" : "centres"}`,
+    review: (count: number) =>
+      count === 0 ? "Choose whom to ask" : `Send to ${count} ${count === 1 ? "centre" : "centres"}`,
     reviewTitle: "Once more: this goes out",
     to: "To",
     send: "Send now",

@@ -6,7 +6,7 @@ import { words } from "@/i18n";
 import { go } from "@/shell/route";
 import { Form } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
-import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/acts";
+import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/choices";
 
 const FIELDS: readonly Field[] = [
   { name: "title", label: words.field.title, kind: "line", required: true },
@@ -74,7 +74,7 @@ function send(typed: Values, key: string) {
   });
 }
 
-export function NewIncident() {
+export default function NewIncident() {
   let opened: string | null = null;
   return (
     <div className="page">

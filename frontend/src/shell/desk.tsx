@@ -5,22 +5,24 @@ import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { Situation } from "@/panels/situation";
-import { clock } from "@/state/desk";
+import { clock, following } from "@/state/desk";
 import { useLiveness, usePicture } from "@/state/hooks";
 import { selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
 import { useKey } from "./keys";
+import { later, loadAhead } from "./later";
 import { go, type Route, useRoute } from "./route";
-import { KeySheet } from "./sheet";
 import { Top } from "./top";
 import { Work } from "./work";
+
+const KeySheet = later(() => import("./sheet"));
 
 type Loaded = { default: React.ComponentType };
 
 /** Map and lanes come after the text part; a build without them has no place for them. */
-const later = import.meta.glob<Loaded>(["../map/index.tsx", "../lanes/index.tsx"]);
-const part = (path: string) => (later[path] ? lazy(later[path]) : null);
+const loads = import.meta.glob<Loaded>(["../map/index.tsx", "../lanes/index.tsx"]);
+const part = (path: string) => (loads[path] ? lazy(loads[path]) : null);
 const LiveMap = part("../map/index.tsx");
 const Lanes = part("../lanes/index.tsx");
 
@@ -30,6 +32,7 @@ export function Desk() {
   const { exercise } = useStore(clock);
   const about = JSON.stringify(route);
   useRegisters();
+  const ready = useReady();
   const chosen = useChosenIncident(route);
   useEffect(() => {
     selected.set(chosen === null ? null : { thing: "incident", id: chosen });
@@ -48,7 +51,7 @@ export function Desk() {
         <div className="centre-map">
           <Boundary about="map">
             <Suspense fallback={<p className="empty">{words.loading}</p>}>
-              <LiveMap />
+              {ready && <LiveMap />}
             </Suspense>
           </Boundary>
         </div>
@@ -60,7 +63,7 @@ export function Desk() {
           </Suspense>
         </Boundary>
       </main>
-      {Lanes && (
+      {Lanes && ready && (
         <section className="lanes">
           <Boundary about="lanes">
             <Suspense fallback={null}>
@@ -69,9 +72,19 @@ export function Desk() {
           </Boundary>
         </section>
       )}
-      {sheet && <KeySheet onClose={() => setSheet(false)} />}
+      <Suspense fallback={null}>{sheet && <KeySheet onClose={() => setSheet(false)} />}</Suspense>
     </div>
   );
+}
+
+/** Once the picture is there; on a thin line text comes first, then the rest of it, then the map. */
+function useReady(): boolean {
+  const pictured = useStore(following, ({ awaiting, picture }) => !awaiting || picture.number > 0);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    if (pictured) loadAhead().finally(() => setReady(true));
+  }, [pictured]);
+  return ready;
 }
 
 /** The incident that the page is about, also by its request. */
@@ -84,11 +97,11 @@ function useChosenIncident(route: Route): string | null {
 
 function Ribbon() {
   return (
-    <div className="ribbon">
+    <aside className="ribbon" aria-label={words.exercise}>
       <strong>
         {words.exercise} <span aria-hidden="true">{`${words.exercise} ${words.exercise}`}</span>
       </strong>
-    </div>
+    </aside>
   );
 }
 

@@ -4,7 +4,7 @@ import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { Dialog } from "@/ui/dialog";
 
-export function KeySheet({ onClose }: { onClose: () => void }) {
+export default function KeySheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.keys.title} onClose={onClose}>
       <ul className="sheet">

@@ -2,16 +2,19 @@
 
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";
-import { AskPage } from "@/panels/ask";
 import { IncidentPage } from "@/panels/incident";
-import { NewIncident } from "@/panels/new-incident";
 import { RequestPage } from "@/panels/request";
+import { Nothing } from "@/ui/nothing";
+import { later } from "./later";
 import type { Route } from "./route";
+
+const AskPage = later(() => import("@/panels/ask"));
+const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {
   switch (route.name) {
     case "home":
-      return <p className="empty">{words.incidents.choose}</p>;
+      return <Nothing why={words.incidents.choose} />;
     case "incident":
       return <IncidentPage id={route.id} tab={route.tab} />;
     case "new-incident":
@@ -22,7 +25,7 @@ export function Work({ route }: { route: Route }) {
       return <RequestPage id={route.id} />;
     case "panel": {
       const panel = PANELS.find(({ path }) => path === route.path);
-      if (!panel) return <p className="empty">{words.nowhere}</p>;
+      if (!panel) return <Nothing why={words.nowhere} />;
       return <panel.Body rest={route.rest} />;
     }
   }

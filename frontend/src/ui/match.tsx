@@ -5,6 +5,7 @@ import type { Match } from "@/api/types";
 import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
 import { isRefused } from "@/state/asking";
+import { useTypeName } from "@/state/catalogue";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { PartyTag } from "./party";
@@ -32,43 +33,32 @@ export function MatchRow({ match, picked, children }: Props) {
   const id = match.asset_id ?? match.ship_id ?? "";
   const pointed = useHovered(thing) === id;
   const me = useMe();
+  const typeName = useTypeName(match.type);
   const { time, band_minutes } = match;
   return (
     <li
       className={["card", picked ? "picked" : "", pointed ? "pointed" : ""].join(" ")}
       {...pointsAt(thing, id)}
     >
-      <div className="row apart top-line">
+      <div className="apart-top">
         <span>
           {match.rank !== null && <strong className="muted">{match.rank} </strong>}
           <PartyTag code={match.party} /> <strong>{match.name}</strong>{" "}
           <span className="muted">
-            {match.type}
+            {typeName}
             {match.party === me.party && ` · ${words.match.own}`}
           </span>
         </span>
         {time && <strong className="big">{minutes(time.total_minutes)}</strong>}
       </div>
-      <div className="row apart">
-        <span className="row">
-          <span className={`tag ${TONE[match.verdict]}`}>{words.verdict[match.verdict]}</span>
-          <span className="muted">
-            {[
-              match.capacity > 0 && words.match.takes(match.capacity),
-              match.on_scene_minutes !== null && words.match.stays(minutes(match.on_scene_minutes)),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        </span>
-        <span className="muted">
-          {band_minutes && (
-            <abbr title={words.match.bandName}>
-              {words.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
-            </abbr>
-          )}{" "}
-          {time ? `· ${parts(match)}` : !isRefused(match) && words.match.noTime}
-        </span>
+      <div className="row">
+        <span className={`tag ${TONE[match.verdict]}`}>{words.verdict[match.verdict]}</span>
+        {band_minutes && (
+          <abbr title={words.match.bandName}>
+            {words.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
+          </abbr>
+        )}
+        <span className="muted">{facts(match)}</span>
       </div>
       <ul>
         {match.reasons.map((reason) => (
@@ -88,8 +78,19 @@ export function MatchRow({ match, picked, children }: Props) {
   );
 }
 
-function parts({ time, way_nm }: Match): string {
-  if (!time) return "";
+/** The parts of the time, how long it stays, how many it takes. */
+function facts(match: Match): string {
+  const { time, capacity, on_scene_minutes } = match;
+  return [
+    time ? parts(match, time) : !isRefused(match) && words.match.noTime,
+    on_scene_minutes !== null && words.match.stays(minutes(on_scene_minutes)),
+    capacity > 0 && words.match.takes(capacity),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function parts({ way_nm }: Match, time: NonNullable<Match["time"]>): string {
   const { notice_minutes, clearance_minutes, transit_minutes } = time;
   const held = clearance_minutes !== null && clearance_minutes > notice_minutes;
   const wait = held

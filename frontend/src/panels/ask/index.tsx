@@ -9,16 +9,17 @@ import { emptyNeed, type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useDraft } from "@/state/drafts";
 import { usePicture } from "@/state/hooks";
+import { Nothing } from "@/ui/nothing";
 import { Centres } from "./centres";
 import { MatchList } from "./matches";
 import { NeedForm } from "./need";
 import { Review } from "./review";
 import { useMatches } from "./use-matches";
 
-export function AskPage({ incidentId }: { incidentId: string }) {
+export default function AskPage({ incidentId }: { incidentId: string }) {
   const incident = usePicture().incident.get(incidentId);
   if (!incident || incident.view === "coarse") {
-    return <p className="empty">{words.incidents.gone}</p>;
+    return <Nothing why={words.incidents.gone} />;
   }
   return <Asking key={incidentId} incidentId={incidentId} reference={incident.reference} />;
 }
@@ -47,7 +48,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   return (
-    <div className="page">
+    <div className="page broad">
       <h1>
         {words.ask.title}: {reference}
       </h1>

@@ -11,13 +11,14 @@ import {
   setPhase,
   suspendIncident,
 } from "@/api/incidents";
-import type { FullIncident, Office, Phase, Situation } from "@/api/types";
+import type { FullIncident, Office, Phase } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { FormDialog } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
+import { CASE_SITUATIONS, choices, drift, OFFICES, PHASES, pointOf } from "./choices";
 
 export type CaseAct = keyof typeof words.act;
 
@@ -32,7 +33,7 @@ interface Props {
   onDone: () => void;
 }
 
-export function CaseDialog({ act, incident, onDone }: Props) {
+export default function CaseDialog({ act, incident, onDone }: Props) {
   const picture = usePicture();
   const { fields, send } = SHAPES[act](incident, picture);
   return (
@@ -49,34 +50,6 @@ export function CaseDialog({ act, incident, onDone }: Props) {
 
 const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
-
-/** The point of a field that was required and read. */
-export function pointOf(typed: Values, name: string) {
-  const point = typed.point(name);
-  if (!point) throw new Error(`${name} was not read as a position`);
-  const [lon = 0, lat = 0] = point.coordinates;
-  return { type: "Point" as const, coordinates: [lon, lat] as [number, number] };
-}
-
-export const drift = (typed: Values) => {
-  const [course_deg, speed_kn] = [typed.number("drift_course"), typed.number("drift_speed")];
-  return course_deg === null || speed_kn === null ? null : { course_deg, speed_kn };
-};
-
-const OFFICES: readonly Office[] = ["smc", "osc", "aco"];
-export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
-export const choices = <K extends string>(keys: readonly K[], names: Record<K, string>) =>
-  keys.map((key) => [key, names[key]] as const);
-
-export const CASE_SITUATIONS = [
-  "maritime",
-  "aeronautical",
-  "land",
-  "mass_rescue",
-  "medical_evacuation",
-  "natural_disaster",
-  "pollution",
-] as const satisfies readonly Situation[];
 
 const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape> = {
   position: ({ id }) => ({

@@ -7,6 +7,7 @@ import { useKey } from "@/shell/keys";
 import { go, TABS, type Tab } from "@/shell/route";
 import { useNow, usePicture } from "@/state/hooks";
 import { Link } from "@/ui/link";
+import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
 import { conditionsText, driftText, pobText } from "./facts";
@@ -20,7 +21,7 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
     // biome-ignore lint/correctness/useHookAtTopLevel: TABS never changes
     useKey(String(index + 1), () => go(pathOf(id, name)));
   }
-  if (!incident) return <p className="empty">{words.incidents.gone}</p>;
+  if (!incident) return <Nothing why={words.incidents.gone} />;
   return (
     <article className="page" aria-label={incident.reference}>
       <Head incident={incident} />

@@ -1,19 +1,22 @@
 /** Who reported, where it is, who leads, what can be done with the case. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { readPositions } from "@/api/incidents";
 import type { CentreRef, FullIncident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { later } from "@/shell/later";
 import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
 import { Fact, Facts } from "@/ui/facts";
 import { useFetched } from "@/ui/fetched";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
-import { type CaseAct, CaseDialog } from "./acts";
+import type { CaseAct } from "./acts";
 import { Coordination } from "./coordination";
 import { conditionsText, driftText, pobText } from "./facts";
 import { Texts } from "./texts";
+
+const CaseDialog = later(() => import("./acts"));
 
 export function SituationTab({ incident }: { incident: FullIncident }) {
   const [doing, setDoing] = useState<CaseAct | null>(null);
@@ -92,7 +95,9 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
         </div>
       </section>
       <Texts incident={incident} />
-      {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
+      </Suspense>
     </div>
   );
 }

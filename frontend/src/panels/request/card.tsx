@@ -26,9 +26,9 @@ export function RequestCard({ request }: { request: Request }) {
   return (
     <section className="card" aria-label={request.reference}>
       <div className="row apart">
-        <h3>
+        <h2>
           <Link href={`/requests/${request.id}`}>{request.reference}</Link>
-        </h3>
+        </h2>
         <span className={request.state === "filled" ? "tag good" : "tag"}>
           {words.requestState[request.state]}
         </span>

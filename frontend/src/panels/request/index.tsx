@@ -12,6 +12,7 @@ import { useAct } from "@/ui/act";
 import { NeedCard } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
+import { Nothing } from "@/ui/nothing";
 import { PartyTag } from "@/ui/party";
 import { PhaseMark } from "@/ui/phase";
 import { Trouble } from "@/ui/trouble";
@@ -23,12 +24,15 @@ import { MakeOffer } from "./make-offer";
 export function RequestPage({ id }: { id: string }) {
   const request = usePicture().request.get(id);
   const me = useMe();
-  if (!request) return <p className="empty">{words.request.gone}</p>;
+  if (!request) return <Nothing why={words.request.gone} />;
   return (
     <div className="page">
       <AboutIncident request={request} />
       {request.party === me.party ? (
-        <RequestCard request={request} />
+        <>
+          <h1>{request.reference}</h1>
+          <RequestCard request={request} />
+        </>
       ) : (
         <Answering key={id} request={request} />
       )}

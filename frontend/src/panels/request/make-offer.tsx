@@ -7,6 +7,7 @@ import { minutes, utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { isRefused } from "@/state/asking";
+import { useTypeName } from "@/state/catalogue";
 import { nowMs } from "@/state/desk";
 import { useMe, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
@@ -200,6 +201,7 @@ interface AssetProps {
 
 function OneAsset({ match, chosen, eta, onToggle, onEta }: AssetProps) {
   const id = matchId(match);
+  const typeName = useTypeName(match.type);
   const now = nowMs();
   const suggested = match.time ? utc(Date.parse(match.time.eta_at)) : "";
   return (
@@ -207,7 +209,7 @@ function OneAsset({ match, chosen, eta, onToggle, onEta }: AssetProps) {
       <div className="row apart">
         <label className="choice">
           <input type="checkbox" checked={chosen} onChange={() => onToggle(id)} />
-          <strong>{match.name}</strong> <span className="muted">{match.type}</span>
+          <strong>{match.name}</strong> <span className="muted">{typeName}</span>
         </label>
         <span>
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}

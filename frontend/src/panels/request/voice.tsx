@@ -4,7 +4,7 @@ import { recordVoice } from "@/api/requests";
 import type { CentreRef, Request } from "@/api/types";
 import { words } from "@/i18n";
 import { FormDialog } from "@/ui/form";
-import { choices } from "../incident/acts";
+import { choices } from "../incident/choices";
 
 interface Props {
   request: Request;

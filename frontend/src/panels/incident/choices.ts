@@ -1,0 +1,32 @@
+/** What forms about cases have in common. Pure. */
+
+import type { Office, Phase, Situation } from "@/api/types";
+import type { Values } from "@/ui/values";
+
+/** The point of a field that was required and read. */
+export function pointOf(typed: Values, name: string) {
+  const point = typed.point(name);
+  if (!point) throw new Error(`${name} was not read as a position`);
+  const [lon = 0, lat = 0] = point.coordinates;
+  return { type: "Point" as const, coordinates: [lon, lat] as [number, number] };
+}
+
+export const drift = (typed: Values) => {
+  const [course_deg, speed_kn] = [typed.number("drift_course"), typed.number("drift_speed")];
+  return course_deg === null || speed_kn === null ? null : { course_deg, speed_kn };
+};
+
+export const OFFICES: readonly Office[] = ["smc", "osc", "aco"];
+export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
+export const choices = <K extends string>(keys: readonly K[], names: Record<K, string>) =>
+  keys.map((key) => [key, names[key]] as const);
+
+export const CASE_SITUATIONS = [
+  "maritime",
+  "aeronautical",
+  "land",
+  "mass_rescue",
+  "medical_evacuation",
+  "natural_disaster",
+  "pollution",
+] as const satisfies readonly Situation[];

@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import type { FullDeployment, Incident, Offer, Request } from "@/api/types";
+import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
+import { NOTHING, type Picture } from "@/state/picture";
+import { stepsFor } from "@/state/steps";
+
+const NOW = Date.UTC(2026, 9, 11, 12, 0);
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+function request(state: string, answer: string, changed: object = {}): Request {
+  const addressee = {
+    centre: { id: "c", party: "MLT", code: "RCC", name: "RCC Malta", listed: false },
+    state: answer,
+    sent_at: at(-3),
+    acknowledge_due_at: at(2),
+    answer_due_at: at(20),
+    overdue_at: null,
+    ...changed,
+  };
+  const about = { id: "r", party: "ITA", incident_id: "i", state };
+  return { ...about, addressees: [addressee] } as unknown as Request;
+}
+
+const pictured = (part: Partial<Picture>): Picture => ({ ...NOTHING, ...part });
+const one = <T extends { id: string }>(thing: T) => new Map([[thing.id, thing]]);
+
+test.each([
+  ["open", "sent", "acknowledge"],
+  ["filled", "sent", "acknowledge"],
+  ["open", "acknowledged", "answer"],
+  ["open", "offered", null],
+  ["open", "declined", null],
+  ["closed", "sent", null],
+  ["cancelled", "acknowledged", null],
+])("a request that is %s and %s waits for: %s", (state, answer, waits) => {
+  expect(waitsFor(request(state, answer), "MLT")).toBe(waits);
+});
+
+test("the requester owes no answer to its own request, but a call when nobody acknowledges", () => {
+  const silent = pictured({ request: one(request("open", "sent", { overdue_at: at(-1) })) });
+  expect(dutiesOf(silent, "ITA", NOW).map(({ kind }) => kind)).toEqual(["call"]);
+  const answered = pictured({ request: one(request("open", "offered", { overdue_at: at(-1) })) });
+  expect(dutiesOf(answered, "ITA", NOW)).toEqual([]);
+});
+
+test("an offer waits for a decision until it has expired", () => {
+  const offer = (minutes: number) =>
+    ({
+      id: "o",
+      to_party: "ITA",
+      party: "MLT",
+      state: "offered",
+      request_id: "r",
+      incident_id: "i",
+      created_at: at(-5),
+      valid_until: at(minutes),
+    }) as unknown as Offer;
+  const kinds = (minutes: number) =>
+    dutiesOf(pictured({ offer: one(offer(minutes)) }), "ITA", NOW).map(({ kind }) => kind);
+  expect(kinds(5)).toEqual(["decide"]);
+  expect(kinds(-5)).toEqual([]);
+});
+
+const work = (changed: object) =>
+  ({
+    view: "full",
+    id: "d",
+    incident_id: "i",
+    party: "MLT",
+    lead_party: "ITA",
+    ship_id: null,
+    state: "underway",
+    eta_at: at(-1),
+    created_at: at(-60),
+    aboard: 0,
+    ...changed,
+  }) as unknown as FullDeployment;
+
+test("what should be at the scene and is not, is late", () => {
+  const kinds = (changed: object) =>
+    dutiesOf(pictured({ deployment: one(work(changed)) }), "ITA", NOW).map(({ kind }) => kind);
+  expect(kinds({})).toEqual(["late"]);
+  expect(kinds({ state: "on_scene" })).toEqual([]);
+  expect(kinds({ eta_at: at(1) })).toEqual([]);
+  expect(kinds({ eta_at: null })).toEqual([]);
+});
+
+test("distress comes before alert, then what runs out first, suspended cases last", () => {
+  const incident = (id: string, phase: string, state = "open") =>
+    ({ view: "coarse", id, phase, state }) as unknown as Incident;
+  const cases = [
+    incident("alert", "alert"),
+    incident("quiet", "distress"),
+    incident("suspended", "distress", "suspended"),
+    incident("i", "distress"),
+    incident("closed", "distress", "closed"),
+  ];
+  const picture = pictured({
+    incident: new Map(cases.map((each) => [each.id, each])),
+    request: one(request("open", "sent")),
+  });
+  const order = byUrgency(picture, dutiesOf(picture, "MLT", NOW));
+  expect(order.map(({ incident: { id } }) => id)).toEqual(["i", "quiet", "alert", "suspended"]);
+});
+
+const hands = (party: string, coordinates: boolean) => ({ party, watches: true, coordinates });
+
+test.each([
+  ["its owner reports", "MLT", false, { state: "underway" }, ["arrive", "recall"]],
+  ["the lead's watch directs nothing", "ITA", false, { state: "underway" }, []],
+  ["the lead's coordinator stands down", "ITA", true, { state: "underway" }, ["stand-down"]],
+  ["a stranger does nothing", "TUN", true, { state: "on_scene" }, []],
+  [
+    "the lead reports for a ship",
+    "ITA",
+    false,
+    { ship_id: "s", state: "hailed" },
+    ["proceed", "unable"],
+  ],
+  [
+    "recalled with survivors it still delivers",
+    "MLT",
+    false,
+    { state: "recalled", aboard: 3 },
+    ["deliver"],
+  ],
+  ["recalled empty it is over", "MLT", false, { state: "recalled" }, []],
+])("%s", (_, party, coordinates, changed, expected) => {
+  expect(stepsFor(work(changed), hands(party, coordinates))).toEqual(expected);
+});

@@ -1,0 +1,90 @@
+"""Every screen, by night and by day, wide and on a phone: readable, and without a fault of axe."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.agreements import agreement, concluded, term
+from tests.assets import helicopter, registered
+from tests.browser.conftest import Screens, person
+from tests.requests import accepted, asked, id_of, offered, opened
+from tests.running import ROOT, Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+AXE = (Path(ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+WINDOWS = {
+    "night-1280": {"palette": "night", "width": 1280, "height": 800},
+    "day-1680": {"palette": "day", "width": 1680, "height": 1000},
+    "day-phone": {"palette": "day", "width": 390, "height": 844},
+}
+
+
+async def faults_of_axe(page: Page) -> list[dict[str, Any]]:
+    """What axe finds wrong on the page as it stands."""
+    await page.evaluate(AXE)
+    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        {"id": fault["id"], "where": [node["html"][:160] for node in fault["nodes"]][:3]}
+        for fault in found["violations"]
+    ]
+
+
+async def a_case(client_of: Clients, server: Server) -> dict[str, str]:
+    """Italy's case with a request to Malta and Libya, an offer accepted and one to decide."""
+    shared = term(visibility="position", incident_awareness="full", may_request=True)
+    await concluded(
+        client_of, agreement(shared, reference=f"S-{id_of()[-6:].upper()}", parties=("ITA", "MLT"))
+    )
+    first, second = [
+        await registered(client_of, "MLT", helicopter(name=name)) for name in ("AS1630", "AS1428")
+    ]
+    incident = await opened(client_of, "ITA")
+    request = await asked(client_of, server.world, "MLT", "LBY", incident=incident)
+    of = f"requests/{request['id']}"
+    taken = await offered(client_of, "MLT", of, first["id"])
+    await accepted(client_of, "ITA", taken)
+    await offered(client_of, "MLT", of, second["id"])
+    return {"incident": incident["id"], "request": request["id"]}
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+async def test_every_screen_can_be_read(
+    server: Server, screens: Screens, client_of: Clients, window: str
+) -> None:
+    ids = await a_case(client_of, server)
+    name = window.replace("-", ".")
+    italy = await person(client_of, server, "ITA", f"ita.{name}", "coordinator", "admin")
+    screen = await screens.sign_in(italy, **WINDOWS[window])
+    incident = f"/incidents/{ids['incident']}"
+    faults = {}
+    for path, name, ready in (
+        ("/", "home", "Wooden boat"),
+        (incident, "situation", "What you can do"),
+        (f"{incident}/needs", "needs", "promised"),
+        (f"{incident}/answers", "answers", "Offers to decide"),
+        (f"{incident}/log", "log", "was opened"),
+        (f"{incident}/ask", "ask", "AS1428"),
+        ("/incidents/new", "new", "Reported by"),
+        (f"/requests/{ids['request']}", "request", "Call script"),
+        ("/nothing-here", "nowhere", "nothing at this address"),
+    ):
+        await screen.page.goto(path)
+        await expect(screen.page.get_by_text(ready).first).to_be_visible()
+        await screen.shot(f"{name}-{window}")
+        faults[name] = await faults_of_axe(screen.page)
+        wide = await screen.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name} is wider than the {window} window by {wide} px"
+    malta = await person(client_of, server, "MLT", f"mlt.{window}", "watch_officer")
+    other = await screens.sign_in(malta, **WINDOWS[window])
+    await other.page.goto(f"/requests/{ids['request']}")
+    await expect(other.page.get_by_text("Your answer")).to_be_visible()
+    await other.shot(f"answering-{window}")
+    faults["answering"] = await faults_of_axe(other.page)
+    await other.say("o")
+    await expect(other.page.get_by_role("button", name="Send the offer")).to_be_visible()
+    await other.shot(f"offering-{window}")
+    faults["offering"] = await faults_of_axe(other.page)
+    assert {name: found for name, found in faults.items() if found} == {}
