@@ -422,6 +422,7 @@ export const en = {
     accept: "Accept",
     decline: "Decline",
     confirm: "Confirm",
+    confirmAgain: "Confirm anew",
     withdraw: "Take it back",
     decided: (count: number) => `${count} decided before`,
   },

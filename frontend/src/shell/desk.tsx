@@ -11,7 +11,7 @@ import { selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
 import { useKey } from "./keys";
-import { later, loadAhead } from "./later";
+import { later, loadAhead, persistent } from "./later";
 import { go, type Route, useRoute } from "./route";
 import { Top } from "./top";
 import { Work } from "./work";
@@ -22,7 +22,7 @@ type Loaded = { default: React.ComponentType };
 
 /** Map and lanes come after the text part; a build without them has no place for them. */
 const loads = import.meta.glob<Loaded>(["../map/index.tsx", "../lanes/index.tsx"]);
-const part = (path: string) => (loads[path] ? lazy(loads[path]) : null);
+const part = (path: string) => (loads[path] ? lazy(persistent(loads[path])) : null);
 const LiveMap = part("../map/index.tsx");
 const Lanes = part("../lanes/index.tsx");
 
@@ -38,7 +38,14 @@ export function Desk() {
     selected.set(chosen === null ? null : { thing: "incident", id: chosen });
   }, [chosen]);
   return (
-    <div className={`desk${LiveMap ? " mapped" : ""}${route.name === "home" ? "" : " deep"}`}>
+    <div
+      className={[
+        "desk",
+        LiveMap ? "mapped" : "",
+        route.name === "home" ? "" : "deep",
+        route.name === "ask" ? "asking" : "",
+      ].join(" ")}
+    >
       <Top onKeys={() => setSheet(true)} />
       {exercise && <Ribbon />}
       <NotLive />

@@ -6,9 +6,27 @@ type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
 const parts: (() => Promise<unknown>)[] = [];
 
+const TRIES = 40;
+const PAUSE_MS = 3_000;
+
+/** Loading that outlasts a line that is away for two minutes; then the part says that it failed. */
+export function persistent<T>(load: () => Promise<T>, tries = TRIES): () => Promise<T> {
+  return async () => {
+    for (let left = tries; left > 1; left -= 1) {
+      try {
+        return await load();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+    return load();
+  };
+}
+
 export function later<P>(load: Load<P>): LazyExoticComponent<ComponentType<P>> {
-  parts.push(load);
-  return lazy(load);
+  const loading = persistent(load);
+  parts.push(loading);
+  return lazy(loading);
 }
 
 /** Load every part, so that a line that breaks later takes none of them away. */

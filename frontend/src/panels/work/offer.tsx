@@ -81,7 +81,7 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
               disabled={busy}
               onClick={() => act((key) => confirmOffer(key, offer.id))}
             >
-              {words.offers.confirm}
+              {offer.state === "provisional" ? words.offers.confirm : words.offers.confirmAgain}
             </button>
             <button type="button" onClick={() => setDialog("withdraw")}>
               {words.offers.withdraw}
