@@ -31,6 +31,7 @@ async def test_a_line_that_falls_silent_is_not_called_live_and_comes_back_withou
     await page.add_init_script(REMEMBER_SOCKETS)
     await screens.signs_in(screen, login)
 
+    await page.wait_for_load_state("networkidle")  # the map and its worker are there
     await page.context.set_offline(True)
     await page.evaluate(STOP_THE_LINE)
     with_a_case = await opened(client_of, "ITA", title="Opened while nobody here could hear")

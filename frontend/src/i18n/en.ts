@@ -15,6 +15,7 @@ export const en = {
   save: "Save",
   why: "Why",
   nowhere: "There is nothing at this address.",
+  arrivals: "Who arrives when",
   ship: "SHIP",
   unknown: "unknown",
   none: "none",

@@ -71,7 +71,7 @@ export function Desk() {
         </Boundary>
       </main>
       {Lanes && ready && (
-        <section className="lanes">
+        <section className="lanes" aria-label={words.arrivals}>
           <Boundary about="lanes">
             <Suspense fallback={null}>
               <Lanes />
