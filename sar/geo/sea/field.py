@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.around import cells_around, connected
 from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
 from sar.geo.sea.marching import UNREACHED, in_sight, march
 from sar.geo.sea.passages import Passage, as_asked
+from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.turning import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM
 
@@ -31,27 +33,6 @@ _WIDER_CELL_NM = 0.5
 _REACH = 0.92  # of such a field, within which cells are taken over
 _POND_CELLS = 400
 _LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
-
-NO_WAY = "No way by sea: the two waters are not connected."
-INLAND = "No way by sea: no sea within 10 nm."
-TOO_FAR = "Beyond the field: not worked out; the great circle is a lower bound."
-ASHORE = "On land or alongside: {nm:.1f} nm to the nearest water added."
-
-
-@dataclass(frozen=True, slots=True)
-class SeaWay:
-    """The way a ship would take by water, or none, and why not.
-
-    `nm` is None where there is no way, or none is known; `bound_nm` is never above the true
-    way and always there. `path` runs from the vessel to the datum. `passages` are the codes
-    of the straits and canals it goes through.
-    """
-
-    nm: float | None
-    bound_nm: float
-    path: tuple[LatLon, ...] = ()
-    passages: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +77,7 @@ class SeaField:
         Of `way` it lacks the look at other turning points nearby, so it may be longer by a
         fraction of a cell, never shorter than the great circle.
         """
-        cells = self._cells(self.grid.vectors(lons, lats))
+        cells = self.grid.cells(self.grid.vectors(lons, lats))
         point = np.where(cells >= 0, self.points.of_cell[np.maximum(cells, 0)], self.points.nowhere)
         known = point != self.points.nowhere
         out = np.full(len(lons), np.nan)
@@ -114,16 +95,6 @@ class SeaField:
         if self.approach is not None:
             return self.approach.note
         return ASHORE.format(nm=self.ashore_nm) if self.ashore_nm else ""
-
-    def _cells(self, vectors: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Of a grid of one face; -1 outside."""
-        n, half_width = self.grid.cells_across, self.grid.half_width
-        ahead = vectors[:, 2] > 0.0
-        height = np.where(ahead, vectors[:, 2], 1.0)
-        i = np.floor((vectors[:, 0] / height + half_width) * n / (2.0 * half_width)).astype(int)
-        j = np.floor((vectors[:, 1] / height + half_width) * n / (2.0 * half_width)).astype(int)
-        inside = ahead & (i >= 0) & (i < n) & (j >= 0) & (j < n)
-        return np.where(inside, j * n + i, -1)
 
     def _is_water(self, cell: int) -> bool:
         return bool(self.clear.reshape(-1)[cell])
@@ -187,7 +158,7 @@ class SeaField:
 
     def _through(self, out: "SeaField") -> tuple[float, tuple[LatLon, ...]] | None:
         """The best way from the middle of a finer field over a cell that both know."""
-        cells = _cells_around(self.grid, out.datum, out.radius_nm * _REACH)
+        cells = cells_around(self.grid, out.datum, out.radius_nm * _REACH)
         cells = cells[self.points.of_cell[cells] != self.points.nowhere]
         if len(cells) == 0:
             return None
@@ -221,9 +192,9 @@ class SeaField:
         reached = self.points.of_cell != self.points.nowhere
         if not self.is_cut_short and (self.grid.faces > 1 or not self._reaches_rim(reached)):
             return SeaWay(None, direct_nm, note=NO_WAY)
-        waters = _cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
+        waters = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
         waters = waters[self.clear.reshape(-1)[waters] > 0]
-        around = _reached(self.grid, self.clear, waters)
+        around = connected(self.grid, self.clear, waters)
         return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(around) else NO_WAY)
 
     def _reaches_rim(self, reached: NDArray[np.bool_]) -> bool:
@@ -239,41 +210,6 @@ class SeaField:
         if self.grid.faces > 1:
             return nm
         return max(direct_nm, min(nm, 2.0 * self.radius_nm - direct_nm))
-
-
-def _reached(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The cells that are connected with these."""
-    arcs, _ = march(
-        clear,
-        grid.half_width,
-        0,
-        waters.astype(np.int32),
-        np.zeros(len(waters)),
-        True,
-        grid.vector(grid.centre),
-        10.0 * grid.half_width,
-        -1,
-    )
-    return np.isfinite(arcs)
-
-
-def _cells_around(grid: Grid, p: LatLon, reach_nm: float) -> NDArray[np.int64]:
-    """Cells of the grid with their centres within reach of p, of many some thousand."""
-    middle = grid.vector(p)
-    cell = grid.cell(p)
-    if cell < 0:
-        return np.empty(0, np.int64)
-    n = grid.cells_across
-    across = math.ceil(reach_nm / (2.0 * grid.half_width / n * NM_PER_RADIAN) * 2.0)
-    stride = max(1, across // 24)
-    face, rest = divmod(cell, n * n)
-    j, i = divmod(rest, n)
-    rows = np.arange(max(0, j - across), min(n, j + across + 1), stride)
-    columns = np.arange(max(0, i - across), min(n, i + across + 1), stride)
-    cells = ((face * n + rows[:, None]) * n + columns[None, :]).reshape(-1)
-    centres = np.array([grid.centre_of(int(c)) for c in cells])
-    near = centres @ middle > math.cos(reach_nm / NM_PER_RADIAN)
-    return cells[near]
 
 
 def sea_field(
@@ -335,7 +271,7 @@ def field_on(
 
 def _met_by(out: SeaField, grid: Grid, clear: NDArray[np.uint8]) -> dict[int, float]:
     """The cells of a grid that a finer field has a way to, and its miles."""
-    cells = _cells_around(grid, out.datum, out.radius_nm * _REACH)
+    cells = cells_around(grid, out.datum, out.radius_nm * _REACH)
     cells = cells[clear.reshape(-1)[cells] > 0]
     centres = [grid.position(grid.centre_of(int(cell))) for cell in cells]
     nm = out.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))

@@ -63,6 +63,16 @@ class Grid:
         a, b, c = self.vector(p)
         return int(cell_at(a, b, c, self.cells_across, self.faces, self.half_width))
 
+    def cells(self, vectors: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The cells that many vectors point to, of a grid of one face; -1 outside."""
+        n, half_width = self.cells_across, self.half_width
+        ahead = vectors[:, 2] > 0.0
+        height = np.where(ahead, vectors[:, 2], 1.0)
+        i = np.floor((vectors[:, 0] / height + half_width) * n / (2.0 * half_width)).astype(int)
+        j = np.floor((vectors[:, 1] / height + half_width) * n / (2.0 * half_width)).astype(int)
+        inside = ahead & (i >= 0) & (i < n) & (j >= 0) & (j < n)
+        return np.where(inside, j * n + i, -1)
+
     def centre_of(self, cell: int) -> NDArray[np.float64]:
         """The unit vector of a cell's centre."""
         return np.array(cell_vector(cell, self.cells_across, self.half_width))

@@ -4,9 +4,10 @@ import math
 from typing import Final
 
 from sar.geo.position import LatLon
-from sar.geo.sea.field import OFFING_NM, TOO_FAR, SeaWay, field_on
+from sar.geo.sea.field import OFFING_NM, field_on
 from sar.geo.sea.grid import Grid
 from sar.geo.sea.passages import as_asked
+from sar.geo.sea.told import TOO_FAR, SeaWay
 
 # Radius and cell of ever larger fields; the last resort is the whole earth.
 FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5), (2_500.0, 4.0))

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field import INLAND, NO_WAY, TOO_FAR, SeaField, sea_field
+from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.land import on_land
 from sar.geo.sea.legs import sea_way
+from sar.geo.sea.told import INLAND, NO_WAY, TOO_FAR
 
 BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
 PIRAEUS, BRINDISI = LatLon(37.94, 23.63), LatLon(40.65, 17.97)
