@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """A minute, for all logins together; an address of IPv6 counts with its /64."""
     metrics_token: SecretStr | None = None
     """What `/metrics` is read with, as a bearer token; without it there is no `/metrics`."""
+    track_days: int = 90
+    """How long positions of the past are kept, in the installation's time; 14 at least."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
 

@@ -3,18 +3,25 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Mapping
 
 from procrastinate import App, PsycopgConnector
+from sqlalchemy.exc import SQLAlchemyError
 
-from sar import installation, jobs
+from sar import clock, installation, jobs
 from sar.agreements import tasks as _agreements
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import tasks as _incidents
 from sar.listening import Ear
 from sar.log import logger
+from sar.pruning import prune
 from sar.requests import tasks as _requests
+from sar.settings import settings
 
 log = logger(__name__)
+
+BETWEEN_BATCHES_S = 1.0
+BETWEEN_LOOKS_S = 600.0
 
 WORKS = (_agreements, _incidents, _requests)
 """Imported for the works they register."""
@@ -29,7 +36,10 @@ async def run(database_url: str) -> None:
     sessions = make_sessions(engine)
     async with sessions() as db:
         await installation.adopt(db)
-    clock_keeper = asyncio.create_task(_follow_clock(database_url, sessions))
+    beside = [
+        asyncio.create_task(_follow_clock(database_url, sessions)),
+        asyncio.create_task(_prune(sessions)),
+    ]
     try:
         async with app.open_async():
             await app.run_worker_async(
@@ -41,9 +51,9 @@ async def run(database_url: str) -> None:
                 shutdown_graceful_timeout=10,
             )
     finally:
-        clock_keeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await clock_keeper
+        for one in beside:
+            one.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await engine.dispose()
 
 
@@ -52,6 +62,25 @@ async def _follow_clock(database_url: str, sessions: jobs.Sessions) -> None:
     async for _heard in ear.listen():
         async with sessions() as db:
             await installation.adopt(db)
+
+
+async def _prune(sessions: jobs.Sessions) -> None:
+    """One batch after the other while there is anything to delete, then nothing for a while."""
+    while True:
+        gone: Mapping[str, int] = {}
+        try:
+            async with sessions() as db, db.begin():
+                gone = await prune(
+                    db,
+                    real_now=clock.real_now(),
+                    now=clock.now(),
+                    track_days=settings().track_days,
+                )
+        except SQLAlchemyError as error:
+            log.warning("nothing could be pruned", error=str(error).splitlines()[0])
+        if any(gone.values()):
+            log.info("pruned", **gone)
+        await asyncio.sleep(BETWEEN_BATCHES_S if any(gone.values()) else BETWEEN_LOOKS_S)
 
 
 def main(database_url: str) -> None:

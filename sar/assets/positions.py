@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Delete, delete, exists, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar import installation
@@ -74,6 +75,27 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
         implausible=sum(one.implausible for one in kept),
         repeated=len(timely) - len(kept),
         future=len(fixes) - len(timely),
+    )
+
+
+def old_track(before: datetime, *, limit: int) -> Delete:
+    """Deletes positions that came before, but never the newest of those of an asset."""
+    newer = aliased(TrackPoint)
+    old = (
+        select(col(TrackPoint.asset_id), col(TrackPoint.at))
+        .where(
+            col(TrackPoint.at) < before,
+            exists().where(
+                col(newer.asset_id) == col(TrackPoint.asset_id),
+                col(newer.at) > col(TrackPoint.at),
+                col(newer.at) < before,
+            ),
+        )
+        .limit(limit)
+        .subquery()
+    )
+    return delete(TrackPoint).where(
+        col(TrackPoint.asset_id) == old.c.asset_id, col(TrackPoint.at) == old.c.at
     )
 
 

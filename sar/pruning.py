@@ -1,0 +1,58 @@
+"""Deleting what is kept for a time only; the record and what the parties have made never is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from sqlalchemy import CursorResult, Delete, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets.positions import old_track
+from sar.parties.models import SignIn
+from sar.parties.once import Repeatable
+
+REPEATS_KEPT: Final = timedelta(days=30)
+SIGN_INS_KEPT: Final = timedelta(days=30)
+LEAST_TRACK_DAYS: Final = 14
+"""Terms may show positions up to a week late."""
+
+BATCH: Final = 5_000
+
+
+async def prune(
+    db: AsyncSession, *, real_now: datetime, now: datetime, track_days: int
+) -> Mapping[str, int]:
+    """Delete one batch of each that has had its time; how many rows went, by table.
+
+    Keys of repeated requests and ended sessions by real time. Of a track the newest position
+    before the bound stays, so that an asset that has been silent is still where it was.
+    """
+    days = max(LEAST_TRACK_DAYS, track_days)
+    keys = (
+        select(col(Repeatable.identity), col(Repeatable.key))
+        .where(col(Repeatable.at) < real_now - REPEATS_KEPT)
+        .limit(BATCH)
+        .subquery()
+    )
+    over = real_now - SIGN_INS_KEPT
+    ended = (
+        select(col(SignIn.id))
+        .where(or_(col(SignIn.expires_at) < over, col(SignIn.ended_at) < over))
+        .limit(BATCH)
+        .subquery()
+    )
+    deletions: dict[str, Delete] = {
+        "repeatable": delete(Repeatable).where(
+            col(Repeatable.identity) == keys.c.identity, col(Repeatable.key) == keys.c.key
+        ),
+        "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
+        "track_point": old_track(now - timedelta(days=days), limit=BATCH),
+    }
+    return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}
+
+
+async def _deleted(db: AsyncSession, deletion: Delete) -> int:
+    unseen = deletion.execution_options(synchronize_session=False)
+    result = cast(CursorResult[Any], await db.execute(unseen))
+    return result.rowcount

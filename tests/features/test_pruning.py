@@ -1,0 +1,86 @@
+"""What has had its time goes in batches; what somebody may still ask for stays."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock, pruning
+from sar.assets.models import TrackPoint
+from sar.parties.models import Person, SignIn
+from sar.parties.once import Repeatable
+from sar.pruning import prune
+from tests.agreements import ClientOf
+from tests.assets import delivered, fix, helicopter, registered, seen
+from tests.world import START, World
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_old_positions_go_but_the_newest_of_them(
+    db: AsyncSession, client_of: ClientOf
+) -> None:
+    asset = await registered(client_of, "MLT", helicopter())
+    days = (120, 100, 95, 91, 3)
+    at = [START - timedelta(days=ago) for ago in days]
+    await delivered(client_of, "MLT", asset["id"], *(fix(35.9, 14.5, when) for when in at))
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    left = await db.execute(select(col(TrackPoint.at)).order_by(col(TrackPoint.at)))
+    assert gone["track_point"] == 3
+    assert list(left.scalars()) == at[3:]
+    assert (await seen(client_of, "MLT", asset["id"]) or {})["position"] is not None
+
+
+async def test_no_setting_deletes_what_a_term_may_show_late(
+    db: AsyncSession, client_of: ClientOf
+) -> None:
+    asset = await registered(client_of, "MLT", helicopter())
+    at = [START - timedelta(days=ago) for ago in (9, 8)]
+    await delivered(client_of, "MLT", asset["id"], *(fix(35.9, 14.5, when) for when in at))
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=0)
+    assert gone["track_point"] == 0
+
+
+async def test_old_keys_go_in_batches_and_young_ones_stay(
+    db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning, "BATCH", 2)
+    now = clock.real_now()
+    for days in (1, 31, 40, 50):
+        at = now - timedelta(days=days)
+        db.add(Repeatable(identity=uuid4(), key=f"after {days}", asked=b"", at=at))
+    await db.flush()
+    first = await prune(db, real_now=now, now=START, track_days=90)
+    second = await prune(db, real_now=now, now=START, track_days=90)
+    assert (first["repeatable"], second["repeatable"]) == (2, 1)
+    kept = await db.execute(
+        select(col(Repeatable.key)).where(col(Repeatable.key).startswith("after"))
+    )
+    assert list(kept.scalars()) == ["after 1"]
+
+
+async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: World) -> None:
+    now = clock.real_now()
+    person = Person(
+        party_code="MLT", login="chief", name="Chief", password_hash="none", created_at=now
+    )
+    db.add(person)
+    await db.flush()
+    for name, ends in (("lasts", 1), ("ended", -5), ("long ago", -31)):
+        db.add(
+            SignIn(
+                token_hash=name.encode(),
+                person_id=person.id,
+                centre_id=world.centres["MLT"],
+                created_at=now - timedelta(days=60),
+                expires_at=now + timedelta(days=ends),
+            )
+        )
+    await db.flush()
+    gone = await prune(db, real_now=now, now=START, track_days=90)
+    left = await db.execute(select(col(SignIn.token_hash)))
+    assert gone["sign_in"] == 1
+    assert {b"lasts", b"ended"} <= set(left.scalars())
