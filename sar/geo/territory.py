@@ -28,6 +28,9 @@ TERRITORIAL_SEA_NM: Final = 12.0
 APPROXIMATE: Final = "12 nm from Natural Earth's 1:10m coast: approximate, not a boundary"
 
 _STEP_DEG: Final = 0.001
+_STANDING_NM: Final = 1e-3
+"""A leg shorter than this is a place: its line is too short to be cut."""
+
 _SEAM_NM: Final = 0.3
 """Stretches closer than this are one: the pieces are cut into tiles, at steps of 0.06 nm."""
 
@@ -95,6 +98,8 @@ def stretches(way: Sequence[LatLon]) -> tuple[Stretch, ...]:
 
 def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
     known, line = _territories(), leg(a, b)
+    if distance_nm(a, b) < _STANDING_NM:
+        line = shapely.Point(a.lon, a.lat)
     for index in known.tree.query(line, "intersects"):
         if line.geom_type == "Point":
             yield Stretch(known.owners[index], before_nm, before_nm)
@@ -110,7 +115,8 @@ def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
 
 def _lines(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
     """The parts of an intersection; points at which a longer way only touches do not count."""
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+    parts = shapely.get_parts(geometry)
+    return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
 
 
 def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:

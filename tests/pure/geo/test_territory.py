@@ -84,6 +84,14 @@ def test_standing_still_is_a_stretch_of_no_length() -> None:
     assert stretches((LAMPEDUSA,)) == (part,)
 
 
+@pytest.mark.parametrize("place", [LatLon(-38, -61), LatLon(42, 103), LatLon(-27, 32)])
+def test_a_way_of_next_to_nothing_is_where_it_is(place: LatLon) -> None:
+    """Such as from a ship on scene to the datum, here on the edge of a tile."""
+    for course_deg, length_nm in ((270.0, 1e-9), (90.0, 1e-6), (0.0, 1e-12)):
+        (part,) = stretches((place, direct(place, course_deg, length_nm)))
+        assert (part.state, part.enters_nm) == (territory_of(place), 0)
+
+
 PLACES = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
 
 
