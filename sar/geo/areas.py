@@ -25,6 +25,7 @@ _DISC_POINTS = 144
 _LEG_STEP_NM = 10.0
 
 Ring = list[tuple[float, float]]
+Line = tuple[tuple[float, float], ...]
 
 
 class AreaRefused(ValueError):  # noqa: N818 refusals have their own word
@@ -170,16 +171,21 @@ def disc(centre: LatLon, radius_nm: float) -> MultiPolygon:
     """
     if not 0.0 < radius_nm <= MAX_DISC_RADIUS_NM:
         raise ValueError(f"a disc has a radius of 0 to {MAX_DISC_RADIUS_NM:g} nm")
+    lons, lats = _rim(centre, radius_nm)
+    for pole_lat in (90.0, -90.0):
+        if distance_nm(centre, LatLon(pole_lat, 0.0)) <= radius_nm:
+            return _cap(lons, lats, pole_lat)
+    east_deg = (lons - centre.lon + 180.0) % 360.0 - 180.0
+    return _multi(_cut(Polygon(np.column_stack((centre.lon + east_deg, lats)))))
+
+
+def _rim(centre: LatLon, radius_nm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     azimuths_deg = np.arange(_DISC_POINTS) * (360.0 / _DISC_POINTS)
     around = np.ones(_DISC_POINTS)
     lons, lats, _ = WGS84.fwd(
         around * centre.lon, around * centre.lat, azimuths_deg, around * radius_nm * M_PER_NM
     )
-    for pole_lat in (90.0, -90.0):
-        if distance_nm(centre, LatLon(pole_lat, 0.0)) <= radius_nm:
-            return _cap(np.asarray(lons), np.asarray(lats), pole_lat)
-    east_deg = (np.asarray(lons) - centre.lon + 180.0) % 360.0 - 180.0
-    return _multi(_cut(Polygon(np.column_stack((centre.lon + east_deg, lats)))))
+    return np.asarray(lons), np.asarray(lats)
 
 
 def _cap(lons: NDArray[np.float64], lats: NDArray[np.float64], pole_lat: float) -> MultiPolygon:
@@ -205,6 +211,23 @@ def leg(a: LatLon, b: LatLon) -> BaseGeometry:
     inner = WGS84.npts(a.lon, a.lat, b.lon, b.lat, between) if between else []
     lons, lats = np.array([(a.lon, a.lat), *inner, (b.lon, b.lat)]).T
     return _cut(LineString(np.column_stack((np.unwrap(lons, period=360.0), lats))))
+
+
+def lines(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> list[Line]:
+    """A line through positions no half turn apart, in as many parts as the antimeridian cuts."""
+    running = np.column_stack((np.unwrap(lons, period=360.0), lats))
+    parts = shapely.get_parts(_cut(LineString(running)))
+    return [
+        tuple((round(lon, 3), round(lat, 3)) for lon, lat in part.coords)
+        for part in parts
+        if isinstance(part, LineString)
+    ]
+
+
+def circle(centre: LatLon, radius_nm: float) -> list[Line]:
+    """All that lies so far along the geodesic."""
+    lons, lats = _rim(centre, radius_nm)
+    return lines(np.append(lons, lons[0]), np.append(lats, lats[0]))
 
 
 def _cut(geometry: BaseGeometry) -> BaseGeometry:

@@ -31,6 +31,17 @@ class Point(BaseModel):
         return LatLon(lat=lat, lon=lon)
 
 
+class MultiLine(BaseModel):
+    """A GeoJSON MultiLineString."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Literal["MultiLineString"] = "MultiLineString"
+    coordinates: tuple[tuple[tuple[Longitude, Latitude], ...], ...] = Field(
+        description="Lines of lon, lat in degrees, WGS 84"
+    )
+
+
 class _AreaShape:
     """How pydantic reads a MultiPolygon, writes it, and describes it in OpenAPI."""
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from sar.requests import routes_deployments, routes_offers, routes_requests
+from sar.requests import routes_deployments, routes_isochrones, routes_offers, routes_requests
 
 router = APIRouter()
-for part in (routes_requests, routes_offers, routes_deployments):
+for part in (routes_requests, routes_offers, routes_deployments, routes_isochrones):
     router.include_router(part.router)

@@ -387,6 +387,11 @@ ROWS = [
         path="/api/incidents/{incident}/positions",
     ),
     row(
+        "GET /api/incidents/{incident_id}/isochrones",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/isochrones",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/datum",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/datum",

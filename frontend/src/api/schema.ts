@@ -832,6 +832,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/isochrones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far out the datum is reached in time
+         * @description Lines of equal time under way for a helicopter along the geodesic and for vessels by water,
+         *     as GeoJSON, for those who see the exact datum. Notice and clearance come on top.
+         */
+        get: operations["read_isochrones_api_incidents__incident_id__isochrones_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/link": {
         parameters: {
             query?: never;
@@ -3216,6 +3237,56 @@ export interface components {
             why: string[] | null;
         };
         /**
+         * IsochroneFeature
+         * @description Where the way to the datum takes just so long; null where there is no way by water.
+         */
+        IsochroneFeature: {
+            geometry: components["schemas"]["MultiLine"] | null;
+            properties: components["schemas"]["IsochroneProperties"];
+            /**
+             * Type
+             * @default Feature
+             * @constant
+             */
+            type?: "Feature";
+        };
+        /**
+         * IsochroneProperties
+         * @description What a line stands for: under way alone, without notice and clearance.
+         */
+        IsochroneProperties: {
+            /** By Water */
+            by_water: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Nm */
+            nm: number;
+            /** Speed Class */
+            speed_class: string;
+            /** Speed Kn */
+            speed_kn: number;
+        };
+        /**
+         * IsochronesView
+         * @description GeoJSON, and where the lines are reckoned to: the datum, or where it has drifted to.
+         */
+        IsochronesView: {
+            datum: components["schemas"]["Point"];
+            /** Features */
+            features: components["schemas"]["IsochroneFeature"][];
+            /**
+             * Note
+             * @description What is to be said of the datum's way to the sea
+             */
+            note: string | null;
+            /**
+             * Type
+             * @default FeatureCollection
+             * @constant
+             */
+            type?: "FeatureCollection";
+        };
+        /**
          * ItemBody
          * @description One asset of an offer. `need_id` may be left out when the request has one need.
          */
@@ -3557,6 +3628,26 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Who */
             who: string;
+        };
+        /**
+         * MultiLine
+         * @description A GeoJSON MultiLineString.
+         */
+        MultiLine: {
+            /**
+             * Coordinates
+             * @description Lines of lon, lat in degrees, WGS 84
+             */
+            coordinates: [
+                number,
+                number
+            ][][];
+            /**
+             * Type
+             * @default MultiLineString
+             * @constant
+             */
+            type?: "MultiLineString";
         };
         /**
          * NeedBody
@@ -7430,6 +7521,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvolvedView"][];
+                };
+            };
+        };
+    };
+    read_isochrones_api_incidents__incident_id__isochrones_get: {
+        parameters: {
+            query?: {
+                /** @description One to eight whole numbers up to 1440, with commas */
+                minutes?: string;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IsochronesView"];
                 };
             };
         };

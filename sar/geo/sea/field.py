@@ -96,6 +96,11 @@ class SeaField:
             return self.approach.note
         return ASHORE.format(nm=self.ashore_nm) if self.ashore_nm else ""
 
+    @property
+    def is_at_sea(self) -> bool:
+        """Whether the datum has a way out to any sea."""
+        return bool((self.points.of_cell != self.points.nowhere).any())
+
     def _is_water(self, cell: int) -> bool:
         return bool(self.clear.reshape(-1)[cell])
 

@@ -1,0 +1,139 @@
+"""How far out a scene is reached in so many minutes, by class of speed."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import product
+from typing import Final, Literal
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Malformed, Refusal
+from sar.geo.areas import Line, circle
+from sar.geo.geojson import MultiLine, Point
+from sar.geo.position import LatLon
+from sar.geo.sea.isochrones import sea_lines
+from sar.geo.sea.told import INLAND
+from sar.incidents import visible as incidents
+from sar.parties.caller import Caller
+from sar.requests import scenes, waters
+from sar.wire import View
+
+MOST_MINUTES: Final = 1_440
+MOST_LINES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedClass:
+    """Units that make about the same speed when they answer a distress."""
+
+    code: str
+    speed_kn: float
+    by_water: bool
+
+
+CLASSES: Final = (
+    SpeedClass("helicopter", 145.0, by_water=False),
+    SpeedClass("patrol_boat", 25.0, by_water=True),
+    SpeedClass("offshore_vessel", 20.0, by_water=True),
+    SpeedClass("merchant_ship", 14.0, by_water=True),
+)
+"""The fastest by water must reach no farther in MOST_MINUTES than a field."""
+
+
+class IsochroneProperties(View):
+    """What a line stands for: under way alone, without notice and clearance."""
+
+    speed_class: str
+    speed_kn: float
+    minutes: int
+    nm: float
+    by_water: bool
+
+
+class IsochroneFeature(View):
+    """Where the way to the datum takes just so long; null where there is no way by water."""
+
+    type: Literal["Feature"] = "Feature"
+    geometry: MultiLine | None
+    properties: IsochroneProperties
+
+
+class IsochronesView(View):
+    """GeoJSON, and where the lines are reckoned to: the datum, or where it has drifted to."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[IsochroneFeature]
+    datum: Point
+    note: str | None = Field(description="What is to be said of the datum's way to the sea")
+
+
+async def isochrones(
+    db: AsyncSession, caller: Caller, incident_id: UUID, minutes: str, *, now: datetime
+) -> IsochronesView:
+    """Lines about the datum of a case that the caller sees in full, as it has drifted by now."""
+    wanted = minutes_of(minutes)
+    incident = await incidents.access_aware(db, caller, incident_id, now=now)
+    if incident.datum is None:
+        refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
+        raise Conflict.of(refusal, state=incident.state)
+    scene = scenes.scene_of(incident, now=now)
+    gone_minutes = min(scene.immersed_minutes, scenes.OLDEST_MINUTES)
+    return await asyncio.to_thread(
+        _drawn, waters.stepped(incident.datum, scene.drift, gone_minutes), wanted
+    )
+
+
+def minutes_of(text: str) -> tuple[int, ...]:
+    """From "30,60,120", each once and in order."""
+    try:
+        wanted = sorted({int(part) for part in text.split(",")})
+    except ValueError:
+        wanted = []
+    if not wanted or len(wanted) > MOST_LINES or wanted[0] < 1 or wanted[-1] > MOST_MINUTES:
+        reason = f"is 1 to {MOST_LINES} whole numbers of minutes up to {MOST_MINUTES}, with commas"
+        raise Malformed.at("minutes", "not_minutes", reason)
+    return tuple(wanted)
+
+
+@lru_cache(maxsize=32)
+def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
+    pairs = list(product(CLASSES, wanted))
+    field = waters.field_about(place)
+    wet = field.is_at_sea
+    levels_nm = sorted({_nm(one, minutes) for one, minutes in pairs if one.by_water}) if wet else []
+    by_water = dict(zip(levels_nm, sea_lines(field, levels_nm), strict=True))
+    return IsochronesView(
+        features=[
+            _feature(
+                one,
+                minutes,
+                by_water.get(_nm(one, minutes))
+                if one.by_water
+                else tuple(circle(place, _nm(one, minutes))),
+            )
+            for one, minutes in pairs
+        ],
+        datum=Point.of(place),
+        note=field.note or None if wet else INLAND,
+    )
+
+
+def _nm(one: SpeedClass, minutes: int) -> float:
+    return one.speed_kn * minutes / 60.0
+
+
+def _feature(one: SpeedClass, minutes: int, drawn: tuple[Line, ...] | None) -> IsochroneFeature:
+    return IsochroneFeature(
+        geometry=None if drawn is None else MultiLine(coordinates=drawn),
+        properties=IsochroneProperties(
+            speed_class=one.code,
+            speed_kn=one.speed_kn,
+            minutes=minutes,
+            nm=round(_nm(one, minutes), 1),
+            by_water=one.by_water,
+        ),
+    )
