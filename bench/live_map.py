@@ -19,6 +19,9 @@ from tests.world import PASSWORD, START
 ASSETS = 5_000
 BATCHES_A_SECOND = 5
 FRAMES_S = 15.0
+SETTLES_S = 10
+OUT = 2
+"""How often the view is widened before all the assets are in it."""
 EVENTS = 25
 WEST, SOUTH, WIDE, HIGH = 5.0, 31.0, 16.0, 9.0
 """The assets move all over the central Mediterranean, which is what the map shows."""
@@ -133,7 +136,10 @@ async def _sign_in(page: Page, server: Server, login: str) -> None:
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     await page.keyboard.press("Enter")
     await page.wait_for_selector(".map canvas", timeout=60_000)
-    await asyncio.sleep(5)
+    await asyncio.sleep(SETTLES_S)
+    for _ in range(OUT):
+        await page.get_by_role("button", name="Farther").click()
+    await asyncio.sleep(SETTLES_S)
 
 
 async def _event(page: Page, clients: Clients, n: int) -> float:

@@ -6,6 +6,8 @@ import { beside, reckoned } from "./sphere";
 
 /** Around an incident nothing less than this is shown. */
 const LEAST_NM = 25;
+/** Around a centre this much is shown at the start. */
+const WATERS_NM = 120;
 /** A unit farther away than this does not widen the view. */
 const FAR_DEG = 5;
 
@@ -36,15 +38,17 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
     ([lon, lat]) =>
       Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
   );
-  const frame = [0, 90, 180, 270].map((course) => reckoned(scene, course, LEAST_NM));
-  return around([scene, ...frame, ...near]);
+  return around([scene, ...frame(scene, LEAST_NM), ...near]);
 }
 
-/** At the start: all incidents and one's own centre, else all centres. */
+const frame = (middle: LonLat, radiusNm: number) =>
+  [0, 90, 180, 270].map((course) => reckoned(middle, course, radiusNm));
+
+/** At the start: all incidents and the waters around one's own centres, else all centres. */
 export function firstBounds(seen: Seen, party: string): LngLatBoundsLike | null {
   const cases = seen.incidents.flatMap(({ point }) => (point ? [lonLat(point)] : []));
   const centres = [...seen.picture.centre.values()];
   const own = centres.filter((centre) => centre.party === party);
   const places = (own.length ? own : centres).map(({ position }) => lonLat(position));
-  return around([...cases, ...places]);
+  return around([...cases, ...places.flatMap((place) => frame(place, WATERS_NM))]);
 }

@@ -23,6 +23,9 @@ import { followTracks } from "./tracks";
 /** Until the snapshot says where one's own waters are. */
 const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
 
+/** The map is told of every change; what stands around it follows this often. */
+const AROUND_EVERY_MS = 200;
+
 export default function LiveMap() {
   const box = useRef<HTMLDivElement>(null);
   const [broken, setBroken] = useState(false);
@@ -52,7 +55,7 @@ export default function LiveMap() {
       <div className="map-canvas" ref={box} />
       <Stale />
       <Picking engine={engine} />
-      {seen && <NearThings seen={seen} entered={entered} />}
+      {seen && entered && <NearThings seen={seen} />}
       <div className="map-acts">
         <button
           type="button"
@@ -101,16 +104,22 @@ function useEngine(
     const canvas = started.map.getCanvas();
     canvas.setAttribute("aria-label", words.map.about);
     let latest: Seen | null = null;
+    let told: ReturnType<typeof setTimeout> | null = null;
+    const tell = () => {
+      told = null;
+      if (latest) onSeen(latest);
+    };
     const ends = [
       look({
         ...started,
         show: (seen) => {
           latest = seen;
           started.show(seen);
-          onSeen(seen);
+          told ??= setTimeout(tell, AROUND_EVERY_MS);
         },
       }),
       followTracks(),
+      () => clearTimeout(told ?? undefined),
     ];
     listen(started.map, {
       moved: onPointer,

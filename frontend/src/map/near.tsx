@@ -53,8 +53,8 @@ export function bearing(from: LonLat, to: LonLat): [course: string, distance: st
   return [`${course}°`, `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`];
 }
 
-/** Tab goes through them once the map was entered with its key, and passes by otherwise. */
-export function NearThings({ seen, entered }: { seen: Seen; entered: boolean }) {
+/** There once the map was entered with its key, so that Tab passes the map by otherwise. */
+export function NearThings({ seen }: { seen: Seen }) {
   const things = useMemo(() => nearest(seen), [seen]);
   return (
     <ul className="near" aria-label={words.map.near}>
@@ -62,7 +62,6 @@ export function NearThings({ seen, entered }: { seen: Seen; entered: boolean }) 
         <li key={thing.id}>
           <button
             type="button"
-            tabIndex={entered ? 0 : -1}
             onFocus={() => point(thing.thing, thing.id)}
             onBlur={() => point(thing.thing, null)}
             onClick={() => choose(thing.thing, thing.id)}
