@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Delete, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.assets.positions import old_track
+from sar.assets.positions import old_ship_track, old_track
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
 
@@ -47,6 +47,7 @@ async def prune(
             col(Repeatable.identity) == keys.c.identity, col(Repeatable.key) == keys.c.key
         ),
         "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
+        "ship_track_point": old_ship_track(now - timedelta(days=days), limit=BATCH),
         "track_point": old_track(now - timedelta(days=days), limit=BATCH),
     }
     return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}

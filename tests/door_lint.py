@@ -11,7 +11,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "sar"
 
 GUARDED = {
-    "assets": {"Asset", "Fix", "TrackPoint", "Ship", "Commitment", "SharedPosition"},
+    "assets": {
+        "Asset",
+        "Fix",
+        "TrackPoint",
+        "Ship",
+        "ShipTrackPoint",
+        "Commitment",
+        "SharedPosition",
+    },
     "incidents": {
         "Incident",
         "PhaseChange",

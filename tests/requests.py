@@ -21,6 +21,7 @@ __all__ = [
     "deferred",
     "deployed",
     "entries",
+    "hailed",
     "id_of",
     "later",
     "need",
@@ -138,6 +139,15 @@ async def ship_of_opportunity(client_of: ClientOf, **fields: Any) -> Plain:
         **fields,
     }
     return await _made(await client_of("ITA", "watch_officer").post("/api/ships", json=body))
+
+
+async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
+    """The deployment of a bulk carrier that Italy has hailed for its incident."""
+    body = {"id": id_of(), "ship_id": (await ship_of_opportunity(client_of))["id"], **fields}
+    where = f"incidents/{incident['id']}/ships"
+    made = await _made(await post(client_of, "ITA", where, role="watch_officer", **body))
+    found: Plain = made["deployment"]
+    return found
 
 
 async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:

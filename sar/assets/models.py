@@ -132,10 +132,30 @@ class Ship(SQLModel, table=True):
     point: LatLon = Field(sa_type=PointColumn)
     course_deg: float | None = None
     speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
     source: str = ""
+    delivered_by: str = Field(foreign_key="party.code")
+    """Which party said that it is there."""
+    implausible: bool = False
     reported_by: str = Field(foreign_key="party.code")
     mark: int = Field(default=0, sa_type=BigInteger, index=True)
     version: int = 1
+
+
+class ShipTrackPoint(SQLModel, table=True):
+    """Every accepted position of a ship of opportunity, and which party delivered it."""
+
+    __tablename__ = "ship_track_point"
+
+    ship_id: UUID = Field(foreign_key="ship.id", primary_key=True)
+    at: datetime = instant(primary_key=True)
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
+    source: str = ""
+    delivered_by: str = Field(foreign_key="party.code")
+    implausible: bool = False
 
 
 class Commitment(SQLModel, table=True):

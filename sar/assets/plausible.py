@@ -18,7 +18,7 @@ SLACK_NM: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class NewFix:
-    """A position that somebody delivers for an asset."""
+    """A position that somebody delivers for an asset; a ship's is judged as one."""
 
     asset_id: UUID
     at: datetime

@@ -16,8 +16,9 @@ from sar import installation
 from sar.agreements.models import Term, TermPair
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.models import Asset, Fix, TrackPoint
+from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
+from sar.assets.schemas import IngestedView
 from sar.assets.sights import among
 from sar.assets.visible import access_assets, views
 from sar.record import drawing
@@ -46,6 +47,15 @@ class Ingested:
     implausible: int = 0
     repeated: int = 0
     future: int = 0
+
+    def view(self) -> IngestedView:
+        """As it is answered."""
+        return IngestedView(
+            accepted=self.accepted,
+            older=self.older,
+            implausible=self.implausible,
+            repeated=self.repeated,
+        )
 
 
 async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) -> Ingested:
@@ -76,6 +86,13 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
         repeated=len(timely) - len(kept),
         future=len(fixes) - len(timely),
     )
+
+
+def old_ship_track(before: datetime, *, limit: int) -> Delete:
+    """Deletes positions of ships that came before; where a ship was last stands in its own row."""
+    point = (col(ShipTrackPoint.ship_id), col(ShipTrackPoint.at))
+    old = select(*point).where(point[1] < before).limit(limit).subquery()
+    return delete(ShipTrackPoint).where(point[0] == old.c.ship_id, point[1] == old.c.at)
 
 
 def old_track(before: datetime, *, limit: int) -> Delete:
@@ -145,6 +162,20 @@ async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Spot]:
         .order_by(col(TrackPoint.asset_id), col(TrackPoint.at).desc())
     )
     return {row.asset_id: _spot(row) for row in rows}
+
+
+async def last_sound_of_ship(db: AsyncSession, ship_id: UUID) -> Spot | None:
+    """The ship's latest position that is not doubted."""
+    rows = await db.execute(
+        select(
+            col(ShipTrackPoint.at), col(ShipTrackPoint.point), col(ShipTrackPoint.uncertainty_nm)
+        )
+        .where(col(ShipTrackPoint.ship_id) == ship_id, col(ShipTrackPoint.implausible).is_(False))
+        .order_by(col(ShipTrackPoint.at).desc())
+        .limit(1)
+    )
+    row = rows.one_or_none()
+    return _spot(row) if row else None
 
 
 def _spot(row: Any) -> Spot:

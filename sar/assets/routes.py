@@ -14,7 +14,6 @@ from sar import clock
 from sar.agreements.words import Kind, Visibility
 from sar.assets import csv_import, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
-from sar.assets.positions import Ingested
 from sar.assets.schemas import (
     AssetAnswer,
     AssetBody,
@@ -35,10 +34,9 @@ from sar.assets.visible import Box, Wanted
 from sar.assets.whereabouts import track
 from sar.assets.words import Readiness
 from sar.db import Db
-from sar.errors import Forbidden, Malformed, NotFound
-from sar.parties.caller import AnyCaller, Caller, Feed, Reader, Register, Watch
+from sar.errors import Malformed, NotFound
+from sar.parties.caller import Feed, Reader, Register, Watch
 from sar.parties.once import Asked
-from sar.parties.roles import Act
 from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
 
 router = APIRouter(prefix="/api")
@@ -243,16 +241,8 @@ async def retire(asset_id: UUID, db: Db, caller: Register, once: Asked) -> Asset
 @router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
 async def deliver(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
     """Of an own asset: one, or a list of up to 5,000. Sent twice they count once."""
-    return _ingested(await service.deliver(db, caller, asset_id, body, now=clock.now()))
-
-
-def _ingested(outcome: Ingested) -> IngestedView:
-    return IngestedView(
-        accepted=outcome.accepted,
-        older=outcome.older,
-        implausible=outcome.implausible,
-        repeated=outcome.repeated,
-    )
+    outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
+    return outcome.view()
 
 
 @router.get("/assets/{asset_id}/track", tags=["positions"], summary="Where it has been")
@@ -313,22 +303,3 @@ async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Asked) -> Shi
         await ships.report(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
     return (await visible.ship_listing(db, after=None, limit=1, ids=[made]))[0]
-
-
-async def _delivering(caller: AnyCaller) -> Caller:
-    if not (caller.may(Act.WATCH) or caller.may(Act.FEED)):
-        raise Forbidden(
-            "role_missing",
-            "This needs the role watch_officer or feed.",
-            roles=sorted(caller.roles),
-        )
-    return caller
-
-
-Delivering = Annotated[Caller, Depends(_delivering)]
-
-
-@router.post("/ships/{ship_id}/fixes", tags=["ships"], summary="Deliver positions of a ship")
-async def move_ship(ship_id: UUID, body: Fixes, db: Db, _caller: Delivering) -> IngestedView:
-    """From any joined party; the newest is kept."""
-    return _ingested(await ships.move(db, ship_id, body, now=clock.now()))

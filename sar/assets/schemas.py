@@ -168,7 +168,7 @@ Fixes = Annotated[
 """One position or several."""
 
 
-class ShipBody(Body):
+class ShipBody(FixBody):
     """A ship of opportunity: a merchant or fishing vessel nearby, with where it is."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -177,11 +177,6 @@ class ShipBody(Body):
     mmsi: Mmsi | None = None
     imo: Imo | None = None
     callsign: Callsign | None = None
-    at: At
-    point: Point
-    course_deg: Course | None = None
-    speed_kn: Speed | None = None
-    source: Line = ""
 
 
 class IngestedView(View):
@@ -278,7 +273,8 @@ class PositionView(View):
     """A position as the caller may see it: snapped to `precision_nm`, delayed as told.
 
     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-    minute.
+    minute. `delivered_by`: the party that says where a ship is; of an asset its own
+    does.
     """
 
     thing: Literal["asset", "ship"]
@@ -291,6 +287,7 @@ class PositionView(View):
     precision_nm: float
     delay_minutes: int
     source: str
+    delivered_by: str | None
     implausible: bool
 
 

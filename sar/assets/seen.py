@@ -93,6 +93,7 @@ class SeenShip:
     type: AssetType
     place: LatLon
     place_at: datetime
+    uncertainty_nm: float
     course_deg: float | None
     speed_kn: float | None
     callsign: str | None

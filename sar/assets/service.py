@@ -290,21 +290,19 @@ async def deliver(
     """Positions of an own asset; nothing is kept when one of them claims a time to come."""
     await visible.access_asset(db, caller, asset_id)
     refuse_future(fixes, now=now)
-    return await positions.ingest(
-        db,
-        [
-            NewFix(
-                asset_id=asset_id,
-                at=fix.at,
-                point=fix.point.to_latlon(),
-                course_deg=fix.course_deg,
-                speed_kn=fix.speed_kn,
-                uncertainty_nm=fix.uncertainty_nm,
-                source=fix.source,
-            )
-            for fix in fixes
-        ],
-        now=now,
+    return await positions.ingest(db, [new_fix(asset_id, fix) for fix in fixes], now=now)
+
+
+def new_fix(thing_id: UUID, fix: FixBody) -> NewFix:
+    """The position that was delivered for an asset, or for a ship."""
+    return NewFix(
+        asset_id=thing_id,
+        at=fix.at,
+        point=fix.point.to_latlon(),
+        course_deg=fix.course_deg,
+        speed_kn=fix.speed_kn,
+        uncertainty_nm=fix.uncertainty_nm,
+        source=fix.source,
     )
 
 

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from sar import installation
 from sar.assets import visible
 from sar.assets.catalogue import type_of
-from sar.assets.models import Ship
-from sar.assets.positions import Ingested, announce, is_future, next_mark
+from sar.assets.models import Ship, ShipTrackPoint
+from sar.assets.plausible import Judged, Known, Spot, judge
+from sar.assets.positions import Ingested, announce, is_future, last_sound_of_ship, next_mark
 from sar.assets.schemas import FixBody, ShipBody
-from sar.assets.service import refuse_future
+from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
@@ -40,7 +43,9 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         point=body.point.to_latlon(),
         course_deg=body.course_deg,
         speed_kn=body.speed_kn,
+        uncertainty_nm=body.uncertainty_nm,
         source=body.source,
+        delivered_by=caller.party,
         reported_by=caller.party,
         mark=mark,
     )
@@ -51,6 +56,8 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
     except IntegrityError:
         await _refuse_known(db, body)
         raise
+    first = Judged(new_fix(ship.id, body), older=False, implausible=False)
+    await _keep(db, ship.id, [first], by=caller.party)
     await announce(db, mark)
     await record.write(
         db,
@@ -76,21 +83,67 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
 
 
 async def move(
-    db: AsyncSession, ship_id: UUID, fixes: Sequence[FixBody], *, now: datetime
+    db: AsyncSession, caller: Caller, ship: Ship, fixes: Sequence[FixBody], *, now: datetime
 ) -> Ingested:
-    """New positions of a ship; the newest is kept."""
+    """New positions of a ship, which is locked: all are kept, the newest shows.
+
+    Whether the caller's party may say where the ship is, the layer decides that knows what it is
+    at work for. Positions out of its reach are marked, as those of assets are.
+    """
     refuse_future(fixes, now=now)
     mark = await next_mark(db)
-    ship = await visible.access_ship(db, ship_id, lock=True)
-    older = [fix for fix in fixes if fix.at < ship.at]
-    repeated = [fix for fix in fixes if fix.at == ship.at]
-    newest = max(fixes, key=lambda fix: fix.at)
-    if newest.at > ship.at:
-        ship.at, ship.point, ship.mark = newest.at, newest.point.to_latlon(), mark
-        ship.course_deg, ship.speed_kn = newest.course_deg, newest.speed_kn
-        ship.source = newest.source
+    latest = Spot(ship.at, ship.point, ship.uncertainty_nm)
+    sound = await last_sound_of_ship(db, ship.id) if ship.implausible else latest
+    max_kn = type_of(ship.type_code).figures.max_kn
+    judged = judge(
+        [new_fix(ship.id, fix) for fix in fixes],
+        {ship.id: Known(latest, sound)},
+        {} if max_kn is None else {ship.id: max_kn},
+    )
+    once = {one.fix.at: one for one in judged}
+    fresh = await _keep(db, ship.id, list(once.values()), by=caller.party)
+    newest = max(fresh, key=lambda one: one.fix.at, default=None)
+    if newest is not None and not newest.older:
+        _advance(ship, newest, by=caller.party, mark=mark)
         await db.flush()
         await announce(db, mark)
     return Ingested(
-        accepted=len(fixes) - len(older) - len(repeated), older=len(older), repeated=len(repeated)
+        accepted=len(fresh),
+        older=sum(one.older for one in fresh),
+        implausible=sum(one.implausible for one in fresh),
+        repeated=len(fixes) - len(fresh),
     )
+
+
+def _advance(ship: Ship, one: Judged, *, by: str, mark: int) -> None:
+    fix = one.fix
+    ship.at, ship.point, ship.mark = fix.at, fix.point, mark
+    ship.course_deg, ship.speed_kn = fix.course_deg, fix.speed_kn
+    ship.uncertainty_nm, ship.source = fix.uncertainty_nm, fix.source
+    ship.delivered_by, ship.implausible = by, one.implausible
+
+
+async def _keep(
+    db: AsyncSession, ship_id: UUID, judged: Sequence[Judged], *, by: str
+) -> list[Judged]:
+    """Keep them on the track; returns those of instants for which none was known before."""
+    rows = [
+        {
+            "ship_id": ship_id,
+            "at": one.fix.at,
+            "point": one.fix.point,
+            "course_deg": one.fix.course_deg,
+            "speed_kn": one.fix.speed_kn,
+            "uncertainty_nm": one.fix.uncertainty_nm,
+            "source": one.fix.source,
+            "delivered_by": by,
+            "implausible": one.implausible,
+        }
+        for one in judged
+    ]
+    kept = await db.execute(
+        insert(ShipTrackPoint).on_conflict_do_nothing().returning(col(ShipTrackPoint.at)),
+        rows,
+    )
+    fresh = set(kept.scalars())
+    return [one for one in judged if one.fix.at in fresh]

@@ -192,6 +192,7 @@ def position_of(fix: Fixed, sight: Sight) -> PositionView:
         precision_nm=precision_nm,
         delay_minutes=delay_minutes,
         source="" if snapped else fix.source,
+        delivered_by=None,
         implausible=fix.implausible,
     )
 
@@ -249,9 +250,6 @@ def ship_view(ship: Ship) -> ShipView:
     )
 
 
-_SHIP_UNCERTAINTY_NM: Final = 0.1
-
-
 def ship_position(ship: Ship) -> PositionView:
     """Where the ship was last."""
     thing: Literal["ship"] = "ship"
@@ -262,11 +260,12 @@ def ship_position(ship: Ship) -> PositionView:
         point=Point.of(ship.point),
         course_deg=ship.course_deg,
         speed_kn=ship.speed_kn,
-        uncertainty_nm=_SHIP_UNCERTAINTY_NM,
+        uncertainty_nm=ship.uncertainty_nm,
         precision_nm=0.0,
         delay_minutes=0,
         source=ship.source,
-        implausible=False,
+        delivered_by=ship.delivered_by,
+        implausible=ship.implausible,
     )
 
 
@@ -278,6 +277,7 @@ def seen_ship(ship: Ship) -> SeenShip:
         type=type_of(ship.type_code),
         place=ship.point,
         place_at=ship.at,
+        uncertainty_nm=ship.uncertainty_nm,
         course_deg=ship.course_deg,
         speed_kn=ship.speed_kn,
         callsign=ship.callsign,

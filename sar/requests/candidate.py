@@ -24,9 +24,6 @@ from sar.requests.words import NeedUnit
 BINGO_MINUTES: Final = 20.0
 """What an aircraft keeps in hand when it turns for home (house figure)."""
 
-SHIP_UNCERTAINTY_NM: Final = 0.1
-"""What a reported position of a ship is taken to be off by (house figure)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
@@ -170,5 +167,5 @@ def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
         place=seen.place,
         place_from=PlaceFrom.FIX,
         place_age_minutes=_age_minutes(seen.place_at, now),
-        uncertainty_nm=SHIP_UNCERTAINTY_NM,
+        uncertainty_nm=seen.uncertainty_nm,
     )

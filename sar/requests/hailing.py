@@ -1,13 +1,17 @@
-"""Hailing a ship of opportunity: it has no owner, and its master goes if able (SOLAS V/33)."""
+"""Ships of opportunity: hailing them, for a master goes if able (SOLAS V/33), and moving them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.assets import ships
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
-from sar.errors import Conflict, Malformed, Refusal
+from sar.assets.positions import Ingested
+from sar.assets.schemas import FixBody
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
@@ -76,6 +80,27 @@ async def hail(
         exercise=incident.exercise,
         now=now,
     )
+
+
+async def move(
+    db: AsyncSession, caller: Caller, ship_id: UUID, fixes: Sequence[FixBody], *, now: datetime
+) -> Ingested:
+    """Take in where a ship of opportunity is; from any party while it is at work for nobody.
+
+    While it is hailed only the parties involved in what it is hailed for may say so, whom its
+    position concerns: nobody else leads them to look for it elsewhere. Around a hand-over the old
+    lead and the new one are both involved.
+    """
+    ship = await assets.access_ship(db, ship_id, lock=True)
+    cases = await reading.cases_of_ship(db, ship.id)
+    involved = await incidents.involvements(db, cases)
+    parties = {one.party for rows in involved.values() for one in rows}
+    if cases and caller.party not in parties:
+        raise Forbidden(
+            "not_involved",
+            f"{ship.name} is at work: only the parties involved there say where it is.",
+        )
+    return await ships.move(db, caller, ship, fixes, now=now)
 
 
 async def _request_of(db: AsyncSession, incident_id: UUID, body: HailBody) -> Request | None:

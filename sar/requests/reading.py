@@ -110,6 +110,14 @@ async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:
     return {ship_id for ship_id in rows.scalars() if ship_id is not None}
 
 
+async def cases_of_ship(db: AsyncSession, ship_id: UUID) -> set[UUID]:
+    """The incidents for which the ship of opportunity is hailed and not released."""
+    rows = await db.execute(
+        select(col(Deployment.incident_id)).where(col(Deployment.ship_id) == ship_id, active())
+    )
+    return {incident_id for incident_id in rows.scalars() if incident_id is not None}
+
+
 async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) -> UUID | None:
     """The request of an incident that a need stands in, unless the need is withdrawn."""
     found = await db.execute(

@@ -2,8 +2,20 @@
 
 from fastapi import APIRouter
 
-from sar.requests import routes_deployments, routes_isochrones, routes_offers, routes_requests
+from sar.requests import (
+    routes_deployments,
+    routes_isochrones,
+    routes_offers,
+    routes_requests,
+    routes_ships,
+)
 
 router = APIRouter()
-for part in (routes_requests, routes_offers, routes_deployments, routes_isochrones):
+for part in (
+    routes_requests,
+    routes_offers,
+    routes_deployments,
+    routes_isochrones,
+    routes_ships,
+):
     router.include_router(part.router)

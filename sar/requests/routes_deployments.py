@@ -1,4 +1,4 @@
-"""HTTP: deployments and their steps, ships of opportunity, and who answers for an incident."""
+"""HTTP: deployments and their steps, and who answers for an incident."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -15,12 +15,12 @@ from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Asked
 from sar.parties.roles import holders
-from sar.requests import deploying, diverting, hailing, leading, listing, visible
+from sar.requests import deploying, diverting, leading, listing, visible
 from sar.requests.answers import DeploymentAnswer, SeenDeployment
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, act_for
 from sar.requests.listing import DeploymentFilters
 from sar.requests.paging import Before, next_page
-from sar.requests.schemas import DivertBody, ExtendBody, HailBody, ReasonBody, StepBody
+from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody
 from sar.requests.words import DeploymentAction as Action
 from sar.requests.words import DeploymentState
 from sar.wire import Limit, Page, PartyCode
@@ -57,14 +57,6 @@ def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
     return found
 
 
-async def _seen(db: Db, caller: Caller, deployment_id: UUID) -> DeploymentAnswer:
-    row = await visible.access_deployment(db, caller, deployment_id)
-    return DeploymentAnswer(
-        deployment=visible.see_deployment(caller.party, row),
-        steps=await visible.steps_of(db, caller.party, row),
-    )
-
-
 @router.get("/deployments", summary="Deployments that I see, newest first")
 async def list_deployments(
     request: Request,
@@ -96,7 +88,7 @@ async def list_deployments(
 @router.get("/deployments/{deployment_id}", summary="One deployment with its steps")
 async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> DeploymentAnswer:
     """The steps are for owner and lead."""
-    return await _seen(db, caller, deployment_id)
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post("/deployments/{deployment_id}/divert", summary="Divert to another incident")
@@ -106,7 +98,7 @@ async def divert(
     """By a coordinator who leads both. The owner must consent; one's own asset goes at once."""
     if not once.repeated:
         await diverting.divert(db, caller, deployment_id, body, now=clock.now())
-    return await _seen(db, caller, deployment_id)
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post(
@@ -118,7 +110,7 @@ async def consent_divert(
     """By the owner: this deployment ends and the other begins in one transaction."""
     if not once.repeated:
         await diverting.consent_divert(db, caller, deployment_id, now=clock.now())
-    return await _seen(db, caller, deployment_id)
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post("/deployments/{deployment_id}/decline-divert", summary="Decline a proposed diversion")
@@ -130,7 +122,7 @@ async def decline_divert(
         await diverting.decline_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
         )
-    return await _seen(db, caller, deployment_id)
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post("/deployments/{deployment_id}/extend", summary="Bind for longer or shorter")
@@ -140,7 +132,7 @@ async def extend(
     """By the owner. Refused when the asset is bound to other work by then."""
     if not once.repeated:
         await deploying.extend(db, caller, deployment_id, body, now=clock.now())
-    return await _seen(db, caller, deployment_id)
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post("/deployments/{deployment_id}/{action}", summary="Report or direct a step")
@@ -158,19 +150,7 @@ async def step(
     """
     if not once.repeated:
         await deploying.step(db, caller, deployment_id, action, body, now=clock.now())
-    return await _seen(db, caller, deployment_id)
-
-
-@router.post(
-    "/incidents/{incident_id}/ships", status_code=201, summary="Hail a ship of opportunity"
-)
-async def hail(
-    incident_id: UUID, body: HailBody, db: Db, caller: Watch, once: Asked
-) -> DeploymentAnswer:
-    """By the lead's watch: it is urgent. What the master answers is reported as steps."""
-    if not once.repeated:
-        await hailing.hail(db, caller, incident_id, body, now=clock.now())
-    return await _seen(db, caller, await once.made(db, body.id))
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")

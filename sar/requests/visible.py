@@ -28,7 +28,7 @@ from sar.parties.caller import Caller
 from sar.record import drawing
 from sar.record.service import Picture, Views
 from sar.requests import pictures, reading
-from sar.requests.answers import OfferView, RequestView, SeenDeployment, StepView
+from sar.requests.answers import DeploymentAnswer, OfferView, RequestView, SeenDeployment, StepView
 from sar.requests.lifecycle import standing
 from sar.requests.models import (
     Addressee,
@@ -285,6 +285,16 @@ def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     if party in (row.party_code, row.lead_party):
         return pictures.deployment_view(row)
     return pictures.brief_view(row)
+
+
+async def read_deployment(
+    db: AsyncSession, caller: Caller, deployment_id: UUID
+) -> DeploymentAnswer:
+    """The deployment with its steps as the caller's party reads it, or NotFound."""
+    row = await access_deployment(db, caller, deployment_id)
+    return DeploymentAnswer(
+        deployment=see_deployment(caller.party, row), steps=await steps_of(db, caller.party, row)
+    )
 
 
 async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[StepView]:

@@ -55,7 +55,7 @@ async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncS
 
 
 async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: AsyncSession) -> None:
-    ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=9)).isoformat())).json()
+    ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"
     for party, role in (("MLT", "watch_officer"), ("TUN", "feed")):
         answer = await client_of(party, role).post(address, json=fix(34.2, 12.7))
@@ -63,11 +63,46 @@ async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: Asyn
     assert answer.json() == {"accepted": 0, "older": 0, "implausible": 0, "repeated": 1}
     old = fix(34.0, 12.7, START - timedelta(hours=1))
     older = await client_of("ITA", "feed").post(address, json=[old])
-    assert older.json()["older"] == 1
+    assert older.json() == {"accepted": 1, "older": 1, "implausible": 0, "repeated": 0}
     (listed,) = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
     assert listed["position"]["point"]["coordinates"] == [12.7, 34.2]
     assert listed["version"] == 1
     assert len(await entries(db, "GRC")) == 1
+
+
+async def test_a_position_says_which_party_delivered_it_and_from_what(client_of: ClientOf) -> None:
+    reported_at = START - timedelta(minutes=20)
+    ship = (await reported(client_of, "ITA", at=reported_at.isoformat(), source="VHF 16")).json()
+    assert (ship["position"]["delivered_by"], ship["position"]["source"]) == ("ITA", "VHF 16")
+    address = f"/api/ships/{ship['id']}/fixes"
+    moved = fix(34.15, 12.7, source="AIS", uncertainty_nm=0.3)
+    assert (await client_of("TUN", "feed").post(address, json=moved)).status_code == 200
+    for listed in [
+        (await client_of("GRC", "observer").get("/api/ships")).json()["items"][0]["position"],
+        *(await client_of("GRC", "observer").get("/api/snapshot")).json()["positions"],
+    ]:
+        told = (listed["delivered_by"], listed["source"], listed["uncertainty_nm"])
+        assert told == ("TUN", "AIS", 0.3)
+
+
+async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed(
+    client_of: ClientOf,
+) -> None:
+    reported_at = START - timedelta(minutes=20)
+    ship = (await reported(client_of, "ITA", at=reported_at.isoformat())).json()
+    address = f"/api/ships/{ship['id']}/fixes"
+    tunis, rome = client_of("TUN", "feed"), client_of("ITA", "feed")
+
+    async def sent(client: httpx.AsyncClient, lat: float, minutes_ago: int) -> tuple[int, bool]:
+        given = fix(lat, 12.7, START - timedelta(minutes=minutes_ago))
+        counted = (await client.post(address, json=given)).json()
+        (seen,) = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
+        return counted["implausible"], seen["position"]["implausible"]
+
+    assert await sent(tunis, 38.0, 10) == (1, True)
+    assert await sent(rome, 34.15, 5) == (0, False)
+    assert await sent(tunis, 38.0, 4) == (1, True)
+    assert await sent(tunis, 34.15, 6) == (0, True), "an older one does not replace it"
 
 
 async def test_a_ship_that_is_known_is_not_reported_again(client_of: ClientOf) -> None:

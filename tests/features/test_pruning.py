@@ -15,6 +15,7 @@ from sar.parties.once import Repeatable
 from sar.pruning import prune
 from tests.agreements import ClientOf
 from tests.assets import delivered, fix, helicopter, registered, seen
+from tests.requests import ship_of_opportunity
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -32,6 +33,19 @@ async def test_old_positions_go_but_the_newest_of_them(
     assert gone["track_point"] == 3
     assert list(left.scalars()) == at[3:]
     assert (await seen(client_of, "MLT", asset["id"]) or {})["position"] is not None
+
+
+async def test_old_positions_of_ships_go_and_the_ship_is_still_where_it_was(
+    db: AsyncSession, client_of: ClientOf
+) -> None:
+    days = (100, 91, 3)
+    at = [(START - timedelta(days=ago)).isoformat() for ago in days]
+    for days_ago in at:
+        await ship_of_opportunity(client_of, at=days_ago)
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    assert gone["ship_track_point"] == 2
+    listed = (await client_of("MLT", "observer").get("/api/ships")).json()["items"]
+    assert [ship["position"]["at"][:10] for ship in listed] == [one[:10] for one in at]
 
 
 async def test_no_setting_deletes_what_a_term_may_show_late(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,7 @@ from tests.requests import (
     codes,
     deployed,
     entries,
+    hailed,
     id_of,
     later,
     need,
@@ -23,7 +25,6 @@ from tests.requests import (
     opened,
     plain,
     post,
-    ship_of_opportunity,
     stepped,
     told,
 )
@@ -280,22 +281,6 @@ async def test_the_owner_extends_as_far_as_nothing_else_binds(
 # ships of opportunity
 
 
-async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
-    ship = await ship_of_opportunity(client_of)
-    answer = await post(
-        client_of,
-        "ITA",
-        f"incidents/{incident['id']}/ships",
-        role="watch_officer",
-        id=id_of(),
-        ship_id=ship["id"],
-        **fields,
-    )
-    assert answer.status_code == 201, answer.text
-    found: Plain = plain(answer)["deployment"]
-    return found
-
-
 async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain
 ) -> None:
@@ -318,6 +303,31 @@ async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
     assert (free["state"], free["delivered"]) == ("released", 120)
     assert "ShipHailed" in await told(db, "ITA")
     assert "ShipHailed" not in await told(db, "MLT")
+
+
+async def test_a_ship_at_work_is_moved_only_by_those_involved(
+    client_of: ClientOf, world: World, incident: Plain
+) -> None:
+    ship = await hailed(client_of, incident)
+    await asked(client_of, world, "MLT", incident=incident)
+    address = f"/api/ships/{ship['ship_id']}/fixes"
+
+    async def moved(party: str, lat: float, role: str = "feed") -> httpx.Response:
+        given = {"at": later(seconds=lat), "point": {"type": "Point", "coordinates": [12.7, lat]}}
+        return await client_of(party, role).post(address, json=given)
+
+    for role in ("feed", "watch_officer"):
+        refused = await moved("GRC", 34.2, role)
+        assert (refused.status_code, codes(refused)) == (403, ["not_involved"])
+        assert incident["reference"] not in refused.text
+    (seen,) = plain(await client_of("GRC", "observer").get("/api/ships"))["items"]
+    assert seen["position"]["point"]["coordinates"] == [12.7, 34.133]
+    assert (await moved("ITA", 34.134)).status_code == 200
+    assert (await moved("MLT", 34.135)).status_code == 200
+    await stepped(client_of, "ITA", ship, "release")
+    assert (await moved("GRC", 34.136)).status_code == 200
+    (seen,) = plain(await client_of("MLT", "observer").get("/api/ships"))["items"]
+    assert seen["position"]["delivered_by"] == "GRC"
 
 
 async def test_a_ship_that_is_unable_says_why(client_of: ClientOf, incident: Plain) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.assets import helicopter, registered
+from tests.assets import helicopter, point, registered
 from tests.law import lawful
 from tests.requests import (
     ClientOf,
@@ -13,12 +13,13 @@ from tests.requests import (
     codes,
     deployed,
     entries,
+    hailed,
     id_of,
+    later,
     offered,
     opened,
     plain,
     post,
-    ship_of_opportunity,
     stepped,
     told,
 )
@@ -44,9 +45,7 @@ async def test_closing_waits_for_everybody_to_be_delivered(
 ) -> None:
     incident = await opened(client_of, pob=FOUR)
     sent, work = await at_work(client_of, world, incident)
-    ship = await ship_of_opportunity(client_of)
-    body = {"id": id_of(), "ship_id": ship["id"]}
-    hailed = await post(client_of, "ITA", f"incidents/{incident['id']}/ships", **body)
+    ship = await hailed(client_of, incident)
     await stepped(client_of, "MLT", work, "load", persons=3)
     where = f"incidents/{incident['id']}/close"
     refused = await post(client_of, "ITA", where, reason="All are safe.")
@@ -56,7 +55,7 @@ async def test_closing_waits_for_everybody_to_be_delivered(
     await stepped(client_of, "MLT", work, "resume")
     await stepped(client_of, "MLT", work, "load", persons=1)
     await stepped(client_of, "MLT", work, "deliver", persons=1)
-    await stepped(client_of, "ITA", plain(hailed)["deployment"], "release")
+    await stepped(client_of, "ITA", ship, "release")
     made = await offered(
         client_of,
         "TUN",
@@ -234,6 +233,22 @@ async def handed_over(client_of: ClientOf, world: World, incident: Plain, to: st
     assert proposal.status_code == 201, proposal.text
     taken = await post(client_of, to, f"{where}/accept")
     assert taken.status_code == 200, taken.text
+
+
+async def test_around_a_hand_over_both_leads_say_where_a_hailed_ship_is(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    ship = await hailed(client_of, incident)
+    address = f"/api/ships/{ship['ship_id']}/fixes"
+
+    async def moved(party: str, seconds: int) -> int:
+        given = {"at": later(seconds=seconds), "point": point(34.134, 12.7)}
+        return (await client_of(party, "feed").post(address, json=given)).status_code
+
+    assert (await moved("GRC", 1), await moved("ITA", 2)) == (403, 200)
+    await handed_over(client_of, world, incident, "GRC")
+    assert (await moved("GRC", 3), await moved("ITA", 4)) == (200, 200)
 
 
 async def test_a_draft_that_was_never_sent_stays_with_who_wrote_it(

@@ -1658,9 +1658,10 @@ export interface paths {
         put?: never;
         /**
          * Deliver positions of a ship
-         * @description From any joined party; the newest is kept.
+         * @description From any joined party, and while it is hailed from those involved there. The newest shows;
+         *     those that ask more speed than its type makes are marked.
          */
-        post: operations["move_ship_api_ships__ship_id__fixes_post"];
+        post: operations["move_api_ships__ship_id__fixes_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4555,7 +4556,8 @@ export interface components {
          * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
          *
          *     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-         *     minute.
+         *     minute. `delivered_by`: the party that says where a ship is; of an asset its own
+         *     does.
          */
         sar__assets__schemas__PositionView: {
             /**
@@ -4567,6 +4569,8 @@ export interface components {
             course_deg: number | null;
             /** Delay Minutes */
             delay_minutes: number;
+            /** Delivered By */
+            delivered_by: string | null;
             /**
              * Id
              * Format: uuid
@@ -4892,6 +4896,11 @@ export interface components {
             speed_kn?: number | null;
             /** Type */
             type: string;
+            /**
+             * Uncertainty Nm
+             * @default 0.1
+             */
+            uncertainty_nm?: number;
         };
         /**
          * ShipView
@@ -9708,7 +9717,7 @@ export interface operations {
             };
         };
     };
-    move_ship_api_ships__ship_id__fixes_post: {
+    move_api_ships__ship_id__fixes_post: {
         parameters: {
             query?: never;
             header?: never;

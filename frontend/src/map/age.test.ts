@@ -14,6 +14,7 @@ const fix = {
   precision_nm: 0,
   delay_minutes: 0,
   source: "ais",
+  delivered_by: null,
   implausible: false,
 } satisfies Position;
 const after = (minutes: number) => Date.parse(AT) + minutes * 60_000;

@@ -108,6 +108,7 @@ def shown(lon: float) -> Shown:
         precision_nm=0.0,
         delay_minutes=0,
         source="",
+        delivered_by=None,
         implausible=False,
     )
     return Shown(view, f"at {lon}")

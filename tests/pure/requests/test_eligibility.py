@@ -399,7 +399,7 @@ def test_of_mere_existence_nothing_is_made_up() -> None:
 
 
 def test_a_ship_is_at_sea_already() -> None:
-    ship = SeenShip(UUID(int=9), "Exercise Star", type_of("M2"), HERE, NOON, None, None, None)
+    ship = SeenShip(UUID(int=9), "Exercise Star", type_of("M2"), HERE, NOON, 0.1, None, None, None)
     candidate = ship_candidate(ship, now=NOON)
     assert candidate.party is None
     assert candidate.notice.why is NoticeFor.AT_SEA
