@@ -6,11 +6,19 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench import accept_race, commit_to_socket, live_map, record_commits, snapshot, web_first_view
+from bench import (
+    accept_race,
+    commit_to_socket,
+    live_map,
+    record_commits,
+    sea,
+    snapshot,
+    web_first_view,
+)
 from bench.ground import Figure, machine
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHES = (accept_race, record_commits, commit_to_socket, live_map, snapshot, web_first_view)
+BENCHES = (accept_race, record_commits, commit_to_socket, live_map, snapshot, sea, web_first_view)
 
 
 def main() -> None:

@@ -3,9 +3,11 @@
 import csv
 import statistics
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import searoute
 
 from bench.ground import Figure
 from sar.geo.geodesy import distance_nm
@@ -15,8 +17,11 @@ from sar.geo.sea.legs import sea_way
 
 PUBLISHED = Path(__file__).parent / "sea_distances.csv"
 DATUM = LatLon(lat=35.0, lon=18.0)
+SEAROUTE = version("searoute")
 TIMES = 5
 LOOKUPS = 100_000
+
+Row = dict[str, str]
 
 
 def measure() -> list[Figure]:
@@ -53,29 +58,49 @@ def _lookup() -> Figure:
 
 
 def _errors() -> list[Figure]:
-    """Of both halves, told apart."""
+    """Ours, and searoute's on the same pairs; of both halves, told apart."""
     figures = []
-    for half in ("tuning", "held"):
-        off_pct = sorted(abs(error) for error in _errors_pct(half))
-        median, p90 = statistics.median(off_pct), off_pct[int(0.9 * len(off_pct))]
-        of = f"{len(off_pct)} distances of Pub. 151, {half} half"
+    for half in ("held", "tuning"):
+        rows = _published(half)
+        of = f"{len(rows)} distances of Pub. 151, {half} half"
         name = "sea_error" if half == "held" else "sea_error_tuning"
-        figures += [
-            Figure(f"{name}_median_pct", round(median, 2), "%", of),
-            Figure(f"{name}_p90_pct", round(p90, 2), "%", of),
-        ]
+        figures += _spread(name, of, [_ours_nm(row) for row in rows], rows)
+        by_searoute = [_searoute_nm(row) for row in rows]
+        figures += _spread(f"searoute_{name}", f"searoute {SEAROUTE}, {of}", by_searoute, rows)
     return figures
 
 
-def _errors_pct(half: str) -> list[float]:
+def _spread(name: str, of: str, found_nm: list[float], rows: list[Row]) -> list[Figure]:
+    off_pct = sorted(
+        abs(100.0 * (nm / float(row["published_nm"]) - 1.0))
+        for nm, row in zip(found_nm, rows, strict=True)
+    )
+    median, p90 = statistics.median(off_pct), off_pct[int(0.9 * len(off_pct))]
+    return [
+        Figure(f"{name}_median_pct", round(median, 2), "%", of),
+        Figure(f"{name}_p90_pct", round(p90, 2), "%", of),
+    ]
+
+
+def _published(half: str) -> list[Row]:
     with PUBLISHED.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["half"] == half]
-    errors = []
-    for row in rows:
-        a = LatLon(lat=float(row["from_lat"]), lon=float(row["from_lon"]))
-        b = LatLon(lat=float(row["to_lat"]), lon=float(row["to_lon"]))
-        way = sea_way(a, b, opened=frozenset(filter(None, [row["opened"]])))
-        if way.nm is None or way.nm < distance_nm(a, b):
-            raise RuntimeError(f"{row['from']} to {row['to']}: {way.nm} nm. {way.note}")
-        errors.append(100.0 * (way.nm / float(row["published_nm"]) - 1.0))
-    return errors
+        return [row for row in csv.DictReader(file) if row["half"] == half]
+
+
+def _ends(row: Row) -> tuple[LatLon, LatLon]:
+    a, b = (LatLon(lat=float(row[f"{k}_lat"]), lon=float(row[f"{k}_lon"])) for k in ("from", "to"))
+    return a, b
+
+
+def _ours_nm(row: Row) -> float:
+    a, b = _ends(row)
+    way = sea_way(a, b, opened=frozenset(filter(None, [row["opened"]])))
+    if way.nm is None or way.nm < distance_nm(a, b):
+        raise RuntimeError(f"{row['from']} to {row['to']}: {way.nm} nm. {way.note}")
+    return way.nm
+
+
+def _searoute_nm(row: Row) -> float:
+    a, b = _ends(row)
+    way = searoute.searoute((a.lon, a.lat), (b.lon, b.lat), units="naut")
+    return float(way.properties["length"])
