@@ -1,7 +1,7 @@
 """The main job by two States in two windows, with the keyboard alone."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, registered
@@ -32,6 +32,11 @@ async def write(screen: Screen, field: str, text: str) -> None:
     await tab_to(screen, field)
     await screen.say("Control+a")
     await screen.page.keyboard.type(text)
+
+
+def in_work(screen: Screen, state: str) -> Locator:
+    """The state of the one deployment in the panel; the lanes say it too."""
+    return screen.page.get_by_role("main").get_by_text(state, exact=True)
 
 
 async def opens_the_case(italy: Screen) -> None:
@@ -93,7 +98,7 @@ async def accepts(italy: Screen) -> None:
     await italy.shot("answers-night")
     await tab_to(italy, "Accept")
     await italy.say("Enter")
-    await expect(page.get_by_text("committed", exact=True)).to_be_visible()
+    await expect(in_work(italy, "committed")).to_be_visible()
 
 
 async def works(malta: Screen, italy: Screen) -> None:
@@ -101,13 +106,13 @@ async def works(malta: Screen, italy: Screen) -> None:
     for button, state in (("Departed", "under way"), ("Arrived", "on scene")):
         await tab_to(malta, button)
         await malta.say("Enter")
-        await expect(italy.page.get_by_text(state, exact=True)).to_be_visible()
+        await expect(in_work(italy, state)).to_be_visible()
     await italy.shot("deployed-night")
     await tab_to(italy, "Release")
     await italy.say("Enter")
     await expect(italy.page.get_by_role("dialog")).to_be_visible()
     await italy.say("Control+Enter")
-    await expect(malta.page.get_by_text("released", exact=True)).to_be_visible()
+    await expect(in_work(malta, "released")).to_be_visible()
 
 
 async def test_from_distress_to_release_with_the_keyboard_alone(

@@ -57,15 +57,13 @@ export function Desk() {
       {LiveMap && (
         <div className="centre-map">
           <Boundary about="map">
-            <Suspense fallback={<p className="empty">{words.loading}</p>}>
-              {ready && <LiveMap />}
-            </Suspense>
+            <Suspense fallback={<Loading />}>{ready ? <LiveMap /> : <Loading />}</Suspense>
           </Boundary>
         </div>
       )}
       <main className="work">
         <Boundary about={about}>
-          <Suspense fallback={<p className="empty">{words.loading}</p>}>
+          <Suspense fallback={<Loading />}>
             <Work route={route} />
           </Suspense>
         </Boundary>
@@ -100,6 +98,14 @@ function useChosenIncident(route: Route): string | null {
   if (route.name === "incident" || route.name === "ask") return route.id;
   if (route.name === "request") return picture.request.get(route.id)?.incident_id ?? null;
   return null;
+}
+
+function Loading() {
+  return (
+    <p className="empty" role="status">
+      {words.loading}
+    </p>
+  );
 }
 
 function Ribbon() {
