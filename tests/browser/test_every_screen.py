@@ -20,6 +20,7 @@ WINDOWS = {
     "day-1680": {"palette": "day", "width": 1680, "height": 1000},
     "day-phone": {"palette": "day", "width": 390, "height": 844},
 }
+ROLES = ("coordinator", "registrar", "negotiator", "admin")
 
 
 async def faults_of_axe(page: Page) -> list[dict[str, Any]]:
@@ -56,7 +57,7 @@ async def test_every_screen_can_be_read(
 ) -> None:
     ids = await a_case(client_of, server)
     name = window.replace("-", ".")
-    italy = await person(client_of, server, "ITA", f"ita.{name}", "coordinator", "admin")
+    italy = await person(client_of, server, "ITA", f"ita.{name}", *ROLES)
     screen = await screens.sign_in(italy, **WINDOWS[window])
     incident = f"/incidents/{ids['incident']}"
     faults = {}
@@ -69,6 +70,11 @@ async def test_every_screen_can_be_read(
         (f"{incident}/ask", "ask", "AS1428"),
         ("/incidents/new", "new", "Reported by"),
         (f"/requests/{ids['request']}", "request", "Call script"),
+        ("/assets", "assets", "Import a list"),
+        ("/assets/new", "asset-new", "Register it"),
+        ("/assets/import", "import", "An empty list"),
+        ("/search", "search", "was opened"),
+        (f"/paper/{ids['incident']}", "paper", "All times UTC"),
         ("/nothing-here", "nowhere", "nothing at this address"),
     ):
         await screen.page.goto(path)

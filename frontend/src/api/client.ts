@@ -46,6 +46,11 @@ export function withKey(key: string): { headers: Record<string, string> } {
   return { headers: { [KEY]: key } };
 }
 
+/** The cursor in the address of the following page; null at the end. */
+export function cursorOf(next: string | null | undefined): string | null {
+  return next ? new URL(next, "http://localhost").searchParams.get("cursor") : null;
+}
+
 interface Answer<T> {
   data?: T;
   error?: unknown;

@@ -1,7 +1,7 @@
 /** What is asked of the server about incidents. Every act is done once under its key. */
 
-import { api, told, withKey } from "./client";
-import type { Bodies, Office, OpenBody, TextKind } from "./types";
+import { api, cursorOf, told, withKey } from "./client";
+import type { Bodies, LogLine, Office, OpenBody, TextKind } from "./types";
 
 const of = (id: string) => ({ path: { incident_id: id } });
 
@@ -132,6 +132,23 @@ export const readLog = (id: string, signal: AbortSignal) =>
       signal,
     }),
   );
+
+/** Every line of the log, the latest first. */
+export async function readWholeLog(id: string, signal: AbortSignal): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: LogLine[]; next?: string | null } = await told(
+      api.GET("/api/incidents/{incident_id}/log", {
+        params: { ...of(id), query: { limit: 500, ...(cursor && { cursor }) } },
+        signal,
+      }),
+    );
+    lines.push(...page.items);
+    cursor = cursorOf(page.next);
+  } while (cursor);
+  return lines;
+}
 
 /** A ready-made text; a call script needs to know whom it calls. */
 export const readText = (

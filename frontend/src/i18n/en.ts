@@ -30,6 +30,15 @@ export const en = {
     hint: "A login begins with its party, like ITA/watch. The administrator of your own party gives accounts.",
   },
 
+  registers: {
+    title: "Registers",
+    assets: "Assets",
+    agreements: "Agreements",
+    people: "People and keys",
+    search: "Record",
+    paper: "On paper",
+  },
+
   live: {
     live: "LIVE",
     catching_up: "CATCHING UP",
@@ -528,6 +537,9 @@ export const en = {
       ["Esc", "close, back to where one was"],
       ["M", "to the map: arrows, + and −, Tab through what is near"],
       ["F", "fit the open incident into the map"],
+      ["P", "the open incident on paper"],
+      ["/", "search in the record"],
+      ["R", "in the assets: readiness, then A, L, U or M"],
       ["D", "day or night"],
       ["?", "this sheet"],
     ],

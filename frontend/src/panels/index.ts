@@ -5,6 +5,9 @@
  */
 
 import { type ComponentType, lazy } from "react";
+import { words } from "@/i18n";
+import { persistent } from "@/shell/later";
+import type { Thing } from "@/state/picture";
 
 export interface PanelProps {
   /** What follows the path in the address, like an id. */
@@ -13,8 +16,11 @@ export interface PanelProps {
 
 export interface Panel {
   readonly path: `/${string}`;
-  readonly key: string;
+  /** Null: it is opened from the thing that it is about. */
+  readonly key: string | null;
   readonly title: string;
+  /** What `rest` names: it is the chosen thing, on the map as well. */
+  readonly about?: Thing;
   readonly Body: ComponentType<PanelProps>;
 }
 
@@ -23,7 +29,20 @@ export function panel(
   about: Omit<Panel, "Body">,
   load: () => Promise<{ default: ComponentType<PanelProps> }>,
 ): Panel {
-  return { ...about, Body: lazy(load) };
+  return { ...about, Body: lazy(persistent(load)) };
 }
 
-export const PANELS: readonly Panel[] = [];
+export const PANELS: readonly Panel[] = [
+  panel(
+    { path: "/assets", key: "a", title: words.registers.assets, about: "asset" },
+    () => import("./assets"),
+  ),
+  panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),
+  panel(
+    { path: "/paper", key: null, title: words.registers.paper, about: "incident" },
+    () => import("./paper"),
+  ),
+];
+
+/** Those that a letter opens. */
+export const REGISTERS = PANELS.filter(({ key }) => key !== null);

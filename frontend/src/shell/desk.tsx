@@ -7,10 +7,10 @@ import { PANELS } from "@/panels";
 import { Situation } from "@/panels/situation";
 import { clock, following } from "@/state/desk";
 import { useLiveness, usePicture } from "@/state/hooks";
-import { selected } from "@/state/pointing";
+import { type Pointed, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
-import { useKey } from "./keys";
+import { useKey, useKeyThen } from "./keys";
 import { later, loadAhead, persistent } from "./later";
 import { go, type Route, useRoute } from "./route";
 import { Top } from "./top";
@@ -33,19 +33,13 @@ export function Desk() {
   const about = JSON.stringify(route);
   useRegisters();
   const ready = useReady();
-  const chosen = useChosenIncident(route);
+  const chosen = useChosen(route);
+  const { thing, id } = chosen ?? {};
   useEffect(() => {
-    selected.set(chosen === null ? null : { thing: "incident", id: chosen });
-  }, [chosen]);
+    selected.set(thing && id ? { thing, id } : null);
+  }, [thing, id]);
   return (
-    <div
-      className={[
-        "desk",
-        LiveMap ? "mapped" : "",
-        route.name === "home" ? "" : "deep",
-        route.name === "ask" ? "asking" : "",
-      ].join(" ")}
-    >
+    <div className={deskClass(route)}>
       <Top onKeys={() => setSheet(true)} />
       {exercise && <Ribbon />}
       <NotLive />
@@ -92,12 +86,25 @@ function useReady(): boolean {
   return ready;
 }
 
-/** The incident that the page is about, also by its request. */
-function useChosenIncident(route: Route): string | null {
+const ROOM: Partial<Record<Route["name"], string>> = { ask: "asking", panel: "register" };
+
+/** `deep`: a phone shows the page alone; some pages want more room. */
+function deskClass({ name }: Route): string {
+  const classes = ["desk", LiveMap && "mapped", name !== "home" && "deep", ROOM[name]];
+  return classes.filter(Boolean).join(" ");
+}
+
+/** What the page is about: the incident, also by its request; what a register has opened. */
+function useChosen(route: Route): Pointed | null {
   const picture = usePicture();
-  if (route.name === "incident" || route.name === "ask") return route.id;
-  if (route.name === "request") return picture.request.get(route.id)?.incident_id ?? null;
-  return null;
+  if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };
+  if (route.name === "request") {
+    const id = picture.request.get(route.id)?.incident_id;
+    return id ? { thing: "incident", id } : null;
+  }
+  if (route.name !== "panel") return null;
+  const about = PANELS.find(({ path }) => path === route.path)?.about;
+  return about && picture[about].has(route.rest) ? { thing: about, id: route.rest } : null;
 }
 
 function Loading() {
@@ -129,21 +136,12 @@ function NotLive() {
   );
 }
 
-/** `G` then a letter opens a register. */
+/** `G` then a letter opens a register, `/` the search. */
 function useRegisters(): void {
-  const [waiting, setWaiting] = useState(false);
-  useKey("g", () => setWaiting(true));
-  useEffect(() => {
-    if (!waiting) return;
-    const choose = (event: KeyboardEvent) => {
-      setWaiting(false);
-      const panel = PANELS.find(({ key }) => key === event.key.toLowerCase());
-      if (!panel) return;
-      event.stopImmediatePropagation();
-      event.preventDefault();
-      go(panel.path);
-    };
-    addEventListener("keydown", choose, { capture: true, once: true });
-    return () => removeEventListener("keydown", choose, { capture: true });
-  }, [waiting]);
+  useKeyThen("g", (letter) => {
+    const panel = PANELS.find(({ key }) => key === letter);
+    if (panel) go(panel.path);
+    return panel !== undefined;
+  });
+  useKey("/", () => go("/search"));
 }

@@ -1,6 +1,6 @@
 /** Single keys: one listener, the latest component that asked for a key gets it. */
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 type Act = () => void;
 
@@ -44,4 +44,24 @@ export function useKey(key: string, act: Act | null): void {
       wanted.splice(wanted.indexOf(mine), 1);
     };
   }, [key, on]);
+}
+
+/** `first`, then another key, which `take` may use; whether the other one is waited for. */
+export function useKeyThen(first: string, take: ((second: string) => boolean) | null): boolean {
+  const [waiting, setWaiting] = useState(false);
+  const latest = useRef(take);
+  latest.current = take;
+  useKey(first, take && (() => setWaiting(true)));
+  useEffect(() => {
+    if (!waiting) return;
+    const second = (event: KeyboardEvent) => {
+      setWaiting(false);
+      if (!latest.current?.(event.key.toLowerCase())) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    };
+    addEventListener("keydown", second, { capture: true, once: true });
+    return () => removeEventListener("keydown", second, { capture: true });
+  }, [waiting]);
+  return waiting;
 }

@@ -1,7 +1,7 @@
 /** The shortcut sheet. */
 
 import { words } from "@/i18n";
-import { PANELS } from "@/panels";
+import { REGISTERS } from "@/panels";
 import { Dialog } from "@/ui/dialog";
 
 export default function KeySheet({ onClose }: { onClose: () => void }) {
@@ -13,9 +13,9 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
             <kbd>{key}</kbd> {what}
           </li>
         ))}
-        {PANELS.map((panel) => (
+        {REGISTERS.map((panel) => (
           <li key={panel.path}>
-            <kbd>G</kbd> <kbd>{panel.key.toUpperCase()}</kbd> {panel.title}
+            <kbd>G</kbd> <kbd>{panel.key?.toUpperCase()}</kbd> {panel.title}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { age, localTime, utcSeconds } from "@/geo/format";
 import { words } from "@/i18n";
+import { REGISTERS } from "@/panels";
 import { clock } from "@/state/desk";
 import { useLiveness, useMe, useNow, usePicture } from "@/state/hooks";
 import { actFor, signOut } from "@/state/session";
@@ -104,6 +105,13 @@ function Account({ onKeys }: { onKeys: () => void }) {
               </select>
             </label>
           )}
+          <nav className="stack tight" aria-label={words.registers.title}>
+            {REGISTERS.map((panel) => (
+              <Link key={panel.path} href={panel.path} onClick={() => setOpen(false)}>
+                {panel.title}
+              </Link>
+            ))}
+          </nav>
           <button type="button" onClick={otherPalette}>
             {words.account.palette[shown]} <kbd>D</kbd>
           </button>

@@ -5,12 +5,14 @@ import { go } from "@/shell/route";
 
 export function Link({
   href,
+  onClick,
   ...rest
 }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
-  const follow = (event: MouseEvent) => {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(href);
+    onClick?.(event);
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

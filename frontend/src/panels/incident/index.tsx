@@ -21,6 +21,7 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
     // biome-ignore lint/correctness/useHookAtTopLevel: TABS never changes
     useKey(String(index + 1), () => go(pathOf(id, name)));
   }
+  useKey("p", incident?.view === "full" ? () => go(`/paper/${id}`) : null);
   if (!incident) return <Nothing why={words.incidents.gone} />;
   return (
     <article className="page" aria-label={incident.reference}>
@@ -78,6 +79,11 @@ function Head({ incident }: { incident: Incident }) {
           <strong className={incident.phase}>{words.phase[incident.phase].toUpperCase()}</strong>
           <strong>{incident.reference}</strong>
           {incident.state !== "open" && <span className="tag">{words.state[incident.state]}</span>}
+          {full && (
+            <Link href={`/paper/${incident.id}`}>
+              {words.registers.paper} <kbd>P</kbd>
+            </Link>
+          )}
         </span>
         <span className="strong">
           {datum

@@ -1,0 +1,56 @@
+/** The columns of the register of assets. */
+
+import { age } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { FleetColumn, FleetRow } from "@/state/fleet";
+import { Link } from "@/ui/link";
+import { PartyTag } from "@/ui/party";
+import type { Column } from "@/ui/virtual-table";
+import { READY_TONE } from "./readiness";
+
+const said = registerWords.assets;
+
+/** Ages are told as of `now`. */
+export function columnsAt(now: number): readonly (Column<FleetRow> & { name: FleetColumn })[] {
+  return [
+    {
+      name: "name",
+      title: said.name,
+      cell: ({ id, asset }) => <Link href={`/assets/${id}`}>{asset.name}</Link>,
+    },
+    {
+      name: "party",
+      title: said.party,
+      cell: ({ asset }) => <PartyTag code={asset.party} />,
+    },
+    { name: "type", title: said.type, cell: ({ asset }) => asset.type },
+    {
+      name: "readiness",
+      title: said.ready,
+      cell: ({ asset: { readiness } }) =>
+        readiness && (
+          <span className={READY_TONE[readiness]}>{registerWords.readiness[readiness]}</span>
+        ),
+    },
+    { name: "base", title: said.base, extra: true, cell: ({ asset }) => asset.base_name },
+    {
+      name: "heard",
+      title: said.heard,
+      extra: true,
+      cell: ({ heardMs }) => heardMs !== null && said.ago(age(now - heardMs)),
+    },
+    {
+      name: "task",
+      title: said.task,
+      extra: true,
+      cell: ({ work }) =>
+        work &&
+        (work.incident_id ? (
+          <Link href={`/incidents/${work.incident_id}/answers`}>{words.workState[work.state]}</Link>
+        ) : (
+          words.workState[work.state]
+        )),
+    },
+  ];
+}

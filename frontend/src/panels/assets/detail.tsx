@@ -1,0 +1,206 @@
+/** One asset: what is known of it, what its own party can do with it, where it has been. */
+
+import { useState } from "react";
+import { readTrack, retireAsset, setReadiness } from "@/api/assets";
+import type { Asset } from "@/api/types";
+import { ddm, minutes, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import { go } from "@/shell/route";
+import { positions } from "@/state/desk";
+import type { FleetRow } from "@/state/fleet";
+import { usePicture } from "@/state/hooks";
+import { useStore } from "@/state/store";
+import { Fact, Facts } from "@/ui/facts";
+import { useFetched } from "@/ui/fetched";
+import { FormDialog } from "@/ui/form";
+import { PartyTag } from "@/ui/party";
+import { Sure } from "@/ui/sure";
+import { Trouble } from "@/ui/trouble";
+import { EditAsset } from "./form";
+import { READY_OPTIONS, READY_TONE, type Readiness } from "./readiness";
+
+const said = registerWords.assets;
+const TRACK_LIMIT = 200;
+
+interface Props {
+  row: FleetRow;
+  now: number;
+  registers: boolean;
+}
+
+export function Detail({ row: { asset, work }, now, registers }: Props) {
+  const { readiness, readiness_until } = asset;
+  const until = readiness_until ? utc(Date.parse(readiness_until), now) : "";
+  return (
+    <section className="stack" aria-label={asset.name}>
+      <div className="row apart">
+        <h2>
+          {asset.name} · {words.kind[asset.kind]}
+        </h2>
+        <PartyTag code={asset.party} />
+      </div>
+      {readiness && (
+        <p className={READY_TONE[readiness]}>
+          {said.readinessNow(
+            registerWords.readiness[readiness],
+            until,
+            asset.readiness_reason ?? "",
+          )}
+        </p>
+      )}
+      {asset.own && registers && <Acts asset={asset} />}
+      <About asset={asset} now={now} />
+      {work && (
+        <p>
+          {said.task}: {words.workState[work.state]}
+        </p>
+      )}
+      <Track asset={asset} now={now} />
+    </section>
+  );
+}
+
+function Acts({ asset }: { asset: Asset }) {
+  const [doing, setDoing] = useState<"readiness" | "edit" | "retire" | null>(null);
+  const done = () => setDoing(null);
+  return (
+    <div className="row">
+      <button type="button" onClick={() => setDoing("readiness")}>
+        {said.setReadiness} <kbd>R</kbd>
+      </button>
+      <button type="button" onClick={() => setDoing("edit")}>
+        {said.edit}
+      </button>
+      <button type="button" className="grave" onClick={() => setDoing("retire")}>
+        {said.retire}
+      </button>
+      {doing === "readiness" && <SayReadiness asset={asset} onDone={done} />}
+      {doing === "edit" && <EditAsset asset={asset} onDone={done} />}
+      {doing === "retire" && (
+        <Sure
+          title={`${said.retire}: ${asset.name}`}
+          main={said.retire}
+          act={(key) => retireAsset(key, asset.id)}
+          onDone={() => go("/assets")}
+          onCancel={done}
+        >
+          <p>{said.retireSure(asset.name)}</p>
+        </Sure>
+      )}
+    </div>
+  );
+}
+
+function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
+  return (
+    <FormDialog
+      title={`${said.setReadiness}: ${asset.name}`}
+      draft={`readiness.${asset.id}.${asset.version}`}
+      fields={[
+        {
+          name: "readiness",
+          label: said.ready,
+          kind: "choice",
+          required: true,
+          options: READY_OPTIONS,
+          initial: asset.readiness ?? "available",
+        },
+        {
+          name: "until",
+          label: said.until,
+          kind: "future",
+          hint: words.ask.byHint,
+          initial: dayTime(asset.readiness_until),
+        },
+        { name: "reason", label: words.why, kind: "line", initial: asset.readiness_reason ?? "" },
+        { name: "at_sea", label: said.atSea, kind: "check", initial: asset.at_sea ? "yes" : "" },
+      ]}
+      main={words.save}
+      send={(typed, key) =>
+        setReadiness(key, asset.id, {
+          readiness: typed.text("readiness") as Readiness,
+          until: typed.at("until", "future"),
+          reason: typed.text("reason"),
+          at_sea: typed.checked("at_sea"),
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+/** As a day-time group that the field reads back: `241405Z`. */
+function dayTime(at: string | null | undefined): string {
+  return at ? `${at.slice(8, 10)}${at.slice(11, 13)}${at.slice(14, 16)}Z` : "";
+}
+
+function About({ asset, now }: { asset: Asset; now: number }) {
+  const { centre } = usePicture();
+  const fix = useStore(positions, (all) => all.get(asset.id));
+  const { notice, granted_by } = asset;
+  const noticed =
+    notice &&
+    said.noticeOf(
+      minutes(notice.day_minutes),
+      minutes(notice.night_minutes),
+      minutes(notice.at_sea_minutes),
+    );
+  const under = granted_by?.agreement
+    ? said.granted(granted_by.agreement, granted_by.article ?? "")
+    : granted_by?.incident_id && said.grantedIncident;
+  return (
+    <>
+      <Facts>
+        <Fact name={said.place}>
+          {fix && said.position(ddm(fix.point), utc(Date.parse(fix.at), now))}
+        </Fact>
+        <Fact name={said.base}>
+          {[asset.base_name, asset.base && ddm(asset.base)].filter(Boolean).join(" · ")}
+        </Fact>
+        <Fact name={said.centre}>{centre.get(asset.centre_id)?.name}</Fact>
+        <Fact name={said.notice}>{noticed}</Fact>
+        <Fact name={said.callsign}>{asset.callsign}</Fact>
+        <Fact name={said.mmsi}>{asset.mmsi}</Fact>
+        <Fact name={said.imo}>{asset.imo}</Fact>
+        <Fact name={said.icao24}>{asset.icao24}</Fact>
+        <Fact name={said.quantity}>{(asset.quantity ?? 1) > 1 && asset.quantity}</Fact>
+        <Fact name={said.note}>{asset.note}</Fact>
+      </Facts>
+      {under && <p className="muted">{under}</p>}
+    </>
+  );
+}
+
+/** Its track stands on the map as well, as of the chosen one. */
+function Track({ asset, now }: { asset: Asset; now: number }) {
+  const seen = asset.own || asset.level === "position";
+  const track = useFetched(asset.id, seen, async (signal) =>
+    seen ? await readTrack(asset.id, TRACK_LIMIT, signal) : null,
+  );
+  if (!seen) return <p className="muted">{said.trackNotSeen}</p>;
+  const fixes = [...(track.value?.positions ?? [])].reverse();
+  return (
+    <details>
+      <summary>
+        {said.track}
+        {track.value && ` · ${said.fixes(fixes.length, track.value.more)}`}
+      </summary>
+      <Trouble error={track.error} />
+      {track.value && fixes.length === 0 && <p className="muted">{said.noTrack}</p>}
+      <ol className="timeline">
+        {fixes.map((fix) => (
+          <li key={`${fix.at} ${fix.source}`}>
+            <span>{utc(Date.parse(fix.at), now)}</span>
+            <span>
+              {ddm(fix.point)}
+              {fix.speed_kn !== null &&
+                ` · ${said.moving(fix.course_deg === null ? "" : `${Math.round(fix.course_deg)}°`, fix.speed_kn.toFixed(1))}`}
+              {fix.implausible && <span className="tag alert">{said.implausible}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

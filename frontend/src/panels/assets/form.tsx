@@ -1,0 +1,157 @@
+/** An asset written down: a new one, or another text for one that is registered. */
+
+import { changeAsset, registerAsset } from "@/api/assets";
+import { readAssetTypes } from "@/api/catalogue";
+import type { Asset, Bodies } from "@/api/types";
+import { ddm } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import { go } from "@/shell/route";
+import { useMe, usePicture } from "@/state/hooks";
+import { useFetched } from "@/ui/fetched";
+import { Form, FormDialog } from "@/ui/form";
+import { Trouble } from "@/ui/trouble";
+import type { Field, Values } from "@/ui/values";
+import { pointOf } from "../incident/choices";
+
+const said = registerWords.assets;
+
+export function NewAsset() {
+  const { fields, error } = useFields(null);
+  return (
+    <div className="page">
+      <h1>{said.create}</h1>
+      <Trouble error={error} />
+      {fields && (
+        <Form
+          focused
+          draft="asset.new"
+          fields={fields}
+          main={said.register}
+          send={async (typed, key) => {
+            const made = await registerAsset(key, written(typed));
+            go(`/assets/${made.id}`);
+          }}
+          onDone={() => {}}
+          onCancel={() => go("/assets")}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Based on the version on the screen: who changed it meanwhile is not overwritten. */
+export function EditAsset({ asset, onDone }: { asset: Asset; onDone: () => void }) {
+  const { fields, error } = useFields(asset);
+  if (!fields) return <Trouble error={error} />;
+  return (
+    <FormDialog
+      title={`${said.edit}: ${asset.name}`}
+      draft={`asset.${asset.id}.${asset.version}`}
+      fields={fields}
+      main={said.save}
+      send={(typed, key) => changeAsset(key, asset.id, asset.version ?? 0, written(typed))}
+      onDone={onDone}
+    />
+  );
+}
+
+function useFields(asset: Asset | null): { fields: readonly Field[] | null; error: unknown } {
+  const { party, centre_id } = useMe();
+  const { centre } = usePicture();
+  const types = useFetched("asset-types", 0, readAssetTypes);
+  if (!types.value) return { fields: null, error: types.error };
+  const typed = types.value.map(({ code, name }) => [code, `${code} · ${name}`] as const);
+  const centres = [...centre.values()]
+    .filter((one) => one.party === party)
+    .map(({ id, name }) => [id, name] as const);
+  return { fields: fieldsOf(asset, typed, centres, centre_id), error: null };
+}
+
+type Options = readonly (readonly [string, string])[];
+const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
+
+function fieldsOf(
+  asset: Asset | null,
+  types: Options,
+  centres: Options,
+  centreId: string,
+): readonly Field[] {
+  const line = (name: string, label: string, initial: string | null | undefined): Field => ({
+    name,
+    label,
+    kind: "line",
+    initial: initial ?? "",
+  });
+  const count = (name: string, label: string, initial: number | null | undefined): Field => ({
+    name,
+    label,
+    kind: "count",
+    initial: shown(initial),
+    hint: said.noticeHint,
+  });
+  return [
+    { ...line("name", said.name, asset?.name), required: true },
+    {
+      name: "type",
+      label: said.type,
+      kind: "choice",
+      required: true,
+      options: types,
+      initial: asset?.type ?? "",
+    },
+    {
+      name: "centre",
+      label: said.centre,
+      kind: "choice",
+      required: true,
+      options: centres,
+      initial: asset?.centre_id ?? centreId,
+    },
+    line("base_name", said.baseName, asset?.base_name),
+    {
+      name: "base",
+      label: said.basePosition,
+      kind: "position",
+      hint: words.form.positionHint,
+      initial: asset?.base ? ddm(asset.base) : "",
+    },
+    {
+      name: "base_shared",
+      label: said.baseShared,
+      kind: "check",
+      initial: asset?.base_shared === false ? "" : "yes",
+    },
+    line("callsign", said.callsign, asset?.callsign),
+    line("mmsi", said.mmsi, asset?.mmsi),
+    line("imo", said.imo, asset?.imo),
+    line("icao24", said.icao24, asset?.icao24),
+    count("notice_day", said.noticeDay, asset?.notice_day_minutes),
+    count("notice_night", said.noticeNight, asset?.notice_night_minutes),
+    count("notice_sea", said.noticeSea, asset?.notice_at_sea_minutes),
+    { name: "quantity", label: said.quantity, kind: "count", initial: shown(asset?.quantity ?? 1) },
+    { name: "note", label: said.note, kind: "prose", initial: asset?.note ?? "" },
+  ];
+}
+
+/** What both bodies hold alike. */
+function written(typed: Values) {
+  const optional = (name: string) => typed.text(name) || null;
+  return {
+    name: typed.text("name"),
+    type: typed.text("type"),
+    centre_id: typed.text("centre"),
+    base_name: typed.text("base_name"),
+    base: typed.text("base") ? pointOf(typed, "base") : null,
+    base_shared: typed.checked("base_shared"),
+    callsign: optional("callsign"),
+    mmsi: optional("mmsi"),
+    imo: optional("imo"),
+    icao24: optional("icao24"),
+    notice_day_minutes: typed.number("notice_day"),
+    notice_night_minutes: typed.number("notice_night"),
+    notice_at_sea_minutes: typed.number("notice_sea"),
+    quantity: typed.number("quantity") ?? 1,
+    note: typed.text("note"),
+  } satisfies Bodies["AssetPatch"];
+}

@@ -1,0 +1,130 @@
+/** A list of assets imported: how far it is, and on a fault every row that has one. */
+
+import { useRef, useState } from "react";
+import { importAssets } from "@/api/assets";
+import { Refused } from "@/api/refused";
+import { uuid7 } from "@/api/uuid7";
+import { registerWords } from "@/i18n/registers";
+import { go } from "@/shell/route";
+import { Link } from "@/ui/link";
+import { Trouble } from "@/ui/trouble";
+
+const said = registerWords.importing;
+
+type Stage =
+  | { at: "choosing" }
+  | { at: "sending"; part: number }
+  | { at: "done"; count: number }
+  | { at: "refused"; faults: readonly string[] }
+  | { at: "failed"; error: unknown };
+
+const MALFORMED = 422;
+
+export function Importing() {
+  const [stage, setStage] = useState<Stage>({ at: "choosing" });
+  const [file, setFile] = useState<File | null>(null);
+  const [lines, setLines] = useState(0);
+  const key = useRef(uuid7());
+  const busy = stage.at === "sending";
+
+  const choose = async (chosen: File | null) => {
+    key.current = uuid7();
+    setFile(chosen);
+    setStage({ at: "choosing" });
+    setLines(chosen ? rowsIn(await chosen.text()) : 0);
+  };
+  const send = async () => {
+    if (!file || busy) return;
+    setStage({ at: "sending", part: 0 });
+    try {
+      const list = new Blob([await file.arrayBuffer()]);
+      const count = await importAssets(key.current, list, (part) =>
+        setStage({ at: "sending", part }),
+      );
+      setStage({ at: "done", count });
+    } catch (error) {
+      if (error instanceof Refused && !error.unreachable) key.current = uuid7();
+      if (error instanceof Refused && error.status === MALFORMED) {
+        setStage({ at: "refused", faults: error.reasons });
+      } else setStage({ at: "failed", error });
+    }
+  };
+
+  return (
+    <div className="page">
+      <h1>{said.title}</h1>
+      <p>{said.about}</p>
+      <p className="muted words">{said.columns}</p>
+      <p>
+        <a href={emptyList()} download={said.exampleName}>
+          {said.example}
+        </a>
+      </p>
+      <label className="field">
+        <span>{said.file}</span>
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          disabled={busy}
+          onChange={(event) => void choose(event.target.files?.[0] ?? null)}
+        />
+      </label>
+      {file && <p className="muted">{said.rows(lines)}</p>}
+      <div className="row">
+        <button type="button" className="main" disabled={!file || busy} onClick={() => void send()}>
+          {said.go}
+        </button>
+        <Link href="/assets">{said.show}</Link>
+      </div>
+      <Outcome stage={stage} />
+    </div>
+  );
+}
+
+function Outcome({ stage }: { stage: Stage }) {
+  switch (stage.at) {
+    case "choosing":
+      return null;
+    case "sending": {
+      const percent = Math.round(stage.part * 100);
+      const text = percent < 100 ? said.sending(percent) : said.checking;
+      return (
+        <div role="status">
+          <p>{text}</p>
+          <progress aria-label={said.title} max={100} {...(percent < 100 && { value: percent })} />
+        </div>
+      );
+    }
+    case "done":
+      return (
+        <div className="card" role="status">
+          <strong className="good">{said.done(stage.count)}</strong>
+          <button type="button" onClick={() => go("/assets")}>
+            {said.show}
+          </button>
+        </div>
+      );
+    case "refused":
+      return (
+        <div className="problem stack" role="alert">
+          <strong>{said.nothing(stage.faults.length)}</strong>
+          <ol aria-label={said.faults}>
+            {stage.faults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ol>
+        </div>
+      );
+    case "failed":
+      return <Trouble error={stage.error} />;
+  }
+}
+
+/** How many lines follow the header. */
+export function rowsIn(text: string): number {
+  return Math.max(0, text.split("\n").filter((line) => line.trim() !== "").length - 1);
+}
+
+function emptyList(): string {
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`${said.columns.replaceAll(", ", ",")}\n`)}`;
+}

@@ -1,0 +1,134 @@
+/** The register of assets: own ones and those of others that one sees, in one table. */
+
+import "../registers.css";
+import { useMemo } from "react";
+import { setReadiness } from "@/api/assets";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { PanelProps } from "@/panels";
+import { useKey, useKeyThen } from "@/shell/keys";
+import { go } from "@/shell/route";
+import { positions } from "@/state/desk";
+import { useDraft } from "@/state/drafts";
+import { type FleetColumn, fleetOf, lookedFor, sorted } from "@/state/fleet";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { pointsAt } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import { useAct } from "@/ui/act";
+import { Trouble } from "@/ui/trouble";
+import { VirtualTable } from "@/ui/virtual-table";
+import { columnsAt } from "./columns";
+import { Detail } from "./detail";
+import { NewAsset } from "./form";
+import { Importing } from "./importing";
+import { Look } from "./look";
+import { READY_KEYS } from "./readiness";
+
+const said = registerWords.assets;
+
+export default function Assets({ rest }: PanelProps) {
+  const registers = useMay("registrar");
+  if (rest === "new") return <NewAsset />;
+  if (rest === "import") return <Importing />;
+  return <Register chosen={rest || null} registers={registers} />;
+}
+
+function Register({ chosen, registers }: { chosen: string | null; registers: boolean }) {
+  const { party } = useMe();
+  const now = useNow(5_000);
+  const [draft, write] = useDraft("assets.look", { party, by: "name" });
+  const all = useFleet();
+  const { text = "", kind = "", readiness = "", by = "name", down = "" } = draft;
+  const whose = draft.party ?? "";
+  const rows = useMemo(
+    () =>
+      sorted(lookedFor(all, { text, kind, readiness, party: whose }), by as FleetColumn, !!down),
+    [all, text, kind, readiness, whose, by, down],
+  );
+  const columns = useMemo(() => columnsAt(now), [now]);
+  const row = all.find(({ id }) => id === chosen) ?? null;
+  useSteps(
+    rows.map(({ id }) => id),
+    chosen,
+  );
+  const pictured = usePicture().number > 0;
+  const none = registers ? said.none : said.noneReader;
+  const empty = pictured ? none : words.loading;
+  return (
+    <div className={row ? "page short" : "page"}>
+      <div className="row apart">
+        <h1>{said.title}</h1>
+        {registers && (
+          <span className="row">
+            <button type="button" onClick={() => go("/assets/new")}>
+              {said.create}
+            </button>
+            <button type="button" onClick={() => go("/assets/import")}>
+              {said.import}
+            </button>
+          </span>
+        )}
+      </div>
+      <Look
+        looking={draft}
+        parties={[...new Set(all.map((one) => one.asset.party))]}
+        look={write}
+      />
+      <div className="row apart muted">
+        <span role="status">{said.count(rows.length, all.length)}</span>
+        <span>{registers ? said.hint : said.hintReader}</span>
+      </div>
+      {rows.length === 0 && <p className="empty">{all.length === 0 ? empty : said.noneFits}</p>}
+      <VirtualTable
+        label={said.table}
+        rows={rows}
+        columns={columns}
+        chosen={chosen}
+        sorting={{ by, down: !!down }}
+        onSort={(sorting) => write({ by: sorting.by, down: sorting.down ? "yes" : "" })}
+        about={({ id }) => pointsAt("asset", id)}
+      />
+      {chosen && !row && <p className="empty">{said.gone}</p>}
+      {row?.asset.own && registers && <QuickReadiness id={row.id} />}
+      {row && <Detail key={row.id} row={row} now={now} registers={registers} />}
+    </div>
+  );
+}
+
+function useFleet() {
+  const { asset, deployment } = usePicture();
+  const heard = useStore(positions);
+  return useMemo(() => fleetOf(asset, heard, deployment), [asset, heard, deployment]);
+}
+
+/** `J` and `K` step through the rows, Escape closes the open one. */
+function useSteps(ids: readonly string[], chosen: string | null): void {
+  const step = (by: number) => {
+    const at = chosen === null ? -1 : ids.indexOf(chosen);
+    const next = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
+    if (next) go(`/assets/${next}`);
+  };
+  useKey("j", () => step(1));
+  useKey("k", () => step(-1));
+  useKey("escape", chosen ? () => go("/assets") : null);
+}
+
+/** `R` and a letter: its readiness in two keystrokes. */
+function QuickReadiness({ id }: { id: string }) {
+  const { error, act } = useAct();
+  const waiting = useKeyThen("r", (letter) => {
+    const readiness = READY_KEYS.get(letter);
+    if (readiness) act((key) => setReadiness(key, id, { readiness, reason: "", until: null }));
+    return readiness !== undefined;
+  });
+  return (
+    <>
+      {waiting && (
+        <p className="call card" role="status">
+          {said.choosing}
+        </p>
+      )}
+      <Trouble error={error} />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** What is looked for in the register of assets. */
+
+import type { Kind } from "@/api/types";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { Draft } from "@/state/drafts";
+import { useMe } from "@/state/hooks";
+import { READY_OPTIONS } from "./readiness";
+
+interface Props {
+  looking: Draft;
+  parties: readonly string[];
+  look: (change: Draft) => void;
+}
+
+const said = registerWords.assets;
+const KINDS = Object.keys(words.kind) as Kind[];
+
+export function Look({ looking, parties, look }: Props) {
+  const { party } = useMe();
+  const others = parties.filter((other) => other !== party).sort();
+  const whose = [
+    [party, said.own],
+    ...others.map((other) => [other, other] as const),
+    ["", said.all],
+  ] as const;
+  return (
+    <search className="fields">
+      <label className="field">
+        <span>{said.search}</span>
+        <input
+          type="search"
+          value={looking.text ?? ""}
+          onChange={(event) => look({ text: event.target.value })}
+        />
+      </label>
+      <Choice
+        name={said.whose}
+        value={looking.party ?? ""}
+        options={whose}
+        take={(chosen) => look({ party: chosen })}
+      />
+      <Choice
+        name={said.kind}
+        value={looking.kind ?? ""}
+        options={[["", said.any], ...KINDS.map((kind) => [kind, words.kind[kind]] as const)]}
+        take={(kind) => look({ kind })}
+      />
+      <Choice
+        name={said.ready}
+        value={looking.readiness ?? ""}
+        options={[["", said.any], ...READY_OPTIONS]}
+        take={(readiness) => look({ readiness })}
+      />
+    </search>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+  take: (value: string) => void;
+}
+
+function Choice({ name, value, options, take }: ChoiceProps) {
+  return (
+    <label className="field">
+      <span>{name}</span>
+      <select value={value} onChange={(event) => take(event.target.value)}>
+        {options.map(([option, label]) => (
+          <option key={option} value={option}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

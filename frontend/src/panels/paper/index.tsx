@@ -1,0 +1,111 @@
+/** A case on paper: facts, needs, deployments, and everything that happened, the oldest first. */
+
+import "./paper.css";
+import { useEffect } from "react";
+import { readHistory, readWholeLog } from "@/api/incidents";
+import type { FullIncident } from "@/api/types";
+import { age } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { PanelProps } from "@/panels";
+import { useKey } from "@/shell/keys";
+import { useLiveness, useNow, usePicture, useTouched } from "@/state/hooks";
+import { timelineOf } from "@/state/timeline";
+import { useFetched } from "@/ui/fetched";
+import { Link } from "@/ui/link";
+import { Trouble } from "@/ui/trouble";
+import { Deployments, Facts, Needs, stamp } from "./parts";
+
+const said = registerWords.paper;
+
+export default function Paper({ rest }: PanelProps) {
+  const incident = usePicture().incident.get(rest);
+  if (!incident) return <p className="empty">{words.incidents.gone}</p>;
+  if (incident.view === "coarse") return <p className="empty">{said.coarse}</p>;
+  return <Case incident={incident} />;
+}
+
+function Case({ incident }: { incident: FullIncident }) {
+  const picture = usePicture();
+  const touched = useTouched(incident.id);
+  const now = useNow(60_000);
+  const { state, silentMs } = useLiveness();
+  const log = useFetched(incident.id, touched, (signal) => readWholeLog(incident.id, signal));
+  const history = useFetched(incident.id, touched, (signal) => readHistory(incident.id, signal));
+  const ready = log.value !== null && history.value !== null;
+  useKey("enter", ready ? () => window.print() : null);
+  useTitle(incident.reference);
+  const happened = timelineOf(incident, picture, history.value, log.value ?? []).reverse();
+  return (
+    <div className="page">
+      <div className="row apart paper-acts">
+        <span className="muted">{ready ? said.hint : said.loading}</span>
+        <span className="row">
+          <Link href={`/incidents/${incident.id}`}>{said.back}</Link>
+          <button type="button" className="main" disabled={!ready} onClick={() => window.print()}>
+            {said.print} <kbd>↵</kbd>
+          </button>
+        </span>
+      </div>
+      <Trouble error={log.error ?? history.error} />
+      {/* A table, because its head is what browsers repeat on each page. */}
+      <table className="paper" role="presentation">
+        <thead>
+          <tr>
+            <td className="running-head">
+              {incident.exercise && (
+                <span className="exercise">
+                  {words.exercise} {words.exercise} {words.exercise}
+                </span>
+              )}
+              <strong>
+                {incident.reference} · {words.phase[incident.phase].toUpperCase()} ·{" "}
+                {words.state[incident.state]}
+              </strong>
+            </td>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td>
+              <h1>{incident.title}</h1>
+              <p>{said.printed(stamp(now), picture.number)}</p>
+              {state === "not_live" && (
+                <p>
+                  <strong>{said.stale(age(silentMs))}</strong>
+                </p>
+              )}
+              <Facts incident={incident} />
+              <Needs incident={incident} picture={picture} now={now} />
+              <Deployments incident={incident} picture={picture} />
+              <h2>{said.happened}</h2>
+              <ol className="timeline">
+                {happened.map((one) => (
+                  <li key={one.id}>
+                    <span>{stamp(one.atMs)}</span>
+                    <span className={one.line ? "words strong" : "words"}>
+                      {one.party && `${one.party}: `}
+                      {one.text}
+                      {one.own && ` (${words.log.ownTag})`}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The name under which the browser files what it prints. */
+function useTitle(title: string): void {
+  useEffect(() => {
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+}

@@ -1,0 +1,120 @@
+/** The parts of a case on paper. */
+
+import type { FullIncident } from "@/api/types";
+import { ddm, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { Picture } from "@/state/picture";
+import { NeedCard } from "@/ui/coverage";
+import { Fact, Facts as FactList } from "@/ui/facts";
+import { conditionsText, driftText, pobText } from "../incident/facts";
+
+const said = registerWords.paper;
+
+/** With its day: paper outlives it. */
+export const stamp = (atMs: number) => utc(atMs, 0);
+
+export function Facts({ incident }: { incident: FullIncident }) {
+  const { datum, source } = incident;
+  const involved = incident.involved.map(({ party }) => party).join(", ");
+  return (
+    <>
+      <h2>{said.facts}</h2>
+      <FactList>
+        <Fact name={said.opened}>{stamp(Date.parse(incident.opened_at))}</Fact>
+        <Fact name={words.incident.lead}>{incident.lead.name}</Fact>
+        <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
+        <Fact name={said.datum}>
+          {datum
+            ? `${ddm(datum.point)} ±${datum.uncertainty_nm} nm, ${stamp(Date.parse(datum.at))}`
+            : words.incident.noDatum}
+        </Fact>
+        <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
+        <Fact name={words.incident.pob}>{pobText(incident)}</Fact>
+        <Fact name={words.incident.object}>{incident.object_class}</Fact>
+        <Fact name={words.incident.conditions}>{conditionsText(incident)}</Fact>
+        <Fact name={words.incident.reported}>{source.who}</Fact>
+        <Fact name={words.incident.callBack}>{source.call_back}</Fact>
+        <Fact name={words.incident.channel}>{source.channel}</Fact>
+        <Fact name={words.incident.involved}>{involved}</Fact>
+      </FactList>
+      {incident.description && <p className="words">{incident.description}</p>}
+    </>
+  );
+}
+
+interface Listed {
+  incident: FullIncident;
+  picture: Picture;
+}
+
+export function Needs({ incident, picture, now }: Listed & { now: number }) {
+  const requests = [...picture.request.values()].filter(
+    (request) => request.incident_id === incident.id && request.state !== "draft",
+  );
+  if (requests.length === 0) return null;
+  return (
+    <>
+      <h2>{said.needs}</h2>
+      <ul className="stack tight">
+        {requests.map((request) => (
+          <li key={request.id}>
+            <strong>
+              {request.reference} · {words.requestState[request.state]}
+            </strong>
+            {request.needs
+              .filter(({ withdrawn_at }) => !withdrawn_at)
+              .map((need) => (
+                <NeedCard key={need.id} need={need} now={now} />
+              ))}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function Deployments({ incident, picture }: Listed) {
+  const works = [...picture.deployment.values()].filter(
+    ({ incident_id }) => incident_id === incident.id,
+  );
+  const time = (at: string | null) => (at ? stamp(Date.parse(at)) : "");
+  return (
+    <>
+      <h2>{said.deployments}</h2>
+      {works.length === 0 ? (
+        <p>{said.noDeployments}</p>
+      ) : (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{said.unit}</th>
+              <th scope="col">{said.party}</th>
+              <th scope="col">{said.state}</th>
+              <th scope="col">{said.eta}</th>
+              <th scope="col">{said.arrived}</th>
+              <th scope="col">{said.persons}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {works.map((work) => (
+              <tr key={work.id}>
+                <td>
+                  {work.name}
+                  {work.quantity > 1 && ` ×${work.quantity}`}
+                </td>
+                <td>{work.party ?? words.ship}</td>
+                <td>{words.workState[work.state]}</td>
+                <td>{work.view === "full" && time(work.eta_at)}</td>
+                <td>{work.view === "full" && time(work.arrived_at)}</td>
+                <td>
+                  {work.view === "full" && `${work.aboard} / ${work.recovered} / ${work.delivered}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+/** The record, searched by words or read by the party's own numbers, a page at a time. */
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { readRecord } from "@/api/record";
+import type { Entry } from "@/api/types";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { PanelProps } from "@/panels";
+import { useKey } from "@/shell/keys";
+import { go } from "@/shell/route";
+import { useNow, usePicture } from "@/state/hooks";
+import { placeOf } from "@/state/places";
+import { useFetched } from "@/ui/fetched";
+import { Link } from "@/ui/link";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+
+const PAGE = 100;
+const said = registerWords.search;
+
+/** What is looked for stands in the address: `/search/<words>/<after number>`. */
+export default function Search({ rest }: PanelProps) {
+  const [asked = "", after] = rest.split("/").map(decodeURIComponent);
+  const head = usePicture().number;
+  const begun = useRef(0);
+  begun.current ||= head;
+  const since = after ? Number(after) : asked ? 0 : Math.max(0, begun.current - PAGE);
+  const found = useFetched(`${asked}/${since}`, 0, (signal) =>
+    readRecord(since, asked.trim(), PAGE, signal),
+  );
+  const entries = found.value?.entries ?? [];
+  const last = entries.at(-1);
+  return (
+    <div className="page">
+      <h1>{said.title}</h1>
+      <SearchForm key={rest} asked={asked} after={after ?? ""} />
+      <Trouble error={found.error} />
+      {found.value === null && found.busy && <p className="empty">{words.loading}</p>}
+      {found.value && entries.length === 0 && (
+        <p className="empty">{asked || since > 0 ? said.none : said.nothing}</p>
+      )}
+      {last && (
+        <p className="muted" role="status">
+          {said.shown(entries[0]?.number ?? last.number, last.number, found.value?.number ?? 0)}
+        </p>
+      )}
+      <ol className="timeline" aria-label={said.results}>
+        {entries.map((entry) => (
+          <Line key={entry.number} entry={entry} />
+        ))}
+      </ol>
+      <div className="row">
+        {since > 0 && (
+          <button type="button" onClick={() => go(addressOf(asked, 0))}>
+            {said.earlier}
+          </button>
+        )}
+        {last && entries.length === PAGE && (
+          <button type="button" onClick={() => go(addressOf(asked, last.number))}>
+            {said.more}
+          </button>
+        )}
+        {!asked && after && (
+          <button type="button" onClick={() => go("/search")}>
+            {said.latest}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A blank stands for no words, so that a number may follow it. */
+export function addressOf(asked: string, after: number | null): string {
+  const number = after === null ? "" : `/${after}`;
+  if (!asked.trim() && !number) return "/search";
+  return `/search/${encodeURIComponent(asked.trim() || " ")}${number}`;
+}
+
+function SearchForm({ asked, after }: { asked: string; after: string }) {
+  const [typed, type] = useState(asked.trim());
+  const [number, setNumber] = useState(after);
+  const input = useRef<HTMLInputElement>(null);
+  const focus = () => input.current?.focus();
+  useEffect(() => input.current?.focus(), []);
+  useKey("/", focus);
+  const faulty = !/^\d{0,15}$/.test(number.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!faulty) go(addressOf(typed, number.trim() ? Number(number) : null));
+  };
+  return (
+    <search>
+      <form className="stack" onSubmit={submit}>
+        <div className="fields">
+          <label className="field">
+            <span>{said.words}</span>
+            <input
+              ref={input}
+              type="search"
+              value={typed}
+              placeholder={said.hint}
+              onChange={(event) => type(event.target.value)}
+            />
+          </label>
+          <label className="field">
+            <span>{said.from}</span>
+            <input
+              inputMode="numeric"
+              value={number}
+              aria-invalid={faulty || undefined}
+              onChange={(event) => setNumber(event.target.value)}
+            />
+          </label>
+        </div>
+        {faulty && (
+          <p className="distress" role="alert">
+            {said.notNumber}
+          </p>
+        )}
+        <button type="submit" className="main">
+          {said.go}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+function Line({ entry }: { entry: Entry }) {
+  const now = useNow(60_000);
+  const picture = usePicture();
+  const { about, at, by } = entry;
+  const place = about?.id ? placeOf(picture, about.thing, about.id) : null;
+  const sentence = entry.sentence ?? (entry.type === "Erased" ? said.erased : said.untold);
+  return (
+    <li>
+      <span>
+        {words.live.number(entry.number)}
+        <br />
+        <span className="muted">{at && utc(Date.parse(at), now)}</span>
+      </span>
+      <span className="words">
+        {by?.party && <PartyTag code={by.party} />} {sentence}{" "}
+        {place && (
+          <Link href={place} aria-label={`${said.open} ${about?.reference}`}>
+            {about?.reference || said.open}
+          </Link>
+        )}
+      </span>
+    </li>
+  );
+}

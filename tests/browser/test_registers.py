@@ -1,0 +1,150 @@
+"""The registers, from the keyboard: the record searched, a case on paper."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.assets import delivered, fix, helicopter, registered
+from tests.browser.conftest import Screen, Screens, person
+from tests.incidents import opened
+from tests.running import Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_record_is_searched_and_opens_what_an_entry_is_about(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.search", "watch_officer")
+    case = await opened(client_of, "ITA", title="Barque without oars")
+    screen = await screens.sign_in(login)
+    page = screen.page
+    await screen.say("/")
+    await expect(page.get_by_label("Words in what happened")).to_be_focused()
+    await page.keyboard.type(case["reference"])
+    await screen.say("Enter")
+    results = page.get_by_role("list", name="Entries of the record")
+    await expect(results.get_by_role("listitem").first).to_contain_text(case["reference"])
+    await screen.shot("search-night")
+
+    await page.get_by_label("Words in what happened").fill("nobody ever wrote this")
+    await screen.say("Enter")
+    await expect(page.get_by_text("No entry that you may read says this")).to_be_visible()
+    await page.go_back()
+    await results.get_by_role("link", name=f"Open {case['reference']}").first.click()
+    await expect(page.get_by_role("heading", name="Barque without oars")).to_be_visible()
+
+
+async def test_a_case_is_printed_with_its_log_and_exercise_on_every_page(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.paper", "watch_officer")
+    case = await opened(client_of, "ITA", title="A case for the file")
+    client = client_of("ITA", "watch_officer")
+    for number in range(70):
+        answer = await client.post(
+            f"/api/incidents/{case['id']}/log", json={"text": f"Line {number} of the log"}
+        )
+        assert answer.status_code == 201, answer.text
+    screen = await screens.sign_in(login)
+    page = screen.page
+    await page.get_by_role("link", name=case["reference"]).click()
+    await expect(page.get_by_role("heading", name="A case for the file")).to_be_visible()
+    await screen.say("p")
+    await expect(page.get_by_role("button", name="Print")).to_be_enabled()
+    await expect(page.get_by_text("Line 0 of the log")).to_be_attached()
+    await page.emulate_media(media="print")
+    await expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    await expect(page.get_by_role("link", name="SAR Assist")).to_be_hidden()
+    await expect(page.get_by_role("main").get_by_text("EXERCISE EXERCISE")).to_be_visible()
+    await screen.shot("paper")
+    printed = await page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 2
+
+
+async def a_registrar(
+    server: Server, screens: Screens, client_of: Clients, name: str, **window: Any
+) -> Screen:
+    login = await person(client_of, server, "ITA", name, "registrar", "watch_officer")
+    return await screens.sign_in(login, **window)
+
+
+async def test_an_asset_is_made_unready_in_two_keystrokes(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    made = await registered(client_of, "ITA", helicopter(name="Keystroke 1"))
+    await delivered(client_of, "ITA", made["id"], fix(35.5, 12.6, speed_kn=0.0))
+    screen = await a_registrar(server, screens, client_of, "ita.ready")
+    page = screen.page
+    await screen.say("g", "a")
+    await page.get_by_label("Look for").fill("Keystroke")
+    await page.get_by_role("link", name="Keystroke 1").focus()
+    await screen.say("j")
+    await expect(page.get_by_role("region", name="Keystroke 1")).to_be_visible()
+    await screen.say("r", "u")
+    await expect(page.get_by_role("cell", name="unavailable")).to_be_visible()
+    await screen.shot("assets-night")
+    answer = await client_of("ITA", "observer").get(f"/api/assets/{made['id']}")
+    assert answer.json()["readiness"] == "unavailable"
+    await page.get_by_text("Where it has been").click()
+    track = page.get_by_role("group").get_by_role("listitem")
+    await expect(track.filter(has_text="35°30.0′N 012°36.0′E")).to_be_visible()
+
+    await page.get_by_role("button", name="Edit").click()
+    await screen.fill("Call sign", "KEYS1")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("KEYS1")).to_be_visible()
+    await page.get_by_role("button", name="Retire").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Retire").click()
+    await expect(page.get_by_role("link", name="Keystroke 1")).to_have_count(0)
+
+
+async def test_an_asset_is_written_down_and_the_draft_survives_a_reload(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    screen = await a_registrar(server, screens, client_of, "ita.new.asset", palette="day")
+    page = screen.page
+    await page.goto("/assets/new")
+    await screen.fill("Name", "Written by hand")
+    await page.reload()
+    await expect(page.get_by_label("Name", exact=True)).to_have_value("Written by hand")
+    await page.get_by_label("Type", exact=True).select_option("H1")
+    await screen.fill("Base, position", "35 30.0N 012 36.0E")
+    await screen.shot("asset-new-day")
+    await page.get_by_role("button", name="Register it").click()
+    await expect(page.get_by_role("region", name="Written by hand")).to_be_visible()
+
+
+async def test_a_list_with_faults_imports_nothing_and_names_every_row(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    screen = await a_registrar(server, screens, client_of, "ita.import", palette="day")
+    page = screen.page
+    await page.goto("/assets/import")
+    faulty = b"name,type,mmsi\nListed 1,H1,12\nListed 2,NONE,\nListed 3,H1,247000123\n"
+    await page.get_by_label("The list").set_input_files(
+        {"name": "fleet.csv", "mimeType": "text/csv", "buffer": faulty}
+    )
+    await expect(page.get_by_text("3 lines after the header")).to_be_visible()
+    await page.get_by_role("button", name="Import", exact=True).click()
+    told = page.get_by_role("alert")
+    await expect(told).to_contain_text("Nothing was imported. 2 faults")
+    await expect(told).to_contain_text("row 2, mmsi")
+    await expect(told).to_contain_text("row 3, type")
+    await screen.shot("import-day")
+
+    rows = "".join(f"Listed {number},H1\n" for number in range(2_000))
+    await page.get_by_label("The list").set_input_files(
+        {"name": "fleet.csv", "mimeType": "text/csv", "buffer": f"name,type\n{rows}".encode()}
+    )
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await expect(page.get_by_text("2000 assets were registered.")).to_be_visible(timeout=60_000)
+    await page.get_by_role("button", name="Show the assets").click()
+    await page.get_by_label("Look for").fill("Listed")
+    await expect(page.get_by_text(re.compile("^2000 (of|assets)"))).to_be_visible()
+    await page.get_by_role("button", name="Name").click()
+    await expect(page.get_by_role("link", name="Listed 1999")).to_be_visible()
+    assert await page.get_by_role("row").count() < 100, "only the rows in view are drawn"
+    await screen.shot("assets-day")
