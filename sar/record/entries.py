@@ -411,6 +411,15 @@ class DeploymentStepped(Fact):
     note: str = ""
 
 
+class PersonsTransferred(Fact):
+    """`about` is the unit or ship they were aboard, `to` the one they are aboard now."""
+
+    thing, says = "deployment", "{persons} persons went from {about} to {to}. {note}"
+    to: str
+    persons: int
+    note: str = ""
+
+
 class DeploymentDiverted(Fact):
     thing, says = (
         "deployment",

@@ -218,6 +218,8 @@ class DeploymentView(View):
     recovered: int
     delivered: int
     cycles: int
+    taken_over: int
+    handed_over: int
     divert: DivertView | None
     diverted_from: UUID | None
     reason: str

@@ -48,7 +48,7 @@ async def step(
     to, count = _decide(caller, row, action, persons=body.persons)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
-    db.add(_step_row(caller, row, action, body, to, count, now=now))
+    db.add(step_row(caller, row, action, body, to, count, now=now))
     _advance(row, action, body, to, count, now=now)
     if row.asset_id and row.state in FREES:
         await commitments.cut_short(db, row.id, now=now)
@@ -67,11 +67,16 @@ async def step(
 
 
 def _check(row: Deployment, action: DeploymentAction, body: StepBody, *, now: datetime) -> None:
-    check_past("at", body.at, now=now)
-    if body.at is not None and body.at < to_the_minute(row.created_at):
-        raise Malformed.at("at", "before_it_began", "is before the deployment began")
+    check_time(row, body.at, now=now)
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
+
+
+def check_time(row: Deployment, at: datetime | None, *, now: datetime) -> None:
+    """Malformed unless a step can have been then."""
+    check_past("at", at, now=now)
+    if at is not None and at < to_the_minute(row.created_at):
+        raise Malformed.at("at", "before_it_began", "is before the deployment began")
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
@@ -85,8 +90,7 @@ def _decide(
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
     to = decide(SHIP if row.ship_id else DEPLOYMENT, row.state, action, sides=sides_of(caller, row))
-    was = Tally(row.aboard, row.recovered, row.delivered, row.cycles)
-    count = tally(was, action, persons=persons)
+    count = tally(tally_of(row), action, persons=persons)
     if isinstance(to, Step) and isinstance(count, Tally):
         return to.state, count
     refusals = [
@@ -96,7 +100,7 @@ def _decide(
     raise refuse(refusals, state=row.state)
 
 
-def _step_row(
+def step_row(
     caller: Caller,
     row: Deployment,
     action: DeploymentAction,
@@ -106,6 +110,7 @@ def _step_row(
     *,
     now: datetime,
 ) -> DeploymentStep:
+    """The step as it is kept, of a deployment that has not taken it yet."""
     return DeploymentStep(
         deployment_id=row.id,
         action=action.value,
@@ -132,8 +137,7 @@ def _advance(
     now: datetime,
 ) -> None:
     row.state = to
-    row.aboard, row.recovered = count.aboard, count.recovered
-    row.delivered, row.cycles = count.delivered, count.cycles
+    put_count(row, count)
     row.eta_at = body.eta_at or row.eta_at
     if action is DeploymentAction.ARRIVE:
         row.arrived_at = row.arrived_at or body.at or now
@@ -142,6 +146,25 @@ def _advance(
     if to in FREES:
         row.divert_to, row.divert_reason = None, ""
     changed(row, now=now)
+
+
+def tally_of(row: Deployment) -> Tally:
+    """The persons of the deployment."""
+    return Tally(
+        aboard=row.aboard,
+        recovered=row.recovered,
+        delivered=row.delivered,
+        cycles=row.cycles,
+        taken_over=row.taken_over,
+        handed_over=row.handed_over,
+    )
+
+
+def put_count(row: Deployment, count: Tally) -> None:
+    """Set the persons of the deployment."""
+    row.aboard, row.recovered = count.aboard, count.recovered
+    row.delivered, row.cycles = count.delivered, count.cycles
+    row.taken_over, row.handed_over = count.taken_over, count.handed_over
 
 
 def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
@@ -170,7 +193,7 @@ async def extend(
     row.until_at = body.until_at
     until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
     report = StepBody(note=f"Until {until}.")
-    db.add(_step_row(caller, row, action, report, to, count, now=now))
+    db.add(step_row(caller, row, action, report, to, count, now=now))
     changed(row, now=now)
     fact = DeploymentStepped(
         id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note

@@ -126,18 +126,35 @@ async def hold_deployment(
 
     `also`: other incidents to be locked in the same breath.
     """
-    seen = await visible.access_deployment(db, caller, deployment_id)
-    wanted = {*also, *({seen.incident_id} if seen.incident_id else ())}
+    return (await hold_deployments(db, caller, [deployment_id], also=also))[deployment_id]
+
+
+async def hold_deployments(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_ids: Collection[UUID],
+    *,
+    also: Collection[UUID] = (),
+) -> dict[UUID, HeldDeployment]:
+    """As `hold_deployment`, several at once."""
+    seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
+    wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
     cases = await incidents.lock_all(db, wanted) if wanted else {}
-    held = await assets.access_assets(db, [seen.asset_id]) if seen.asset_id else []
-    request = await lock_request(db, seen.request_id) if seen.request_id else None
-    [deployment] = await _locked(db, select(Deployment).where(col(Deployment.id) == deployment_id))
-    return HeldDeployment(
-        incident=cases[seen.incident_id] if seen.incident_id else None,
-        assets={asset.id: asset for asset in held},
-        request=request,
-        deployment=deployment,
-    )
+    asset_ids = {row.asset_id for row in seen if row.asset_id}
+    held = await assets.access_assets(db, asset_ids) if asset_ids else []
+    request_ids = {row.request_id for row in seen if row.request_id}
+    asked = await _locked(db, select(Request).where(col(Request.id).in_(request_ids)))
+    requests = {request.id: request for request in asked}
+    rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(deployment_ids)))
+    return {
+        row.id: HeldDeployment(
+            incident=cases[row.incident_id] if row.incident_id else None,
+            assets={asset.id: asset for asset in held if asset.id == row.asset_id},
+            request=requests[row.request_id] if row.request_id else None,
+            deployment=row,
+        )
+        for row in rows
+    }
 
 
 async def lock_request(db: AsyncSession, request_id: UUID) -> Request:

@@ -124,6 +124,8 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.UNDERWAY, _DA.ARRIVE): Row(_D.ON_SCENE, *_reports),
     (_D.ON_SCENE, _DA.REFUEL): Row(_D.REFUELLING, *_reports),
     (_D.REFUELLING, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    # Back on scene with some still aboard.
+    (_D.ON_SCENE, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.ON_SCENE, _DA.LOAD): Row(_D.LOADED, *_reports),
     (_D.LOADED, _DA.LOAD): Row(_D.LOADED, *_reports),
     (_D.LOADED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
@@ -215,12 +217,16 @@ def standing(state: OfferState, *, valid_until: datetime, now: datetime) -> Offe
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts."""
+    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; and
+    those taken over from other units and handed over to them, who recovered them or deliver them.
+    """
 
     aboard: int = 0
     recovered: int = 0
     delivered: int = 0
     cycles: int = 0
+    taken_over: int = 0
+    handed_over: int = 0
 
 
 def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:

@@ -156,7 +156,10 @@ class Deployment(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(asset_id IS NULL) <> (ship_id IS NULL)", name="asset_or_ship"),
         CheckConstraint("aboard >= 0 AND recovered >= 0 AND delivered >= 0", name="counts"),
-        CheckConstraint("recovered = aboard + delivered", name="accounted"),
+        CheckConstraint("taken_over >= 0 AND handed_over >= 0", name="transfers"),
+        CheckConstraint(
+            "recovered + taken_over = aboard + delivered + handed_over", name="accounted"
+        ),
         Index("ix_deployment_state", "state"),
     )
 
@@ -190,6 +193,8 @@ class Deployment(SQLModel, table=True):
     recovered: int = 0
     delivered: int = 0
     cycles: int = 0
+    taken_over: int = 0
+    handed_over: int = 0
     divert_to: UUID | None = Field(default=None, foreign_key="incident.id")
     """The incident to which the lead has proposed to divert it; the owner has not answered."""
     divert_reason: str = ""

@@ -224,6 +224,8 @@ def deployment_view(row: Deployment) -> DeploymentView:
         recovered=row.recovered,
         delivered=row.delivered,
         cycles=row.cycles,
+        taken_over=row.taken_over,
+        handed_over=row.handed_over,
         divert=DivertView(incident_id=row.divert_to, reason=row.divert_reason)
         if row.divert_to
         else None,

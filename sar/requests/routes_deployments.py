@@ -15,12 +15,12 @@ from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Asked
 from sar.parties.roles import holders
-from sar.requests import deploying, diverting, leading, listing, visible
+from sar.requests import deploying, diverting, leading, listing, transferring, visible
 from sar.requests.answers import DeploymentAnswer, SeenDeployment
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, act_for
 from sar.requests.listing import DeploymentFilters
 from sar.requests.paging import Before, next_page
-from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody
+from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody, TransferBody
 from sar.requests.words import DeploymentAction as Action
 from sar.requests.words import DeploymentState
 from sar.wire import Limit, Page, PartyCode
@@ -122,6 +122,18 @@ async def decline_divert(
         await diverting.decline_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
         )
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/transfer", summary="Hand survivors over")
+async def transfer(
+    deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """From this unit or ship to another at work for the same incident, in one step, so that nobody
+    counts twice; by either owner or the lead. Room is no reason to refuse: it is noted.
+    """
+    if not once.repeated:
+        await transferring.transfer(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
 
 

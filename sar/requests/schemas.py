@@ -177,6 +177,16 @@ class StepBody(Body):
     eta_at: At | None = None
 
 
+class TransferBody(Body):
+    """How many survivors go over to which other deployment of the same incident."""
+
+    to_deployment_id: UUID
+    persons: Persons
+    at: At | None = None
+    said_by: Line = ""
+    note: Line = ""
+
+
 class DivertBody(Body):
     """To which other incident, and why."""
 

@@ -127,3 +127,5 @@ class DeploymentAction(StrEnum):
     CONSENT_DIVERT = "consent-divert"
     DECLINE_DIVERT = "decline-divert"
     EXTEND = "extend"
+    TRANSFER = "transfer"
+    RECEIVE = "receive"

@@ -594,6 +594,12 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/deployments/{deployment_id}/transfer",
+        (404, 404, 422, 422),
+        path="/api/deployments/{deployment}/transfer",
+        body={"to_deployment_id": "{deployment}", "persons": 1},
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/extend",
         (404, 404, 200, 403),
         path="/api/deployments/{deployment}/extend",

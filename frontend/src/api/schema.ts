@@ -621,6 +621,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand survivors over
+         * @description From this unit or ship to another at work for the same incident, in one step, so that nobody
+         *     counts twice; by either owner or the lead. Room is no reason to refuse: it is noted.
+         */
+        post: operations["transfer_api_deployments__deployment_id__transfer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -2753,7 +2774,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "extend";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "extend" | "transfer" | "receive";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -2802,6 +2823,8 @@ export interface components {
              * Format: date-time
              */
             from_at: string;
+            /** Handed Over */
+            handed_over: number;
             /**
              * Id
              * Format: uuid
@@ -2833,6 +2856,8 @@ export interface components {
             /** Ship Id */
             ship_id: string | null;
             state: components["schemas"]["DeploymentState"];
+            /** Taken Over */
+            taken_over: number;
             /** Terms */
             terms: components["schemas"]["RestView"][];
             /** Type */
@@ -5348,6 +5373,31 @@ export interface components {
             until: string;
         };
         /**
+         * TransferBody
+         * @description How many survivors go over to which other deployment of the same incident.
+         */
+        TransferBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Persons */
+            persons: number;
+            /**
+             * Said By
+             * @default
+             */
+            said_by?: string;
+            /**
+             * To Deployment Id
+             * Format: uuid
+             */
+            to_deployment_id: string;
+        };
+        /**
          * TypeSource
          * @description How far a type's figures may be relied upon; unverified ones are shown as illustrative.
          * @enum {string}
@@ -6958,6 +7008,53 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+        };
+    };
+    transfer_api_deployments__deployment_id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
             };
         };
         responses: {

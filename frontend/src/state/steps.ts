@@ -17,6 +17,7 @@ const ASSET: Partial<Record<DeploymentState, readonly Row[]>> = {
   underway: [["arrive", "owner"], ...BEFORE_SCENE],
   on_scene: [
     ["load", "owner"],
+    ["deliver", "owner"],
     ["refuel", "owner"],
     ["release", "directs"],
     ["recall", "owner"],
@@ -79,10 +80,9 @@ export interface Hands {
 /** What these hands may do with it now. */
 export function stepsFor(work: FullDeployment, hands: Hands): PlainStep[] {
   const rows = (work.ship_id ? SHIP : ASSET)[work.state] ?? [];
-  const needsAboard = work.state === "recalled" || work.state === "diverted";
-  if (needsAboard && work.aboard === 0) return [];
   return rows
-    .filter(([, side]) => {
+    .filter(([action, side]) => {
+      if (action === "deliver" && work.aboard === 0) return false;
       if (side === "owner") return hands.watches && work.party === hands.party;
       const leads = work.lead_party === hands.party;
       return leads && (side === "lead" ? hands.watches : hands.coordinates);

@@ -4,7 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from tests.features.law.stage import Stage, Write, writes
-from tests.requests import id_of, later, offer, offered, request, ship_of_opportunity, stepped
+from tests.requests import (
+    hailed,
+    id_of,
+    later,
+    offer,
+    offered,
+    request,
+    ship_of_opportunity,
+    stepped,
+)
 from tests.world import START
 
 # requests
@@ -193,6 +202,16 @@ on_ship("unable", note="No rescue gear.")
 on_ship("arrive", "proceed")
 on_ship("embark", "proceed", "arrive", persons=3)
 on_ship("release", "proceed", "arrive")
+
+
+@writes("POST /api/deployments/{deployment_id}/transfer")
+async def transfer_to_a_ship(stage: Stage) -> Write:
+    client_of, row = stage.client_of, await stage.deployment("depart", "arrive")
+    await stepped(client_of, "MLT", row, "load", persons=3)
+    ship = await hailed(client_of, {"id": row["incident_id"]})
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    body = {"to_deployment_id": ship["id"], "persons": 2}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/transfer", body)
 
 
 @writes("POST /api/deployments/{deployment_id}/extend")

@@ -85,6 +85,7 @@ underway   arrive       on_scene   owner watch
 underway   stand-down   stood_down lead  coordinate
 on_scene   refuel       refuelling owner watch
 on_scene   load         loaded     owner watch
+on_scene   deliver      delivered  owner watch
 on_scene   release      released   lead  coordinate
 refuelling resume       on_scene   owner watch
 loaded     load         loaded     owner watch

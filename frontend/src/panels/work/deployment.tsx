@@ -52,7 +52,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
     <>
       <div className="row apart">
         <Arrival work={work} now={now} />
-        {work.recovered > 0 && (
+        {work.recovered + work.taken_over > 0 && (
           <span>{words.work.persons(work.aboard, work.recovered, work.delivered)}</span>
         )}
       </div>

@@ -1,0 +1,139 @@
+"""Handing survivors over from one deployment to another of the same incident, in one step.
+
+Delivered by the one and taken aboard by the other they would count twice, and as many others who
+are still missing would not be missed when the case is closed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
+from sar.parties.caller import Caller
+from sar.record.entries import PersonsTransferred
+from sar.requests import holding, visible
+from sar.requests.aboard import Afloat, HandedOver, hand_over
+from sar.requests.deploying import check_time, put_count, step_row, tally_of
+from sar.requests.filling import settle
+from sar.requests.holding import HeldDeployment
+from sar.requests.models import Deployment, Request
+from sar.requests.schemas import StepBody, TransferBody
+from sar.requests.sharing import share
+from sar.requests.telling import Touched, changed, look, tell
+from sar.requests.words import DeploymentAction
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two deployments, locked."""
+
+    giver: HeldDeployment
+    taker: HeldDeployment
+
+    @property
+    def rows(self) -> tuple[Deployment, Deployment]:
+        """Giver and taker."""
+        return self.giver.deployment, self.taker.deployment
+
+    @property
+    def assets(self) -> list[UUID]:
+        """The assets among them."""
+        return [row.asset_id for row in self.rows if row.asset_id]
+
+    @property
+    def requests(self) -> dict[UUID, Request]:
+        """The one or two that they serve."""
+        both = (self.giver.request, self.taker.request)
+        return {request.id: request for request in both if request}
+
+    @property
+    def parties(self) -> set[str]:
+        """Both owners and the lead: whose step it is, and who reads it."""
+        return {p for row in self.rows for p in (row.party_code, row.lead_party) if p}
+
+
+async def transfer(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: TransferBody, *, now: datetime
+) -> None:
+    """Hand `persons` over; aboard of the one falls and of the other rises."""
+    pair = await _hold(db, caller, deployment_id, body)
+    giver, taker = pair.rows
+    for row in pair.rows:
+        check_time(row, body.at, now=now)
+    after = _decide(caller, pair, persons=body.persons)
+    touched = Touched(
+        requests=pair.requests.keys(),
+        deployments=[giver.id, taker.id],
+        assets=pair.assets,
+    )
+    before = await look(db, touched, now=now)
+    note = _note(after, body)
+    for row, end, action, about in (
+        (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
+        (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}."),
+    ):
+        said = StepBody(
+            at=body.at, said_by=body.said_by, persons=body.persons, note=f"{about} {note}".strip()
+        )
+        db.add(step_row(caller, row, action, said, end.state, end.tally, now=now))
+        row.state = end.state
+        put_count(row, end.tally)
+        changed(row, now=now)
+    if giver.incident_id:
+        await share(db, giver.incident_id, pair.assets, now=now)
+    for request in pair.requests.values():
+        await settle(db, request, now=now)
+    await tell(
+        db,
+        PersonsTransferred(
+            id=giver.id, about=giver.name, to=taker.name, persons=body.persons, note=note
+        ),
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=pair.parties,
+        exercise=pair.giver.exercise,
+        now=now,
+    )
+
+
+async def _hold(db: AsyncSession, caller: Caller, giver_id: UUID, body: TransferBody) -> _Pair:
+    await visible.access_deployment(db, caller, giver_id)
+    if body.to_deployment_id == giver_id:
+        raise Malformed.at("to_deployment_id", "same_deployment", "is the deployment itself")
+    try:
+        await visible.access_deployment(db, caller, body.to_deployment_id)
+    except NotFound:
+        raise Malformed.at(
+            "to_deployment_id", "no_such_deployment", "is no deployment that you see"
+        ) from None
+    held = await holding.hold_deployments(db, caller, [giver_id, body.to_deployment_id])
+    return _Pair(held[giver_id], held[body.to_deployment_id])
+
+
+def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
+    giver, taker = pair.rows
+    if caller.party not in pair.parties:
+        raise Forbidden("not_yours", "Only the owners of the two or the lead may hand over.")
+    refusals = []
+    if giver.incident_id is None or giver.incident_id != taker.incident_id:
+        said = f"{giver.name} and {taker.name} are not at work for the same incident."
+        refusals.append(Refusal("other_incident", said))
+    after = hand_over(_afloat(giver), _afloat(taker), persons=persons)
+    if isinstance(after, list) or refusals:
+        refusals += after if isinstance(after, list) else []
+        raise Conflict.of(refusals, state=giver.state)
+    return after
+
+
+def _afloat(row: Deployment) -> Afloat:
+    return Afloat(row.name, row.ship_id is not None, row.state, tally_of(row), row.persons)
+
+
+def _note(after: HandedOver, body: TransferBody) -> str:
+    """What was said, and that more are aboard than the taker usually holds."""
+    taker = after.taker
+    crowd = f"{taker.tally.aboard} are aboard {taker.name}, which holds {taker.holds}."
+    return f"{crowd if after.crowded else ''} {body.note}".strip()
