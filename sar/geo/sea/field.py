@@ -13,6 +13,7 @@ from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.around import cells_around, connected
 from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
+from sar.geo.sea.land import on_land
 from sar.geo.sea.marching import UNREACHED, in_sight, march
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
@@ -217,6 +218,11 @@ class SeaField:
         return max(direct_nm, min(nm, 2.0 * self.radius_nm - direct_nm))
 
 
+def is_inland(p: LatLon, passages: tuple[Passage, ...]) -> bool:
+    """Whether no sea is near enough to begin or end a way at."""
+    return on_land(p) and _near(p, passages) is None
+
+
 def sea_field(
     datum: LatLon,
     *,
@@ -338,9 +344,12 @@ def _marched(
     return turning_points(grid, clear, offing, arcs, pivots, seeds), len(reached), is_cut_short
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
-    """A small field of fine cells about p, or about the nearest water to it; None if inland."""
+    """A small field of fine cells about p, or about the nearest water to it; None if inland.
+
+    As many are kept as a region has ports, 0.7 MB each.
+    """
     grid = Grid.about(p, radius_nm=_NEAR_RADIUS_NM, cell_nm=_NEAR_CELL_NM)
     clear = rooms(grid, passages)
     n = grid.cells_across

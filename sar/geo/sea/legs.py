@@ -3,11 +3,12 @@
 import math
 from typing import Final
 
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field import OFFING_NM, field_on
+from sar.geo.sea.field import OFFING_NM, field_on, is_inland
 from sar.geo.sea.grid import Grid
 from sar.geo.sea.passages import as_asked
-from sar.geo.sea.told import TOO_FAR, SeaWay
+from sar.geo.sea.told import INLAND, TOO_FAR, SeaWay
 
 # Radius and cell of ever larger fields; the last resort is the whole earth.
 FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5), (2_500.0, 4.0))
@@ -27,6 +28,8 @@ def sea_way(
     A smaller field is believed only if no way that leaves it could be shorter.
     """
     passages = as_asked(opened=opened, shut=shut)
+    if is_inland(a, passages) or is_inland(b, passages):
+        return SeaWay(None, distance_nm(a, b), note=INLAND)
     for radius_nm, cell_nm in FIELDS_NM:
         grid = Grid.about(b, radius_nm=radius_nm, cell_nm=cell_nm)
         if grid.cell(a) < 0:
