@@ -9,6 +9,7 @@ from rich.table import Table
 from bench import (
     accept_race,
     commit_to_socket,
+    fleet,
     live_map,
     record_commits,
     sea,
@@ -18,7 +19,16 @@ from bench import (
 from bench.ground import Figure, machine
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHES = (accept_race, record_commits, commit_to_socket, live_map, snapshot, sea, web_first_view)
+BENCHES = (
+    accept_race,
+    record_commits,
+    commit_to_socket,
+    fleet,
+    sea,
+    snapshot,
+    live_map,
+    web_first_view,
+)
 
 
 def main() -> None:

@@ -28,13 +28,16 @@ async def bind(
     deployment_id: UUID,
     from_at: datetime,
     until_at: datetime | None,
+    now: datetime,
     quantity: int = 1,
 ) -> Commitment:
     """Bind the asset for `[from_at, until_at)`; None: until it is released.
 
     Raises Conflict, naming the other window, when it is bound already: also when another
-    transaction got there first. Lock the asset before (`access_assets`).
+    transaction got there first, and when other work goes on although its window is over: nobody
+    knows when that will end. Lock the asset before (`access_assets`).
     """
+    await _check_overrun(db, asset, quantity, now=now)
     commitment = Commitment(
         asset_id=asset.id,
         deployment_id=deployment_id,
@@ -44,6 +47,33 @@ async def bind(
     )
     await _hold(db, asset, commitment, Window(from_at, until_at, quantity))
     return commitment
+
+
+async def _check_overrun(db: AsyncSession, asset: Asset, quantity: int, *, now: datetime) -> None:
+    rows = await db.execute(
+        select(
+            func.lower(col(Commitment.during)),
+            func.upper(col(Commitment.during)),
+            col(Commitment.quantity),
+        ).where(
+            among(col(Commitment.asset_id), [asset.id]),
+            col(Commitment.ended_at).is_(None),
+            func.upper(col(Commitment.during)) <= now,
+        )
+    )
+    overrun = [Window(*row) for row in rows]
+    free = asset.quantity - sum(window.quantity for window in overrun)
+    if not overrun or free >= quantity:
+        return
+    until = overrun[0].until_at
+    raise Conflict.of(
+        Refusal(
+            "still_at_work",
+            f"{asset.name} was bound {_said(overrun[0])} and has not come back: extend or end that "
+            "work first.",
+            {"asset": asset.name, "until_at": _z(until), "free": max(0, free)},
+        )
+    )
 
 
 async def extend(

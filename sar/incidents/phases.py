@@ -169,18 +169,26 @@ class Outstanding:
     """What stands against closing: persons aboard or unaccounted for, ships not yet released.
 
     Aboard the assisting ship is not delivered (MSC.167(78) 6.13). `unknown`: it was a distress
-    case, and nobody has said how many were on board.
+    case, and nobody has said how many were on board. `surplus`: more were found than are said to
+    have been on board: one counted twice would hide one who is missing.
     """
 
     undelivered: int = 0
     unaccounted: int = 0
+    surplus: int = 0
     unknown: bool = False
     unreleased: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything is outstanding."""
-        return bool(self.undelivered > 0 or self.unaccounted > 0 or self.unknown or self.unreleased)
+        return bool(
+            self.undelivered > 0
+            or self.unaccounted > 0
+            or self.surplus > 0
+            or self.unknown
+            or self.unreleased
+        )
 
 
 def outstanding(
@@ -200,6 +208,7 @@ def outstanding(
     return Outstanding(
         undelivered=aboard,
         unaccounted=max(0, (pob_max or 0) - delivered - aboard),
+        surplus=0 if pob_max is None else max(0, delivered + aboard - pob_max),
         unknown=distress and pob_max is None,
         unreleased=unreleased,
     )
@@ -256,6 +265,15 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
                 "persons_unaccounted",
                 f"{left.unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
                 {"persons": left.unaccounted},
+            )
+        )
+    if left.surplus > 0:
+        reasons.append(
+            Refusal(
+                "more_than_on_board",
+                f"{left.surplus} more were found than are said to have been on board: correct the "
+                "number, or the counts.",
+                {"persons": left.surplus},
             )
         )
     if left.unknown:

@@ -85,6 +85,7 @@ async def bind(
             deployment_id=deployment.id,
             from_at=deployment.from_at,
             until_at=deployment.until_at,
+            now=now,
             quantity=deployment.quantity,
         )
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)

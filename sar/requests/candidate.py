@@ -1,6 +1,6 @@
 """What the rules of matching read: a need, a scene, and a candidate as the caller may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from sar.assets.availability import (
     NoticeDue,
     Ready,
     ReadyWhy,
+    Window,
     free_quantity,
     notice_due,
     overlaps,
@@ -124,7 +125,7 @@ def radius_nm(candidate: Candidate) -> float | None:
 def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
     """An asset as a candidate for a need; bound to what overlaps the need's window."""
     from_at = max(now, want.from_at or now)
-    windows = seen.bound or ()
+    windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
     ends = [window.until_at for window in met]
     return Candidate(
@@ -148,6 +149,12 @@ def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
         uncertainty_nm=seen.uncertainty_nm or 0.0,
         base=seen.base,
     )
+
+
+def _as_long_as_known(window: Window, *, now: datetime) -> Window:
+    """Work that goes on although its window is over ends nobody knows when."""
+    over = window.until_at is not None and window.until_at <= now
+    return replace(window, until_at=None) if over else window
 
 
 def _age_minutes(at: datetime | None, now: datetime) -> float:

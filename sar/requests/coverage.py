@@ -8,6 +8,8 @@ from sar.requests.words import DeploymentState, NeedUnit
 
 _D = DeploymentState
 _NO_PROMISE = frozenset({_D.HAILED, _D.UNABLE, _D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED})
+_DONE = frozenset({_D.RELEASED, _D.RETURNING, _D.RETURNED})
+"""It lifts nobody any more."""
 _MOVING = frozenset({_D.UNDERWAY, _D.PROCEEDING})
 
 
@@ -25,14 +27,15 @@ class Promise:
     def counts(self, unit: NeedUnit) -> int:
         """What it covers: units; or persons, as many as one lift takes or more once recovered.
 
-        Called off, it covers no more than the persons it has recovered.
+        Called off, or released and on its way home, it covers no more than the persons it has
+        recovered; as a unit that was there it counts when its work is done.
         """
-        off = self.state in _NO_PROMISE
         match unit:
             case NeedUnit.ASSETS:
-                return 0 if off else self.quantity
+                return 0 if self.state in _NO_PROMISE else self.quantity
             case NeedUnit.PERSONS:
-                return max(0 if off else self.persons, self.recovered)
+                lifts = self.state not in _NO_PROMISE | _DONE
+                return max(self.persons if lifts else 0, self.recovered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ async def divert(
     target = await incidents.access_incident(db, caller, body.incident_id)
     held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id])
     row = held.deployment
-    _decide(caller, row, DeploymentAction.DIVERT, _against(caller, row, target))
+    _decide(caller, row, DeploymentAction.DIVERT, _against(caller, held, target))
     if row.party_code == caller.party:
         await _divert(db, caller, held, target, reason=body.reason, now=now)
     else:
@@ -184,6 +184,7 @@ async def _rebound(
         deployment_id=begun.id,
         from_at=begun.from_at,
         until_at=begun.until_at,
+        now=now,
         quantity=begun.quantity,
     )
 
@@ -234,9 +235,12 @@ def _decide(caller: Caller, row: Deployment, action: DeploymentAction, also: lis
         raise refuse([*refusals, *also], state=row.state)
 
 
-def _against(caller: Caller, row: Deployment, target: Incident) -> list[Refusal]:
+def _against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Refusal]:
     """What speaks against diverting to that incident."""
-    refusals = []
+    row, refusals = held.deployment, []
+    if held.incident is not None and held.incident.exercise is not target.exercise:
+        said = "An exercise and a real case share no unit: none is diverted from one to the other."
+        refusals.append(Refusal("exercise_and_real", said))
     if row.incident_id is None:
         said = "It is not at work for an incident: recall it and offer it there."
         refusals.append(Refusal("no_incident", said))

@@ -131,6 +131,8 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.LOADED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.DELIVERED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.DELIVERED, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    # It went back with some of its survivors still aboard.
+    (_D.REFUELLING, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.ON_SCENE, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.DELIVERED, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.RELEASED, _DA.RETURN): Row(_D.RETURNING, *_reports),

@@ -29,7 +29,13 @@ def hour(number: float | None) -> datetime | None:
 
 
 async def bind(
-    db: AsyncSession, asset_id: UUID, start: float, end: float | None, quantity: int = 1
+    db: AsyncSession,
+    asset_id: UUID,
+    start: float,
+    end: float | None,
+    quantity: int = 1,
+    *,
+    now: datetime | None = None,
 ) -> UUID:
     """The deployment that the asset is now bound to."""
     deployment_id = uuid7()
@@ -42,10 +48,25 @@ async def bind(
         deployment_id=deployment_id,
         from_at=from_at,
         until_at=hour(end),
+        now=now or START,
         quantity=quantity,
     )
     await db.commit()
     return deployment_id
+
+
+async def test_work_that_goes_on_past_its_window_still_binds(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    asset, store = (
+        await registered(client_of, "ITA", helicopter()),
+        await registered(client_of, "ITA", pumps()),
+    )
+    for one, quantity in ((asset, 1), (store, 9)):
+        await bind(db, uuid(one), 0, 1, quantity)
+        with pytest.raises(Conflict, match="has not come back"):
+            await bind(db, uuid(one), 3, 4, min(quantity, 2), now=hour(2))
+    await bind(db, uuid(store), 3, 4, 1, now=hour(2))
 
 
 @pytest.mark.parametrize(
@@ -222,6 +243,7 @@ async def _race(sessions: Sessions, asset_id: UUID, start: int, *, locked: bool)
                     deployment_id=uuid4(),
                     from_at=START + timedelta(minutes=start),
                     until_at=None,
+                    now=START,
                 )
             else:
                 begin = START + timedelta(minutes=start)

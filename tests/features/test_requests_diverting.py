@@ -1,6 +1,7 @@
 """Diverting: the lead proposes, the owner consents, and the asset changes incidents at once."""
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.assets import helicopter, registered, seen
@@ -159,6 +160,17 @@ async def test_survivors_aboard_stay_on_the_account_of_the_first(
     async with lawful(db):
         landed = await stepped(client_of, "MLT", work, "deliver", persons=5)
     assert (landed["state"], landed["delivered"]) == ("diverted", 5)
+
+
+async def test_no_unit_is_diverted_between_an_exercise_and_a_real_case(
+    client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    await db.execute(
+        text("UPDATE incident SET exercise = false WHERE id = :id"), {"id": second["id"]}
+    )
+    where = f"deployments/{work['id']}/divert"
+    mixed = await post(client_of, "ITA", where, incident_id=second["id"], reason="Go there.")
+    assert (mixed.status_code, codes(mixed)) == (409, ["exercise_and_real"])
 
 
 async def test_all_that_speaks_against_diverting_is_said(

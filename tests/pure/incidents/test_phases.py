@@ -162,7 +162,8 @@ def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
     assert left.unaccounted >= 0
     if pob_max is not None and delivered + aboard <= pob_max:
         assert left.unaccounted + left.undelivered + delivered == pob_max
-    assert left.any == bool(aboard or left.unaccounted)
+    assert left.surplus == (0 if pob_max is None else max(0, delivered + aboard - pob_max))
+    assert left.any == bool(aboard or left.unaccounted or left.surplus)
 
 
 @pytest.mark.parametrize(
@@ -172,5 +173,5 @@ def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
 def test_an_unknown_number_on_board_is_outstanding_in_distress(
     pob_max: int | None, distress: bool, unknown: bool
 ) -> None:
-    left = outstanding(pob_max=pob_max, delivered=7, aboard=0, distress=distress)
+    left = outstanding(pob_max=pob_max, delivered=pob_max or 0, aboard=0, distress=distress)
     assert (left.unknown, left.any) == (unknown, unknown)

@@ -57,6 +57,13 @@ def test_what_was_called_off_covers_no_more_than_it_recovered(state: DeploymentS
     assert promise.counts(NeedUnit.PERSONS) == 20
 
 
+@pytest.mark.parametrize("state", [D.RELEASED, D.RETURNING, D.RETURNED])
+def test_a_unit_on_its_way_home_covers_whom_it_recovered(state: DeploymentState) -> None:
+    promise = Promise(state, 1, 12, recovered=3, arrived_at=NOON)
+    assert promise.counts(NeedUnit.ASSETS) == 1
+    assert promise.counts(NeedUnit.PERSONS) == 3
+
+
 @pytest.mark.parametrize("state", [D.UNDERWAY, D.PROCEEDING])
 def test_what_is_on_its_way_is_moving(state: DeploymentState) -> None:
     promise = Promise(state, 3, 0, eta_at=NOON)

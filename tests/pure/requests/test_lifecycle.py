@@ -87,6 +87,7 @@ on_scene   refuel       refuelling owner watch
 on_scene   load         loaded     owner watch
 on_scene   deliver      delivered  owner watch
 on_scene   release      released   lead  coordinate
+refuelling deliver      delivered  owner watch
 refuelling resume       on_scene   owner watch
 loaded     load         loaded     owner watch
 loaded     deliver      delivered  owner watch

@@ -1,0 +1,293 @@
+"""How long one question to the whole fleet takes, beside the best single query on PostGIS."""
+
+import asyncio
+import random
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import (
+    Float,
+    Text,
+    case,
+    column,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+    values,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bench.ground import Figure, ground
+from sar.agreements.clauses import Setting
+from sar.agreements.load import load_terms
+from sar.agreements.words import Kind, Situation, Visibility
+from sar.assets import fleet_load, positions
+from sar.assets.catalogue import asset_types
+from sar.assets.fleet_road import FleetRoad
+from sar.assets.models import Asset, Fix
+from sar.assets.plausible import NewFix
+from sar.assets.sights import granted
+from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.errors import Unavailable
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+from sar.requests import whole_fleet
+from sar.requests.candidate import Scene, Want
+from sar.requests.matching import Asked
+from sar.requests.words import NeedUnit
+from tests.features.test_scope_equals_terms import area, write_world
+from tests.world import START
+
+PARTIES: Final = tuple(f"P{n:02}" for n in range(60))
+TYPES: Final = tuple(sorted(asset_types()))[:40]
+AGREEMENTS: Final = 200
+ASKER: Final = PARTIES[0]
+QUESTIONS: Final = 40
+PAGE: Final = 50
+WANT: Final = Want(unit=NeedUnit.PERSONS, quantity=50)
+
+_PARTY = text("""
+INSERT INTO party (code, name, listed, treaties, created_at)
+SELECT code, code, false, '{}', :now FROM unnest(CAST(:codes AS text[])) AS code
+""")
+_CENTRE = text("""
+INSERT INTO centre (id, party_code, code, name, position, time_zone, languages, contacts, version)
+SELECT gen_random_uuid(), code, 'RCC-' || code, code,
+       ST_SetSRID(ST_MakePoint(0, 0), 4326)::geography, 'UTC', '{}', '[]', 1
+FROM unnest(CAST(:codes AS text[])) AS code
+""")
+_ASSETS = text("""
+WITH types AS (
+    SELECT row_number() OVER () - 1 AS n, t.* FROM unnest(
+        CAST(:types AS text[]), CAST(:kinds AS text[])) AS t (code, kind)
+), centres AS (
+    SELECT row_number() OVER () - 1 AS n, id, party_code FROM centre WHERE code LIKE 'RCC-P%'
+)
+INSERT INTO asset (id, party_code, centre_id, kind, type_code, name, base, base_name, base_shared,
+                   at_sea, readiness, readiness_reason, overrides, quantity, note, created_at,
+                   updated_at, version)
+SELECT gen_random_uuid(), c.party_code, c.id, t.kind, t.code, 'Unit ' || g,
+       ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
+       'Base', random() < 0.8, random() < 0.2,
+       (ARRAY['available', 'available', 'available', 'limited', 'maintenance'])[1 + g % 5],
+       '', '{}', 1, '', :now, :now, 1
+FROM generate_series(1, :assets) AS g
+JOIN types t ON t.n = (g * 7) % (SELECT count(*) FROM types)
+JOIN centres c ON c.n = (g * 13) % (SELECT count(*) FROM centres)
+""")
+_FIXES = text("""
+INSERT INTO fix (asset_id, at, point, uncertainty_nm, source, implausible, mark)
+SELECT id, CAST(:now AS timestamptz) - interval '1 minute',
+       ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
+       0.1, 'AIS', false, 1
+FROM asset WHERE random() < 0.7
+""")
+
+
+def measure() -> list[Figure]:
+    """A worldwide fleet of 60 parties, 40 types and 200 agreements: 100,000, then a million."""
+    figures: list[Figure] = []
+    for assets in (100_000, 1_000_000):
+        with ground(f"fleet_{assets}") as prepared:
+            figures += asyncio.run(_run(prepared.database_url, assets))
+    return figures
+
+
+async def _run(url: str, assets: int) -> list[Figure]:
+    system = make_engine(url, DatabaseRole.SYSTEM)
+    sessions = make_sessions(system)
+    async with sessions() as db:
+        await _populate(db, assets)
+        await db.commit()
+    road = FleetRoad(url)
+    small = assets <= 100_000
+    figures: list[Figure] = []
+    async with road.running():
+        ours_ms = await _ours(sessions, road)
+        p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
+        context = (
+            f"{assets:,} assets, {len(PARTIES)} parties, {AGREEMENTS} agreements, page of {PAGE},"
+            f" great circle and law of the way, in process, {QUESTIONS} places at random"
+        )
+        name = "100k" if small else "1m"
+        figures.append(Figure(f"match_{name}_p95_ms", round(p95_ms, 1), "ms", context))
+        figures.append(
+            Figure(f"match_{name}_p50_ms", round(statistics.median(ours_ms), 1), "ms", context)
+        )
+        if small:
+            sql_ms = await _by_sql(sessions)
+            ratio = statistics.median(sql_ms) / statistics.median(ours_ms)
+            told = f"best single query {statistics.median(sql_ms):.0f} ms, median of {len(sql_ms)}"
+            figures.append(Figure("match_100k_vs_sql_ratio", round(ratio, 1), "×", told))
+            figures.append(await _freshness(sessions, road))
+        async with road.at(0, 0) as fleet:
+            each = fleet.size_bytes / len(fleet["standing"].nonzero()[0])
+        figures.append(
+            Figure(f"fleet_{name}_bytes_per_asset", round(each, 1), "B", f"{assets:,} assets")
+        )
+    await system.dispose()
+    return figures
+
+
+async def _populate(db: AsyncSession, assets: int) -> None:
+    kinds = [asset_types()[code].kind.value for code in TYPES]
+    named = {"codes": list(PARTIES), "now": START}
+    await db.execute(_PARTY, named)
+    await db.execute(_CENTRE, named)
+    await db.execute(
+        _ASSETS, {"types": list(TYPES), "kinds": kinds, "assets": assets, "now": START}
+    )
+    await db.execute(_FIXES, {"now": START})
+    await write_world(db, list(_agreements()), [])
+    await db.execute(text("ANALYZE"))
+
+
+def _agreements() -> Iterator[dict[str, Any]]:
+    rng = random.Random(1)
+    usual = dict.fromkeys(("valid_until", "suspended_at", "ended_at"))
+    for n in range(AGREEMENTS):
+        parties = rng.sample(PARTIES, rng.choice((2, 2, 3, 6)))
+        if n < 20 and ASKER not in parties:
+            parties[0] = ASKER
+        west, south = rng.uniform(-170, 150), rng.uniform(-60, 50)
+        terms = [
+            {"visibility": rng.choice(list(Visibility)), "may_request": True},
+            {
+                "visibility": Visibility.POSITION,
+                "position_precision_nm": rng.choice((0.0, 5.0)),
+                "zone": area((west, south, west + 15, south + 12)),
+            },
+            {"visibility": Visibility.READINESS, "kinds": [Kind.VESSEL.value]},
+        ]
+        version = {"valid_from": START - timedelta(days=1), "signed_at": START, "prevails_over": []}
+        yield {
+            "reference": f"AG-{n:03}",
+            "parties": parties,
+            "versions": [{**usual, **version, "terms": terms}],
+        }
+
+
+def _places() -> list[LatLon]:
+    rng = np.random.default_rng(7)
+    return [
+        LatLon(float(lat), float(lon))
+        for lat, lon in zip(
+            rng.uniform(-60, 60, QUESTIONS), rng.uniform(-180, 180, QUESTIONS), strict=True
+        )
+    ]
+
+
+async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
+    asked = Asked(
+        asker=ASKER,
+        want=WANT,
+        scene=Scene(),
+        setting=Setting(Situation.MARITIME),
+        treaties={},
+        now=START,
+    )
+    took_ms = []
+    for n, place in enumerate([_places()[0], *_places()]):
+        async with sessions() as db:
+            started = time.perf_counter()
+            terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
+            question = replace(asked, scene=Scene(place=place), terms=terms)
+            await _patiently(db, road, question)
+            if n:
+                took_ms.append(1e3 * (time.perf_counter() - started))
+    return took_ms
+
+
+async def _patiently(db: AsyncSession, road: FleetRoad, question: Asked) -> None:
+    """The first time the fleet is still being read."""
+    for _ in range(600):
+        try:
+            await whole_fleet.first(db, road, question, sea=None, limit=PAGE)
+        except Unavailable:
+            await asyncio.sleep(0.5)
+        else:
+            return
+    raise AssertionError("the fleet was not read within five minutes")
+
+
+async def _by_sql(sessions: Any) -> list[float]:
+    """Who is granted what comes from the doors' own statement, asked for first and kept: making
+    it is not counted."""
+    fits = [
+        (code, one.figures.response_kn or 0.0, float(one.notice.day_minutes))
+        for code, one in asset_types().items()
+        if code in TYPES and one.figures.capacity_normal
+    ]
+    codes, speeds, notices = (list(column) for column in zip(*fits, strict=True))
+    rows = select(granted(now=START, viewers=[ASKER]))
+    types = values(
+        column("type_code", Text), column("kn", Float), column("notice", Float), name="types"
+    ).data(list(zip(codes, speeds, notices, strict=True)))
+    grants = rows.cte("seen_grants").prefix_with("MATERIALIZED")
+    owner, base = col(Asset.party_code), col(Asset.base)
+    shared = case((col(Asset.base_shared), base))
+    place = case(
+        (owner == ASKER, func.coalesce(col(Fix.point), base)),
+        (grants.c.level == Visibility.POSITION.value, func.coalesce(col(Fix.point), shared)),
+        else_=shared,
+    )
+    took_ms = []
+    async with sessions() as db:
+        for datum in [_places()[0], *_places()[:10]]:
+            away_m = func.ST_Distance(place, type_coerce(datum, PointColumn()))
+            minutes = types.c.notice + away_m / 1852.0 / types.c.kn * 60.0
+            query = (
+                select(col(Asset.id), minutes.label("minutes"))
+                .join(types, types.c.type_code == col(Asset.type_code))
+                .outerjoin(grants, grants.c.asset_id == col(Asset.id))
+                .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
+                .where(
+                    col(Asset.retired_at).is_(None),
+                    col(Asset.readiness).in_(["available", "limited"]),
+                    or_(owner == ASKER, grants.c.level.is_not(None)),
+                    place.is_not(None),
+                )
+                .order_by("minutes", col(Asset.id))
+                .limit(PAGE)
+            )
+            started = time.perf_counter()
+            found = (await db.execute(query)).all()
+            took_ms.append(1e3 * (time.perf_counter() - started))
+            if len(found) != PAGE:
+                raise AssertionError("the query found too little to be compared")
+    return took_ms[1:]
+
+
+async def _freshness(sessions: Any, road: FleetRoad) -> Figure:
+    """From the commit of a fix to a fleet that has it."""
+    async with sessions() as db:
+        rows = await db.execute(text("SELECT asset_id FROM fix LIMIT 60"))
+        ids: list[UUID] = list(rows.scalars())
+    took_ms = []
+    for asset_id in ids:
+        async with sessions() as db:
+            fix = NewFix(asset_id=asset_id, at=START, point=LatLon(36.0, 14.0))
+            await positions.ingest(db, [fix], now=START)
+            await db.commit()
+            started = time.perf_counter()
+            number, mark = await fleet_load.reached(db)
+            async with road.at(number, mark) as fleet:
+                took_ms.append(1e3 * (time.perf_counter() - started))
+                row = int(fleet.rows([asset_id])[0])
+                if fleet["lat"][row] != 36.0:
+                    raise AssertionError("the fleet does not have the fix")
+    return Figure(
+        "match_freshness_ms",
+        round(statistics.quantiles(took_ms, n=100)[-1], 1),
+        "ms",
+        f"fix committed until the fleet has it, p99 of {len(took_ms)}, 100,000 assets",
+    )
