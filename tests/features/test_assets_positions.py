@@ -285,7 +285,11 @@ async def test_marks_grow_with_each_batch_over_assets_and_ships(
     assert two.mark > one.mark
     assert (await moved_since(db, two.mark)).assets == []
     await delivered(client_of, "ITA", first["id"], fix(34, 12, ago(minutes=3)))
-    assert (await moved_since(db, two.mark)).assets == [], "an older position moves nothing"
+    late = await moved_since(db, two.mark)
+    assert late.assets == [uuid(first)], "who sees it with a delay may see the older one"
+    own = await seen(client_of, "ITA", first["id"])
+    assert own is not None
+    assert own["position"]["at"] == ago(minutes=2).isoformat().replace("+00:00", "Z")
     assert [str(p.id) for p in await ship_positions(db, ids=two.ships)] == [ship["id"]]
 
 
