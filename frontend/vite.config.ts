@@ -2,12 +2,13 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { basemap } from "./basemap/plugin.ts";
 
-const OUT = new URL("../sar/web", import.meta.url).pathname;
+const OUT = fileURLToPath(new URL("../sar/web", import.meta.url));
 const COMPRESSED = /\.(js|mjs|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
 const WORTHWHILE_BYTES = 512;
 
@@ -33,7 +34,7 @@ const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [react(), basemap(), precompress()],
-  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: OUT,
     emptyOutDir: true,
