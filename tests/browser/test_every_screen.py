@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, registered
@@ -95,3 +95,18 @@ async def test_every_screen_can_be_read(
     faults["offering"] = await faults_of_axe(other.page)
     said = [f"{name}: {fault['id']} {fault['where']}" for name in faults for fault in faults[name]]
     assert not said, "\n".join(said)
+
+
+async def test_the_screen_can_be_read_while_the_map_is_on_its_way(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.waits", "observer")
+    screen = await screens.open()
+    held: list[Route] = []
+    await screen.page.route("**/assets/map-*", lambda route: held.append(route))
+    await screen.page.reload()  # a quick machine has fetched the map ahead by now
+    await screens.signs_in(screen, login)
+    await expect(screen.page.get_by_text("Loading…").last).to_be_visible()
+    assert await faults_of_axe(screen.page) == []
+    for route in held:
+        await route.continue_()
