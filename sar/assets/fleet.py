@@ -36,8 +36,6 @@ COLUMNS: Final[Mapping[str, Any]] = {
 """`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
 `figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
 
-BYTES_PER_ASSET: Final = sum(np.dtype(kind).itemsize for kind in COLUMNS.values())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
