@@ -8,23 +8,35 @@ import { tileKey, unpacked } from "./pack";
 
 const SCHEME = "land";
 const NOTHING = new ArrayBuffer(0);
+const RETRY_MS = 3000;
 
 type Pack = Promise<Map<string, Uint8Array>>;
 const packs = new Map<string, Pack>();
 
-/** A file is fetched once; one that could not be fetched is asked for again with the next tile. */
+/** A file is fetched once; what the line swallows is asked for again until it comes. */
 function packOf(name: string): Pack | null {
   const address = files[name];
   if (!address) return null;
   const known = packs.get(name);
   if (known) return known;
-  const coming = fetch(address).then(async (answer) => {
+  const coming = patiently(address).then(async (answer) => {
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     return unpacked(await answer.arrayBuffer());
   });
   coming.catch(() => packs.delete(name));
   packs.set(name, coming);
   return coming;
+}
+
+/** The map gives a tile up for good when it fails: without a line it waits, coarse meanwhile. */
+async function patiently(address: string): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(address);
+    } catch {
+      await new Promise((again) => setTimeout(again, RETRY_MS));
+    }
+  }
 }
 
 /** A tile's bytes; nothing where all is sea. */
