@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents.checks import check_past, to_the_minute
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.service import Views
-from sar.requests import holding
+from sar.requests import holding, reading
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
+from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.schemas import ExtendBody, StepBody
@@ -44,12 +44,15 @@ async def step(
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
     held = await holding.hold_deployment(db, caller, deployment_id)
     row = held.deployment
-    _check(row, action, body, now=now)
+    if action in NEED_A_REASON and not body.note:
+        raise Malformed.at("note", "missing", "must say why")
     to, count = _decide(caller, row, action, persons=body.persons)
+    earlier = await reading.last_steps(db, [row.id])
+    at = instant_of(body.at, earlier.values(), now=now)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
-    db.add(step_row(caller, row, action, body, to, count, now=now))
-    _advance(row, action, body, to, count, now=now)
+    db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
+    _advance(row, action, body, to, count, at=at, now=now)
     if row.asset_id and row.state in FREES:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
@@ -64,19 +67,6 @@ async def step(
         note=_note(row, action, body),
     )
     await tell_step(db, fact, held, caller, touched, before, now=now)
-
-
-def _check(row: Deployment, action: DeploymentAction, body: StepBody, *, now: datetime) -> None:
-    check_time(row, body.at, now=now)
-    if action in NEED_A_REASON and not body.note:
-        raise Malformed.at("note", "missing", "must say why")
-
-
-def check_time(row: Deployment, at: datetime | None, *, now: datetime) -> None:
-    """Malformed unless a step can have been then."""
-    check_past("at", at, now=now)
-    if at is not None and at < to_the_minute(row.created_at):
-        raise Malformed.at("at", "before_it_began", "is before the deployment began")
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
@@ -108,6 +98,7 @@ def step_row(
     to: DeploymentState,
     count: Tally,
     *,
+    at: datetime,
     now: datetime,
 ) -> DeploymentStep:
     """The step as it is kept, of a deployment that has not taken it yet."""
@@ -116,7 +107,7 @@ def step_row(
         action=action.value,
         from_state=row.state,
         to_state=to,
-        at=body.at or now,
+        at=at,
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
@@ -134,13 +125,14 @@ def _advance(
     to: DeploymentState,
     count: Tally,
     *,
+    at: datetime,
     now: datetime,
 ) -> None:
     row.state = to
     put_count(row, count)
     row.eta_at = body.eta_at or row.eta_at
     if action is DeploymentAction.ARRIVE:
-        row.arrived_at = row.arrived_at or body.at or now
+        row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
         row.reason = body.note
     if to in FREES:
@@ -193,7 +185,7 @@ async def extend(
     row.until_at = body.until_at
     until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
     report = StepBody(note=f"Until {until}.")
-    db.add(step_row(caller, row, action, report, to, count, now=now))
+    db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
     changed(row, now=now)
     fact = DeploymentStepped(
         id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note

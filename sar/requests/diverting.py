@@ -20,10 +20,11 @@ from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted, DeploymentStepped
-from sar.requests import holding, visible
+from sar.requests import holding, reading, visible
 from sar.requests.deploying import sides_of, tell_step, touched_by
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
+from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Step, decide
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.quoting import rests_of
@@ -65,7 +66,7 @@ async def _propose(
     touched = Touched(incidents=[target.id], deployments=[row.id])
     before = await look(db, touched, now=now)
     row.divert_to, row.divert_reason = target.id, reason
-    db.add(_step_row(caller, row, action, row.state, reason, now=now))
+    db.add(_step_row(caller, row, action, row.state, reason, at=now, now=now))
     changed(row, now=now)
     asked = [row.party_code] if row.party_code else []
     new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
@@ -87,7 +88,7 @@ async def decline_divert(
     touched = touched_by(held)
     before = await look(db, touched, now=now)
     row.divert_to, row.divert_reason = None, ""
-    db.add(_step_row(caller, row, action, row.state, reason, now=now))
+    db.add(_step_row(caller, row, action, row.state, reason, at=now, now=now))
     changed(row, now=now)
     fact = DeploymentStepped(
         id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
@@ -140,12 +141,14 @@ async def _divert(
     )
     before = await look(db, touched, now=now)
     action = DeploymentAction.CONSENT_DIVERT
-    db.add(_step_row(caller, row, action, _D.DIVERTED, reason, now=now))
+    earlier = await reading.last_steps(db, [row.id])
+    at = instant_of(None, earlier.values(), now=now)
+    db.add(_step_row(caller, row, action, _D.DIVERTED, reason, at=at, now=now))
     row.state, row.reason, row.divert_to, row.divert_reason = _D.DIVERTED, reason, None, ""
     changed(row, now=now)
     db.add(after)
     await db.flush()
-    db.add(_begun(caller, after, now=now))
+    db.add(_begun(caller, after, at=at, now=now))
     await _rebound(db, asset, row, after, now=now)
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
@@ -271,6 +274,7 @@ def _step_row(
     to: DeploymentState,
     note: str,
     *,
+    at: datetime,
     now: datetime,
 ) -> DeploymentStep:
     return DeploymentStep(
@@ -278,7 +282,7 @@ def _step_row(
         action=action.value,
         from_state=row.state,
         to_state=to,
-        at=now,
+        at=at,
         recorded_at=now,
         aboard=row.aboard,
         said_by=caller.centre,
@@ -287,14 +291,14 @@ def _step_row(
     )
 
 
-def _begun(caller: Caller, row: Deployment, *, now: datetime) -> DeploymentStep:
+def _begun(caller: Caller, row: Deployment, *, at: datetime, now: datetime) -> DeploymentStep:
     """The first step of the new deployment. Steps name no other incident: whoever takes this one
     over reads them."""
     return DeploymentStep(
         deployment_id=row.id,
         action="commit",
         to_state=row.state,
-        at=now,
+        at=at,
         recorded_at=now,
         said_by=caller.centre,
         by_party=caller.party,

@@ -11,8 +11,17 @@ from sqlmodel import col
 
 from sar.requests import pictures
 from sar.requests.coverage import Promise
+from sar.requests.instants import AT_THE_DESK, Earlier
 from sar.requests.lifecycle import ACTIVE, SHIP_ACTIVE
-from sar.requests.models import Addressee, Deployment, Need, Offer, OfferItem, Request
+from sar.requests.models import (
+    Addressee,
+    Deployment,
+    DeploymentStep,
+    Need,
+    Offer,
+    OfferItem,
+    Request,
+)
 from sar.requests.pictures import RequestParts
 from sar.requests.words import DeploymentState
 
@@ -88,6 +97,22 @@ async def ids_of(
         select(col(model.id)).where(col(model.request_id).in_(request_ids)).order_by(col(model.id))
     )
     return list(rows.scalars())
+
+
+async def last_steps(db: AsyncSession, deployment_ids: Collection[UUID]) -> dict[UUID, Earlier]:
+    """Of each deployment the last thing that its unit or ship did, or the step it began with."""
+    rows = await db.execute(
+        select(DeploymentStep)
+        .where(
+            col(DeploymentStep.deployment_id).in_(deployment_ids),
+            col(DeploymentStep.action).not_in(AT_THE_DESK),
+        )
+        .order_by(col(DeploymentStep.at), col(DeploymentStep.id))
+    )
+    return {
+        step.deployment_id: Earlier(step.action, step.at, first=step.from_state is None)
+        for step in rows.scalars()
+    }
 
 
 async def at_work(db: AsyncSession, incident_id: UUID | None, party: str) -> set[UUID]:

@@ -4,7 +4,7 @@ Delivered by the one and taken aboard by the other they would count twice, and a
 are still missing would not be missed when the case is closed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
 from sar.parties.caller import Caller
 from sar.record.entries import PersonsTransferred
-from sar.requests import holding, visible
+from sar.requests import holding, reading, visible
 from sar.requests.aboard import Afloat, HandedOver, hand_over
-from sar.requests.deploying import check_time, put_count, step_row, tally_of
+from sar.requests.deploying import put_count, sides_of, step_row, tally_of
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
+from sar.requests.instants import Earlier, instant_of
 from sar.requests.models import Deployment, Request
 from sar.requests.schemas import StepBody, TransferBody
 from sar.requests.sharing import share
@@ -60,9 +61,8 @@ async def transfer(
     """Hand `persons` over; aboard of the one falls and of the other rises."""
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
-    for row in pair.rows:
-        check_time(row, body.at, now=now)
     after = _decide(caller, pair, persons=body.persons)
+    at = instant_of(body.at, await _earlier(db, caller, pair), now=now)
     touched = Touched(
         requests=pair.requests.keys(),
         deployments=[giver.id, taker.id],
@@ -74,10 +74,8 @@ async def transfer(
         (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
         (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}."),
     ):
-        said = StepBody(
-            at=body.at, said_by=body.said_by, persons=body.persons, note=f"{about} {note}".strip()
-        )
-        db.add(step_row(caller, row, action, said, end.state, end.tally, now=now))
+        said = StepBody(said_by=body.said_by, persons=body.persons, note=f"{about} {note}".strip())
+        db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
         row.state = end.state
         put_count(row, end.tally)
         changed(row, now=now)
@@ -111,6 +109,15 @@ async def _hold(db: AsyncSession, caller: Caller, giver_id: UUID, body: Transfer
         ) from None
     held = await holding.hold_deployments(db, caller, [giver_id, body.to_deployment_id])
     return _Pair(held[giver_id], held[body.to_deployment_id])
+
+
+async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlier]:
+    """The last steps of both; of one that the caller's party sees in brief only its instant."""
+    last = await reading.last_steps(db, [row.id for row in pair.rows])
+    return [
+        last[row.id] if sides_of(caller, row) else replace(last[row.id], action="")
+        for row in pair.rows
+    ]
 
 
 def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:

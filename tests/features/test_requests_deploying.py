@@ -1,11 +1,13 @@
 """The work of deployed assets and hailed ships, step by step, to return or release."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from tests.assets import helicopter, registered, seen
 from tests.conftest import ExerciseTime
 from tests.law import lawful
@@ -254,6 +256,76 @@ async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
     assert (future.status_code, codes(future)) == (422, ["in_the_future"])
     before = await post(client_of, "MLT", where, at="2026-10-11T11:00:00Z")
     assert (before.status_code, codes(before)) == (422, ["before_it_began"])
+
+
+@pytest.mark.parametrize(
+    ("before", "party", "action", "fields"),
+    [
+        (["depart"], "MLT", "arrive", {}),
+        (["depart", "arrive"], "MLT", "refuel", {}),
+        (["depart", "arrive", "refuel"], "MLT", "resume", {}),
+        (["depart", "arrive"], "MLT", "load", {"persons": 2}),
+        (["depart", "arrive", "load"], "MLT", "deliver", {"persons": 2}),
+        (["depart", "arrive", "load", "deliver"], "MLT", "resume", {}),
+        (["depart", "arrive", "load", "deliver", "resume"], "MLT", "load", {"persons": 2}),
+        (["depart", "arrive"], "ITA", "release", {}),
+        (["depart"], "ITA", "stand-down", {}),
+        (["depart", "arrive"], "MLT", "recall", {}),
+        (["depart", "arrive", "load", "recall"], "MLT", "deliver", {"persons": 2}),
+    ],
+)
+async def test_a_step_is_not_dated_before_the_one_it_follows(
+    client_of: ClientOf,
+    time: ExerciseTime,
+    work: Plain,
+    before: list[str],
+    party: str,
+    action: str,
+    fields: Plain,
+) -> None:
+    for step in before:
+        time.advance(minutes=10)
+        persons = {"persons": 2} if step in ("load", "deliver") else {}
+        await stepped(client_of, "MLT", work, step, **persons)
+    where = f"deployments/{work['id']}/{action}"
+    earlier = later(minutes=-2)
+    time.advance(minutes=10)
+    answer = await post(client_of, party, where, at=earlier, **fields)
+    assert (answer.status_code, codes(answer)) == (422, ["before_step"])
+    (fault,) = answer.json()["errors"]
+    assert fault["field"] == "at"
+    last = f"{clock.now() - timedelta(minutes=10):%d %b %H:%MZ}"
+    assert fault["reason"] == f"is before {before[-1]} at {last}, which it follows"
+    fine = await post(client_of, party, where, at=later(minutes=-10), **fields)
+    assert fine.status_code == 200, "at the same minute it may be"
+
+
+async def test_what_is_agreed_at_the_desk_does_not_stop_a_late_report(
+    client_of: ClientOf, time: ExerciseTime, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart")
+    time.advance(minutes=30)
+    await stepped(client_of, "MLT", work, "extend", until_at=later(hours=9))
+    there = await stepped(client_of, "MLT", work, "arrive", at=later(minutes=-5))
+    assert there["arrived_at"] == "2026-10-11T12:51:00Z"
+
+
+async def test_the_instants_kept_never_go_back(
+    client_of: ClientOf, time: ExerciseTime, work: Plain
+) -> None:
+    """A clock ahead of ours, and a minute read from the wall: neither turns the order round."""
+    time.advance(seconds=30)
+    await stepped(client_of, "MLT", work, "depart", at=later(minutes=2))
+    await stepped(client_of, "MLT", work, "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=1, at="2026-10-11T12:28:00Z")
+    answer = await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}")
+    steps = [(step["action"], step["at"]) for step in plain(answer)["steps"]]
+    assert steps == [
+        ("commit", "2026-10-11T12:26:00Z"),
+        ("depart", "2026-10-11T12:28:30Z"),
+        ("arrive", "2026-10-11T12:28:30Z"),
+        ("load", "2026-10-11T12:28:30Z"),
+    ]
 
 
 async def test_the_owner_extends_as_far_as_nothing_else_binds(

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.assets import helicopter, registered
+from tests.conftest import ExerciseTime
 from tests.law import lawful
 from tests.requests import (
     ClientOf,
@@ -18,6 +19,7 @@ from tests.requests import (
     entries,
     hailed,
     id_of,
+    later,
     offered,
     opened,
     plain,
@@ -127,6 +129,33 @@ async def test_a_recalled_unit_hands_its_survivors_over(
     assert done.status_code == 200, done.text
     assert await count(client_of, rescue) == ("recalled", 0, 3, 0)
     assert await count(client_of, ship) == ("embarked", 12, 9, 0)
+
+
+async def test_a_transfer_is_not_dated_before_what_either_did_last(
+    client_of: ClientOf, time: ExerciseTime, ship: Plain, committed: Plain
+) -> None:
+    time.advance(minutes=10)
+    await stepped(client_of, "MLT", committed, "depart", "arrive")
+    time.advance(minutes=10)
+    body: Plain = {"persons": 2, "at": later(minutes=-15)}
+    where = f"deployments/{ship['id']}/transfer"
+    for party, reason in (
+        ("ITA", "is before arrive at 11 Oct 12:36Z, which it follows"),
+        ("MLT", "is before arrive at 11 Oct 12:36Z, which it follows"),
+    ):
+        answer = await post(client_of, party, where, to_deployment_id=committed["id"], **body)
+        assert (answer.status_code, codes(answer)) == (422, ["before_step"]), party
+        assert answer.json()["errors"][0]["reason"] == reason
+    await stepped(client_of, "ITA", ship, "embark", persons=1)
+    answer = await post(
+        client_of,
+        "MLT",
+        where,
+        to_deployment_id=committed["id"],
+        persons=2,
+        at=later(minutes=-5),
+    )
+    assert answer.json()["errors"][0]["reason"] == "is before the last step of the other unit"
 
 
 async def test_only_the_owners_and_the_lead_hand_over(
