@@ -36,7 +36,7 @@ async def faults_of_axe(page: Page) -> list[dict[str, Any]]:
 async def a_case(client_of: Clients, server: Server) -> dict[str, str]:
     """Italy's case with a request to Malta and Libya, an offer accepted and one to decide."""
     shared = term(visibility="position", incident_awareness="full", may_request=True)
-    await concluded(
+    treaty = await concluded(
         client_of, agreement(shared, reference=f"S-{id_of()[-6:].upper()}", parties=("ITA", "MLT"))
     )
     first, second = [
@@ -48,7 +48,7 @@ async def a_case(client_of: Clients, server: Server) -> dict[str, str]:
     taken = await offered(client_of, "MLT", of, first["id"])
     await accepted(client_of, "ITA", taken)
     await offered(client_of, "MLT", of, second["id"])
-    return {"incident": incident["id"], "request": request["id"]}
+    return {"incident": incident["id"], "request": request["id"], "agreement": treaty}
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -73,6 +73,8 @@ async def test_every_screen_can_be_read(
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),
+        ("/agreements", "agreements", "signed by all"),
+        (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
         ("/search", "search", "was opened"),
         (f"/paper/{ids['incident']}", "paper", "All times UTC"),
         ("/nothing-here", "nowhere", "nothing at this address"),

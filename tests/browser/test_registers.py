@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
+from tests.agreements import act, agreement, proposed, term
 from tests.assets import delivered, fix, helicopter, registered
 from tests.browser.conftest import Screen, Screens, person
 from tests.incidents import opened
@@ -148,3 +149,56 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     await expect(page.get_by_role("link", name="Listed 1999")).to_be_visible()
     assert await page.get_by_role("row").count() < 100, "only the rows in view are drawn"
     await screen.shot("assets-day")
+
+
+async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    zone = {
+        "type": "Polygon",
+        "coordinates": [[[12, 34], [14, 34], [14, 36], [12, 36], [12, 34]]],
+    }
+    shared = term("Art. 4", visibility="position", zone=zone, zone_name="Strait")
+    await proposed(client_of, agreement(shared, reference="SCREEN-7", parties=("ITA", "MLT")))
+    await registered(client_of, "MLT", helicopter(name="Seen by treaty"))
+    login = await person(client_of, server, "MLT", "mlt.treaty", "negotiator")
+    screen = await screens.sign_in(login)
+    page = screen.page
+    await screen.say("g", "t")
+    await expect(page.get_by_role("cell", name="waits for ITA, MLT").first).to_be_visible()
+    await page.get_by_role("link", name="SCREEN-7").focus()
+    await screen.say("Enter")
+    one = page.get_by_role("region", name="SCREEN-7")
+    await expect(one.get_by_text("Each party shows", exact=False)).to_be_visible()
+    await expect(one.get_by_text("Zone on the map: Strait")).to_be_visible()
+
+    await one.get_by_text("What another party sees").focus()
+    await screen.say("Enter")
+    await expect(one.get_by_role("cell", name="its position (more)").first).to_be_visible()
+    await screen.shot("agreement-preview-night")
+    await screen.say("Enter")
+
+    await one.get_by_role("button", name="Sign").focus()
+    await screen.say("Enter")
+    await expect(page.get_by_role("dialog")).to_contain_text("It holds when ITA have signed too.")
+    await screen.shot("agreement-sign-night")
+    await page.get_by_role("dialog").get_by_role("button", name="Sign").focus()
+    await screen.say("Enter")
+    await expect(one.get_by_text("waits for ITA")).to_be_visible()
+    [answer] = [
+        one
+        for one in (await client_of("ITA", "negotiator").get("/api/agreements")).json()["items"]
+        if one["reference"] == "SCREEN-7"
+    ]
+    await act(client_of, "ITA", answer["id"], "sign", version=1)
+    await expect(one.get_by_text("in force", exact=True)).to_be_visible()
+    await screen.shot("agreement-night")
+
+    await one.get_by_role("button", name="Suspend").focus()
+    await screen.say("Enter")
+    await page.keyboard.type("Talks about the zone")
+    await screen.say("Control+Enter")
+    await expect(one.get_by_text("Suspended by MLT", exact=False)).to_be_visible()
+    await screen.say("d", "Escape")
+    await expect(one).to_have_count(0)
+    await screen.shot("agreements-day")

@@ -22,6 +22,11 @@ export function utc(atMs: number, nowMs: number = atMs): string {
   return `${day ? "" : `${iso.slice(8, 10)} ${MONTHS[new Date(atMs).getUTCMonth()]} `}${iso.slice(11, 16)}Z`;
 }
 
+/** `2026-03-01 00:00Z`: for what holds for years. */
+export function dated(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}Z`;
+}
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `14:05:32Z` */

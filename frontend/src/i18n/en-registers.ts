@@ -142,5 +142,3 @@ export const registers = {
     persons: "Aboard / recovered / delivered",
   },
 };
-
-export type RegisterWords = typeof registers;

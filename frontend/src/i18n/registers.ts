@@ -1,5 +1,9 @@
 /** The words of the registers in use. */
 
-import { type RegisterWords, registers } from "./en-registers";
+import { agreements } from "./en-agreements";
+import { registers } from "./en-registers";
 
-export const registerWords: RegisterWords = registers;
+const english = { ...registers, agreements };
+
+export type RegisterWords = typeof english;
+export const registerWords: RegisterWords = english;

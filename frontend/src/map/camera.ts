@@ -1,6 +1,7 @@
 /** Where the map looks first, and what it must hold to show an incident whole. */
 
 import type { LngLatBoundsLike } from "maplibre-gl";
+import { standingVersion, unsigned, zonesOf } from "@/state/standing";
 import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
 import { beside, reckoned } from "./sphere";
 
@@ -39,6 +40,17 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
       Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
   );
   return around([scene, ...frame(scene, LEAST_NM), ...near]);
+}
+
+/** The zones of the agreement that is open. */
+export function zoneBounds({ picture, selected }: Seen): LngLatBoundsLike | null {
+  const agreement = picture.agreement.get(selected?.id ?? "");
+  const version = agreement && (unsigned(agreement) ?? standingVersion(agreement));
+  if (!version) return null;
+  const rings = zonesOf(agreement, version).flatMap(({ area }) =>
+    area.type === "Polygon" ? area.coordinates : area.coordinates.flat(),
+  );
+  return around(rings.flat().map(([lon = 0, lat = 0]) => [lon, lat]));
 }
 
 const frame = (middle: LonLat, radiusNm: number) =>

@@ -10,7 +10,7 @@ import { palette } from "@/shell/palette";
 import { useLiveness, useMe } from "@/state/hooks";
 import { picking, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
-import { firstBounds, incidentBounds } from "./camera";
+import { firstBounds, incidentBounds, zoneBounds } from "./camera";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine } from "./engine";
 import { look } from "./looking";
@@ -34,7 +34,7 @@ export default function LiveMap() {
   const [pointer, setPointer] = useState<LonLat | null>(null);
   const engine = useEngine(box, setSeen, setPointer, setBroken);
   const fit = () => {
-    const bounds = seen && incidentBounds(seen);
+    const bounds = seen && chosenBounds(seen);
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
@@ -135,26 +135,30 @@ function useEngine(
   return engine;
 }
 
-/** Looks at one's own waters first, then at each incident that is opened. */
+const chosenBounds = (seen: Seen) => incidentBounds(seen) ?? zoneBounds(seen);
+
+/** Looks at one's own waters first, then at each incident or agreement that is opened. */
 function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void {
   const { party } = useMe();
   const chosen = useStore(selected);
   const shown = useRef<string | null>(null);
   const loaded = (seen?.picture.centre.size ?? 0) > 0;
-  const incidentId = chosen?.thing === "incident" ? chosen.id : null;
+  const fits = chosen?.thing === "incident" || chosen?.thing === "agreement";
+  const chosenId = fits ? chosen.id : null;
   useEffect(() => {
     if (!seen || !loaded || !engine.current) return;
-    if (incidentId && incidentId !== shown.current) {
-      const bounds = incidentBounds(seen);
+    if (chosenId && chosenId !== shown.current) {
+      // What stands around the map follows later than what was chosen.
+      const bounds = chosenBounds({ ...seen, selected: chosen });
       if (!bounds) return;
       engine.current.fit(bounds, { atOnce: shown.current === null });
-      shown.current = incidentId;
+      shown.current = chosenId;
     } else if (shown.current === null) {
       const bounds = firstBounds(seen, party);
       if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }
-  }, [engine, seen, loaded, incidentId, party]);
+  }, [engine, seen, loaded, chosen, chosenId, party]);
 }
 
 /** A stale picture must never look live. */

@@ -37,6 +37,10 @@ export const PANELS: readonly Panel[] = [
     { path: "/assets", key: "a", title: words.registers.assets, about: "asset" },
     () => import("./assets"),
   ),
+  panel(
+    { path: "/agreements", key: "t", title: words.registers.agreements, about: "agreement" },
+    () => import("./agreements"),
+  ),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),
   panel(
     { path: "/paper", key: null, title: words.registers.paper, about: "incident" },

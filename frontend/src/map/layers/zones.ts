@@ -1,38 +1,47 @@
-/** The zones in which terms in force apply. */
+/** The zones in which terms in force apply, and those of the agreement that is open. */
 
+import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import { label } from "../labels";
 import type { Layer } from "../layer";
 import { type Drawn, drawn, type Seen } from "../seen";
 
-function zones({ picture }: Seen): Drawn[] {
-  return [...picture.agreement.values()].flatMap((agreement) =>
-    agreement.versions
-      .filter(({ state }) => state === "in_force")
-      .flatMap(({ terms }) =>
-        terms.flatMap((term) => {
-          if (!term.zone) return [];
-          const name = [agreement.reference, term.article, term.zone_name]
-            .filter(Boolean)
-            .join(" · ");
-          return [drawn(term.id, term.zone, { name })];
-        }),
-      ),
-  );
+export function zones({ picture, selected }: Seen): Drawn[] {
+  return [...picture.agreement.values()].flatMap((agreement) => {
+    const open = selected?.id === agreement.id;
+    const shown = new Set<Version | null>(
+      agreement.versions.filter(({ state }) => state === "in_force"),
+    );
+    if (open) shown.add(unsigned(agreement) ?? standingVersion(agreement));
+    return [...shown].flatMap((version) =>
+      version
+        ? zonesOf(agreement, version).map(({ termId, name, area }) =>
+            drawn(termId, area, { name, open }),
+          )
+        : [],
+    );
+  });
 }
 
 export const zonesLayer: Layer = {
   name: "zones",
   source: { tolerance: 0.2 },
-  reads: ({ picture }) => [picture.agreement],
+  reads: ({ picture, selected }) => [picture.agreement, selected],
   features: zones,
   styles: (colours) => [
+    {
+      id: "zones-open",
+      type: "fill",
+      source: "zones",
+      filter: ["get", "open"],
+      paint: { "fill-color": colours.good, "fill-opacity": 0.12 },
+    },
     {
       id: "zones-edge",
       type: "line",
       source: "zones",
       paint: {
         "line-color": colours.good,
-        "line-width": 1,
+        "line-width": ["case", ["get", "open"], 2.2, 1],
         "line-dasharray": [1, 2.5],
         "line-opacity": 0.7,
       },

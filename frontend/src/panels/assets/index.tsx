@@ -6,7 +6,7 @@ import { setReadiness } from "@/api/assets";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/registers";
 import type { PanelProps } from "@/panels";
-import { useKey, useKeyThen } from "@/shell/keys";
+import { useKeyThen } from "@/shell/keys";
 import { go } from "@/shell/route";
 import { positions } from "@/state/desk";
 import { useDraft } from "@/state/drafts";
@@ -15,6 +15,7 @@ import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
+import { useSteps } from "@/ui/steps";
 import { Trouble } from "@/ui/trouble";
 import { VirtualTable } from "@/ui/virtual-table";
 import { columnsAt } from "./columns";
@@ -48,6 +49,7 @@ function Register({ chosen, registers }: { chosen: string | null; registers: boo
   const columns = useMemo(() => columnsAt(now), [now]);
   const row = all.find(({ id }) => id === chosen) ?? null;
   useSteps(
+    "/assets",
     rows.map(({ id }) => id),
     chosen,
   );
@@ -99,18 +101,6 @@ function useFleet() {
   const { asset, deployment } = usePicture();
   const heard = useStore(positions);
   return useMemo(() => fleetOf(asset, heard, deployment), [asset, heard, deployment]);
-}
-
-/** `J` and `K` step through the rows, Escape closes the open one. */
-function useSteps(ids: readonly string[], chosen: string | null): void {
-  const step = (by: number) => {
-    const at = chosen === null ? -1 : ids.indexOf(chosen);
-    const next = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
-    if (next) go(`/assets/${next}`);
-  };
-  useKey("j", () => step(1));
-  useKey("k", () => step(-1));
-  useKey("escape", chosen ? () => go("/assets") : null);
 }
 
 /** `R` and a letter: its readiness in two keystrokes. */

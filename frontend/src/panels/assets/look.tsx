@@ -5,6 +5,7 @@ import { words } from "@/i18n";
 import { registerWords } from "@/i18n/registers";
 import type { Draft } from "@/state/drafts";
 import { useMe } from "@/state/hooks";
+import { Choice } from "@/ui/choice";
 import { READY_OPTIONS } from "./readiness";
 
 interface Props {
@@ -53,27 +54,5 @@ export function Look({ looking, parties, look }: Props) {
         take={(readiness) => look({ readiness })}
       />
     </search>
-  );
-}
-
-interface ChoiceProps {
-  name: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  take: (value: string) => void;
-}
-
-function Choice({ name, value, options, take }: ChoiceProps) {
-  return (
-    <label className="field">
-      <span>{name}</span>
-      <select value={value} onChange={(event) => take(event.target.value)}>
-        {options.map(([option, label]) => (
-          <option key={option} value={option}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

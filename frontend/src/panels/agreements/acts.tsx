@@ -1,0 +1,143 @@
+/** What a negotiator may do with a version, each asked once more. */
+
+import { useState } from "react";
+import {
+  discardDraft,
+  endVersion,
+  proposeDraft,
+  resumeVersion,
+  signVersion,
+  suspendVersion,
+} from "@/api/agreements";
+import type { Agreement } from "@/api/types";
+import { dated } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import { useMe } from "@/state/hooks";
+import { missing, type Version, type VersionAct } from "@/state/standing";
+import { FormDialog } from "@/ui/form";
+import { Sure } from "@/ui/sure";
+
+const said = registerWords.agreements;
+const GRAVE: ReadonlySet<VersionAct> = new Set<VersionAct>(["discard", "suspend", "end"]);
+const MAIN: ReadonlySet<VersionAct> = new Set<VersionAct>(["propose", "sign", "resume"]);
+
+interface Props {
+  agreement: Agreement;
+  version: Version;
+  acts: readonly VersionAct[];
+}
+
+export function Acts({ agreement, version, acts }: Props) {
+  const [doing, setDoing] = useState<VersionAct | null>(null);
+  if (acts.length === 0) return null;
+  return (
+    <div className="row">
+      {acts.map((act) => (
+        <button
+          key={act}
+          type="button"
+          className={GRAVE.has(act) ? "grave" : MAIN.has(act) ? "main" : ""}
+          onClick={() => setDoing(act)}
+        >
+          {nameOf(act, version)}
+        </button>
+      ))}
+      {doing && (
+        <Asked agreement={agreement} version={version} act={doing} onDone={() => setDoing(null)} />
+      )}
+    </div>
+  );
+}
+
+const nameOf = (act: VersionAct, { state }: Version) =>
+  said.act[act === "end" && state === "proposed" ? "refuse" : act];
+
+interface AskedProps {
+  agreement: Agreement;
+  version: Version;
+  act: VersionAct;
+  onDone: () => void;
+}
+
+function Asked({ agreement, version, act, onDone }: AskedProps) {
+  const { party } = useMe();
+  const { id, reference, parties } = agreement;
+  const { number } = version;
+  const title = `${nameOf(act, version)}: ${reference}`;
+  const main = nameOf(act, version);
+  const draft = `agreement-${act}.${version.id}`;
+  const why = { name: "reason", label: words.why, kind: "prose", required: true } as const;
+  const sure = { title, main, onDone, onCancel: onDone, grave: GRAVE.has(act) };
+  const refuses = act === "end" && version.state === "proposed";
+  switch (act) {
+    case "propose":
+      return (
+        <Sure {...sure} act={(key) => proposeDraft(key, id, number)}>
+          <p>{said.sure.propose(parties.filter((one) => one !== party).join(", "))}</p>
+        </Sure>
+      );
+    case "discard":
+      return (
+        <Sure {...sure} act={(key) => discardDraft(key, id)}>
+          <p>{said.sure.discard}</p>
+        </Sure>
+      );
+    case "sign":
+      return (
+        <Sure {...sure} act={(key) => signVersion(key, id, number)}>
+          <p>{said.sure.sign(party, number, version.terms.length)}</p>
+          <p>{whenItHolds(agreement, version, party)}</p>
+        </Sure>
+      );
+    case "resume":
+      return (
+        <Sure {...sure} act={(key) => resumeVersion(key, id, number)}>
+          <p>{said.sure.resume}</p>
+        </Sure>
+      );
+    case "suspend":
+      return (
+        <FormDialog
+          title={title}
+          draft={draft}
+          fields={[why]}
+          main={main}
+          send={(typed, key) => suspendVersion(key, id, number, typed.text("reason"))}
+          onDone={onDone}
+        >
+          <p>{said.sure.suspend}</p>
+        </FormDialog>
+      );
+    case "end":
+      return (
+        <FormDialog
+          title={title}
+          draft={draft}
+          fields={
+            refuses
+              ? [why]
+              : [why, { name: "at", label: said.endAt, kind: "future", hint: said.endHint }]
+          }
+          main={main}
+          send={(typed, key) =>
+            endVersion(key, id, {
+              version: number,
+              reason: typed.text("reason"),
+              at: refuses ? null : typed.at("at", "future"),
+            })
+          }
+          onDone={onDone}
+        >
+          <p>{refuses ? said.sure.refuse : said.sure.end}</p>
+        </FormDialog>
+      );
+  }
+}
+
+function whenItHolds(agreement: Agreement, version: Version, party: string): string {
+  const others = missing(agreement, version).filter((one) => one !== party);
+  return others.length > 0
+    ? said.sure.others(others.join(", "))
+    : said.sure.last(dated(version.valid_from));
+}

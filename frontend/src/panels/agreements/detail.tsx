@@ -1,0 +1,160 @@
+/** One agreement: its versions, what each says in words, who has signed, and what it shows whom. */
+
+import type { Agreement } from "@/api/types";
+import { dated } from "@/geo/format";
+import { registerWords } from "@/i18n/registers";
+import { useMay, useMe } from "@/state/hooks";
+import {
+  actsOn,
+  missing,
+  standingVersion,
+  unsigned,
+  type Version,
+  waitsFor,
+} from "@/state/standing";
+import { Fact, Facts } from "@/ui/facts";
+import { PartyTag } from "@/ui/party";
+import { Acts } from "./acts";
+import { Preview } from "./preview";
+import { signatures, TONE } from "./said";
+
+const said = registerWords.agreements;
+
+export function Detail({ agreement, now }: { agreement: Agreement; now: number }) {
+  const { party } = useMe();
+  const first = unsigned(agreement) ?? standingVersion(agreement);
+  const others = agreement.versions.filter(({ id }) => id !== first?.id);
+  return (
+    <section className="stack" aria-label={agreement.reference}>
+      <div className="stack tight">
+        <h2>{agreement.reference}</h2>
+        <h3>{agreement.title}</h3>
+        <div className="row">
+          {agreement.parties.map((one) => (
+            <PartyTag key={one} code={one} />
+          ))}
+        </div>
+      </div>
+      {waitsFor(agreement, party) && (
+        <p className="call card" role="status">
+          {said.yourTurn}
+        </p>
+      )}
+      {first && <OneVersion agreement={agreement} version={first} now={now} />}
+      {others.length > 0 && (
+        <details>
+          <summary>{said.older(others.length)}</summary>
+          <div className="stack">
+            {others.map((version) => (
+              <OneVersion key={version.id} agreement={agreement} version={version} now={now} />
+            ))}
+          </div>
+        </details>
+      )}
+      <Preview agreement={agreement} />
+    </section>
+  );
+}
+
+interface Props {
+  agreement: Agreement;
+  version: Version;
+  now: number;
+}
+
+function OneVersion({ agreement, version, now }: Props) {
+  const { party } = useMe();
+  const negotiates = useMay("negotiator");
+  const { number, state, note, terms, instruments, prevails_over } = version;
+  return (
+    <article className="card" aria-label={said.version(number, said.versionState[state])}>
+      <div className="row apart">
+        <strong>
+          {said.version(number, "")}
+          <span className={TONE[state]}>{said.versionState[state]}</span>
+        </strong>
+        <span className="muted">{signatures(version, missing(agreement, version))}</span>
+      </div>
+      <Turns version={version} now={now} />
+      {negotiates && (
+        <Acts agreement={agreement} version={version} acts={actsOn(agreement, version, party)} />
+      )}
+      {state !== "draft" && <Signed agreement={agreement} version={version} />}
+      <Facts>
+        <Fact name={said.valid}>
+          {said.validFor(
+            dated(version.valid_from),
+            version.valid_until ? dated(version.valid_until) : "",
+          )}
+        </Fact>
+        <Fact name={said.draftedBy}>{version.drafted_by}</Fact>
+        <Fact name={said.prevails}>{prevails_over.join(", ")}</Fact>
+        <Fact name={said.note}>{note}</Fact>
+      </Facts>
+      <h3>{said.terms}</h3>
+      <ol className="sentences">
+        {terms.map(({ id, article, sentence, zone, zone_name }) => (
+          <li key={id}>
+            <strong>{article}</strong>
+            <span className="words">
+              {sentence}
+              {zone && <span className="muted"> {said.zone(zone_name)}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {instruments.length > 0 && (
+        <>
+          <h3>{said.instruments}</h3>
+          <ul className="stack tight">
+            {instruments.map(({ citation, binds, party: bound }) => (
+              <li key={citation}>
+                {citation}{" "}
+                <span className="muted">
+                  ({binds === "one" ? said.binds.one(bound ?? "") : said.binds[binds]})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </article>
+  );
+}
+
+/** What was done to it, or will be. */
+function Turns({ version, now }: { version: Version; now: number }) {
+  const { suspended_at, suspended_by, ended_at, end_reason } = version;
+  const over = ended_at !== null && Date.parse(ended_at) <= now;
+  return (
+    <>
+      {suspended_at && !over && (
+        <p className="alert">{said.suspendedBy(suspended_by ?? "", dated(suspended_at))}</p>
+      )}
+      {ended_at && (
+        <p className={over ? "muted" : "alert"}>
+          {(over ? said.endedAt : said.endsAt)(dated(ended_at), end_reason)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Signed({ agreement, version }: { agreement: Agreement; version: Version }) {
+  const at = new Map(version.signatures.map((one) => [one.party, one.at]));
+  return (
+    <ul className="row" aria-label={said.signatures}>
+      {agreement.parties.map((party) => {
+        const when = at.get(party);
+        return (
+          <li key={party} className="row">
+            <PartyTag code={party} />
+            <span className={when ? "good" : "alert"}>
+              {when ? said.signedAt(dated(when)) : said.notSigned}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

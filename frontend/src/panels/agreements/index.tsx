@@ -1,0 +1,78 @@
+/** The register of agreements: where each stands, what it says, and what it makes visible. */
+
+import "../registers.css";
+import type { Agreement } from "@/api/types";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { PanelProps } from "@/panels";
+import { useMe, useNow, usePicture } from "@/state/hooks";
+import { byStanding, missing, standingVersion, unsigned, waitsFor } from "@/state/standing";
+import { Link } from "@/ui/link";
+import { useSteps } from "@/ui/steps";
+import { type Column, VirtualTable } from "@/ui/virtual-table";
+import { Detail } from "./detail";
+import { signatures, TONE } from "./said";
+
+const said = registerWords.agreements;
+
+export default function Agreements({ rest }: PanelProps) {
+  const { party } = useMe();
+  const now = useNow(5_000);
+  const { agreement, number } = usePicture();
+  const chosen = rest || null;
+  const rows = byStanding(agreement.values(), party);
+  const row = rows.find(({ id }) => id === chosen) ?? null;
+  useSteps(
+    "/agreements",
+    rows.map(({ id }) => id),
+    chosen,
+  );
+  return (
+    <div className={row ? "page short" : "page"}>
+      <h1>{said.title}</h1>
+      {rows.length === 0 && <p className="empty">{number > 0 ? said.none : words.loading}</p>}
+      {rows.length > 0 && (
+        <VirtualTable label={said.table} rows={rows} columns={columns(party)} chosen={chosen} />
+      )}
+      {chosen && !row && <p className="empty">{said.gone}</p>}
+      {row && <Detail key={row.id} agreement={row} now={now} />}
+    </div>
+  );
+}
+
+function columns(party: string): readonly Column<Agreement>[] {
+  return [
+    {
+      name: "reference",
+      title: said.reference,
+      cell: ({ id, reference }) => <Link href={`/agreements/${id}`}>{reference}</Link>,
+    },
+    { name: "title", title: said.name, extra: true, cell: ({ title }) => title },
+    { name: "parties", title: said.parties, cell: ({ parties }) => parties.join(", ") },
+    {
+      name: "state",
+      title: said.state,
+      cell: (agreement) => {
+        const version = standingVersion(agreement);
+        return (
+          version && <span className={TONE[version.state]}>{said.versionState[version.state]}</span>
+        );
+      },
+    },
+    {
+      name: "signatures",
+      title: said.signatures,
+      cell: (agreement) => {
+        const version = unsigned(agreement) ?? standingVersion(agreement);
+        const own = waitsFor(agreement, party);
+        return (
+          version && (
+            <span className={own ? "alert strong" : "muted"}>
+              {signatures(version, missing(agreement, version))}
+            </span>
+          )
+        );
+      },
+    },
+  ];
+}

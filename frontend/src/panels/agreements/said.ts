@@ -1,0 +1,60 @@
+/** What is said of versions in few words. Pure. */
+
+import type { Preview } from "@/api/types";
+import { dated, minutes } from "@/geo/format";
+import { registerWords } from "@/i18n/registers";
+import type { Version } from "@/state/standing";
+
+const said = registerWords.agreements;
+
+export const TONE: Record<Version["state"], string> = {
+  draft: "muted",
+  proposed: "alert",
+  in_force: "good",
+  suspended: "alert",
+  ended: "muted",
+};
+
+/** Who has signed, or whom it waits for. */
+export function signatures(version: Version, missing: readonly string[]): string {
+  if (missing.length > 0) return said.waits(missing.join(", "));
+  if (version.state === "draft") return said.ownDraft;
+  if (version.state === "proposed") return said.coming(dated(version.valid_from));
+  return version.signed_at ? said.signedAll : "";
+}
+
+export type Row = Preview["assets"][number];
+type Seen = Row["now"];
+
+const LEVELS: readonly Seen["level"][] = ["none", "existence", "readiness", "position"];
+
+export function seenText({ level, precision_nm, delay_minutes }: Seen): string {
+  const exact = level === "position";
+  return [
+    said.preview.level[level],
+    exact && precision_nm > 0 && said.preview.precision(precision_nm),
+    exact && delay_minutes > 0 && said.preview.delay(minutes(delay_minutes)),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** Positive when the other text shows more than what is in force, negative when less. */
+export function gain({ now, tried }: Row): number {
+  if (!tried) return 0;
+  const levels = LEVELS.indexOf(tried.level) - LEVELS.indexOf(now.level);
+  if (levels || tried.level !== "position") return levels;
+  return now.precision_nm - tried.precision_nm || now.delay_minutes - tried.delay_minutes;
+}
+
+/** How many assets are seen how much, the most first; as the text on trial would have it. */
+export function summary(rows: readonly Row[]): string {
+  return [...LEVELS]
+    .reverse()
+    .map((level) => [level, rows.filter(({ now, tried }) => (tried ?? now).level === level).length])
+    .filter(([, count]) => count)
+    .map(([level, count]) =>
+      said.preview.count(Number(count), said.preview.level[level as Seen["level"]]),
+    )
+    .join(" · ");
+}

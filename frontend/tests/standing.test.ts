@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import type { Agreement } from "@/api/types";
+import { parseTime } from "@/geo/parse";
+import { gain, type Row, summary } from "@/panels/agreements/said";
+import {
+  actsOn,
+  byStanding,
+  missing,
+  standingVersion,
+  unsigned,
+  type Version,
+} from "@/state/standing";
+
+const version = (number: number, state: Version["state"], ...signed: string[]) =>
+  ({
+    id: `v${number}`,
+    number,
+    state,
+    drafted_by: "ITA",
+    suspended_by: state === "suspended" ? "MLT" : null,
+    signatures: signed.map((party) => ({ party, at: "2026-01-01T00:00:00Z" })),
+    terms: [],
+  }) as unknown as Version;
+
+const agreement = (reference: string, ...versions: Version[]) =>
+  ({ id: reference, reference, parties: ["ITA", "MLT"], versions }) as unknown as Agreement;
+
+test("what holds stands before what may come, what is over comes last", () => {
+  const both = agreement("A", version(2, "proposed", "ITA"), version(1, "in_force", "ITA", "MLT"));
+  expect(standingVersion(both)?.number).toBe(1);
+  expect(unsigned(both)?.number).toBe(2);
+  expect(standingVersion(agreement("A", version(2, "draft"), version(1, "ended")))?.number).toBe(2);
+  expect(standingVersion(agreement("A", version(1, "ended")))?.number).toBe(1);
+});
+
+test("only a proposed text waits, for those who have not signed it", () => {
+  const proposed = version(1, "proposed", "ITA");
+  expect(missing(agreement("A", proposed), proposed)).toEqual(["MLT"]);
+  const draft = version(1, "draft");
+  expect(missing(agreement("A", draft), draft)).toEqual([]);
+});
+
+test("those that wait for the own party come first", () => {
+  const done = agreement("A-2", version(1, "in_force", "ITA", "MLT"));
+  const waits = agreement("A-10", version(1, "proposed", "ITA"));
+  const order = (party: string) => byStanding([waits, done], party).map((one) => one.reference);
+  expect(order("MLT")).toEqual(["A-10", "A-2"]);
+  expect(order("ITA")).toEqual(["A-2", "A-10"]);
+});
+
+test.each([
+  ["draft", "ITA", ["propose", "discard"]],
+  ["draft", "MLT", []],
+  ["proposed", "MLT", ["sign", "end"]],
+  ["in_force", "ITA", ["suspend", "end"]],
+  ["suspended", "MLT", ["resume", "end"]],
+  ["suspended", "ITA", ["end"]],
+  ["ended", "ITA", []],
+] as const)("of a text that is %s %s may %s", (state, party, acts) => {
+  const one = version(1, state);
+  expect(actsOn(agreement("A", one), one, party)).toEqual(acts);
+});
+
+const seen = (level: Row["now"]["level"], precision_nm = 0, delay_minutes = 0) =>
+  ({ level, precision_nm, delay_minutes }) as Row["now"];
+const row = (now: Row["now"], tried: Row["now"] | null) => ({ now, tried }) as Row;
+
+test("a text shows more by level, then by precision, then by delay", () => {
+  expect(gain(row(seen("readiness"), seen("position")))).toBeGreaterThan(0);
+  expect(gain(row(seen("position", 5), seen("position", 10)))).toBeLessThan(0);
+  expect(gain(row(seen("position", 5, 30), seen("position", 5, 0)))).toBeGreaterThan(0);
+  expect(gain(row(seen("existence", 5), seen("existence", 9)))).toBe(0);
+  expect(gain(row(seen("position"), null))).toBe(0);
+});
+
+test("the summary counts what the text on trial would show", () => {
+  const rows = [row(seen("none"), seen("position")), row(seen("none"), null)];
+  expect(summary(rows)).toBe("1: its position · 1: nothing");
+});
+
+test("a date is what it says, whichever way the field leans", () => {
+  const now = Date.parse("2026-10-11T12:00:00Z");
+  expect(parseTime("2027-01-31", now, "past")).toBe(Date.parse("2027-01-31T00:00:00Z"));
+  expect(parseTime("2026-03-01 14:05Z", now, "future")).toBe(Date.parse("2026-03-01T14:05:00Z"));
+  expect(parseTime("2026-02-30", now, "future")).toBeNull();
+});
