@@ -1,5 +1,6 @@
 """Binding assets for windows of time; the database's constraints have the last word."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -37,7 +38,7 @@ async def bind(
     transaction got there first, and when other work goes on although its window is over: nobody
     knows when that will end. Lock the asset before (`access_assets`).
     """
-    await _check_overrun(db, asset, quantity, now=now)
+    await _check_overrun(db, asset, Window(from_at, until_at, quantity), now=now)
     commitment = Commitment(
         asset_id=asset.id,
         deployment_id=deployment_id,
@@ -49,29 +50,63 @@ async def bind(
     return commitment
 
 
-async def _check_overrun(db: AsyncSession, asset: Asset, quantity: int, *, now: datetime) -> None:
+async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:
+    """Begin the deployment's work, if need be before its window, which begins now then.
+
+    Raises Conflict as `bind` does, with the deployment that is in the way: the owner asks, and
+    reads all its own.
+    """
+    for commitment in await _open(db, deployment_id):
+        if commitment.asset_id != asset.id:
+            continue
+        during = commitment.during
+        if during.isempty:
+            continue
+        wanted = Window(min(during.lower, now), during.upper, commitment.quantity)
+        await _check_overrun(db, asset, wanted, begins=deployment_id, now=now)
+        if during.lower > now:
+            await _hold(db, asset, commitment, wanted, naming=True)
+
+
+async def _check_overrun(
+    db: AsyncSession, asset: Asset, wanted: Window, *, begins: UUID | None = None, now: datetime
+) -> None:
+    """Conflict while other work than that which begins goes on past its window, and takes what is
+    wanted: nobody knows when it will end."""
     rows = await db.execute(
         select(
+            col(Commitment.deployment_id),
             func.lower(col(Commitment.during)),
             func.upper(col(Commitment.during)),
             col(Commitment.quantity),
-        ).where(
+        )
+        .where(
             among(col(Commitment.asset_id), [asset.id]),
             col(Commitment.ended_at).is_(None),
-            func.upper(col(Commitment.during)) <= now,
+            ~func.isempty(col(Commitment.during)),
+            col(Commitment.deployment_id).is_distinct_from(begins),
         )
+        .order_by(func.upper(col(Commitment.during)), col(Commitment.id))
     )
-    overrun = [Window(*row) for row in rows]
-    free = asset.quantity - sum(window.quantity for window in overrun)
-    if not overrun or free >= quantity:
+    others = {row[0]: Window(*row[1:]) for row in rows}
+    overrun = {id_: one for id_, one in others.items() if one.until_at and one.until_at <= now}
+    if not overrun:
         return
-    until = overrun[0].until_at
+    windows = [
+        replace(one, until_at=None) if id_ in overrun else one for id_, one in others.items()
+    ]
+    start = max(now, wanted.from_at)
+    free = free_quantity(asset.quantity, windows, from_at=start, until_at=wanted.until_at)
+    if free >= wanted.quantity:
+        return
+    work, late = next(iter(overrun.items()))
     raise Conflict.of(
         Refusal(
             "still_at_work",
-            f"{asset.name} was bound {_said(overrun[0])} and has not come back: extend or end that "
+            f"{asset.name} was bound {_said(late)} and has not come back: extend or end that "
             "work first.",
-            {"asset": asset.name, "until_at": _z(until), "free": max(0, free)},
+            {"asset": asset.name, "until_at": _z(late.until_at), "free": free}
+            | ({"deployment_id": str(work)} if begins else {}),
         )
     )
 
@@ -112,8 +147,18 @@ async def _open(db: AsyncSession, deployment_id: UUID) -> list[Commitment]:
     return list(rows.scalars())
 
 
-async def _hold(db: AsyncSession, asset: Asset, commitment: Commitment, wanted: Window) -> None:
-    """Write the commitment; turn what the database refuses into a refusal people understand."""
+async def _hold(
+    db: AsyncSession,
+    asset: Asset,
+    commitment: Commitment,
+    wanted: Window,
+    *,
+    naming: bool = False,
+) -> None:
+    """Write the commitment; turn what the database refuses into a refusal people understand.
+
+    `naming` the deployment that is in the way, when the owner asks.
+    """
     name, asset_id, quantity = asset.name, asset.id, asset.quantity
     own_id, single = commitment.id, commitment.single
     if single and wanted.quantity > 1:
@@ -126,8 +171,12 @@ async def _hold(db: AsyncSession, asset: Asset, commitment: Commitment, wanted: 
     except IntegrityError as error:
         if _constraint(error) not in CONSTRAINTS:
             raise
-        others = await _others(db, asset_id, own_id, wanted)
+        found = await _others(db, asset_id, own_id, wanted)
+        others = [other for _, other in found]
         refusal = _bound(name, others) if single else _short(name, quantity, wanted, others)
+        if naming and found:
+            named = {"deployment_id": str(found[0][0])}
+            refusal = replace(refusal, params={**refusal.params, **named})
         raise Conflict.of(refusal) from None
 
 
@@ -135,11 +184,14 @@ def _constraint(error: IntegrityError) -> str | None:
     return error.orig.diag.constraint_name if isinstance(error.orig, PsycopgError) else None
 
 
-async def _others(db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window) -> list[Window]:
-    """What binds the asset within the wanted window, by start."""
+async def _others(
+    db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window
+) -> list[tuple[UUID, Window]]:
+    """What binds the asset within the wanted window, by start, with its deployment."""
     span = func.tstzrange(wanted.from_at, wanted.until_at, "[)", type_=TSTZRANGE)
     rows = await db.execute(
         select(
+            col(Commitment.deployment_id),
             func.lower(col(Commitment.during)),
             func.upper(col(Commitment.during)),
             col(Commitment.quantity),
@@ -151,7 +203,7 @@ async def _others(db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window
         )
         .order_by(func.lower(col(Commitment.during)))
     )
-    return [Window(*row) for row in rows]
+    return [(row[0], Window(*row[1:])) for row in rows]
 
 
 def _bound(name: str, others: list[Window]) -> Refusal:

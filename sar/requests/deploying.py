@@ -26,6 +26,8 @@ FREES: Final = frozenset(
     {DeploymentState.RETURNED, DeploymentState.RECALLED, DeploymentState.STOOD_DOWN}
 )
 """The states in which an asset is free again: its window is cut short."""
+BEGUN: Final = frozenset({DeploymentState.MOBILISING, DeploymentState.UNDERWAY})
+"""The states in which work promised before has begun."""
 NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
 GIVE_A_REASON: Final = frozenset(
     {DeploymentAction.UNABLE, DeploymentAction.RECALL, DeploymentAction.STAND_DOWN}
@@ -51,6 +53,8 @@ async def step(
     at = instant_of(body.at, earlier.values(), now=now)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
+    if row.state is DeploymentState.COMMITTED and to in BEGUN:
+        await _begin(db, held, now=now)
     db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
     _advance(row, action, body, to, count, at=at, now=now)
     if row.asset_id and row.state in FREES:
@@ -67,6 +71,15 @@ async def step(
         note=_note(row, action, body),
     )
     await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+async def _begin(db: AsyncSession, held: HeldDeployment, *, now: datetime) -> None:
+    """The asset is at work from now on; Conflict while its earlier work goes on."""
+    row = held.deployment
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is not None:
+        await commitments.begin(db, asset, deployment_id=row.id, now=now)
+        row.from_at = min(row.from_at, now)
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from tests.assets import helicopter, registered, seen
+from tests.assets import helicopter, pumps, registered, seen
 from tests.conftest import ExerciseTime
 from tests.law import lawful
 from tests.requests import (
@@ -348,6 +348,79 @@ async def test_the_owner_extends_as_far_as_nothing_else_binds(
     assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
     past = await post(client_of, "MLT", where, until_at=later(hours=-1))
     assert past.status_code == 422
+
+
+async def promised(
+    client_of: ClientOf, sent: Plain, asset: Plain, *windows: tuple[float, float], **fields: Any
+) -> list[Plain]:
+    """The asset's deployments for these windows, in hours from now."""
+    works = []
+    for start, end in windows:
+        item = {
+            "asset_id": asset["id"],
+            "from_at": later(hours=start),
+            "until_at": later(hours=end),
+            **fields,
+        }
+        made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+        await accepted(client_of, "ITA", made)
+        works += await deployed(client_of, "MLT", made)
+    return works
+
+
+@pytest.mark.parametrize("action", ["mobilise", "depart"])
+async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
+    client_of: ClientOf,
+    db: AsyncSession,
+    time: ExerciseTime,
+    sent: Plain,
+    rescue: Plain,
+    action: str,
+) -> None:
+    now, then = await promised(client_of, sent, rescue, (0, 2), (4, 6))
+    await stepped(client_of, "MLT", now, "depart", "arrive")
+    where = f"deployments/{then['id']}/{action}"
+    time.advance(hours=1)
+    within = await post(client_of, "MLT", where)
+    assert (within.status_code, codes(within)) == (409, ["asset_bound"])
+    assert within.json()["params"]["deployment_id"] == now["id"]
+    time.advance(hours=4)
+    past = await post(client_of, "MLT", where)
+    assert (past.status_code, codes(past)) == (409, ["still_at_work"])
+    assert past.json()["params"]["deployment_id"] == now["id"]
+    await stepped(client_of, "ITA", now, "release")
+    await stepped(client_of, "MLT", now, "return", "returned")
+    async with lawful(db):
+        await stepped(client_of, "MLT", then, action)
+
+
+async def test_work_begun_early_binds_from_then_on(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+) -> None:
+    (then,) = await promised(client_of, sent, rescue, (4, 6))
+    time.advance(hours=1)
+    async with lawful(db):
+        begun = await stepped(client_of, "MLT", then, "mobilise")
+    assert begun["from_at"] == "2026-10-11T13:26:00Z"
+    item = {"asset_id": rescue["id"], "until_at": later(hours=1)}
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    answer = await post(client_of, "ITA", f"offers/{made['id']}/accept")
+    assert (answer.status_code, codes(answer)) == (409, ["asset_bound"])
+
+
+async def test_of_equipment_as_much_begins_as_is_there(
+    client_of: ClientOf, time: ExerciseTime, sent: Plain
+) -> None:
+    stock = await registered(client_of, "MLT", pumps())
+    (now,) = await promised(client_of, sent, stock, (0, 2), quantity=8)
+    few, many = await promised(client_of, sent, stock, (4, 6), (6, 8), quantity=2)
+    (most,) = await promised(client_of, sent, stock, (8, 9), quantity=3)
+    await stepped(client_of, "MLT", now, "depart")
+    time.advance(hours=3)
+    await stepped(client_of, "MLT", few, "depart")
+    for work, code in ((many, "still_at_work"), (most, "still_at_work")):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart")
+        assert (answer.status_code, codes(answer)) == (409, [code])
 
 
 # ships of opportunity
