@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import expect
 
@@ -180,7 +181,9 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
 
     await one.get_by_role("button", name="Sign").focus()
     await screen.say("Enter")
-    await expect(page.get_by_role("dialog")).to_contain_text("It holds when ITA have signed too.")
+    await expect(page.get_by_role("dialog")).to_contain_text(
+        "It holds once it is signed for ITA too."
+    )
     await screen.shot("agreement-sign-night")
     await page.get_by_role("dialog").get_by_role("button", name="Sign").focus()
     await screen.say("Enter")
@@ -202,3 +205,81 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await screen.say("d", "Escape")
     await expect(one).to_have_count(0)
     await screen.shot("agreements-day")
+
+
+async def test_an_admin_adds_a_person_who_signs_in_and_changes_the_password(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.keeper", "admin")
+    screen = await screens.sign_in(login)
+    page = screen.page
+    await screen.say("g", "p")
+    await expect(page.get_by_role("link", name="ITA/ita.keeper")).to_be_visible()
+    await page.get_by_role("button", name="Add a person").focus()
+    await screen.say("Enter")
+    await expect(page.get_by_label("Login")).to_be_focused()
+    await page.keyboard.type("night.desk")
+    await screen.say("Tab")
+    await page.keyboard.type("Night desk")
+    await screen.say("Control+Enter")
+    told = page.get_by_role("dialog", name="Password")
+    await expect(told).to_contain_text("Tell it to ITA/night.desk")
+    password = await told.locator(".secret").inner_text()
+    await screen.shot("person-told-night")
+    await screen.say("Escape")
+    await page.get_by_role("link", name="ITA/night.desk").focus()
+    await screen.say("Enter")
+    one = page.get_by_role("region", name="Night desk")
+    await expect(one.get_by_text("watch officer", exact=False)).to_be_visible()
+    await screen.shot("person-night")
+
+    other = await screens.open(palette="day")
+    await other.page.goto("/password")
+    await other.fill("Login", "ITA/night.desk")
+    await other.fill("Password", password)
+    await other.say("Enter")
+    await other.fill("Password so far", password)
+    await other.fill("New password", "a longer one of my own")
+    await other.fill("New password, again", "a longer one of my own")
+    await other.say("Enter")
+    await expect(other.page.get_by_text("Your password is changed.")).to_be_visible()
+    await other.shot("password-day")
+    await other.page.goto("/people")
+    await expect(other.page.get_by_text("An administrator of your party")).to_be_visible()
+
+    await one.get_by_role("button", name="Close the account").focus()
+    await screen.say("Enter")
+    await page.get_by_role("dialog").get_by_role("button", name="Close the account").focus()
+    await screen.say("Enter")
+    await expect(one.get_by_text("closed", exact=False).first).to_be_visible()
+    await expect(other.page.get_by_label("Login", exact=True)).to_be_visible()
+
+
+async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.keys.kept", "admin")
+    screen = await screens.sign_in(login, palette="day")
+    page = screen.page
+    await page.goto("/people")
+    await page.get_by_role("button", name="Make a key").focus()
+    await screen.say("Enter")
+    await expect(page.get_by_label("What for")).to_be_focused()
+    await page.keyboard.type("Traffic feed")
+    await screen.say("Control+Enter")
+    made = page.get_by_role("dialog", name="Key")
+    secret = await made.locator(".secret").inner_text()
+    await screen.shot("key-made-day")
+    await screen.say("Escape")
+    async with httpx.AsyncClient(base_url=server.base_url) as machine:
+        bearer = {"Authorization": f"Bearer {secret}"}
+        taken = await machine.get("/api/me", headers=bearer)
+        assert taken.json()["roles"] == ["feed"]
+        await page.get_by_role("button", name="Revoke: Traffic feed").focus()
+        await screen.say("Enter")
+        await page.get_by_role("dialog").get_by_role("button", name="Revoke").focus()
+        await screen.say("Enter")
+        await expect(page.get_by_text("revoked", exact=False)).to_be_visible()
+        refused = await machine.get("/api/me", headers=bearer)
+        assert refused.status_code == 401
+    await screen.shot("people-day")

@@ -47,6 +47,8 @@ export type PlainStep =
 export type TextKind = Schemas["TextKind"];
 export type Office = Schemas["CoordinationView"]["office"];
 
+export type Person = Schemas["PersonView"];
+export type MachineKey = Schemas["KeyView"];
 export type Preview = Schemas["PreviewView"];
 
 export type Match = Schemas["MatchView"];

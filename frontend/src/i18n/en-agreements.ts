@@ -58,7 +58,7 @@ export const agreements = {
     sign: (party: string, number: number, terms: number) =>
       `You sign version ${number} for ${party}: ${terms} ${terms === 1 ? "clause" : "clauses"}, as they stand here.`,
     last: (from: string) => `Yours is the last signature: it holds from ${from}.`,
-    others: (parties: string) => `It holds when ${parties} have signed too.`,
+    others: (parties: string) => `It holds once it is signed for ${parties} too.`,
     suspend:
       "For all its parties, at once. Accepted deployments go on under the terms they have. Only your party can resume it.",
     resume: "It is in force again at once, for all its parties.",

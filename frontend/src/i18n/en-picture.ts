@@ -8,7 +8,7 @@ export const map = {
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `ETA ${time}`,
   notLive: "NOT LIVE",
-  fit: "Fit incident",
+  fit: "Fit",
   nearer: "Nearer",
   farther: "Farther",
   credit: "Natural Earth · regions and zones are illustrative, no prejudice to any boundary",

@@ -37,6 +37,7 @@ export const en = {
     people: "People and keys",
     search: "Record",
     paper: "On paper",
+    password: "Change my password",
   },
 
   live: {

@@ -5,6 +5,7 @@
  */
 
 import { type ComponentType, lazy } from "react";
+import type { Role } from "@/api/types";
 import { words } from "@/i18n";
 import { persistent } from "@/shell/later";
 import type { Thing } from "@/state/picture";
@@ -21,6 +22,8 @@ export interface Panel {
   readonly title: string;
   /** What `rest` names: it is the chosen thing, on the map as well. */
   readonly about?: Thing;
+  /** Shown to those alone who hold it. */
+  readonly role?: Role;
   readonly Body: ComponentType<PanelProps>;
 }
 
@@ -41,12 +44,21 @@ export const PANELS: readonly Panel[] = [
     { path: "/agreements", key: "t", title: words.registers.agreements, about: "agreement" },
     () => import("./agreements"),
   ),
+  panel(
+    { path: "/people", key: "p", title: words.registers.people, role: "admin" },
+    () => import("./people"),
+  ),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),
   panel(
     { path: "/paper", key: null, title: words.registers.paper, about: "incident" },
     () => import("./paper"),
   ),
+  panel(
+    { path: "/password", key: null, title: words.registers.password },
+    () => import("./people/password"),
+  ),
 ];
 
-/** Those that a letter opens. */
-export const REGISTERS = PANELS.filter(({ key }) => key !== null);
+/** Those that a letter opens, for somebody of these roles. */
+export const registersFor = (roles: readonly Role[]) =>
+  PANELS.filter(({ key, role }) => key !== null && (!role || roles.includes(role)));

@@ -3,10 +3,10 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
-import { PANELS } from "@/panels";
+import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/situation";
 import { clock, following } from "@/state/desk";
-import { useLiveness, usePicture } from "@/state/hooks";
+import { useLiveness, useMe, usePicture } from "@/state/hooks";
 import { type Pointed, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
@@ -138,8 +138,9 @@ function NotLive() {
 
 /** `G` then a letter opens a register, `/` the search. */
 function useRegisters(): void {
+  const { roles } = useMe();
   useKeyThen("g", (letter) => {
-    const panel = PANELS.find(({ key }) => key === letter);
+    const panel = registersFor(roles).find(({ key }) => key === letter);
     if (panel) go(panel.path);
     return panel !== undefined;
   });

@@ -1,7 +1,8 @@
 /** The shortcut sheet. */
 
 import { words } from "@/i18n";
-import { REGISTERS } from "@/panels";
+import { registersFor } from "@/panels";
+import { useMe } from "@/state/hooks";
 import { Dialog } from "@/ui/dialog";
 
 export default function KeySheet({ onClose }: { onClose: () => void }) {
@@ -13,7 +14,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
             <kbd>{key}</kbd> {what}
           </li>
         ))}
-        {REGISTERS.map((panel) => (
+        {registersFor(useMe().roles).map((panel) => (
           <li key={panel.path}>
             <kbd>G</kbd> <kbd>{panel.key?.toUpperCase()}</kbd> {panel.title}
           </li>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { age, localTime, utcSeconds } from "@/geo/format";
 import { words } from "@/i18n";
-import { REGISTERS } from "@/panels";
+import { registersFor } from "@/panels";
 import { clock } from "@/state/desk";
 import { useLiveness, useMe, useNow, usePicture } from "@/state/hooks";
 import { actFor, signOut } from "@/state/session";
@@ -106,12 +106,15 @@ function Account({ onKeys }: { onKeys: () => void }) {
             </label>
           )}
           <nav className="stack tight" aria-label={words.registers.title}>
-            {REGISTERS.map((panel) => (
+            {registersFor(me.roles).map((panel) => (
               <Link key={panel.path} href={panel.path} onClick={() => setOpen(false)}>
                 {panel.title}
               </Link>
             ))}
           </nav>
+          <Link href="/password" onClick={() => setOpen(false)}>
+            {words.registers.password}
+          </Link>
           <button type="button" onClick={otherPalette}>
             {words.account.palette[shown]} <kbd>D</kbd>
           </button>

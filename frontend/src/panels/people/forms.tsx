@@ -1,0 +1,145 @@
+/** Who is added, and what somebody is where. */
+
+import { useRef } from "react";
+import { addPerson, changePerson, createKey } from "@/api/people";
+import type { Person, Role } from "@/api/types";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import { useMe, usePicture } from "@/state/hooks";
+import { passwordOf, withPosting } from "@/state/postings";
+import { FormDialog } from "@/ui/form";
+import type { Field, Values } from "@/ui/values";
+import type { Told } from ".";
+import { ROLES } from "./said";
+
+const said = registerWords.people;
+
+/** One password as long as the form is open: who sends again sends the same. */
+export function useNewPassword(): string {
+  const made = useRef<string | null>(null);
+  made.current ??= passwordOf(crypto.getRandomValues(new Uint8Array(16)));
+  return made.current;
+}
+
+interface AddProps {
+  onAdded: (told: Told) => void;
+  onDone: () => void;
+}
+
+export function AddPerson({ onAdded, onDone }: AddProps) {
+  const password = useNewPassword();
+  const centre = useCentre();
+  return (
+    <FormDialog
+      title={said.add}
+      draft="person.new"
+      focused
+      fields={[
+        { name: "login", label: said.login, kind: "line", required: true, hint: said.loginHint },
+        { name: "name", label: said.name, kind: "line", required: true },
+        centre,
+        ...roleFields(["watch_officer"]),
+      ]}
+      main={said.add}
+      send={async (typed, key) => {
+        const body = {
+          login: typed.text("login").toLowerCase(),
+          name: typed.text("name"),
+          password,
+          centre_id: typed.text("centre"),
+          roles: rolesIn(typed),
+        };
+        const made = await addPerson(key, body);
+        onAdded({ login: made.sign_in_as, password });
+      }}
+      onDone={onDone}
+    />
+  );
+}
+
+interface PostingProps {
+  person: Person;
+  /** Null: one more. */
+  centreId: string | null;
+  onChanged: () => void;
+  onDone: () => void;
+}
+
+export function ChangePosting({ person, centreId, onChanged, onDone }: PostingProps) {
+  const held = person.postings.find(({ centre_id }) => centre_id === centreId);
+  const centre = useCentre(centreId);
+  return (
+    <FormDialog
+      title={`${held ? said.change : said.addPosting}: ${person.name}`}
+      draft={`posting.${person.id}.${person.version}.${centreId ?? ""}`}
+      fields={[...(held ? [] : [centre]), ...roleFields(held?.roles ?? [])]}
+      main={words.save}
+      send={async (typed, key) => {
+        const at = centreId ?? typed.text("centre");
+        await changePerson(key, person.id, person.version, {
+          name: person.name,
+          postings: withPosting(person, at, rolesIn(typed)),
+        });
+        onChanged();
+      }}
+      onDone={onDone}
+    >
+      {held && <p className="muted">{said.signedOut}</p>}
+    </FormDialog>
+  );
+}
+
+interface KeyProps {
+  onMade: (secret: string | null) => void;
+  onDone: () => void;
+}
+
+export function MakeKey({ onMade, onDone }: KeyProps) {
+  const centre = useCentre();
+  return (
+    <FormDialog
+      title={said.createKey}
+      draft="key.new"
+      focused
+      fields={[
+        { name: "label", label: said.label, kind: "line", required: true, hint: said.labelHint },
+        centre,
+        ...roleFields(["feed"]),
+      ]}
+      main={said.createKey}
+      send={async (typed, key) => {
+        const made = await createKey(key, {
+          label: typed.text("label"),
+          centre_id: typed.text("centre"),
+          roles: rolesIn(typed),
+        });
+        onMade(made.key);
+      }}
+      onDone={onDone}
+    />
+  );
+}
+
+function useCentre(initial?: string | null): Field {
+  const { party, centre_id } = useMe();
+  const { centre } = usePicture();
+  const own = [...centre.values()].filter((one) => one.party === party);
+  return {
+    name: "centre",
+    label: said.centre,
+    kind: "choice",
+    required: true,
+    options: own.map(({ id, name }) => [id, name] as const),
+    initial: initial ?? centre_id,
+  };
+}
+
+const roleFields = (held: readonly Role[]): Field[] =>
+  ROLES.map((role) => ({
+    name: `role.${role}`,
+    label: words.roles[role],
+    kind: "check",
+    initial: held.includes(role) ? "yes" : "",
+  }));
+
+const rolesIn = (typed: Values) => ROLES.filter((role) => typed.checked(`role.${role}`));

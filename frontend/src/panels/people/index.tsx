@@ -1,0 +1,108 @@
+/** People and keys of the own party, kept by its administrators. */
+
+import "../registers.css";
+import { useState } from "react";
+import { readKeys, readPeople } from "@/api/people";
+import type { Person } from "@/api/types";
+import { dated } from "@/geo/format";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { PanelProps } from "@/panels";
+import { useMay } from "@/state/hooks";
+import { useFetched } from "@/ui/fetched";
+import { Link } from "@/ui/link";
+import { Nothing } from "@/ui/nothing";
+import { useSteps } from "@/ui/steps";
+import { Trouble } from "@/ui/trouble";
+import { type Column, VirtualTable } from "@/ui/virtual-table";
+import { AddPerson } from "./forms";
+import { Keys } from "./keys";
+import { OnePerson } from "./person";
+import { rolesText } from "./said";
+import { Secret } from "./secret";
+
+const said = registerWords.people;
+
+export default function People({ rest }: PanelProps) {
+  return useMay("admin") ? <Register chosen={rest || null} /> : <Nothing why={said.notYours} />;
+}
+
+/** A password that is to be told, and to whom. */
+export interface Told {
+  readonly login: string;
+  readonly password: string;
+}
+
+function Register({ chosen }: { chosen: string | null }) {
+  const people = useFetched("people", 0, readPeople);
+  const keys = useFetched("keys", 0, readKeys);
+  const [adding, setAdding] = useState(false);
+  const [told, setTold] = useState<Told | null>(null);
+  const rows = people.value ?? [];
+  const one = rows.find(({ id }) => id === chosen) ?? null;
+  useSteps(
+    "/people",
+    rows.map(({ id }) => id),
+    chosen,
+  );
+  return (
+    <div className={one ? "page short" : "page"}>
+      <div className="row apart">
+        <h1>{said.title}</h1>
+        <button type="button" onClick={() => setAdding(true)}>
+          {said.add}
+        </button>
+      </div>
+      <Trouble error={people.error} />
+      {people.busy && !people.value && <p role="status">{words.loading}</p>}
+      {rows.length > 0 && (
+        <VirtualTable label={said.people} rows={rows} columns={COLUMNS} chosen={chosen} />
+      )}
+      {chosen && people.value && !one && <p className="empty">{said.gone}</p>}
+      {one && <OnePerson key={one.id} person={one} onChanged={people.again} onTold={setTold} />}
+      <Trouble error={keys.error} />
+      {keys.value && <Keys keys={keys.value} onChanged={keys.again} />}
+      {adding && (
+        <AddPerson
+          onAdded={(added) => {
+            setTold(added);
+            people.again();
+          }}
+          onDone={() => setAdding(false)}
+        />
+      )}
+      {told && !adding && (
+        <Secret
+          title={said.password}
+          secret={told.password}
+          about={said.tellPassword(told.login)}
+          onClose={() => setTold(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+const COLUMNS: readonly Column<Person>[] = [
+  {
+    name: "login",
+    title: said.signInAs,
+    cell: ({ id, sign_in_as }) => <Link href={`/people/${id}`}>{sign_in_as}</Link>,
+  },
+  { name: "name", title: said.name, cell: ({ name }) => name },
+  {
+    name: "where",
+    title: said.where,
+    extra: true,
+    cell: ({ postings }) => postings.map(({ roles }) => rolesText(roles)).join("; "),
+  },
+  {
+    name: "state",
+    title: said.state,
+    cell: ({ disabled_at }) => (
+      <span className={disabled_at ? "muted" : "good"}>
+        {disabled_at ? said.closed(dated(disabled_at)) : said.open}
+      </span>
+    ),
+  },
+];

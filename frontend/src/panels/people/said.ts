@@ -1,0 +1,9 @@
+/** Roles in words. */
+
+import type { Role } from "@/api/types";
+import { words } from "@/i18n";
+
+export const ROLES = Object.keys(words.roles) as Role[];
+
+export const rolesText = (roles: readonly Role[]) =>
+  roles.map((role) => words.roles[role]).join(", ");
