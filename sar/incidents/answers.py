@@ -9,7 +9,7 @@ from pydantic import Field
 from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.schemas import ConditionsBody, PobBody
-from sar.incidents.words import CoordinationState, IncidentState, Office
+from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 from sar.wire import View
 
 
@@ -106,10 +106,22 @@ class InvolvedView(View):
 
 
 class LinkView(View):
-    """Another party's case of the same event, shown to those who see that case too."""
+    """Another case of the same event, or proposed as such.
+
+    A proposal is for the two leads; the link for them and for those who see both cases. A lead
+    that does not see the other case reads whose it is, and no more of it.
+    """
 
     id: UUID
-    reference: str
+    state: LinkState
+    incident_id: UUID | None
+    reference: str | None
+    party: str
+    """Which leads the other case."""
+    asked: bool
+    """Whether a proposal waits for the lead of this case; else it waits for the other lead."""
+    reason: str
+    """In the proposer's words; for the two leads."""
 
 
 class AskedToCloseView(View):

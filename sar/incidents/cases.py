@@ -1,28 +1,26 @@
-"""Opening a case, changing what is known of it, and linking the cases of one event."""
+"""Opening a case, and changing what is known of it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation
-from sar.agreements.words import Awareness, Situation
-from sar.errors import Conflict, Malformed, Refusal
+from sar.agreements.words import Situation
+from sar.errors import Conflict, Refusal
 from sar.incidents import occasions, plotting, regions, visible
 from sar.incidents.checks import check_past, check_territory
 from sar.incidents.holders import check_holder, holder_row, kept_since
 from sar.incidents.involving import involve
-from sar.incidents.models import Incident, IncidentLink, PhaseChange
+from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.phases import Action
-from sar.incidents.pictures import Sight
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
 from sar.incidents.telling import changed, changed_for_all, tell, tell_line
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
-from sar.record.entries import IncidentChanged, IncidentLinked, IncidentOpened
+from sar.record.entries import IncidentChanged, IncidentOpened
 from sar.record.service import NOTHING
 
 
@@ -165,66 +163,3 @@ def _columns(body: ChangeBody, incident: Incident, *, now: datetime) -> Mapping[
         if office in given:
             columns[office] = kept_since(getattr(incident, office), holder_row(holder, now=now))
     return columns
-
-
-async def link(
-    db: AsyncSession, caller: Caller, incident_id: UUID, other_id: UUID, *, now: datetime
-) -> None:
-    """Say that two parties' cases are of the same event; both say so then."""
-    if incident_id == other_id:
-        raise Malformed.at("other_id", "same_case", "is the case itself")
-    await visible.access_incident(db, caller, incident_id)
-    await visible.access_aware(db, caller, other_id, now=now, least=Awareness.COARSE)
-    pair = await visible.lock_all(db, [incident_id, other_id])
-    incident, other = pair[incident_id], pair[other_id]
-    visible.allow(caller, incident, Action.LINK)
-    _check_pair(incident, other)
-    if other_id in await visible.linked_to(db, incident_id):
-        raise Conflict.of(
-            Refusal(
-                "already_linked",
-                f"{incident.reference} and {other.reference} are linked already.",
-            )
-        )
-    before = await visible.views(db, list(pair), now=now)
-    for one, another in ((incident, other), (other, incident)):
-        db.add(IncidentLink(incident_id=one.id, other_id=another.id, by_party=caller.party, at=now))
-        one.updated_at = now
-    fact = IncidentLinked(id=incident.id, about=incident.reference, other=other.reference)
-    readers = await _seeing_both(db, incident, other, now=now)
-    await tell(
-        db,
-        fact,
-        about=[incident, other],
-        by=caller.actor,
-        before=before,
-        readers=readers,
-        now=now,
-    )
-
-
-async def _seeing_both(
-    db: AsyncSession, incident: Incident, other: Incident, *, now: datetime
-) -> set[str]:
-    """Who may read of both: parties that see either case, and one of them in full."""
-    sights = await visible.sights_in(db, [incident, other], now=now)
-    one, another = sights[incident.id], sights[other.id]
-    return {
-        party
-        for party in one.keys() & another.keys()
-        if {one[party], another[party]} != {Sight.COARSE}
-    }
-
-
-def _check_pair(incident: Incident, other: Incident) -> None:
-    if incident.exercise is not other.exercise:
-        raise Conflict.of(
-            Refusal("exercise_and_real", "An exercise case and a real one cannot be linked.")
-        )
-    if incident.opened_by == other.opened_by:
-        raise Conflict.of(
-            Refusal(
-                "same_party",
-                f"Both cases were opened by {other.opened_by}: a link is to another party's case.",
-            )
-        )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -13,7 +13,7 @@ from sar.agreements.words import Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.incidents.words import CoordinationState, IncidentState, Office
+from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 
 
 class Incident(SQLModel, table=True):
@@ -189,14 +189,25 @@ class Coordination(SQLModel, table=True):
 
 
 class IncidentLink(SQLModel, table=True):
-    """Two parties' cases of the same event; stored once for each direction."""
+    """Two parties' cases of the same event, or proposed as such; stored once for each direction.
+
+    What was declined or withdrawn is on the record, and here no more.
+    """
 
     __tablename__ = "incident_link"
+    __table_args__ = (UniqueConstraint("incident_id", "link_id"),)
 
     incident_id: UUID = Field(foreign_key="incident.id", primary_key=True)
     other_id: UUID = Field(foreign_key="incident.id", primary_key=True)
+    link_id: UUID
+    """The same in both directions."""
+    state: LinkState = Field(sa_type=word(LinkState))
+    asked: bool
+    """Whether it is put to the lead of this case; else that lead's party proposed it."""
+    reason: str = ""
     by_party: str = Field(foreign_key="party.code")
     at: datetime = instant()
+    """When it was proposed; once accepted, when it was."""
 
 
 class Involved(SQLModel, table=True):

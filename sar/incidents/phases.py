@@ -74,7 +74,7 @@ def _worked_on(state: IncidentState) -> dict[tuple[IncidentState, Action], Rule]
         (state, Action.SET_DATUM): Rule(state, Act.WATCH, Side.LEAD),
         (state, Action.RECLASSIFY): Rule(state, Act.WATCH, Side.LEAD),
         (state, Action.LOG): Rule(state, Act.WATCH, Side.INVOLVED),
-        (state, Action.LINK): Rule(state, Act.WATCH, Side.INVOLVED),
+        (state, Action.LINK): Rule(state, Act.WATCH, Side.LEAD),
         (state, Action.PROPOSE): Rule(state, Act.COORDINATE, Side.LEAD),
         (state, Action.ANSWER): Rule(state, Act.COORDINATE, Side.INVOLVED),
         (state, Action.CLOSE): Rule(IncidentState.CLOSED, Act.COORDINATE, Side.LEAD),
@@ -88,7 +88,7 @@ RULES: Mapping[tuple[IncidentState, Action], Rule] = {
     (IncidentState.SUSPENDED, Action.REOPEN): Rule(IncidentState.OPEN, Act.COORDINATE, Side.LEAD),
     (IncidentState.CLOSED, Action.REOPEN): Rule(IncidentState.OPEN, Act.COORDINATE, Side.LEAD),
     (IncidentState.CLOSED, Action.LOG): Rule(IncidentState.CLOSED, Act.WATCH, Side.INVOLVED),
-    (IncidentState.CLOSED, Action.LINK): Rule(IncidentState.CLOSED, Act.WATCH, Side.INVOLVED),
+    (IncidentState.CLOSED, Action.LINK): Rule(IncidentState.CLOSED, Act.WATCH, Side.LEAD),
 }
 
 

@@ -32,6 +32,7 @@ from sar.incidents.models import (
     ReportedPosition,
 )
 from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.words import LinkState
 
 LATEST_POSITIONS = 3
 
@@ -46,10 +47,14 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A link to another case, and the parties that see that case."""
+    """A link to another case as its lead sees it, and the parties that see that case."""
 
     view: LinkView
     readers: frozenset[str]
+
+    def shown_to(self, reader: str, *, lead: str) -> bool:
+        """Whether the reader of this case, which `lead` leads, reads of the link."""
+        return reader == lead or (self.view.state is LinkState.ACCEPTED and reader in self.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         search_areas=incident.search_areas,
         altitude_blocks=incident.altitude_blocks,
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
-        links=links_for(reader, parts.links),
+        links=links_for(reader, parts.links, lead=incident.lead_party),
         positions_reported=parts.positions_reported,
         latest_positions=[position(row) for row in parts.latest],
         opened_at=incident.opened_at,
@@ -139,9 +144,17 @@ def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> lis
     ]
 
 
-def links_for(reader: str, links: Sequence[Linked]) -> list[LinkView]:
-    """The links to cases that the reader sees."""
-    return [link.view for link in links if reader in link.readers]
+def links_for(reader: str, links: Sequence[Linked], *, lead: str) -> list[LinkView]:
+    """The links that the reader reads of; the other case is named to those who see it."""
+    hidden = {"incident_id": None, "reference": None}
+    return [
+        link.view.model_copy(
+            update=({} if reader in link.readers else hidden)
+            | ({} if reader == lead else {"reason": ""})
+        )
+        for link in links
+        if link.shown_to(reader, lead=lead)
+    ]
 
 
 def _suggested_lead(incident: Incident, parts: Parts) -> CentreRef | None:

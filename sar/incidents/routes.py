@@ -17,7 +17,7 @@ from sar.assets.schemas import At
 from sar.assets.visible import Box
 from sar.db import Db
 from sar.errors import Malformed
-from sar.incidents import cases, ending, lead, log, plotting, reading, signals, visible
+from sar.incidents import cases, ending, lead, linking, log, plotting, reading, signals, visible
 from sar.incidents.answers import (
     HistoryView,
     IncidentView,
@@ -186,14 +186,50 @@ async def read_log(
     return Page(items=items, next=_next(request, after))
 
 
-@router.post("/{incident_id}/link", summary="Link to another party's case of the same event")
-async def link(
+@router.post("/{incident_id}/links", summary="Propose that another case is of the same event")
+async def propose_link(
     incident_id: UUID, body: LinkBody, db: Db, caller: Watch, once: Asked
 ) -> IncidentView:
-    """Both cases name each other then. Exercise and real are never linked."""
+    """By the lead, to the lead of the other case; who leads both links them at once. Exercise and
+    real are never linked."""
     now = clock.now()
     if not once.repeated:
-        await cases.link(db, caller, incident_id, body.other_id, now=now)
+        await linking.propose(db, caller, incident_id, body, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/links/{link_id}/accept", summary="Say too that both are of one event")
+async def accept_link(
+    incident_id: UUID, link_id: UUID, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """By the asked lead. Both cases name each other then, to those who see both."""
+    now = clock.now()
+    if not once.repeated:
+        await linking.accept(db, caller, incident_id, link_id, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
+async def decline_link(
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """By the asked lead, with a reason."""
+    now = clock.now()
+    if not once.repeated:
+        await linking.decline(db, caller, incident_id, link_id, reason=body.reason, now=now)
+    return await visible.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/{incident_id}/links/{link_id}/withdraw", summary="Take a link, or its proposal, back"
+)
+async def withdraw_link(
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+) -> IncidentView:
+    """By either lead, with a reason; a proposal by the lead that made it."""
+    now = clock.now()
+    if not once.repeated:
+        await linking.withdraw(db, caller, incident_id, link_id, reason=body.reason, now=now)
     return await visible.see_full(db, caller.party, incident_id, now=now)
 
 

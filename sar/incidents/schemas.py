@@ -218,9 +218,10 @@ class LogBody(Body):
 
 
 class LinkBody(Body):
-    """Another party's case of the same event."""
+    """Another party's case of the same event, and what makes one think so."""
 
     other_id: UUID
+    reason: Prose = ""
 
 
 class ReasonBody(Body):

@@ -200,7 +200,8 @@ def _readings(incident: Incident, parts: Parts, sights: Sights) -> dict[str, Jso
     drawn: dict[tuple[Sight, str | None, frozenset[UUID]], JsonObject] = {}
     result: dict[str, JsonObject] = {}
     for party, sight in sights.items():
-        links = frozenset(link.view.id for link in parts.links if party in link.readers)
+        lead = incident.lead_party
+        links = frozenset(link.view.id for link in parts.links if link.shown_to(party, lead=lead))
         alike = (
             (sight, None, frozenset[UUID]())
             if sight is Sight.COARSE
@@ -332,23 +333,42 @@ async def _links(
     db: AsyncSession, ids: Iterable[UUID], *, now: datetime
 ) -> dict[UUID, list[Linked]]:
     rows = await db.execute(
-        select(col(IncidentLink.incident_id), Incident)
+        select(IncidentLink, Incident)
         .join(Incident, col(Incident.id) == col(IncidentLink.other_id))
         .where(col(IncidentLink.incident_id).in_(ids))
         .order_by(col(Incident.reference))
     )
-    pairs = [(incident_id, other) for incident_id, other in rows]
+    pairs = [(link, other) for link, other in rows]
     sights = await sights_in(db, list({other.id: other for _, other in pairs}.values()), now=now)
     result: dict[UUID, list[Linked]] = defaultdict(list)
-    for incident_id, other in pairs:
-        view = LinkView(id=other.id, reference=other.reference)
-        result[incident_id].append(Linked(view, frozenset(sights[other.id])))
+    for link, other in pairs:
+        view = LinkView(
+            id=link.link_id,
+            state=link.state,
+            incident_id=other.id,
+            reference=other.reference,
+            party=other.lead_party,
+            asked=link.asked,
+            reason=link.reason,
+        )
+        result[link.incident_id].append(Linked(view, frozenset(sights[other.id])))
     return result
 
 
-async def linked_to(db: AsyncSession, incident_id: UUID) -> set[UUID]:
-    """The cases that the case is linked to."""
-    return set((await db.execute(_linked([incident_id]))).scalars())
+async def link_between(db: AsyncSession, incident_id: UUID, other_id: UUID) -> IncidentLink | None:
+    """The link of the one case to the other, proposed or accepted; call it under their locks."""
+    return await db.get(IncidentLink, (incident_id, other_id), populate_existing=True)
+
+
+async def access_link(db: AsyncSession, incident_id: UUID, link_id: UUID) -> IncidentLink:
+    """The link of a case, which the caller's party leads, or NotFound."""
+    query = select(IncidentLink).where(
+        col(IncidentLink.incident_id) == incident_id, col(IncidentLink.link_id) == link_id
+    )
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("link")
+    return found
 
 
 async def _latest_positions(

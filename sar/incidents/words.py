@@ -28,6 +28,13 @@ class CoordinationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class LinkState(StrEnum):
+    """Whether both leads say that two cases are of one event, or one has proposed it."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+
+
 class Involvement(StrEnum):
     """Why a party is involved in an incident."""
 

@@ -276,9 +276,32 @@ class CoordinationWithdrawn(IncidentFact):
     reason: str = ""
 
 
-class IncidentLinked(IncidentFact):
-    says = "{about} and {other} were linked as one event."
+class LinkFact(IncidentFact):
+    """Of two cases; one that not both leads see is not named."""
+
     other: str
+    by: str
+    reason: str = ""
+
+
+class LinkProposed(LinkFact):
+    says = "{by} proposed that {about} and {other} are one event. {reason}"
+
+
+class IncidentLinked(LinkFact):
+    says = "{about} and {other} were linked as one event."
+
+
+class LinkDeclined(LinkFact):
+    says = "{by} declined that {about} and {other} are one event: {reason}"
+
+
+class LinkWithdrawn(LinkFact):
+    says = "{by} took back that {about} and {other} are one event: {reason}"
+
+
+class IncidentUnlinked(LinkFact):
+    says = "{by} took the link of {about} and {other} apart: {reason}"
 
 
 class IncidentSuspended(IncidentFact):

@@ -101,6 +101,9 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     }
     ids["request"] = (await post(client_of, "ITA", "/api/requests", asked))["id"]
     ids["need"] = need["id"]
+    where = f"/api/incidents/{ids['other']}/links"
+    proposed = await post(client_of, "MLT", where, {"other_id": ids["incident"]})
+    ids["link"] = proposed["links"][0]["id"]
     for name, key in (("offered", "offer"), ("sent", "accepted")):
         offer = {
             "id": str(uuid7()),
@@ -415,10 +418,27 @@ ROWS = [
         path="/api/incidents/{incident}/log",
     ),
     row(
-        "POST /api/incidents/{incident_id}/link",
-        (404, 404, 200, 409),
-        path="/api/incidents/{incident}/link",
+        "POST /api/incidents/{incident_id}/links",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/links",
         body={"other_id": "{other}"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/links/{link_id}/accept",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/links/{link}/accept",
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/links/{link_id}/decline",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/links/{link}/decline",
+        body=REASON,
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/links/{link_id}/withdraw",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/links/{link}/withdraw",
+        body=REASON,
     ),
     row(
         "POST /api/incidents/{incident_id}/suspend",

@@ -268,13 +268,20 @@ async def test_cases_of_one_event_are_linked_both_ways(
     ours, theirs = await opened(client_of), await opened(client_of, "MLT")
     law = Law(db)
     await law.begin()
-    path = f"{theirs['id']}/link"
-    answer = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
+    path = f"{theirs['id']}/links"
+    proposed = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
+    assert proposed.status_code == 200, proposed.text
+    await law.holds()
+    (link,) = plain(proposed)["links"]
+    assert (link["reference"], link["state"]) == ("ITA-2026-0001", "proposed")
+    again = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
+    assert codes(again) == ["already_proposed"]
+    await law.begin()
+    answer = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/links/{link['id']}/accept")
     assert answer.status_code == 200, answer.text
     await law.holds()
-    assert plain(answer)["links"] == [{"id": ours["id"], "reference": "ITA-2026-0001"}]
-    back = plain(await client_of("ITA", "observer").get(f"/api/incidents/{ours['id']}"))
-    assert back["links"] == [{"id": theirs["id"], "reference": "MLT-2026-0001"}]
+    (back,) = plain(answer)["links"]
+    assert (back["reference"], back["state"]) == ("MLT-2026-0001", "accepted")
     again = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
     assert codes(again) == ["already_linked"]
 
@@ -282,7 +289,7 @@ async def test_cases_of_one_event_are_linked_both_ways(
 async def test_links_are_to_other_parties_visible_cases(client_of: ClientOf) -> None:
     first, second = await opened(client_of), await opened(client_of)
     hidden = await opened(client_of, "GRC", position=None)
-    path = f"{first['id']}/link"
+    path = f"{first['id']}/links"
     watch = ("ITA", "watch_officer")
     same_party = await act(client_of, *watch, path, other_id=second["id"])
     assert codes(same_party) == ["same_party"]
@@ -300,6 +307,6 @@ async def test_exercise_and_real_are_never_linked(client_of: ClientOf, db: Async
     row.exercise = False
     await db.commit()
     answer = await act(
-        client_of, "MLT", "watch_officer", f"{theirs['id']}/link", other_id=ours["id"]
+        client_of, "MLT", "watch_officer", f"{theirs['id']}/links", other_id=ours["id"]
     )
     assert codes(answer) == ["exercise_and_real"]

@@ -14,9 +14,10 @@ from sar.agreements.words import Phase, Situation
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Conflict
 from sar.geo.geojson import Point
-from sar.incidents import cases, lead, plotting, visible
+from sar.incidents import cases, lead, linking, plotting, visible
 from sar.incidents.schemas import (
     AcceptBody,
+    LinkBody,
     OpenBody,
     PhaseBody,
     PositionBody,
@@ -142,13 +143,14 @@ async def test_of_two_links_of_one_pair_one_is_made(sessions: Sessions, here: Wo
     )
     assert both == ["done", "done"]
 
-    def linking(party: str, one: UUID, other: UUID) -> Verb:
+    def proposing_link(party: str, one: UUID, other: UUID) -> Verb:
         caller = coordinator(here, party)
-        return lambda db: cases.link(db, caller, one, other, now=clock.now())
+        body = LinkBody(other_id=other)
+        return lambda db: linking.propose(db, caller, one, body, now=clock.now())
 
-    for expected in (["already_linked", "done"], ["already_linked", "already_linked"]):
+    for expected in (["already_proposed", "done"], ["already_proposed", "already_proposed"]):
         answers = await at_once(
-            sessions, linking("ITA", ours, theirs), linking("MLT", theirs, ours)
+            sessions, proposing_link("ITA", ours, theirs), proposing_link("MLT", theirs, ours)
         )
         assert sorted(answers) == expected
 

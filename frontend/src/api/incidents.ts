@@ -47,11 +47,39 @@ export const writeLog = (key: string, id: string, text: string, own: boolean) =>
     }),
   );
 
-export const linkIncident = (key: string, id: string, otherId: string) =>
+export const proposeLink = (key: string, id: string, otherId: string, reason: string) =>
   told(
-    api.POST("/api/incidents/{incident_id}/link", {
+    api.POST("/api/incidents/{incident_id}/links", {
       params: of(id),
-      body: { other_id: otherId },
+      body: { other_id: otherId, reason },
+      ...withKey(key),
+    }),
+  );
+
+const ofLink = (id: string, linkId: string) => ({ path: { incident_id: id, link_id: linkId } });
+
+export const acceptLink = (key: string, id: string, linkId: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/links/{link_id}/accept", {
+      params: ofLink(id, linkId),
+      ...withKey(key),
+    }),
+  );
+
+export const declineLink = (key: string, id: string, linkId: string, reason: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/links/{link_id}/decline", {
+      params: ofLink(id, linkId),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
+export const withdrawLink = (key: string, id: string, linkId: string, reason: string) =>
+  told(
+    api.POST("/api/incidents/{incident_id}/links/{link_id}/withdraw", {
+      params: ofLink(id, linkId),
+      body: { reason },
       ...withKey(key),
     }),
   );

@@ -874,7 +874,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/incidents/{incident_id}/link": {
+    "/api/incidents/{incident_id}/links": {
         parameters: {
             query?: never;
             header?: never;
@@ -884,10 +884,71 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Link to another party's case of the same event
-         * @description Both cases name each other then. Exercise and real are never linked.
+         * Propose that another case is of the same event
+         * @description By the lead, to the lead of the other case; who leads both links them at once. Exercise and
+         *     real are never linked.
          */
-        post: operations["link_api_incidents__incident_id__link_post"];
+        post: operations["propose_link_api_incidents__incident_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/links/{link_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say too that both are of one event
+         * @description By the asked lead. Both cases name each other then, to those who see both.
+         */
+        post: operations["accept_link_api_incidents__incident_id__links__link_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/links/{link_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a proposed link
+         * @description By the asked lead, with a reason.
+         */
+        post: operations["decline_link_api_incidents__incident_id__links__link_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/links/{link_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a link, or its proposal, back
+         * @description By either lead, with a reason; a proposal by the lead that made it.
+         */
+        post: operations["withdraw_link_api_incidents__incident_id__links__link_id__withdraw_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3443,7 +3504,7 @@ export interface components {
         };
         /**
          * LinkBody
-         * @description Another party's case of the same event.
+         * @description Another party's case of the same event, and what makes one think so.
          */
         LinkBody: {
             /**
@@ -3451,19 +3512,42 @@ export interface components {
              * Format: uuid
              */
             other_id: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
+         * LinkState
+         * @description Whether both leads say that two cases are of one event, or one has proposed it.
+         * @enum {string}
+         */
+        LinkState: "proposed" | "accepted";
+        /**
          * LinkView
-         * @description Another party's case of the same event, shown to those who see that case too.
+         * @description Another case of the same event, or proposed as such.
+         *
+         *     A proposal is for the two leads; the link for them and for those who see both cases. A lead
+         *     that does not see the other case reads whose it is, and no more of it.
          */
         LinkView: {
+            /** Asked */
+            asked: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
             /** Reference */
-            reference: string;
+            reference: string | null;
+            state: components["schemas"]["LinkState"];
         };
         /**
          * LogBody
@@ -7674,7 +7758,7 @@ export interface operations {
             };
         };
     };
-    link_api_incidents__incident_id__link_post: {
+    propose_link_api_incidents__incident_id__links_post: {
         parameters: {
             query?: never;
             header?: {
@@ -7689,6 +7773,146 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+        };
+    };
+    accept_link_api_incidents__incident_id__links__link_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+        };
+    };
+    decline_link_api_incidents__incident_id__links__link_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+        };
+    };
+    withdraw_link_api_incidents__incident_id__links__link_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {

@@ -123,7 +123,6 @@ export const en = {
     driftName: "Drift",
     lead: "Mission coordinator (SMC)",
     involved: "Involved",
-    links: "Same event as",
     outcome: "Outcome",
     acts: "What you can do",
     unaccompanied: (count: number) => `${count} unaccompanied`,
@@ -213,6 +212,18 @@ export const en = {
     decline: "Decline",
     withdraw: "Take the proposal back",
     holder: "Unit on scene",
+  },
+  link: {
+    proposed: (from: string, other: string) =>
+      `${from} proposes that ${other} and this are one event.`,
+    waits: (party: string, other: string) =>
+      `You proposed that ${other} and this are one event. ${party} answers.`,
+    linked: (other: string) => `Same event as ${other}.`,
+    unseen: (party: string) => `a case of ${party} that you do not see`,
+    accept: "Accept",
+    decline: "Decline",
+    withdraw: "Take the proposal back",
+    apart: "Take the link apart",
   },
   text: {
     title: "Texts",
@@ -515,6 +526,7 @@ export const en = {
     answer: "answer",
     decide: "decide offer",
     coordinate: "asked to lead",
+    link: "asked whether one event",
     call: "call by voice",
     late: "late at scene",
     due: (left: string) => `in ${left}`,

@@ -4,7 +4,7 @@ import type { Addressee, FullDeployment, Incident, Offer, Phase, Request } from 
 import type { Picture } from "./picture";
 
 export interface Duty {
-  readonly kind: "acknowledge" | "answer" | "decide" | "coordinate" | "call" | "late";
+  readonly kind: "acknowledge" | "answer" | "decide" | "coordinate" | "link" | "call" | "late";
   /** When it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
@@ -97,6 +97,14 @@ export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[]
         path: `/incidents/${incident.id}`,
         incidentId: incident.id,
       });
+    }
+  }
+  for (const incident of picture.incident.values()) {
+    if (incident.view === "coarse" || incident.lead.party !== party) continue;
+    for (const link of incident.links) {
+      if (!link.asked) continue;
+      const path = `/incidents/${incident.id}`;
+      duties.push({ kind: "link", dueMs: null, sinceMs: null, path, incidentId: incident.id });
     }
   }
   for (const deployment of picture.deployment.values()) {

@@ -128,12 +128,38 @@ async def change_incident(stage: Stage) -> Write:
     )
 
 
-@writes("POST /api/incidents/{incident_id}/link")
+@writes("POST /api/incidents/{incident_id}/links")
 async def link_incidents(stage: Stage) -> Write:
     one, other = await stage.incident(), await stage.incident("MLT")
     await _involve(stage, other, "ITA", by="MLT")
-    path = f"/api/incidents/{one['id']}/link"
+    path = f"/api/incidents/{one['id']}/links"
     return Write("ITA", "watch_officer", path, {"other_id": other["id"]})
+
+
+async def _linked(stage: Stage) -> str:
+    """Where Malta answers Italy's proposal that their cases are of one event."""
+    proposed = await stage.done(await link_incidents(stage))
+    (link,) = proposed["links"]
+    return f"/api/incidents/{link['incident_id']}/links/{link['id']}"
+
+
+@writes("POST /api/incidents/{incident_id}/links/{link_id}/accept")
+async def accept_link(stage: Stage) -> Write:
+    return Write("MLT", "watch_officer", f"{await _linked(stage)}/accept")
+
+
+@writes("POST /api/incidents/{incident_id}/links/{link_id}/decline")
+async def decline_link(stage: Stage) -> Write:
+    body = {"reason": "It is another boat."}
+    return Write("MLT", "watch_officer", f"{await _linked(stage)}/decline", body)
+
+
+@writes("POST /api/incidents/{incident_id}/links/{link_id}/withdraw")
+async def withdraw_link(stage: Stage) -> Write:
+    path = await _linked(stage)
+    await stage.done(Write("MLT", "watch_officer", f"{path}/accept"))
+    body = {"reason": "It was another boat."}
+    return Write("MLT", "watch_officer", f"{path}/withdraw", body)
 
 
 async def _involve(stage: Stage, incident: Json, party: str, *, by: str) -> None:

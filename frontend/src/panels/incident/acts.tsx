@@ -3,8 +3,8 @@
 import {
   changeIncident,
   closeIncident,
-  linkIncident,
   proposeLead,
+  proposeLink,
   reopenIncident,
   reportPosition,
   setDatum,
@@ -286,8 +286,9 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
           .filter((other) => other.id !== id)
           .map((other) => [other.id, other.reference] as const),
       },
+      { name: "reason", label: words.why, kind: "prose" },
     ],
-    send: (typed, key) => linkIncident(key, id, typed.text("other")),
+    send: (typed, key) => proposeLink(key, id, typed.text("other"), typed.text("reason")),
   }),
 
   suspend: ({ id }) => ({

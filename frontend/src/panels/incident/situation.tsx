@@ -14,6 +14,7 @@ import { Trouble } from "@/ui/trouble";
 import type { CaseAct } from "./acts";
 import { Coordination } from "./coordination";
 import { conditionsText, driftText, pobText } from "./facts";
+import { Links } from "./links";
 import { Texts } from "./texts";
 
 const CaseDialog = later(() => import("./acts"));
@@ -34,7 +35,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
     ["conditions", watches && leads && !closed],
     ["describe", watches && leads && !closed],
     ["lead", coordinates && leads && !closed],
-    ["link", watches],
+    ["link", watches && leads],
     ["suspend", coordinates && leads && incident.state === "open"],
     ["reopen", coordinates && leads && incident.state !== "open"],
     ["close", coordinates && leads && !closed],
@@ -43,6 +44,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
   return (
     <div className="stack">
       <Coordination incident={incident} />
+      <Links incident={incident} />
       <ToCall centres={incident.to_be_called} />
       <Facts>
         <Fact name={words.incident.reported}>{source.who}</Fact>
@@ -70,9 +72,6 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
         </Fact>
         <Fact name={words.incident.involved}>
           {incident.involved.map(({ party }) => party).join(", ")}
-        </Fact>
-        <Fact name={words.incident.links}>
-          {incident.links.map(({ reference }) => reference).join(", ")}
         </Fact>
         <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
       </Facts>

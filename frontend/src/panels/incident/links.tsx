@@ -1,0 +1,82 @@
+/** Cases of the same event: proposals to answer, and links to take apart. */
+
+import { useState } from "react";
+import { acceptLink, declineLink, withdrawLink } from "@/api/incidents";
+import type { FullIncident } from "@/api/types";
+import { words } from "@/i18n";
+import { useMay, useMe } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { Link } from "@/ui/link";
+import { Trouble } from "@/ui/trouble";
+
+type CaseLink = FullIncident["links"][number];
+
+export function Links({ incident }: { incident: FullIncident }) {
+  return incident.links.map((link) => <OneLink key={link.id} incident={incident} link={link} />);
+}
+
+function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink }) {
+  const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const { busy, error, act } = useAct();
+  const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
+  const may = watches && incident.lead.party === me.party;
+  const linked = link.state === "accepted";
+  const withdraws = linked ? words.link.apart : words.link.withdraw;
+  return (
+    <div className={link.asked ? "card call" : "card"}>
+      <p>
+        {saidOf(link)} {link.reason}{" "}
+        {link.incident_id && <Link href={`/incidents/${link.incident_id}`}>{link.reference}</Link>}
+      </p>
+      <Trouble error={error} />
+      {may && (
+        <div className="row">
+          {link.asked ? (
+            <>
+              <button
+                type="button"
+                className="main"
+                disabled={busy}
+                onClick={() => act((key) => acceptLink(key, incident.id, link.id))}
+              >
+                {words.link.accept}
+              </button>
+              <button type="button" disabled={busy} onClick={() => setDialog("decline")}>
+                {words.link.decline}
+              </button>
+            </>
+          ) : (
+            <button type="button" disabled={busy} onClick={() => setDialog("withdraw")}>
+              {withdraws}
+            </button>
+          )}
+        </div>
+      )}
+      {dialog && (
+        <FormDialog
+          title={dialog === "decline" ? words.link.decline : withdraws}
+          draft={`link-${dialog}.${link.id}`}
+          fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+          main={dialog === "decline" ? words.link.decline : withdraws}
+          send={(typed, key) =>
+            (dialog === "decline" ? declineLink : withdrawLink)(
+              key,
+              incident.id,
+              link.id,
+              typed.text("reason"),
+            )
+          }
+          onDone={() => setDialog(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function saidOf({ state, asked, party, reference }: CaseLink): string {
+  const other = reference ?? words.link.unseen(party);
+  if (state === "accepted") return words.link.linked(other);
+  return asked ? words.link.proposed(party, other) : words.link.waits(party, other);
+}

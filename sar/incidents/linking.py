@@ -1,0 +1,238 @@
+"""Linking the cases of one event: one lead proposes it, the other consents; either may end it.
+
+Nobody reads more of a case for a proposal that concerns it: a lead that does not see the other
+case is told whose it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.agreements.words import Awareness
+from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.incidents import visible
+from sar.incidents.models import Incident, IncidentLink
+from sar.incidents.phases import Action
+from sar.incidents.pictures import Sight
+from sar.incidents.schemas import LinkBody
+from sar.incidents.sights import Sights
+from sar.incidents.telling import tell
+from sar.incidents.words import LinkState
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    IncidentFact,
+    IncidentLinked,
+    IncidentUnlinked,
+    LinkDeclined,
+    LinkProposed,
+    LinkWithdrawn,
+)
+from sar.record.service import Views
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Two cases, locked, and their link in both directions; `own` is led by who acts."""
+
+    own: Incident
+    other: Incident
+    rows: tuple[IncidentLink, IncidentLink]
+
+
+async def propose(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: LinkBody, *, now: datetime
+) -> None:
+    """Propose to the lead of another case that both are of one event; done at once when the
+    caller's party leads both."""
+    if incident_id == body.other_id:
+        raise Malformed.at("other_id", "same_case", "is the case itself")
+    await visible.access_incident(db, caller, incident_id)
+    await visible.access_aware(db, caller, body.other_id, now=now, least=Awareness.COARSE)
+    cases = await visible.lock_all(db, [incident_id, body.other_id])
+    own, other = cases[incident_id], cases[body.other_id]
+    visible.allow(caller, own, Action.LINK)
+    _check_pair(own, other)
+    await _check_new(db, own, other)
+    before = await visible.views(db, [own.id, other.id], now=now)
+    at_once = other.lead_party == caller.party
+    link_id = uuid7()
+
+    def row(one: Incident, another: Incident, *, asked: bool) -> IncidentLink:
+        return IncidentLink(
+            incident_id=one.id,
+            other_id=another.id,
+            link_id=link_id,
+            state=LinkState.ACCEPTED if at_once else LinkState.PROPOSED,
+            asked=asked,
+            reason=body.reason,
+            by_party=caller.party,
+            at=now,
+        )
+
+    rows = row(own, other, asked=False), row(other, own, asked=not at_once)
+    db.add_all(rows)
+    pair = _Pair(own, other, rows)
+    fact = IncidentLinked if at_once else LinkProposed
+    await _tell(db, caller, pair, fact, before, reason=body.reason, open_to_all=at_once, now=now)
+
+
+async def accept(
+    db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UUID, *, now: datetime
+) -> None:
+    """Say as the asked lead that both cases are of one event."""
+    pair = await _hold(db, caller, incident_id, link_id)
+    _check_asked(pair)
+    before = await visible.views(db, [pair.own.id, pair.other.id], now=now)
+    for row in pair.rows:
+        row.state, row.asked, row.at = LinkState.ACCEPTED, False, now
+    await _tell(db, caller, pair, IncidentLinked, before, open_to_all=True, now=now)
+
+
+async def decline(
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    link_id: UUID,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Decline as the asked lead, with a reason."""
+    pair = await _hold(db, caller, incident_id, link_id)
+    _check_asked(pair)
+    await _end(db, caller, pair, LinkDeclined, reason=reason, now=now)
+
+
+async def withdraw(
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    link_id: UUID,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Take a proposal back, or as either lead the link apart, with a reason."""
+    pair = await _hold(db, caller, incident_id, link_id)
+    if pair.rows[0].state is LinkState.ACCEPTED:
+        await _end(db, caller, pair, IncidentUnlinked, reason=reason, open_to_all=True, now=now)
+        return
+    if pair.rows[0].asked:
+        said = "It is proposed to you: accept or decline it."
+        raise Conflict.of(Refusal("asked", said), state=pair.rows[0].state)
+    await _end(db, caller, pair, LinkWithdrawn, reason=reason, now=now)
+
+
+async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UUID) -> _Pair:
+    """The cases and their link, locked, of which the caller's party leads the first."""
+    case = await visible.access_incident(db, caller, incident_id)
+    visible.allow(caller, case, Action.LINK)
+    seen = await visible.access_link(db, incident_id, link_id)
+    cases = await visible.lock_all(db, [incident_id, seen.other_id])
+    own, other = cases[incident_id], cases[seen.other_id]
+    visible.allow(caller, own, Action.LINK)
+    there = await visible.link_between(db, own.id, other.id)
+    back = await visible.link_between(db, other.id, own.id)
+    if there is None or back is None or there.link_id != link_id:
+        raise NotFound("link")
+    return _Pair(own, other, (there, back))
+
+
+async def _end(
+    db: AsyncSession,
+    caller: Caller,
+    pair: _Pair,
+    fact: Callable[..., IncidentFact],
+    *,
+    reason: str,
+    open_to_all: bool = False,
+    now: datetime,
+) -> None:
+    before = await visible.views(db, [pair.own.id, pair.other.id], now=now)
+    for row in pair.rows:
+        await db.delete(row)
+    await _tell(db, caller, pair, fact, before, reason=reason, open_to_all=open_to_all, now=now)
+
+
+async def _tell(
+    db: AsyncSession,
+    caller: Caller,
+    pair: _Pair,
+    fact: Callable[..., IncidentFact],
+    before: Views,
+    *,
+    reason: str = "",
+    open_to_all: bool = False,
+    now: datetime,
+) -> None:
+    """Both leads read what happened, and of a link those who see both cases; a case is named only
+    when both leads see it."""
+    for case in (pair.own, pair.other):
+        case.updated_at = now
+    sights = await visible.sights_in(db, [pair.own, pair.other], now=now)
+    leads = {pair.own.lead_party, pair.other.lead_party}
+    named = {case.id for case in (pair.own, pair.other) if leads <= sights[case.id].keys()}
+    first, second = sorted((pair.own, pair.other), key=lambda case: case.id not in named)
+    about, other = (
+        case.reference if case.id in named else f"a case of {case.lead_party}"
+        for case in (first, second)
+    )
+    id_ = first.id if first.id in named else ""
+    said = fact(id=id_, about=about, other=other, by=caller.party, reason=reason)
+    await tell(
+        db,
+        said,
+        about=[pair.own, pair.other],
+        by=caller.actor,
+        before=before,
+        readers=leads | (_seeing(sights, pair) if open_to_all else set()),
+        now=now,
+    )
+
+
+def _seeing(sights: dict[UUID, Sights], pair: _Pair) -> set[str]:
+    """Who may read of both: parties that see either case, and one of them in full."""
+    one, another = sights[pair.own.id], sights[pair.other.id]
+    return {
+        party
+        for party in one.keys() & another.keys()
+        if {one[party], another[party]} != {Sight.COARSE}
+    }
+
+
+def _check_asked(pair: _Pair) -> None:
+    row = pair.rows[0]
+    if row.state is LinkState.ACCEPTED:
+        raise Conflict.of(Refusal("already_linked", "They are linked already."), state=row.state)
+    if not row.asked:
+        said = "You proposed it: the lead of the other case answers."
+        raise Conflict.of(Refusal("not_asked", said), state=row.state)
+
+
+async def _check_new(db: AsyncSession, own: Incident, other: Incident) -> None:
+    standing = await visible.link_between(db, own.id, other.id)
+    if standing is None:
+        return
+    both = f"{own.reference} and {other.reference}"
+    if standing.state is LinkState.ACCEPTED:
+        raise Conflict.of(Refusal("already_linked", f"{both} are linked already."))
+    said = f"It is proposed already that {both} are of one event."
+    raise Conflict.of(Refusal("already_proposed", said), state=standing.state)
+
+
+def _check_pair(incident: Incident, other: Incident) -> None:
+    if incident.exercise is not other.exercise:
+        raise Conflict.of(
+            Refusal("exercise_and_real", "An exercise case and a real one cannot be linked.")
+        )
+    if incident.opened_by == other.opened_by:
+        raise Conflict.of(
+            Refusal(
+                "same_party",
+                f"Both cases were opened by {other.opened_by}: a link is to another party's case.",
+            )
+        )
