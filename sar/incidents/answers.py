@@ -131,6 +131,17 @@ class AskedToCloseView(View):
     at: datetime
 
 
+class ImmersionView(View):
+    """How long people in the water since the datum's time are expected to survive, by a table.
+
+    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
+    """
+
+    least_at: datetime
+    most_at: datetime | None
+    source: str
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -151,6 +162,7 @@ class IncidentView(View):
     datum: DatumView | None
     territory_of: str | None
     conditions: ConditionsBody
+    immersion: ImmersionView | None
     opened_by: str
     lead: CentreRef
     suggested_lead: CentreRef | None

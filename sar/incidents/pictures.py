@@ -15,6 +15,7 @@ from sar.incidents.answers import (
     CoordinationView,
     DatumChangeView,
     DatumView,
+    ImmersionView,
     IncidentView,
     InvolvedView,
     LinkView,
@@ -23,6 +24,7 @@ from sar.incidents.answers import (
     PositionView,
     SourceView,
 )
+from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -111,6 +113,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         datum=working_datum(incident),
         territory_of=incident.territory_of,
         conditions=ConditionsBody(**incident.conditions),
+        immersion=_immersion(incident),
         opened_by=incident.opened_by,
         lead=parts.centres[incident.lead_centre_id],
         suggested_lead=_suggested_lead(incident, parts),
@@ -132,6 +135,13 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         outcome=incident.outcome,
         updated_at=incident.updated_at,
     )
+
+
+def _immersion(incident: Incident) -> ImmersionView | None:
+    bound = immersed_since(incident.datum_at, incident.conditions.get("water_c"))
+    if bound is None:
+        return None
+    return ImmersionView(least_at=bound.least_at, most_at=bound.most_at, source=IMMERSION_SOURCE)
 
 
 def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> list[InvolvedView]:

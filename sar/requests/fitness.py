@@ -8,30 +8,12 @@ from sar.agreements.words import Kind
 from sar.assets.availability import is_night
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
+from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.finding import Finding, Remark, unsuited
 from sar.requests.words import NeedUnit, Verdict
 
-IMMERSION_SOURCE: Final = (
-    "Expected survival time in cold water, United States Search and Rescue Task Force"
-)
-
 _HOUR: Final = 60.0
-IMMERSION: Final = (
-    (0.3, 15.0, 45.0),
-    (4.5, 0.5 * _HOUR, 1.5 * _HOUR),
-    (10.0, 1.0 * _HOUR, 3.0 * _HOUR),
-    (15.5, 1.0 * _HOUR, 6.0 * _HOUR),
-    (21.0, 2.0 * _HOUR, 40.0 * _HOUR),
-    (26.5, 3.0 * _HOUR, None),
-)
-"""Up to a water temperature in °C: minutes that people in the water are expected to survive, from
-and to; None: indefinitely. The source's degrees Fahrenheit, rounded to half a degree Celsius."""
-
-
-def immersion_minutes(water_c: float) -> tuple[float, float | None] | None:
-    """What the table expects; None: the water sets no limit. Never a reason to stop."""
-    return next(((least, most) for up_to, least, most in IMMERSION if water_c <= up_to), None)
 
 
 def suits(candidate: Candidate, want: Want) -> Iterator[Finding]:

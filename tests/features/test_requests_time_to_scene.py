@@ -1,5 +1,6 @@
 """Scenarios A1 and A3 over HTTP: who is there first, under which law, and how sure that is."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,6 +211,9 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     assert "no reason to stop" in flag["sentence"]
     assert flag["params"]["source"]
     assert (ship["verdict"], ship["rank"]) == ("allowed", 1)
+    datum_at = datetime.fromisoformat(incident["datum"]["at"])
+    until_at = datetime.fromisoformat(incident["immersion"]["most_at"])
+    assert until_at - datum_at == timedelta(hours=3)
 
 
 async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf) -> None:

@@ -3152,6 +3152,23 @@ export interface components {
             ship_id?: string | null;
         };
         /**
+         * ImmersionView
+         * @description How long people in the water since the datum's time are expected to survive, by a table.
+         *
+         *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
+         */
+        ImmersionView: {
+            /**
+             * Least At
+             * Format: date-time
+             */
+            least_at: string;
+            /** Most At */
+            most_at: string | null;
+            /** Source */
+            source: string;
+        };
+        /**
          * ImportedView
          * @description How many assets were imported.
          */
@@ -3203,6 +3220,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            immersion: components["schemas"]["ImmersionView"] | null;
             /** Involved */
             involved: components["schemas"]["InvolvedView"][];
             /** Latest Positions */

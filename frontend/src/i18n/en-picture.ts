@@ -9,6 +9,22 @@ export const map = {
   eta: (time: string) => `ETA ${time}`,
   notLive: "NOT LIVE",
   fit: "Fit",
+  layers: {
+    title: "Layers",
+    regions: "Search and rescue regions",
+    zones: "Zones of agreements",
+    graticule: "Graticule",
+    reach: "Reached in time by",
+    classes: {
+      helicopter: "helicopter",
+      patrol_boat: "patrol boat",
+      offshore_vessel: "offshore vessel",
+      merchant_ship: "merchant ship",
+    },
+    under: (what: string, knots: number) => `Reached by ${what}, ${knots} kn`,
+    alone: "Under way alone: notice and clearance come on top.",
+    openFirst: "Open a case to see how far out it is reached in time.",
+  },
   nearer: "Nearer",
   farther: "Farther",
   credit: "Natural Earth · regions and zones are illustrative, no prejudice to any boundary",
@@ -31,6 +47,8 @@ export const lanes = {
     `${what || "need"}: all ${wanted} covered by ${time}`,
   short: (what: string, total: number, wanted: number) =>
     `${what || "need"}: ${total} of ${wanted} covered with these`,
+  bound: (from: string, to: string) =>
+    `immersion estimate ${to ? `${from}–${to}` : `from ${from}`}: no reason to stop`,
   legend: [
     ["notice", "notice"],
     ["clearance", "clearance"],

@@ -15,6 +15,8 @@ export interface Chart {
   readonly axis: Axis;
   readonly nights: readonly Night[];
   readonly steps: readonly Step[];
+  /** Between when and when the immersion estimate runs out; never a reason to stop. */
+  readonly bound: { readonly leastMs: number; readonly mostMs: number | null } | null;
   /** The need that the steps are of; null: none is known. */
   readonly need: {
     readonly what: string;
@@ -52,6 +54,7 @@ export function chartOf(
     axis,
     nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
     steps: need ? stepsOf(lanes, need.id) : [],
+    bound: boundOf(picture, incidentId),
     need: need && {
       what: need.what,
       wanted: need.quantity,
@@ -75,6 +78,14 @@ function mainNeed(needs: readonly Need[]): Need | null {
 }
 
 const OPEN = new Set(["open", "filled"]);
+
+function boundOf(picture: Picture, incidentId: string): Chart["bound"] {
+  const incident = picture.incident.get(incidentId);
+  const immersion = incident?.view === "full" ? incident.immersion : null;
+  if (!immersion) return null;
+  const { least_at, most_at } = immersion;
+  return { leastMs: Date.parse(least_at), mostMs: most_at === null ? null : Date.parse(most_at) };
+}
 
 function placeOf(picture: Picture, incidentId: string): readonly [number, number] | null {
   const incident = picture.incident.get(incidentId);

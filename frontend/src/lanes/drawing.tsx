@@ -62,6 +62,7 @@ export function Drawing({
       <Nights chart={chart} frame={frame} nowMs={nowMs} />
       <Ticks frame={frame} nowMs={nowMs} />
       <Coverage chart={chart} frame={frame} />
+      <Bound chart={chart} frame={frame} />
       {chart.lanes.map((lane, row) => (
         <Bars key={lane.key} lane={lane} y={HEAD_PX + row * ROW_PX} frame={frame} hatch={hatch} />
       ))}
@@ -123,6 +124,26 @@ function Nights({
       )}
     </g>
   ));
+}
+
+/** Where the immersion estimate runs out, at the least and at the most. */
+function Bound({ chart: { bound }, frame: { x, axis, heightPx } }: { chart: Chart; frame: Frame }) {
+  const times = bound ? [bound.leastMs, bound.mostMs] : [];
+  return times.map(
+    (atMs, at) =>
+      atMs !== null &&
+      atMs > axis.fromMs &&
+      atMs < axis.toMs && (
+        <line
+          key={atMs}
+          className={at === 0 ? "bound least" : "bound"}
+          x1={x(atMs)}
+          x2={x(atMs)}
+          y1={HEAD_PX - 2}
+          y2={heightPx - FOOT_PX}
+        />
+      ),
+  );
 }
 
 /** The need as a step line in the head: full height is the whole of it. */

@@ -47,6 +47,15 @@ function Head({ chart, now }: { chart: Chart; now: number }) {
       {chart.need && chart.lanes.length > 0 && (
         <NeedLine chart={chart} now={now} need={chart.need} />
       )}
+      {chart.bound && chart.lanes.length > 0 && (
+        <p className="bound">
+          <span className="key bound" aria-hidden="true" />{" "}
+          {words.lanes.bound(
+            utc(chart.bound.leastMs, now),
+            chart.bound.mostMs === null ? "" : utc(chart.bound.mostMs, now),
+          )}
+        </p>
+      )}
       <ul className="legend" aria-hidden="true">
         {words.lanes.legend.map(([kind, name]) => (
           <li key={kind}>

@@ -13,9 +13,11 @@ import { useStore } from "@/state/store";
 import { firstBounds, incidentBounds, zoneBounds } from "./camera";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine } from "./engine";
+import { LayerList, ReachLegend } from "./layer-list";
 import { look } from "./looking";
 import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
+import { followReach } from "./reach";
 import { scaleAt, scaleName } from "./scale";
 import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
 import { followTracks } from "./tracks";
@@ -74,7 +76,9 @@ export default function LiveMap() {
         <button type="button" onClick={fit}>
           {words.map.fit} <kbd>F</kbd>
         </button>
+        <LayerList />
       </div>
+      <ReachLegend />
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>
   );
@@ -119,6 +123,7 @@ function useEngine(
         },
       }),
       followTracks(),
+      followReach(),
       () => clearTimeout(told ?? undefined),
     ];
     listen(started.map, {

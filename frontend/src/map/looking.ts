@@ -7,8 +7,10 @@ import { hovered, selected } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
+import { reach } from "./reach";
 import type { Seen, Viewport } from "./seen";
 import { openIncident } from "./seen";
+import { shown } from "./shown";
 import { tracks } from "./tracks";
 
 /** Ages are shown in minutes: this often is enough. */
@@ -30,6 +32,8 @@ export function look(engine: Engine): () => void {
       hovered: hovered.get(),
       selected: selected.get(),
       tracks: tracks.get(),
+      shown: shown.get(),
+      reach: reach.get(),
       nowMs: nowMs(),
       view: viewportOf(engine.map),
     };
@@ -69,6 +73,8 @@ export function look(engine: Engine): () => void {
     hovered.subscribe(() => tell({ hovered: hovered.get() })),
     selected.subscribe(onSelected),
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
+    shown.subscribe(() => tell({ shown: shown.get() })),
+    reach.subscribe(() => tell({ reach: reach.get() })),
   ];
   const timer = setInterval(() => tell({ nowMs: nowMs() }), AGES_EVERY_MS);
   engine.map.on("moveend", onMoved);

@@ -5,6 +5,8 @@ import type { Point, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
+import type { Reach } from "./reach";
+import type { Shown } from "./shown";
 
 export interface Seen {
   readonly picture: Picture;
@@ -15,6 +17,8 @@ export interface Seen {
   readonly selected: Pointed | null;
   /** Where a unit has been, oldest first, for those whose track was fetched or heard. */
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
+  readonly shown: Shown;
+  readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */
   readonly nowMs: number;
   readonly view: Viewport;

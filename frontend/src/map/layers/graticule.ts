@@ -78,8 +78,8 @@ function within(from: number, to: number, step: number): number[] {
 
 export const graticuleLayer: Layer = {
   name: "graticule",
-  reads: ({ view }) => [view],
-  features: ({ view }) => graticule(view),
+  reads: ({ view, shown }) => [view, shown],
+  features: ({ view, shown }) => (shown.graticule ? graticule(view) : []),
   styles: (colours) => [
     {
       id: "graticule-lines",

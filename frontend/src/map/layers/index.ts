@@ -4,6 +4,7 @@ import type { Layer } from "../layer";
 import { centresLayer } from "./centres";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
+import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { tracksLayer } from "./tracks";
 import { uncertaintyLayer } from "./uncertainty";
@@ -15,6 +16,7 @@ export const LAYERS: readonly Layer[] = [
   zonesLayer,
   regionsLayer,
   graticuleLayer,
+  reachLayer,
   uncertaintyLayer,
   tracksLayer,
   waysLayer,

@@ -4,7 +4,8 @@ import { label } from "../labels";
 import type { Layer } from "../layer";
 import { type Drawn, drawn, type Seen } from "../seen";
 
-function regions({ picture }: Seen): Drawn[] {
+function regions({ picture, shown }: Seen): Drawn[] {
+  if (!shown.regions) return [];
   return [...picture.centre.values()].flatMap((centre) =>
     centre.srr ? [drawn(centre.id, centre.srr, { name: `SRR ${centre.name}` })] : [],
   );
@@ -13,7 +14,7 @@ function regions({ picture }: Seen): Drawn[] {
 export const regionsLayer: Layer = {
   name: "regions",
   source: { tolerance: 0.2 },
-  reads: ({ picture }) => [picture.centre],
+  reads: ({ picture, shown }) => [picture.centre, shown],
   features: regions,
   styles: (colours) => [
     {

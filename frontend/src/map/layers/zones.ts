@@ -5,11 +5,11 @@ import { label } from "../labels";
 import type { Layer } from "../layer";
 import { type Drawn, drawn, type Seen } from "../seen";
 
-export function zones({ picture, selected }: Seen): Drawn[] {
+export function zones({ picture, selected, shown: { zones: all } }: Seen): Drawn[] {
   return [...picture.agreement.values()].flatMap((agreement) => {
     const open = selected?.id === agreement.id;
     const shown = new Set<Version | null>(
-      agreement.versions.filter(({ state }) => state === "in_force"),
+      agreement.versions.filter(({ state }) => (all || open) && state === "in_force"),
     );
     if (open) shown.add(unsigned(agreement) ?? standingVersion(agreement));
     return [...shown].flatMap((version) =>
@@ -25,7 +25,7 @@ export function zones({ picture, selected }: Seen): Drawn[] {
 export const zonesLayer: Layer = {
   name: "zones",
   source: { tolerance: 0.2 },
-  reads: ({ picture, selected }) => [picture.agreement, selected],
+  reads: ({ picture, selected, shown }) => [picture.agreement, selected, shown],
   features: zones,
   styles: (colours) => [
     {

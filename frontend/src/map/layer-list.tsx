@@ -1,0 +1,94 @@
+/** The list of layers, and what the lines of equal time stand for. */
+
+import { useEffect, useRef, useState } from "react";
+import { minutes } from "@/geo/format";
+import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
+import { useSelected } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import { Choice } from "@/ui/choice";
+import { REACH_MINUTES, reach } from "./reach";
+import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
+
+const said = words.map.layers;
+
+export function LayerList() {
+  const [open, setOpen] = useState(false);
+  const now = useStore(shown);
+  const list = useRef<HTMLFieldSetElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    list.current?.querySelector("input")?.focus();
+    const came = button.current;
+    return () => came?.focus();
+  }, [open]);
+  const toggle = () => setOpen(!open);
+  useKey("l", toggle);
+  useKey("escape", open ? () => setOpen(false) : null);
+  return (
+    <div className="map-layers">
+      <button ref={button} type="button" aria-expanded={open} onClick={toggle}>
+        {said.title} <kbd>L</kbd>
+      </button>
+      {open && (
+        <fieldset ref={list} className="stack tight">
+          <legend className="hidden">{said.title}</legend>
+          {(["regions", "zones", "graticule"] as const).map((name) => (
+            <label key={name} className="choice">
+              <input
+                type="checkbox"
+                checked={now[name]}
+                onChange={(event) => show({ [name]: event.target.checked })}
+              />
+              {said[name]}
+            </label>
+          ))}
+          <Choice
+            name={said.reach}
+            value={now.reach ?? ""}
+            options={[
+              ["", words.none],
+              ...SPEED_CLASSES.map((one) => [one, said.classes[one]] as const),
+            ]}
+            take={(one) => show({ reach: (one || null) as SpeedClass | null })}
+          />
+        </fieldset>
+      )}
+    </div>
+  );
+}
+
+/** What the lines mean, or why there are none. */
+export function ReachLegend() {
+  const chosen = useSelected("incident");
+  const { reach: wanted } = useStore(shown);
+  const there = useStore(reach);
+  if (!wanted) return null;
+  const lines = there?.found.features.filter(({ properties }) => properties.speed_class === wanted);
+  const speed = lines?.[0]?.properties.speed_kn;
+  const none = lines?.every(({ geometry }) => !geometry);
+  return (
+    <p className="map-reach" role="status">
+      {!chosen && said.openFirst}
+      {chosen && !there && words.loading}
+      {chosen && there && (
+        <>
+          <strong>{said.under(said.classes[wanted], speed ?? 0)}</strong>
+          {!none && (
+            <span className="map-reach-lines">
+              {REACH_MINUTES.map((one, step) => (
+                <span key={one}>
+                  <i className={`line-${step}`} aria-hidden="true" /> {minutes(one)}
+                </span>
+              ))}
+            </span>
+          )}
+          <span className="muted">
+            {[!none && said.alone, there.found.note].filter(Boolean).join(" ")}
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

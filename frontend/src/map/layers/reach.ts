@@ -1,0 +1,57 @@
+/** Lines of equal time about the open case, for one class of speed: under way alone. */
+
+import type { Geometry } from "geojson";
+import { minutes } from "@/geo/format";
+import { label } from "../labels";
+import type { Layer } from "../layer";
+import { REACH_MINUTES } from "../reach";
+import { type Drawn, drawn, type Seen } from "../seen";
+
+export function reachLines({ reach, shown }: Seen): Drawn[] {
+  return (reach?.found.features ?? []).flatMap(({ geometry, properties }) => {
+    if (!geometry || properties.speed_class !== shown.reach) return [];
+    const step = (REACH_MINUTES as readonly number[]).indexOf(properties.minutes);
+    return [
+      drawn(`reach-${properties.minutes}`, geometry as Geometry, {
+        name: minutes(properties.minutes),
+        step,
+      }),
+    ];
+  });
+}
+
+export const reachLayer: Layer = {
+  name: "reach",
+  source: { tolerance: 0.2 },
+  reads: ({ reach, shown }) => [reach, shown],
+  features: reachLines,
+  styles: (colours) => [
+    {
+      id: "reach",
+      type: "line",
+      source: "reach",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": colours.action,
+        "line-width": ["step", ["get", "step"], 2.6, 1, 2, 2, 1.4, 3, 1],
+        "line-opacity": 0.85,
+      },
+    },
+    {
+      id: "reach-name",
+      type: "symbol",
+      source: "reach",
+      layout: {
+        ...label,
+        "symbol-placement": "line",
+        "symbol-spacing": 350,
+        "text-field": ["get", "name"],
+      },
+      paint: {
+        "text-color": colours.action,
+        "text-halo-color": colours.sea,
+        "text-halo-width": 1.8,
+      },
+    },
+  ],
+};

@@ -1,0 +1,46 @@
+/** What the map shows beside what moves: chosen in its list of layers, remembered on this machine. */
+
+import { createStore } from "@/state/store";
+
+export const SPEED_CLASSES = [
+  "helicopter",
+  "patrol_boat",
+  "offshore_vessel",
+  "merchant_ship",
+] as const;
+export type SpeedClass = (typeof SPEED_CLASSES)[number];
+
+export interface Shown {
+  readonly regions: boolean;
+  readonly zones: boolean;
+  readonly graticule: boolean;
+  /** Whose lines of equal time stand about the open case; null: none. */
+  readonly reach: SpeedClass | null;
+}
+
+const KEPT = "sar.layers";
+const ALL: Shown = { regions: true, zones: true, graticule: true, reach: null };
+
+/** What was kept, as far as it can be read. */
+export function readShown(kept: string | null): Shown {
+  try {
+    const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
+    const { regions, zones, graticule, reach } = read;
+    return {
+      regions: regions !== false,
+      zones: zones !== false,
+      graticule: graticule !== false,
+      reach: SPEED_CLASSES.find((one) => one === reach) ?? null,
+    };
+  } catch {
+    return ALL;
+  }
+}
+
+export const shown = createStore<Shown>(readShown(globalThis.localStorage?.getItem(KEPT) ?? null));
+
+export function show(change: Partial<Shown>): void {
+  const next = { ...shown.get(), ...change };
+  localStorage.setItem(KEPT, JSON.stringify(next));
+  shown.set(next);
+}
