@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Mapping
+from datetime import datetime
 
 from procrastinate import App, PsycopgConnector
 from sqlalchemy.exc import SQLAlchemyError
 
 from sar import clock, installation, jobs
 from sar.agreements import tasks as _agreements
+from sar.assets import crossings
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import tasks as _incidents
 from sar.listening import Ear
@@ -22,6 +24,7 @@ log = logger(__name__)
 
 BETWEEN_BATCHES_S = 1.0
 BETWEEN_LOOKS_S = 600.0
+BETWEEN_CROSSINGS_S = 2.0
 
 WORKS = (_agreements, _incidents, _requests)
 """Imported for the works they register."""
@@ -39,6 +42,7 @@ async def run(database_url: str) -> None:
     beside = [
         asyncio.create_task(_follow_clock(database_url, sessions)),
         asyncio.create_task(_prune(sessions)),
+        asyncio.create_task(_tell_crossings(sessions)),
     ]
     try:
         async with app.open_async():
@@ -81,6 +85,20 @@ async def _prune(sessions: jobs.Sessions) -> None:
         if any(gone.values()):
             log.info("pruned", **gone)
         await asyncio.sleep(BETWEEN_BATCHES_S if any(gone.values()) else BETWEEN_LOOKS_S)
+
+
+async def _tell_crossings(sessions: jobs.Sessions) -> None:
+    """What is refused because access changed meanwhile is looked at again from where it began."""
+    since: datetime | None = None
+    while True:
+        now = clock.now()
+        try:
+            async with sessions() as db, db.begin():
+                await crossings.tell(db, since=since, now=now)
+            since = now
+        except SQLAlchemyError as error:
+            log.warning("crossings are not told yet", error=str(error).splitlines()[0])
+        await asyncio.sleep(BETWEEN_CROSSINGS_S)
 
 
 def main(database_url: str) -> None:

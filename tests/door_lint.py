@@ -60,6 +60,7 @@ DOORS = {
 
 EXCEPTIONS = {
     "agreements/scope.py": "the SQL form of the rule, which the doors apply",
+    "assets/crossings.py": "whose positions have become old enough, to compare what the doors show",
     "assets/fleet_load.py": "the snapshot of the fleet, which matching judges by the array form",
     "assets/fleet_past.py": "the same snapshot, for terms that show positions with a delay",
     "incidents/involving.py": "copies who shares a position to a party that becomes involved",

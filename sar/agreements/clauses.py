@@ -3,7 +3,7 @@
 Also how several applicable clauses are ranked, and how a ruling cites them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import permutations
@@ -25,6 +25,7 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.areas import contains
+from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 
 
@@ -101,6 +102,16 @@ class TermPlain:
             and (not self.grantees or grantee in self.grantees)
         )
 
+    @property
+    def delay_minutes(self) -> int:
+        """How late it tells where an asset is; 0 below position, where it does not say."""
+        return self.position_delay_minutes if self.visibility is Visibility.POSITION else 0
+
+    @property
+    def precision_nm(self) -> float:
+        """The side of the cells by which it tells where an asset is; 0 below position."""
+        return self.position_precision_nm if self.visibility is Visibility.POSITION else 0.0
+
     def names(self, kind: Kind, type_code: str) -> bool:
         """Whether it is about such assets: of a kind or type named, or of all; never excluded."""
         if type_code in self.excluded_types:
@@ -125,11 +136,16 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
-    """What terms ask about an asset. `location`: the latest fix, else the base, else None."""
+    """What terms ask about an asset. `location`: the latest fix, else the base, else None.
+
+    `earlier` is the same by minutes of delay: the newest fix that old, else the base, else None;
+    what is not given is nowhere.
+    """
 
     kind: Kind
     type_code: str
     location: LatLon | None = None
+    earlier: Mapping[int, LatLon | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +206,21 @@ def pairs(
 def within(term: TermPlain, place: LatLon | None) -> bool:
     """Whether the place meets the term's zone; an unknown place meets only `everywhere`."""
     return term.zone is None or (place is not None and contains(term.zone, place))
+
+
+def covers(term: TermPlain, asset: AssetFacts) -> bool:
+    """Whether the asset meets the term's zone, being where the term itself would tell it is:
+    going in or out is told no sooner and no more precisely than a position."""
+    if term.zone is None:
+        return True
+    delay = term.delay_minutes
+    place = asset.earlier.get(delay) if delay else asset.location
+    return place is not None and within(term, snap(place, term.precision_nm))
+
+
+def zone_delays(terms: Iterable[TermPlain]) -> set[int]:
+    """The minutes of delay whose `earlier` places the terms' zones ask for."""
+    return {term.delay_minutes for term in terms if term.zone is not None} - {0}
 
 
 def fits(term: TermPlain, setting: Setting) -> bool:

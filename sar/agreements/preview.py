@@ -1,6 +1,6 @@
 """What another party will see of one's own assets, now and under a version that is tried."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Protocol
@@ -10,6 +10,7 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
+from sar.agreements.clauses import zone_delays
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.terms import (
@@ -40,8 +41,10 @@ class OwnAssets(Protocol):
     """The door of assets, which lies above this package; `app` hands it in."""
 
     async def __call__(
-        self, db: AsyncSession, party: str, *, now: datetime
-    ) -> Sequence[OwnAsset]: ...
+        self, db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+    ) -> Sequence[OwnAsset]:
+        """With the `earlier` places of these minutes of delay."""
+        ...
 
 
 def _own_assets(connection: HTTPConnection) -> OwnAssets:
@@ -156,7 +159,7 @@ class Look:
 
 async def what_is_seen(
     db: AsyncSession,
-    own: Sequence[OwnAsset],
+    own_assets: OwnAssets,
     *,
     owner: str,
     viewer: str,
@@ -168,6 +171,8 @@ async def what_is_seen(
     stands = await load_terms(db, now=now, parties=[owner, viewer])
     look = Look(stands, owner, viewer, supposed, now)
     other = None if tried is None else await _under(db, tried, look)
+    delays = zone_delays([*stands, *(other.terms if other else ())])
+    own = await own_assets(db, owner, delays=delays, now=now)
     rows = [
         PreviewRow(
             asset_id=asset.id,

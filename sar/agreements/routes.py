@@ -87,9 +87,14 @@ async def preview(
     tried = None
     if version_id is not None:
         tried = await visible.access_version(db, caller, version_id)
-    own = await own_assets(db, caller.party, now=now)
     return await what_is_seen(
-        db, own, owner=caller.party, viewer=viewer, tried=tried, supposed=supposed, now=now
+        db,
+        own_assets,
+        owner=caller.party,
+        viewer=viewer,
+        tried=tried,
+        supposed=supposed,
+        now=now,
     )
 
 

@@ -4,7 +4,8 @@ The doors give it the assets it is to judge as a subquery (`AssetColumns`), narr
 like, and join, filter or page its rows.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -23,35 +24,41 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
+    true,
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import Text, Uuid
 from sqlmodel import col
 
 from sar.agreements.load import When, in_force, valid
 from sar.agreements.models import Agreement, Occasion, Term, TermPair, Version
 from sar.agreements.words import Visibility
-from sar.geo.columns import area_covers
+from sar.db import Instant
+from sar.geo.columns import area_covers, snapped
 
 UUIDS: Final = ARRAY(Uuid())
 
-ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location")
+ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "base")
 """What the subquery of assets must have; `location` is geography: latest fix, else base."""
 
+Past = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
+"""Of an asset's id and an instant: its newest fix that is no newer, as a scalar subquery."""
 
 Viewers = Collection[str] | BindParameter[Any]
 
 
-def grants(assets: FromClause, *, now: When, viewers: Viewers | None = None) -> CTE:
+def grants(assets: FromClause, past: Past, *, now: When, viewers: Viewers | None = None) -> CTE:
     """One row for each asset and viewer with a level of `existence` or more.
 
     Columns: asset_id, viewer, level (a word of Visibility), precision_nm, delay_minutes (both 0
     below position), and the winning term's term_id, agreement, version, article. Owners are
     viewers of others' assets only: what a party sees of its own is not a grant.
     """
-    ranked = _ranked(_applicable(assets, _challenged(_clauses(now, viewers))))
-    exact = ranked.c.rank == Visibility.POSITION.rank
+    clauses = _challenged(_clauses(now, viewers))
+    ranked = _ranked(_applicable(assets, clauses, _told(assets, clauses, past, now)))
     order = (collate(ranked.c.agreement, "C"), ranked.c.version, ranked.c.ordinal)
 
     def first(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -62,8 +69,8 @@ def grants(assets: FromClause, *, now: When, viewers: Viewers | None = None) -> 
             ranked.c.asset_id,
             ranked.c.viewer,
             _word(func.min(ranked.c.rank)).label("level"),
-            func.coalesce(func.min(ranked.c.precision_nm).filter(exact), 0.0).label("precision_nm"),
-            func.coalesce(func.min(ranked.c.delay_minutes).filter(exact), 0).label("delay_minutes"),
+            func.min(ranked.c.precision_nm).label("precision_nm"),
+            func.min(ranked.c.delay_minutes).label("delay_minutes"),
             first(ranked.c.term_id).label("term_id"),
             first(ranked.c.agreement).label("agreement"),
             first(ranked.c.version).label("version"),
@@ -77,6 +84,7 @@ def grants(assets: FromClause, *, now: When, viewers: Viewers | None = None) -> 
 
 def _clauses(now: When, viewers: Viewers | None) -> CTE:
     """Every promise to show something that holds now, one row for each grantor and grantee."""
+    exact = col(Term.visibility) == Visibility.POSITION
     query: Select[Any] = (
         select(
             col(Term.id).label("term_id"),
@@ -89,8 +97,8 @@ def _clauses(now: When, viewers: Viewers | None) -> CTE:
             col(Term.article),
             col(Term.ordinal),
             _rank(col(Term.visibility)).label("rank"),
-            col(Term.position_precision_nm).label("precision_nm"),
-            col(Term.position_delay_minutes).label("delay_minutes"),
+            case((exact, col(Term.position_precision_nm)), else_=0.0).label("precision_nm"),
+            case((exact, col(Term.position_delay_minutes)), else_=0).label("delay_minutes"),
             col(Agreement.reference).label("agreement"),
             col(Version.number).label("version"),
             col(Version.prevails_over),
@@ -156,8 +164,22 @@ def _challenged(clauses: CTE) -> CTE:
     )
 
 
-def _applicable(assets: FromClause, clauses: CTE) -> CTE:
-    """The clauses that are about an asset and whose zone it lies in, for each viewer."""
+def _told(assets: FromClause, clauses: CTE, past: Past, now: When) -> LateralFromClause:
+    """Where the asset is as the clause tells it, for clauses with a zone (`clauses.covers`)."""
+    then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
+    earlier = func.coalesce(past(assets.c.asset_id, then), assets.c.base)
+    known = case((clauses.c.delay_minutes == 0, assets.c.location), else_=earlier)
+    place = case((clauses.c.zone.is_not(None), snapped(known, clauses.c.precision_nm)))
+    told = select(place.label("place")).correlate(assets, clauses)
+    return told.offset(0).lateral("told")  # offset: worked out once
+
+
+def _instant(now: When) -> ColumnElement[Any]:
+    return literal(now, Instant()) if isinstance(now, datetime) else now
+
+
+def _applicable(assets: FromClause, clauses: CTE, told: LateralFromClause) -> CTE:
+    """The clauses that are about an asset and whose zone it is told to be in, for each viewer."""
     named = or_(
         and_(_none(clauses.c.kinds), _none(clauses.c.types)),
         _among(assets.c.kind, clauses.c.kinds),
@@ -181,10 +203,11 @@ def _applicable(assets: FromClause, clauses: CTE) -> CTE:
             clauses,
             and_(clauses.c.grantor == assets.c.owner, clauses.c.grantee != assets.c.owner),
         )
+        .join(told, true())
         .where(
             named,
             not_(_among(assets.c.type_code, clauses.c.excluded_types)),
-            or_(clauses.c.zone.is_(None), area_covers(clauses.c.zone, assets.c.location)),
+            or_(clauses.c.zone.is_(None), area_covers(clauses.c.zone, told.c.place)),
         )
         .cte("scope_applicable")
     )

@@ -221,7 +221,8 @@ def _paid(costs: CostClause) -> str:
 def _conditions(term: TermPlain) -> list[str]:
     conditions = []
     if term.zone is not None:
-        conditions.append(f"inside {term.zone_name or 'the zone drawn'}")
+        as_told = ", by the positions so told" if term.delay_minutes or term.precision_nm else ""
+        conditions.append(f"inside {term.zone_name or 'the zone drawn'}{as_told}")
     if term.phases or term.situations:
         conditions.append(f"in {_emergencies(term)}")
     if term.valid_from is not None:

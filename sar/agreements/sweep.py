@@ -4,20 +4,24 @@ Assets that no term can tell apart (same owner, same type, in the same zones) ar
 so the readable rule is asked once for each such sort, and its answer goes to all of that sort.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
 
-from sar.agreements.clauses import TermPlain, effective, has_occasion
+from sar.agreements.clauses import TermPlain, effective, has_occasion, zone_delays
 from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
 from sar.agreements.words import Kind
 from sar.geo.areas import contains_all
+from sar.geo.geodesy import snap_all
 from sar.geo.position import LatLon
 
 Index = NDArray[np.int32]
+Places = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Longitudes and latitudes; NaN: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,15 @@ class Words:
 class FleetFacts:
     """What terms ask about many assets, by column; `owner` and `type` are places in the words.
 
-    `lon` and `lat` are the latest fix, else the base, else NaN.
+    `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the same by minutes of
+    delay, for the rows that `Promises.late_rows` names.
     """
 
     owner: Index
     type: Index
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
+    earlier: Mapping[int, Places] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,8 @@ class Promises:
         self._of = {
             owner: [term for term in told if term.grants(owner, viewer)] for owner in words.owners
         }
-        self._zones = {
-            place: [term.zone for term in self._of[owner] if term.zone is not None]
+        self._zoned = {
+            place: [(term.zone, term) for term in self._of[owner] if term.zone is not None]
             for place, owner in enumerate(words.owners)
         }
         self._known: dict[tuple[int, bytes], int] = {}
@@ -89,27 +95,33 @@ class Promises:
         sorts = range(len(words.owners) * len(words.types))
         self._unzoned = np.array([self._placed(sort, b"", None) for sort in sorts], dtype=np.int32)
 
+    def late_rows(self, fleet: FleetFacts) -> dict[int, NDArray[np.intp]]:
+        """By minutes of delay the assets whose zones ask where they were that long ago."""
+        owners: dict[int, list[int]] = {}
+        for owner, zoned in self._zoned.items():
+            for delay in zone_delays(term for _, term in zoned):
+                owners.setdefault(delay, []).append(owner)
+        return {delay: np.flatnonzero(np.isin(fleet.owner, told)) for delay, told in owners.items()}
+
     def sweep(self, fleet: FleetFacts) -> Swept:
         """How much of each asset the viewer sees."""
         sort = fleet.owner * np.int32(len(self._words.types)) + fleet.type
         result = self._unzoned[sort]
         for row, inside in self._in_zones(fleet):
-            location = LatLon(lat=float(fleet.lat[row]), lon=float(fleet.lon[row]))
-            result[row] = self._placed(int(sort[row]), inside, location)
+            result[row] = self._placed(int(sort[row]), inside, (fleet, row))
         return Swept(result, tuple(self._places))
 
     def _in_zones(self, fleet: FleetFacts) -> Iterator[tuple[int, bytes]]:
         """The assets in some zone of their owner's terms, with the zones they lie in."""
-        for owner, zones in self._zones.items():
-            if not zones:
+        for owner, zoned in self._zoned.items():
+            if not zoned:
                 continue
             rows = np.flatnonzero(fleet.owner == owner)
-            lon, lat = fleet.lon[rows], fleet.lat[rows]
-            inside = np.column_stack([contains_all(zone, lon, lat) for zone in zones])
+            inside = np.column_stack([_covered(zone, term, fleet, rows) for zone, term in zoned])
             for at in np.flatnonzero(inside.any(axis=1)):
                 yield int(rows[at]), inside[at].tobytes()
 
-    def _placed(self, sort: int, inside: bytes, location: LatLon | None) -> int:
+    def _placed(self, sort: int, inside: bytes, of: tuple[FleetFacts, int] | None) -> int:
         """The place of what is granted of a sort in these zones; the rule is asked once."""
         if (sort, inside) not in self._known:
             owner, (kind, code) = self._sort(sort)
@@ -117,7 +129,7 @@ class Promises:
                 self._of[owner],
                 owner=owner,
                 viewer=self._viewer,
-                asset=AssetFacts(kind, code, location),
+                asset=AssetFacts(kind, code) if of is None else _facts(kind, code, *of),
                 occasions=self._occasions,
                 now=self._now,
             )
@@ -127,3 +139,21 @@ class Promises:
     def _sort(self, sort: int) -> tuple[str, tuple[Kind, str]]:
         owner, place = divmod(sort, len(self._words.types))
         return self._words.owners[owner], self._words.types[place]
+
+
+def _covered(
+    zone: MultiPolygon, term: TermPlain, fleet: FleetFacts, rows: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """`clauses.covers` for many assets."""
+    lons, lats = fleet.earlier[term.delay_minutes] if term.delay_minutes else (fleet.lon, fleet.lat)
+    return contains_all(zone, *snap_all(lons[rows], lats[rows], term.precision_nm))
+
+
+def _facts(kind: Kind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:
+    earlier = {delay: _at(*places, row) for delay, places in fleet.earlier.items()}
+    return AssetFacts(kind, code, _at(fleet.lon, fleet.lat, row), earlier)
+
+
+def _at(lons: NDArray[np.float64], lats: NDArray[np.float64], row: int) -> LatLon | None:
+    lon, lat = float(lons[row]), float(lats[row])
+    return None if np.isnan(lon) else LatLon(lat=lat, lon=lon)

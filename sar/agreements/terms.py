@@ -22,11 +22,11 @@ from sar.agreements.clauses import (
     Setting,
     TermPlain,
     basis,
+    covers,
     effective,
     fits,
     has_occasion,
     rank,
-    within,
 )
 from sar.agreements.entry import EntryRuling, entry
 from sar.agreements.versions import VersionInstants, version_state
@@ -147,7 +147,8 @@ def asset_grant(
     """How much of the owner's asset the viewer sees.
 
     `occasions` are the viewer's open incidents: a term with phases or situations asks for one.
-    A zone asks for the asset's own location. Deployment is not looked at here.
+    A zone asks where the asset is as its own term tells it (`clauses.covers`). Deployment is not
+    looked at here.
     """
     if owner == viewer:
         return AssetGrant(level=Visibility.POSITION, source="Its own asset")
@@ -159,18 +160,17 @@ def asset_grant(
         and term.grants(owner, viewer)
         and term.names(asset.kind, asset.type_code)
         and effective(term, now)
-        and within(term, asset.location)
+        and covers(term, asset)
         and has_occasion(term, met)
     ]
     ranked = rank(applicable, favour=lambda term: (-_level(term).rank,))
     if not ranked.best:
         return AssetGrant(level=Visibility.NONE, source="No term shares it")
     level = _level(ranked.best[0])
-    exact = level is Visibility.POSITION
     return AssetGrant(
         level=level,
-        precision_nm=min(t.position_precision_nm for t in ranked.best) if exact else 0.0,
-        delay_minutes=min(t.position_delay_minutes for t in ranked.best) if exact else 0,
+        precision_nm=min(term.precision_nm for term in ranked.best),
+        delay_minutes=min(term.delay_minutes for term in ranked.best),
         **ranked.cited(),
     )
 

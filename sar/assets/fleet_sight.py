@@ -1,17 +1,17 @@
 """What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.sweep import Swept
+from sar.agreements.sweep import FleetFacts, Places, Promises, Swept
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet import Fleet
-from sar.assets.fleet_past import Past
+from sar.assets.fleet_past import Past, Wanted
 from sar.assets.seen import Granted, SeenAsset
 from sar.assets.sight import Sight, position_of, seen_of
 from sar.geo.geodesy import snap, snap_all
@@ -76,6 +76,28 @@ def look(
         swept=swept,
         deployed=deployed or {},
     )
+
+
+def earlier_wanted(fleet: Fleet, promises: Promises) -> list[Wanted]:
+    """The assets whose place of a while ago zones ask for."""
+    return [
+        (id_, delay)
+        for delay, rows in promises.late_rows(fleet.facts).items()
+        for id_ in fleet.ids(rows.tolist())
+    ]
+
+
+def facts(fleet: Fleet, promises: Promises, past: Past) -> FleetFacts:
+    """What terms ask about the assets, as the past has what zones ask for of earlier times."""
+    now = fleet.facts
+    earlier: dict[int, Places] = {}
+    for delay, rows in promises.late_rows(now).items():
+        lons, lats = fleet["base_lon"].copy(), fleet["base_lat"].copy()
+        for row, id_ in zip(rows.tolist(), fleet.ids(rows.tolist()), strict=True):
+            if spot := past.spot(id_, delay):
+                lons[row], lats[row] = spot.point.lon, spot.point.lat
+        earlier[delay] = lons, lats
+    return replace(now, earlier=earlier)
 
 
 def delays(fleet: Fleet, found: FleetSight) -> list[tuple[int, UUID, AssetGrant]]:

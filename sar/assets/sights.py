@@ -27,7 +27,7 @@ from sar.agreements import scope
 from sar.agreements.load import When
 from sar.agreements.scope import UUIDS, Viewers
 from sar.agreements.words import Visibility
-from sar.assets.models import Asset, Fix, SharedPosition
+from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
 from sar.assets.seen import Granted
 from sar.assets.sight import Sight
 from sar.db import Instant
@@ -57,6 +57,7 @@ def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -
             col(Asset.kind),
             col(Asset.type_code),
             func.coalesce(col(Fix.point), col(Asset.base)).label("location"),
+            col(Asset.base),
         )
         .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
         .where(col(Asset.retired_at).is_(None))
@@ -68,6 +69,18 @@ def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -
     return query.subquery("standing")
 
 
+def known_at(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Where the asset was by its newest fix that is no newer, as a scalar subquery."""
+    return (
+        select(col(TrackPoint.point))
+        .where(col(TrackPoint.asset_id) == asset_id, col(TrackPoint.at) <= then)
+        .order_by(col(TrackPoint.at).desc())
+        .limit(1)
+        .correlate_except(TrackPoint)
+        .scalar_subquery()
+    )
+
+
 def granted(
     *,
     now: When,
@@ -75,7 +88,7 @@ def granted(
     viewers: Viewers | None = None,
 ) -> CTE:
     """The rows of `scope.grants` for these assets and viewers; for all when not told."""
-    return scope.grants(standing(ids=ids), now=now, viewers=viewers)
+    return scope.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
 
 
 async def sights(

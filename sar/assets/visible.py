@@ -27,7 +27,7 @@ from sar.assets.sight import (
     view_of,
 )
 from sar.assets.sights import among, among_words, granted, sights
-from sar.assets.whereabouts import Box, positions, positions_for, shown
+from sar.assets.whereabouts import Box, known_ago, positions, positions_for, shown
 from sar.assets.words import Readiness
 from sar.errors import NotFound
 from sar.parties.caller import Caller
@@ -322,11 +322,14 @@ async def seen_assets(
     ]
 
 
-async def own_assets(db: AsyncSession, party: str, *, now: datetime) -> list[OwnAsset]:
+async def own_assets(
+    db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+) -> list[OwnAsset]:
     """The party's own assets as the preview of an agreement asks for them."""
     looks = await sights(db, now=now, viewers=[party])
     assets, _ = await _rows(db, {look.asset_id for look in looks})
     fixes = await shown(db, looks, now=now)
+    past = await known_ago(db, [(id_, delay) for id_ in assets for delay in delays], now=now)
     return [
         OwnAsset(
             id=asset.id,
@@ -335,6 +338,10 @@ async def own_assets(db: AsyncSession, party: str, *, now: datetime) -> list[Own
                 kind=asset.kind,
                 type_code=asset.type_code,
                 location=fix.point.to_latlon() if fix else asset.base,
+                earlier={
+                    delay: then.point if (then := past.get((asset.id, delay))) else asset.base
+                    for delay in delays
+                },
             ),
         )
         for asset in sorted(assets.values(), key=lambda asset: (asset.name, asset.id))

@@ -85,7 +85,8 @@ async def shown(
     exact = [look.asset_id for look in prompt if not look.precision_nm]
     snapped = [look.asset_id for look in prompt if look.precision_nm]
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
-    aged = await _aged(db, [look for look in reaching if look.delay_minutes], now)
+    late = {(look.asset_id, look.delay_minutes) for look in reaching if look.delay_minutes}
+    aged = await known_ago(db, late, now=now)
     result: dict[tuple[UUID, str], PositionView] = {}
     for look in reaching:
         key = (look.asset_id, look.delay_minutes)
@@ -121,13 +122,13 @@ async def _latest(
     return {row.asset_id: row for row in await db.execute(query)}
 
 
-async def _aged(
-    db: AsyncSession, looks: Sequence[Sight], now: datetime
+async def known_ago(
+    db: AsyncSession, wanted_of: Collection[tuple[UUID, int]], *, now: datetime
 ) -> dict[tuple[UUID, int], Fixed]:
-    """By asset and delay: the newest fix that is at least that old."""
-    if not looks:
+    """By asset and minutes of delay: the newest fix that is at least that old."""
+    if not wanted_of:
         return {}
-    pairs = sorted({(look.asset_id, look.delay_minutes) for look in looks})
+    pairs = sorted(wanted_of)
     wanted = (
         func.unnest(
             literal([asset_id for asset_id, _ in pairs], ARRAY(UUID_TYPE())),

@@ -95,6 +95,11 @@ def area_covers(area: Any, point: Any) -> ColumnElement[bool]:
     )
 
 
+def snapped(point: Any, precision_nm: Any) -> ColumnElement[LatLon]:
+    """The SQL twin of `geodesy.snap`, to the last bit; its text stands in revision 0012."""
+    return func.snapped(point, precision_nm, type_=PointColumn())
+
+
 def within_box(
     point: Any, west: float, south: float, east: float, north: float
 ) -> ColumnElement[bool]:

@@ -59,9 +59,9 @@ async def first(
             for row, incident_id in zip(rows, deployed.values(), strict=True)
             if row >= 0
         }
-        found = fleet_sight.look(
-            fleet, promises.sweep(fleet.facts), viewer=asked.asker, deployed=shared
-        )
+        wanted = fleet_sight.earlier_wanted(fleet, promises)
+        facts = fleet_sight.facts(fleet, promises, await fleet_road.past(wanted, now=now))
+        found = fleet_sight.look(fleet, promises.sweep(facts), viewer=asked.asker, deployed=shared)
         late = fleet_sight.delays(fleet, found)
         wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
         past = await fleet_road.past(wanted, now=now)

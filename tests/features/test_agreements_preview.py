@@ -1,6 +1,6 @@
 """What will that party see of mine: now, and under a version that is tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,9 @@ pytestmark = pytest.mark.anyio
 HELICOPTER, PATROL = "Rescue helicopter", "Patrol ship"
 
 
-async def registered(db: AsyncSession, party: str, *, now: datetime) -> Sequence[OwnAsset]:
+async def registered(
+    db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+) -> Sequence[OwnAsset]:
     """A door to the party's own assets, straight from the tables."""
     rows = await db.execute(
         select(Asset, func.coalesce(col(Fix.point), col(Asset.base)))

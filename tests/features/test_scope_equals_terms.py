@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon
-from sqlalchemy import String, Text, Uuid, column, insert, select, values
+from sqlalchemy import ColumnElement, String, Text, Uuid, column, insert, select, values
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
@@ -26,9 +26,10 @@ from sar.agreements.models import (
     Version,
 )
 from sar.agreements.scope import grants
-from sar.agreements.sweep import FleetFacts, Promises, Words
+from sar.agreements.sweep import FleetFacts, Places, Promises, Words
 from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
+from sar.db import Instant
 from sar.geo.areas import parse_area
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -52,11 +53,19 @@ class Placed:
     id: UUID
     owner: str
     type_code: str
-    location: LatLon | None
+    base: LatLon | None
+    track: dict[int, LatLon]
+    """By minutes ago."""
+
+    def known(self, minutes_ago: int) -> LatLon | None:
+        """By its newest fix that old, else the base."""
+        old = [minutes for minutes in self.track if minutes >= minutes_ago]
+        return self.track[min(old)] if old else self.base
 
     @property
     def facts(self) -> AssetFacts:
-        return AssetFacts(TYPES[self.type_code], self.type_code, self.location)
+        earlier = {delay: self.known(delay) for delay in DELAYS}
+        return AssetFacts(TYPES[self.type_code], self.type_code, self.known(0), earlier)
 
 
 def some(pool: Sequence[Any], most: int = 2) -> st.SearchStrategy[list[Any]]:
@@ -82,23 +91,45 @@ RING = parse_area(
     }
 )
 ZONES = (area((10, 30, 14, 36)), area((10, 30, 12, 34), (14, 34, 20, 40)), RING)
-PLACES = (LatLon(33.0, 11.0), LatLon(34.0, 14.0), LatLon(33.9, 14.7), LatLon(50.0, 12.0), None)
+INSIDE, OUTSIDE = LatLon(33.0, 11.0), LatLon(50.0, 12.0)
+PLACES = (INSIDE, LatLon(34.0, 14.0), LatLon(33.9, 14.7), OUTSIDE, None)
 """In the zones, on an edge and a corner, in a hole, outside, nowhere."""
+NEAR = LatLon(33.0, 10.0 - 0.01), LatLon(33.0, 10.0 + 0.01), LatLon(34.03, 13.0)
+"""Within a cell of a line."""
+DELAYS = (10, 60)
+WAYS: list[tuple[LatLon | None, dict[int, LatLon]]] = [
+    *((place, {}) for place in PLACES),
+    *((OUTSIDE, {0: place}) for place in NEAR),
+    (None, {5: INSIDE, 20: OUTSIDE}),
+    (INSIDE, {10: OUTSIDE}),
+    (OUTSIDE, {1: OUTSIDE, 9: OUTSIDE, 60: INSIDE, 90: OUTSIDE}),
+    (None, {0: NEAR[0], 30: NEAR[1], 61: NEAR[2]}),
+]
+"""Bases and tracks."""
 
 ASSETS = [
-    Placed(uuid7(), owner, type_code, place)
+    Placed(uuid7(), owner, type_code, *way)
     for owner in PARTIES
     for type_code in TYPES
-    for place in PLACES
+    for way in WAYS
 ]
+
+
+def known(minutes_ago: int) -> Places:
+    places = [asset.known(minutes_ago) for asset in ASSETS]
+    return (
+        np.array([place.lon if place else np.nan for place in places]),
+        np.array([place.lat if place else np.nan for place in places]),
+    )
+
 
 SORTS = [(kind, code) for code, kind in TYPES.items()]
 WORDS = Words(PARTIES, SORTS)
 FLEET = FleetFacts(
     owner=np.array([PARTIES.index(a.owner) for a in ASSETS], dtype=np.int32),
     type=np.array([list(TYPES).index(a.type_code) for a in ASSETS], dtype=np.int32),
-    lon=np.array([a.location.lon if a.location else np.nan for a in ASSETS]),
-    lat=np.array([a.location.lat if a.location else np.nan for a in ASSETS]),
+    **dict(zip(("lon", "lat"), known(0), strict=True)),
+    earlier={delay: known(delay) for delay in DELAYS},
 )
 
 MOMENTS = st.sampled_from([timedelta(days=d) for d in (-9, -1, 0, 1, 9)]).map(lambda d: NOW + d)
@@ -119,7 +150,7 @@ def terms_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             "valid_until": mostly(None, MOMENTS),
             "visibility": st.sampled_from([*Visibility, Visibility.POSITION, None]),
             "position_precision_nm": st.sampled_from((0.0, 0.5, 5.0)),
-            "position_delay_minutes": st.sampled_from((0, 10, 60)),
+            "position_delay_minutes": st.sampled_from((0, *DELAYS)),
         }
     )
 
@@ -227,6 +258,28 @@ HALF_MET = plain_world(
 """Italy is involved in two incidents, neither of which meets both conditions."""
 
 
+AS_TOLD = plain_world(
+    *(
+        (
+            reference,
+            [],
+            [
+                {
+                    "visibility": level,
+                    "zone": ZONES[0],
+                    "position_precision_nm": nm,
+                    "position_delay_minutes": delay,
+                }
+                for nm in (0.0, 5.0)
+                for delay in (0, *DELAYS)
+            ],
+        )
+        for reference, level in (("MED-A", Visibility.POSITION), ("MED-B", Visibility.EXISTENCE))
+    )
+)
+"""Zones asked with every delay and precision, which say nothing below position."""
+
+
 async def write_world(
     db: AsyncSession, written: list[dict[str, Any]], occasions: list[dict[str, Any]]
 ) -> None:
@@ -289,8 +342,25 @@ def as_rows(assets: list[Placed]) -> Any:
         column("kind", Text),
         column("type_code", Text),
         column("location", PointColumn),
+        column("base", PointColumn),
         name="placed",
-    ).data([(a.id, a.owner, a.facts.kind.value, a.type_code, a.location) for a in assets])
+    ).data([(a.id, a.owner, a.facts.kind.value, a.type_code, a.known(0), a.base) for a in assets])
+
+
+def past(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElement[Any]:
+    """As `sights.known_at`, of the assets' tracks."""
+    track = values(
+        column("of", Uuid), column("at", Instant), column("point", PointColumn), name="track"
+    ).data(
+        [
+            (asset.id, NOW - timedelta(minutes=ago), place)
+            for asset in ASSETS
+            for ago, place in asset.track.items()
+        ]
+    )
+    newest = select(track.c.point).where(track.c.of == asset_id, track.c.at <= then)
+    newest = newest.order_by(track.c.at.desc()).limit(1)
+    return newest.correlate_except(track).scalar_subquery()
 
 
 async def agree(db: AsyncSession, world: World) -> None:
@@ -298,7 +368,7 @@ async def agree(db: AsyncSession, world: World) -> None:
     async with db.begin_nested() as savepoint:
         await write_world(db, written, occasions)
         terms = await load_terms(db, now=NOW)
-        found = grants(as_rows(ASSETS), now=NOW)
+        found = grants(as_rows(ASSETS), past, now=NOW)
         by_sql = {
             (row.asset_id, row.viewer): (
                 Visibility(row.level),
@@ -354,6 +424,7 @@ SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @example(world=CIRCLE)
 @example(world=EXACTNESS)
 @example(world=HALF_MET)
+@example(world=AS_TOLD)
 @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
 async def test_sql_and_scalar_agree(db: AsyncSession, world: Any) -> None:
     await agree(db, world)

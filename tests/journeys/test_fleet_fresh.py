@@ -108,15 +108,21 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
         "GRC": term(visibility="position", position_precision_nm=5, zone=zone, zone_name="West"),
         "TUN": term(visibility="position", position_precision_nm=1, position_delay_minutes=30),
     }
+    in_zone = term(
+        "Art. 2", visibility="position", position_delay_minutes=45, zone=zone, zone_name="West"
+    )
     for grantee, shared in terms.items():
         plain = agreement(
-            {**shared, "grantor": "ITA"}, reference=f"SHOW-{grantee}", parties=("ITA", grantee)
+            *({**one, "grantor": "ITA"} for one in (shared, in_zone)),
+            reference=f"SHOW-{grantee}",
+            parties=("ITA", grantee),
         )
         await concluded(client_of, plain)
     older = [fix(37.5, 11.5, START - timedelta(minutes=ago)) for ago in (20, 31, 50)]
+    was_inside = [fix(38.0, 11.0), fix(36.0, 12.5, START - timedelta(minutes=50))]
     bases: list[dict[str, Any]] = [{}, {"base_shared": False}, {"base": None, "base_name": ""}]
     for place, extra in enumerate(bases):
-        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0), *older)):
+        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0), *older), was_inside):
             asset = await registered(client_of, "ITA", helicopter(name=f"Nemo {place}", **extra))
             if fixed:
                 await delivered(client_of, "ITA", asset["id"], *fixed)
@@ -126,9 +132,12 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
         for viewer in ("ITA", *terms):
             door = await visible.seen_assets(db, viewer, now=START)
             promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
-            found = fleet_sight.look(fleet, promises.sweep(fleet.facts), viewer=viewer)
-            late = fleet_sight.delays(fleet, found)
             past = Past()
+            asked_of = fleet_sight.earlier_wanted(fleet, promises)
+            await fleet_past.fill(db, past, asked_of, now=START)
+            facts = fleet_sight.facts(fleet, promises, past)
+            found = fleet_sight.look(fleet, promises.sweep(facts), viewer=viewer)
+            late = fleet_sight.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
             await fleet_past.fill(db, past, wanted, now=START)
             fleet_sight.place_delayed(fleet, found, late, past)

@@ -10,10 +10,11 @@ from datetime import timedelta
 import pytest
 from uuid_utils.compat import uuid7
 
-from tests.assets import helicopter, registered
+from tests.agreements import agreement, concluded, term
+from tests.assets import delivered, fix, helicopter, registered
 from tests.incidents import opened
 from tests.running import ROOT, Clients, Server
-from tests.world import START
+from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
 
@@ -35,6 +36,26 @@ async def facts(client_of: Clients, party: str) -> list[str]:
     """The types of all that the party has read."""
     answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
     return [entry["type"] for entry in answer.json()["entries"]]
+
+
+async def go_in(client_of: Clients) -> None:
+    """Malta shows Tunis a strait 20 minutes late, and an asset goes in."""
+    late = term(
+        grantor="MLT",
+        visibility="position",
+        position_delay_minutes=20,
+        zone=box(12, 33, 14, 35),
+        zone_name="Strait",
+    )
+    await concluded(client_of, agreement(late, parties=("MLT", "TUN")))
+    asset = await registered(client_of, "MLT", helicopter())
+    await delivered(client_of, "MLT", asset["id"], fix(34.5, 12.6))
+
+
+async def resyncs(client_of: Clients, party: str) -> int:
+    """How often the party was told to read its snapshot again."""
+    answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
+    return sum(entry["resync"] for entry in answer.json()["entries"])
 
 
 async def test_an_offer_expires_and_silence_is_put_on_the_record(
@@ -62,7 +83,9 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
         },
     )
     assert offered.status_code == 201, offered.text
+    await go_in(client_of)
     await asyncio.sleep(3)
+    read = await resyncs(client_of, "TUN")
     before = await facts(client_of, "ITA")
     assert "OfferExpired" not in before
     assert "AcknowledgementOverdue" not in before
@@ -75,4 +98,10 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
         await asyncio.sleep(0.2)
     assert told.count("OfferExpired") == 1
     assert told.count("AcknowledgementOverdue") == 1, "Tunis was silent, Malta answered"
+    for _ in range(100):
+        if await resyncs(client_of, "TUN") > read:
+            break
+        await asyncio.sleep(0.2)
+    else:
+        raise AssertionError("nobody told Tunis of the asset that went in")
     assert worker.poll() is None
