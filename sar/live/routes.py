@@ -42,6 +42,10 @@ async def get_record(
     db: Db,
     caller: Reader,
     since: Annotated[int, Query(ge=0, lt=2**63, description="Entries after this number")] = 0,
+    before: Annotated[
+        int | None,
+        Query(ge=1, lt=2**63, description="Entries before this number, the newest first"),
+    ] = None,
     limit: Annotated[Limit, Query()] = 100,
     q: Annotated[
         str | None, Query(min_length=1, max_length=200, description="Words in the sentence")
@@ -49,7 +53,7 @@ async def get_record(
 ) -> Response:
     """By the party's own numbers, which have no gap unless `q` picks some."""
     number = await record.head(db, caller.party)
-    reads = await record.since(db, caller.party, since, limit=limit, saying=q)
+    reads = await record.since(db, caller.party, since, limit=limit, saying=q, before=before)
     entries = ",".join(read.json for read in reads)
     return Response(f'{{"number":{number},"entries":[{entries}]}}', media_type=JSON)
 

@@ -188,11 +188,18 @@ async def head(db: AsyncSession, party: str) -> int:
 
 
 async def since(
-    db: AsyncSession, party: str, number: int, *, limit: int = 500, saying: str | None = None
+    db: AsyncSession,
+    party: str,
+    number: int,
+    *,
+    limit: int = 500,
+    saying: str | None = None,
+    before: int | None = None,
 ) -> list[Read]:
     """The party's entries after its own number `number`, in order, without a gap.
 
-    With `saying`: only those whose sentence contains it, in capitals or not.
+    With `saying`: only those whose sentence contains it, in capitals or not. With `before`: those
+    before that number, the newest first.
     """
     query = _READ.where(
         col(RecordReader.party_code) == party, col(RecordReader.party_number) > number
@@ -200,8 +207,12 @@ async def since(
     if saying is not None:
         sentence = cast(col(RecordSlot.body), JSONB)["sentence"].astext
         query = query.where(sentence.icontains(saying, autoescape=True))
-    rows = await db.execute(query.order_by(col(RecordReader.party_number)).limit(limit))
-    return [Read(*row) for row in rows]
+    place = col(RecordReader.party_number)
+    if before is None:
+        query = query.order_by(place)
+    else:
+        query = query.where(place < before).order_by(place.desc())
+    return [Read(*row) for row in await db.execute(query.limit(limit))]
 
 
 async def committed_since(

@@ -271,6 +271,21 @@ async def test_a_party_reads_the_record_by_its_own_numbers(
 
 
 @pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("before=100&limit=2", [5, 4]), ("before=4", [3, 2, 1]), ("before=4&since=1", [3, 2])],
+)
+async def test_the_record_is_read_backwards_from_a_number(
+    client_of: ClientOf, db: AsyncSession, query: str, numbers: list[int]
+) -> None:
+    for n in range(5):
+        await write(db, f"entry {n}")
+    await db.commit()
+    page = (await client_of("ITA", "observer").get(f"/api/record?{query}")).json()
+    assert page["number"] == 5
+    assert [e["number"] for e in page["entries"]] == numbers
+
+
+@pytest.mark.parametrize(
     ("q", "found"), [("crew", ["The CREW is safe."]), ("100%", ["Fuel 100% full."]), ("_", [])]
 )
 async def test_the_record_is_searched_by_its_sentences(
@@ -284,7 +299,8 @@ async def test_the_record_is_searched_by_its_sentences(
 
 
 @pytest.mark.parametrize(
-    "query", ["since=-1", "since=x", "since=9223372036854775808", "limit=0", "limit=501", "q="]
+    "query",
+    ["since=-1", "since=x", "since=9223372036854775808", "limit=0", "limit=501", "q=", "before=0"],
 )
 async def test_a_wrong_query_is_refused(client_of: ClientOf, query: str) -> None:
     answer = await client_of("ITA", "observer").get(f"/api/record?{query}")

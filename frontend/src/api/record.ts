@@ -2,11 +2,11 @@
 
 import { api, told } from "./client";
 
-/** Entries after the party's own number `since`, in order; those alone whose sentence says `words`. */
-export const readRecord = (since: number, words: string, limit: number, signal: AbortSignal) =>
+/** Entries before the party's own number, the newest first; those alone whose sentence says `words`. */
+export const readRecord = (before: number, words: string, limit: number, signal: AbortSignal) =>
   told(
     api.GET("/api/record", {
-      params: { query: { since, limit, ...(words && { q: words }) } },
+      params: { query: { before, limit, ...(words && { q: words }) } },
       signal,
     }),
   );

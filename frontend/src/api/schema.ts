@@ -9221,6 +9221,8 @@ export interface operations {
     get_record_api_record_get: {
         parameters: {
             query?: {
+                /** @description Entries before this number, the newest first */
+                before?: number | null;
                 /** @description At most this many */
                 limit?: number;
                 /** @description Words in the sentence */

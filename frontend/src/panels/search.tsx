@@ -1,4 +1,4 @@
-/** The record, searched by words or read by the party's own numbers, a page at a time. */
+/** The record, searched by words or read by the party's own numbers, the newest first. */
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { readRecord } from "@/api/record";
@@ -19,26 +19,23 @@ import { Trouble } from "@/ui/trouble";
 const PAGE = 100;
 const said = registerWords.search;
 
-/** What is looked for stands in the address: `/search/<words>/<after number>`. */
+/** What is looked for stands in the address: `/search/<words>/<before number>`. */
 export default function Search({ rest }: PanelProps) {
-  const [asked = "", after] = rest.split("/").map(decodeURIComponent);
-  const head = usePicture().number;
-  const begun = useRef(0);
-  begun.current ||= head;
-  const since = after ? Number(after) : asked ? 0 : Math.max(0, begun.current - PAGE);
-  const found = useFetched(`${asked}/${since}`, 0, (signal) =>
-    readRecord(since, asked.trim(), PAGE, signal),
+  const [asked = "", before] = rest.split("/").map(decodeURIComponent);
+  const until = before ? Number(before) : Number.MAX_SAFE_INTEGER;
+  const found = useFetched(`${asked}/${until}`, 0, (signal) =>
+    readRecord(until, asked.trim(), PAGE, signal),
   );
   const entries = found.value?.entries ?? [];
   const last = entries.at(-1);
   return (
     <div className="page">
       <h1>{said.title}</h1>
-      <SearchForm key={rest} asked={asked} after={after ?? ""} />
+      <SearchForm key={rest} asked={asked} before={before ?? ""} />
       <Trouble error={found.error} />
       {found.value === null && found.busy && <p className="empty">{words.loading}</p>}
       {found.value && entries.length === 0 && (
-        <p className="empty">{asked || since > 0 ? said.none : said.nothing}</p>
+        <p className="empty">{asked || before ? said.none : said.nothing}</p>
       )}
       {last && (
         <p className="muted" role="status">
@@ -51,19 +48,14 @@ export default function Search({ rest }: PanelProps) {
         ))}
       </ol>
       <div className="row">
-        {since > 0 && (
-          <button type="button" onClick={() => go(addressOf(asked, 0))}>
-            {said.earlier}
+        {before && (
+          <button type="button" onClick={() => go(addressOf(asked, null))}>
+            {said.latest}
           </button>
         )}
         {last && entries.length === PAGE && (
           <button type="button" onClick={() => go(addressOf(asked, last.number))}>
-            {said.more}
-          </button>
-        )}
-        {!asked && after && (
-          <button type="button" onClick={() => go("/search")}>
-            {said.latest}
+            {said.earlier}
           </button>
         )}
       </div>
@@ -72,20 +64,20 @@ export default function Search({ rest }: PanelProps) {
 }
 
 /** A blank stands for no words, so that a number may follow it. */
-export function addressOf(asked: string, after: number | null): string {
-  const number = after === null ? "" : `/${after}`;
+export function addressOf(asked: string, before: number | null): string {
+  const number = before === null ? "" : `/${before}`;
   if (!asked.trim() && !number) return "/search";
   return `/search/${encodeURIComponent(asked.trim() || " ")}${number}`;
 }
 
-function SearchForm({ asked, after }: { asked: string; after: string }) {
+function SearchForm({ asked, before }: { asked: string; before: string }) {
   const [typed, type] = useState(asked.trim());
-  const [number, setNumber] = useState(after);
+  const [number, setNumber] = useState(before);
   const input = useRef<HTMLInputElement>(null);
   const focus = () => input.current?.focus();
   useEffect(() => input.current?.focus(), []);
   useKey("/", focus);
-  const faulty = !/^\d{0,15}$/.test(number.trim());
+  const faulty = !/^([1-9]\d{0,14})?$/.test(number.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!faulty) go(addressOf(typed, number.trim() ? Number(number) : null));
