@@ -175,3 +175,12 @@ export const extend = (key: string, id: string, untilAt: string | null) =>
       ...withKey(key),
     }),
   );
+
+export const transfer = (key: string, id: string, body: Bodies["TransferBody"]) =>
+  told(
+    api.POST("/api/deployments/{deployment_id}/transfer", {
+      params: deployment(id),
+      body,
+      ...withKey(key),
+    }),
+  );

@@ -27,6 +27,11 @@ export function dated(at: string): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}Z`;
 }
 
+/** As a day-time group that a field reads back: `241405Z`. */
+export function dayTime(at: string | null | undefined): string {
+  return at ? `${at.slice(8, 10)}${at.slice(11, 13)}${at.slice(14, 16)}Z` : "";
+}
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `14:05:32Z` */

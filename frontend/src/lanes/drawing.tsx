@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
+import { laneWords } from "@/i18n/picture";
 import { palette } from "@/shell/palette";
 import { hovered, point, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
@@ -74,7 +74,7 @@ export function Drawing({
         y2={heightPx - FOOT_PX}
       />
       <text className="now-name" x={x(nowMs) + 4} y={NOTES_PX}>
-        {words.lanes.now}
+        {laneWords.now}
       </text>
     </svg>
   );
@@ -114,12 +114,12 @@ function Nights({
       />
       {sets && (
         <text x={Math.min(x(fromMs) + 4, widthPx - 90)} y={NOTES_PX}>
-          {words.lanes.sunset(utc(fromMs, nowMs))}
+          {laneWords.sunset(utc(fromMs, nowMs))}
         </text>
       )}
       {rises && (
         <text x={Math.max(x(toMs) - 4, 90)} y={NOTES_PX} textAnchor="end">
-          {words.lanes.sunrise(utc(toMs, nowMs))}
+          {laneWords.sunrise(utc(toMs, nowMs))}
         </text>
       )}
     </g>

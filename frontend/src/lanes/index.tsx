@@ -4,6 +4,8 @@ import "./lanes.css";
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { laneWords } from "@/i18n/picture";
 import { useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useSelected } from "@/state/pointing";
 import { candidates } from "@/state/scene";
@@ -32,7 +34,7 @@ export default function Lanes() {
     <div className="lanes-all">
       <Head chart={chart} now={now} />
       {chart.lanes.length === 0 ? (
-        <p className="empty">{words.lanes.empty}</p>
+        <p className="empty">{laneWords.empty}</p>
       ) : (
         <Rows chart={chart} now={now} />
       )}
@@ -43,21 +45,21 @@ export default function Lanes() {
 function Head({ chart, now }: { chart: Chart; now: number }) {
   return (
     <div className="lanes-head">
-      <h2>{words.lanes.title}</h2>
+      <h2>{laneWords.title}</h2>
       {chart.need && chart.lanes.length > 0 && (
         <NeedLine chart={chart} now={now} need={chart.need} />
       )}
       {chart.bound && chart.lanes.length > 0 && (
         <p className="bound">
           <span className="key bound" aria-hidden="true" />{" "}
-          {words.lanes.bound(
+          {laneWords.bound(
             utc(chart.bound.leastMs, now),
             chart.bound.mostMs === null ? "" : utc(chart.bound.mostMs, now),
           )}
         </p>
       )}
       <ul className="legend" aria-hidden="true">
-        {words.lanes.legend.map(([kind, name]) => (
+        {laneWords.legend.map(([kind, name]) => (
           <li key={kind}>
             <span className={`key ${kind}`} /> {name}
           </li>
@@ -81,8 +83,8 @@ function NeedLine({
   return (
     <p className={met === null ? "need short" : "need"}>
       {met === null
-        ? words.lanes.short(need.what, total, need.wanted)
-        : words.lanes.met(need.what, need.wanted, utc(met, now))}
+        ? laneWords.short(need.what, total, need.wanted)
+        : laneWords.met(need.what, need.wanted, utc(met, now))}
     </p>
   );
 }
@@ -106,7 +108,9 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
 function Row({ lane, now }: { lane: Lane; now: number }) {
   const on = useOn(lane);
   const { thing, id } = lane.pointed;
-  const state = lane.state ? words.workState[lane.state] : words.verdict[lane.verdict ?? "allowed"];
+  const state = lane.state
+    ? words.workState[lane.state]
+    : formWords.verdict[lane.verdict ?? "allowed"];
   return (
     <li className={[lane.kind, on ? "on" : "", lane.late ? "late" : ""].filter(Boolean).join(" ")}>
       <button
@@ -117,7 +121,7 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
       >
         <PartyTag code={lane.party} />
         <span className="name">{lane.name}</span>
-        <span className="state">{lane.late ? words.lanes.late : state}</span>
+        <span className="state">{lane.late ? laneWords.late : state}</span>
         <strong>{arrival(lane, now)}</strong>
         {lane.arrivesMs !== null && <span className="at">{utc(lane.arrivesMs, now)}</span>}
       </button>
@@ -126,8 +130,8 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
 }
 
 function arrival({ arrivesMs, arrived }: Lane, now: number): string {
-  if (arrived) return words.lanes.there;
-  if (arrivesMs === null) return words.lanes.noEta;
+  if (arrived) return laneWords.there;
+  if (arrivesMs === null) return laneWords.noEta;
   if (arrivesMs < now) return `+${minutes((now - arrivesMs) / 60_000)}`;
   return minutes((arrivesMs - now) / 60_000);
 }

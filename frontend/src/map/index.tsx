@@ -4,7 +4,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
-import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
 import { palette } from "@/shell/palette";
 import { useLiveness, useMe } from "@/state/hooks";
@@ -45,11 +45,11 @@ export default function LiveMap() {
     engine.current?.map.getCanvas().focus();
   });
   useKey("f", fit);
-  if (broken) return <p className="empty">{words.map.failed}</p>;
+  if (broken) return <p className="empty">{mapWords.failed}</p>;
   return (
     <section
       className="map"
-      aria-label={words.map.title}
+      aria-label={mapWords.title}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setEntered(false);
       }}
@@ -61,20 +61,20 @@ export default function LiveMap() {
       <div className="map-acts">
         <button
           type="button"
-          aria-label={words.map.nearer}
+          aria-label={mapWords.nearer}
           onClick={() => engine.current?.map.zoomIn()}
         >
           +
         </button>
         <button
           type="button"
-          aria-label={words.map.farther}
+          aria-label={mapWords.farther}
           onClick={() => engine.current?.map.zoomOut()}
         >
           −
         </button>
         <button type="button" onClick={fit}>
-          {words.map.fit} <kbd>F</kbd>
+          {mapWords.fit} <kbd>F</kbd>
         </button>
         <LayerList />
       </div>
@@ -106,7 +106,7 @@ function useEngine(
     }
     engine.current = started;
     const canvas = started.map.getCanvas();
-    canvas.setAttribute("aria-label", words.map.about);
+    canvas.setAttribute("aria-label", mapWords.about);
     let latest: Seen | null = null;
     let told: ReturnType<typeof setTimeout> | null = null;
     const tell = () => {
@@ -172,7 +172,7 @@ function Stale() {
   if (state !== "not_live") return null;
   return (
     <div className="map-stale" aria-hidden="true">
-      {words.map.notLive}
+      {mapWords.notLive}
     </div>
   );
 }
@@ -201,7 +201,7 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
     <>
       <div className="map-cross" aria-hidden="true" />
       <p className="map-pick" role="status">
-        {words.map.pick}
+        {mapWords.pick}
       </p>
     </>
   );
@@ -225,10 +225,10 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
       {pointer && (
         <span>
           {ddm({ type: "Point", coordinates: [pointer[0], pointer[1]] })}
-          {open?.point && ` · ${words.map.from(course, distance, open.incident.reference)}`}
+          {open?.point && ` · ${mapWords.from(course, distance, open.incident.reference)}`}
         </span>
       )}
-      <span className="map-credit">{words.map.credit}</span>
+      <span className="map-credit">{mapWords.credit}</span>
     </div>
   );
 }

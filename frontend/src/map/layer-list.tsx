@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
 import { useSelected } from "@/state/pointing";
 import { useStore } from "@/state/store";
@@ -10,7 +11,7 @@ import { Choice } from "@/ui/choice";
 import { REACH_MINUTES, reach } from "./reach";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
-const said = words.map.layers;
+const said = mapWords.layers;
 
 export function LayerList() {
   const [open, setOpen] = useState(false);

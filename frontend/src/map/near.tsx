@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture";
 import { go } from "@/shell/route";
 import { point, selected } from "@/state/pointing";
 import { type LonLat, lonLat, type Seen } from "./seen";
@@ -57,7 +58,7 @@ export function bearing(from: LonLat, to: LonLat): [course: string, distance: st
 export function NearThings({ seen }: { seen: Seen }) {
   const things = useMemo(() => nearest(seen), [seen]);
   return (
-    <ul className="near" aria-label={words.map.near}>
+    <ul className="near" aria-label={mapWords.near}>
       {things.map((thing) => (
         <li key={thing.id}>
           <button

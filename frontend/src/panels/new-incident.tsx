@@ -3,16 +3,17 @@
 import { openIncident } from "@/api/incidents";
 import type { Phase } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { go } from "@/shell/route";
 import { Form } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
 import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/choices";
 
 const FIELDS: readonly Field[] = [
-  { name: "title", label: words.field.title, kind: "line", required: true },
+  { name: "title", label: formWords.field.title, kind: "line", required: true },
   {
     name: "phase",
-    label: words.field.phase,
+    label: formWords.field.phase,
     kind: "choice",
     required: true,
     initial: "distress",
@@ -20,7 +21,7 @@ const FIELDS: readonly Field[] = [
   },
   {
     name: "situation",
-    label: words.field.situation,
+    label: formWords.field.situation,
     kind: "choice",
     required: true,
     initial: "maritime",
@@ -28,21 +29,21 @@ const FIELDS: readonly Field[] = [
   },
   {
     name: "point",
-    label: words.field.position,
+    label: formWords.field.position,
     kind: "position",
     hint: words.form.positionHint,
   },
-  { name: "error", label: words.field.error, kind: "number", initial: "1" },
-  { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
-  { name: "who", label: words.field.reportedBy, kind: "line", required: true },
-  { name: "call_back", label: words.field.callBack, kind: "line" },
-  { name: "channel", label: words.field.channel, kind: "line" },
-  { name: "language", label: words.field.language, kind: "line" },
-  { name: "min", label: words.field.pobMin, kind: "count" },
-  { name: "max", label: words.field.pobMax, kind: "count" },
-  { name: "children", label: words.field.children, kind: "count" },
-  { name: "object", label: words.field.object, kind: "line" },
-  { name: "description", label: words.field.description, kind: "prose" },
+  { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
+  { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+  { name: "who", label: formWords.field.reportedBy, kind: "line", required: true },
+  { name: "call_back", label: formWords.field.callBack, kind: "line" },
+  { name: "channel", label: formWords.field.channel, kind: "line" },
+  { name: "language", label: formWords.field.language, kind: "line" },
+  { name: "min", label: formWords.field.pobMin, kind: "count" },
+  { name: "max", label: formWords.field.pobMax, kind: "count" },
+  { name: "children", label: formWords.field.children, kind: "count" },
+  { name: "object", label: formWords.field.object, kind: "line" },
+  { name: "description", label: formWords.field.description, kind: "prose" },
 ];
 
 function send(typed: Values, key: string) {

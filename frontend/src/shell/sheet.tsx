@@ -1,15 +1,15 @@
 /** The shortcut sheet. */
 
-import { words } from "@/i18n";
+import { keyWords } from "@/i18n/keys";
 import { registersFor } from "@/panels";
 import { useMe } from "@/state/hooks";
 import { Dialog } from "@/ui/dialog";
 
 export default function KeySheet({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title={words.keys.title} onClose={onClose}>
+    <Dialog title={keyWords.title} onClose={onClose}>
       <ul className="sheet">
-        {words.keys.all.map(([key, what]) => (
+        {keyWords.all.map(([key, what]) => (
           <li key={key}>
             <kbd>{key}</kbd> {what}
           </li>
@@ -21,7 +21,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       <button type="button" className="main" onClick={onClose}>
-        {words.keys.close}
+        {keyWords.close}
       </button>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 /** A request that is being written: its needs as they are typed, and what they mean. Pure. */
 
-import type { Capability, Kind, Match, Matches, NeedBody, NeedUnit } from "@/api/types";
+import type { Capability, Kind, Match, Matches, Need, NeedBody, NeedUnit } from "@/api/types";
+import { dayTime } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 
 export interface NeedDraft {
@@ -31,6 +32,26 @@ export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
     unit: draft.unit,
     by_at: by === null ? null : new Date(by).toISOString(),
   };
+}
+
+/** A need that stands, as it is typed. */
+export function draftOf({ id, what, kinds, capabilities, quantity, unit, by_at }: Need): NeedDraft {
+  return { id, what, kinds, capabilities, quantity: String(quantity), unit, by: dayTime(by_at) };
+}
+
+/** The need as it stands, for an amendment that leaves it alone. */
+export function unchanged(need: Need): NeedBody {
+  const { id, what, kinds, types, capabilities, quantity, unit, from_at, by_at, until_at } = need;
+  return { id, what, kinds, types, capabilities, quantity, unit, from_at, by_at, until_at };
+}
+
+/** With what was typed; what no field shows stays, and so does a time that was left alone. */
+export function amended(need: Need, draft: NeedDraft, nowMs: number): NeedBody | null {
+  const same = draft.by === dayTime(need.by_at);
+  const typed = needOf(same ? { ...draft, by: "" } : draft, nowMs);
+  return (
+    typed && { ...unchanged(need), ...typed, by_at: (same ? need.by_at : typed.by_at) ?? null }
+  );
 }
 
 const REFUSED = new Set(["not_suited", "not_available", "not_permitted"]);

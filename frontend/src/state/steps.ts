@@ -1,6 +1,14 @@
 /** Which steps of a deployment may follow, and who takes them; the server's table decides. Pure. */
 
-import type { DeploymentState, FullDeployment, PlainStep } from "@/api/types";
+import type {
+  Deployment,
+  DeploymentState,
+  FullDeployment,
+  FullIncident,
+  PlainStep,
+} from "@/api/types";
+import type { Picture } from "./picture";
+import { deploymentsOf, isActive } from "./scene";
 
 type Side = "owner" | "lead" | "directs";
 type Row = readonly [action: PlainStep, side: Side];
@@ -88,6 +96,41 @@ export function stepsFor(work: FullDeployment, hands: Hands): PlainStep[] {
       return leads && (side === "lead" ? hands.watches : hands.coordinates);
     })
     .map(([action]) => action);
+}
+
+/** States in which a unit can take survivors over. */
+const TAKES: ReadonlySet<DeploymentState> = new Set<DeploymentState>([
+  "on_scene",
+  "loaded",
+  "delivered",
+  "embarked",
+]);
+
+/** To whom those aboard may be handed over: by either owner or the lead. */
+export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
+  if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
+  const mine = [work.party, work.lead_party].includes(hands.party);
+  return deploymentsOf(picture, work.incident_id).filter(
+    (taker) =>
+      taker.id !== work.id && TAKES.has(taker.state) && (mine || taker.party === hands.party),
+  );
+}
+
+/** Other cases that its lead may send it to. */
+export function casesOf(picture: Picture, work: FullDeployment, { party }: Hands): FullIncident[] {
+  return [...picture.incident.values()].flatMap((other) =>
+    other.view === "full" &&
+    other.id !== work.incident_id &&
+    other.state === "open" &&
+    other.lead.party === party
+      ? [other]
+      : [],
+  );
+}
+
+/** Its owner may bind it for longer or shorter. */
+export function mayExtend(work: FullDeployment, { watches, party }: Hands): boolean {
+  return watches && work.party === party && work.asset_id !== null && isActive(work);
 }
 
 /** Steps that must say how many persons. */

@@ -2,6 +2,7 @@
 
 import type { FullIncident, History, LogLine } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import type { Picture } from "./picture";
 
 export interface Happening {
@@ -30,7 +31,7 @@ function ofHistory({ phases, datums, coordination }: History): Happening[] {
       fact(
         phase.id,
         phase.at,
-        words.timeline.phase(words.phase[phase.phase], phase.reason),
+        formWords.timeline.phase(words.phase[phase.phase], phase.reason),
         phase.by_party,
       ),
     ),
@@ -38,7 +39,7 @@ function ofHistory({ phases, datums, coordination }: History): Happening[] {
       fact(
         datum.id,
         datum.set_at,
-        words.timeline.datum(`${datum.position} ±${datum.uncertainty_nm} nm`, datum.reason),
+        formWords.timeline.datum(`${datum.position} ±${datum.uncertainty_nm} nm`, datum.reason),
         datum.by_party,
       ),
     ),
@@ -46,7 +47,7 @@ function ofHistory({ phases, datums, coordination }: History): Happening[] {
       fact(
         asked.id,
         asked.answered_at ?? asked.proposed_at,
-        words.timeline.lead(
+        formWords.timeline.lead(
           words.office[asked.office],
           asked.to_centre.name,
           asked.state,
@@ -68,7 +69,7 @@ function ofPicture(picture: Picture, incidentId: string): Happening[] {
         fact(
           request.id,
           request.opened_at,
-          words.timeline.asked(request.reference, to),
+          formWords.timeline.asked(request.reference, to),
           request.party,
         ),
       );
@@ -76,11 +77,11 @@ function ofPicture(picture: Picture, incidentId: string): Happening[] {
     for (const { centre, acknowledged_at, answered_at, state, reason } of request.addressees) {
       const id = `${request.id} ${centre.id}`;
       if (acknowledged_at) {
-        const text = words.timeline.acknowledged(centre.name, request.reference);
+        const text = formWords.timeline.acknowledged(centre.name, request.reference);
         happened.push(fact(`${id} heard`, acknowledged_at, text, centre.party));
       }
       if (answered_at && state === "declined") {
-        const text = words.timeline.declined(centre.name, request.reference, reason);
+        const text = formWords.timeline.declined(centre.name, request.reference, reason);
         happened.push(fact(`${id} answer`, answered_at, text, centre.party));
       }
     }
@@ -89,17 +90,17 @@ function ofPicture(picture: Picture, incidentId: string): Happening[] {
     if (offer.incident_id !== incidentId) continue;
     const what = offer.items.map((item) => item.name).join(", ");
     happened.push(
-      fact(offer.id, offer.created_at, words.timeline.offered(offer.party, what), offer.party),
+      fact(offer.id, offer.created_at, formWords.timeline.offered(offer.party, what), offer.party),
     );
     if (offer.decided_at) {
-      const text = words.timeline.decided(what, words.offerState[offer.state], offer.reason);
+      const text = formWords.timeline.decided(what, words.offerState[offer.state], offer.reason);
       happened.push(fact(`${offer.id} decided`, offer.decided_at, text, offer.to_party));
     }
   }
   for (const work of picture.deployment.values()) {
     if (work.view !== "full" || work.incident_id !== incidentId || !work.arrived_at) continue;
     happened.push(
-      fact(`${work.id} there`, work.arrived_at, words.timeline.arrived(work.name), work.party),
+      fact(`${work.id} there`, work.arrived_at, formWords.timeline.arrived(work.name), work.party),
     );
   }
   return happened;
@@ -124,7 +125,12 @@ export function timelineOf(
   lines: readonly LogLine[],
 ): Happening[] {
   return [
-    fact(`${incident.id} opened`, incident.opened_at, words.timeline.opened, incident.opened_by),
+    fact(
+      `${incident.id} opened`,
+      incident.opened_at,
+      formWords.timeline.opened,
+      incident.opened_by,
+    ),
     ...(history ? ofHistory(history) : []),
     ...ofPicture(picture, incident.id),
     ...ofLog(lines),

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { Match } from "@/api/types";
 import { minutes } from "@/geo/format";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { isRefused } from "@/state/asking";
 import { useTypeName } from "@/state/catalogue";
 import { useMe } from "@/state/hooks";
@@ -46,16 +46,16 @@ export function MatchRow({ match, picked, children }: Props) {
           <PartyTag code={match.party} /> <strong>{match.name}</strong>{" "}
           <span className="muted">
             {typeName}
-            {match.party === me.party && ` · ${words.match.own}`}
+            {match.party === me.party && ` · ${formWords.match.own}`}
           </span>
         </span>
         {time && <strong className="big">{minutes(time.total_minutes)}</strong>}
       </div>
       <div className="row">
-        <span className={`tag ${TONE[match.verdict]}`}>{words.verdict[match.verdict]}</span>
+        <span className={`tag ${TONE[match.verdict]}`}>{formWords.verdict[match.verdict]}</span>
         {band_minutes && (
-          <abbr title={words.match.bandName}>
-            {words.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
+          <abbr title={formWords.match.bandName}>
+            {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
           </abbr>
         )}
         <span className="muted">{facts(match)}</span>
@@ -69,7 +69,7 @@ export function MatchRow({ match, picked, children }: Props) {
       </ul>
       {isRefused(match) && match.would_make_eligible.length > 0 && (
         <p>
-          <strong>{words.ask.wouldHelp}</strong>{" "}
+          <strong>{formWords.ask.wouldHelp}</strong>{" "}
           {match.would_make_eligible.map((remedy) => remedy.sentence).join(" ")}
         </p>
       )}
@@ -82,9 +82,9 @@ export function MatchRow({ match, picked, children }: Props) {
 function facts(match: Match): string {
   const { time, capacity, on_scene_minutes } = match;
   return [
-    time ? parts(match, time) : !isRefused(match) && words.match.noTime,
-    on_scene_minutes !== null && words.match.stays(minutes(on_scene_minutes)),
-    capacity > 0 && words.match.takes(capacity),
+    time ? parts(match, time) : !isRefused(match) && formWords.match.noTime,
+    on_scene_minutes !== null && formWords.match.stays(minutes(on_scene_minutes)),
+    capacity > 0 && formWords.match.takes(capacity),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -94,10 +94,10 @@ function parts({ way_nm }: Match, time: NonNullable<Match["time"]>): string {
   const { notice_minutes, clearance_minutes, transit_minutes } = time;
   const held = clearance_minutes !== null && clearance_minutes > notice_minutes;
   const wait = held
-    ? words.match.clearance(minutes(clearance_minutes))
-    : words.match.notice(minutes(notice_minutes));
-  const nm = way_nm === null ? "" : words.match.nm(way_nm);
-  return words.match.parts([wait, words.match.way(minutes(transit_minutes), nm)]);
+    ? formWords.match.clearance(minutes(clearance_minutes))
+    : formWords.match.notice(minutes(notice_minutes));
+  const nm = way_nm === null ? "" : formWords.match.nm(way_nm);
+  return formWords.match.parts([wait, formWords.match.way(minutes(transit_minutes), nm)]);
 }
 
 function Basis({ basis }: { basis: Match["reasons"][number]["basis"] }) {
@@ -108,7 +108,7 @@ function Basis({ basis }: { basis: Match["reasons"][number]["basis"] }) {
   if (!name) return null;
   return (
     <span className="muted">
-      ({name.trim()}, {words.match.binds[basis.binds]})
+      ({name.trim()}, {formWords.match.binds[basis.binds]})
     </span>
   );
 }

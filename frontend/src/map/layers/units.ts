@@ -2,6 +2,7 @@
 
 import type { SymbolLayerSpecification } from "maplibre-gl";
 import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture";
 import { isActive, matchId, type SceneUnit } from "@/state/scene";
 import { ageStep, lastKnown } from "../age";
 import type { Colours } from "../colours";
@@ -41,7 +42,7 @@ function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
     working,
     on,
   });
-  const old = position ? lastKnown(position, nowMs, words.map.lastKnown) : "";
+  const old = position ? lastKnown(position, nowMs, mapWords.lastKnown) : "";
   const name = [`${party ?? words.ship} ${view.name}`, old].filter(Boolean).join("\n");
   const place = lonLat(unit.point ?? { type: "Point", coordinates: [0, 0] });
   return drawn(unit.id, at(place), {

@@ -3,7 +3,7 @@
 import type { ExpressionSpecification } from "maplibre-gl";
 import type { Deployment } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
-import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture";
 import { isActive, matchId } from "@/state/scene";
 import { ALL_TINTS, tintPlace } from "@/ui/tint";
 import type { Colours } from "../colours";
@@ -30,7 +30,7 @@ function deploymentWays({ picture, units, incidents, nowMs }: Seen): Drawn[] {
     const to = scenes.get(deployment.incident_id ?? "");
     if (left === undefined || !isActive(deployment) || !from || !to) return [];
     const eta = "eta_at" in deployment ? deployment.eta_at : null;
-    const name = eta ? words.map.eta(utc(Date.parse(eta), nowMs)) : "";
+    const name = eta ? mapWords.eta(utc(Date.parse(eta), nowMs)) : "";
     const way = along(greatCircle(lonLat(from), lonLat(to)));
     return [drawn(deployment.id, way, { tint: tintPlace(deployment.party), left, name })];
   });

@@ -2,7 +2,7 @@
 
 import type { Centre, Matches } from "@/api/types";
 import { minutes } from "@/geo/format";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { bestOf } from "@/state/asking";
 import { useMe, usePicture } from "@/state/hooks";
 import { PartyTag } from "@/ui/party";
@@ -21,7 +21,7 @@ export function Centres({ matches, to, onChange }: Props) {
     .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
   return (
     <fieldset>
-      <legend className="strong">{words.ask.centres}</legend>
+      <legend className="strong">{formWords.ask.centres}</legend>
       <ul className="choices">
         {centres.map((centre) => {
           const best = bestOf(matches, centre.party);
@@ -42,8 +42,8 @@ export function Centres({ matches, to, onChange }: Props) {
                 <PartyTag code={centre.party} /> {centre.name}
                 <span className="muted">
                   {centre.listed
-                    ? words.ask.byVoice
-                    : best?.time && words.ask.best(best.name, minutes(best.time.total_minutes))}
+                    ? formWords.ask.byVoice
+                    : best?.time && formWords.ask.best(best.name, minutes(best.time.total_minutes))}
                 </span>
               </label>
             </li>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { useKey } from "@/shell/keys";
 import { go } from "@/shell/route";
 import { emptyNeed, type NeedDraft, needOf } from "@/state/asking";
@@ -40,7 +41,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   const review = () => {
     const readable = needs.every((need) => needOf(need, nowMs()) !== null);
     setComplaint(
-      !readable ? words.ask.notReadable : to.length === 0 ? words.ask.nobodyChosen : null,
+      !readable ? formWords.ask.notReadable : to.length === 0 ? formWords.ask.nobodyChosen : null,
     );
     if (readable && to.length > 0) setReviewing(true);
   };
@@ -50,7 +51,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   return (
     <div className="page broad">
       <h1>
-        {words.ask.title}: {reference}
+        {formWords.ask.title}: {reference}
       </h1>
       <form
         ref={form}
@@ -71,7 +72,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
                   aria-pressed={need === chosen}
                   onClick={() => setAt(index)}
                 >
-                  {words.ask.need(index + 1)}
+                  {formWords.ask.need(index + 1)}
                 </button>
               ))}
             </div>
@@ -89,19 +90,19 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
                 setAt(needs.length);
               }}
             >
-              {words.ask.another}
+              {formWords.ask.another}
             </button>
             {needs.length > 1 && (
               <button
                 type="button"
                 onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
               >
-                {words.ask.drop}
+                {formWords.ask.drop}
               </button>
             )}
           </div>
           <label className="field">
-            <span>{words.ask.message}</span>
+            <span>{formWords.ask.message}</span>
             <textarea
               name="message"
               value={draft.message}
@@ -116,7 +117,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
           )}
           <div className="main-act">
             <button type="submit" className="main">
-              {words.ask.review(to.length)} <kbd>↵</kbd>
+              {formWords.ask.review(to.length)} <kbd>↵</kbd>
             </button>
           </div>
         </div>

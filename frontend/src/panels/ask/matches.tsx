@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { hailShip, offerForIncident } from "@/api/requests";
 import type { Match, Matches } from "@/api/types";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { useKey } from "@/shell/keys";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
@@ -29,11 +29,11 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
   const able = items.filter((match) => !isRefused(match));
   const refused = items.filter(isRefused);
   return (
-    <section className="stack" aria-label={words.ask.matches} aria-busy={busy}>
-      <h2>{words.ask.matches}</h2>
+    <section className="stack" aria-label={formWords.ask.matches} aria-busy={busy}>
+      <h2>{formWords.ask.matches}</h2>
       <Trouble error={error} />
-      {!value && busy && <p role="status">{words.ask.matching}</p>}
-      {value && able.length === 0 && <p className="muted">{words.ask.noMatches}</p>}
+      {!value && busy && <p role="status">{formWords.ask.matching}</p>}
+      {value && able.length === 0 && <p className="muted">{formWords.ask.noMatches}</p>}
       <ol className="stack">
         {able.map((match) => (
           <Candidate
@@ -47,7 +47,8 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
       </ol>
       {refused.length > 0 && (
         <button type="button" aria-expanded={refusedToo} onClick={() => setRefusedToo(!refusedToo)}>
-          {refusedToo ? words.ask.hideRefused : words.ask.refused(refused.length)} <kbd>X</kbd>
+          {refusedToo ? formWords.ask.hideRefused : formWords.ask.refused(refused.length)}{" "}
+          <kbd>X</kbd>
         </button>
       )}
       {refusedToo && (
@@ -88,7 +89,7 @@ function Candidate({ match, incidentId, to, onChange }: CandidateProps) {
             aria-pressed={asked}
             onClick={() => onChange(asked ? to.filter((id) => id !== centreId) : [...to, centreId])}
           >
-            {asked ? words.ask.chosen : words.ask.choose}
+            {asked ? formWords.ask.chosen : formWords.ask.choose}
           </button>
         </div>
       )}
@@ -124,11 +125,11 @@ function Direct({ match, incidentId }: { match: Match; incidentId: string }) {
       <Trouble error={error} />
       {done ? (
         <span className="good" role="status">
-          {words.ask.ownDone}
+          {formWords.ask.ownDone}
         </span>
       ) : (
         <button type="button" disabled={busy} onClick={send}>
-          {ship_id ? words.ask.hail : words.ask.sendOwn}
+          {ship_id ? formWords.ask.hail : formWords.ask.sendOwn}
         </button>
       )}
     </div>

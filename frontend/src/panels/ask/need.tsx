@@ -4,6 +4,7 @@ import type { Capability, Kind, NeedUnit } from "@/api/types";
 import { utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import type { NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
@@ -26,7 +27,7 @@ export function NeedForm({ need, onChange }: Props) {
   return (
     <div className="stack">
       <fieldset>
-        <legend className="strong">{words.ask.kinds}</legend>
+        <legend className="strong">{formWords.ask.kinds}</legend>
         <div className="row">
           {KINDS.map((kind) => (
             <label key={kind} className="choice">
@@ -42,7 +43,7 @@ export function NeedForm({ need, onChange }: Props) {
       </fieldset>
       <div className="fields">
         <label className="field">
-          <span>{words.ask.quantity}</span>
+          <span>{formWords.ask.quantity}</span>
           <input
             name="quantity"
             inputMode="numeric"
@@ -52,20 +53,20 @@ export function NeedForm({ need, onChange }: Props) {
           />
         </label>
         <label className="field">
-          <span>{words.ask.unit}</span>
+          <span>{formWords.ask.unit}</span>
           <select
             value={need.unit}
             onChange={(event) => onChange({ ...need, unit: event.target.value as NeedUnit })}
           >
             {UNITS.map((unit) => (
               <option key={unit} value={unit}>
-                {words.ask.units[unit]}
+                {formWords.ask.units[unit]}
               </option>
             ))}
           </select>
         </label>
         <label className="field">
-          <span>{words.ask.by}</span>
+          <span>{formWords.ask.by}</span>
           <input
             name="by"
             autoComplete="off"
@@ -73,12 +74,12 @@ export function NeedForm({ need, onChange }: Props) {
             onChange={(event) => onChange({ ...need, by: event.target.value })}
           />
           <small className="muted">
-            {by === null ? words.ask.byHint : words.form.readAs(utc(by, now))}
+            {by === null ? formWords.ask.byHint : words.form.readAs(utc(by, now))}
           </small>
         </label>
       </div>
       <label className="field">
-        <span>{words.ask.what}</span>
+        <span>{formWords.ask.what}</span>
         <input
           name="what"
           autoComplete="off"
@@ -87,7 +88,7 @@ export function NeedForm({ need, onChange }: Props) {
         />
       </label>
       <details open={need.capabilities.length > 0}>
-        <summary>{words.ask.capabilities}</summary>
+        <summary>{formWords.ask.capabilities}</summary>
         <div className="row">
           {CAPABILITIES.map((able) => (
             <label key={able} className="choice">

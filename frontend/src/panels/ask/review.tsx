@@ -3,6 +3,7 @@
 import { fileRequest } from "@/api/requests";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
@@ -38,7 +39,7 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
       onSent,
     );
   return (
-    <Dialog title={words.ask.reviewTitle} onClose={onClose}>
+    <Dialog title={formWords.ask.reviewTitle} onClose={onClose}>
       <ul className="stack tight">
         {bodies.map((need) => (
           <li key={need.id} className="strong">
@@ -51,7 +52,7 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
         ))}
       </ul>
       {message && <p className="words">{message}</p>}
-      <h2>{words.ask.to}</h2>
+      <h2>{formWords.ask.to}</h2>
       <ul className="stack tight">
         {to.map((id) => {
           const centre = picture.centre.get(id);
@@ -59,7 +60,7 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
             centre && (
               <li key={id} className="row">
                 <PartyTag code={centre.party} /> {centre.name}
-                {centre.listed && <span className="alert strong">{words.ask.byVoice}</span>}
+                {centre.listed && <span className="alert strong">{formWords.ask.byVoice}</span>}
               </li>
             )
           );
@@ -69,7 +70,7 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
       <div className="row">
         {/* biome-ignore lint/a11y/noAutofocus: the second Enter sends */}
         <button type="button" className="main" autoFocus disabled={busy} onClick={send}>
-          {busy ? words.form.sending : words.ask.send} <kbd>↵</kbd>
+          {busy ? words.form.sending : formWords.ask.send} <kbd>↵</kbd>
         </button>
         <button type="button" onClick={onClose}>
           {words.cancel}

@@ -3,8 +3,9 @@
 import { useState } from "react";
 import { readTrack, retireAsset, setReadiness } from "@/api/assets";
 import type { Asset } from "@/api/types";
-import { ddm, minutes, utc } from "@/geo/format";
+import { dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { registerWords } from "@/i18n/registers";
 import { go } from "@/shell/route";
 import { positions } from "@/state/desk";
@@ -110,7 +111,7 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
           name: "until",
           label: said.until,
           kind: "future",
-          hint: words.ask.byHint,
+          hint: formWords.ask.byHint,
           initial: dayTime(asset.readiness_until),
         },
         { name: "reason", label: words.why, kind: "line", initial: asset.readiness_reason ?? "" },
@@ -128,11 +129,6 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
       onDone={onDone}
     />
   );
-}
-
-/** As a day-time group that the field reads back: `241405Z`. */
-function dayTime(at: string | null | undefined): string {
-  return at ? `${at.slice(8, 10)}${at.slice(11, 13)}${at.slice(14, 16)}Z` : "";
 }
 
 function About({ asset, now }: { asset: Asset; now: number }) {

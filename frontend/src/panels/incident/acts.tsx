@@ -14,6 +14,7 @@ import {
 import type { FullIncident, Office, Phase } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { FormDialog } from "@/ui/form";
@@ -54,13 +55,13 @@ const shown = (value: number | null | undefined) => (value == null ? "" : String
 const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape> = {
   position: ({ id }) => ({
     fields: [
-      { name: "point", label: words.field.position, kind: "position", required: true },
-      { name: "error", label: words.field.error, kind: "number", initial: "1" },
-      { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
-      { name: "source", label: words.field.source, kind: "line" },
+      { name: "point", label: formWords.field.position, kind: "position", required: true },
+      { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: formWords.field.source, kind: "line" },
       {
         name: "doppler",
-        label: words.field.doppler,
+        label: formWords.field.doppler,
         kind: "choice",
         options: [
           ["", words.none],
@@ -68,7 +69,7 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
           ["B", "B"],
         ],
       },
-      { name: "probability", label: words.field.probability, kind: "number" },
+      { name: "probability", label: formWords.field.probability, kind: "number" },
     ],
     send: (typed, key) => {
       const doppler = typed.text("doppler");
@@ -90,28 +91,28 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
       fields: [
         {
           name: "point",
-          label: words.field.position,
+          label: formWords.field.position,
           kind: "position",
           required: true,
           initial: latest ? ddm(latest) : "",
         },
         {
           name: "uncertainty",
-          label: words.field.uncertainty,
+          label: formWords.field.uncertainty,
           kind: "number",
           required: true,
           initial: shown(datum?.uncertainty_nm ?? 2),
         },
-        { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
         {
           name: "drift_course",
-          label: words.field.driftCourse,
+          label: formWords.field.driftCourse,
           kind: "number",
           initial: shown(datum?.drift_course_deg),
         },
         {
           name: "drift_speed",
-          label: words.field.driftSpeed,
+          label: formWords.field.driftSpeed,
           kind: "number",
           initial: shown(datum?.drift_speed_kn),
         },
@@ -132,7 +133,7 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
     fields: [
       {
         name: "phase",
-        label: words.field.phase,
+        label: formWords.field.phase,
         kind: "choice",
         required: true,
         options: choices(
@@ -148,23 +149,28 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
 
   pob: ({ id, version, pob }) => ({
     fields: [
-      { name: "min", label: words.field.pobMin, kind: "count", initial: shown(pob.min) },
-      { name: "max", label: words.field.pobMax, kind: "count", initial: shown(pob.max) },
-      { name: "adults", label: words.field.adults, kind: "count", initial: shown(pob.adults) },
+      { name: "min", label: formWords.field.pobMin, kind: "count", initial: shown(pob.min) },
+      { name: "max", label: formWords.field.pobMax, kind: "count", initial: shown(pob.max) },
+      { name: "adults", label: formWords.field.adults, kind: "count", initial: shown(pob.adults) },
       {
         name: "children",
-        label: words.field.children,
+        label: formWords.field.children,
         kind: "count",
         initial: shown(pob.children),
       },
       {
         name: "unaccompanied",
-        label: words.field.unaccompanied,
+        label: formWords.field.unaccompanied,
         kind: "count",
         initial: shown(pob.unaccompanied),
       },
-      { name: "unknown", label: words.field.unknown, kind: "count", initial: shown(pob.unknown) },
-      { name: "source", label: words.field.source, kind: "line", initial: pob.source ?? "" },
+      {
+        name: "unknown",
+        label: formWords.field.unknown,
+        kind: "count",
+        initial: shown(pob.unknown),
+      },
+      { name: "source", label: formWords.field.source, kind: "line", initial: pob.source ?? "" },
     ],
     send: (typed, key) =>
       changeIncident(key, id, version, {
@@ -184,26 +190,36 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
     fields: [
       {
         name: "wind_from",
-        label: words.field.windFrom,
+        label: formWords.field.windFrom,
         kind: "number",
         initial: shown(conditions.wind_from_deg),
       },
-      { name: "wind", label: words.field.wind, kind: "number", initial: shown(conditions.wind_kn) },
-      { name: "sea", label: words.field.sea, kind: "count", initial: shown(conditions.sea_state) },
+      {
+        name: "wind",
+        label: formWords.field.wind,
+        kind: "number",
+        initial: shown(conditions.wind_kn),
+      },
+      {
+        name: "sea",
+        label: formWords.field.sea,
+        kind: "count",
+        initial: shown(conditions.sea_state),
+      },
       {
         name: "visibility",
-        label: words.field.visibility,
+        label: formWords.field.visibility,
         kind: "number",
         initial: shown(conditions.visibility_nm),
       },
       {
         name: "water",
-        label: words.field.water,
+        label: formWords.field.water,
         kind: "number",
         initial: shown(conditions.water_c),
       },
-      { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
-      { name: "source", label: words.field.source, kind: "line" },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: formWords.field.source, kind: "line" },
     ],
     send: (typed, key) =>
       changeIncident(key, id, version, {
@@ -221,18 +237,18 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
 
   describe: ({ id, version, title, description, object_class, situation }) => ({
     fields: [
-      { name: "title", label: words.field.title, kind: "line", required: true, initial: title },
+      { name: "title", label: formWords.field.title, kind: "line", required: true, initial: title },
       {
         name: "situation",
-        label: words.field.situation,
+        label: formWords.field.situation,
         kind: "choice",
         initial: situation,
         options: choices(CASE_SITUATIONS, words.situation),
       },
-      { name: "object", label: words.field.object, kind: "line", initial: object_class },
+      { name: "object", label: formWords.field.object, kind: "line", initial: object_class },
       {
         name: "description",
-        label: words.field.description,
+        label: formWords.field.description,
         kind: "prose",
         initial: description,
       },
@@ -250,14 +266,14 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
     fields: [
       {
         name: "office",
-        label: words.field.office,
+        label: formWords.field.office,
         kind: "choice",
         initial: "smc",
         options: choices(OFFICES, words.office),
       },
       {
         name: "to",
-        label: words.field.toCentre,
+        label: formWords.field.toCentre,
         kind: "choice",
         required: true,
         initial: suggested_lead?.id ?? "",
@@ -279,7 +295,7 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
     fields: [
       {
         name: "other",
-        label: words.field.otherCase,
+        label: formWords.field.otherCase,
         kind: "choice",
         required: true,
         options: [...picture.incident.values()]
@@ -303,10 +319,10 @@ const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shap
 
   close: ({ id }) => ({
     fields: [
-      { ...REASON, label: words.field.outcome },
+      { ...REASON, label: formWords.field.outcome },
       {
         name: "despite",
-        label: words.field.despite,
+        label: formWords.field.despite,
         kind: "prose",
         hint: words.form.despiteHint,
       },

@@ -4,6 +4,7 @@ import type { FullIncident, Incident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useKey } from "@/shell/keys";
+import { later } from "@/shell/later";
 import { go, TABS, type Tab } from "@/shell/route";
 import { useNow, usePicture } from "@/state/hooks";
 import { Link } from "@/ui/link";
@@ -11,9 +12,10 @@ import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
 import { conditionsText, driftText, pobText } from "./facts";
-import { Log } from "./log";
 import { Needs } from "./needs";
 import { SituationTab } from "./situation";
+
+const Log = later(() => import("./log"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   const incident = usePicture().incident.get(id);

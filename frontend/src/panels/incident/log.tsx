@@ -12,7 +12,7 @@ import { Form } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
-export function Log({ incident }: { incident: FullIncident }) {
+export default function Log({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const touched = useTouched(incident.id);
   const now = useNow(60_000);

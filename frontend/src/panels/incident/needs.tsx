@@ -21,12 +21,12 @@ export function Needs({ incident }: { incident: FullIncident }) {
       {mayAsk && (
         <div>
           <button type="button" className="main" onClick={ask}>
-            {words.ask.title} <kbd>↵</kbd>
+            {words.asking.title} <kbd>↵</kbd>
           </button>
         </div>
       )}
       {requests.length === 0 && (
-        <p className="muted">{mayAsk ? words.ask.empty : words.ask.emptyReader}</p>
+        <p className="muted">{mayAsk ? words.asking.empty : words.asking.emptyReader}</p>
       )}
       {requests.map((request) => (
         <RequestCard key={request.id} request={request} />

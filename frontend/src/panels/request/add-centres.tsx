@@ -1,18 +1,14 @@
 /** Asking one more centre for the same needs. */
 
 import { amendRequest } from "@/api/requests";
-import type { Need, Request } from "@/api/types";
+import type { Request } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { unchanged } from "@/state/asking";
 import { useMe, usePicture } from "@/state/hooks";
 import { FormDialog } from "@/ui/form";
 
-/** The need as it stands, for an amendment that leaves it alone. */
-function unchanged(need: Need) {
-  const { id, what, kinds, types, capabilities, quantity, unit, from_at, by_at, until_at } = need;
-  return { id, what, kinds, types, capabilities, quantity, unit, from_at, by_at, until_at };
-}
-
-export function AddCentres({ request, onDone }: { request: Request; onDone: () => void }) {
+export default function AddCentres({ request, onDone }: { request: Request; onDone: () => void }) {
   const me = useMe();
   const asked = new Set(request.addressees.map(({ centre }) => centre.id));
   const centres = [...usePicture().centre.values()].filter(
@@ -25,14 +21,14 @@ export function AddCentres({ request, onDone }: { request: Request; onDone: () =
       fields={[
         {
           name: "to",
-          label: words.field.toCentre,
+          label: formWords.field.toCentre,
           kind: "choice",
           required: true,
           options: centres.map(
             (centre) =>
               [
                 centre.id,
-                `${centre.name} (${centre.party})${centre.listed ? `, ${words.ask.byVoice}` : ""}`,
+                `${centre.name} (${centre.party})${centre.listed ? `, ${formWords.ask.byVoice}` : ""}`,
               ] as const,
           ),
         },

@@ -1,20 +1,23 @@
 /** A request as its requester follows it: coverage, who answered, whom to call. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { cancelRequest, closeRequest } from "@/api/requests";
 import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { later } from "@/shell/later";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { NeedCard } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import { ReadyText } from "../incident/texts";
-import { AddCentres } from "./add-centres";
-import { VoiceAnswer } from "./voice";
 
-type Doing = "close" | "cancel" | "centres" | null;
+const Amend = later(() => import("./amend"));
+const AddCentres = later(() => import("./add-centres"));
+const VoiceAnswer = later(() => import("./voice"));
+
+type Doing = "close" | "cancel" | "centres" | "amend" | null;
 
 export function RequestCard({ request }: { request: Request }) {
   const me = useMe();
@@ -53,6 +56,9 @@ export function RequestCard({ request }: { request: Request }) {
       </ul>
       {own && watches && going && (
         <div className="row">
+          <button type="button" onClick={() => setDoing("amend")}>
+            {words.request.amend}
+          </button>
           <button type="button" onClick={() => setDoing("centres")}>
             {words.request.addCentres}
           </button>
@@ -64,7 +70,10 @@ export function RequestCard({ request }: { request: Request }) {
           </button>
         </div>
       )}
-      {doing === "centres" && <AddCentres request={request} onDone={() => setDoing(null)} />}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {doing === "amend" && <Amend request={request} onDone={() => setDoing(null)} />}
+        {doing === "centres" && <AddCentres request={request} onDone={() => setDoing(null)} />}
+      </Suspense>
       {(doing === "close" || doing === "cancel") && (
         <FormDialog
           title={`${words.request[doing]}: ${request.reference}`}
@@ -133,7 +142,9 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       {script && request.incident_id && (
         <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
       )}
-      {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** A request on the screen: for its requester to follow, for an addressed centre to answer. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { acknowledge, declineRequest } from "@/api/requests";
 import type { Request } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
 import { useKey } from "@/shell/keys";
+import { later } from "@/shell/later";
 import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
@@ -19,7 +20,8 @@ import { Trouble } from "@/ui/trouble";
 import { conditionsText, pobText } from "../incident/facts";
 import { OfferCard } from "../work/offer";
 import { AddresseeLine, RequestCard } from "./card";
-import { MakeOffer } from "./make-offer";
+
+const MakeOffer = later(() => import("./make-offer"));
 
 export function RequestPage({ id }: { id: string }) {
   const request = usePicture().request.get(id);
@@ -99,7 +101,9 @@ function Answering({ request }: { request: Request }) {
           </button>
         </div>
       )}
-      {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
+      </Suspense>
       {doing === "decline" && (
         <FormDialog
           title={words.request.declineTitle}

@@ -3,18 +3,18 @@
 import { useState } from "react";
 import { offerForRequest, readMatches } from "@/api/requests";
 import type { Match, Request } from "@/api/types";
-import { minutes, utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { isRefused } from "@/state/asking";
-import { useTypeName } from "@/state/catalogue";
 import { nowMs } from "@/state/desk";
-import { useMe, useTouched } from "@/state/hooks";
+import { useMe, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
 import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
+import { type Load, loadOf, OneAsset } from "./one-asset";
 
 interface Suggested {
   readonly match: Match;
@@ -45,16 +45,16 @@ function bySoonest(one: Suggested, other: Suggested): number {
   return wait(one) - wait(other);
 }
 
-export function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
+export default function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
   const me = useMe();
   const touched = useTouched(request.id);
   const { value, error, busy } = useFetched(request.id, touched, (signal) =>
     suggestions(request, me.party, signal),
   );
   return (
-    <Dialog title={words.makeOffer.title(request.reference)} onClose={onDone}>
+    <Dialog title={formWords.makeOffer.title(request.reference)} onClose={onDone}>
       <Trouble error={error} />
-      {!value && busy && <p role="status">{words.ask.matching}</p>}
+      {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {value && <OfferForm request={request} suggested={value} onDone={onDone} />}
     </Dialog>
   );
@@ -67,6 +67,7 @@ interface FormProps {
 }
 
 function OfferForm({ request, suggested, onDone }: FormProps) {
+  const me = useMe();
   const { busy, error, act } = useAct();
   const fit = suggested.filter(({ match }) => !isRefused(match));
   const others = suggested.filter(({ match }) => isRefused(match));
@@ -74,12 +75,27 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
     fit.slice(0, 1).map(({ match }) => matchId(match)),
   );
   const [etas, setEtas] = useState<Readonly<Record<string, string>>>({});
+  const [loads, setLoads] = useState<Readonly<Record<string, Load>>>({});
+  const assets = usePicture().asset;
   const [valid, setValid] = useState("+120");
   const [conditions, setConditions] = useState("");
   const [provisional, setProvisional] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+
+  const partsOf = (match: Match) => {
+    const id = matchId(match);
+    return {
+      eta: etas[id],
+      load: { ...loadOf(match, me.party), ...loads[id] },
+      asset: assets.get(id) ?? null,
+      onToggle: toggle,
+      onEta: (text: string) => setEtas({ ...etas, [id]: text }),
+      onLoad: (change: Partial<Load>) =>
+        setLoads({ ...loads, [id]: { ...loadOf(match, me.party), ...loads[id], ...change } }),
+    };
+  };
 
   const send = () => {
     const now = nowMs();
@@ -90,19 +106,32 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
         const id = matchId(match);
         const typed = etas[id];
         const eta = typed === undefined ? undefined : parseTime(typed, now, "future");
-        return { asset_id: id, need_id: needId, eta, suggested: match.time?.eta_at ?? null };
+        return {
+          asset_id: id,
+          need_id: needId,
+          eta,
+          suggested: match.time?.eta_at ?? null,
+          load: { ...loadOf(match, me.party), ...loads[id] },
+        };
       });
     const unreadable = validMs === null || items.some(({ eta }) => eta === null);
+    const counted = items.every(({ load }) => /^[1-9]\d{0,4}$/.test(load.quantity.trim()));
     setComplaint(
-      items.length === 0 ? words.makeOffer.chooseOne : unreadable ? words.form.notTime : null,
+      items.length === 0
+        ? formWords.makeOffer.chooseOne
+        : unreadable || !counted
+          ? formWords.ask.notReadable
+          : null,
     );
-    if (items.length === 0 || validMs === null || unreadable) return;
+    if (items.length === 0 || validMs === null || unreadable || !counted) return;
     act(
       (key) =>
         offerForRequest(key, request.id, {
-          items: items.map(({ asset_id, need_id, eta, suggested }) => ({
+          items: items.map(({ asset_id, need_id, eta, suggested, load }) => ({
             asset_id,
             need_id,
+            quantity: Number(load.quantity),
+            carrier_asset_id: load.carrier || null,
             eta_at: eta == null ? suggested : new Date(eta).toISOString(),
           })),
           valid_until: new Date(validMs).toISOString(),
@@ -122,29 +151,25 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
       }}
     >
       <fieldset className="stack tight">
-        <legend className="strong">{words.makeOffer.assets}</legend>
-        {fit.length === 0 && <p className="muted">{words.makeOffer.none}</p>}
+        <legend className="strong">{formWords.makeOffer.assets}</legend>
+        {fit.length === 0 && <p className="muted">{formWords.makeOffer.none}</p>}
         {fit.map(({ match }) => (
           <OneAsset
             key={matchId(match)}
             match={match}
             chosen={chosen.includes(matchId(match))}
-            eta={etas[matchId(match)]}
-            onToggle={toggle}
-            onEta={(text) => setEtas({ ...etas, [matchId(match)]: text })}
+            {...partsOf(match)}
           />
         ))}
         {others.length > 0 && (
           <details>
-            <summary>{words.makeOffer.others}</summary>
+            <summary>{formWords.makeOffer.others}</summary>
             {others.map(({ match }) => (
               <OneAsset
                 key={matchId(match)}
                 match={match}
                 chosen={chosen.includes(matchId(match))}
-                eta={etas[matchId(match)]}
-                onToggle={toggle}
-                onEta={(text) => setEtas({ ...etas, [matchId(match)]: text })}
+                {...partsOf(match)}
               />
             ))}
           </details>
@@ -152,11 +177,11 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
       </fieldset>
       <div className="fields">
         <label className="field">
-          <span>{words.makeOffer.valid}</span>
+          <span>{formWords.makeOffer.valid}</span>
           <input name="valid" value={valid} onChange={(event) => setValid(event.target.value)} />
         </label>
         <label className="field">
-          <span>{words.makeOffer.conditions}</span>
+          <span>{formWords.makeOffer.conditions}</span>
           <input
             name="conditions"
             value={conditions}
@@ -170,7 +195,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           checked={provisional}
           onChange={(event) => setProvisional(event.target.checked)}
         />
-        {words.makeOffer.provisional}
+        {formWords.makeOffer.provisional}
       </label>
       {complaint && (
         <p className="problem" role="alert">
@@ -181,65 +206,12 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
       <div className="row">
         {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is suggested */}
         <button type="submit" className="main" autoFocus disabled={busy}>
-          {busy ? words.form.sending : words.makeOffer.send} <kbd>↵</kbd>
+          {busy ? words.form.sending : formWords.makeOffer.send} <kbd>↵</kbd>
         </button>
         <button type="button" onClick={onDone}>
           {words.cancel}
         </button>
       </div>
     </form>
-  );
-}
-
-interface AssetProps {
-  match: Match;
-  chosen: boolean;
-  eta: string | undefined;
-  onToggle: (id: string) => void;
-  onEta: (text: string) => void;
-}
-
-function OneAsset({ match, chosen, eta, onToggle, onEta }: AssetProps) {
-  const id = matchId(match);
-  const typeName = useTypeName(match.type);
-  const now = nowMs();
-  const suggested = match.time ? utc(Date.parse(match.time.eta_at)) : "";
-  return (
-    <div className={chosen ? "card picked" : "card"}>
-      <div className="row apart">
-        <label className="choice">
-          <input type="checkbox" checked={chosen} onChange={() => onToggle(id)} />
-          <strong>{match.name}</strong> <span className="muted">{typeName}</span>
-        </label>
-        <span>
-          {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
-          <span className="tag">{words.verdict[match.verdict]}</span>
-        </span>
-      </div>
-      {chosen && (
-        <label className="field">
-          <span>{words.makeOffer.eta}</span>
-          <input
-            name={`eta-${id}`}
-            value={eta ?? suggested}
-            onChange={(event) => onEta(event.target.value)}
-          />
-          {eta !== undefined && (
-            <small className="muted">
-              {parseTime(eta, now, "future") === null
-                ? words.ask.byHint
-                : words.form.readAs(utc(parseTime(eta, now, "future") ?? 0, now))}
-            </small>
-          )}
-        </label>
-      )}
-      {isRefused(match) && (
-        <ul className="muted">
-          {match.reasons.map((reason) => (
-            <li key={reason.code + reason.sentence}>{reason.sentence}</li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { recordVoice } from "@/api/requests";
 import type { CentreRef, Request } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
 import { FormDialog } from "@/ui/form";
 import { choices } from "../incident/choices";
 
@@ -14,30 +15,30 @@ interface Props {
 
 const ANSWERS = ["acknowledged", "offered", "declined"] as const;
 
-export function VoiceAnswer({ request, centre, onDone }: Props) {
+export default function VoiceAnswer({ request, centre, onDone }: Props) {
   return (
     <FormDialog
-      title={words.voice.title(centre.name)}
+      title={formWords.voice.title(centre.name)}
       draft={`voice.${request.id}.${centre.id}`}
       fields={[
         {
           name: "function",
-          label: words.voice.function,
+          label: formWords.voice.function,
           kind: "line",
           required: true,
-          hint: words.voice.functionHint,
+          hint: formWords.voice.functionHint,
         },
         {
           name: "answer",
-          label: words.voice.answer,
+          label: formWords.voice.answer,
           kind: "choice",
           required: true,
           options: choices(ANSWERS, words.answer),
         },
-        { name: "said", label: words.voice.words, kind: "prose", required: true },
-        { name: "at", label: words.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "said", label: formWords.voice.words, kind: "prose", required: true },
+        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
       ]}
-      main={words.voice.send}
+      main={formWords.voice.send}
       send={(typed, key) =>
         recordVoice(key, request.id, {
           centre_id: centre.id,

@@ -1,19 +1,23 @@
 /** One deployment: where it stands, what may follow, and whether it is late. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { step } from "@/api/requests";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { later } from "@/shell/later";
 import { isLate } from "@/state/duties";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
-import { COUNTED, GRAVE, stepsFor } from "@/state/steps";
+import { isActive } from "@/state/scene";
+import { COUNTED, GRAVE, mayExtend, stepsFor, takersOf } from "@/state/steps";
 import { useAct } from "@/ui/act";
-import { FormDialog } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
+import type { WorkAct } from "./acts";
 import { Diversion } from "./diversion";
+
+const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
   const pointed = useHovered("deployment") === work.id;
@@ -43,15 +47,21 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
     coordinates: useMay("coordinator"),
   };
   const { busy, error, act } = useAct();
-  const [asking, setAsking] = useState<PlainStep | null>(null);
+  const picture = usePicture();
+  const [doing, setDoing] = useState<WorkAct | null>(null);
   const take = (action: PlainStep) => {
-    if (COUNTED.has(action) || GRAVE.has(action)) setAsking(action);
+    if (COUNTED.has(action) || GRAVE.has(action)) setDoing(action);
     else act((key) => step(key, work.id, action, {}));
   };
   return (
     <>
       <div className="row apart">
-        <Arrival work={work} now={now} />
+        <span className="row">
+          <Arrival work={work} now={now} />
+          {work.until_at && isActive(work) && (
+            <span className="muted">{words.work.until(utc(Date.parse(work.until_at), now))}</span>
+          )}
+        </span>
         {work.recovered + work.taken_over > 0 && (
           <span>{words.work.persons(work.aboard, work.recovered, work.delivered)}</span>
         )}
@@ -70,41 +80,21 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             {words.step[action]}
           </button>
         ))}
-        <Diversion work={work} hands={hands} />
+        {takersOf(picture, work, hands).length > 0 && (
+          <button type="button" onClick={() => setDoing("transfer")}>
+            {words.step.transfer}
+          </button>
+        )}
+        {mayExtend(work, hands) && (
+          <button type="button" onClick={() => setDoing("extend")}>
+            {words.step.extend}
+          </button>
+        )}
+        <Diversion work={work} hands={hands} onDo={setDoing} />
       </div>
-      {asking && (
-        <FormDialog
-          title={`${words.step[asking]}: ${work.name}`}
-          draft={`step-${asking}.${work.id}`}
-          fields={[
-            ...(COUNTED.has(asking)
-              ? [
-                  {
-                    name: "persons",
-                    label: words.field.persons,
-                    kind: "count" as const,
-                    required: true,
-                    initial: asking === "deliver" ? String(work.aboard) : "",
-                  },
-                ]
-              : []),
-            {
-              name: "note",
-              label: words.field.note,
-              kind: "prose",
-              required: asking === "unable",
-            },
-          ]}
-          main={words.step[asking]}
-          send={(typed, key) =>
-            step(key, work.id, asking, {
-              note: typed.text("note"),
-              persons: COUNTED.has(asking) ? typed.number("persons") : null,
-            })
-          }
-          onDone={() => setAsking(null)}
-        />
-      )}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,27 +1,24 @@
 /** Sending a deployment to another incident: proposed by the lead, consented by the owner. */
 
-import { useState } from "react";
-import { consentDivert, declineDivert, divert } from "@/api/requests";
+import { consentDivert } from "@/api/requests";
 import type { FullDeployment } from "@/api/types";
 import { words } from "@/i18n";
 import { usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
-import type { Hands } from "@/state/steps";
+import { casesOf, type Hands } from "@/state/steps";
 import { useAct } from "@/ui/act";
-import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
+import type { WorkAct } from "./acts";
 
-export function Diversion({ work, hands }: { work: FullDeployment; hands: Hands }) {
+interface Props {
+  work: FullDeployment;
+  hands: Hands;
+  onDo: (act: WorkAct) => void;
+}
+
+export function Diversion({ work, hands, onDo }: Props) {
   const picture = usePicture();
   const { busy, error, act } = useAct();
-  const [dialog, setDialog] = useState<"divert" | "decline" | null>(null);
-  const others = [...picture.incident.values()].filter(
-    (other) =>
-      other.view === "full" &&
-      other.id !== work.incident_id &&
-      other.state === "open" &&
-      other.lead.party === hands.party,
-  );
   const leads = work.lead_party === hands.party && hands.coordinates;
   const answers = work.divert !== null && work.party === hands.party && hands.watches;
   if (work.ship_id || !isActive(work)) return null;
@@ -45,46 +42,17 @@ export function Diversion({ work, hands }: { work: FullDeployment; hands: Hands 
           >
             {words.divert.consent}
           </button>
-          <button type="button" onClick={() => setDialog("decline")}>
+          <button type="button" onClick={() => onDo("decline-divert")}>
             {words.divert.decline}
           </button>
         </>
       )}
-      {leads && !work.divert && others.length > 0 && (
-        <button type="button" onClick={() => setDialog("divert")}>
+      {leads && !work.divert && casesOf(picture, work, hands).length > 0 && (
+        <button type="button" onClick={() => onDo("divert")}>
           {words.divert.title}
         </button>
       )}
       <Trouble error={error} />
-      {dialog === "divert" && (
-        <FormDialog
-          title={`${words.divert.title}: ${work.name}`}
-          draft={`divert.${work.id}`}
-          fields={[
-            {
-              name: "to",
-              label: words.field.otherCase,
-              kind: "choice",
-              required: true,
-              options: others.map((other) => [other.id, other.reference] as const),
-            },
-            { name: "reason", label: words.why, kind: "prose", required: true },
-          ]}
-          main={words.divert.title}
-          send={(typed, key) => divert(key, work.id, typed.text("to"), typed.text("reason"))}
-          onDone={() => setDialog(null)}
-        />
-      )}
-      {dialog === "decline" && (
-        <FormDialog
-          title={words.divert.decline}
-          draft={`divert-decline.${work.id}`}
-          fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
-          main={words.divert.decline}
-          send={(typed, key) => declineDivert(key, work.id, typed.text("reason"))}
-          onDone={() => setDialog(null)}
-        />
-      )}
     </>
   );
 }

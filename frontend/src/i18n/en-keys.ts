@@ -1,0 +1,27 @@
+/** The words of the shortcut sheet, in English. */
+
+export const keys = {
+  title: "Keyboard",
+  close: "Close",
+  all: [
+    ["N", "new incident"],
+    ["J", "next incident"],
+    ["K", "previous incident"],
+    ["1–4", "parts of the incident"],
+    ["↵", "the main act of the screen, and again to send it"],
+    ["X", "those refused, and why"],
+    ["A", "open the request that waits; on its page: acknowledge it"],
+    ["O", "offer, and ↵ sends it"],
+    ["S", "silence the alarm here"],
+    ["Ctrl ↵", "send the form one is writing in"],
+    ["Esc", "close, back to where one was"],
+    ["M", "to the map: arrows, + and −, Tab through what is near"],
+    ["F", "fit what is open into the map"],
+    ["L", "the layers of the map, lines of equal time among them"],
+    ["P", "the open incident on paper"],
+    ["/", "search in the record"],
+    ["R", "in the assets: readiness, then A, L, U or M"],
+    ["D", "day or night"],
+    ["?", "this sheet"],
+  ],
+};

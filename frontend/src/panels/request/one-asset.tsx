@@ -1,0 +1,120 @@
+/** One of one's own assets as it is offered: when it is there, how many, and what brings it. */
+
+import type { Asset, Match } from "@/api/types";
+import { minutes, utc } from "@/geo/format";
+import { parseTime } from "@/geo/parse";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { isRefused } from "@/state/asking";
+import { useTypeName } from "@/state/catalogue";
+import { nowMs } from "@/state/desk";
+import { usePicture } from "@/state/hooks";
+import { matchId } from "@/state/scene";
+import { Choice } from "@/ui/choice";
+
+/** How many of an asset, and what brings them. */
+export interface Load {
+  readonly quantity: string;
+  /** An asset's id; empty: it goes by itself. */
+  readonly carrier: string;
+}
+
+/** As the match list has it, when the carrier is one's own. */
+export const loadOf = ({ carrier }: Match, party: string): Load => ({
+  quantity: "1",
+  carrier: carrier?.party === party ? carrier.asset_id : "",
+});
+
+interface AssetProps {
+  match: Match;
+  chosen: boolean;
+  eta: string | undefined;
+  load: Load;
+  asset: Asset | null;
+  onToggle: (id: string) => void;
+  onEta: (text: string) => void;
+  onLoad: (change: Partial<Load>) => void;
+}
+
+export function OneAsset({ match, chosen, eta, load, asset, onToggle, onEta, onLoad }: AssetProps) {
+  const id = matchId(match);
+  const typeName = useTypeName(match.type);
+  const now = nowMs();
+  const suggested = match.time ? utc(Date.parse(match.time.eta_at)) : "";
+  return (
+    <div className={chosen ? "card picked" : "card"}>
+      <div className="row apart">
+        <label className="choice">
+          <input type="checkbox" checked={chosen} onChange={() => onToggle(id)} />
+          <strong>{match.name}</strong> <span className="muted">{typeName}</span>
+        </label>
+        <span>
+          {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
+          <span className="tag">{formWords.verdict[match.verdict]}</span>
+        </span>
+      </div>
+      {chosen && (
+        <label className="field">
+          <span>{formWords.makeOffer.eta}</span>
+          <input
+            name={`eta-${id}`}
+            value={eta ?? suggested}
+            onChange={(event) => onEta(event.target.value)}
+          />
+          {eta !== undefined && (
+            <small className="muted">
+              {parseTime(eta, now, "future") === null
+                ? formWords.ask.byHint
+                : words.form.readAs(utc(parseTime(eta, now, "future") ?? 0, now))}
+            </small>
+          )}
+        </label>
+      )}
+      {chosen && asset && <Loading asset={asset} load={load} onLoad={onLoad} />}
+      {isRefused(match) && (
+        <ul className="muted">
+          {match.reasons.map((reason) => (
+            <li key={reason.code + reason.sentence}>{reason.sentence}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const CARRIED = new Set<Asset["kind"]>(["team", "equipment", "expertise"]);
+const CARRIERS = new Set<Asset["kind"]>(["vessel", "aircraft"]);
+
+/** Only for what there is several of, and for what does not go by itself. */
+function Loading({ asset, load, onLoad }: Pick<AssetProps, "load" | "onLoad"> & { asset: Asset }) {
+  const all = usePicture().asset;
+  const several = asset.quantity ?? 1;
+  const carriers = [...all.values()].filter(
+    ({ own, kind, retired_at }) => own && CARRIERS.has(kind) && !retired_at,
+  );
+  return (
+    <div className="fields">
+      {several > 1 && (
+        <label className="field">
+          <span>{formWords.makeOffer.quantity(several)}</span>
+          <input
+            inputMode="numeric"
+            value={load.quantity}
+            onChange={(event) => onLoad({ quantity: event.target.value })}
+          />
+        </label>
+      )}
+      {CARRIED.has(asset.kind) && (
+        <Choice
+          name={formWords.makeOffer.carrier}
+          value={load.carrier}
+          options={[
+            ["", formWords.makeOffer.itself],
+            ...carriers.map(({ id, name }) => [id, name] as const),
+          ]}
+          take={(carrier) => onLoad({ carrier })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+/** What is asked before a step is taken, survivors are handed over or a unit is bound for longer. */
+
+import { declineDivert, divert, extend, step, transfer } from "@/api/requests";
+import type { FullDeployment, PlainStep } from "@/api/types";
+import { dayTime } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { useMe, usePicture } from "@/state/hooks";
+import { COUNTED, casesOf, takersOf } from "@/state/steps";
+import { FormDialog } from "@/ui/form";
+import type { Field } from "@/ui/values";
+
+export type WorkAct = PlainStep | "extend" | "transfer" | "divert" | "decline-divert";
+
+interface Props {
+  doing: WorkAct;
+  work: FullDeployment;
+  onDone: () => void;
+}
+
+export default function WorkDialog({ doing, work, onDone }: Props) {
+  if (doing === "extend") return <Extend work={work} onDone={onDone} />;
+  if (doing === "transfer") return <Transfer work={work} onDone={onDone} />;
+  if (doing === "divert") return <Divert work={work} onDone={onDone} />;
+  if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
+  const counted = COUNTED.has(doing);
+  return (
+    <FormDialog
+      title={`${words.step[doing]}: ${work.name}`}
+      draft={`step-${doing}.${work.id}`}
+      fields={[
+        ...(counted ? [persons(doing === "deliver" ? String(work.aboard) : "")] : []),
+        { ...NOTE, required: doing === "unable" },
+      ]}
+      main={words.step[doing]}
+      send={(typed, key) =>
+        step(key, work.id, doing, {
+          note: typed.text("note"),
+          persons: counted ? typed.number("persons") : null,
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
+
+const persons = (initial: string): Field => ({
+  name: "persons",
+  label: formWords.field.persons,
+  kind: "count",
+  required: true,
+  initial,
+});
+
+function Extend({ work, onDone }: Omit<Props, "doing">) {
+  return (
+    <FormDialog
+      title={`${words.step.extend}: ${work.name}`}
+      draft={`extend.${work.id}.${work.until_at}`}
+      focused
+      fields={[
+        {
+          name: "until",
+          label: words.work.untilWhen,
+          kind: "future",
+          hint: words.work.untilHint,
+          initial: dayTime(work.until_at),
+        },
+      ]}
+      main={words.step.extend}
+      send={(typed, key) => extend(key, work.id, typed.at("until", "future"))}
+      onDone={onDone}
+    />
+  );
+}
+
+const WHY: Field = { name: "reason", label: words.why, kind: "prose", required: true };
+
+function Divert({ work, onDone }: Omit<Props, "doing">) {
+  const { party } = useMe();
+  const cases = casesOf(usePicture(), work, { party, watches: true, coordinates: true });
+  return (
+    <FormDialog
+      title={`${words.divert.title}: ${work.name}`}
+      draft={`divert.${work.id}`}
+      fields={[
+        {
+          name: "to",
+          label: formWords.field.otherCase,
+          kind: "choice",
+          required: true,
+          options: cases.map((other) => [other.id, other.reference] as const),
+        },
+        WHY,
+      ]}
+      main={words.divert.title}
+      send={(typed, key) => divert(key, work.id, typed.text("to"), typed.text("reason"))}
+      onDone={onDone}
+    />
+  );
+}
+
+function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
+  return (
+    <FormDialog
+      title={words.divert.decline}
+      draft={`divert-decline.${work.id}`}
+      fields={[WHY]}
+      main={words.divert.decline}
+      send={(typed, key) => declineDivert(key, work.id, typed.text("reason"))}
+      onDone={onDone}
+    />
+  );
+}
+
+/** In one step, so that nobody counts twice. */
+function Transfer({ work, onDone }: Omit<Props, "doing">) {
+  const { party } = useMe();
+  const takers = takersOf(usePicture(), work, { party, watches: true, coordinates: true });
+  return (
+    <FormDialog
+      title={`${words.step.transfer}: ${work.name}`}
+      draft={`transfer.${work.id}`}
+      fields={[
+        {
+          name: "to",
+          label: words.work.takes,
+          kind: "choice",
+          required: true,
+          options: takers.map(({ id, party: of, name }) => [id, `${of ?? words.ship} ${name}`]),
+          initial: takers[0]?.id ?? "",
+        },
+        persons(String(work.aboard)),
+        NOTE,
+      ]}
+      main={words.step.transfer}
+      send={(typed, key) =>
+        transfer(key, work.id, {
+          to_deployment_id: typed.text("to"),
+          persons: typed.number("persons") ?? 0,
+          note: typed.text("note"),
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}

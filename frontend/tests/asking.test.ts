@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import type { FullDeployment, Need } from "@/api/types";
+import { addressOf } from "@/panels/search";
+import { amended, draftOf } from "@/state/asking";
+import { NOTHING, type Picture } from "@/state/picture";
+import { mayExtend, takersOf } from "@/state/steps";
+
+const NOW = Date.parse("2026-10-11T12:00:00Z");
+const need = {
+  id: "n",
+  what: "Lift people",
+  kinds: ["aircraft"],
+  types: ["H1"],
+  capabilities: ["hoist"],
+  quantity: 2,
+  unit: "assets",
+  from_at: "2026-10-11T12:30:00Z",
+  by_at: "2026-10-11T14:05:27Z",
+  until_at: null,
+} as unknown as Need;
+
+test("an amendment changes what was typed and leaves alone what no field shows", () => {
+  const draft = draftOf(need);
+  expect(draft.by).toBe("111405Z");
+  expect(amended(need, draft, NOW)).toEqual({ ...need });
+  const other = amended(need, { ...draft, quantity: "5", by: "1600" }, NOW);
+  expect(other).toMatchObject({
+    quantity: 5,
+    types: ["H1"],
+    from_at: need.from_at,
+    by_at: "2026-10-11T16:00:00.000Z",
+  });
+  expect(amended(need, { ...draft, by: "" }, NOW)?.by_at).toBeNull();
+  expect(amended(need, { ...draft, quantity: "0" }, NOW)).toBeNull();
+});
+
+const work = (id: string, fields: object) =>
+  ({
+    id,
+    view: "full",
+    party: "MLT",
+    lead_party: "ITA",
+    incident_id: "i",
+    asset_id: `a-${id}`,
+    ship_id: null,
+    state: "on_scene",
+    aboard: 0,
+    ...fields,
+  }) as unknown as FullDeployment;
+const pictureOf = (...works: FullDeployment[]): Picture => ({
+  ...NOTHING,
+  deployment: new Map(works.map((one) => [one.id, one])),
+});
+const hands = (party: string) => ({ party, watches: true, coordinates: false });
+
+test("survivors go over to units at the scene of the same case, by an owner or the lead", () => {
+  const giver = work("giver", { aboard: 8 });
+  const taker = work("taker", { party: "TUN" });
+  const far = work("far", { state: "underway" });
+  const other = work("other", { incident_id: "j" });
+  const picture = pictureOf(giver, taker, far, other);
+  const ids = (party: string) => takersOf(picture, giver, hands(party)).map(({ id }) => id);
+  expect(ids("MLT")).toEqual(["taker"]);
+  expect(ids("ITA")).toEqual(["taker"]);
+  expect(ids("TUN")).toEqual(["taker"]);
+  expect(ids("GRC")).toEqual([]);
+  expect(takersOf(picture, taker, hands("ITA"))).toEqual([]);
+});
+
+test("only the owner binds its asset for longer, and only while it is at work", () => {
+  expect(mayExtend(work("w", {}), hands("MLT"))).toBe(true);
+  expect(mayExtend(work("w", {}), hands("ITA"))).toBe(false);
+  expect(mayExtend(work("w", { state: "returned" }), hands("MLT"))).toBe(false);
+  expect(mayExtend(work("w", { asset_id: null, ship_id: "s" }), hands("MLT"))).toBe(false);
+});
+
+test("the address of a search says its words and the number before which it looks", () => {
+  expect(addressOf("", null)).toBe("/search");
+  expect(addressOf(" raft ", 40)).toBe("/search/raft/40");
+  expect(addressOf("", 40)).toBe("/search/%20/40");
+});
