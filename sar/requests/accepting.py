@@ -25,6 +25,7 @@ from sar.requests.lifecycle import OFFER, Side, Step, decide, standing
 from sar.requests.models import Deployment, DeploymentStep, OfferItem
 from sar.requests.pictures import items_said
 from sar.requests.quoting import rests_of_offer
+from sar.requests.reckoning import reckon
 from sar.requests.resting import ended
 from sar.requests.sharing import share, share_later
 from sar.requests.telling import Touched, changed, look, refuse, tell
@@ -89,6 +90,15 @@ async def bind(
             quantity=deployment.quantity,
         )
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
+    await reckon(
+        db,
+        {row.asset_id: row for row in deployments if row.asset_id},
+        owner=offer.party_code,
+        receiver=offer.to_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
     await share_later(db, deployments, now=now)
     fills = await settle(db, held.request, now=now)
     fact = OfferAccepted(
@@ -187,6 +197,7 @@ def _deployment(held: HeldOffer, item: OfferItem, *, now: datetime) -> Deploymen
         from_at=max(now, item.from_at),
         until_at=item.until_at,
         eta_at=item.eta_at,
+        eta_by=item.eta_by,
         created_at=now,
         updated_at=now,
     )

@@ -14,6 +14,7 @@ from sar.requests.words import (
     AnswerState,
     DeploymentAction,
     DeploymentState,
+    EtaBy,
     NeedUnit,
     OfferState,
     RequestState,
@@ -141,6 +142,7 @@ class ItemView(View):
     from_at: datetime
     until_at: datetime | None
     eta_at: datetime | None
+    eta_by: EtaBy | None
 
 
 class OfferView(View):
@@ -212,6 +214,7 @@ class DeploymentView(View):
     from_at: datetime
     until_at: datetime | None
     eta_at: datetime | None
+    eta_by: EtaBy | None
     arrived_at: datetime | None
     terms: list[RestView]
     aboard: int

@@ -25,7 +25,7 @@ from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
 from sar.requests import reading, scenes, visible, waters, whole_fleet
 from sar.requests.addressing import setting_of
-from sar.requests.approach import TimeToScene
+from sar.requests.approach import SeaWays, TimeToScene
 from sar.requests.band import Band
 from sar.requests.candidate import Scene, Want
 from sar.requests.carriage import Ride
@@ -47,7 +47,7 @@ from sar.requests.match_schemas import (
     TimeView,
 )
 from sar.requests.matching import Asked, Match, totals
-from sar.requests.models import Need
+from sar.requests.models import Need, Request
 from sar.requests.schemas import NeedBody
 from sar.requests.words import Verdict
 
@@ -80,11 +80,7 @@ async def for_filed_need(
     incident = None
     if request.incident_id is not None:
         incident = await incidents.access_incident(db, caller, request.incident_id)
-    where = (
-        _at_incident(incident, now=now)
-        if incident
-        else _at_place(request.place, None, setting_of(request, None))
-    )
+    where = where_of(request, incident, now=now)
     asked = MatchedNeed(id=need.id, **_said(need))
     return await _answer(db, road, caller, asked, where, limit=limit, now=now)
 
@@ -118,6 +114,35 @@ async def for_new_need(
         where = _at_place(place, body.territory_of, setting)
     asked = MatchedNeed(id=None, **_said(body.need))
     return await _answer(db, road, caller, asked, where, limit=body.limit, now=now)
+
+
+def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:
+    """Where the work is that was asked for, or offered for an incident."""
+    if incident is not None:
+        return _at_incident(incident, now=now)
+    place = request.place if request else None
+    return _at_place(place, None, setting_of(request, None))
+
+
+async def sea_about(where: Where) -> SeaWays | None:
+    """The ways by water to where it has drifted to."""
+    minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
+    return await waters.about(where.datum, where.scene.drift, minutes)
+
+
+async def question(
+    db: AsyncSession, asker: str, want: Want, where: Where, *, now: datetime
+) -> Asked:
+    """The question of a party, under the terms that it may read."""
+    return Asked(
+        asker=asker,
+        want=want,
+        scene=where.scene,
+        setting=where.setting,
+        terms=tuple(await load_terms(db, now=now, parties=[asker])),
+        treaties=await _treaties(db),
+        now=now,
+    )
 
 
 def _at_incident(incident: Incident, *, now: datetime) -> Where:
@@ -154,17 +179,8 @@ async def _answer(
     now: datetime,
 ) -> MatchesView:
     want = _want(need)
-    asked = Asked(
-        asker=caller.party,
-        want=want,
-        scene=where.scene,
-        setting=where.setting,
-        terms=tuple(await load_terms(db, now=now, parties=[caller.party])),
-        treaties=await _treaties(db),
-        now=now,
-    )
-    minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
-    sea = await waters.about(where.datum, where.scene.drift, minutes)
+    asked = await question(db, caller.party, want, where, now=now)
+    sea = await sea_about(where)
     swept = await whole_fleet.first(db, road, asked, sea=sea, limit=limit)
     notes = scenes.notes(want, where.scene, swept.matches, pob=where.pob)
     count = dict(totals(swept.matches))

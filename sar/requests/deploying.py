@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
+from sar.assets import visible as assets
 from sar.errors import Conflict, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
@@ -17,10 +18,11 @@ from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
 from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import ExtendBody, StepBody
 from sar.requests.sharing import share
 from sar.requests.telling import Touched, changed, look, refuse, tell
-from sar.requests.words import DeploymentAction, DeploymentState
+from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 
 FREES: Final = frozenset(
     {DeploymentState.RETURNED, DeploymentState.RECALLED, DeploymentState.STOOD_DOWN}
@@ -57,6 +59,9 @@ async def step(
         await _begin(db, held, now=now)
     db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
     _advance(row, action, body, to, count, at=at, now=now)
+    if action is DeploymentAction.PROCEED and row.ship_id:
+        ship = await assets.access_ship(db, row.ship_id)
+        await reckon_ship(db, row, ship, held.incident, now=now)
     if row.asset_id and row.state in FREES:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
@@ -143,7 +148,8 @@ def _advance(
 ) -> None:
     row.state = to
     put_count(row, count)
-    row.eta_at = body.eta_at or row.eta_at
+    if body.eta_at is not None:
+        row.eta_at, row.eta_by = body.eta_at, EtaBy.GIVEN
     if action is DeploymentAction.ARRIVE:
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:

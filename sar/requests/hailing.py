@@ -19,9 +19,10 @@ from sar.requests import reading
 from sar.requests.filing import not_closed
 from sar.requests.holding import lock_request
 from sar.requests.models import Deployment, DeploymentStep, Request
+from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import HailBody
 from sar.requests.telling import Touched, look, tell
-from sar.requests.words import DeploymentState, RequestState
+from sar.requests.words import DeploymentState, EtaBy, RequestState
 
 
 async def hail(
@@ -51,9 +52,11 @@ async def hail(
         state=DeploymentState.HAILED,
         from_at=now,
         eta_at=body.eta_at,
+        eta_by=EtaBy.GIVEN if body.eta_at else None,
         created_at=now,
         updated_at=now,
     )
+    await reckon_ship(db, row, ship, incident, now=now)
     touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
     before = await look(db, touched, now=now)
     db.add(row)

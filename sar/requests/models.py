@@ -13,7 +13,14 @@ from sar.agreements.words import Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.requests.words import AnswerState, DeploymentState, NeedUnit, OfferState, RequestState
+from sar.requests.words import (
+    AnswerState,
+    DeploymentState,
+    EtaBy,
+    NeedUnit,
+    OfferState,
+    RequestState,
+)
 
 
 class Request(SQLModel, table=True):
@@ -147,6 +154,7 @@ class OfferItem(SQLModel, table=True):
     from_at: datetime = instant()
     until_at: datetime | None = instant(default=None)
     eta_at: datetime | None = instant(default=None)
+    eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
 
 
 class Deployment(SQLModel, table=True):
@@ -184,6 +192,7 @@ class Deployment(SQLModel, table=True):
     from_at: datetime = instant()
     until_at: datetime | None = instant(default=None)
     eta_at: datetime | None = instant(default=None)
+    eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
     arrived_at: datetime | None = instant(default=None)
     """When it first was on scene."""
     terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)

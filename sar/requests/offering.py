@@ -28,9 +28,10 @@ from sar.requests.holding import HeldOffer, lock_request
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.pictures import items_said
 from sar.requests.quoting import rests_of_offer
+from sar.requests.reckoning import reckon
 from sar.requests.schemas import ItemBody, OfferBody
 from sar.requests.telling import Touched, look, tell
-from sar.requests.words import AnswerAction, OfferState
+from sar.requests.words import AnswerAction, EtaBy, OfferState
 
 EXPIRE = "requests.expire_offer"
 """The job that lets an offer expire on the record."""
@@ -103,6 +104,15 @@ async def _make(
     await db.flush()
     db.add_all(held.items)
     newcomers = await _involve(db, held, now=now)
+    await reckon(
+        db,
+        {item.asset_id: item for item in held.items},
+        owner=offer.party_code,
+        receiver=offer.to_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
     if body.accept:
         await accepting.bind(db, caller, held, touched, before, newcomers=newcomers, now=now)
         return
@@ -271,6 +281,7 @@ def _item(
         from_at=max(now, body.from_at or now),
         until_at=body.until_at,
         eta_at=body.eta_at,
+        eta_by=EtaBy.GIVEN if body.eta_at else None,
     )
 
 

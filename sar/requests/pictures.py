@@ -202,6 +202,7 @@ def _item(row: OfferItem) -> ItemView:
         from_at=row.from_at,
         until_at=row.until_at,
         eta_at=row.eta_at,
+        eta_by=row.eta_by,
     )
 
 
@@ -218,6 +219,7 @@ def deployment_view(row: Deployment) -> DeploymentView:
         from_at=row.from_at,
         until_at=row.until_at,
         eta_at=row.eta_at,
+        eta_by=row.eta_by,
         arrived_at=row.arrived_at,
         terms=[RestView(**rest) for rest in row.terms],
         aboard=row.aboard,

@@ -94,6 +94,13 @@ class AnswerAction(StrEnum):
     DECLINE = "decline"
 
 
+class EtaBy(StrEnum):
+    """Whose word an ETA is: said by those who go, or reckoned here because nobody said."""
+
+    GIVEN = "given"
+    RECKONED = "reckoned"
+
+
 class OfferAction(StrEnum):
     """What can be done with an offer; `expire` is what time does."""
 

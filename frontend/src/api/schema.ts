@@ -2879,6 +2879,7 @@ export interface components {
             diverted_from: string | null;
             /** Eta At */
             eta_at: string | null;
+            eta_by: components["schemas"]["EtaBy"] | null;
             /**
              * From At
              * Format: date-time
@@ -3047,6 +3048,12 @@ export interface components {
          * @enum {string}
          */
         EntryMode: "pre_cleared" | "notify" | "request" | "prohibited";
+        /**
+         * EtaBy
+         * @description Whose word an ETA is: said by those who go, or reckoned here because nobody said.
+         * @enum {string}
+         */
+        EtaBy: "given" | "reckoned";
         /**
          * ExtendBody
          * @description Until when the asset is bound from now on; null: until it is released.
@@ -3431,6 +3438,7 @@ export interface components {
             carrier_asset_id: string | null;
             /** Eta At */
             eta_at: string | null;
+            eta_by: components["schemas"]["EtaBy"] | null;
             /**
              * From At
              * Format: date-time

@@ -313,6 +313,7 @@ export const en = {
     rests: ({ article, agreement }: { article: string; agreement: string }) =>
       `${article}, ${agreement}`,
     noEta: "no ETA",
+    reckoned: "(reckoned)",
     late: "late",
     inTime: "in time",
     accept: "Accept",

@@ -108,6 +108,9 @@ function Arrival({ work, now }: { work: FullDeployment; now: number }) {
   return isLate(work, now) ? (
     <strong className="distress">{words.work.late(countdown(left))}</strong>
   ) : (
-    <span>{words.work.eta(utc(Date.parse(work.eta_at), now), countdown(left))}</span>
+    <span>
+      {words.work.eta(utc(Date.parse(work.eta_at), now), countdown(left))}
+      {work.eta_by === "reckoned" && <small className="muted"> {words.offers.reckoned}</small>}
+    </span>
   );
 }

@@ -46,7 +46,7 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
                 <span className="muted">{words.offers.takes(item.persons)}</span>
               )}
             </span>
-            <Eta etaAt={item.eta_at} needId={item.need_id} offer={offer} now={now} />
+            <Eta item={item} offer={offer} now={now} />
           </li>
         ))}
       </ul>
@@ -112,14 +112,14 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
 }
 
 interface EtaProps {
-  etaAt: string | null;
-  needId: string | null;
+  item: Offer["items"][number];
   offer: Offer;
   now: number;
 }
 
 /** When it would be there, and whether that is in time for its need. */
-function Eta({ etaAt, needId, offer, now }: EtaProps) {
+function Eta({ item, offer, now }: EtaProps) {
+  const { eta_at: etaAt, need_id: needId } = item;
   const request = usePicture().request.get(offer.request_id ?? "");
   if (!etaAt) return <span className="muted">{words.offers.noEta}</span>;
   const at = Date.parse(etaAt);
@@ -128,6 +128,7 @@ function Eta({ etaAt, needId, offer, now }: EtaProps) {
   return (
     <span>
       <strong>{utc(at, now)}</strong> <span className="muted">{minutes((at - now) / 60_000)}</span>{" "}
+      {item.eta_by === "reckoned" && <small className="muted">{words.offers.reckoned} </small>}
       {by && (
         <span className={late ? "alert strong" : "good"}>
           {late ? words.offers.late : words.offers.inTime}

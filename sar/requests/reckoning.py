@@ -1,0 +1,103 @@
+"""The ETA of those who have named none, by the same rules as matching.
+
+It rests on what the receiver of the help may see, and is told to both sides: none is reckoned
+while the offering party sees the incident coarsely, for it would tell how far away the datum is.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Kind
+from sar.assets import visible as assets
+from sar.assets.models import Ship
+from sar.assets.sight import seen_ship
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.pictures import Sight
+from sar.requests.asking import question, sea_about, where_of
+from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
+from sar.requests.matching import Reckoner, bases
+from sar.requests.models import Deployment, OfferItem, Request
+from sar.requests.words import EtaBy
+
+
+async def reckon(
+    db: AsyncSession,
+    rows: Mapping[UUID, OfferItem | Deployment],
+    *,
+    owner: str,
+    receiver: str,
+    request: Request | None,
+    incident: Incident | None,
+    now: datetime,
+) -> None:
+    """Set the ETA of the rows, by asset, of which nobody has given one."""
+    open_ = {id_: row for id_, row in rows.items() if row.eta_by is not EtaBy.GIVEN}
+    if not open_ or not await _sees(db, owner, incident, now=now):
+        return
+    going = [id_ for id_, row in open_.items() if row.carrier_asset_id is None]
+    candidates = {
+        seen.id: _leaving(asset_candidate(seen, Want(), now=now), rows[seen.id].from_at, now=now)
+        for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
+    }
+    found = await _etas(db, candidates, receiver, request, incident, now=now)
+    # Carriers first: what they carry comes with them.
+    for id_, row in sorted(open_.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
+        carrier = row.carrier_asset_id
+        carried_by = rows.get(carrier) if carrier else None
+        eta_at = carried_by.eta_at if carried_by else found.get(id_)
+        row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
+
+
+async def reckon_ship(
+    db: AsyncSession, row: Deployment, ship: Ship, incident: Incident | None, *, now: datetime
+) -> None:
+    """Set the ETA of a hailed ship for which nobody has given one."""
+    if row.eta_by is EtaBy.GIVEN:
+        return
+    candidates = {ship.id: ship_candidate(seen_ship(ship), now=now)}
+    found = await _etas(db, candidates, row.lead_party, None, incident, now=now)
+    row.eta_at = found.get(ship.id)
+    row.eta_by = EtaBy.RECKONED if row.eta_at else None
+
+
+async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now: datetime) -> bool:
+    """Whether the party may be told how far away the incident is."""
+    if incident is None:
+        return True
+    sight = await incidents.sights_of(db, owner, [incident], now=now)
+    return sight.get(incident.id) in (Sight.INVOLVED, Sight.FULL)
+
+
+def _leaving(candidate: Candidate, from_at: datetime, *, now: datetime) -> Candidate:
+    """It gets ready from now on, and does not leave before its window."""
+    waits = math.ceil(max(0.0, (from_at - now).total_seconds()) / 60.0)
+    minutes = max(candidate.notice.minutes, waits)
+    return replace(candidate, notice=replace(candidate.notice, minutes=minutes))
+
+
+async def _etas(
+    db: AsyncSession,
+    candidates: Mapping[UUID, Candidate],
+    receiver: str,
+    request: Request | None,
+    incident: Incident | None,
+    *,
+    now: datetime,
+) -> dict[UUID, datetime]:
+    where = where_of(request, incident, now=now)
+    if not candidates or where.scene.place is None:
+        return {}
+    sails = any(one.kind is Kind.VESSEL for one in candidates.values())
+    reckoner = Reckoner(
+        await question(db, receiver, Want(), where, now=now),
+        sea=await sea_about(where) if sails else None,
+        bases=bases(candidates.values()),
+    )
+    times = {id_: reckoner.going(one).time for id_, one in candidates.items() if not one.carried}
+    return {id_: time.eta_at(now) for id_, time in times.items() if time is not None}
