@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,7 +14,8 @@ from sar.agreements.models import AgreementParty, Term, Version
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.position_road import PositionRoad
-from sar.parties.models import ApiKey, Person, SignIn
+from sar.parties.models import ApiKey, Person, Posting, SignIn
+from sar.parties.roles import Act, holders
 
 
 class AccessWatch:
@@ -30,8 +31,8 @@ class AccessWatch:
         now = clock.now()
         since, self._looked_at = self._looked_at or now, now
         try:
-            for listener in await _unwelcome(db, list(self._audience)):
-                listener.dismiss(protocol.NOT_SIGNED_IN)
+            for listener, code in await _unwelcome(db, list(self._audience)):
+                listener.dismiss(code)
             for party in await changed_between(db, since, now):
                 self._positions.look_again(party)
                 for listener in self._audience.of(party):
@@ -42,14 +43,22 @@ class AccessWatch:
             raise
 
 
-async def _unwelcome(db: AsyncSession, listeners: Collection[Listener]) -> list[Listener]:
-    """Those whose session has ended or run out, whose account is closed or key revoked."""
+async def _unwelcome(
+    db: AsyncSession, listeners: Collection[Listener]
+) -> list[tuple[Listener, int]]:
+    """Those whose session has ended or run out, whose account is closed or key revoked, or whose
+    session acts where no role reads; each with the code to close with."""
     sign_ins = {one.caller.sign_in_id for one in listeners if one.caller.sign_in_id}
     keys = {one.caller.key_id for one in listeners if one.caller.key_id}
-    good: set[UUID] = set()
+    reads: dict[UUID, bool] = {}
     if sign_ins:
+        reading = exists().where(
+            col(Posting.person_id) == col(SignIn.person_id),
+            col(Posting.centre_id) == col(SignIn.centre_id),
+            col(Posting.role).in_(holders(Act.READ)),
+        )
         found = await db.execute(
-            select(col(SignIn.id))
+            select(col(SignIn.id), reading)
             .join(Person, col(Person.id) == col(SignIn.person_id))
             .where(
                 col(SignIn.id).in_(sign_ins),
@@ -58,13 +67,18 @@ async def _unwelcome(db: AsyncSession, listeners: Collection[Listener]) -> list[
                 col(Person.disabled_at).is_(None),
             )
         )
-        good.update(found.scalars())
+        reads.update((id_, may_read) for id_, may_read in found)
     if keys:
         held = await db.execute(
             select(col(ApiKey.id)).where(col(ApiKey.id).in_(keys), col(ApiKey.revoked_at).is_(None))
         )
-        good.update(held.scalars())
-    return [one for one in listeners if {one.caller.sign_in_id, one.caller.key_id}.isdisjoint(good)]
+        reads.update((id_, True) for id_ in held.scalars())
+    told = [(one, reads.get(one.opened_by)) for one in listeners]
+    return [
+        (one, protocol.NOT_SIGNED_IN if may_read is None else protocol.READS_NO_MORE)
+        for one, may_read in told
+        if not may_read
+    ]
 
 
 async def changed_between(db: AsyncSession, one: datetime, other: datetime) -> set[str]:

@@ -34,6 +34,13 @@ class Listener:
         """Whose eyes it has."""
         return self.caller.party
 
+    @property
+    def opened_by(self) -> UUID:
+        """The session or key that it stands and falls with."""
+        opened_by = self.caller.sign_in_id or self.caller.key_id
+        assert opened_by is not None  # noqa: S101 a caller has one or the other
+        return opened_by
+
     def dismiss(self, code: int) -> None:
         """Have the socket closed with this code."""
         if not self._dismissal.done():

@@ -25,6 +25,7 @@ GAP: Final = "gap"
 UNREADABLE: Final = 4400
 """Close codes beyond those of RFC 6455: 4000 + the status that HTTP would have given."""
 NOT_SIGNED_IN: Final = 4401
+READS_NO_MORE: Final = 4403
 NOT_STARTED: Final = 4408
 TOO_MANY: Final = 4429
 UNAVAILABLE: Final = 1013

@@ -27,6 +27,7 @@ CLOSE_S: Final = 2.0
 
 REASONS: Final = {
     protocol.NOT_SIGNED_IN: "the session has ended or the key was revoked",
+    protocol.READS_NO_MORE: "no role reads where the session acts now",
     protocol.NOT_STARTED: "no start came in time",
     protocol.TOO_MANY: "too many messages",
     protocol.UNAVAILABLE: "not available for the moment: come again",

@@ -299,6 +299,69 @@ async def test_a_session_opens_a_socket_from_its_own_pages_and_ends_with_it(
         assert await feed.closed(within_s=2.5) == 4401
 
 
+@asynccontextmanager
+async def watching(server: Server) -> AsyncIterator[tuple[Live, Frame, httpx.AsyncClient]]:
+    """A Greek watch officer's open socket, the account, and the browser that it belongs to."""
+    async with server.client("GRC", "admin") as admin:
+        body = {
+            "login": f"watch.{uuid7()}"[:40],
+            "name": "Watch",
+            "password": PASSWORD,
+            "centre_id": str(server.world.centres["GRC"]),
+            "roles": ["watch_officer"],
+        }
+        person = (await admin.post("/api/people", json=body)).json()
+    own = {"Origin": server.base_url}
+    async with httpx.AsyncClient(base_url=server.base_url, headers=own) as browser:
+        login = {"login": f"GRC/{person['login']}", "password": PASSWORD}
+        assert (await browser.post("/api/session", json=login)).status_code == 204
+        cookie = f"sar={browser.cookies['sar']}"
+        feed = await with_cookie(server, cookie, origin=server.base_url)
+        await feed.send({"type": "start", "since": None})
+        await feed.next("ready")
+        yield feed, person, browser
+
+
+NEW_PASSWORD = "a-longer-one-for-the-night-watch"
+
+
+async def test_a_socket_ends_with_what_it_was_opened_by(server: Server) -> None:
+    async with server.client("GRC", "admin") as admin:
+
+        async def another_role(person: Frame, _: httpx.AsyncClient) -> httpx.Response:
+            centre = str(server.world.centres["GRC"])
+            body = {"name": "Watch", "postings": [{"centre_id": centre, "roles": ["observer"]}]}
+            match = {"If-Match": f'"{person["version"]}"'}
+            return await admin.put(f"/api/people/{person['id']}", json=body, headers=match)
+
+        async def another_password(person: Frame, _: httpx.AsyncClient) -> httpx.Response:
+            path = f"/api/people/{person['id']}/password"
+            return await admin.put(path, json={"password": NEW_PASSWORD})
+
+        async def own_password(_: Frame, browser: httpx.AsyncClient) -> httpx.Response:
+            body = {"old": PASSWORD, "new": NEW_PASSWORD}
+            return await browser.put("/api/me/password", json=body)
+
+        async def closed(person: Frame, _: httpx.AsyncClient) -> httpx.Response:
+            return await admin.delete(f"/api/people/{person['id']}")
+
+        for end in (another_role, another_password, own_password, closed):
+            async with watching(server) as (feed, person, browser):
+                answer = await end(person, browser)
+                assert answer.is_success, answer.text
+                assert await feed.closed(within_s=2.5) == 4401, end.__name__
+
+
+async def test_a_socket_ends_when_its_session_acts_where_no_role_reads(server: Server) -> None:
+    async with watching(server) as (feed, person, _), server.db() as db:
+        # As when it acts for a centre where it only feeds.
+        await db.execute(
+            text("UPDATE posting SET role = 'feed' WHERE person_id = :id"), {"id": person["id"]}
+        )
+        await db.commit()
+        assert await feed.closed(within_s=2.5) == 4403
+
+
 async def with_cookie(server: Server, cookie: str, *, origin: str | None) -> Live:
     """A socket as a browser opens it."""
     headers = {"Cookie": cookie} | ({"Origin": origin} if origin else {})
