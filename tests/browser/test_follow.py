@@ -32,7 +32,6 @@ async def test_an_owner_binds_for_longer_and_hands_survivors_over(
     ]
     incident = await opened(client_of, "ITA")
     request = await asked(client_of, server.world, "MLT", incident=incident)
-    works = []
     for asset in (first, second):
         taken = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
         await accepted(client_of, "ITA", taken)
