@@ -25,7 +25,7 @@ from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
 from sar.requests import reading, scenes, visible, waters, whole_fleet
 from sar.requests.addressing import setting_of
-from sar.requests.approach import SeaWays, TimeToScene
+from sar.requests.approach import Route, SeaWays, TimeToScene
 from sar.requests.band import Band
 from sar.requests.candidate import Scene, Want
 from sar.requests.carriage import Ride
@@ -284,6 +284,7 @@ def _match_view(one: Match, *, now: datetime) -> MatchView:
         band_minutes=_band(one.band) if one.band else None,
         way_nm=_rounded(one.way_nm),
         by_water=one.approach.route.by_water if one.approach.route else None,
+        turns=_turns(one.approach.route),
         meets=Point.of(one.approach.meets) if one.approach.meets else None,
         carrier=_carrier(one.carrier) if one.carrier else None,
         on_scene_minutes=_rounded(one.on_scene_minutes),
@@ -292,6 +293,12 @@ def _match_view(one: Match, *, now: datetime) -> MatchView:
         reasons=[_reason(remark) for remark in judgement.reasons],
         would_make_eligible=[_remark(remedy) for remedy in judgement.remedies],
     )
+
+
+def _turns(route: Route | None) -> list[tuple[float, float]]:
+    """To some sixty metres: a line on a map needs no more."""
+    corners = route.corners[1:-1] if route else ()
+    return [(round(p.lon, 3), round(p.lat, 3)) for p in corners]
 
 
 def _remark(remark: Remark) -> RemarkView:

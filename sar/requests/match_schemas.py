@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sar.agreements.words import Kind, Situation
-from sar.geo.geojson import Point
+from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.answers import CentreRef
 from sar.requests.citing import Binds
 from sar.requests.schemas import NeedBody
@@ -108,6 +108,8 @@ class MatchView(View):
     way_nm: float | None
     by_water: bool | None
     """Whether the way was measured along water, rather than as a great circle."""
+    turns: list[tuple[Longitude, Latitude]]
+    """Where its way turns before it is there, in order, lon and lat; between them great circles."""
     meets: Point | None
     """Where it meets what drifts."""
     carrier: CarrierView | None

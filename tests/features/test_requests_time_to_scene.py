@@ -1,12 +1,14 @@
 """Scenarios A1 and A3 over HTTP: who is there first, under which law, and how sure that is."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise, starmap
 from typing import Any
 
 import pytest
 
-from sar.geo.geodesy import direct
+from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.land import on_land
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.conftest import ExerciseTime
@@ -119,6 +121,11 @@ async def test_a_boat_behind_a_peninsula_loses_to_a_slower_one_before_it(
     assert fast["way_nm"] > 2 * slow["way_nm"]
     assert slow["by_water"]
     assert fast["by_water"]
+    start = LatLon(40.72, 18.05)
+    turns = [LatLon(lat=lat, lon=lon) for lon, lat in fast["turns"]]
+    corners = [start, *turns, LatLon(40.2, 17.2)]
+    assert sum(starmap(distance_nm, pairwise(corners))) == pytest.approx(fast["way_nm"], abs=1.0)
+    assert not any(on_land(turn) for turn in turns)
 
 
 async def neighbours(client_of: ClientOf) -> Plain:

@@ -3722,6 +3722,11 @@ export interface components {
             /** Ship Id */
             ship_id: string | null;
             time: components["schemas"]["TimeView"] | null;
+            /** Turns */
+            turns: [
+                number,
+                number
+            ][];
             /** Type */
             type: string;
             verdict: components["schemas"]["Verdict"];

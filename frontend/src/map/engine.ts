@@ -12,7 +12,7 @@ import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
-import { changed, difference, type Layer } from "./layer";
+import { changed, difference, type Layer, scaled } from "./layer";
 import { LAYERS } from "./layers";
 import type { Drawn, Seen, Viewport } from "./seen";
 
@@ -33,6 +33,9 @@ export interface Camera {
 
 /** Room for labels, for the buttons above and the line below. */
 const FIT = { padding: { top: 70, bottom: 70, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
+
+/** The page's letters at 1280 and up; sizes in the layers are meant for these. */
+const USUAL_PX = 13.5;
 
 export function startEngine(container: HTMLElement, colours: Colours, camera: Camera): Engine {
   setWorkerUrl(new URL(workerUrl, location.href).href);
@@ -134,7 +137,14 @@ function sourceOf(options: Layer["source"]) {
 }
 
 function stylesOf(colours: Colours): LayerSpecification[] {
-  return [...landStyles(colours), ...LAYERS.flatMap(({ styles }) => styles(colours))];
+  const scale = textScale();
+  const styles = [...landStyles(colours), ...LAYERS.flatMap(({ styles }) => styles(colours))];
+  return styles.map((style) => scaled(style, scale));
+}
+
+/** How much larger than usual the page's letters are here, like on a wall of screens. */
+function textScale(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX || 1;
 }
 
 function repaint(map: GlMap, colours: Colours): void {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { difference } from "./layer";
+import { difference, scaled } from "./layer";
 import { at, type Drawn, drawn } from "./seen";
 
 const features = fc
@@ -30,4 +30,11 @@ test("what was shown and the difference make what is to be shown", () => {
 test("nothing is told when nothing has changed", () => {
   const shown = new Map([["1", OF.get("1-0") as Drawn]]);
   expect(difference(shown, new Map(shown))).toBeNull();
+});
+
+test("on a large screen letters and icons grow together, lines do not", () => {
+  const symbol = { id: "s", type: "symbol", source: "s", layout: { "text-size": 10 } } as const;
+  expect(scaled(symbol, 1.5)).toMatchObject({ layout: { "text-size": 15, "icon-size": 1.5 } });
+  const line = { id: "l", type: "line", source: "s" } as const;
+  expect(scaled(line, 1.5)).toBe(line);
 });

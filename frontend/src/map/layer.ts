@@ -34,3 +34,17 @@ export function difference(
 export function changed(before: readonly unknown[] | null, after: readonly unknown[]): boolean {
   return before === null || after.some((value, n) => !Object.is(value, before[n]));
 }
+
+/** The style with its letters and icons as much larger. */
+export function scaled(style: LayerSpecification, scale: number): LayerSpecification {
+  if (style.type !== "symbol") return style;
+  const size = style.layout?.["text-size"];
+  return {
+    ...style,
+    layout: {
+      ...style.layout,
+      ...(typeof size === "number" && { "text-size": size * scale }),
+      "icon-size": scale,
+    },
+  };
+}

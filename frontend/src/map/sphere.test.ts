@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LonLat } from "./seen";
-import { circle, courseDeg, distanceNm, greatCircle, reckoned } from "./sphere";
+import { circle, courseDeg, distanceNm, greatCircle, legs, reckoned } from "./sphere";
 
 const LUQA: LonLat = [14.48, 35.86];
 const SCENE: LonLat = [12.7, 34.3333];
@@ -27,4 +27,15 @@ test("a way over the antimeridian goes the short way round and never jumps", () 
   way.slice(1).forEach(([lon], n) => {
     expect(Math.abs(lon - (way[n]?.[0] ?? 0))).toBeLessThan(3);
   });
+});
+
+test("a way of several legs goes through every corner, also over the antimeridian", () => {
+  const line = legs([
+    [179, 0],
+    [-179, 1],
+    [-178, 1],
+  ]);
+  expect(line[0]).toEqual([179, 0]);
+  expect(line).toContainEqual([181, 1]);
+  expect(line.at(-1)).toEqual([182, 1]);
 });

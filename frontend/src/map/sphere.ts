@@ -55,6 +55,16 @@ export function greatCircle(from: LonLat, to: LonLat): LonLat[] {
   return way;
 }
 
+/** The shortest ways from corner to corner, as one line. */
+export function legs([first, ...corners]: readonly LonLat[]): LonLat[] {
+  const line: LonLat[] = first ? [first] : [];
+  for (const corner of corners) {
+    const from = line.at(-1) ?? corner;
+    line.push(...greatCircle(from, corner).slice(1));
+  }
+  return line;
+}
+
 /** `lon` in the turn in which it is nearest to `other`. */
 export function beside(other: number, lon: number): number {
   return lon + Math.round((other - lon) / 360) * 360;

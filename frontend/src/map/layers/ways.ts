@@ -9,8 +9,8 @@ import { ALL_TINTS, tintPlace } from "@/ui/tint";
 import type { Colours } from "../colours";
 import { label } from "../labels";
 import type { Layer } from "../layer";
-import { along, type Drawn, drawn, lonLat, type Seen } from "../seen";
-import { greatCircle } from "../sphere";
+import { along, type Drawn, drawn, type LonLat, lonLat, type Seen } from "../seen";
+import { greatCircle, legs } from "../sphere";
 
 /** States in which the unit is still on its way there, and whether it has left. */
 const COMING: Partial<Record<Deployment["state"], boolean>> = {
@@ -36,18 +36,19 @@ function deploymentWays({ picture, units, incidents, nowMs }: Seen): Drawn[] {
   });
 }
 
-function candidateWay({ candidates, hovered, units, incidents }: Seen): Drawn[] {
+/** By its turns: round the land for a vessel, over a base for an aircraft that refuels. */
+export function candidateWay({ candidates, hovered, units, incidents }: Seen): Drawn[] {
   const match = candidates?.matches.items.find((one) => matchId(one) === hovered?.id);
   const from = units.find(({ id }) => id === hovered?.id)?.point;
   const scene = incidents.find(({ incident }) => incident.id === candidates?.incidentId)?.point;
-  const to = candidates?.matches.datum?.point ?? scene;
+  const to = match?.meets ?? candidates?.matches.datum?.point ?? scene;
   if (!match || !from || !to) return [];
   const far = match.way_nm === null ? "" : `${Math.round(match.way_nm)} nm`;
   const soon = match.time ? minutes(match.time.total_minutes) : "";
   const name = [far, soon].filter(Boolean).join(" · ");
-  return [
-    drawn("candidate", along(greatCircle(lonLat(from), lonLat(to))), { name, candidate: true }),
-  ];
+  const turns = match.turns.map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
+  const line = legs([lonLat(from), ...turns, lonLat(to)]);
+  return [drawn("candidate", along(line), { name, candidate: true })];
 }
 
 export const waysLayer: Layer = {
