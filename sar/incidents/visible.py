@@ -59,7 +59,8 @@ async def access_incidents(
     wanted = set(incident_ids)
     theirs = col(Incident.id).in_(involving(caller.party))
     query = _rows(wanted, lock=lock).where(theirs | col(Incident.id).not_in(wanted))
-    found = [one for one in (await db.execute(query)).scalars() if one.id in wanted]
+    rows = await (_locked(db, query, wanted) if lock else db.scalars(query))
+    found = [one for one in rows if one.id in wanted]
     if len(found) != len(wanted):
         raise NotFound("incident")
     return found
@@ -91,11 +92,23 @@ async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
     """The cases' rows, locked in the order of their ids, for callers who have access already."""
     wanted = set(incident_ids)
-    found = (await db.execute(_rows(wanted, lock=True))).scalars()
+    found = await _locked(db, _rows(wanted, lock=True), wanted)
     rows = {incident.id: incident for incident in found if incident.id in wanted}
     if rows.keys() != wanted:
         raise NotFound("incident")
     return rows
+
+
+async def _locked(
+    db: AsyncSession, query: Select[Incident], wanted: set[UUID]
+) -> Sequence[Incident]:
+    """The rows of `_rows`, looked for again when a case was linked while another was waited for:
+    a statement that waits does not see what was committed meanwhile."""
+    while True:
+        rows = (await db.scalars(query)).all()
+        linked = (await db.scalars(_linked(wanted))).all()
+        if {row.id for row in rows} >= set(linked):
+            return rows
 
 
 async def _one(db: AsyncSession, incident_id: UUID) -> Incident:

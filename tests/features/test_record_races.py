@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
 
+from sar.incidents import visible as incidents
+from sar.incidents.models import IncidentLink
+from sar.incidents.words import LinkState
 from sar.live import snapshot
 from tests.agreements import act, agreement, concluded, proposed, term
 from tests.assets import delivered, fix, helicopter, registered
@@ -221,6 +226,40 @@ async def test_newcomers_miss_nothing_of_the_assets_at_work(place: Place, here: 
     path = f"/api/assets/{asset['id']}/readiness"
     await place.overtaken(path, involve, place.ready(asset["id"]))
     assert place.readers["GRC"].picture["asset", asset["id"]]["readiness"] == "unavailable"
+
+
+async def test_a_case_that_was_linked_while_it_was_waited_for_is_locked_with_the_other(
+    place: Place, seeded_here: tuple[str, World]
+) -> None:
+    """Both are drawn, so both must be held: else two writers draw each other's case as it was."""
+    ours, theirs = await opened(place.of, "ITA"), await opened(place.of, "MLT")
+    one, other = UUID(ours["id"]), UUID(theirs["id"])
+    async with database(seeded_here[0]) as waiting, database(seeded_here[0]) as third:
+        await incidents.lock_all(place.db, [one, other])
+        link_id = uuid7()
+        place.db.add_all(
+            IncidentLink(
+                incident_id=a,
+                other_id=b,
+                link_id=link_id,
+                state=LinkState.ACCEPTED,
+                asked=False,
+                by_party="ITA",
+                at=START,
+            )
+            for a, b in ((one, other), (other, one))
+        )
+        await place.db.flush()
+        held = asyncio.create_task(incidents.lock_all(waiting, [one]))
+        await asyncio.sleep(0.3)
+        assert not held.done()
+        await place.db.commit()
+        assert (await held).keys() == {one}
+        free = await third.execute(
+            text("SELECT id FROM incident WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED"),
+            {"id": other},
+        )
+        assert free.all() == []
 
 
 async def test_a_write_that_had_to_wait_is_judged_by_the_time_of_what_it_waited_for(
