@@ -131,4 +131,4 @@ def _add_pages(app: FastAPI) -> None:
             swagger_favicon_url="data:,",
         )
 
-    app.router.default = pages.Pages(app.router.not_found)
+    app.router.default = pages.Pages(app.router.not_found, tiles_url=settings().map_tiles_url)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -13,23 +14,32 @@ BUILT: Final = Path(__file__).parent / "web"
 FOREVER: Final = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
-POLICY: Final = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
-)
-"""Nothing inline, nothing evaluated, no other host."""
 NOT_BUILT: Final = "The screens are not built here: run `make setup`. The API is at /api/docs.\n"
+
+
+def policy(tiles_url: str | None = None) -> str:
+    """Nothing inline, nothing evaluated, no other host but that of the map's tiles, if any."""
+    tiles = f" {_origin(tiles_url)}" if tiles_url else ""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob:{tiles}",
+            "font-src 'self'",
+            f"connect-src 'self'{tiles}",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 class Pages:
@@ -38,8 +48,11 @@ class Pages:
     Addresses below /api, and anything but GET and HEAD, are left to `otherwise`.
     """
 
-    def __init__(self, otherwise: ASGIApp, folder: Path = BUILT) -> None:
+    def __init__(
+        self, otherwise: ASGIApp, folder: Path = BUILT, *, tiles_url: str | None = None
+    ) -> None:
         self._otherwise = otherwise
+        self._policy = policy(tiles_url)
         self._folder = folder.resolve()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +68,7 @@ class Pages:
             return
         found = file or self._file("index.html")
         answer = self._answer(found, Headers(scope=scope)) if found else _not_built()
-        answer.headers["Content-Security-Policy"] = POLICY
+        answer.headers["Content-Security-Policy"] = self._policy
         await answer(scope, receive, send)
 
     def _file(self, name: str) -> Path | None:

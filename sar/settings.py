@@ -1,9 +1,10 @@
 """What an installation may set, by environment variables with the prefix SAR_."""
 
+import re
 from functools import cache
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -33,8 +34,24 @@ class Settings(BaseSettings):
     """What `/metrics` is read with, as a bearer token; without it there is no `/metrics`."""
     track_days: int = 90
     """How long positions of the past are kept, in the installation's time; 14 at least."""
+    map_tiles_url: str | None = None
+    """Raster tiles under the map, like `https://charts.example.int/{z}/{x}/{y}.png`; none: no
+    browser asks any host but this one."""
+    map_tiles_credit: str = ""
+    """Whose tiles they are, as it must be said on the map."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
+
+    @field_validator("map_tiles_url")
+    @classmethod
+    def _a_template(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(:\d+)?/\S*", url):
+            raise ValueError("is no address of a host, like https://charts.example.int/…")
+        if any(part not in url for part in ("{z}", "{x}", "{y}")):
+            raise ValueError("does not say where {z}, {x} and {y} go")
+        return url
 
 
 @cache

@@ -44,6 +44,7 @@ from sar.parties.schemas import (
     PersonView,
     SessionView,
     SignInBody,
+    TilesView,
 )
 from sar.settings import settings
 from sar.wire import IfMatch, PartyCode, check_version
@@ -143,7 +144,13 @@ async def _me(db: AsyncSession, caller: Caller) -> MeView:
         roles=sorted(caller.roles),
         postings=postings,
         clock=await clock_view(db),
+        map_tiles=_tiles(),
     )
+
+
+def _tiles() -> TilesView | None:
+    url = settings().map_tiles_url
+    return TilesView(url=url, credit=settings().map_tiles_credit) if url else None
 
 
 async def clock_view(db: AsyncSession) -> ClockView:

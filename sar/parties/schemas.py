@@ -57,6 +57,13 @@ class ClockView(View):
     exercise: bool
 
 
+class TilesView(View):
+    """Raster tiles that the installation has chosen for under the map."""
+
+    url: str
+    credit: str
+
+
 class MeView(View):
     """Who the caller is, for which centre it acts, what it may act for, and the clock."""
 
@@ -68,6 +75,8 @@ class MeView(View):
     roles: list[Role]
     postings: list[CentreRoles]
     clock: ClockView
+    map_tiles: TilesView | None
+    """None: the map is drawn from the installation's own files alone."""
 
 
 class SessionView(View):

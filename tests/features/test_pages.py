@@ -6,8 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import ValidationError
 
 from sar.pages import FOREVER, Pages
+from sar.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
@@ -61,6 +63,40 @@ async def test_nothing_inline_or_evaluated_and_no_other_host_is_allowed(
     assert "http" not in policy
     for directive in ("default-src 'none'", "script-src 'self'", "worker-src 'self'"):
         assert directive in policy
+
+
+async def test_of_other_hosts_only_that_of_the_configured_tiles_is_asked(build: Path) -> None:
+    app = FastAPI()
+    tiles = "https://charts.example.int:8443/sea/{z}/{x}/{y}.png?key=1"
+    app.router.default = Pages(app.router.not_found, build, tiles_url=tiles)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        said = (await client.get("/")).headers["content-security-policy"]
+    widened = {part.split()[0]: part for part in said.split("; ") if "example" in part}
+    assert widened == {
+        "img-src": "img-src 'self' data: blob: https://charts.example.int:8443",
+        "connect-src": "connect-src 'self' https://charts.example.int:8443",
+    }
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://charts/{z}/{x}/{y}",
+        "https://charts/{z}/{x}.png",
+        "https://a b/{z}/{x}/{y}",
+        "https://charts;script-src */{z}/{x}/{y}",
+        "/{z}/{x}/{y}.png",
+    ],
+)
+def test_what_is_no_address_of_tiles_is_no_setting(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(map_tiles_url=url)
+
+
+def test_no_tiles_are_configured_unless_told() -> None:
+    assert Settings().map_tiles_url is None
+    assert Settings(map_tiles_url="").map_tiles_url is None
 
 
 @pytest.mark.parametrize(

@@ -3759,6 +3759,7 @@ export interface components {
              */
             centre_id: string;
             clock: components["schemas"]["ClockView"];
+            map_tiles: components["schemas"]["TilesView"] | null;
             /** Name */
             name: string;
             /** Party */
@@ -5436,6 +5437,16 @@ export interface components {
          * @enum {string}
          */
         TextKind: "sitrep-short" | "call-script" | "mayday-relay";
+        /**
+         * TilesView
+         * @description Raster tiles that the installation has chosen for under the map.
+         */
+        TilesView: {
+            /** Credit */
+            credit: string;
+            /** Url */
+            url: string;
+        };
         /**
          * TimeView
          * @description Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.

@@ -8,6 +8,7 @@ type Schemas = { [Name in keyof Plain]: Readable<Plain[Name]> };
 export type Bodies = { [Name in keyof Plain]: Writable<Plain[Name]> };
 
 export type Me = Schemas["MeView"];
+export type Tiles = NonNullable<Me["map_tiles"]>;
 export type ClockView = Schemas["ClockView"];
 export type Role = Schemas["Role"];
 export type Point = Schemas["Point"];

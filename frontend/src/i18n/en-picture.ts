@@ -14,6 +14,7 @@ export const map = {
     regions: "Search and rescue regions",
     zones: "Zones of agreements",
     graticule: "Graticule",
+    chart: "Chart of this installation",
     reach: "Reached in time by",
     classes: {
       helicopter: "helicopter",

@@ -8,6 +8,8 @@ import {
   setWorkerUrl,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { Tiles } from "@/api/types";
+import { CHART, chartSource, chartStyle } from "./basemap/chart";
 import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
@@ -37,7 +39,13 @@ const FIT = { padding: { top: 70, bottom: 70, left: 60, right: 90 }, maxZoom: 9,
 /** The page's letters at 1280 and up; sizes in the layers are meant for these. */
 const USUAL_PX = 13.5;
 
-export function startEngine(container: HTMLElement, colours: Colours, camera: Camera): Engine {
+export function startEngine(
+  container: HTMLElement,
+  colours: Colours,
+  camera: Camera,
+  tiles: Tiles | null,
+): Engine {
+  const stylesOf = (colours: Colours) => allStyles(colours, tiles !== null);
   setWorkerUrl(new URL(workerUrl, location.href).href);
   const map = new GlMap({
     container,
@@ -45,6 +53,7 @@ export function startEngine(container: HTMLElement, colours: Colours, camera: Ca
       version: 8,
       sources: {
         land: landSource(),
+        ...(tiles && { [CHART]: chartSource(tiles) }),
         ...Object.fromEntries(LAYERS.map(({ name, source }) => [name, sourceOf(source)])),
       },
       layers: stylesOf(colours),
@@ -75,12 +84,17 @@ export function startEngine(container: HTMLElement, colours: Colours, camera: Ca
     shown: new Map<string, Drawn>() as ReadonlyMap<string, Drawn>,
   }));
   let latest: Seen | null = null;
+  let charted = true;
   let frame: number | null = null;
   let ready = false;
 
   function draw(): void {
     frame = null;
     if (!latest || !ready) return;
+    if (tiles && latest.shown.chart !== charted) {
+      charted = latest.shown.chart;
+      map.setLayoutProperty(CHART, "visibility", charted ? "visible" : "none");
+    }
     for (const one of told) {
       const reads = one.layer.reads(latest);
       if (!changed(one.reads, reads)) continue;
@@ -98,7 +112,7 @@ export function startEngine(container: HTMLElement, colours: Colours, camera: Ca
 
   map.once("style.load", () => {
     ready = true;
-    if (palette !== colours) repaint(map, palette);
+    if (palette !== colours) repaint(map, palette, stylesOf(palette));
     ask();
   });
 
@@ -122,7 +136,7 @@ export function startEngine(container: HTMLElement, colours: Colours, camera: Ca
     },
     paint(next) {
       palette = next;
-      if (ready) repaint(map, next);
+      if (ready) repaint(map, next, stylesOf(next));
     },
     stop() {
       if (frame !== null) cancelAnimationFrame(frame);
@@ -136,9 +150,14 @@ function sourceOf(options: Layer["source"]) {
   return { type: "geojson" as const, data, promoteId: "id", ...options };
 }
 
-function stylesOf(colours: Colours): LayerSpecification[] {
+function allStyles(colours: Colours, charted: boolean): LayerSpecification[] {
   const scale = textScale();
-  const styles = [...landStyles(colours), ...LAYERS.flatMap(({ styles }) => styles(colours))];
+  const chart = charted ? [chartStyle(colours)] : [];
+  const styles = [
+    ...landStyles(colours),
+    ...chart,
+    ...LAYERS.flatMap(({ styles }) => styles(colours)),
+  ];
   return styles.map((style) => scaled(style, scale));
 }
 
@@ -147,8 +166,8 @@ function textScale(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX || 1;
 }
 
-function repaint(map: GlMap, colours: Colours): void {
-  for (const { id, paint } of stylesOf(colours)) {
+function repaint(map: GlMap, colours: Colours, styles: readonly LayerSpecification[]): void {
+  for (const { id, paint } of styles) {
     for (const [property, value] of Object.entries(paint ?? {})) {
       map.setPaintProperty(id, property as "fill-color", value as string);
     }

@@ -93,13 +93,14 @@ function useEngine(
 ): RefObject<Engine | null> {
   const engine = useRef<Engine | null>(null);
   const chosen = useStore(palette);
+  const tiles = useRef(useMe().map_tiles);
   const heard = useRef({ onSeen, onPointer, onBroken });
   useEffect(() => {
     if (!box.current) return;
     const { onSeen, onPointer, onBroken } = heard.current;
     let started: Engine;
     try {
-      started = startEngine(box.current, coloursOf(palette.get()), FIRST);
+      started = startEngine(box.current, coloursOf(palette.get()), FIRST, tiles.current);
     } catch {
       onBroken(true);
       return;
@@ -209,6 +210,7 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
 
 /** Scale, the place of the pointer, and whose shapes these are. */
 function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
+  const { map_tiles: tiles } = useMe();
   const { south, north, zoom } = seen.view;
   const scale = scaleAt((south + north) / 2, zoom);
   const open = openIncident(seen);
@@ -228,7 +230,9 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
           {open?.point && ` · ${mapWords.from(course, distance, open.incident.reference)}`}
         </span>
       )}
-      <span className="map-credit">{mapWords.credit}</span>
+      <span className="map-credit">
+        {[tiles?.credit, mapWords.credit].filter(Boolean).join(" · ")}
+      </span>
     </div>
   );
 }

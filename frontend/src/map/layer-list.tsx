@@ -5,6 +5,7 @@ import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
+import { useMe } from "@/state/hooks";
 import { useSelected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Choice } from "@/ui/choice";
@@ -12,10 +13,12 @@ import { REACH_MINUTES, reach } from "./reach";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
 const said = mapWords.layers;
+const LAYERS = ["regions", "zones", "graticule", "chart"] as const;
 
 export function LayerList() {
   const [open, setOpen] = useState(false);
   const now = useStore(shown);
+  const { map_tiles } = useMe();
   const list = useRef<HTMLFieldSetElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -24,6 +27,7 @@ export function LayerList() {
     const came = button.current;
     return () => came?.focus();
   }, [open]);
+  const switches = LAYERS.filter((name) => name !== "chart" || map_tiles !== null);
   const toggle = () => setOpen(!open);
   useKey("l", toggle);
   useKey("escape", open ? () => setOpen(false) : null);
@@ -35,7 +39,7 @@ export function LayerList() {
       {open && (
         <fieldset ref={list} className="stack tight">
           <legend className="hidden">{said.title}</legend>
-          {(["regions", "zones", "graticule"] as const).map((name) => (
+          {switches.map((name) => (
             <label key={name} className="choice">
               <input
                 type="checkbox"

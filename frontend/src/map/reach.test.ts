@@ -31,7 +31,7 @@ test("lines are asked for anew for another case, when it changed, and when it ha
 });
 
 test("what was kept of the layers is read as far as it can be", () => {
-  expect(readShown(null)).toEqual({ regions: true, zones: true, graticule: true, reach: null });
+  expect(readShown(null)).toMatchObject({ regions: true, chart: true, reach: null });
   expect(readShown('{"zones":false,"reach":"patrol_boat"}')).toMatchObject({
     zones: false,
     reach: "patrol_boat",

@@ -14,22 +14,25 @@ export interface Shown {
   readonly regions: boolean;
   readonly zones: boolean;
   readonly graticule: boolean;
+  /** The installation's own tiles, when it has any. */
+  readonly chart: boolean;
   /** Whose lines of equal time stand about the open case; null: none. */
   readonly reach: SpeedClass | null;
 }
 
 const KEPT = "sar.layers";
-const ALL: Shown = { regions: true, zones: true, graticule: true, reach: null };
+const ALL: Shown = { regions: true, zones: true, graticule: true, chart: true, reach: null };
 
 /** What was kept, as far as it can be read. */
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
-    const { regions, zones, graticule, reach } = read;
+    const { regions, zones, graticule, chart, reach } = read;
     return {
       regions: regions !== false,
       zones: zones !== false,
       graticule: graticule !== false,
+      chart: chart !== false,
       reach: SPEED_CLASSES.find((one) => one === reach) ?? null,
     };
   } catch {
