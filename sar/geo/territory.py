@@ -6,7 +6,7 @@ sea, and where coasts are closer than twice that, up to where both are equally f
 in it: answers that rest on it say that they are approximate.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,10 +16,9 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from sar.geo.areas import leg
-from sar.geo.geodesy import distance_nm
+from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 
 TERRITORIAL_SEA_NM: Final = 12.0
@@ -28,6 +27,9 @@ TERRITORIAL_SEA_NM: Final = 12.0
 APPROXIMATE: Final = "12 nm from Natural Earth's 1:10m coast: approximate, not a boundary"
 
 _STEP_DEG: Final = 0.001
+_LINE: Final = 1
+"""The type of geometry, as shapely counts them."""
+
 _STANDING_NM: Final = 1e-3
 """A leg shorter than this is a place: its line is too short to be cut."""
 
@@ -84,7 +86,8 @@ def territory_of(p: LatLon) -> str | None:
     return None
 
 
-def stretches(way: Sequence[LatLon]) -> tuple[Stretch, ...]:
+@lru_cache(maxsize=4_096)
+def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
     """Where a way of geodesics from corner to corner lies in territories, in order."""
     found: list[Stretch] = []
     before_nm = 0.0
@@ -100,23 +103,24 @@ def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
     known, line = _territories(), leg(a, b)
     if distance_nm(a, b) < _STANDING_NM:
         line = shapely.Point(a.lon, a.lat)
-    for index in known.tree.query(line, "intersects"):
-        if line.geom_type == "Point":
-            yield Stretch(known.owners[index], before_nm, before_nm)
-            continue
-        inside = shapely.intersection(line, known.tree.geometries[index])
-        for part in _lines(inside):
-            along_nm = [
-                before_nm + distance_nm(a, LatLon(lat=lat, lon=lon))
-                for lon, lat in (part.coords[0], part.coords[-1])
-            ]
-            yield Stretch(known.owners[index], min(along_nm), max(along_nm))
-
-
-def _lines(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
-    """The parts of an intersection; points at which a longer way only touches do not count."""
-    parts = shapely.get_parts(geometry)
-    return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    met = known.tree.query(line, "intersects")
+    if line.geom_type == "Point":
+        yield from (Stretch(known.owners[index], before_nm, before_nm) for index in met)
+        return
+    if not len(met):
+        return
+    parts, of = shapely.get_parts(
+        shapely.intersection(line, known.tree.geometries[met]), return_index=True
+    )
+    # Points at which a longer way only touches do not count.
+    lines = (shapely.get_type_id(parts) == _LINE) & ~shapely.is_empty(parts)
+    parts, of = parts[lines], of[lines]
+    ends = shapely.get_coordinates([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
+    along_nm = before_nm + distances_nm(ends[:, 0], ends[:, 1], a).reshape(2, -1)
+    for index, enters_nm, leaves_nm in zip(
+        met[of].tolist(), along_nm.min(axis=0).tolist(), along_nm.max(axis=0).tolist(), strict=True
+    ):
+        yield Stretch(known.owners[index], enters_nm, leaves_nm)
 
 
 def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:
