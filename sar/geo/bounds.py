@@ -11,6 +11,9 @@ from sar.geo.units import M_PER_NM
 _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
 
+MOST_OF_LEAST: Final = 1.011
+"""No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""
+
 _SLACK_NM: Final = 1e-6
 """More than rounding can make of it."""
 
@@ -18,15 +21,25 @@ _SLACK_NM: Final = 1e-6
 def least_nm(
     lons: NDArray[np.float64], lats: NDArray[np.float64], to: LatLon
 ) -> NDArray[np.float64]:
-    """No geodesic is shorter, none longer by more than 1.1 %; NaN from nowhere.
+    """No geodesic is shorter, none longer by more than 1.1 %; NaN from nowhere."""
+    return least_between_nm(lons, lats, np.float64(to.lon), np.float64(to.lat))
+
+
+def least_between_nm(
+    lons: NDArray[np.float64],
+    lats: NDArray[np.float64],
+    lons_to: NDArray[np.float64] | np.float64,
+    lats_to: NDArray[np.float64] | np.float64,
+) -> NDArray[np.float64]:
+    """`least_nm` of pairs, broadcast.
 
     Along any line the ellipsoid's radii of curvature, M of the meridian and N of the parallel,
     are nowhere less than its least one; so the line is no shorter than on a sphere of that
     radius with the same latitudes and longitudes.
     """
-    lat, lat_to = np.radians(lats), np.radians(to.lat)
+    lat, lat_to = np.radians(lats), np.radians(lats_to)
     half_lat = np.sin((lat - lat_to) / 2.0)
-    half_lon = np.sin(np.radians(lons - to.lon) / 2.0)
+    half_lon = np.sin(np.radians(lons - lons_to) / 2.0)
     half_chord = half_lat**2 + np.cos(lat) * np.cos(lat_to) * half_lon**2
     angle = 2.0 * np.arcsin(np.sqrt(np.minimum(half_chord, 1.0)))
     bound: NDArray[np.float64] = angle * (_LEAST_RADIUS_M / M_PER_NM) - _SLACK_NM

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sar.agreements.words import Kind
-from sar.geo.geodesy import distance_nm, distances_nm
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried
 from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
+from sar.requests.landings import NOWHERE, Landings
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """Who would take longer does not catch up with what drifts."""
@@ -145,7 +142,7 @@ def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
 
 
 def routed(
-    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Sequence[LatLon] = ()
+    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Landings = NOWHERE
 ) -> Route | str:
     """The way to a place close to where `way` leads; a sentence when there is none.
 
@@ -177,30 +174,17 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     return Route((*before, to), max(0.0, length_nm), by_water=True, note=way.note)
 
 
-def _over_base(candidate: Candidate, direct: Route, bases: Sequence[LatLon]) -> Route:
+def _over_base(candidate: Candidate, direct: Route, bases: Landings) -> Route:
     """The direct flight where it reaches; else over the base that makes the shortest way."""
     limit = radius_nm(candidate)
-    if limit is None or direct.length_nm <= limit or not bases:
+    if limit is None or direct.length_nm <= limit:
         return direct
     start, scene = direct.corners
-    first_nm, rest_nm = away_nm(bases, start), away_nm(bases, scene)
-    reached = (first_nm > 0.0) & (first_nm <= 2.0 * limit) & (rest_nm <= limit)
-    if not reached.any():
+    found = bases.over(start, scene, limit_nm=limit)
+    if found is None:
         return direct
-    over_nm = np.where(reached, first_nm + rest_nm, np.inf)
-    best = int(np.argmin(over_nm))
-    return Route((start, bases[best], scene), float(over_nm[best]), via=bases[best])
-
-
-def away_nm(places: Sequence[LatLon], to: LatLon) -> NDArray[np.float64]:
-    """The distance of each place."""
-    lons, lats = _columns(tuple(places))
-    return distances_nm(lons, lats, to)
-
-
-@lru_cache(maxsize=256)
-def _columns(places: tuple[LatLon, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return np.array([p.lon for p in places]), np.array([p.lat for p in places])
+    length_nm, base = found
+    return Route((start, base, scene), length_nm, via=base)
 
 
 def met(
@@ -209,7 +193,7 @@ def met(
     *,
     notice_minutes: float,
     sea: SeaWays | None,
-    bases: Sequence[LatLon],
+    bases: Landings,
     gates: Gates,
 ) -> Approach:
     """The soonest it can be where the datum is by then; the intercept is solved."""
@@ -268,13 +252,12 @@ def _least(
     return found
 
 
-def _back_nm(candidate: Candidate, scene: LatLon, bases: Sequence[LatLon]) -> float | None:
+def _back_nm(candidate: Candidate, scene: LatLon, bases: Landings) -> float | None:
     """From the scene to the nearest place where the aircraft can land; None: the way it came."""
     home = candidate.base or candidate.place
     if not candidate.returns or home is None:
         return None
-    home_nm = distance_nm(scene, home)
-    return min(home_nm, float(away_nm(bases, scene).min(initial=np.inf)))
+    return min(distance_nm(scene, home), bases.nearest_nm(scene))
 
 
 def on_scene_minutes(

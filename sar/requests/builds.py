@@ -15,7 +15,8 @@ from sar.assets.fleet_sight import FleetSight
 from sar.assets.words import Capability
 from sar.requests import fitness
 from sar.requests.approach import speed_kn
-from sar.requests.candidate import Candidate, Scene, Want
+from sar.requests.candidate import Candidate, Scene, Want, radius_nm
+from sar.requests.carriage import reach_nm
 from sar.requests.words import Verdict
 
 Floats = NDArray[np.float64]
@@ -37,10 +38,16 @@ class Builds:
     response_kn: Floats
     carried: Mask
     flies: Mask
+    returns: Mask
+    """Aircraft and what flies uncrewed."""
+    radius_nm: Floats
+    """How far away it can work; infinite: no limit is known."""
     sails: Mask
     helicopter: Mask
     fetches: Mask
     """It may carry something to the scene, from anywhere or from close by."""
+    reach_nm: Floats
+    """How far it takes what it carries, out and back together."""
     day: Floats
     night: Floats
     at_sea: Floats
@@ -68,9 +75,12 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
         response_kn=np.array([one.figures.response_kn or 0.0 for _, one in made], dtype=float),
         carried=np.array([one.carried for _, one in made], dtype=bool),
         flies=np.array([one.kind is Kind.AIRCRAFT for _, one in made], dtype=bool),
+        returns=np.array([one.returns for _, one in made], dtype=bool),
+        radius_nm=np.array([_radius_nm(one) for _, one in made], dtype=float),
         sails=np.array([one.kind is Kind.VESSEL for _, one in made], dtype=bool),
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
         fetches=np.array([_fetches(one) for _, one in made], dtype=bool),
+        reach_nm=np.array([reach_nm(one) for _, one in made], dtype=float),
         day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
         night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
         at_sea=np.array([kind.notice.at_sea_minutes for kind, _ in made], dtype=float),
@@ -89,6 +99,11 @@ def _stand_in(asset_type: AssetType, overrides: Mapping[str, float]) -> tuple[As
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
     )
     return asset_type, candidate
+
+
+def _radius_nm(candidate: Candidate) -> float:
+    limit = radius_nm(candidate)
+    return np.inf if limit is None else limit
 
 
 def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:

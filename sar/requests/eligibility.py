@@ -40,6 +40,8 @@ class Judgement:
     reasons: tuple[Remark, ...]
     remedies: tuple[Remark, ...]
     covers: int
+    against: frozenset[Verdict]
+    """Every verdict that a finding forces, not only the gravest."""
 
 
 _GRAVITY: Final = (
@@ -77,12 +79,13 @@ def judge(
         *permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties),
         *_entering(candidate, scene, rulings, approach, asker=asker, treaties=treaties, now=now),
     ]
-    forced = {finding.against for finding in findings}
+    forced = frozenset(finding.against for finding in findings if finding.against)
     return Judgement(
         verdict=next((verdict for verdict in _GRAVITY if verdict in forced), Verdict.ALLOWED),
         reasons=tuple(finding.reason for finding in findings),
         remedies=tuple(finding.remedy for finding in findings if finding.remedy is not None),
         covers=_covers(candidate, want),
+        against=forced,
     )
 
 

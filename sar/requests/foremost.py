@@ -1,6 +1,6 @@
 """Finding the first of very many: bounds for all, the exact place in line for those in question."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 import numpy as np
@@ -19,15 +19,18 @@ def foremost(
     count: int,
     weigh: Callable[[int], T],
     place: Callable[[T], Place],
+    before: Iterable[Place] = (),
 ) -> list[T]:
     """At least the first `count` of all, unordered, and whatever else had to be weighed for that.
+
+    `before` are the places of others that stand in the same line and are known already.
 
     `line` has a column for each item and two rows: the least that the first and the second part
     of its place can be. `place(weigh(i))` is never below item i's bounds. Items are weighed in
     the order of their bounds until none left can be among the first.
     """
     weighed: list[T] = []
-    best: list[Place] = []
+    best = sorted(before)
     for item in _in_order(line):
         if len(best) >= count and best[count - 1][:2] < tuple(line[:, item].tolist()):
             break

@@ -1,6 +1,6 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,6 @@ from sar.agreements.clauses import TermPlain
 from sar.agreements.entry import EntryRuling, entry
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
-from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import (
@@ -27,6 +26,7 @@ from sar.requests.borders import Coming, Entering, borders, comings, gate
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.citing import Treaties
 from sar.requests.eligibility import FAILS, Judgement, Rulings, judge
+from sar.requests.landings import NOWHERE, Bases, Landings
 from sar.requests.words import Verdict
 
 
@@ -69,10 +69,6 @@ class Asked:
     now: datetime
 
 
-Bases = Mapping[tuple[str, bool], tuple[LatLon, ...]]
-"""Where aircraft of a party land, by whether helicopters; in the order of latitude."""
-
-
 class Reckoner:
     """Weighs one candidate after the other for one question; spreads come after (`with_band`).
 
@@ -97,10 +93,13 @@ class Reckoner:
         return Match(candidate, judgement, approach, staying)
 
     def carried(
-        self, candidate: Candidate, offers: Iterable[tuple[float, carriage.Carrier]]
+        self,
+        candidate: Candidate,
+        offered: Iterable[carriage.Offer],
+        goes: Callable[[Candidate], bool],
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
-        ride = carriage.soonest(candidate, offers, self._met, least_minutes=self._least)
+        ride = carriage.soonest(candidate, offered, self._met, goes=goes)
         if ride is None:
             nothing = Approach()
             return Match(candidate, self._judged(candidate, candidate, nothing), nothing, None)
@@ -114,18 +113,9 @@ class Reckoner:
             self._asked.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
-            bases=self._bases.get((candidate.party or "", candidate.helicopter), ()),
+            bases=self._bases(candidate.party or "", candidate.helicopter),
             gates=lambda route: _gates(self._asked, candidate, self._entered(candidate, route)),
         )
-
-    def _least(self, candidate: Candidate, off_minutes: float) -> float:
-        """When it is there at the soonest, moving off then, whatever way it takes."""
-        scene, speed = self._asked.scene, candidate.figures.response_kn
-        if candidate.place is None or scene.place is None or not speed:
-            return 0.0
-        drifts_kn = 2.0 * scene.drift.speed_kn if scene.drift else 0.0
-        way_nm = distance_nm(candidate.place, scene.place) + speed * off_minutes / 60.0
-        return way_nm / (speed + drifts_kn) * 60.0
 
     def _entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
         """As `_entered`; the last answer is kept, for a route is asked about twice."""
@@ -146,9 +136,9 @@ def with_band(m: Match, scene: Scene) -> Match:
     return replace(m, band=band(going, scene, m.approach))
 
 
-def carriers(matches: Iterable[Match]) -> list[carriage.Carrier]:
-    """Those of the matches that could carry something else."""
-    return carriage.able((m.candidate, m.approach, m.judgement.verdict) for m in matches)
+def carries(m: Match) -> bool:
+    """Whether it could carry something else."""
+    return carriage.able(m.candidate, m.approach, m.judgement.against)
 
 
 def match(
@@ -159,19 +149,23 @@ def match(
     given = list(candidates)
     reckoner = Reckoner(asked, sea=sea, bases=bases(given))
     going = [reckoner.going(one) for one in given if not one.carried]
-    able = carriers(going)
-    carried = [reckoner.carried(one, carriage.pick_ups(one, able)) for one in given if one.carried]
+    able = [m.candidate for m in going if carries(m)]
+    carried = [
+        reckoner.carried(one, carriage.offers(one, able, asked.scene), lambda _: True)
+        for one in given
+        if one.carried
+    ]
     return [with_band(m, asked.scene) for m in ranked([*going, *carried], asked.want)]
 
 
 def bases(candidates: Iterable[Candidate]) -> Bases:
     """The bases of the aircraft among the candidates."""
-    found: dict[tuple[str, bool], dict[LatLon, None]] = {}
+    found: dict[tuple[str, bool], list[LatLon]] = {}
     for one in candidates:
         if one.kind is Kind.AIRCRAFT and one.party is not None and one.base is not None:
-            found.setdefault((one.party, one.helicopter), {})[one.base] = None
-    order = {key: sorted(places, key=lambda p: (p.lat, p.lon)) for key, places in found.items()}
-    return {key: tuple(places) for key, places in order.items()}
+            found.setdefault((one.party, one.helicopter), []).append(one.base)
+    landings = {key: Landings.at(places) for key, places in found.items()}
+    return lambda party, helicopter: landings.get((party, helicopter), NOWHERE)
 
 
 def _judged(

@@ -5,8 +5,8 @@ Equal to the first of `matching.match` of all that the asker sees.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from typing import Final
+from functools import cache
+from uuid import UUID
 
 import numpy as np
 
@@ -20,25 +20,21 @@ from sar.requests import carriage
 from sar.requests.approach import SeaWays
 from sar.requests.builds import Builds, Floats, Mask, Rows, builds
 from sar.requests.candidate import Candidate, asset_candidate
+from sar.requests.fetching import Fetchers, Units
 from sar.requests.foremost import Place, foremost
+from sar.requests.landings import Bases, Landings
 from sar.requests.matching import (
     Asked,
-    Bases,
     Match,
     Reckoner,
-    carriers,
+    carries,
     place_in_line,
     ranked,
     with_band,
 )
-from sar.requests.waters import STEP_NM
 
 _COMES, _TIMELESS, _OUT, _UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
-
-_TURNED: Final = 2.0
-"""A way by water that ends where the datum was, and is turned to where it is when met, may be
-shorter by twice what lies between; so may it where the field stands up to STEP_NM beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +58,19 @@ class Sweep:
         self._rows: Rows = np.flatnonzero(found.seen)
         self._reckoner = Reckoner(asked, sea=sea, bases=self._bases())
         self._known: dict[int, Match] = {}
+        self._candidates: dict[int, Candidate] = {}
+        self._fetchers: Fetchers | None = None
+        self._landing: Floats | None = None
+        self._fetchers_at: dict[UUID, int] = {}
 
     def first(self, limit: int, ships: Sequence[Candidate]) -> Swept:
         """The first of all assets and ships; those that cannot serve stand at the end of line."""
         unsuited = self._builds.unsuited[self._builds.of[self._rows]]
         matches = [self._reckoner.going(ship) for ship in ships]
-        matches += self._foremost(self._rows[~unsuited], limit)
+        self._foremost(matches, self._rows[~unsuited], limit)
         places = sorted(map(self._place, matches))
         if len(places) < limit or places[limit - 1][0] >= _UNSUITED:
-            matches += self._foremost(self._rows[unsuited], limit)
+            self._foremost(matches, self._rows[unsuited], limit)
         page = ranked(matches, self._asked.want)[:limit]
         listed = {match.candidate.id for match in page}
         at_end = set(self._rows[unsuited].tolist())
@@ -79,8 +79,24 @@ class Sweep:
         page = [with_band(match, self._asked.scene) for match in page]
         return Swept(page, len(at_end) - shown, more - (len(at_end) - shown))
 
-    def _foremost(self, rows: Rows, limit: int) -> list[Match]:
-        return foremost(self._line(rows), limit, lambda at: self.weigh(int(rows[at])), self._place)
+    def _foremost(self, known: list[Match], rows: Rows, limit: int) -> None:
+        """Adds those of the rows that may be among the first; what is carried comes after what
+        goes by itself, for it needs to know how good a time must be."""
+        carried = self._builds.carried[self._builds.of[rows]]
+        known += self._among(known, rows[~carried], limit, self._line(rows[~carried]))
+        if carried.any():
+            line = self._line_of_carried(rows[carried], self._within(known, limit))
+            known += self._among(known, rows[carried], limit, line)
+
+    def _among(self, known: list[Match], rows: Rows, limit: int, line: Floats) -> list[Match]:
+        before = map(self._place, known)
+        return foremost(line, limit, lambda at: self.weigh(int(rows[at])), self._place, before)
+
+    def _within(self, known: list[Match], limit: int) -> float:
+        """Who takes more minutes is not among the first."""
+        places = sorted(map(self._place, known))
+        full = len(places) >= limit and places[limit - 1][0] == _COMES
+        return places[limit - 1][1] if full else np.inf
 
     def _place(self, match: Match) -> Place:
         return place_in_line(match, self._asked.want)
@@ -90,14 +106,30 @@ class Sweep:
         if row not in self._known:
             candidate = self._candidate(row)
             if candidate.carried:
-                self._known[row] = self._reckoner.carried(candidate, self._offers(candidate))
+                self._known[row] = self._carried(row, candidate)
             else:
                 self._known[row] = self._reckoner.going(candidate)
         return self._known[row]
 
     def _candidate(self, row: int) -> Candidate:
-        known = seen(self._fleet, self._found, row, self._past)
-        return asset_candidate(known, self._asked.want, now=self._asked.now)
+        if row not in self._candidates:
+            known = seen(self._fleet, self._found, row, self._past)
+            self._candidates[row] = asset_candidate(known, self._asked.want, now=self._asked.now)
+        return self._candidates[row]
+
+    def _carried(self, row: int, candidate: Candidate) -> Match:
+        offered: Iterator[carriage.Offer] = iter(())
+        if self._fetchers is not None and candidate.place is not None:
+            alone = self._units(np.array([row]))
+            offered = self._fetchers.offers(candidate, alone, self._fetcher)
+        return self._reckoner.carried(
+            candidate, offered, lambda unit: carries(self.weigh(self._fetchers_at[unit.id]))
+        )
+
+    def _fetcher(self, row: int) -> Candidate:
+        unit = self._candidate(row)
+        self._fetchers_at[unit.id] = row
+        return unit
 
     # bounds
 
@@ -115,16 +147,78 @@ class Sweep:
         minutes = np.full(len(rows), np.inf)
         minutes[part == _TIMELESS] = self._fleet["id_high"][rows[part == _TIMELESS]]
         if scene.place is not None:
-            fastest = float(self._builds.response_kn.max(initial=0.0))
-            goes = np.where(carried, fastest, speed)
-            drifts = _TURNED * scene.drift.speed_kn if scene.drift else 0.0
-            off = self._notice(rows) + np.where(carried, carriage.LOADING_MINUTES, 0.0)
+            drifts = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
             away = least_nm(lon, lat, scene.place)
-            away[self._builds.sails[of] | carried] -= 2.0 * STEP_NM
+            away[self._builds.sails[of]] -= carriage.BESIDE_NM
             with np.errstate(divide="ignore", invalid="ignore"):
-                least = (away * 60.0 + goes * off) / (goes + drifts)
-            minutes[~timeless] = np.maximum(least[~timeless] - _CLOSE, 0.0)
+                least = (away * 60.0 + speed * self._notice(rows)) / (speed + drifts)
+            lacks = self._lacks_nm(rows, away, scene.place)
+            if drifts:
+                in_reach = np.fmax(least, lacks / drifts * 60.0)
+                least = np.where(part < _UNSUITED, in_reach, least)
+            else:
+                part[(lacks > 0.0) & (part == _COMES)] = _UNSUITED
+            minutes[~timeless] = np.maximum(least[~timeless] - carriage.CLOSE_MINUTES, 0.0)
         return np.vstack((part, minutes))
+
+    def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
+        """By how much the scene must come closer to be within its reach, at the least; negative
+        or NaN: not at all. `away_nm` is the least way."""
+        of = self._builds.of[rows]
+        limit = self._builds.radius_nm[of]
+        landing_nm = self._landing_nm(scene)[self._landing_of(rows)]
+        direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
+        with np.errstate(invalid="ignore"):
+            over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
+        return np.where(self._builds.returns[of], np.minimum(direct, over), away_nm - limit)
+
+    def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
+        """The least from the scene to a base where each can land."""
+        landing_nm = self._landing_nm(scene)[self._landing_of(rows)]
+        return np.fmin(landing_nm, least_nm(*self._base_of(rows), scene))
+
+    def _landing_of(self, rows: Rows) -> Rows:
+        """A number for its party and whether it is a helicopter."""
+        lands = self._builds.helicopter[self._builds.of[rows]]
+        return np.asarray(2 * self._fleet["owner"][rows] + lands, dtype=np.intp)
+
+    def _landing_nm(self, scene: LatLon) -> Floats:
+        """By that number: the least from the scene to a base; infinite without any."""
+        if self._landing is None:
+            rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
+            self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
+            base_nm = least_nm(*self._base_of(rows), scene)
+            np.fmin.at(self._landing, self._landing_of(rows), base_nm)
+        return self._landing
+
+    def _line_of_carried(self, rows: Rows, within: float) -> Floats:
+        """As `_line`, of what something else must carry; looks at carriers that are there within
+        so many minutes, for others make no place among the first."""
+        line, scene = self._line(rows), self._asked.scene
+        if scene.place is None:
+            return line
+        units = self._units(self._rows[self._builds.fetches[self._builds.of[self._rows]]])
+        units = units.only(~self._out(units.rows))
+        of = self._builds.of[units.rows]
+        self._fetchers = Fetchers(
+            units,
+            self._builds.response_kn[of],
+            lands=self._builds.helicopter[of],
+            reach_nm=self._builds.reach_nm[of],
+            back_nm=self._back_nm(units.rows, scene.place),
+            scene=scene,
+            within=within,
+        )
+        placed = np.flatnonzero(~np.isnan(self._found.lon[rows]))
+        minutes = self._fetchers.bounds(self._units(rows[placed]))
+        comes = line[0, placed] != _TIMELESS
+        line[1, placed[comes]] = minutes[comes]
+        alone = placed[comes & np.isinf(minutes) & np.isinf(within) & (line[0, placed] == _COMES)]
+        line[0, alone], line[1, alone] = _TIMELESS, self._fleet["id_high"][rows[alone]]
+        return line
+
+    def _units(self, rows: Rows) -> Units:
+        return Units(rows, self._found.lon[rows], self._found.lat[rows], self._notice(rows))
 
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word."""
@@ -153,58 +247,26 @@ class Sweep:
     # what candidates need of others
 
     def _bases(self) -> Bases:
-        """As `matching.bases` of all candidates."""
-        fleet, found = self._fleet, self._found
+        """As `matching.bases` of all candidates, each party's when it is asked for."""
+        fleet = self._fleet
         rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
-        shown = found.own[rows] | fleet["base_shared"][rows]
-        rows = rows[shown & ~np.isnan(fleet["base_lon"][rows])]
-        lands = self._builds.helicopter[self._builds.of[rows]]
-        kept = np.column_stack(
-            (fleet["owner"][rows], lands, fleet["base_lat"][rows], fleet["base_lon"][rows])
-        )
-        result: dict[tuple[str, bool], list[LatLon]] = {}
-        for owner, helicopter, lat, lon in np.unique(kept, axis=0).tolist():
-            key = fleet.words.owners[int(owner)], bool(helicopter)
-            result.setdefault(key, []).append(LatLon(lat=lat, lon=lon))
-        return {key: tuple(places) for key, places in result.items()}
+        rows = rows[~np.isnan(self._base_of(rows)[0])]
+        key = self._landing_of(rows)
+        order = np.argsort(key, kind="stable")
+        rows, key = rows[order], key[order]
+        owners = {party: at for at, party in enumerate(fleet.words.owners)}
 
-    def _offers(self, thing: Candidate) -> Iterator[tuple[float, carriage.Carrier]]:
-        """As `carriage.pick_ups` of all candidates, each worked out when it is its turn."""
-        if thing.place is None:
-            return
-        rows = self._rows[self._builds.fetches[self._builds.of[self._rows]]]
-        least = self._least_pick_up(rows, thing, thing.place)
-        rows, least = rows[np.isfinite(least)], least[np.isfinite(least)]
-        waiting: list[tuple[float, int, int, carriage.Carrier]] = []
-        for at in np.argsort(least, kind="stable").tolist():
-            while waiting and waiting[0][0] < least[at]:
-                yield from self._able(*heappop(waiting))
-            candidate = self._candidate(int(rows[at]))
-            if candidate.place is None:
-                continue
-            for minutes, one in carriage.pick_ups(
-                thing, [carriage.Carrier(candidate, candidate.place)]
-            ):
-                heappush(waiting, (minutes, candidate.id.int, int(rows[at]), one))
-        while waiting:
-            yield from self._able(*heappop(waiting))
+        @cache
+        def landings(party: str, helicopter: bool) -> Landings:
+            wanted = 2 * owners.get(party, -1) + helicopter
+            first, after = np.searchsorted(key, [wanted, wanted + 1]).tolist()
+            theirs = rows[first:after]
+            return Landings(fleet["base_lon"][theirs], fleet["base_lat"][theirs])
 
-    def _least_pick_up(self, rows: Rows, thing: Candidate, place: LatLon) -> Floats:
-        """NaN or infinite: it cannot come. Vessels and aeroplanes fetch from close by alone."""
-        of = self._builds.of[rows]
-        away = least_nm(self._found.lon[rows], self._found.lat[rows], place)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            there = self._notice(rows) + away / self._builds.response_kn[of] * 60.0
-        far = ~self._builds.helicopter[of] & (away > carriage.SAME_PORT_NM)
-        least = np.maximum(there - _CLOSE, float(thing.notice.minutes)) + carriage.LOADING_MINUTES
-        return np.where(far, np.inf, least)
+        return landings
 
-    def _able(
-        self, minutes: float, _id: int, row: int, _seen: carriage.Carrier
-    ) -> Iterator[tuple[float, carriage.Carrier]]:
-        for carrier in carriers([self.weigh(row)]):
-            yield minutes, carrier
-
-
-_CLOSE: Final = 1e-6
-"""Minutes; more than rounding can make of a bound."""
+    def _base_of(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Longitudes and latitudes of the bases that the asker may know, else NaN."""
+        shown = self._found.own[rows] | self._fleet["base_shared"][rows]
+        base_lon, base_lat = self._fleet["base_lon"][rows], self._fleet["base_lat"][rows]
+        return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)

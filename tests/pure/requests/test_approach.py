@@ -26,6 +26,7 @@ from sar.requests.approach import (
 from sar.requests.band import band
 from sar.requests.borders import along, borders, comings
 from sar.requests.candidate import Candidate, Scene
+from sar.requests.landings import Landings
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)
@@ -62,7 +63,7 @@ def approach(
         scene,
         notice_minutes=float(candidate.notice.minutes),
         sea=None,
-        bases=bases,
+        bases=Landings.at(bases),
         gates=lambda _: gates,
     )
 

@@ -8,6 +8,7 @@ from sar.geo.sea.field import SeaField, sea_field
 from sar.incidents.drift import told
 from sar.requests.approach import Route, by_water, met, routed
 from sar.requests.candidate import Scene
+from sar.requests.landings import NOWHERE
 from tests.pure.requests.test_approach import unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)
@@ -23,7 +24,12 @@ def sea() -> SeaField:
 
 def total(type_code: str, place: LatLon, sea: SeaField | None, scene: Scene) -> float:
     found = met(
-        unit(type_code, place), scene, notice_minutes=15.0, sea=sea, bases=(), gates=lambda _: ()
+        unit(type_code, place),
+        scene,
+        notice_minutes=15.0,
+        sea=sea,
+        bases=NOWHERE,
+        gates=lambda _: (),
     )
     assert found.time is not None
     return found.time.total_minutes
@@ -60,7 +66,7 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SeaField) -> N
         Scene(place=WEST_OF_APULIA),
         notice_minutes=15.0,
         sea=sea,
-        bases=(),
+        bases=NOWHERE,
         gates=lambda _: (),
     )
     assert found.no_way.startswith("No way by sea")

@@ -95,6 +95,18 @@ def named(matches: list[Match]) -> dict[str, Match]:
     return {names[m.candidate.id]: m for m in matches}
 
 
+def test_what_is_in_maintenance_carries_nothing() -> None:
+    team = candidate(1, "T3", "ITA", LAMPEDUSA, notice=30)
+    repaired = Ready(False, ReadyWhy.MAINTENANCE)
+    near = replace(candidate(2, "H1", "ITA", LAMPEDUSA, notice=15), ready=repaired)
+    far = candidate(3, "H4", "ITA", LUQA, notice=15)
+    (found,) = [
+        m for m in match(ask(Want(kinds=frozenset({Kind.TEAM}))), [team, near, far]) if m.carrier
+    ]
+    assert found.carrier is not None
+    assert found.carrier.carrier.id == far.id
+
+
 def test_scenario_a1_comes_out_within_ten_per_cent() -> None:
     found = named(match(ask(Want()), FLEET.values()))
     times = {name: m.time.total_minutes for name, m in found.items() if m.time}

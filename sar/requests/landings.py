@@ -1,0 +1,61 @@
+"""Where the aircraft of one party can land."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.bounds import MOST_OF_LEAST, least_nm
+from sar.geo.geodesy import distances_nm
+from sar.geo.position import LatLon
+
+_SLACK_NM: Final = 1e-3
+
+
+class Landings:
+    """Bases in the order of latitude and longitude. Only those that bounds leave in question are
+    measured exactly."""
+
+    def __init__(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> None:
+        order = np.lexsort((lons, lats))
+        self._lons, self._lats = lons[order], lats[order]
+
+    @classmethod
+    def at(cls, places: Iterable[LatLon]) -> Self:
+        """At these places."""
+        known = list(places)
+        return cls(np.array([p.lon for p in known]), np.array([p.lat for p in known]))
+
+    def nearest_nm(self, to: LatLon) -> float:
+        """The distance of the nearest; infinite without any."""
+        if not len(self._lons):
+            return float("inf")
+        least = least_nm(self._lons, self._lats, to)
+        return float(self._nm(least <= least.min() * MOST_OF_LEAST + _SLACK_NM, to).min())
+
+    def over(self, start: LatLon, scene: LatLon, *, limit_nm: float) -> tuple[float, LatLon] | None:
+        """The shortest way over a base that is reached from the start without coming back, and
+        from which the scene is; None: over none."""
+        close = least_nm(self._lons, self._lats, scene) <= limit_nm
+        close &= least_nm(self._lons, self._lats, start) <= 2.0 * limit_nm
+        if not close.any():
+            return None
+        first_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
+        reached = (first_nm > 0.0) & (first_nm <= 2.0 * limit_nm) & (rest_nm <= limit_nm)
+        if not reached.any():
+            return None
+        over_nm = np.where(reached, first_nm + rest_nm, np.inf)
+        best = int(np.argmin(over_nm))
+        base = np.flatnonzero(close)[best]
+        place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
+        return float(over_nm[best]), place
+
+    def _nm(self, which: NDArray[np.bool_], to: LatLon) -> NDArray[np.float64]:
+        return distances_nm(self._lons[which], self._lats[which], to)
+
+
+NOWHERE: Final = Landings.at(())
+
+Bases = Callable[[str, bool], Landings]
+"""Where aircraft of a party land, by whether helicopters."""
