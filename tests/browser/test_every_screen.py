@@ -75,6 +75,7 @@ async def test_every_screen_can_be_read(
         ("/assets/import", "import", "An empty list"),
         ("/agreements", "agreements", "signed by all"),
         (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
+        ("/agreements/new", "agreement-new", "Keep the draft"),
         ("/people", "people", "Make a key"),
         ("/password", "password", "12 characters at least"),
         ("/search", "search", "was opened"),

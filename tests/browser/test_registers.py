@@ -283,3 +283,30 @@ async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
         refused = await machine.get("/api/me", headers=bearer)
         assert refused.status_code == 401
     await screen.shot("people-day")
+
+
+async def test_a_plain_agreement_is_drafted_and_proposed(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.drafts", "negotiator")
+    screen = await screens.sign_in(login, palette="day")
+    page = screen.page
+    await page.goto("/agreements")
+    await page.get_by_role("button", name="Draft an agreement").focus()
+    await screen.say("Enter")
+    await expect(page.get_by_label("Reference")).to_be_focused()
+    await page.keyboard.type("draft-9")
+    await screen.fill("Title", "Plain arrangement")
+    await screen.fill("The other parties", "mlt")
+    await page.get_by_label("What is seen of assets").select_option("readiness")
+    await screen.fill("Answers within (min)", "20")
+    await screen.shot("agreement-draft-day")
+    await screen.say("Control+Enter")
+    one = page.get_by_role("region", name="DRAFT-9")
+    await expect(one.get_by_text("answers their requests within 20 minutes")).to_be_visible()
+    await expect(one.get_by_text("seen by your party alone")).to_be_visible()
+    await one.get_by_role("button", name="Propose for signature").focus()
+    await screen.say("Enter")
+    await page.get_by_role("dialog").get_by_role("button", name="Propose").focus()
+    await screen.say("Enter")
+    await expect(one.get_by_text("waits for ITA, MLT")).to_be_visible()

@@ -5,21 +5,28 @@ import type { Agreement } from "@/api/types";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/registers";
 import type { PanelProps } from "@/panels";
-import { useMe, useNow, usePicture } from "@/state/hooks";
+import { go } from "@/shell/route";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { byStanding, missing, standingVersion, unsigned, waitsFor } from "@/state/standing";
 import { Link } from "@/ui/link";
 import { useSteps } from "@/ui/steps";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
 import { Detail } from "./detail";
+import { Draft } from "./draft";
 import { signatures, TONE } from "./said";
 
 const said = registerWords.agreements;
 
 export default function Agreements({ rest }: PanelProps) {
+  const negotiates = useMay("negotiator");
+  if (rest === "new" && negotiates) return <Draft />;
+  return <Register chosen={rest || null} negotiates={negotiates} />;
+}
+
+function Register({ chosen, negotiates }: { chosen: string | null; negotiates: boolean }) {
   const { party } = useMe();
   const now = useNow(5_000);
   const { agreement, number } = usePicture();
-  const chosen = rest || null;
   const rows = byStanding(agreement.values(), party);
   const row = rows.find(({ id }) => id === chosen) ?? null;
   useSteps(
@@ -29,7 +36,14 @@ export default function Agreements({ rest }: PanelProps) {
   );
   return (
     <div className={row ? "page short" : "page"}>
-      <h1>{said.title}</h1>
+      <div className="row apart">
+        <h1>{said.title}</h1>
+        {negotiates && (
+          <button type="button" onClick={() => go("/agreements/new")}>
+            {said.create}
+          </button>
+        )}
+      </div>
       {rows.length === 0 && <p className="empty">{number > 0 ? said.none : words.loading}</p>}
       {rows.length > 0 && (
         <VirtualTable label={said.table} rows={rows} columns={columns(party)} chosen={chosen} />
