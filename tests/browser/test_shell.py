@@ -1,8 +1,11 @@
 """The frame of the screen: signing in and out, liveness, palettes, addresses."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
+from sar.pages import BUILT
 from tests.browser.conftest import Screens, person
 from tests.incidents import opened
 from tests.running import Clients, Server
@@ -59,3 +62,24 @@ async def test_the_shortcut_sheet_opens_and_gives_the_focus_back(
     await screen.say("Escape")
     await expect(screen.page.get_by_role("dialog")).to_have_count(0)
     await expect(link).to_be_focused()
+
+
+def test_what_must_be_there_before_the_first_view_stays_within_its_weight() -> None:
+    wanted = re.findall(r'/assets/([^"]+\.(?:js|css))"', (BUILT / "index.html").read_text())
+    loaded: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name in loaded:
+            continue
+        loaded.add(name)
+        if name.endswith(".js"):
+            script = (BUILT / "assets" / name).read_text()
+            wanted += re.findall(r'(?:from|import)\s*"\./([^"]+\.js)"', script)
+    bytes_ = sum(_compressed(name) for name in loaded)
+    assert 50_000 < bytes_ <= 90_000
+
+
+def _compressed(name: str) -> int:
+    file = BUILT / "assets" / name
+    smaller = file.with_name(f"{name}.br")
+    return (smaller if smaller.is_file() else file).stat().st_size
