@@ -1,6 +1,7 @@
 """Where the aircraft of one party can land."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Final, Self
 
 import numpy as np
@@ -20,6 +21,9 @@ class Landings:
     def __init__(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> None:
         order = np.lexsort((lons, lats))
         self._lons, self._lats = lons[order], lats[order]
+        self._least = lru_cache(maxsize=64)(partial(least_nm, self._lons, self._lats))
+        self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
+        """The distance of the nearest; infinite without any."""
 
     @classmethod
     def at(cls, places: Iterable[LatLon]) -> Self:
@@ -27,18 +31,19 @@ class Landings:
         known = list(places)
         return cls(np.array([p.lon for p in known]), np.array([p.lat for p in known]))
 
-    def nearest_nm(self, to: LatLon) -> float:
-        """The distance of the nearest; infinite without any."""
+    def _nearest_nm(self, to: LatLon) -> float:
         if not len(self._lons):
             return float("inf")
-        least = least_nm(self._lons, self._lats, to)
+        least = self._least(to)
         return float(self._nm(least <= least.min() * MOST_OF_LEAST + _SLACK_NM, to).min())
 
     def over(self, start: LatLon, scene: LatLon, *, limit_nm: float) -> tuple[float, LatLon] | None:
         """The shortest way over a base that is reached from the start without coming back, and
         from which the scene is; None: over none."""
-        close = least_nm(self._lons, self._lats, scene) <= limit_nm
-        close &= least_nm(self._lons, self._lats, start) <= 2.0 * limit_nm
+        close = self._least(scene) <= limit_nm
+        if not close.any():
+            return None
+        close &= self._least(start) <= 2.0 * limit_nm
         if not close.any():
             return None
         first_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
