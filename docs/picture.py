@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 1120, 268, 150, 92, 34
+WIDTH, LEFT, RIGHT, TOP, ROW = 1120, 268, 190, 92, 34
 HOURS = 6
 TINT = {"ITA": "#6cc4ff", "MLT": "#ff9aa8", "TUN": "#c4a1ff", "GRC": "#8fd9c4", None: "#c3cfdd"}
 LEGEND = (
@@ -54,7 +54,7 @@ def lane(item: dict[str, Any], y: float) -> str:
     verdict = item["verdict"].replace("_", " ")
     return "".join(
         [
-            text(16, y + 12, item["party"] or "SHIP", tint, font_size="12", font_weight="700"),
+            text(16, y + 12, item["party"] or "SHIP", tint, font_size="14", font_weight="700"),
             text(62, y + 12, item["name"], font_size="14"),
             text(LEFT - 10, y + 12, total, font_size="14", font_weight="700", text_anchor="end"),
             bar(x_of(0), x_of(wait), y, "url(#notice)"),
@@ -66,7 +66,7 @@ def lane(item: dict[str, Any], y: float) -> str:
                 y + 12,
                 f"{verdict} · {item['covers']}",
                 "#8fa3bb",
-                font_size="12",
+                font_size="14",
             ),
         ]
     )
@@ -91,15 +91,15 @@ def picture(answer: dict[str, Any], lanes: int = 9) -> str:
             58,
             LEGEND,
             "#ffb454",
-            font_size="13",
+            font_size="15",
         ),
-        text(WIDTH - RIGHT + 12, 58, "verdict · takes", "#8fa3bb", font_size="12"),
+        text(WIDTH - RIGHT + 12, 58, "verdict · takes", "#8fa3bb", font_size="14"),
     ]
     for hour in range(HOURS + 1):
         x = x_of(hour * 60)
         label = (now + timedelta(hours=hour)).strftime("%H:%MZ")
         parts.append(f"<line x1='{x}' x2='{x}' y1='72' y2='{height - 34}' stroke='#22324a'/>")
-        parts.append(text(x, height - 14, label, "#8fa3bb", font_size="12", text_anchor="middle"))
+        parts.append(text(x, height - 14, label, "#8fa3bb", font_size="14", text_anchor="middle"))
     parts += [lane(item, TOP + ROW * row) for row, item in enumerate(shown)]
     return "".join([*parts, "</svg>\n"])
 
