@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Conflict(Problem):
     status, title = 409, "Not now"
 
     @classmethod
-    def of(cls, refusals: list[Refusal] | Refusal, state: str | None = None) -> "Conflict":
+    def of(cls, refusals: list[Refusal] | Refusal, state: str | None = None) -> Self:
         """The problem for one or more refusals of the rules; the first gives the code."""
         reasons = [refusals] if isinstance(refusals, Refusal) else refusals
         problem = cls(reasons[0].code, " ".join(r.sentence for r in reasons), **reasons[0].params)

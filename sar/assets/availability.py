@@ -127,6 +127,8 @@ class Window:
     from_at: datetime
     until_at: datetime | None
     quantity: int = 1
+    exercise: bool = False
+    """Bound by an exercise."""
 
 
 def overlaps(window: Window, from_at: datetime, until_at: datetime | None) -> bool:

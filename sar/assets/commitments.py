@@ -1,8 +1,9 @@
 """Binding assets for windows of time; the database's constraints have the last word."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
 from psycopg import Error as PsycopgError
@@ -22,6 +23,23 @@ from sar.errors import Conflict, Refusal
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
 
+class Bound(Conflict):
+    """The asset is bound already. `exercises`: the deployments of exercises that are in the way
+    of real work, by start."""
+
+    refusal: Refusal
+    exercises: tuple[UUID, ...] = ()
+
+    @classmethod
+    def by(cls, refusal: Refusal, wanted: Window, others: Iterable[tuple[UUID, Window]]) -> Self:
+        """The problem for what was wanted, and what of the others is in its way."""
+        problem = cls.of(refusal)
+        problem.refusal = refusal
+        if not wanted.exercise:
+            problem.exercises = tuple(id_ for id_, other in others if other.exercise)
+        return problem
+
+
 async def bind(
     db: AsyncSession,
     asset: Asset,
@@ -29,31 +47,34 @@ async def bind(
     deployment_id: UUID,
     from_at: datetime,
     until_at: datetime | None,
+    exercise: bool,
     now: datetime,
     quantity: int = 1,
 ) -> Commitment:
     """Bind the asset for `[from_at, until_at)`; None: until it is released.
 
-    Raises Conflict, naming the other window, when it is bound already: also when another
+    Raises Bound, naming the other window, when it is bound already: also when another
     transaction got there first, and when other work goes on although its window is over: nobody
     knows when that will end. Lock the asset before (`access_assets`).
     """
-    await _check_overrun(db, asset, Window(from_at, until_at, quantity), now=now)
+    wanted = Window(from_at, until_at, quantity, exercise)
+    await _check_overrun(db, asset, wanted, now=now)
     commitment = Commitment(
         asset_id=asset.id,
         deployment_id=deployment_id,
         quantity=quantity,
         single=not type_of(asset.type_code).divisible,
+        exercise=exercise,
         during=window(from_at, until_at),
     )
-    await _hold(db, asset, commitment, Window(from_at, until_at, quantity))
+    await _hold(db, asset, commitment, wanted)
     return commitment
 
 
 async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:
     """Begin the deployment's work, if need be before its window, which begins now then.
 
-    Raises Conflict as `bind` does, with the deployment that is in the way: the owner asks, and
+    Raises Bound as `bind` does, with the deployment that is in the way: the owner asks, and
     reads all its own.
     """
     for commitment in await _open(db, deployment_id):
@@ -62,7 +83,7 @@ async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: dat
         during = commitment.during
         if during.isempty:
             continue
-        wanted = Window(min(during.lower, now), during.upper, commitment.quantity)
+        wanted = replace(_window_of(commitment), from_at=min(during.lower, now))
         await _check_overrun(db, asset, wanted, begins=deployment_id, now=now)
         if during.lower > now:
             await _hold(db, asset, commitment, wanted, naming=True)
@@ -71,7 +92,7 @@ async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: dat
 async def _check_overrun(
     db: AsyncSession, asset: Asset, wanted: Window, *, begins: UUID | None = None, now: datetime
 ) -> None:
-    """Conflict while other work than that which begins goes on past its window, and takes what is
+    """Bound while other work than that which begins goes on past its window, and takes what is
     wanted: nobody knows when it will end."""
     rows = await db.execute(
         select(
@@ -79,6 +100,7 @@ async def _check_overrun(
             func.lower(col(Commitment.during)),
             func.upper(col(Commitment.during)),
             col(Commitment.quantity),
+            col(Commitment.exercise),
         )
         .where(
             among(col(Commitment.asset_id), [asset.id]),
@@ -100,24 +122,23 @@ async def _check_overrun(
     if free >= wanted.quantity:
         return
     work, late = next(iter(overrun.items()))
-    raise Conflict.of(
-        Refusal(
-            "still_at_work",
-            f"{asset.name} was bound {_said(late)} and has not come back: extend or end that "
-            "work first.",
-            {"asset": asset.name, "until_at": _z(late.until_at), "free": free}
-            | ({"deployment_id": str(work)} if begins else {}),
-        )
+    refusal = Refusal(
+        "still_at_work",
+        f"{asset.name} was bound {_said(late)} and has not come back: extend or end that work "
+        "first.",
+        {"asset": asset.name, "until_at": _z(late.until_at), "free": free}
+        | ({"deployment_id": str(work)} if begins else {}),
     )
+    raise Bound.by(refusal, wanted, overrun.items())
 
 
 async def extend(
     db: AsyncSession, asset: Asset, *, deployment_id: UUID, until_at: datetime | None
 ) -> None:
-    """Give the deployment's open windows another end, later or earlier; Conflict as for `bind`."""
+    """Give the deployment's open windows another end, later or earlier; Bound as for `bind`."""
     for commitment in await _open(db, deployment_id):
         if commitment.asset_id == asset.id:
-            wanted = Window(commitment.during.lower, until_at, commitment.quantity)
+            wanted = replace(_window_of(commitment), until_at=until_at)
             await _hold(db, asset, commitment, wanted)
 
 
@@ -135,6 +156,11 @@ async def cut_short(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> 
         )
         commitment.ended_at = now
     await db.flush()
+
+
+def _window_of(commitment: Commitment) -> Window:
+    during = commitment.during
+    return Window(during.lower, during.upper, commitment.quantity, commitment.exercise)
 
 
 async def _open(db: AsyncSession, deployment_id: UUID) -> list[Commitment]:
@@ -177,7 +203,7 @@ async def _hold(
         if naming and found:
             named = {"deployment_id": str(found[0][0])}
             refusal = replace(refusal, params={**refusal.params, **named})
-        raise Conflict.of(refusal) from None
+        raise Bound.by(refusal, wanted, found) from None
 
 
 def _constraint(error: IntegrityError) -> str | None:
@@ -195,6 +221,7 @@ async def _others(
             func.lower(col(Commitment.during)),
             func.upper(col(Commitment.during)),
             col(Commitment.quantity),
+            col(Commitment.exercise),
         )
         .where(
             among(col(Commitment.asset_id), [asset_id]),

@@ -183,6 +183,8 @@ class Commitment(SQLModel, table=True):
     deployment_id: UUID = Field(index=True)
     quantity: int = 1
     single: bool
+    exercise: bool = False
+    """Bound by an exercise, from which it can be called away to real work."""
     during: Any = Field(sa_type=TSTZRANGE)
     """`[from, until)`, open-ended when nobody said until when; cut short on return."""
     ended_at: datetime | None = instant(default=None)

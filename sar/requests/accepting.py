@@ -19,6 +19,7 @@ from sar.record.entries import OfferAccepted
 from sar.record.service import Views
 from sar.requests import holding
 from sar.requests.answering import request_over
+from sar.requests.calling_away import telling_of_exercises
 from sar.requests.filling import settle
 from sar.requests.holding import HeldOffer
 from sar.requests.lifecycle import OFFER, Side, Step, decide, standing
@@ -80,15 +81,17 @@ async def bind(
     db.add_all(_committed(caller, deployment, now=now) for deployment in deployments)
     for deployment in sorted(deployments, key=lambda one: str(one.asset_id)):
         assert deployment.asset_id is not None  # noqa: S101 items are assets
-        await commitments.bind(
-            db,
-            held.assets[deployment.asset_id],
-            deployment_id=deployment.id,
-            from_at=deployment.from_at,
-            until_at=deployment.until_at,
-            now=now,
-            quantity=deployment.quantity,
-        )
+        async with telling_of_exercises(db, caller):
+            await commitments.bind(
+                db,
+                held.assets[deployment.asset_id],
+                deployment_id=deployment.id,
+                from_at=deployment.from_at,
+                until_at=deployment.until_at,
+                exercise=held.exercise,
+                now=now,
+                quantity=deployment.quantity,
+            )
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
     await reckon(
         db,

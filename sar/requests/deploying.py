@@ -1,5 +1,6 @@
 """The steps of a deployment, as the side whose turn it is reports or directs them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.service import Views
 from sar.requests import holding, reading
+from sar.requests.calling_away import CALLED_AWAY, against_calling_away, telling_of_exercises
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
@@ -32,7 +34,12 @@ BEGUN: Final = frozenset({DeploymentState.MOBILISING, DeploymentState.UNDERWAY})
 """The states in which work promised before has begun."""
 NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
 GIVE_A_REASON: Final = frozenset(
-    {DeploymentAction.UNABLE, DeploymentAction.RECALL, DeploymentAction.STAND_DOWN}
+    {
+        DeploymentAction.UNABLE,
+        DeploymentAction.RECALL,
+        DeploymentAction.CALL_AWAY,
+        DeploymentAction.STAND_DOWN,
+    }
 )
 
 
@@ -50,13 +57,17 @@ async def step(
     row = held.deployment
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
-    to, count = _decide(caller, row, action, persons=body.persons)
+    also: list[Refusal] = []
+    if action is DeploymentAction.CALL_AWAY:
+        body = body.model_copy(update={"note": body.note or CALLED_AWAY})
+        also = against_calling_away(held)
+    to, count = _decide(caller, row, action, also, persons=body.persons)
     earlier = await reading.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
     if row.state is DeploymentState.COMMITTED and to in BEGUN:
-        await _begin(db, held, now=now)
+        await _begin(db, caller, held, now=now)
     db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
     _advance(row, action, body, to, count, at=at, now=now)
     if action is DeploymentAction.PROCEED and row.ship_id:
@@ -78,12 +89,13 @@ async def step(
     await tell_step(db, fact, held, caller, touched, before, now=now)
 
 
-async def _begin(db: AsyncSession, held: HeldDeployment, *, now: datetime) -> None:
+async def _begin(db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime) -> None:
     """The asset is at work from now on; Conflict while its earlier work goes on."""
     row = held.deployment
     asset = held.assets.get(row.asset_id) if row.asset_id else None
     if asset is not None:
-        await commitments.begin(db, asset, deployment_id=row.id, now=now)
+        async with telling_of_exercises(db, caller):
+            await commitments.begin(db, asset, deployment_id=row.id, now=now)
         row.from_at = min(row.from_at, now)
 
 
@@ -94,16 +106,22 @@ def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
 
 
 def _decide(
-    caller: Caller, row: Deployment, action: DeploymentAction, *, persons: int | None
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    also: Sequence[Refusal] = (),
+    *,
+    persons: int | None,
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
     to = decide(SHIP if row.ship_id else DEPLOYMENT, row.state, action, sides=sides_of(caller, row))
     count = tally(tally_of(row), action, persons=persons)
-    if isinstance(to, Step) and isinstance(count, Tally):
+    if isinstance(to, Step) and isinstance(count, Tally) and not also:
         return to.state, count
     refusals = [
         *(to if isinstance(to, list) else []),
         *(count if isinstance(count, list) else []),
+        *also,
     ]
     raise refuse(refusals, state=row.state)
 
@@ -200,7 +218,8 @@ async def extend(
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
-    await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
+    async with telling_of_exercises(db, caller):
+        await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
     row.until_at = body.until_at
     until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
     report = StepBody(note=f"Until {until}.")

@@ -21,6 +21,7 @@ from sar.incidents.words import IncidentState, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted, DeploymentStepped
 from sar.requests import holding, reading, visible
+from sar.requests.calling_away import telling_of_exercises
 from sar.requests.deploying import sides_of, tell_step, touched_by
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
@@ -149,7 +150,8 @@ async def _divert(
     db.add(after)
     await db.flush()
     db.add(_begun(caller, after, at=at, now=now))
-    await _rebound(db, asset, row, after, now=now)
+    async with telling_of_exercises(db, caller):
+        await _rebound(db, asset, row, after, exercise=target.exercise, now=now)
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
     await share(db, held.incident.id, [asset.id], now=now)
@@ -177,7 +179,13 @@ async def _divert(
 
 
 async def _rebound(
-    db: AsyncSession, asset: Asset, ended: Deployment, begun: Deployment, *, now: datetime
+    db: AsyncSession,
+    asset: Asset,
+    ended: Deployment,
+    begun: Deployment,
+    *,
+    exercise: bool,
+    now: datetime,
 ) -> None:
     """The asset's window ends with the one deployment and goes on with the other."""
     await commitments.cut_short(db, ended.id, now=now)
@@ -187,6 +195,7 @@ async def _rebound(
         deployment_id=begun.id,
         from_at=begun.from_at,
         until_at=begun.until_at,
+        exercise=exercise,
         now=now,
         quantity=begun.quantity,
     )
@@ -242,7 +251,10 @@ def _against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Ref
     """What speaks against diverting to that incident."""
     row, refusals = held.deployment, []
     if held.incident is not None and held.incident.exercise is not target.exercise:
-        said = "An exercise and a real case share no unit: none is diverted from one to the other."
+        said = (
+            "An exercise and a real case share no unit: none is diverted from one to the other."
+            + ("" if target.exercise else " Real work goes first: call it away, then ask for it.")
+        )
         refusals.append(Refusal("exercise_and_real", said))
     if row.incident_id is None:
         said = "It is not at work for an incident: recall it and offer it there."

@@ -40,11 +40,18 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[State]):
-    """One line of a machine: what the action leads to, which side may, and under which act."""
+    """One line of a machine: what the action leads to, which sides may, and under which act."""
 
     next: State
     side: Side
     act: Act | None = None
+    other_side: Side | None = None
+    """It may too."""
+
+    @property
+    def sides(self) -> frozenset[Side]:
+        """All that may."""
+        return frozenset({self.side, self.other_side or self.side})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,8 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.DIVERTED, _DA.DELIVER): Row(_D.DIVERTED, *_reports),
     **{(state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs) for state in _BEFORE_SCENE},
     **{(state, _DA.RECALL): Row(_D.RECALLED, *_reports) for state in ACTIVE},
+    # From an exercise alone, to real work: by whoever of the two hears of it first.
+    **{(s, _DA.CALL_AWAY): Row(_D.RECALLED, *_reports, Side.LEAD) for s in ACTIVE},
     # Proposed by the lead, done when the owner consents: the state changes only then.
     **{(state, _DA.DIVERT): Row(state, *_directs) for state in ACTIVE},
     **{(state, _DA.CONSENT_DIVERT): Row(_D.DIVERTED, *_reports) for state in ACTIVE},
@@ -176,7 +185,7 @@ def decide(
 
     `not_yours`: no row gives the action to one of the sides. `wrong_state`: no row has it here.
     """
-    givers = {row.side for (_, doing), row in machine.items() if doing == action}
+    givers = {side for (_, doing), row in machine.items() if doing == action for side in row.sides}
     refusals = []
     if not givers & sides:
         names = sorted(givers)
@@ -256,8 +265,21 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
                     {"aboard": before.aboard},
                 )
             ]
+        case _DA.CALL_AWAY:
+            return _never_recovered(before)
         case _:
             return before
+
+
+def _never_recovered(before: Tally) -> Tally:
+    """Those aboard in the play are where they were: real work is not held back by them."""
+    own = min(before.aboard, before.recovered)
+    return replace(
+        before,
+        aboard=0,
+        recovered=before.recovered - own,
+        taken_over=before.taken_over - (before.aboard - own),
+    )
 
 
 def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:

@@ -43,6 +43,7 @@ PlainStep = Literal[
     Action.RETURN,
     Action.RETURNED,
     Action.RECALL,
+    Action.CALL_AWAY,
     Action.STAND_DOWN,
 ]
 """The steps that say no more than a `StepBody`."""
@@ -158,7 +159,8 @@ async def step(
 ) -> DeploymentAnswer:
     """Owners report the steps of their assets and may recall them at any time; the lead reports
     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
-    `deliver` say how many `persons`; `unable` says why in `note`.
+    `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
+    exercise to real work.
     """
     if not once.repeated:
         await deploying.step(db, caller, deployment_id, action, body, now=clock.now())

@@ -129,6 +129,7 @@ class DeploymentAction(StrEnum):
     RETURN = "return"
     RETURNED = "returned"
     RECALL = "recall"
+    CALL_AWAY = "call-away"
     STAND_DOWN = "stand-down"
     DIVERT = "divert"
     CONSENT_DIVERT = "consent-divert"

@@ -48,6 +48,7 @@ async def bind(
         deployment_id=deployment_id,
         from_at=from_at,
         until_at=hour(end),
+        exercise=True,
         now=now or START,
         quantity=quantity,
     )
@@ -243,6 +244,7 @@ async def _race(sessions: Sessions, asset_id: UUID, start: int, *, locked: bool)
                     deployment_id=uuid4(),
                     from_at=START + timedelta(minutes=start),
                     until_at=None,
+                    exercise=True,
                     now=START,
                 )
             else:

@@ -532,7 +532,8 @@ export interface paths {
          * Report or direct a step
          * @description Owners report the steps of their assets and may recall them at any time; the lead reports
          *     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
-         *     `deliver` say how many `persons`; `unable` says why in `note`.
+         *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
+         *     exercise to real work.
          */
         post: operations["step_api_deployments__deployment_id___action__post"];
         delete?: never;
@@ -2835,7 +2836,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "extend" | "transfer" | "receive";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "extend" | "transfer" | "receive";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -6942,7 +6943,7 @@ export interface operations {
                 "idempotency-key"?: string | null;
             };
             path: {
-                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "stand-down";
+                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down";
                 deployment_id: string;
             };
             cookie?: never;

@@ -358,6 +358,7 @@ export const en = {
     return: "Returning",
     returned: "Returned",
     recall: "Recall",
+    "call-away": "Call away",
     "stand-down": "Stand down",
     transfer: "Hand over",
     extend: "Bound until",

@@ -179,6 +179,7 @@ on_deployment("deliver", "depart", "arrive", "load", persons=3)
 on_deployment("release", "depart", "arrive", party="ITA")
 on_deployment("stand-down", "depart", party="ITA")
 on_deployment("recall", "depart", "arrive", "load", note="Own emergency.")
+on_deployment("call-away", "depart", "arrive", "load", party="ITA")
 on_deployment("return", "depart", "arrive", "release")
 on_deployment("returned", "depart", "arrive", "release", "return")
 

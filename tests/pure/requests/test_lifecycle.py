@@ -101,6 +101,7 @@ diverted   deliver      diverted   owner watch
 """ + "".join(
     f"""
 {state} recall         recalled owner watch
+{state} call-away      recalled lead|owner watch
 {state} divert         {state}  lead  coordinate
 {state} consent-divert diverted owner watch
 {state} decline-divert {state}  owner watch
@@ -134,10 +135,12 @@ MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEn
 ]
 
 
-def rows(table: str) -> dict[tuple[str, str], tuple[str, str, str]]:
-    """The table's lines: (state, action) -> (next, side, act)."""
+def rows(table: str) -> dict[tuple[str, str], tuple[str, frozenset[str], str]]:
+    """The table's lines: (state, action) -> (next, sides, act)."""
     lines = [line.split() for line in table.splitlines() if line.strip()]
-    found = {(line[0], line[1]): (line[2], line[3], line[4]) for line in lines}
+    found = {
+        (line[0], line[1]): (line[2], frozenset(line[3].split("|")), line[4]) for line in lines
+    }
     assert len(found) == len(lines), "a line stands twice"
     return found
 
@@ -161,8 +164,10 @@ def test_every_state_action_and_side_is_as_the_table_says(
     machine: Any, table: str, states: type[StrEnum], actions: type[StrEnum]
 ) -> None:
     expected = rows(table)
-    givers = {action: {side for (_, a), (_, side, _) in expected.items() if a == action}
-              for action in actions}  # fmt: skip
+    givers = {
+        action: {side for (_, a), (_, some, _) in expected.items() if a == action for side in some}
+        for action in actions
+    }
     for state, action, sides in product(states, actions, every_side()):
         decision = decide(machine, state, action, sides=sides)
         row = expected.get((state, action))
@@ -180,12 +185,12 @@ def test_every_state_action_and_side_is_as_the_table_says(
 
 
 @EACH
-def test_every_action_belongs_to_one_side_and_the_roles_of_its_act(
+def test_every_action_belongs_to_the_same_sides_and_the_roles_of_its_act(
     machine: Any, table: str, states: type[StrEnum], actions: type[StrEnum]
 ) -> None:
     holders = {"watch": WATCHES, "coordinate": COORDINATES, "-": set()}
     for action in actions:
-        kinds = {(side, act) for (_, a), (_, side, act) in rows(table).items() if a == action}
+        kinds = {(some, act) for (_, a), (_, some, act) in rows(table).items() if a == action}
         act = act_for(machine, action)
         if not kinds:
             assert act is None
@@ -279,3 +284,10 @@ def test_an_asset_can_always_be_recalled_while_it_is_bound() -> None:
     for state in ACTIVE:
         decision = decide(DEPLOYMENT, state, DeploymentAction.RECALL, sides=frozenset({Side.OWNER}))
         assert decision == Step(DeploymentState.RECALLED)
+
+
+def test_those_aboard_in_an_exercise_are_as_if_never_recovered_when_it_is_called_away() -> None:
+    own = tally(Tally(aboard=3, recovered=5, delivered=2), DeploymentAction.CALL_AWAY, persons=None)
+    assert own == Tally(recovered=2, delivered=2)
+    taken_over = Tally(aboard=4, recovered=1, taken_over=3)
+    assert tally(taken_over, DeploymentAction.CALL_AWAY, persons=None) == Tally()
