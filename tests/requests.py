@@ -109,12 +109,13 @@ async def accepted(client_of: ClientOf, party: str, made: Plain) -> Plain:
     return await _made(await post(client_of, party, f"offers/{made['id']}/accept"))
 
 
-async def deployed(client_of: ClientOf, party: str, made: Plain) -> list[Plain]:
-    """The deployments that an accepted offer led to, as the party sees them."""
+async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]:
+    """The deployments that accepted offers led to, as the party sees them."""
     answer = await client_of(party, "observer").get("/api/deployments")
     assert answer.status_code == 200, answer.text
     rows: list[Plain] = answer.json()["items"]
-    return [row for row in rows if row.get("offer_id") == made["id"]]
+    ids = {offer["id"] for offer in made}
+    return [row for row in rows if row.get("offer_id") in ids]
 
 
 async def stepped(

@@ -21,6 +21,7 @@ from tests.requests import (
     opened,
     plain,
     post,
+    stepped,
 )
 from tests.world import World
 
@@ -63,21 +64,31 @@ async def accept_all(of: ClientOf, offers: list[Plain], party: str = "ITA") -> l
     return await asyncio.gather(*(accept(made) for made in offers))
 
 
+async def stand_down(of: ClientOf, offers: list[Plain], winners: int) -> list[Plain]:
+    """The offers that lost, after the work of those that won has been called off."""
+    won = await deployed(of, "ITA", *offers)
+    assert len(won) == winners
+    for work in won:
+        await stepped(of, "ITA", work, "stand-down")
+    taken = {work["offer_id"] for work in won}
+    return [made for made in offers if made["id"] not in taken]
+
+
 async def test_of_many_acceptances_of_one_asset_one_wins(of: ClientOf, here: World) -> None:
+    """Those who lose a round try again in the next."""
     incident = await opened(of)
-    for _ in range(ROUNDS):
-        nemo = await registered(of, "ITA", helicopter(name="Nemo"))
-        where = f"incidents/{incident['id']}"
-        items = [
-            {"asset_id": nemo["id"], "from_at": later(minutes=n), "until_at": later(hours=3)}
-            for n in range(AT_ONCE)
-        ]
-        offers = [await offered(of, "ITA", where, items=[item]) for item in items]
+    nemo = await registered(of, "ITA", helicopter(name="Nemo"))
+    offers: list[Plain] = []
+    for done in range(ROUNDS):
+        while len(offers) < AT_ONCE:
+            start = later(minutes=done + len(offers))
+            item = {"asset_id": nemo["id"], "from_at": start, "until_at": later(hours=3)}
+            offers.append(await offered(of, "ITA", f"incidents/{incident['id']}", items=[item]))
         answers = await accept_all(of, offers)
         assert count(answers) == {200: 1, 409: AT_ONCE - 1}
         refused = {plain(answer)["code"] for answer in answers if answer.status_code == 409}
         assert refused == {"asset_bound"}
-        assert sum([len(await deployed(of, "ITA", made)) for made in offers]) == 1
+        offers = await stand_down(of, offers, 1)
 
 
 async def test_of_two_coordinators_accepting_one_offer_one_wins(of: ClientOf, here: World) -> None:
@@ -89,26 +100,28 @@ async def test_of_two_coordinators_accepting_one_offer_one_wins(of: ClientOf, he
     assert len(await deployed(of, "ITA", made)) == 1
 
 
+@pytest.mark.parametrize(("quantity", "winners"), [(1, 2), (2, 1)])
 async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bound(
-    of: ClientOf, here: World
+    of: ClientOf, here: World, quantity: int, winners: int
 ) -> None:
-    incident = await opened(of)
     wanted = need(kinds=["equipment"], quantity=500)
-    sent = await asked(of, here, "MLT", incident=incident, needs=[wanted])
-    for done in range(1, ROUNDS + 1):
-        stock = await registered(of, "MLT", pumps())
+    sent = await asked(of, here, "MLT", incident=await opened(of), needs=[wanted])
+    stock = await registered(of, "MLT", pumps())
 
-        async def offer_of(count: int, stock_id: str = stock["id"]) -> Plain:
-            items = [{"asset_id": stock_id, "quantity": count}]
-            return await offered(of, "MLT", f"requests/{sent['id']}", items=items)
+    async def offer_of(count: int) -> Plain:
+        items = [{"asset_id": stock["id"], "quantity": count}]
+        return await offered(of, "MLT", f"requests/{sent['id']}", items=items)
 
-        assert count(await accept_all(of, [await offer_of(8)])) == {200: 1}
-        quantity, winners = ((1, 2), (2, 1))[done % 2]
-        offers = [await offer_of(quantity) for _ in range(AT_ONCE)]
+    assert count(await accept_all(of, [await offer_of(8)])) == {200: 1}
+    offers: list[Plain] = []
+    for _ in range(ROUNDS // 2):
+        while len(offers) < AT_ONCE:
+            offers.append(await offer_of(quantity))
         answers = await accept_all(of, offers)
         assert count(answers) == {200: winners, 409: AT_ONCE - winners}
         request = plain(await of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
-        assert request["needs"][0]["coverage"]["promised"] == 10 * done
+        assert request["needs"][0]["coverage"]["promised"] == 10
+        offers = await stand_down(of, offers, winners)
 
 
 async def test_accepting_closing_stepping_and_taking_over_at_once_do_not_block_each_other(
