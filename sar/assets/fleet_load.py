@@ -135,6 +135,7 @@ async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID,
         select(
             col(Commitment.asset_id),
             col(Commitment.quantity),
+            col(Commitment.exercise),
             func.lower(during).label("from_at"),
             func.upper(during).label("until_at"),
         )
@@ -145,5 +146,6 @@ async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID,
         query = query.where(among(col(Commitment.asset_id), ids))
     result: dict[UUID, list[Window]] = defaultdict(list)
     for row in await db.execute(query):
-        result[row.asset_id].append(Window(row.from_at, row.until_at, row.quantity))
+        window = Window(row.from_at, row.until_at, row.quantity, row.exercise)
+        result[row.asset_id].append(window)
     return result

@@ -115,6 +115,7 @@ async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[
             col(Commitment.asset_id),
             col(Commitment.deployment_id),
             col(Commitment.quantity),
+            col(Commitment.exercise),
             func.lower(col(Commitment.during)).label("from_at"),
             func.upper(col(Commitment.during)).label("until_at"),
         )
@@ -127,7 +128,7 @@ async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[
     )
     result: dict[UUID, list[Binding]] = defaultdict(list)
     for row in rows:
-        window = Window(row.from_at, row.until_at, row.quantity)
+        window = Window(row.from_at, row.until_at, row.quantity, row.exercise)
         result[row.asset_id].append(Binding(window, row.deployment_id))
     return result
 

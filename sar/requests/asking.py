@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import installation
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation
@@ -61,6 +62,7 @@ class Where:
     datum: LatLon | None
     datum_at: datetime | None
     pob: int | None
+    exercise: bool
 
 
 async def for_filed_need(
@@ -111,7 +113,8 @@ async def for_new_need(
         await check_territory(db, body.territory_of)
         place = body.place.to_latlon() if body.place else None
         setting = Setting(Situation(body.situation), None, place)
-        where = _at_place(place, body.territory_of, setting)
+        exercise = (await installation.read(db)).exercise
+        where = _at_place(place, body.territory_of, setting, exercise=exercise)
     asked = MatchedNeed(id=None, **_said(body.need))
     return await _answer(db, road, caller, asked, where, limit=body.limit, now=now)
 
@@ -121,7 +124,8 @@ def where_of(request: Request | None, incident: Incident | None, *, now: datetim
     if incident is not None:
         return _at_incident(incident, now=now)
     place = request.place if request else None
-    return _at_place(place, None, setting_of(request, None))
+    exercise = request is not None and request.exercise
+    return _at_place(place, None, setting_of(request, None), exercise=exercise)
 
 
 async def sea_about(where: Where) -> SeaWays | None:
@@ -141,6 +145,7 @@ async def question(
         setting=where.setting,
         terms=tuple(await load_terms(db, now=now, parties=[asker])),
         treaties=await _treaties(db),
+        exercise=where.exercise,
         now=now,
     )
 
@@ -152,11 +157,15 @@ def _at_incident(incident: Incident, *, now: datetime) -> Where:
         incident.datum,
         incident.datum_at,
         incident.pob_max,
+        incident.exercise,
     )
 
 
-def _at_place(place: LatLon | None, territory: str | None, setting: Setting) -> Where:
-    return Where(Scene(place=place, territory=territory), setting, place, None, None)
+def _at_place(
+    place: LatLon | None, territory: str | None, setting: Setting, *, exercise: bool
+) -> Where:
+    scene = Scene(place=place, territory=territory)
+    return Where(scene, setting, place, None, None, exercise)
 
 
 def _said(need: Need | NeedBody) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class Candidate:
     free: int | None = 1
     """How many can be bound in the need's window; None when that is not known."""
     bound_until: datetime | None = None
+    bound_in_exercise: bool = False
+    """Some of what counts as free must be called away from an exercise first."""
     place: LatLon | None = None
     place_from: PlaceFrom | None = None
     place_age_minutes: float = 0.0
@@ -122,12 +124,16 @@ def radius_nm(candidate: Candidate) -> float | None:
     return min(bounds, default=None)
 
 
-def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
-    """An asset as a candidate for a need; bound to what overlaps the need's window."""
+def asset_candidate(
+    seen: SeenAsset, want: Want, *, exercise: bool = False, now: datetime
+) -> Candidate:
+    """An asset as a candidate for a need; bound to what overlaps the need's window. Unless the
+    need is itself of an `exercise`, what an exercise binds can be had."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
-    ends = [window.until_at for window in met]
+    holds = [window for window in met if exercise or not window.exercise]
+    ends = [window.until_at for window in holds]
     return Candidate(
         id=seen.id,
         party=seen.party,
@@ -138,7 +144,8 @@ def asset_candidate(seen: SeenAsset, want: Want, *, now: datetime) -> Candidate:
         ready=ready(seen.readiness, seen.readiness_until, now=now),
         free=None
         if seen.quantity is None
-        else free_quantity(seen.quantity, windows, from_at=from_at, until_at=want.until_at),
+        else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at),
+        bound_in_exercise=len(holds) < len(met),
         bound_until=max((end for end in ends if end is not None), default=None)
         if None not in ends
         else None,

@@ -239,3 +239,10 @@ def _availability(candidate: Candidate) -> Iterator[Finding]:
             Verdict.NOT_AVAILABLE,
             Remark("bound_until", "Its release, or a later time.", {"until": until}),
         )
+    elif candidate.bound_in_exercise:
+        yield Finding(
+            Remark("bound_in_exercise", "It is bound in an exercise."),
+            remedy=Remark(
+                "call_away", "Its owner or the lead of the exercise calls it away: real work first."
+            ),
+        )

@@ -58,7 +58,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The question: whose, for which need and scene, under which terms and treaties, and when."""
+    """The question: whose, for which need and scene, under which terms and treaties, when, and
+    whether it is of an exercise."""
 
     asker: str
     want: Want
@@ -66,6 +67,7 @@ class Asked:
     setting: TermsSetting
     terms: tuple[TermPlain, ...] = ()
     treaties: Treaties
+    exercise: bool = False
     now: datetime
 
 

@@ -114,7 +114,9 @@ class Sweep:
     def _candidate(self, row: int) -> Candidate:
         if row not in self._candidates:
             known = seen(self._fleet, self._found, row, self._past)
-            self._candidates[row] = asset_candidate(known, self._asked.want, now=self._asked.now)
+            self._candidates[row] = asset_candidate(
+                known, self._asked.want, exercise=self._asked.exercise, now=self._asked.now
+            )
         return self._candidates[row]
 
     def _carried(self, row: int, candidate: Candidate) -> Match:

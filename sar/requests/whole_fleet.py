@@ -46,7 +46,9 @@ async def first(
     ships = [ship_candidate(ship, now=now) for ship in await assets.seen_ships(db)]
     if fleet_road is None:
         seen = await assets.seen_assets(db, asked.asker, now=now)
-        candidates = [asset_candidate(one, asked.want, now=now) for one in seen]
+        candidates = [
+            asset_candidate(one, asked.want, exercise=asked.exercise, now=now) for one in seen
+        ]
         return Swept(match(asked, [*candidates, *ships], sea=sea), 0, 0)
     met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
     deployed = await sights.deployed_for(db, asked.asker)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
+from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, pumps, registered
 from tests.law import lawful
 from tests.requests import (
@@ -211,3 +212,50 @@ async def test_of_equipment_that_is_short_the_exercise_is_named(
     assert HINT in refused.json()["detail"]
     await stepped(client_of, "MLT", work, "call-away")
     await accepted(client_of, "ITA", made)
+
+
+async def found(client_of: ClientOf, case: Plain, asset: Plain) -> Any:
+    """The verdict on the asset for the case, with the codes of its reasons and remedies."""
+    answer = await client_of("ITA", "watch_officer").post(
+        "/api/matches", json={"incident_id": case["id"], "need": {"kinds": ["aircraft"]}}
+    )
+    (one,) = (item for item in plain(answer)["items"] if item["asset_id"] == asset["id"])
+    told = [remark["code"] for remark in (*one["reasons"], *one["would_make_eligible"])]
+    return one["verdict"], [code for code in told if code in BINDING]
+
+
+BINDING = {"bound", "bound_until", "bound_in_exercise", "call_away"}
+
+
+async def test_real_needs_are_matched_past_exercises_and_not_the_other_way_round(
+    client_of: ClientOf, world: World, played: Plain, real: Plain, rescue: Plain
+) -> None:
+    shared = term(grantor="MLT", visibility="readiness", may_request=True)
+    await concluded(client_of, agreement(shared, reference="SAR-ITA-MLT"))
+    _, work = await bound(client_of, world, played, rescue)
+    verdict, told = await found(client_of, real, rescue)
+    assert verdict != "not_available"
+    assert told == ["bound_in_exercise", "call_away"]
+    assert await found(client_of, played, rescue) == ("not_available", ["bound", "bound_until"])
+    await stepped(client_of, "MLT", work, "call-away")
+    assert (await found(client_of, real, rescue))[1] == []
+    await bound(client_of, world, real, rescue)
+    for case in (real, played):
+        verdict, told = await found(client_of, case, rescue)
+        assert (verdict, told) == ("not_available", ["bound", "bound_until"])
+
+
+async def test_to_whom_no_windows_are_shown_no_exercise_is_named(
+    client_of: ClientOf, world: World, played: Plain, rescue: Plain
+) -> None:
+    shared = term(grantor="MLT", grantees=["GRC"], visibility="existence", may_request=True)
+    await concluded(client_of, agreement(shared, parties=("MLT", "GRC")))
+    await bound(client_of, world, played, rescue)
+    answer = await client_of("GRC", "watch_officer").post(
+        "/api/matches", json={"place": GREEK, "need": {"kinds": ["aircraft"]}}
+    )
+    assert [one["asset_id"] for one in plain(answer)["items"]] == [rescue["id"]]
+    assert "exercise" not in answer.text
+
+
+GREEK = {"type": "Point", "coordinates": [24.0, 36.0]}

@@ -391,6 +391,20 @@ def test_what_is_free_depends_on_the_needs_window() -> None:
     assert (after.free, after.bound_until) == (10, None)
 
 
+def test_for_a_real_need_what_an_exercise_binds_can_be_had() -> None:
+    bound = (
+        Window(NOON, NOON + timedelta(hours=2), 7),
+        Window(NOON, None, 3, exercise=True),
+    )
+    real = asset_candidate(seen(bound=bound), Want(), now=NOON)
+    assert (real.free, real.bound_in_exercise) == (3, True)
+    assert real.bound_until == NOON + timedelta(hours=2)
+    played = asset_candidate(seen(bound=bound), Want(), exercise=True, now=NOON)
+    assert (played.free, played.bound_in_exercise, played.bound_until) == (0, False, None)
+    earlier = asset_candidate(seen(bound=bound), Want(until_at=NOON), now=NOON)
+    assert (earlier.free, earlier.bound_in_exercise) == (10, False)
+
+
 def test_of_mere_existence_nothing_is_made_up() -> None:
     candidate = asset_candidate(seen(Visibility.EXISTENCE), Want(), now=NOON)
     assert candidate.free is None

@@ -45,7 +45,9 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
         until = START + timedelta(hours=float(rng.choice([-3, 5]))) if rng.random() < 0.3 else None
         code = str(rng.choice(CODES))
         faster = {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0}
-        bound = (Window(START - timedelta(hours=1), None),) if rng.random() < 0.1 else ()
+        played = bool(rng.random() < 0.5)
+        window = Window(START - timedelta(hours=1), None, exercise=played)
+        bound = (window,) if rng.random() < 0.2 else ()
         spot = Spot(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
         standing = Standing(
             id=UUID(bytes=rng.bytes(16)),
@@ -121,6 +123,7 @@ def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, l
         setting=Setting(Situation.MARITIME),
         terms=terms,
         treaties={},
+        exercise=scene.drift is not None,
         now=START,
     )
     promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
@@ -130,7 +133,10 @@ def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, l
     rows = found.seen.nonzero()[0].tolist()
     everything = match(
         asked,
-        [asset_candidate(seen(fleet, found, row, past), want, now=START) for row in rows],
+        [
+            asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
+            for row in rows
+        ],
     )
     swept = Sweep(asked, fleet, found, past, sea=None).first(limit, [])
     assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
