@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FullDeployment, Incident, Offer, Request } from "@/api/types";
 import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
 import { NOTHING, type Picture } from "@/state/picture";
-import { stepsFor } from "@/state/steps";
+import { mayCallAway, stepsFor } from "@/state/steps";
 
 const NOW = Date.UTC(2026, 9, 11, 12, 0);
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -127,4 +127,18 @@ test.each([
   ["recalled empty it is over", "MLT", false, { state: "recalled" }, []],
 ])("%s", (_, party, coordinates, changed, expected) => {
   expect(stepsFor(work(changed), hands(party, coordinates))).toEqual(expected);
+});
+
+test.each([
+  ["its owner from an exercise", "MLT", true, "loaded", false, true],
+  ["the lead of the exercise", "ITA", true, "committed", false, true],
+  ["nobody else", "TUN", true, "underway", false, false],
+  ["nobody from real work", "MLT", false, "underway", false, false],
+  ["nobody when it is over", "MLT", true, "returned", false, false],
+  ["nobody where all is exercise", "MLT", true, "underway", true, false],
+])("calls away: %s", (_, party, exercise, state, inside, may) => {
+  const incident = { view: "full", id: "i", exercise } as unknown as Incident;
+  const picture = pictured({ incident: one(incident) });
+  const asset = work({ state, asset_id: "a" });
+  expect(mayCallAway(picture, asset, hands(party, false), { exercise: inside })).toBe(may);
 });

@@ -370,6 +370,7 @@ export const en = {
     until: (time: string) => `bound until ${time}`,
     untilWhen: "Bound until (UTC)",
     untilHint: "like 1800 or +120; empty: until it is released",
+    calledAway: "empty: called away to real work",
     takes: "Who takes them",
     arrived: (time: string) => `there since ${time}`,
     eta: (time: string, left: string) => `there at ${time}, in ${left}`,

@@ -128,6 +128,23 @@ export function casesOf(picture: Picture, work: FullDeployment, { party }: Hands
   );
 }
 
+/**
+ * From an exercise its owner or lead may call it away to real work, which an installation that is
+ * itself an exercise does not hold.
+ */
+export function mayCallAway(
+  picture: Picture,
+  work: FullDeployment,
+  { watches, party }: Hands,
+  inside: { exercise: boolean },
+): boolean {
+  const about =
+    picture.incident.get(work.incident_id ?? "") ?? picture.request.get(work.request_id ?? "");
+  const played = !inside.exercise && about?.exercise === true;
+  const theirs = work.party === party || work.lead_party === party;
+  return played && watches && theirs && work.asset_id !== null && isActive(work);
+}
+
 /** Its owner may bind it for longer or shorter. */
 export function mayExtend(work: FullDeployment, { watches, party }: Hands): boolean {
   return watches && work.party === party && work.asset_id !== null && isActive(work);
@@ -138,6 +155,7 @@ export const COUNTED: ReadonlySet<PlainStep> = new Set<PlainStep>(["load", "emba
 /** Steps that take help away: asked once more. */
 export const GRAVE: ReadonlySet<PlainStep> = new Set<PlainStep>([
   "recall",
+  "call-away",
   "stand-down",
   "unable",
   "release",

@@ -30,7 +30,11 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
       draft={`step-${doing}.${work.id}`}
       fields={[
         ...(counted ? [persons(doing === "deliver" ? String(work.aboard) : "")] : []),
-        { ...NOTE, required: doing === "unable" },
+        {
+          ...NOTE,
+          required: doing === "unable",
+          ...(doing === "call-away" && { hint: words.work.calledAway }),
+        },
       ]}
       main={words.step[doing]}
       send={(typed, key) =>

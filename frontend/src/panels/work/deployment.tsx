@@ -6,11 +6,13 @@ import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { later } from "@/shell/later";
+import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive } from "@/state/scene";
-import { COUNTED, GRAVE, mayExtend, stepsFor, takersOf } from "@/state/steps";
+import { COUNTED, GRAVE, mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/steps";
+import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
@@ -48,6 +50,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   };
   const { busy, error, act } = useAct();
   const picture = usePicture();
+  const exercise = useStore(clock, (told) => told.exercise);
   const [doing, setDoing] = useState<WorkAct | null>(null);
   const take = (action: PlainStep) => {
     if (COUNTED.has(action) || GRAVE.has(action)) setDoing(action);
@@ -83,6 +86,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
             {words.step.transfer}
+          </button>
+        )}
+        {mayCallAway(picture, work, hands, { exercise }) && (
+          <button type="button" className="grave" onClick={() => setDoing("call-away")}>
+            {words.step["call-away"]}
           </button>
         )}
         {mayExtend(work, hands) && (
