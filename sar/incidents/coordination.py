@@ -82,8 +82,9 @@ def propose(
         reasons.append(
             Refusal(
                 "centre_only_listed",
-                f"{to.name} is only listed and cannot accept here: call it, with the call script,"
-                " and stay responsible until it takes over by voice.",
+                f"{to.name} is only listed and cannot accept here: call it, with the call script."
+                " You stay responsible until it takes over by voice; then write in the log who"
+                " took over and when, and close the case here with that as the reason.",
                 {"centre": to.name},
             )
         )

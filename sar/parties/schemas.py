@@ -127,6 +127,17 @@ class CentreView(View):
     version: int
 
 
+def _held_by_people(roles: list[Role]) -> list[Role]:
+    if Role.FEED in roles:
+        raise PydanticCustomError("role_of_machines", "feed is a role of keys, not of people")
+    return roles
+
+
+PersonRoles = Annotated[
+    list[Role], Field(min_length=1, max_length=7), AfterValidator(_held_by_people)
+]
+
+
 class PersonBody(Body):
     """A new account; it may hold several roles, each at a centre of the party."""
 
@@ -135,14 +146,14 @@ class PersonBody(Body):
     name: Named
     password: Password
     centre_id: UUID
-    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+    roles: PersonRoles
 
 
 class PostingBody(Body):
     """Roles at one centre."""
 
     centre_id: UUID
-    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+    roles: PersonRoles
 
 
 class PersonChange(Body):

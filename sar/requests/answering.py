@@ -47,6 +47,7 @@ async def decline(
     held = await holding.hold_request(db, caller, request_id)
     row = await own_addressee(db, caller, held.request, body.centre_id)
     before = await look(db, Touched(requests=[request_id]), now=now)
+    await _check_no_offer_stands(db, held.request, row)
     answer(held.request, row, AnswerAction.DECLINE, at=now, now=now)
     row.reason = body.reason
     fact = RequestDeclined(
@@ -76,6 +77,7 @@ async def record_voice(
     at = body.at or now
     answer(request, row, _action(body), at=at, now=now)
     if body.answer is AnswerState.DECLINED:
+        await _check_no_offer_stands(db, request, row)
         row.reason = body.said
     kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
     row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
@@ -83,6 +85,13 @@ async def record_voice(
         id=request_id, about=request.reference, centre=await _name(db, row), **kept
     )
     await _tell(db, fact, request, row, caller, before, now=now)
+
+
+async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
+    """Nobody declines while the requester could still take up what was offered, or has."""
+    if await reading.has_offered(db, request.id, row.party_code):
+        said = "An offer to this request stands, which is withdrawn first, or was accepted."
+        raise Conflict.of(Refusal("offer_stands", said), state=row.state)
 
 
 def _action(body: VoiceBody) -> AnswerAction:
@@ -108,6 +117,8 @@ def answer(
     if refusals or not isinstance(step, Step):
         raise refuse(refusals, state=row.state)
     row.state = step.state
+    if action is AnswerAction.OFFER:
+        row.reason = ""
     row.acknowledged_at = row.acknowledged_at or at
     if step.state is not AnswerState.ACKNOWLEDGED:
         row.answered_at = row.answered_at or at

@@ -211,6 +211,9 @@ async def extend(
         raise Malformed.at("until_at", "in_the_past", "is not in the future")
     held = await holding.hold_deployment(db, caller, deployment_id)
     row, action = held.deployment, DeploymentAction.EXTEND
+    if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
+        reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
+        raise Malformed.at("until_at", "window_order", reason)
     to, count = _decide(caller, row, action, persons=None)
     asset = held.assets.get(row.asset_id) if row.asset_id else None
     if asset is None:

@@ -91,6 +91,8 @@ ANSWER: Final[Machine[AnswerState, AnswerAction]] = {
     (_A.ACKNOWLEDGED, _AA.OFFER): Row(_A.OFFERED, *_answer),
     (_A.ACKNOWLEDGED, _AA.DECLINE): Row(_A.DECLINED, *_answer),
     (_A.OFFERED, _AA.OFFER): Row(_A.OFFERED, *_answer),
+    # Once its offers are withdrawn, or when it says so by voice.
+    (_A.OFFERED, _AA.DECLINE): Row(_A.DECLINED, *_answer),
     # Help is not refused because its giver had no help to give an hour ago.
     (_A.DECLINED, _AA.OFFER): Row(_A.OFFERED, *_answer),
 }

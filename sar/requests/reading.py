@@ -23,7 +23,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.pictures import RequestParts
-from sar.requests.words import DeploymentState
+from sar.requests.words import DeploymentState, OfferState
 
 
 def active() -> ColumnElement[bool]:
@@ -173,6 +173,17 @@ async def in_sight(
         .group_by(col(Deployment.asset_id))
     )
     return {asset_id: min(from_at, now) for asset_id, from_at in rows if asset_id is not None}
+
+
+async def has_offered(db: AsyncSession, request_id: UUID, party: str) -> bool:
+    """Whether an offer of the party's to the request may be taken up, or was."""
+    standing = (OfferState.PROVISIONAL, OfferState.OFFERED, OfferState.ACCEPTED)
+    query = select(col(Offer.id)).where(
+        col(Offer.request_id) == request_id,
+        col(Offer.party_code) == party,
+        col(Offer.state).in_(standing),
+    )
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:

@@ -143,6 +143,8 @@ async def test_only_the_watch_opens_a_case(client_of: ClientOf, role: str) -> No
         ({"pob": {"min": 5, "max": 4}}, "pob"),
         ({"pob": {"min": -1}}, "pob.min"),
         ({"pob": {"children": 1, "unaccompanied": 2}}, "pob"),
+        ({"pob": {"max": 3, "children": 5}}, "pob"),
+        ({"pob": {"max": 10, "adults": 7, "children": 5}}, "pob"),
         ({"position": {"point": point(12, 91)}}, "position.point.coordinates[1]"),
         ({"position": {"point": point(12, 34), "error_nm": "NaN"}}, "position.error_nm"),
         ({"position": {"point": point(12, 34), "at": "2026-10-11T13:00:00Z"}}, "position.at"),

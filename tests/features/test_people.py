@@ -135,6 +135,23 @@ async def test_an_admin_resets_a_password_and_every_session_ends(
     assert (closed.status_code, closed.json()["code"]) == (409, "account_closed")
 
 
+async def test_the_role_of_machines_is_not_given_to_people(
+    client_of: ClientOf, world: World
+) -> None:
+    person = await account(client_of, world)
+    admin, rome = client_of("ITA", "admin"), str(world.centres["ITA"])
+    told = {"name": "Watch", "login": "watch-2", "password": "a long enough password"}
+    new = await admin.post("/api/people", json=told | {"centre_id": rome, "roles": ["feed"]})
+    changed = await admin.put(
+        f"/api/people/{person['id']}",
+        json={"name": "Watch", "postings": [{"centre_id": rome, "roles": ["feed", "observer"]}]},
+        headers={"If-Match": str(person["version"])},
+    )
+    for answer in (new, changed):
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["code"] == "role_of_machines"
+
+
 @pytest.mark.parametrize(
     ("login", "password"),
     [

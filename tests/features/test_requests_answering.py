@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.assets import helicopter, registered
 from tests.conftest import ExerciseTime
 from tests.law import lawful
 from tests.requests import (
@@ -11,6 +12,7 @@ from tests.requests import (
     codes,
     entries,
     later,
+    offered,
     opened,
     plain,
     post,
@@ -110,6 +112,37 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
         }
     ]
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
+
+
+async def test_a_spoken_yes_may_become_a_no(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
+    where = f"requests/{sent['id']}/voice-answer"
+    spoken = {"centre_id": str(world.centres["LBY"]), "function": "duty officer"}
+    for answer, said, reason in (
+        ("declined", "No boat.", "No boat."),
+        ("offered", "One boat sails.", ""),
+        ("declined", "Its engine failed.", "Its engine failed."),
+    ):
+        async with lawful(db):
+            made = await post(client_of, "ITA", where, **spoken, answer=answer, said=said)
+        (tripoli,) = plain(made)["addressees"]
+        assert (tripoli["state"], tripoli["reason"]) == (answer, reason)
+
+
+async def test_nobody_declines_while_what_it_offered_may_be_taken_up(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "MLT")
+    rescue = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    where = f"requests/{sent['id']}/decline"
+    refused = await post(client_of, "MLT", where, reason="It is broken.")
+    assert (refused.status_code, codes(refused)) == (409, ["offer_stands"])
+    await post(client_of, "MLT", f"offers/{made['id']}/withdraw")
+    (malta,) = plain(await post(client_of, "MLT", where, reason="It is broken."))["addressees"]
+    assert (malta["state"], malta["reason"]) == ("declined", "It is broken.")
 
 
 async def test_only_the_requester_records_voices_and_not_of_the_future(

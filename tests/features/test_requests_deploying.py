@@ -348,6 +348,12 @@ async def test_the_owner_extends_as_far_as_nothing_else_binds(
     assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
     past = await post(client_of, "MLT", where, until_at=later(hours=-1))
     assert past.status_code == 422
+    (coming,) = await deployed(client_of, "MLT", other)
+    turned = await post(
+        client_of, "MLT", f"deployments/{coming['id']}/extend", until_at=later(hours=3)
+    )
+    assert (turned.status_code, codes(turned)) == (422, ["window_order"])
+    assert plain(turned)["errors"][0]["field"] == "until_at"
 
 
 async def promised(

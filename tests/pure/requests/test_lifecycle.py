@@ -62,6 +62,7 @@ sent         decline     declined     addressee watch
 acknowledged offer       offered      addressee watch
 acknowledged decline     declined     addressee watch
 offered      offer       offered      addressee watch
+offered      decline     declined     addressee watch
 declined     offer       offered      addressee watch
 """
 OFFERS = """
