@@ -35,12 +35,29 @@ export async function actFor(centreId: string): Promise<void> {
 
 function begin(me: Awaited<ReturnType<typeof readMe>>): void {
   session.set({ state: "in", me });
-  follower ??= follow(end);
+  follower ??= follow(() => void checkSignedOut());
   follower.watch(watching.get());
 }
 
 function readMe() {
   return told(api.GET("/api/me"));
+}
+
+/** A changed password ends every sign-in but gives this browser a new one: its answer comes first. */
+const NEW_SIGN_IN_MS = 1_000;
+
+/** The server has ended the sign-in that was followed by; there may be another one. */
+async function checkSignedOut(): Promise<void> {
+  follower?.stop();
+  follower = null;
+  await new Promise((resolve) => setTimeout(resolve, NEW_SIGN_IN_MS));
+  if (follower || session.get().state === "out") return;
+  try {
+    await resume();
+  } catch {
+    end();
+  }
+  if (session.get().state === "out") end();
 }
 
 function end(): void {

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { changeOwnPassword } from "@/api/people";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/registers";
+import { resume } from "@/state/session";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
 
@@ -21,7 +22,7 @@ export default function OwnPassword() {
     setDiffer(typed.next !== typed.again);
     if (typed.next !== typed.again) return;
     act(
-      (key) => changeOwnPassword(key, { old: typed.old, new: typed.next }),
+      (key) => changeOwnPassword(key, { old: typed.old, new: typed.next }).then(resume),
       () => {
         setTyped(EMPTY);
         setDone(true);
