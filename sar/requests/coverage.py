@@ -28,11 +28,12 @@ class Promise:
         """What it covers: units; or persons, as many as one lift takes or more once recovered.
 
         Called off, or released and on its way home, it covers no more than the persons it has
-        recovered; as a unit that was there it counts when its work is done.
+        recovered; as a unit it counts when its work is done, if it was there.
         """
         match unit:
             case NeedUnit.ASSETS:
-                return 0 if self.state in _NO_PROMISE else self.quantity
+                unseen = self.state in _DONE and self.arrived_at is None
+                return 0 if self.state in _NO_PROMISE or unseen else self.quantity
             case NeedUnit.PERSONS:
                 lifts = self.state not in _NO_PROMISE | _DONE
                 return max(self.persons if lifts else 0, self.recovered)

@@ -490,6 +490,20 @@ async def test_a_ship_that_is_unable_says_why(client_of: ClientOf, incident: Pla
     assert plain(answer)["deployment"]["reason"] == "Engine trouble."
 
 
+async def test_a_ship_that_is_released_before_it_came_fills_no_request(
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain
+) -> None:
+    wanted = need(kinds=["vessel"])
+    sent = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    ship = await hailed(client_of, incident, need_id=wanted["id"])
+    async with lawful(db):
+        await stepped(client_of, "ITA", ship, "proceed", "release")
+    covered = await coverage(client_of, sent)
+    assert (covered["promised"], covered["in_time"], covered["missing"]) == (0, 0, 1)
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert request["state"] == "open"
+
+
 async def test_a_ship_is_hailed_once_by_the_lead_for_its_own_needs(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:

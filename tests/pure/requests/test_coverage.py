@@ -64,6 +64,14 @@ def test_a_unit_on_its_way_home_covers_whom_it_recovered(state: DeploymentState)
     assert promise.counts(NeedUnit.PERSONS) == 3
 
 
+@pytest.mark.parametrize("state", [D.RELEASED, D.RETURNING, D.RETURNED])
+def test_what_was_let_go_before_it_came_covers_nothing(state: DeploymentState) -> None:
+    promise = Promise(state, 1, 12, eta_at=NOON)
+    assert promise.counts(NeedUnit.ASSETS) == 0
+    coverage = cover(wanted=1, unit=NeedUnit.ASSETS, by_at=None, promises=[promise])
+    assert coverage == Coverage(wanted=1)
+
+
 @pytest.mark.parametrize("state", [D.UNDERWAY, D.PROCEEDING])
 def test_what_is_on_its_way_is_moving(state: DeploymentState) -> None:
     promise = Promise(state, 3, 0, eta_at=NOON)
