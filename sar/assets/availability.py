@@ -120,6 +120,13 @@ def ready(readiness: Readiness | None, until: datetime | None, *, now: datetime)
             return Ready(False, ReadyWhy(readiness.value), from_at=until)
 
 
+def out(readiness: Readiness, until: datetime | None, *, at: datetime, now: datetime) -> bool:
+    """Whether its party says that it cannot go at `at`. That a word has lapsed says nothing."""
+    word = ready(readiness, until, now=now)
+    back = word.from_at is not None and word.from_at <= at
+    return word.now is False and word.why is not ReadyWhy.LAPSED and not back
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A half-open span of time in which some of an asset is bound; None: until nobody knows."""

@@ -4,20 +4,22 @@ Of two coordinators at the same instant one wins: both lock the offer and its as
 database forbids binding an asset twice.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.load import load_terms
-from sar.assets import commitments
+from sar.assets import availability, commitments
+from sar.assets.models import Asset
 from sar.errors import Refusal
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.words import IncidentState, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import OfferAccepted
 from sar.record.service import Views
-from sar.requests import holding
+from sar.requests import holding, reading
 from sar.requests.answering import request_over
 from sar.requests.calling_away import telling_of_exercises
 from sar.requests.filling import settle
@@ -145,7 +147,9 @@ async def _decide(
     refusals = [] if isinstance(decision, Step) else list(decision)
     if state is OfferState.EXPIRED:
         refusals.insert(0, expired(offer.valid_until))
-    refusals += _stale(held, now=now)
+    needs = await reading.needs_of(db, [held.request.id]) if held.request else {}
+    withdrawn = {need.id for rows in needs.values() for need in rows if need.withdrawn_at}
+    refusals += _stale(held, withdrawn, now=now)
     effective = {term.id for term in await load_terms(db, now=now, parties=[offer.party_code])}
     refusals += ended(offer.rests_on, effective)
     if refusals or not isinstance(decision, Step):
@@ -162,8 +166,8 @@ def expired(valid_until: datetime) -> Refusal:
     )
 
 
-def _stale(held: HeldOffer, *, now: datetime) -> list[Refusal]:
-    """What has changed about the offered things since they were offered."""
+def _stale(held: HeldOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
+    """What has changed about the offered things, or the needs, since they were offered."""
     refusals = []
     request, incident = held.request, held.incident
     if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):
@@ -171,13 +175,27 @@ def _stale(held: HeldOffer, *, now: datetime) -> list[Refusal]:
     if incident is not None and incident.state is IncidentState.CLOSED:
         refusals.append(Refusal("incident_closed", f"{incident.reference} is closed."))
     for item in held.items:
-        if item.asset_id not in held.assets:
+        asset = held.assets.get(item.asset_id)
+        if asset is None:
             said = f"{item.name} has been taken out of the register."
             refusals.append(Refusal("asset_retired", said, {"asset": item.name}))
+        elif not item.offered_out and out(asset, item.from_at, now=now):
+            # Why is the owner's own affair: the requester may not see its readiness.
+            said = f"{item.name} is no longer ready as offered: its owner must confirm the offer."
+            refusals.append(Refusal("asset_not_ready", said, {"asset": item.name}))
+        if item.need_id in withdrawn:
+            said = f"What {item.name} was offered for is no longer asked for."
+            refusals.append(Refusal("need_withdrawn", said, {"asset": item.name}))
         if item.until_at is not None and item.until_at <= now:
             said = f"The time for which {item.name} was offered is over."
             refusals.append(Refusal("window_past", said, {"asset": item.name}))
     return refusals
+
+
+def out(asset: Asset, from_at: datetime, *, now: datetime) -> bool:
+    """Whether the asset's own party says that it cannot go then."""
+    at = max(now, from_at)
+    return availability.out(asset.readiness, asset.readiness_until, at=at, now=now)
 
 
 def _deployment(held: HeldOffer, item: OfferItem, *, now: datetime) -> Deployment:

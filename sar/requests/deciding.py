@@ -16,7 +16,7 @@ from sar.record.entries import (
 )
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import holding
-from sar.requests.accepting import expired
+from sar.requests.accepting import expired, out
 from sar.requests.holding import HeldOffer
 from sar.requests.lifecycle import OFFER, Side, Step, decide, standing
 from sar.requests.models import Offer
@@ -50,11 +50,15 @@ async def withdraw(
 
 
 async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
-    """Confirm a provisional offer; or an offer anew, on the clauses that are in force now."""
+    """Confirm a provisional offer; or an offer anew, on the clauses that are in force now and
+    with its assets as ready as they are now."""
     held = await holding.hold_offer(db, caller, offer_id)
     before = await look(db, Touched(offers=[offer_id]), now=now)
     _take(caller, held, OfferAction.CONFIRM, now=now)
     held.offer.rests_on = await rests_of_offer(db, held, now=now)
+    for item in held.items:
+        asset = held.assets.get(item.asset_id)
+        item.offered_out = asset is not None and out(asset, item.from_at, now=now)
     await _tell(db, OfferConfirmed(**_about(held)), held, before, by=caller.actor, now=now)
 
 

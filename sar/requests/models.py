@@ -155,6 +155,8 @@ class OfferItem(SQLModel, table=True):
     until_at: datetime | None = instant(default=None)
     eta_at: datetime | None = instant(default=None)
     eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
+    offered_out: bool = False
+    """Its party said that it could not go, and offered it, or confirmed the offer, all the same."""
 
 
 class Deployment(SQLModel, table=True):

@@ -269,6 +269,7 @@ def _item(
     body: ItemBody, asset: Asset, *, offer_id: UUID, need_id: UUID | None, now: datetime
 ) -> OfferItem:
     figures = figures_of(asset.overrides, type_of(asset.type_code))
+    from_at = max(now, body.from_at or now)
     return OfferItem(
         offer_id=offer_id,
         need_id=need_id,
@@ -278,10 +279,11 @@ def _item(
         persons=(figures.capacity_normal or 0) * body.quantity,
         quantity=body.quantity,
         carrier_asset_id=body.carrier_asset_id,
-        from_at=max(now, body.from_at or now),
+        from_at=from_at,
         until_at=body.until_at,
         eta_at=body.eta_at,
         eta_by=EtaBy.GIVEN if body.eta_at else None,
+        offered_out=accepting.out(asset, from_at, now=now),
     )
 
 

@@ -320,6 +320,70 @@ async def test_what_has_left_the_register_is_not_accepted(
     assert (refused.status_code, codes(refused)) == (409, ["asset_retired"])
 
 
+async def said(client_of: ClientOf, asset: Plain, **body: Any) -> None:
+    """Malta says whether its asset can go."""
+    answer = await client_of("MLT", "registrar").post(
+        f"/api/assets/{asset['id']}/readiness", json=body
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def test_what_went_out_of_service_since_it_was_offered_is_confirmed_again(
+    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await said(client_of, rescue, readiness="unavailable", reason="Gearbox chip light.")
+    refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
+    assert (refused.status_code, codes(refused)) == (409, ["asset_not_ready"])
+    assert "Gearbox" not in refused.text
+    async with lawful(db):
+        await post(client_of, "MLT", f"offers/{made['id']}/confirm")
+    assert (await post(client_of, "ITA", f"offers/{made['id']}/accept")).status_code == 200
+
+
+async def test_what_is_ready_again_is_accepted(
+    client_of: ClientOf, sent: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await said(client_of, rescue, readiness="maintenance", until=later(hours=5))
+    refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
+    assert codes(refused) == ["asset_not_ready"]
+    await said(client_of, rescue, readiness="limited", reason="No winch.")
+    await accepted(client_of, "ITA", made)
+
+
+async def test_what_was_offered_although_it_was_out_is_accepted(
+    client_of: ClientOf, sent: Plain, rescue: Plain
+) -> None:
+    await said(client_of, rescue, readiness="maintenance", until=later(hours=1))
+    await accepted(
+        client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    )
+
+
+async def test_what_is_back_before_its_window_is_accepted(
+    client_of: ClientOf, sent: Plain, rescue: Plain
+) -> None:
+    item = {"asset_id": rescue["id"], "from_at": later(hours=2)}
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    await said(client_of, rescue, readiness="maintenance", until=later(hours=1))
+    await accepted(client_of, "ITA", made)
+
+
+async def test_nothing_is_bound_for_a_need_that_was_withdrawn(
+    client_of: ClientOf, sent: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    where, (wanted,) = f"requests/{sent['id']}/amend", sent["needs"]
+    other = need(kinds=["vessel"])
+    await post(client_of, "ITA", where, reason="A vessel serves.", needs=[other])
+    refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
+    assert (refused.status_code, codes(refused)) == (409, ["need_withdrawn"])
+    again = need(id=wanted["id"])
+    await post(client_of, "ITA", where, reason="Both serve.", needs=[again, other])
+    await accepted(client_of, "ITA", made)
+
+
 async def test_a_window_that_is_over_is_not_bound(
     client_of: ClientOf, sent: Plain, rescue: Plain, time: ExerciseTime
 ) -> None:

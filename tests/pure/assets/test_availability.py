@@ -15,6 +15,7 @@ from sar.assets.availability import (
     free_quantity,
     is_night,
     notice_due,
+    out,
     overlaps,
     peak_bound,
     ready,
@@ -52,6 +53,23 @@ def test_what_the_partys_word_amounts_to(
     readiness: Readiness | None, until: datetime | None, expected: Ready
 ) -> None:
     assert ready(readiness, until, now=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("readiness", "until", "at", "expected"),
+    [
+        (Readiness.AVAILABLE, PAST, NOW, False),
+        (Readiness.LIMITED, None, NOW, False),
+        (Readiness.UNAVAILABLE, None, SOON, True),
+        (Readiness.MAINTENANCE, SOON, NOW, True),
+        (Readiness.MAINTENANCE, SOON, SOON, False),
+        (Readiness.MAINTENANCE, PAST, NOW, True),
+    ],
+)
+def test_it_is_out_while_its_party_says_that_it_cannot_go(
+    readiness: Readiness, until: datetime | None, at: datetime, *, expected: bool
+) -> None:
+    assert out(readiness, until, at=at, now=NOW) is expected
 
 
 @pytest.mark.parametrize(
