@@ -131,7 +131,8 @@ async def transfer(
     deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Asked
 ) -> DeploymentAnswer:
     """From this unit or ship to another at work for the same incident, in one step, so that nobody
-    counts twice; by either owner or the lead. Room is no reason to refuse: it is noted.
+    counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
+    is noted.
     """
     if not once.repeated:
         await transferring.transfer(db, caller, deployment_id, body, now=clock.now())

@@ -51,7 +51,7 @@ class _Pair:
 
     @property
     def parties(self) -> set[str]:
-        """Both owners and the lead: whose step it is, and who reads it."""
+        """Both owners and the lead: who reads the step."""
         return {p for row in self.rows for p in (row.party_code, row.lead_party) if p}
 
 
@@ -69,12 +69,12 @@ async def transfer(
         assets=pair.assets,
     )
     before = await look(db, touched, now=now)
-    note = _note(after, body)
     for row, end, action, about in (
         (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
-        (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}."),
+        (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
     ):
-        said = StepBody(said_by=body.said_by, persons=body.persons, note=f"{about} {note}".strip())
+        note = f"{about.strip()} {body.note}".strip()
+        said = StepBody(said_by=body.said_by, persons=body.persons, note=note)
         db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
         row.state = end.state
         put_count(row, end.tally)
@@ -86,7 +86,11 @@ async def transfer(
     await tell(
         db,
         PersonsTransferred(
-            id=giver.id, about=giver.name, to=taker.name, persons=body.persons, note=note
+            id=giver.id,
+            about=giver.name,
+            to=taker.name,
+            persons=body.persons,
+            note=_told(after, body),
         ),
         touched=touched,
         before=before,
@@ -122,8 +126,9 @@ async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlie
 
 def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
     giver, taker = pair.rows
-    if caller.party not in pair.parties:
-        raise Forbidden("not_yours", "Only the owners of the two or the lead may hand over.")
+    # Who takes over sees the giver in brief: it neither moves its survivors nor learns their count.
+    if not sides_of(caller, giver):
+        raise Forbidden("not_yours", "Only the owner of the unit that gives, or the lead, may.")
     refusals = []
     if giver.incident_id is None or giver.incident_id != taker.incident_id:
         said = f"{giver.name} and {taker.name} are not at work for the same incident."
@@ -139,8 +144,14 @@ def _afloat(row: Deployment) -> Afloat:
     return Afloat(row.name, row.ship_id is not None, row.state, tally_of(row), row.persons)
 
 
-def _note(after: HandedOver, body: TransferBody) -> str:
-    """What was said, and that more are aboard than the taker usually holds."""
+def _crowd(after: HandedOver) -> str:
+    """That more are aboard the taker than it usually holds, for those who read it in full."""
     taker = after.taker
-    crowd = f"{taker.tally.aboard} are aboard {taker.name}, which holds {taker.holds}."
-    return f"{crowd if after.crowded else ''} {body.note}".strip()
+    said = f"{taker.tally.aboard} are aboard {taker.name}, which holds {taker.holds}."
+    return said if after.crowded else ""
+
+
+def _told(after: HandedOver, body: TransferBody) -> str:
+    """What is told to all three: the giver's owner is not to learn the taker's count."""
+    crowd = f"{after.taker.name} has more aboard than it holds." if after.crowded else ""
+    return f"{crowd} {body.note}".strip()

@@ -87,7 +87,7 @@ async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
 ) -> None:
     async with lawful(db):
-        done = await transferred(client_of, "MLT", ship, rescue, 5, note="Hoisted.")
+        done = await transferred(client_of, "ITA", ship, rescue, 5, note="Hoisted.")
     assert done.status_code == 200, done.text
     assert await count(client_of, ship) == ("embarked", 4, 9, 0)
     assert await count(client_of, rescue) == ("loaded", 5, 0, 0)
@@ -137,36 +137,68 @@ async def test_a_transfer_is_not_dated_before_what_either_did_last(
     time.advance(minutes=10)
     await stepped(client_of, "MLT", committed, "depart", "arrive")
     time.advance(minutes=10)
-    body: Plain = {"persons": 2, "at": later(minutes=-15)}
-    where = f"deployments/{ship['id']}/transfer"
-    for party, reason in (
-        ("ITA", "is before arrive at 11 Oct 12:36Z, which it follows"),
-        ("MLT", "is before arrive at 11 Oct 12:36Z, which it follows"),
-    ):
-        answer = await post(client_of, party, where, to_deployment_id=committed["id"], **body)
-        assert (answer.status_code, codes(answer)) == (422, ["before_step"]), party
-        assert answer.json()["errors"][0]["reason"] == reason
+    await stepped(client_of, "MLT", committed, "load", persons=3)
+    for giver, taker in ((ship, committed), (committed, ship)):
+        answer = await transferred(client_of, "ITA", giver, taker, 2, at=later(minutes=-15))
+        assert (answer.status_code, codes(answer)) == (422, ["before_step"])
+        said = answer.json()["errors"][0]["reason"]
+        assert said == "is before load at 11 Oct 12:46Z, which it follows"
+    time.advance(minutes=10)
     await stepped(client_of, "ITA", ship, "embark", persons=1)
-    answer = await post(
-        client_of,
-        "MLT",
-        where,
-        to_deployment_id=committed["id"],
-        persons=2,
-        at=later(minutes=-5),
-    )
+    answer = await transferred(client_of, "MLT", committed, ship, 2, at=later(minutes=-5))
     assert answer.json()["errors"][0]["reason"] == "is before the last step of the other unit"
 
 
-async def test_only_the_owners_and_the_lead_hand_over(
+async def test_only_the_givers_owner_and_the_lead_hand_over(
     client_of: ClientOf, world: World, ship: Plain, rescue: Plain, incident: Plain
 ) -> None:
     assert (await transferred(client_of, "GRC", ship, rescue, 1)).status_code == 404
     await asked(client_of, world, "GRC", incident=incident)
     involved = await transferred(client_of, "GRC", ship, rescue, 1)
     assert (involved.status_code, codes(involved)) == (403, ["not_yours"])
-    observer = await transferred(client_of, "MLT", ship, rescue, 1, role="observer")
+    taker = await transferred(client_of, "MLT", ship, rescue, 1)
+    assert (taker.status_code, codes(taker)) == (403, ["not_yours"]), "the lead speaks for the ship"
+    await stepped(client_of, "MLT", rescue, "load", persons=3)
+    observer = await transferred(client_of, "MLT", rescue, ship, 1, role="observer")
     assert (observer.status_code, codes(observer)) == (403, ["role_missing"])
+
+
+@pytest.fixture
+async def greek(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Greece's, on scene with seven aboard."""
+    asset = await registered(client_of, "GRC", helicopter(name="Aegean 2"))
+    sent = await asked(client_of, world, "GRC", incident=incident)
+    made = await offered(client_of, "GRC", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "GRC", made)
+    await stepped(client_of, "GRC", row, "depart", "arrive")
+    return await stepped(client_of, "GRC", row, "load", persons=7)
+
+
+async def test_nobody_takes_another_states_survivors_or_learns_how_many_there_are(
+    client_of: ClientOf, greek: Plain, rescue: Plain
+) -> None:
+    for persons in (99_999, 5):
+        refused = await transferred(client_of, "MLT", greek, rescue, persons)
+        assert (refused.status_code, codes(refused)) == (403, ["not_yours"])
+        assert "aboard" not in refused.text
+    assert (await count(client_of, greek))[:2] == ("loaded", 7)
+
+
+async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
+    client_of: ClientOf, db: AsyncSession, greek: Plain, rescue: Plain
+) -> None:
+    await stepped(client_of, "MLT", rescue, "load", persons=2)
+    given = await transferred(client_of, "MLT", rescue, greek, 2)
+    assert given.status_code == 200, given.text
+    assert plain(given)["steps"][-1]["note"] == "To Aegean 2."
+    for party in ("MLT", "GRC", "ITA"):
+        said = (await entries(db, party))[-1]["sentence"]
+        assert said == (
+            "2 persons went from Rescue 1 to Aegean 2. Aegean 2 has more aboard than it holds."
+        )
+    took = plain(await client_of("GRC", "observer").get(f"/api/deployments/{greek['id']}"))
+    assert took["steps"][-1]["note"] == ("From Rescue 1. 9 are aboard Aegean 2, which holds 8.")
 
 
 async def test_what_does_not_follow_is_refused_with_every_reason(

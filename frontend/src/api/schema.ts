@@ -634,7 +634,8 @@ export interface paths {
         /**
          * Hand survivors over
          * @description From this unit or ship to another at work for the same incident, in one step, so that nobody
-         *     counts twice; by either owner or the lead. Room is no reason to refuse: it is noted.
+         *     counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
+         *     is noted.
          */
         post: operations["transfer_api_deployments__deployment_id__transfer_post"];
         delete?: never;

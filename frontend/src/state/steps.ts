@@ -106,13 +106,12 @@ const TAKES: ReadonlySet<DeploymentState> = new Set<DeploymentState>([
   "embarked",
 ]);
 
-/** To whom those aboard may be handed over: by either owner or the lead. */
+/** To whom those aboard may be handed over: by their unit's owner or the lead. */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
   if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
-  const mine = [work.party, work.lead_party].includes(hands.party);
+  if (![work.party, work.lead_party].includes(hands.party)) return [];
   return deploymentsOf(picture, work.incident_id).filter(
-    (taker) =>
-      taker.id !== work.id && TAKES.has(taker.state) && (mine || taker.party === hands.party),
+    (taker) => taker.id !== work.id && TAKES.has(taker.state),
   );
 }
 
