@@ -45,6 +45,11 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     page = italy.page
     await page.goto(f"/incidents/{real['id']}/answers")
     accept = page.get_by_role("button", name="Accept", exact=True)
+    ribbon = page.get_by_role("complementary", name="EXERCISE")
+    cases = page.get_by_role("navigation", name="Incidents")
+    await expect(accept).to_be_visible()
+    await expect(ribbon).to_have_count(0)
+    await expect(cases.get_by_text("EXERCISE", exact=True)).to_have_count(1)
     await accept.focus()
     await italy.say("Enter")
     hint = page.get_by_text("real work goes first", exact=False)
@@ -53,6 +58,7 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
 
     await page.goto(f"/incidents/{played['id']}/answers")
     card = page.get_by_role("article", name="AS1630")
+    await expect(ribbon).to_be_visible()
     await card.get_by_role("button", name="Call away").focus()
     await italy.say("Enter")
     await italy.shot("call-away-night")

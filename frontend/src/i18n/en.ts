@@ -47,6 +47,7 @@ export const en = {
   },
 
   exercise: "EXERCISE",
+  exerciseShort: "EX",
   clock: {
     local: (time: string) => `${time} local`,
     rate: (rate: number) => `exercise ×${rate}`,

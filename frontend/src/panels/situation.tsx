@@ -9,6 +9,7 @@ import { go } from "@/shell/route";
 import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered, useSelected } from "@/state/pointing";
+import { ExerciseTag } from "@/ui/exercise";
 import { Link } from "@/ui/link";
 import { PhaseMark } from "@/ui/phase";
 import { pobRange } from "./incident/facts";
@@ -80,7 +81,10 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
       <PhaseMark phase={incident.phase} />
       <div>
         <div className="row apart">
-          <strong>{incident.reference}</strong>
+          <span className="row">
+            <strong>{incident.reference}</strong>
+            <ExerciseTag about={incident} />
+          </span>
           {full && <span className="muted">{countdown(now - Date.parse(full.opened_at))}</span>}
         </div>
         <div>{full ? full.title : words.situation[incident.situation]}</div>

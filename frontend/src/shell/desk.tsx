@@ -34,6 +34,7 @@ export function Desk() {
   useRegisters();
   const ready = useReady();
   const chosen = useChosen(route);
+  const played = usePlayed(route, chosen);
   const { thing, id } = chosen ?? {};
   useEffect(() => {
     selected.set(thing && id ? { thing, id } : null);
@@ -41,7 +42,7 @@ export function Desk() {
   return (
     <div className={deskClass(route)}>
       <Top onKeys={() => setSheet(true)} />
-      {exercise && <Ribbon />}
+      {(exercise || played) && <Ribbon />}
       <NotLive />
       <nav className="situation" aria-label={words.incidents.title}>
         <Boundary about="situation">
@@ -105,6 +106,13 @@ function useChosen(route: Route): Pointed | null {
   if (route.name !== "panel") return null;
   const about = PANELS.find(({ path }) => path === route.path)?.about;
   return about && picture[about].has(route.rest) ? { thing: about, id: route.rest } : null;
+}
+
+/** Whether what is open is an exercise, which an installation for real cases may hold too. */
+function usePlayed(route: Route, chosen: Pointed | null): boolean {
+  const picture = usePicture();
+  if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
+  return chosen?.thing === "incident" && (picture.incident.get(chosen.id)?.exercise ?? false);
 }
 
 function Loading() {

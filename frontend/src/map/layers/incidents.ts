@@ -1,5 +1,6 @@
 /** Incidents: phase by shape, letter and colour, at the datum; the newest reports around it. */
 
+import { words } from "@/i18n";
 import { incidentIcon } from "../icons/names";
 import { besideIcon, halo } from "../labels";
 import type { Layer } from "../layer";
@@ -24,7 +25,7 @@ function incidents({ incidents: all, hovered, selected }: Seen): Drawn[] {
       drawn(incident.id, at(lonLat(point)), {
         icon,
         phase: incident.phase,
-        name: `${incident.reference}${coarse ? " ≈" : ""}`,
+        name: `${incident.exercise ? `${words.exerciseShort} ` : ""}${incident.reference}${coarse ? " ≈" : ""}`,
         title: on ? title : "",
         rank: on ? -1 : RANK[incident.phase],
       }),

@@ -7,6 +7,7 @@ import { useKey } from "@/shell/keys";
 import { later } from "@/shell/later";
 import { go, TABS, type Tab } from "@/shell/route";
 import { useNow, usePicture } from "@/state/hooks";
+import { ExerciseTag } from "@/ui/exercise";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
@@ -80,6 +81,7 @@ function Head({ incident }: { incident: Incident }) {
           </span>
           <strong className={incident.phase}>{words.phase[incident.phase].toUpperCase()}</strong>
           <strong>{incident.reference}</strong>
+          <ExerciseTag about={incident} />
           {incident.state !== "open" && <span className="tag">{words.state[incident.state]}</span>}
           {full && (
             <Link href={`/paper/${incident.id}`}>

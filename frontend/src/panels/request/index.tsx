@@ -11,6 +11,7 @@ import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { NeedCard } from "@/ui/coverage";
+import { ExerciseTag } from "@/ui/exercise";
 import { FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
@@ -29,6 +30,7 @@ export function RequestPage({ id }: { id: string }) {
   if (!request) return <Nothing why={words.request.gone} />;
   return (
     <div className="page">
+      <ExerciseTag about={request} />
       <AboutIncident request={request} />
       {request.party === me.party ? (
         <>
