@@ -170,6 +170,7 @@ class DivertView(View):
     """A diversion that the lead has proposed and the owner has not answered."""
 
     incident_id: UUID
+    need_id: UUID | None
     reason: str
 
 

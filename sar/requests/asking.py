@@ -187,7 +187,7 @@ async def _answer(
     limit: int,
     now: datetime,
 ) -> MatchesView:
-    want = _want(need)
+    want = want_of(need)
     asked = await question(db, caller.party, want, where, now=now)
     sea = await sea_about(where)
     swept = await whole_fleet.first(db, road, asked, sea=sea, limit=limit)
@@ -226,7 +226,8 @@ def _datum(where: Where) -> DatumView | None:
     )
 
 
-def _want(need: MatchedNeed) -> Want:
+def want_of(need: MatchedNeed | Need) -> Want:
+    """The need as the rules read it."""
     return Want(
         kinds=frozenset(Kind(kind) for kind in need.kinds),
         types=frozenset(need.types),

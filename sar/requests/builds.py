@@ -107,7 +107,10 @@ def _radius_nm(candidate: Candidate) -> float:
 
 
 def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
-    findings = [*fitness.suits(candidate, want), *fitness.weather(candidate, scene)]
+    findings = [
+        *fitness.suits(candidate.asset_type, candidate.persons, want),
+        *fitness.weather(candidate, scene),
+    ]
     return any(finding.against is Verdict.NOT_SUITED for finding in findings)
 
 

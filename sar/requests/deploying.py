@@ -173,7 +173,7 @@ def _advance(
     if action in GIVE_A_REASON:
         row.reason = body.note
     if to in FREES:
-        row.divert_to, row.divert_reason = None, ""
+        row.divert_to, row.divert_need, row.divert_reason = None, None, ""
     changed(row, now=now)
 
 

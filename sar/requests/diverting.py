@@ -29,7 +29,9 @@ from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Step, decide
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.quoting import rests_of
+from sar.requests.reckoning import reckon
 from sar.requests.schemas import DivertBody
+from sar.requests.serving import Service, against_need, served, services
 from sar.requests.sharing import share, share_later
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentAction, DeploymentState
@@ -46,11 +48,14 @@ async def divert(
     target = await incidents.access_incident(db, caller, body.incident_id)
     held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id])
     row = held.deployment
-    _decide(caller, row, DeploymentAction.DIVERT, _against(caller, held, target))
+    against = _against(caller, held, target)
+    asked = [] if against else await services(db, held.asked_there, target.lead_party)
+    _decide(caller, row, DeploymentAction.DIVERT, against or against_need(row, asked, body.need_id))
     if row.party_code == caller.party:
-        await _divert(db, caller, held, target, reason=body.reason, now=now)
+        service = served(row, asked, body.need_id)
+        await _divert(db, caller, held, target, service, reason=body.reason, now=now)
     else:
-        await _propose(db, caller, held, target, body.reason, now=now)
+        await _propose(db, caller, held, target, body, now=now)
 
 
 async def _propose(
@@ -58,7 +63,7 @@ async def _propose(
     caller: Caller,
     held: HeldDeployment,
     target: Incident,
-    reason: str,
+    body: DivertBody,
     *,
     now: datetime,
 ) -> None:
@@ -66,12 +71,12 @@ async def _propose(
     row, action = held.deployment, DeploymentAction.DIVERT
     touched = Touched(incidents=[target.id], deployments=[row.id])
     before = await look(db, touched, now=now)
-    row.divert_to, row.divert_reason = target.id, reason
-    db.add(_step_row(caller, row, action, row.state, reason, at=now, now=now))
+    row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
+    db.add(_step_row(caller, row, action, row.state, body.reason, at=now, now=now))
     changed(row, now=now)
     asked = [row.party_code] if row.party_code else []
     new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
-    note = f"To {target.reference}: {reason}"
+    note = f"To {target.reference}: {body.reason}"
     fact = DeploymentStepped(
         id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
     )
@@ -88,7 +93,7 @@ async def decline_divert(
     _decide(caller, row, action, _nothing_proposed(row))
     touched = touched_by(held)
     before = await look(db, touched, now=now)
-    row.divert_to, row.divert_reason = None, ""
+    row.divert_to, row.divert_need, row.divert_reason = None, None, ""
     db.add(_step_row(caller, row, action, row.state, reason, at=now, now=now))
     changed(row, now=now)
     fact = DeploymentStepped(
@@ -115,7 +120,9 @@ async def consent_divert(
     target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
     if target.state is IncidentState.CLOSED:
         raise Conflict.of(_closed(target), state=row.state)
-    await _divert(db, caller, held, target, reason=row.divert_reason, now=now)
+    asked = await services(db, held.asked_there, target.lead_party)
+    service = served(row, asked, row.divert_need)
+    await _divert(db, caller, held, target, service, reason=row.divert_reason, now=now)
 
 
 async def _divert(
@@ -123,6 +130,7 @@ async def _divert(
     caller: Caller,
     held: HeldDeployment,
     target: Incident,
+    service: Service | None,
     *,
     reason: str,
     now: datetime,
@@ -133,10 +141,10 @@ async def _divert(
     if asset is None or held.incident is None:
         said = f"{row.name} cannot be diverted: it is not in the register any more."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
-    after = await _continued(db, row, target, now=now)
+    after = await _continued(db, row, target, service, now=now)
     touched = Touched(
         incidents=[target.id],
-        requests=[row.request_id] if row.request_id else [],
+        requests=[id_ for id_ in (row.request_id, after.request_id) if id_],
         deployments=[row.id, after.id],
         assets=[asset.id],
     )
@@ -145,7 +153,8 @@ async def _divert(
     earlier = await reading.last_steps(db, [row.id])
     at = instant_of(None, earlier.values(), now=now)
     db.add(_step_row(caller, row, action, _D.DIVERTED, reason, at=at, now=now))
-    row.state, row.reason, row.divert_to, row.divert_reason = _D.DIVERTED, reason, None, ""
+    row.state, row.reason = _D.DIVERTED, reason
+    row.divert_to, row.divert_need, row.divert_reason = None, None, ""
     changed(row, now=now)
     db.add(after)
     await db.flush()
@@ -157,7 +166,18 @@ async def _divert(
     await share(db, held.incident.id, [asset.id], now=now)
     await share(db, target.id, [asset.id], now=now)
     await share_later(db, [after], now=now)
+    request = service.request if service else None
+    await reckon(
+        db,
+        {asset.id: after},
+        owner=asset.party_code,
+        receiver=after.lead_party,
+        request=request,
+        incident=target,
+        now=now,
+    )
     await settle(db, held.request, now=now)
+    await settle(db, request, now=now)
     fact = DeploymentDiverted(
         id=row.id,
         about=row.name,
@@ -202,7 +222,7 @@ async def _rebound(
 
 
 async def _continued(
-    db: AsyncSession, row: Deployment, target: Incident, *, now: datetime
+    db: AsyncSession, row: Deployment, target: Incident, service: Service | None, *, now: datetime
 ) -> Deployment:
     """The deployment to the other incident, under the terms in force now."""
     assert row.asset_id is not None  # noqa: S101 looked at before
@@ -213,11 +233,13 @@ async def _continued(
         owner=row.party_code,
         requester=target.lead_party,
         incident=target,
-        request=None,
+        request=service.request if service else None,
         now=now,
     )
     return Deployment(
         incident_id=target.id,
+        request_id=service.request.id if service else None,
+        need_id=service.need.id if service else None,
         asset_id=row.asset_id,
         carrier_asset_id=row.carrier_asset_id,
         party_code=row.party_code,

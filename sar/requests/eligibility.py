@@ -71,7 +71,7 @@ def judge(
 ) -> Judgement:
     """Every reason for and against, and the verdict they come to."""
     findings = [
-        *fitness.suits(candidate, want),
+        *fitness.suits(candidate.asset_type, candidate.persons, want),
         *fitness.weather(candidate, scene),
         *_reach(candidate, approach),
         *_arrival(candidate, scene, approach, now=now),

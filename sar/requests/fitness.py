@@ -6,6 +6,7 @@ from typing import Final
 
 from sar.agreements.words import Kind
 from sar.assets.availability import is_night
+from sar.assets.catalogue import AssetType
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
 from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
@@ -16,9 +17,9 @@ from sar.requests.words import NeedUnit, Verdict
 _HOUR: Final = 60.0
 
 
-def suits(candidate: Candidate, want: Want) -> Iterator[Finding]:
-    """Kind, capabilities and capacity against the need."""
-    kind, asset_type = candidate.kind, candidate.asset_type
+def suits(asset_type: AssetType, persons: int, want: Want) -> Iterator[Finding]:
+    """Kind, capabilities and how many persons it takes against the need."""
+    kind = asset_type.kind
     named = kind in want.kinds or asset_type.code in want.types
     if (want.kinds or want.types) and not named:
         asked = sorted({*want.kinds, *want.types})
@@ -36,7 +37,7 @@ def suits(candidate: Candidate, want: Want) -> Iterator[Finding]:
             {"capability": capability},
             Remark("change_need", f"A need without {said}.", {"capability": capability}),
         )
-    if want.unit is NeedUnit.PERSONS and not candidate.persons:
+    if want.unit is NeedUnit.PERSONS and not persons:
         yield unsuited(
             "recovers_nobody",
             "It takes no survivors aboard; it may find, relay or drop.",

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -78,6 +78,8 @@ class HeldDeployment(Held):
     """A deployment."""
 
     deployment: Deployment = field(kw_only=True)
+    asked_there: list[Request] = field(default_factory=list)
+    """What is asked for in the other incidents locked with it."""
 
 
 async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
@@ -124,7 +126,7 @@ async def hold_deployment(
 ) -> HeldDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
-    `also`: other incidents to be locked in the same breath.
+    `also`: other incidents to be locked in the same breath, with what is asked for there.
     """
     return (await hold_deployments(db, caller, [deployment_id], also=also))[deployment_id]
 
@@ -143,8 +145,9 @@ async def hold_deployments(
     asset_ids = {row.asset_id for row in seen if row.asset_id}
     held = await assets.access_assets(db, asset_ids) if asset_ids else []
     request_ids = {row.request_id for row in seen if row.request_id}
-    asked = await _locked(db, select(Request).where(col(Request.id).in_(request_ids)))
-    requests = {request.id: request for request in asked}
+    there = col(Request.incident_id).in_(also) & col(Request.state).in_(visible.LIVE)
+    query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
+    requests = {request.id: request for request in await _locked(db, query)}
     rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(deployment_ids)))
     return {
         row.id: HeldDeployment(
@@ -152,6 +155,7 @@ async def hold_deployments(
             assets={asset.id: asset for asset in held if asset.id == row.asset_id},
             request=requests[row.request_id] if row.request_id else None,
             deployment=row,
+            asked_there=[one for one in requests.values() if one.incident_id in also],
         )
         for row in rows
     }

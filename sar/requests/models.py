@@ -208,6 +208,8 @@ class Deployment(SQLModel, table=True):
     handed_over: int = 0
     divert_to: UUID | None = Field(default=None, foreign_key="incident.id")
     """The incident to which the lead has proposed to divert it; the owner has not answered."""
+    divert_need: UUID | None = Field(default=None, foreign_key="need.id")
+    """The need there that it is to serve, if the lead has named one."""
     divert_reason: str = ""
     diverted_from: UUID | None = Field(default=None, foreign_key="deployment.id")
     reason: str = ""

@@ -228,7 +228,9 @@ def deployment_view(row: Deployment) -> DeploymentView:
         cycles=row.cycles,
         taken_over=row.taken_over,
         handed_over=row.handed_over,
-        divert=DivertView(incident_id=row.divert_to, reason=row.divert_reason)
+        divert=DivertView(
+            incident_id=row.divert_to, need_id=row.divert_need, reason=row.divert_reason
+        )
         if row.divert_to
         else None,
         diverted_from=row.diverted_from,

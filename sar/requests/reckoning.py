@@ -23,7 +23,7 @@ from sar.requests.asking import question, sea_about, where_of
 from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
 from sar.requests.matching import Reckoner, bases
 from sar.requests.models import Deployment, OfferItem, Request
-from sar.requests.words import EtaBy
+from sar.requests.words import DeploymentState, EtaBy
 
 
 async def reckon(
@@ -42,7 +42,7 @@ async def reckon(
         return
     going = [id_ for id_, row in open_.items() if row.carrier_asset_id is None]
     candidates = {
-        seen.id: _leaving(asset_candidate(seen, Want(), now=now), rows[seen.id].from_at, now=now)
+        seen.id: _leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], now=now)
         for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
     }
     found = await _etas(db, candidates, receiver, request, incident, now=now)
@@ -74,10 +74,11 @@ async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now:
     return sight.get(incident.id) in (Sight.INVOLVED, Sight.FULL)
 
 
-def _leaving(candidate: Candidate, from_at: datetime, *, now: datetime) -> Candidate:
-    """It gets ready from now on, and does not leave before its window."""
-    waits = math.ceil(max(0.0, (from_at - now).total_seconds()) / 60.0)
-    minutes = max(candidate.notice.minutes, waits)
+def _leaving(candidate: Candidate, row: OfferItem | Deployment, *, now: datetime) -> Candidate:
+    """It gets ready from now on, and does not leave before its window; unless it is out already."""
+    out = isinstance(row, Deployment) and row.state is DeploymentState.UNDERWAY
+    waits = math.ceil(max(0.0, (row.from_at - now).total_seconds()) / 60.0)
+    minutes = 0 if out else max(candidate.notice.minutes, waits)
     return replace(candidate, notice=replace(candidate.notice, minutes=minutes))
 
 

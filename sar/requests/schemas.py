@@ -188,9 +188,10 @@ class TransferBody(Body):
 
 
 class DivertBody(Body):
-    """To which other incident, and why."""
+    """To which other incident, and why. `need_id` may be left out when one open need there fits."""
 
     incident_id: UUID
+    need_id: UUID | None = None
     reason: Reason
 
 

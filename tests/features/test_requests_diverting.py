@@ -1,10 +1,12 @@
 """Diverting: the lead proposes, the owner consents, and the asset changes incidents at once."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.assets import helicopter, registered, seen
+from tests.assets import delivered, fix, helicopter, registered, seen
 from tests.law import lawful
 from tests.requests import (
     ClientOf,
@@ -15,6 +17,8 @@ from tests.requests import (
     deployed,
     entries,
     id_of,
+    later,
+    need,
     offered,
     opened,
     plain,
@@ -107,6 +111,90 @@ async def test_consent_ends_the_one_and_begins_the_other(
     )
     request = plain(await client_of("ITA", "observer").get(f"/api/requests/{work['request_id']}"))
     assert request["state"] == "open", "the first incident is uncovered again"
+
+
+async def moved_on(client_of: ClientOf, work: Plain, second: Plain, **body: Any) -> Plain:
+    """The deployment at the second incident, once Italy has proposed and Malta consented."""
+    body |= {"incident_id": second["id"], "reason": "It is sinking."}
+    wish = await post(client_of, "ITA", f"deployments/{work['id']}/divert", **body)
+    assert wish.status_code == 200, wish.text
+    done = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert done.status_code == 200, done.text
+    there = {"incident_id": second["id"]}
+    listed = await client_of("ITA", "observer").get("/api/deployments", params=there)
+    (after,) = plain(listed)["items"]
+    found: Plain = after
+    return found
+
+
+async def read(client_of: ClientOf, request: Plain) -> Plain:
+    return plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
+
+
+async def test_diverted_it_serves_the_one_open_need_that_it_fits(
+    client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    needs = [need(by_at=later(hours=6)), need(kinds=["vessel"])]
+    sent = await asked(client_of, world, "TUN", incident=second, needs=needs)
+    async with lawful(db):
+        after = await moved_on(client_of, work, second)
+    assert (after["request_id"], after["need_id"]) == (sent["id"], needs[0]["id"])
+    first, other = (one["coverage"] for one in (await read(client_of, sent))["needs"])
+    assert (first["promised"], first["missing"], other["promised"]) == (1, 0, 0)
+
+
+async def test_diverted_on_its_way_it_gets_an_eta_without_notice(
+    client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    await delivered(client_of, "MLT", work["asset_id"], fix(38.4, 12.5))
+    sent = await asked(client_of, world, "TUN", incident=second, needs=[need(by_at=later(hours=1))])
+    after = await moved_on(client_of, work, second)
+    assert after["eta_by"] == "reckoned"
+    assert later() < after["eta_at"] < later(minutes=5), "six miles"
+    request = await read(client_of, sent)
+    assert (request["state"], request["needs"][0]["coverage"]["in_time"]) == ("filled", 1)
+
+
+async def test_the_lead_names_which_of_several_needs_a_diverted_unit_serves(
+    client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    needs = [need(), need(capabilities=["hoist"]), need(kinds=["vessel"])]
+    await asked(client_of, world, "TUN", incident=second, needs=needs)
+    where = f"deployments/{work['id']}/divert"
+    body = {"incident_id": second["id"], "reason": "It is sinking."}
+    misfit = await post(client_of, "ITA", where, need_id=needs[2]["id"], **body)
+    assert (misfit.status_code, codes(misfit)) == (409, ["kind_not_asked"])
+    for elsewhere in (id_of(), work["need_id"]):
+        wrong = await post(client_of, "ITA", where, need_id=elsewhere, **body)
+        assert (wrong.status_code, codes(wrong)) == (422, ["no_such_need"])
+    async with lawful(db):
+        after = await moved_on(client_of, work, second, need_id=needs[1]["id"])
+    assert after["need_id"] == needs[1]["id"]
+
+
+async def test_of_several_that_fit_none_is_taken_unnamed(
+    client_of: ClientOf, world: World, work: Plain, second: Plain
+) -> None:
+    await asked(client_of, world, "TUN", incident=second, needs=[need(), need()])
+    after = await moved_on(client_of, work, second)
+    assert (after["request_id"], after["need_id"]) == (None, None)
+
+
+async def test_a_need_that_was_withdrawn_meanwhile_holds_no_diversion_back(
+    client_of: ClientOf, world: World, work: Plain, second: Plain
+) -> None:
+    needs = [need(), need(kinds=["vessel"])]
+    sent = await asked(client_of, world, "TUN", incident=second, needs=needs)
+    body = {"incident_id": second["id"], "reason": "It is sinking.", "need_id": needs[0]["id"]}
+    wish = await post(client_of, "ITA", f"deployments/{work['id']}/divert", **body)
+    assert plain(wish)["deployment"]["divert"]["need_id"] == needs[0]["id"]
+    where = f"requests/{sent['id']}/amend"
+    await post(client_of, "ITA", where, reason="A vessel serves.", needs=[needs[1]])
+    done = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert done.status_code == 200, done.text
+    listed = plain(await client_of("ITA", "observer").get("/api/deployments"))["items"]
+    (after,) = [row for row in listed if row["incident_id"] == second["id"]]
+    assert after["need_id"] is None
 
 
 async def test_the_owner_may_decline_and_goes_on(

@@ -2943,7 +2943,7 @@ export interface components {
         };
         /**
          * DivertBody
-         * @description To which other incident, and why.
+         * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
          */
         DivertBody: {
             /**
@@ -2951,6 +2951,8 @@ export interface components {
              * Format: uuid
              */
             incident_id: string;
+            /** Need Id */
+            need_id?: string | null;
             /** Reason */
             reason: string;
         };
@@ -2964,6 +2966,8 @@ export interface components {
              * Format: uuid
              */
             incident_id: string;
+            /** Need Id */
+            need_id: string | null;
             /** Reason */
             reason: string;
         };
