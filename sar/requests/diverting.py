@@ -118,8 +118,8 @@ async def consent_divert(
     _decide(caller, row, DeploymentAction.CONSENT_DIVERT, _nothing_proposed(row))
     assert row.divert_to is not None  # noqa: S101 a refusal else
     target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
-    if target.state is IncidentState.CLOSED:
-        raise Conflict.of(_closed(target), state=row.state)
+    if against := _ended(target, row.lead_party):
+        raise Conflict.of(against, state=row.state)
     asked = await services(db, held.asked_there, target.lead_party)
     service = served(row, asked, row.divert_need)
     await _divert(db, caller, held, target, service, reason=row.divert_reason, now=now)
@@ -283,16 +283,18 @@ def _against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Ref
         refusals.append(Refusal("no_incident", said))
     if row.incident_id == target.id:
         refusals.append(Refusal("already_there", f"It is at work for {target.reference} already."))
-    if target.lead_party != caller.party:
+    return [*refusals, *_ended(target, caller.party)]
+
+
+def _ended(target: Incident, proposer: str) -> list[Refusal]:
+    """That who proposes it does not lead the other incident, or nobody works on it any more."""
+    refusals = []
+    if target.lead_party != proposer:
         said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
         refusals.append(Refusal("not_lead", said))
     if target.state is IncidentState.CLOSED:
-        refusals.append(_closed(target))
+        refusals.append(Refusal("incident_closed", f"{target.reference} is closed."))
     return refusals
-
-
-def _closed(target: Incident) -> Refusal:
-    return Refusal("incident_closed", f"{target.reference} is closed.")
 
 
 def _nothing_proposed(row: Deployment) -> list[Refusal]:

@@ -174,19 +174,27 @@ class HeldWork:
     offers: list[Offer]
     requests: list[Request]
     deployments: list[Deployment]
+    hoped_for: list[Deployment]
+    """At work elsewhere, and proposed to be diverted to it."""
 
 
 async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
-    """Lock what belongs to the incident: undecided offers, live requests, active deployments, and
-    every other deployment, for its count of persons."""
+    """Lock what belongs to the incident: undecided offers, live requests, active deployments,
+    every other deployment, for its count of persons, and those proposed to be diverted to it."""
     undecided = col(Offer.state).in_(visible.UNDECIDED)
+    offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
+    live = col(Request.state).in_(visible.LIVE)
+    requests = await _locked(db, select(Request).where(_of(Request, incident), live))
+    # In one query: two cases whose units are proposed to each other are locked in one order.
+    hoped_for = col(Deployment.divert_to) == incident.id
+    deployments = await _locked(
+        db, select(Deployment).where(or_(_of(Deployment, incident), hoped_for))
+    )
     return HeldWork(
-        offers=await _locked(db, select(Offer).where(_of(Offer, incident), undecided)),
-        requests=await _locked(
-            db,
-            select(Request).where(_of(Request, incident), col(Request.state).in_(visible.LIVE)),
-        ),
-        deployments=await _locked(db, select(Deployment).where(_of(Deployment, incident))),
+        offers=offers,
+        requests=requests,
+        deployments=[row for row in deployments if row.incident_id == incident.id],
+        hoped_for=[row for row in deployments if row.divert_to == incident.id],
     )
 
 

@@ -84,7 +84,7 @@ async def _touched(db: AsyncSession, incident: Incident, work: HeldWork) -> Touc
         incidents=[incident.id],
         requests=with_requests.requests,
         offers=with_requests.offers,
-        deployments=[row.id for row in work.deployments],
+        deployments=[row.id for row in (*work.deployments, *work.hoped_for)],
     )
 
 
@@ -116,7 +116,8 @@ async def accept_coordination(
 def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:
     """What the old lead had asked for, was offered and had promised to it is the new lead's.
 
-    That it wished to divert a unit to another case of its own is not: who leads both proposes it.
+    That it wished to divert a unit to another case of its own, or from there, is not: who leads
+    both proposes it.
     """
     for request in work.requests:
         # What was never sent is a note of the old lead's own; opened, it is a thing of the case.
@@ -130,6 +131,11 @@ def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: date
     for deployment in work.deployments:
         if deployment.lead_party == from_party:
             deployment.lead_party = incident.lead_party
+            deployment.divert_to, deployment.divert_need = None, None
+            deployment.divert_reason = ""
+            changed(deployment, now=now)
+    for deployment in work.hoped_for:
+        if deployment.lead_party != incident.lead_party:
             deployment.divert_to, deployment.divert_need = None, None
             deployment.divert_reason = ""
             changed(deployment, now=now)

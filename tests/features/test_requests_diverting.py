@@ -311,6 +311,29 @@ async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to
     assert codes(late) == ["nothing_proposed"]
 
 
+async def test_a_wish_to_divert_ends_when_its_target_is_handed_over(
+    client_of: ClientOf, world: World, db: AsyncSession, second: Plain, work: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        await taken_over(client_of, world, second)
+    read = plain(await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}"))
+    assert read["deployment"]["divert"] is None, "its lead did not ask for the unit"
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
+
+
+async def test_nobody_consents_to_what_its_proposer_no_longer_leads(
+    client_of: ClientOf, db: AsyncSession, second: Plain, work: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    await db.execute(
+        text("UPDATE incident SET lead_party = 'TUN' WHERE id = :id"), {"id": second["id"]}
+    )
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (late.status_code, codes(late)) == (409, ["not_lead"])
+
+
 async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
 ) -> None:
