@@ -7,6 +7,7 @@ like, and join, filter or page its rows.
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     CTE,
@@ -80,6 +81,14 @@ def grants(assets: FromClause, past: Past, *, now: When, viewers: Viewers | None
         .group_by(ranked.c.asset_id, ranked.c.viewer)
         .cte("scope_grants")
     )
+
+
+def tells(term_id: UUID, point: Any) -> ColumnElement[bool]:
+    """Whether a position lies in the term's zone as the term tells it; so does every one when it
+    has no zone."""
+    place = snapped(point, col(Term.position_precision_nm))
+    inside = or_(col(Term.zone).is_(None), area_covers(col(Term.zone), place))
+    return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 
 
 def _clauses(now: When, viewers: Viewers | None) -> CTE:

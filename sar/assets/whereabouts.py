@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements import scope
 from sar.agreements.words import Visibility
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.schemas import PositionView
@@ -180,7 +181,8 @@ async def track(
     """The newest `limit` positions of the window as the look allows, oldest first.
 
     While deployed a track is exact from the time when its work for an incident of the viewer's
-    began; what it did before shows as the agreement lets it, or not at all.
+    began; what it did before shows as the agreement lets it, or not at all. A term with a zone
+    shows nothing of it outside, however long it has been inside again.
     """
     exact_from = since if look.own else None
     if look.deployed:
@@ -194,21 +196,36 @@ async def track(
     if look.term and look.term.level is Visibility.POSITION and len(found) < limit:
         veiled = Sight(look.asset_id, look.viewer, term=look.term)
         end = min(until, now - timedelta(minutes=look.term.delay_minutes, microseconds=-1))
-        rows = await _track(db, look.asset_id, since=since, until=end, limit=limit - len(found))
+        rows = await _track(
+            db,
+            look.asset_id,
+            since=since,
+            until=end,
+            limit=limit - len(found),
+            term_id=look.term.term_id,
+        )
         found += [position_of(row, veiled) for row in rows]
     return found[::-1]
 
 
 async def _track(
-    db: AsyncSession, asset_id: UUID, *, since: datetime, until: datetime, limit: int
+    db: AsyncSession,
+    asset_id: UUID,
+    *,
+    since: datetime,
+    until: datetime,
+    limit: int,
+    term_id: UUID | None = None,
 ) -> Sequence[Fixed]:
-    """Newest first, `since` included and `until` not."""
+    """Newest first, `since` included and `until` not; of a term's what it tells of."""
+    told = scope.tells(term_id, col(TrackPoint.point)) if term_id else true()
     rows = await db.execute(
         select(*_TRACK)
         .where(
             col(TrackPoint.asset_id) == asset_id,
             col(TrackPoint.at) >= since,
             col(TrackPoint.at) < until,
+            told,
         )
         .order_by(col(TrackPoint.at).desc())
         .limit(limit)

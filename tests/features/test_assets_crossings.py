@@ -56,6 +56,23 @@ async def test_a_zone_is_entered_and_left_when_the_delay_has_passed(
     assert not await visible()
 
 
+async def test_its_track_is_not_shown_where_it_was_outside(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_precision_nm=5)
+    asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+    outside, near, inside = (36.0, 12.6), (35.0001, 12.6), (34.5, 12.6)
+    for place in (inside, outside, near, outside, inside):
+        await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(minutes=5)))
+    address = f"/api/assets/{asset['id']}/track"
+    own = (await client_of("ITA", "observer").get(address)).json()["positions"]
+    told = (await client_of("MLT", "observer").get(address)).json()["positions"]
+    assert len(own) == 5
+    assert all(p["point"]["coordinates"][1] <= 35.0 for p in told)
+    assert {p["at"] for p in told} >= {own[0]["at"], own[-1]["at"]}
+    assert not {own[1]["at"], own[3]["at"]} & {p["at"] for p in told}
+
+
 async def test_what_falls_due_is_told_on_the_record(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
