@@ -15,6 +15,7 @@ from sar.record.entries import DeploymentStepped
 from sar.record.service import Views
 from sar.requests import holding, reading
 from sar.requests.calling_away import CALLED_AWAY, against_calling_away, telling_of_exercises
+from sar.requests.carrying import leave_behind
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
@@ -32,6 +33,10 @@ FREES: Final = frozenset(
 """The states in which an asset is free again: its window is cut short."""
 BEGUN: Final = frozenset({DeploymentState.MOBILISING, DeploymentState.UNDERWAY})
 """The states in which work promised before has begun."""
+STOPS: Final = frozenset(
+    {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
+)
+"""What is carried does not come any more."""
 NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
 GIVE_A_REASON: Final = frozenset(
     {
@@ -53,7 +58,7 @@ async def step(
     now: datetime,
 ) -> None:
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
-    held = await holding.hold_deployment(db, caller, deployment_id)
+    held = await holding.hold_deployment(db, caller, deployment_id, carried=action in STOPS)
     row = held.deployment
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
@@ -73,6 +78,7 @@ async def step(
     if action is DeploymentAction.PROCEED and row.ship_id:
         ship = await assets.access_ship(db, row.ship_id)
         await reckon_ship(db, row, ship, held.incident, now=now)
+    left = await leave_behind(db, caller, held, now=now)
     if row.asset_id and row.state in FREES:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
@@ -84,7 +90,7 @@ async def step(
         action=action.value,
         state=row.state.value,
         aboard=row.aboard if row.aboard or body.persons else None,
-        note=_note(row, action, body),
+        note=f"{_note(row, action, body)} {left}".strip(),
     )
     await tell_step(db, fact, held, caller, touched, before, now=now)
 
@@ -237,9 +243,10 @@ async def extend(
 def touched_by(held: HeldDeployment) -> Touched:
     """What a step changes, or changes the look of."""
     row = held.deployment
+    rows = [row, *held.carried]
     return Touched(
-        requests=[row.request_id] if row.request_id else [],
-        deployments=[row.id],
+        requests={one.request_id for one in rows if one.request_id},
+        deployments=[one.id for one in rows],
         assets=[row.asset_id] if row.asset_id else [],
     )
 

@@ -22,6 +22,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted, DeploymentStepped
 from sar.requests import holding, reading, visible
 from sar.requests.calling_away import telling_of_exercises
+from sar.requests.carrying import come_along, leave_behind
 from sar.requests.deploying import sides_of, tell_step, touched_by
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
@@ -46,7 +47,7 @@ async def divert(
 ) -> None:
     """Propose to divert the asset to another incident that the caller's party leads too."""
     target = await incidents.access_incident(db, caller, body.incident_id)
-    held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id])
+    held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id], carried=True)
     row = held.deployment
     against = _against(caller, held, target)
     asked = [] if against else await services(db, held.asked_there, target.lead_party)
@@ -108,7 +109,7 @@ async def consent_divert(
     """Consent to a proposed diversion: the asset is the other incident's from now on."""
     seen = await visible.access_deployment(db, caller, deployment_id)
     also = [seen.divert_to] if seen.divert_to else []
-    held = await holding.hold_deployment(db, caller, deployment_id, also=also)
+    held = await holding.hold_deployment(db, caller, deployment_id, also=also, carried=True)
     row = held.deployment
     if row.divert_to not in (None, *also):
         raise Conflict.of(
@@ -142,10 +143,13 @@ async def _divert(
         said = f"{row.name} cannot be diverted: it is not in the register any more."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     after = await _continued(db, row, target, service, now=now)
+    carrier = await reading.carrier_at(db, row, target.id)
+    after.carrier_asset_id = carrier.asset_id if carrier else None
+    rows = [row, after, *held.carried]
     touched = Touched(
         incidents=[target.id],
-        requests=[id_ for id_ in (row.request_id, after.request_id) if id_],
-        deployments=[row.id, after.id],
+        requests={one.request_id for one in rows if one.request_id},
+        deployments=[one.id for one in rows],
         assets=[asset.id],
     )
     before = await look(db, touched, now=now)
@@ -176,6 +180,8 @@ async def _divert(
         incident=target,
         now=now,
     )
+    come_along(after, carrier)
+    left = await leave_behind(db, caller, held, now=now)
     await settle(db, held.request, now=now)
     await settle(db, request, now=now)
     fact = DeploymentDiverted(
@@ -183,7 +189,7 @@ async def _divert(
         about=row.name,
         from_incident=held.incident.reference,
         to_incident=target.reference,
-        reason=reason,
+        reason=f"{reason} {left}".strip(),
     )
     await tell(
         db,
@@ -241,7 +247,6 @@ async def _continued(
         request_id=service.request.id if service else None,
         need_id=service.need.id if service else None,
         asset_id=row.asset_id,
-        carrier_asset_id=row.carrier_asset_id,
         party_code=row.party_code,
         lead_party=target.lead_party,
         name=row.name,

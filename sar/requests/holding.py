@@ -80,6 +80,8 @@ class HeldDeployment(Held):
     deployment: Deployment = field(kw_only=True)
     asked_there: list[Request] = field(default_factory=list)
     """What is asked for in the other incidents locked with it."""
+    carried: list[Deployment] = field(default_factory=list)
+    """What the asset carries and is not there yet, if that was to be held too."""
 
 
 async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
@@ -122,13 +124,20 @@ async def hold_any_offer(db: AsyncSession, seen: Offer) -> HeldOffer:
 
 
 async def hold_deployment(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, *, also: Collection[UUID] = ()
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    *,
+    also: Collection[UUID] = (),
+    carried: bool = False,
 ) -> HeldDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
     `also`: other incidents to be locked in the same breath, with what is asked for there.
+    `carried`: with what its asset carries to the incident.
     """
-    return (await hold_deployments(db, caller, [deployment_id], also=also))[deployment_id]
+    held = await hold_deployments(db, caller, [deployment_id], also=also, carried=carried)
+    return held[deployment_id]
 
 
 async def hold_deployments(
@@ -137,6 +146,7 @@ async def hold_deployments(
     deployment_ids: Collection[UUID],
     *,
     also: Collection[UUID] = (),
+    carried: bool = False,
 ) -> dict[UUID, HeldDeployment]:
     """As `hold_deployment`, several at once."""
     seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
@@ -144,11 +154,13 @@ async def hold_deployments(
     cases = await incidents.lock_all(db, wanted) if wanted else {}
     asset_ids = {row.asset_id for row in seen if row.asset_id}
     held = await assets.access_assets(db, asset_ids) if asset_ids else []
-    request_ids = {row.request_id for row in seen if row.request_id}
+    riding = await reading.carried_by(db, seen) if carried else []
+    request_ids = {row.request_id for row in [*seen, *riding] if row.request_id}
     there = col(Request.incident_id).in_(also) & col(Request.state).in_(visible.LIVE)
     query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
     requests = {request.id: request for request in await _locked(db, query)}
-    rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(deployment_ids)))
+    wanted = {*deployment_ids, *(row.id for row in riding)}
+    rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(wanted)))
     return {
         row.id: HeldDeployment(
             incident=cases[row.incident_id] if row.incident_id else None,
@@ -156,8 +168,10 @@ async def hold_deployments(
             request=requests[row.request_id] if row.request_id else None,
             deployment=row,
             asked_there=[one for one in requests.values() if one.incident_id in also],
+            carried=[one for one in rows if one in riding and reading.rides(one, row)],
         )
         for row in rows
+        if row.id in deployment_ids
     }
 
 

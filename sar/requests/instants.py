@@ -10,7 +10,12 @@ from sar.incidents.checks import check_past, to_the_minute
 from sar.requests.words import DeploymentAction
 
 AT_THE_DESK: Final = frozenset(
-    {DeploymentAction.EXTEND, DeploymentAction.DIVERT, DeploymentAction.DECLINE_DIVERT}
+    {
+        DeploymentAction.EXTEND,
+        DeploymentAction.DIVERT,
+        DeploymentAction.DECLINE_DIVERT,
+        DeploymentAction.LOSE_CARRIER,
+    }
 )
 """What is agreed about the work, at the instant at which it is said; the unit does nothing in it.
 What the unit did a little earlier may still be reported after it."""

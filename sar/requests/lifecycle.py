@@ -124,7 +124,7 @@ ACTIVE: Final = (
     _D.LOADED, _D.DELIVERED, _D.RELEASED, _D.RETURNING,
 )  # fmt: skip
 """The states in which an asset is bound."""
-_BEFORE_SCENE: Final = (_D.COMMITTED, _D.MOBILISING, _D.UNDERWAY)
+BEFORE_SCENE: Final = (_D.COMMITTED, _D.MOBILISING, _D.UNDERWAY)
 
 DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.COMMITTED, _DA.MOBILISE): Row(_D.MOBILISING, *_reports),
@@ -149,7 +149,7 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     # A unit that was recalled or diverted with survivors aboard still has to land them.
     (_D.RECALLED, _DA.DELIVER): Row(_D.RECALLED, *_reports),
     (_D.DIVERTED, _DA.DELIVER): Row(_D.DIVERTED, *_reports),
-    **{(state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs) for state in _BEFORE_SCENE},
+    **{(state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs) for state in BEFORE_SCENE},
     **{(state, _DA.RECALL): Row(_D.RECALLED, *_reports) for state in ACTIVE},
     # From an exercise alone, to real work: by whoever of the two hears of it first.
     **{(s, _DA.CALL_AWAY): Row(_D.RECALLED, *_reports, Side.LEAD) for s in ACTIVE},

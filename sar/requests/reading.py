@@ -12,7 +12,7 @@ from sqlmodel import col
 from sar.requests import pictures
 from sar.requests.coverage import Promise
 from sar.requests.instants import AT_THE_DESK, Earlier
-from sar.requests.lifecycle import ACTIVE, SHIP_ACTIVE
+from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
 from sar.requests.models import (
     Addressee,
     Deployment,
@@ -125,6 +125,39 @@ async def at_work(db: AsyncSession, incident_id: UUID | None, party: str) -> set
         )
     )
     return {asset_id for asset_id in rows.scalars() if asset_id is not None}
+
+
+def rides(row: Deployment, carrier: Deployment) -> bool:
+    """Whether the one is to come to the same incident with the other, and is not there yet."""
+    return (
+        row.carrier_asset_id == carrier.asset_id is not None
+        and row.incident_id == carrier.incident_id
+        and row.party_code == carrier.party_code
+        and row.state in BEFORE_SCENE
+    )
+
+
+async def carried_by(db: AsyncSession, carriers: Collection[Deployment]) -> list[Deployment]:
+    """What is to come with these, and is not there yet."""
+    ids = {row.asset_id for row in carriers if row.asset_id}
+    query = select(Deployment).where(
+        col(Deployment.carrier_asset_id).in_(ids), col(Deployment.state).in_(BEFORE_SCENE)
+    )
+    rows = (await db.execute(query)).scalars().all() if ids else []
+    return [row for row in rows if any(rides(row, carrier) for carrier in carriers)]
+
+
+async def carrier_at(db: AsyncSession, row: Deployment, incident_id: UUID) -> Deployment | None:
+    """The work, at that incident, of what carries the unit, or was offered to carry it."""
+    asset_id = row.carrier_asset_id
+    if asset_id is None and row.offer_id is not None:
+        items = (await items_of(db, [row.offer_id]))[row.offer_id]
+        named = (item.carrier_asset_id for item in items if item.asset_id == row.asset_id)
+        asset_id = next(named, None)
+    query = select(Deployment).where(
+        col(Deployment.incident_id) == incident_id, col(Deployment.asset_id) == asset_id, active()
+    )
+    return (await db.execute(query)).scalars().first() if asset_id else None
 
 
 async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:

@@ -137,3 +137,4 @@ class DeploymentAction(StrEnum):
     EXTEND = "extend"
     TRANSFER = "transfer"
     RECEIVE = "receive"
+    LOSE_CARRIER = "lose-carrier"

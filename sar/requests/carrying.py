@@ -1,0 +1,55 @@
+"""What is carried, when its carrier stops or is diverted: it needs another."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.parties.caller import Caller
+from sar.requests import reading
+from sar.requests.holding import HeldDeployment
+from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.telling import changed
+from sar.requests.words import DeploymentAction, EtaBy
+
+
+async def leave_behind(
+    db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime
+) -> str:
+    """What the deployment, which is over, was to carry has no carrier and no ETA any more.
+
+    Returns what to say of it; nothing while the carrier is at work there all the same.
+    """
+    carrier = held.deployment
+    await db.flush()
+    if not held.carried or carrier.party_code is None:
+        return ""
+    if carrier.asset_id in await reading.at_work(db, carrier.incident_id, carrier.party_code):
+        return ""
+    over = carrier.state.value.replace("_", " ")
+    for row in held.carried:
+        row.carrier_asset_id, row.eta_at, row.eta_by = None, None, None
+        db.add(
+            DeploymentStep(
+                deployment_id=row.id,
+                action=DeploymentAction.LOSE_CARRIER,
+                from_state=row.state,
+                to_state=row.state,
+                at=now,
+                recorded_at=now,
+                aboard=row.aboard,
+                said_by=caller.centre,
+                by_party=caller.party,
+                note=f"{carrier.name} was {over}: another carrier is needed.",
+            )
+        )
+        changed(row, now=now)
+    names = ", ".join(row.name for row in held.carried)
+    return f"It was to carry {names}: another carrier is needed."
+
+
+def come_along(row: Deployment, carrier: Deployment | None) -> None:
+    """Carried, it is there when its carrier is."""
+    if carrier is None:
+        return
+    eta_at = carrier.arrived_at or carrier.eta_at
+    row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
