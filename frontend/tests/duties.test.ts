@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FullDeployment, Incident, Offer, Request } from "@/api/types";
 import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
 import { NOTHING, type Picture } from "@/state/picture";
-import { mayCallAway, stepsFor } from "@/state/steps";
+import { aimsOf, mayCallAway, stepsFor } from "@/state/steps";
 
 const NOW = Date.UTC(2026, 9, 11, 12, 0);
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -141,4 +141,23 @@ test.each([
   const picture = pictured({ incident: one(incident) });
   const asset = work({ state, asset_id: "a" });
   expect(mayCallAway(picture, asset, hands(party, false), { exercise: inside })).toBe(may);
+});
+
+test("a unit is sent to a case, or to a need asked for there and not withdrawn", () => {
+  const home = { id: "i", view: "full", state: "open", lead: { party: "ITA" } };
+  const other = { ...home, id: "j", reference: "SAR-2" };
+  const needs = [{ id: "n1" }, { id: "n2", withdrawn_at: at(-5) }];
+  const asked = { ...request("open", "sent"), id: "r2", incident_id: "j", needs };
+  const closed = { ...asked, id: "r3", state: "closed" };
+  const picture = pictured({
+    incident: new Map([home, other].map((one) => [one.id, one as unknown as Incident])),
+    request: new Map([asked, closed].map((one) => [one.id, one as unknown as Request])),
+  });
+  const work = { id: "d", incident_id: "i" } as FullDeployment;
+  const hands = { party: "ITA", watches: true, coordinates: true };
+  const aims = aimsOf(picture, work, hands);
+  expect(aims.map(({ incident, need }) => [incident.id, need?.id])).toEqual([
+    ["j", undefined],
+    ["j", "n1"],
+  ]);
 });

@@ -158,11 +158,11 @@ export const declineDivert = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const divert = (key: string, id: string, incidentId: string, reason: string) =>
+export const divert = (key: string, id: string, body: Bodies["DivertBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/divert", {
       params: deployment(id),
-      body: { incident_id: incidentId, reason },
+      body,
       ...withKey(key),
     }),
   );

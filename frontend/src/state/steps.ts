@@ -5,6 +5,7 @@ import type {
   DeploymentState,
   FullDeployment,
   FullIncident,
+  Need,
   PlainStep,
 } from "@/api/types";
 import type { Picture } from "./picture";
@@ -125,6 +126,27 @@ export function casesOf(picture: Picture, work: FullDeployment, { party }: Hands
       ? [other]
       : [],
   );
+}
+
+/** A case that its lead may send it to, or a need that is asked for there. */
+export interface Aim {
+  readonly incident: FullIncident;
+  readonly need: Need | null;
+}
+
+/** Each case first, then the needs asked for in it: unnamed, the only open one that fits is met. */
+export function aimsOf(picture: Picture, work: FullDeployment, hands: Hands): Aim[] {
+  const asked = [...picture.request.values()].filter(
+    ({ state, party }) => (state === "open" || state === "filled") && party === hands.party,
+  );
+  return casesOf(picture, work, hands).flatMap((incident) => [
+    { incident, need: null },
+    ...asked
+      .filter((request) => request.incident_id === incident.id)
+      .flatMap((request) => request.needs)
+      .filter((need) => !need.withdrawn_at)
+      .map((need) => ({ incident, need })),
+  ]);
 }
 
 /**

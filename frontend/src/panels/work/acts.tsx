@@ -6,7 +6,8 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
 import { useMe, usePicture } from "@/state/hooks";
-import { COUNTED, casesOf, takersOf } from "@/state/steps";
+import { aimsOf, COUNTED, takersOf } from "@/state/steps";
+import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 
@@ -84,7 +85,7 @@ const WHY: Field = { name: "reason", label: words.why, kind: "prose", required: 
 
 function Divert({ work, onDone }: Omit<Props, "doing">) {
   const { party } = useMe();
-  const cases = casesOf(usePicture(), work, { party, watches: true, coordinates: true });
+  const aims = aimsOf(usePicture(), work, { party, watches: true, coordinates: true });
   return (
     <FormDialog
       title={`${words.divert.title}: ${work.name}`}
@@ -95,12 +96,26 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
           label: formWords.field.otherCase,
           kind: "choice",
           required: true,
-          options: cases.map((other) => [other.id, other.reference] as const),
+          options: aims.map(
+            ({ incident, need }) =>
+              [
+                need?.id ?? incident.id,
+                need ? `${incident.reference} · ${needText(need)}` : incident.reference,
+              ] as const,
+          ),
         },
         WHY,
       ]}
       main={words.divert.title}
-      send={(typed, key) => divert(key, work.id, typed.text("to"), typed.text("reason"))}
+      send={(typed, key) => {
+        const to = typed.text("to");
+        const aim = aims.find(({ incident, need }) => (need?.id ?? incident.id) === to);
+        return divert(key, work.id, {
+          incident_id: aim?.incident.id ?? to,
+          need_id: aim?.need?.id ?? null,
+          reason: typed.text("reason"),
+        });
+      }}
       onDone={onDone}
     />
   );
