@@ -178,7 +178,8 @@ def _advance(
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
         row.reason = body.note
-    if to in FREES:
+    if to in FREES or action is DeploymentAction.RELEASE:
+        # What its lead now says of it stands; what was proposed before does not.
         row.divert_to, row.divert_need, row.divert_reason = None, None, ""
     changed(row, now=now)
 

@@ -89,8 +89,29 @@ async def decline_divert(
     db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Decline a proposed diversion, with a reason; the deployment goes on."""
+    action = DeploymentAction.DECLINE_DIVERT
+    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
+
+
+async def withdraw_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Take a proposed diversion back, with a reason; the deployment goes on."""
+    action = DeploymentAction.WITHDRAW_DIVERT
+    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
+
+
+async def _go_on(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    action: DeploymentAction,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
     held = await holding.hold_deployment(db, caller, deployment_id)
-    row, action = held.deployment, DeploymentAction.DECLINE_DIVERT
+    row = held.deployment
     _decide(caller, row, action, _nothing_proposed(row))
     touched = touched_by(held)
     before = await look(db, touched, now=now)

@@ -157,6 +157,7 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{(state, _DA.DIVERT): Row(state, *_directs) for state in ACTIVE},
     **{(state, _DA.CONSENT_DIVERT): Row(_D.DIVERTED, *_reports) for state in ACTIVE},
     **{(state, _DA.DECLINE_DIVERT): Row(state, *_reports) for state in ACTIVE},
+    **{(state, _DA.WITHDRAW_DIVERT): Row(state, *_directs) for state in ACTIVE},
     **{(state, _DA.EXTEND): Row(state, *_reports) for state in ACTIVE},
 }
 

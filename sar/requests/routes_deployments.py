@@ -126,6 +126,20 @@ async def decline_divert(
     return await visible.read_deployment(db, caller, deployment_id)
 
 
+@router.post(
+    "/deployments/{deployment_id}/withdraw-divert", summary="Take a proposed diversion back"
+)
+async def withdraw_divert(
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+) -> DeploymentAnswer:
+    """By a coordinator of the lead, with a reason; the deployment goes on."""
+    if not once.repeated:
+        await diverting.withdraw_divert(
+            db, caller, deployment_id, reason=body.reason, now=clock.now()
+        )
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
 @router.post("/deployments/{deployment_id}/transfer", summary="Hand survivors over")
 async def transfer(
     deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Asked

@@ -134,6 +134,7 @@ class DeploymentAction(StrEnum):
     DIVERT = "divert"
     CONSENT_DIVERT = "consent-divert"
     DECLINE_DIVERT = "decline-divert"
+    WITHDRAW_DIVERT = "withdraw-divert"
     EXTEND = "extend"
     TRANSFER = "transfer"
     RECEIVE = "receive"

@@ -614,6 +614,12 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/deployments/{deployment_id}/withdraw-divert",
+        (404, 404, 403, 409),
+        path="/api/deployments/{deployment}/withdraw-divert",
+        body=REASON,
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/transfer",
         (404, 404, 422, 422),
         path="/api/deployments/{deployment}/transfer",

@@ -214,6 +214,53 @@ async def test_the_owner_may_decline_and_goes_on(
     assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
 
 
+async def test_the_lead_takes_its_wish_back(
+    client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
+) -> None:
+    where = f"deployments/{work['id']}/withdraw-divert"
+    early = await post(client_of, "ITA", where, reason="Another is nearer.")
+    assert (early.status_code, codes(early)) == (409, ["nothing_proposed"])
+    await proposed(client_of, work, second)
+    owner = await post(client_of, "MLT", where, reason="Another is nearer.")
+    assert (owner.status_code, codes(owner)) == (403, ["not_yours"])
+    async with lawful(db):
+        answer = await post(client_of, "ITA", where, reason="Another is nearer.")
+    kept = plain(answer)["deployment"]
+    assert (kept["state"], kept["divert"]) == ("on_scene", None)
+    said = (await entries(db, "MLT"))[-1]["sentence"]
+    assert said == "Rescue 1: withdraw-divert (on_scene). Another is nearer."
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
+
+
+async def test_a_released_unit_is_not_diverted_on_an_older_wish(
+    client_of: ClientOf, work: Plain, second: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    released = await stepped(client_of, "ITA", work, "release")
+    assert (released["state"], released["divert"]) == ("released", None)
+    late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
+    asked_again = await proposed(client_of, work, second)
+    assert asked_again["divert"] is not None, "on its way home it may still be asked"
+
+
+@pytest.mark.parametrize(("party", "action"), [("ITA", "stand-down"), ("MLT", "recall")])
+async def test_no_wish_outlives_the_work(
+    client_of: ClientOf, world: World, first: Plain, second: Plain, party: str, action: str
+) -> None:
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    sent = await asked(client_of, world, "MLT", incident=first)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "MLT", made)
+    await proposed(client_of, row, second)
+    ended = await stepped(client_of, party, row, action, note="Not needed.")
+    assert ended["divert"] is None
+    late = await post(client_of, "MLT", f"deployments/{row['id']}/consent-divert")
+    assert late.status_code == 409
+
+
 async def test_ones_own_asset_is_diverted_at_once(
     client_of: ClientOf, db: AsyncSession, first: Plain, second: Plain
 ) -> None:

@@ -158,6 +158,15 @@ export const declineDivert = (key: string, id: string, reason: string) =>
     }),
   );
 
+export const withdrawDivert = (key: string, id: string, reason: string) =>
+  told(
+    api.POST("/api/deployments/{deployment_id}/withdraw-divert", {
+      params: deployment(id),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
 export const divert = (key: string, id: string, body: Bodies["DivertBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/divert", {

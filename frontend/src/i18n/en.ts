@@ -384,6 +384,7 @@ export const en = {
     proposed: (to: string, reason: string) => `Diversion to ${to} proposed: ${reason}`,
     consent: "Consent to divert",
     decline: "Decline to divert",
+    withdraw: "Withdraw the diversion",
   },
   alarm: {
     silence: "Silence here",

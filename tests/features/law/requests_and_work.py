@@ -249,6 +249,14 @@ async def decline_diversion(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", path, {"reason": "Out of range."})
 
 
+@writes("POST /api/deployments/{deployment_id}/withdraw-divert")
+async def withdraw_diversion(stage: Stage) -> Write:
+    proposal = await _diversion(stage)
+    await stage.done(proposal)
+    path = proposal.path.replace("/divert", "/withdraw-divert")
+    return Write("ITA", "coordinator", path, {"reason": "Another is nearer."})
+
+
 @writes("POST /api/incidents/{incident_id}/ships")
 async def hail_ship(stage: Stage) -> Write:
     incident, ship = await stage.incident(), await ship_of_opportunity(stage.client_of)

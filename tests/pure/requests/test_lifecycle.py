@@ -106,6 +106,7 @@ diverted   deliver      diverted   owner watch
 {state} divert         {state}  lead  coordinate
 {state} consent-divert diverted owner watch
 {state} decline-divert {state}  owner watch
+{state} withdraw-divert {state} lead  coordinate
 {state} extend         {state}  owner watch
 """
     for state in (

@@ -1,6 +1,6 @@
 /** What is asked before a step is taken, survivors are handed over or a unit is bound for longer. */
 
-import { declineDivert, divert, extend, step, transfer } from "@/api/requests";
+import { declineDivert, divert, extend, step, transfer, withdrawDivert } from "@/api/requests";
 import type { FullDeployment, PlainStep } from "@/api/types";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
@@ -11,7 +11,13 @@ import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 
-export type WorkAct = PlainStep | "extend" | "transfer" | "divert" | "decline-divert";
+export type WorkAct =
+  | PlainStep
+  | "extend"
+  | "transfer"
+  | "divert"
+  | "decline-divert"
+  | "withdraw-divert";
 
 interface Props {
   doing: WorkAct;
@@ -24,6 +30,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "transfer") return <Transfer work={work} onDone={onDone} />;
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
+  if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
   const counted = COUNTED.has(doing);
   return (
     <FormDialog
@@ -129,6 +136,19 @@ function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
       fields={[WHY]}
       main={words.divert.decline}
       send={(typed, key) => declineDivert(key, work.id, typed.text("reason"))}
+      onDone={onDone}
+    />
+  );
+}
+
+function WithdrawDivert({ work, onDone }: Omit<Props, "doing">) {
+  return (
+    <FormDialog
+      title={words.divert.withdraw}
+      draft={`divert-withdraw.${work.id}`}
+      fields={[WHY]}
+      main={words.divert.withdraw}
+      send={(typed, key) => withdrawDivert(key, work.id, typed.text("reason"))}
       onDone={onDone}
     />
   );

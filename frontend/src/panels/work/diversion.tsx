@@ -1,4 +1,4 @@
-/** Sending a deployment to another incident: proposed by the lead, consented by the owner. */
+/** Sending a deployment to another incident: proposed by the lead, who may take it back; consented by the owner. */
 
 import { consentDivert } from "@/api/requests";
 import type { FullDeployment } from "@/api/types";
@@ -50,6 +50,11 @@ export function Diversion({ work, hands, onDo }: Props) {
       {leads && !work.divert && casesOf(picture, work, hands).length > 0 && (
         <button type="button" onClick={() => onDo("divert")}>
           {words.divert.title}
+        </button>
+      )}
+      {leads && work.divert && (
+        <button type="button" onClick={() => onDo("withdraw-divert")}>
+          {words.divert.withdraw}
         </button>
       )}
       <Trouble error={error} />
