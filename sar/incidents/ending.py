@@ -1,7 +1,8 @@
 """Suspending, closing and reopening a case (SAR Convention, Annex 4.8)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
-from sar.incidents.phases import Action, Ending, Outstanding, closing
+from sar.incidents.phases import Action, Ending, Outstanding, closing, grew
 from sar.incidents.schemas import CloseBody, ReasonBody
 from sar.incidents.telling import changed, changed_for_all, line_of, tell
 from sar.parties.caller import Caller
@@ -55,7 +56,7 @@ async def reopen(
 class Ended:
     """What a wish to close brought about; the caller records `fact`.
 
-    When the case is not closed yet, a second coordinator of the lead must say why too.
+    When the case is not closed yet, a second person, coordinator of the lead must say why too.
     """
 
     fact: Fact
@@ -79,13 +80,13 @@ async def close(
     reason when the rules refuse.
     """
     step = visible.allow(caller, incident, Action.CLOSE)
-    asked = incident.asked_to_close
+    asked = _still_asked(incident, left)
     first = UUID(asked["identity"]) if asked else None
-    ending = closing(left, despite=body.despite, by=caller.identity, first=first)
+    ending = closing(left, despite=body.despite, by=caller.person_id, first=first)
     if isinstance(ending, list):
         raise Conflict.of(ending, state=incident.state)
     if ending is Ending.ASK_SECOND:
-        return await _ask_second(db, caller, incident, body, now=now)
+        return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.next, now
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
     incident.asked_to_close = None
@@ -97,13 +98,29 @@ async def close(
     return Ended(fact, closed=True, resync=resync)
 
 
+def _still_asked(incident: Incident, left: Outstanding) -> dict[str, Any] | None:
+    """The first coordinator's wish, unless more is left than it was given for."""
+    asked = incident.asked_to_close
+    if asked is None or "left" not in asked:
+        return None
+    was = Outstanding(**asked["left"] | {"unreleased": tuple(asked["left"]["unreleased"])})
+    return None if grew(was, left) else asked
+
+
 async def _ask_second(
-    db: AsyncSession, caller: Caller, incident: Incident, body: CloseBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    left: Outstanding,
+    body: CloseBody,
+    *,
+    now: datetime,
 ) -> Ended:
     incident.asked_to_close = {
         "identity": str(caller.identity),
         "reason": body.despite,
         "at": now.isoformat(),
+        "left": asdict(left),
     }
     changed(incident, now=now)
     text = (

@@ -191,6 +191,17 @@ class Outstanding:
         )
 
 
+def grew(was: Outstanding, left: Outstanding) -> bool:
+    """Whether more is outstanding, in any respect, than when a wish to close was put down."""
+    return (
+        left.undelivered > was.undelivered
+        or left.unaccounted > was.unaccounted
+        or left.surplus > was.surplus
+        or left.unknown > was.unknown
+        or not set(left.unreleased) <= set(was.unreleased)
+    )
+
+
 def outstanding(
     *,
     pob_max: int | None,
@@ -223,18 +234,28 @@ class Ending(StrEnum):
 
 
 def closing(
-    left: Outstanding, *, despite: str, by: UUID, first: UUID | None
+    left: Outstanding, *, despite: str, by: UUID | None, first: UUID | None
 ) -> Ending | list[Refusal]:
-    """Whether a case may be closed by the coordinator `by` (a person's or key's identity).
+    """Whether a case may be closed by the coordinator `by`; None when a party's system asks.
 
-    Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes two
-    coordinators, each with a reason `despite` it; `first` is who asked before, if anybody.
+    Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes two persons,
+    each with a reason `despite` it; `first` is who asked before, if anybody. Who holds a system's
+    key nobody can say: it may be the one person's second voice.
     """
     if not left.any:
         return Ending.CLOSE
     reasons = _outstanding_reasons(left)
     if not despite:
         return reasons
+    if by is None:
+        return [
+            *reasons,
+            Refusal(
+                "person_needed",
+                "A system's key cannot close despite what is left: two coordinators must sign in "
+                "and give a reason each.",
+            ),
+        ]
     if first is None:
         return Ending.ASK_SECOND
     if first == by:

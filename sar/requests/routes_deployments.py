@@ -187,7 +187,8 @@ async def close_incident(
     incident_id: UUID, body: CloseBody, db: Db, caller: Coordinate, once: Asked
 ) -> IncidentView:
     """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
-    coordinators say why `despite` it (Annex 1.3.2). Its requests close with it.
+    coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
+    first. Its requests close with it.
     """
     now = clock.now()
     if not once.repeated:

@@ -1,6 +1,12 @@
 """Closing an incident, and taking one over, with all that is asked, offered and deployed for it."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import httpx
 import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.assets import helicopter, point, registered
@@ -23,7 +29,7 @@ from tests.requests import (
     stepped,
     told,
 )
-from tests.world import World
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.anyio
 
@@ -120,45 +126,99 @@ async def test_an_unknown_number_on_board_does_not_hold_a_case_that_never_was_in
     assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
 
 
+Persons = tuple[httpx.AsyncClient, httpx.AsyncClient]
+
+
+@pytest.fixture
+async def persons(
+    application: FastAPI, client_of: ClientOf, world: World
+) -> AsyncIterator[Persons]:
+    """Two of Italy's coordinators, signed in."""
+    async with AsyncExitStack() as stack:
+        clients = []
+        for name in ("Aurora", "Bruno"):
+            body = {
+                "id": id_of(),
+                "login": f"{name}.{id_of()}".lower()[:40],
+                "name": name,
+                "password": PASSWORD,
+                "centre_id": str(world.centres["ITA"]),
+                "roles": ["coordinator"],
+            }
+            made = await client_of("ITA", "admin").post("/api/people", json=body)
+            assert made.status_code == 201, made.text
+            client = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
+                base_url="http://test",
+                headers={"Origin": "http://test"},
+            )
+            await stack.enter_async_context(client)
+            entry = {"login": f"ITA/{body['login']}", "password": PASSWORD}
+            assert (await client.post("/api/session", json=entry)).status_code == 204
+            clients.append(client)
+        yield clients[0], clients[1]
+
+
 async def test_two_coordinators_may_close_without_knowing_the_number_on_board(
-    client_of: ClientOf,
+    client_of: ClientOf, persons: Persons
 ) -> None:
     incident = await opened(client_of, pob={})
-    where = f"incidents/{incident['id']}/close"
+    where = f"/api/incidents/{incident['id']}/close"
     body = {"reason": "The search has ended.", "despite": "Nobody could be asked."}
-    first = await post(client_of, "ITA", where, **body)
+    one, other = persons
+    first = await one.post(where, json=body)
     assert (first.status_code, plain(first)["state"]) == (200, "open")
-    alone = await post(client_of, "ITA", where, **body)
+    alone = await one.post(where, json=body)
     assert codes(alone) == ["persons_unknown", "second_coordinator_needed"]
-    other = await client_of("ITA", "all").post(f"/api/{where}", json=body)
-    assert (other.status_code, plain(other)["state"]) == (200, "closed")
+    second = await other.post(where, json=body)
+    assert (second.status_code, plain(second)["state"]) == (200, "closed")
 
 
 async def test_a_second_coordinator_may_close_with_a_reason(
-    client_of: ClientOf, db: AsyncSession
+    client_of: ClientOf, db: AsyncSession, persons: Persons
 ) -> None:
+    incident = await opened(client_of, pob=FOUR)
+    where = f"/api/incidents/{incident['id']}/close"
+    body = {"reason": "The search has ended.", "despite": "Nothing was found in ten days."}
+    one, other = persons
+    async with lawful(db):
+        first = await one.post(where, json=body)
+    assert (first.status_code, plain(first)["state"]) == (200, "open")
+    alone = await one.post(where, json=body)
+    assert (alone.status_code, "second_coordinator_needed" in codes(alone)) == (409, True)
+    async with lawful(db):
+        second = await other.post(where, json=body)
+    assert (second.status_code, plain(second)["state"]) == (200, "closed")
+
+
+async def test_a_key_is_no_second_person(client_of: ClientOf, persons: Persons) -> None:
     incident = await opened(client_of, pob=FOUR)
     where = f"incidents/{incident['id']}/close"
     body = {"reason": "The search has ended.", "despite": "Nothing was found in ten days."}
-    async with lawful(db):
-        first = await post(client_of, "ITA", where, **body)
+    before = await post(client_of, "ITA", where, **body)
+    assert (before.status_code, codes(before)) == (409, ["persons_unaccounted", "person_needed"])
+    first = await persons[0].post(f"/api/{where}", json=body)
     assert (first.status_code, plain(first)["state"]) == (200, "open")
-    alone = await post(client_of, "ITA", where, **body)
-    assert (alone.status_code, "second_coordinator_needed" in codes(alone)) == (409, True)
-    key = await client_of("ITA", "admin").post(
-        "/api/keys",
-        json={
-            "label": "the other coordinator",
-            "centre_id": incident["lead"]["id"],
-            "roles": ["coordinator"],
-        },
+    after = await post(client_of, "ITA", where, **body)
+    assert (after.status_code, codes(after)) == (409, ["persons_unaccounted", "person_needed"])
+
+
+async def test_a_wish_to_close_lapses_when_more_are_missing(
+    client_of: ClientOf, db: AsyncSession, persons: Persons
+) -> None:
+    incident = await opened(client_of, pob={"min": 1, "max": 1})
+    where = f"/api/incidents/{incident['id']}/close"
+    body = {"reason": "The search has ended.", "despite": "One is missing."}
+    one, other = persons
+    assert (await one.post(where, json=body)).status_code == 200
+    await db.execute(
+        text("UPDATE incident SET pob_max = 300 WHERE id = :id"), {"id": incident["id"]}
     )
-    other = {"Authorization": f"Bearer {key.json()['key']}"}
-    async with lawful(db):
-        second = await client_of("ITA", "coordinator").post(
-            f"/api/{where}", json=body, headers=other
-        )
-    assert (second.status_code, plain(second)["state"]) == (200, "closed")
+    anew = await other.post(where, json=body | {"despite": "I agree."})
+    assert (anew.status_code, plain(anew)["state"]) == (200, "open"), "the other agreed to one"
+    assert plain(anew)["asked_to_close"]["reason"] == "I agree."
+    ended = await one.post(where, json=body | {"despite": "Three hundred are missing."})
+    assert (ended.status_code, plain(ended)["state"]) == (200, "closed")
 
 
 async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:

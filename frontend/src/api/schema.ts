@@ -725,7 +725,8 @@ export interface paths {
         /**
          * Close an incident
          * @description Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
-         *     coordinators say why `despite` it (Annex 1.3.2). Its requests close with it.
+         *     coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
+         *     first. Its requests close with it.
          */
         post: operations["close_incident_api_incidents__incident_id__close_post"];
         delete?: never;

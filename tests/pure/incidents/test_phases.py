@@ -21,6 +21,7 @@ from sar.incidents.phases import (
     Step,
     closing,
     decide,
+    grew,
     outstanding,
     reach,
     reclassify,
@@ -147,6 +148,31 @@ def test_nobody_is_the_second_coordinator_to_himself() -> None:
     refused = closing(SOMEBODY_LEFT, despite="still", by=FIRST, first=FIRST)
     assert isinstance(refused, list)
     assert refused[-1].code == "second_coordinator_needed"
+
+
+def test_a_key_is_neither_the_first_nor_the_second_coordinator() -> None:
+    for first in (None, FIRST):
+        refused = closing(SOMEBODY_LEFT, despite="I agree", by=None, first=first)
+        assert isinstance(refused, list)
+        assert refused[-1].code == "person_needed"
+    assert closing(Outstanding(), despite="", by=None, first=None) is Ending.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("left", "more"),
+    [
+        (SOMEBODY_LEFT, False),
+        (Outstanding(undelivered=1, unaccounted=2), False),
+        (Outstanding(), False),
+        (Outstanding(undelivered=4), True),
+        (Outstanding(unaccounted=3), True),
+        (Outstanding(surplus=1), True),
+        (Outstanding(unknown=True), True),
+        (Outstanding(unreleased=("MV Boreas",)), True),
+    ],
+)
+def test_a_wish_to_close_was_for_what_was_left_then(left: Outstanding, more: bool) -> None:
+    assert grew(SOMEBODY_LEFT, left) is more
 
 
 @given(
