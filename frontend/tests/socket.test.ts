@@ -33,6 +33,7 @@ class FakeSocket {
 let sockets: FakeSocket[];
 let heard: Frame[];
 let signedOut: number;
+let notLetIn: number;
 let number: number;
 let live: LiveSocket;
 
@@ -47,6 +48,7 @@ beforeEach(() => {
   sockets = [];
   heard = [];
   signedOut = 0;
+  notLetIn = 0;
   number = 4;
   live = openLive({
     open() {
@@ -58,6 +60,9 @@ beforeEach(() => {
     asOf: () => "2026-10-11T12:26:00.000Z",
     onFrame: (frame) => heard.push(frame),
     onClosed: () => {},
+    onNotLetIn: () => {
+      notLetIn += 1;
+    },
     onSignedOut: () => {
       signedOut += 1;
     },
@@ -121,6 +126,23 @@ test("when the network is back it does not wait for its pause", () => {
   const before = sockets.length;
   live.look();
   expect(sockets).toHaveLength(before + 1);
+});
+
+test("a line that never opened is told apart from one that was lost", () => {
+  newest().opens();
+  newest().ends(1006);
+  expect(notLetIn).toBe(0);
+  vi.advanceTimersByTime(15_000);
+  newest().ends(1006);
+  expect(notLetIn).toBe(1);
+});
+
+test("one that is still opening is closed when it has opened", () => {
+  const opening = newest();
+  live.stop();
+  expect(opening.closed).toBe(false);
+  opening.opens();
+  expect([opening.closed, opening.sent]).toEqual([true, []]);
 });
 
 test("a session that ended is not tried again", () => {

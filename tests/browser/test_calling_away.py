@@ -61,6 +61,7 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     await expect(ribbon).to_be_visible()
     await card.get_by_role("button", name="Call away").focus()
     await italy.say("Enter")
+    await expect(page.get_by_role("dialog")).to_be_visible()
     await italy.shot("call-away-night")
     await italy.say("Control+Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)

@@ -58,8 +58,18 @@ export function follow(signedOut: () => void): Follower {
       asOf: () => new Date(nowMs()).toISOString(),
       onFrame,
       onClosed: () => hearing.set({ ...hearing.get(), connected: false }),
+      onNotLetIn: () => void askWhetherStillIn(),
       onSignedOut: signedOut,
     });
+  }
+
+  /** The sign-in may have ended while there was no line. */
+  async function askWhetherStillIn(): Promise<void> {
+    try {
+      await told(api.GET("/api/me"));
+    } catch (error) {
+      if (!stopped && error instanceof Refused && error.status === 401) signedOut();
+    }
   }
 
   function take(next: Following): void {

@@ -19,6 +19,8 @@ export interface Plug {
   asOf(): string | null;
   onFrame(frame: Frame): void;
   onClosed(): void;
+  /** It never opened: no line, or the server lets this browser in no more; it cannot tell which. */
+  onNotLetIn(): void;
   onSignedOut(): void;
 }
 
@@ -44,8 +46,10 @@ export function openLive(plug: Plug): LiveSocket {
     heardAtMs = Date.now();
     const mine = plug.open();
     socket = mine;
+    let opened = false;
     mine.onopen = () => {
-      if (socket !== mine) return;
+      if (socket !== mine) return mine.close();
+      opened = true;
       const asOf = plug.asOf();
       const start = { type: "start", since: plug.since(), ...watched };
       mine.send(JSON.stringify(asOf === null ? start : { ...start, as_of: asOf }));
@@ -57,7 +61,9 @@ export function openLive(plug: Plug): LiveSocket {
       plug.onFrame(JSON.parse(String(message.data)) as Frame);
     };
     mine.onclose = (closed) => {
-      if (socket === mine) lost(closed.code);
+      if (socket !== mine) return;
+      lost(closed.code);
+      if (!opened) plug.onNotLetIn();
     };
   }
 
@@ -78,7 +84,7 @@ export function openLive(plug: Plug): LiveSocket {
     if (Date.now() - heardAtMs <= SILENCE_MS) return;
     const dead = socket;
     socket = null;
-    dead?.close();
+    giveUp(dead);
     if (dead) plug.onClosed();
     connect();
   }
@@ -88,7 +94,12 @@ export function openLive(plug: Plug): LiveSocket {
     if (again !== null) clearTimeout(again);
     const mine = socket;
     socket = null;
-    mine?.close();
+    giveUp(mine);
+  }
+
+  /** One that is still opening is closed once it has: closing it before is an error to browsers. */
+  function giveUp(given: WebSocket | null): void {
+    if (given && given.readyState !== 0) given.close();
   }
 
   return {
