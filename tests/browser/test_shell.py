@@ -32,6 +32,7 @@ async def test_a_watch_officer_signs_in_sees_the_picture_live_and_signs_out(
     await screen.shot("situation-day")
     await page.reload()
     await expect(page.locator("html")).to_have_attribute("data-palette", "day")
+    await expect(page.get_by_text("LIVE", exact=True)).to_be_visible()
 
     await page.get_by_role("button", name="Who you act for").click()
     await page.get_by_role("button", name="Sign out").click()
