@@ -23,6 +23,7 @@ from sqlalchemy import (
     type_coerce,
     values,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -52,6 +53,8 @@ TYPES: Final = tuple(sorted(asset_types()))[:40]
 AGREEMENTS: Final = 200
 ASKER: Final = PARTIES[0]
 QUESTIONS: Final = 40
+PATIENCE_S: Final = 60
+"""The query is given up after so long, and counts as that long."""
 PAGE: Final = 50
 WANT: Final = Want(unit=NeedUnit.PERSONS, quantity=50)
 
@@ -243,6 +246,7 @@ async def _by_sql(sessions: Any) -> list[float]:
     )
     took_ms = []
     async with sessions() as db:
+        await db.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE_S}s'"))
         for datum in [_places()[0], *_places()[:5]]:
             away_m = func.ST_Distance(place, type_coerce(datum, PointColumn()))
             minutes = types.c.notice + away_m / 1852.0 / types.c.kn * 60.0
@@ -261,7 +265,10 @@ async def _by_sql(sessions: Any) -> list[float]:
                 .limit(PAGE)
             )
             started = time.perf_counter()
-            found = (await db.execute(query)).all()
+            try:
+                found = (await db.execute(query)).all()
+            except DBAPIError:  # its plan is not the same in every run
+                return [1e3 * PATIENCE_S]
             took_ms.append(1e3 * (time.perf_counter() - started))
             if len(found) != PAGE:
                 raise AssertionError("the query found too little to be compared")
