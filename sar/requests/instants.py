@@ -14,6 +14,7 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.EXTEND,
         DeploymentAction.DIVERT,
         DeploymentAction.DECLINE_DIVERT,
+        DeploymentAction.WITHDRAW_DIVERT,
         DeploymentAction.LOSE_CARRIER,
     }
 )

@@ -310,6 +310,21 @@ async def test_what_is_agreed_at_the_desk_does_not_stop_a_late_report(
     assert there["arrived_at"] == "2026-10-11T12:51:00Z"
 
 
+async def test_a_wish_that_was_taken_back_does_not_stop_a_late_report(
+    client_of: ClientOf, time: ExerciseTime, work: Plain
+) -> None:
+    other = await opened(client_of)
+    await stepped(client_of, "MLT", work, "depart")
+    time.advance(minutes=30)
+    where = f"deployments/{work['id']}"
+    wish = {"incident_id": other["id"], "reason": "It is nearer."}
+    assert (await post(client_of, "ITA", f"{where}/divert", **wish)).status_code == 200
+    back = await post(client_of, "ITA", f"{where}/withdraw-divert", reason="Another goes.")
+    assert back.status_code == 200, back.text
+    there = await stepped(client_of, "MLT", work, "arrive", at=later(minutes=-5))
+    assert there["arrived_at"] == "2026-10-11T12:51:00Z"
+
+
 async def test_the_instants_kept_never_go_back(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
