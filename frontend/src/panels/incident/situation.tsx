@@ -11,7 +11,7 @@ import { Fact, Facts } from "@/ui/facts";
 import { useFetched } from "@/ui/fetched";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
-import type { CaseAct } from "./acts";
+import type { CaseAct } from "./act-shape";
 import { Coordination } from "./coordination";
 import { conditionsText, driftText, pobText } from "./facts";
 import { Links } from "./links";

@@ -1,0 +1,106 @@
+/** Where a case goes: its phase, its lead, what it belongs to, its end; as forms. */
+
+import {
+  closeIncident,
+  proposeLead,
+  proposeLink,
+  reopenIncident,
+  setPhase,
+  suspendIncident,
+} from "@/api/incidents";
+import type { Office, Phase } from "@/api/types";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import type { Field } from "@/ui/values";
+import type { Shapes } from "./act-shape";
+import { choices, OFFICES, PHASES } from "./choices";
+
+const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
+
+export const COURSE = {
+  phase: ({ id, phase }) => ({
+    fields: [
+      {
+        name: "phase",
+        label: formWords.field.phase,
+        kind: "choice",
+        required: true,
+        options: choices(
+          PHASES.filter((other) => other !== phase),
+          words.phase,
+        ),
+      },
+      REASON,
+    ],
+    send: (typed, key) =>
+      setPhase(key, id, { phase: typed.text("phase") as Phase, reason: typed.text("reason") }),
+  }),
+
+  lead: ({ id, lead, suggested_lead }, picture) => ({
+    fields: [
+      {
+        name: "office",
+        label: formWords.field.office,
+        kind: "choice",
+        initial: "smc",
+        options: choices(OFFICES, words.office),
+      },
+      {
+        name: "to",
+        label: formWords.field.toCentre,
+        kind: "choice",
+        required: true,
+        initial: suggested_lead?.id ?? "",
+        options: [...picture.centre.values()]
+          .filter((centre) => centre.id !== lead.id && !centre.listed)
+          .map((centre) => [centre.id, `${centre.name} (${centre.party})`] as const),
+      },
+      { name: "reason", label: words.why, kind: "prose" },
+    ],
+    send: (typed, key) =>
+      proposeLead(key, id, {
+        office: typed.text("office") as Office,
+        to_centre_id: typed.text("to"),
+        reason: typed.text("reason"),
+      }),
+  }),
+
+  link: ({ id }, picture) => ({
+    fields: [
+      {
+        name: "other",
+        label: formWords.field.otherCase,
+        kind: "choice",
+        required: true,
+        options: [...picture.incident.values()]
+          .filter((other) => other.id !== id)
+          .map((other) => [other.id, other.reference] as const),
+      },
+      { name: "reason", label: words.why, kind: "prose" },
+    ],
+    send: (typed, key) => proposeLink(key, id, typed.text("other"), typed.text("reason")),
+  }),
+
+  suspend: ({ id }) => ({
+    fields: [REASON],
+    send: (typed, key) => suspendIncident(key, id, typed.text("reason")),
+  }),
+
+  reopen: ({ id }) => ({
+    fields: [REASON],
+    send: (typed, key) => reopenIncident(key, id, typed.text("reason")),
+  }),
+
+  close: ({ id }) => ({
+    fields: [
+      { ...REASON, label: formWords.field.outcome },
+      {
+        name: "despite",
+        label: formWords.field.despite,
+        kind: "prose",
+        hint: words.form.despiteHint,
+      },
+    ],
+    send: (typed, key) => closeIncident(key, id, typed.text("reason"), typed.text("despite")),
+  }),
+} satisfies Shapes;

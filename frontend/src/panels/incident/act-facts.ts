@@ -1,0 +1,201 @@
+/** What is known of a case, as forms. */
+
+import { changeIncident, reportPosition, setDatum } from "@/api/incidents";
+import { ddm } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { type Shapes, shown } from "./act-shape";
+import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
+
+export const FACTS = {
+  position: ({ id }) => ({
+    fields: [
+      { name: "point", label: formWords.field.position, kind: "position", required: true },
+      { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: formWords.field.source, kind: "line" },
+      {
+        name: "doppler",
+        label: formWords.field.doppler,
+        kind: "choice",
+        options: [
+          ["", words.none],
+          ["A", "A"],
+          ["B", "B"],
+        ],
+      },
+      { name: "probability", label: formWords.field.probability, kind: "number" },
+    ],
+    send: (typed, key) => {
+      const doppler = typed.text("doppler");
+      const percent = typed.number("probability");
+      return reportPosition(key, id, {
+        point: pointOf(typed, "point"),
+        error_nm: typed.number("error") ?? 1,
+        at: typed.at("at", "past"),
+        source: typed.text("source"),
+        doppler: doppler === "A" || doppler === "B" ? doppler : null,
+        probability: percent === null ? null : percent / 100,
+      });
+    },
+  }),
+
+  datum: ({ id, datum, latest_positions }) => {
+    const latest = latest_positions.at(-1)?.point ?? datum?.point;
+    return {
+      fields: [
+        {
+          name: "point",
+          label: formWords.field.position,
+          kind: "position",
+          required: true,
+          initial: latest ? ddm(latest) : "",
+        },
+        {
+          name: "uncertainty",
+          label: formWords.field.uncertainty,
+          kind: "number",
+          required: true,
+          initial: shown(datum?.uncertainty_nm ?? 2),
+        },
+        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        {
+          name: "drift_course",
+          label: formWords.field.driftCourse,
+          kind: "number",
+          initial: shown(datum?.drift_course_deg),
+        },
+        {
+          name: "drift_speed",
+          label: formWords.field.driftSpeed,
+          kind: "number",
+          initial: shown(datum?.drift_speed_kn),
+        },
+        { name: "reason", label: words.why, kind: "prose" },
+      ],
+      send: (typed, key) =>
+        setDatum(key, id, {
+          point: pointOf(typed, "point"),
+          uncertainty_nm: typed.number("uncertainty") ?? 1,
+          at: typed.at("at", "past"),
+          drift: drift(typed),
+          reason: typed.text("reason"),
+        }),
+    };
+  },
+
+  pob: ({ id, version, pob }) => ({
+    fields: [
+      { name: "min", label: formWords.field.pobMin, kind: "count", initial: shown(pob.min) },
+      { name: "max", label: formWords.field.pobMax, kind: "count", initial: shown(pob.max) },
+      { name: "adults", label: formWords.field.adults, kind: "count", initial: shown(pob.adults) },
+      {
+        name: "children",
+        label: formWords.field.children,
+        kind: "count",
+        initial: shown(pob.children),
+      },
+      {
+        name: "unaccompanied",
+        label: formWords.field.unaccompanied,
+        kind: "count",
+        initial: shown(pob.unaccompanied),
+      },
+      {
+        name: "unknown",
+        label: formWords.field.unknown,
+        kind: "count",
+        initial: shown(pob.unknown),
+      },
+      { name: "source", label: formWords.field.source, kind: "line", initial: pob.source ?? "" },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        pob: {
+          min: typed.number("min"),
+          max: typed.number("max"),
+          adults: typed.number("adults"),
+          children: typed.number("children"),
+          unaccompanied: typed.number("unaccompanied"),
+          unknown: typed.number("unknown"),
+          source: typed.text("source"),
+        },
+      }),
+  }),
+
+  conditions: ({ id, version, conditions }) => ({
+    fields: [
+      {
+        name: "wind_from",
+        label: formWords.field.windFrom,
+        kind: "number",
+        initial: shown(conditions.wind_from_deg),
+      },
+      {
+        name: "wind",
+        label: formWords.field.wind,
+        kind: "number",
+        initial: shown(conditions.wind_kn),
+      },
+      {
+        name: "sea",
+        label: formWords.field.sea,
+        kind: "count",
+        initial: shown(conditions.sea_state),
+      },
+      {
+        name: "visibility",
+        label: formWords.field.visibility,
+        kind: "number",
+        initial: shown(conditions.visibility_nm),
+      },
+      {
+        name: "water",
+        label: formWords.field.water,
+        kind: "number",
+        initial: shown(conditions.water_c),
+      },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: formWords.field.source, kind: "line" },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        conditions: {
+          wind_from_deg: typed.number("wind_from"),
+          wind_kn: typed.number("wind"),
+          sea_state: typed.number("sea"),
+          visibility_nm: typed.number("visibility"),
+          water_c: typed.number("water"),
+          at: typed.at("at", "past"),
+          source: typed.text("source"),
+        },
+      }),
+  }),
+
+  describe: ({ id, version, title, description, object_class, situation }) => ({
+    fields: [
+      { name: "title", label: formWords.field.title, kind: "line", required: true, initial: title },
+      {
+        name: "situation",
+        label: formWords.field.situation,
+        kind: "choice",
+        initial: situation,
+        options: choices(CASE_SITUATIONS, words.situation),
+      },
+      { name: "object", label: formWords.field.object, kind: "line", initial: object_class },
+      {
+        name: "description",
+        label: formWords.field.description,
+        kind: "prose",
+        initial: description,
+      },
+    ],
+    send: (typed, key) =>
+      changeIncident(key, id, version, {
+        title: typed.text("title"),
+        situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
+        object_class: typed.text("object"),
+        description: typed.text("description"),
+      }),
+  }),
+} satisfies Shapes;

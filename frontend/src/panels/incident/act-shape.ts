@@ -1,0 +1,15 @@
+import type { FullIncident } from "@/api/types";
+import type { words } from "@/i18n";
+import type { Picture } from "@/state/picture";
+import type { Field, Values } from "@/ui/values";
+
+export type CaseAct = keyof typeof words.act;
+
+export interface Shape {
+  readonly fields: readonly Field[];
+  readonly send: (typed: Values, key: string) => Promise<unknown>;
+}
+
+export type Shapes = Partial<Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape>>;
+
+export const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
