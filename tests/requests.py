@@ -13,6 +13,7 @@ from tests.incidents import ClientOf, Plain, codes, entries, opened, plain
 from tests.world import World
 
 __all__ = [
+    "FAR_EAST",
     "ClientOf",
     "Plain",
     "accepted",
@@ -35,6 +36,9 @@ __all__ = [
     "stepped",
     "told",
 ]
+
+FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
+"""In Italy's region: Malta is not involved."""
 
 
 def id_of() -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.assets import helicopter, pumps, registered
 from tests.law import lawful
 from tests.requests import (
+    FAR_EAST,
     ClientOf,
     Plain,
     accepted,
@@ -23,8 +24,6 @@ from tests.requests import (
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.assets import delivered, fix, helicopter, registered, seen
 from tests.law import lawful
 from tests.requests import (
+    FAR_EAST,
     ClientOf,
     Plain,
     accepted,
@@ -29,8 +30,6 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
-"""In Italy's region: Malta is not involved."""
 BOTH_REGIONS = {"point": {"type": "Point", "coordinates": [12.7, 35.1]}, "error_nm": 20.0}
 """In Malta's region, near Italy's: both are involved."""
 
