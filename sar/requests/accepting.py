@@ -4,7 +4,7 @@ Of two coordinators at the same instant one wins: both lock the offer and its as
 database forbids binding an asset twice.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -25,12 +25,13 @@ from sar.requests.calling_away import telling_of_exercises
 from sar.requests.filling import settle
 from sar.requests.holding import HeldOffer
 from sar.requests.lifecycle import OFFER, Side, Step, decide, standing
-from sar.requests.models import Deployment, DeploymentStep, OfferItem
+from sar.requests.models import Deployment, OfferItem
 from sar.requests.pictures import items_said
 from sar.requests.quoting import rests_of_offer
 from sar.requests.reckoning import reckon
 from sar.requests.resting import ended
 from sar.requests.sharing import share, share_later
+from sar.requests.steps import first_row
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
@@ -80,20 +81,8 @@ async def bind(
         deployment.terms = [r for r in terms if r["asset_id"] == str(deployment.asset_id)]
     db.add_all(deployments)
     await db.flush()
-    db.add_all(_committed(caller, deployment, now=now) for deployment in deployments)
-    for deployment in sorted(deployments, key=lambda one: str(one.asset_id)):
-        assert deployment.asset_id is not None  # noqa: S101 items are assets
-        async with telling_of_exercises(db, caller):
-            await commitments.bind(
-                db,
-                held.assets[deployment.asset_id],
-                deployment_id=deployment.id,
-                from_at=deployment.from_at,
-                until_at=deployment.until_at,
-                exercise=held.exercise,
-                now=now,
-                quantity=deployment.quantity,
-            )
+    db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
+    await _bind_assets(db, caller, held, deployments, now=now)
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
     await reckon(
         db,
@@ -124,6 +113,29 @@ async def bind(
         now=now,
         resync=new,
     )
+
+
+async def _bind_assets(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldOffer,
+    deployments: Iterable[Deployment],
+    *,
+    now: datetime,
+) -> None:
+    for deployment in sorted(deployments, key=lambda one: str(one.asset_id)):
+        assert deployment.asset_id is not None  # noqa: S101 items are assets
+        async with telling_of_exercises(db, caller):
+            await commitments.bind(
+                db,
+                held.assets[deployment.asset_id],
+                deployment_id=deployment.id,
+                from_at=deployment.from_at,
+                until_at=deployment.until_at,
+                exercise=held.exercise,
+                now=now,
+                quantity=deployment.quantity,
+            )
 
 
 async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> frozenset[str]:
@@ -221,16 +233,4 @@ def _deployment(held: HeldOffer, item: OfferItem, *, now: datetime) -> Deploymen
         eta_by=item.eta_by,
         created_at=now,
         updated_at=now,
-    )
-
-
-def _committed(caller: Caller, deployment: Deployment, *, now: datetime) -> DeploymentStep:
-    return DeploymentStep(
-        deployment_id=deployment.id,
-        action="commit",
-        to_state=deployment.state,
-        at=now,
-        recorded_at=now,
-        said_by=caller.centre,
-        by_party=caller.party,
     )

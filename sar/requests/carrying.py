@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.parties.caller import Caller
 from sar.requests import reading
 from sar.requests.holding import HeldDeployment
-from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.models import Deployment
+from sar.requests.steps import agreed_row
 from sar.requests.telling import changed
 from sar.requests.words import DeploymentAction, EtaBy
 
@@ -28,20 +29,9 @@ async def leave_behind(
     over = carrier.state.value.replace("_", " ")
     for row in held.carried:
         row.carrier_asset_id, row.eta_at, row.eta_by = None, None, None
-        db.add(
-            DeploymentStep(
-                deployment_id=row.id,
-                action=DeploymentAction.LOSE_CARRIER,
-                from_state=row.state,
-                to_state=row.state,
-                at=now,
-                recorded_at=now,
-                aboard=row.aboard,
-                said_by=caller.centre,
-                by_party=caller.party,
-                note=f"{carrier.name} was {over}: another carrier is needed.",
-            )
-        )
+        note = f"{carrier.name} was {over}: another carrier is needed."
+        lost = DeploymentAction.LOSE_CARRIER
+        db.add(agreed_row(caller, row, lost, row.state, note, at=now, now=now))
         changed(row, now=now)
     names = ", ".join(row.name for row in held.carried)
     return f"It was to carry {names}: another carrier is needed."

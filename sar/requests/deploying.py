@@ -20,10 +20,11 @@ from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
-from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.models import Deployment
 from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import ExtendBody, StepBody
 from sar.requests.sharing import share
+from sar.requests.steps import step_row
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 
@@ -132,34 +133,6 @@ def _decide(
     raise refuse(refusals, state=row.state)
 
 
-def step_row(
-    caller: Caller,
-    row: Deployment,
-    action: DeploymentAction,
-    body: StepBody,
-    to: DeploymentState,
-    count: Tally,
-    *,
-    at: datetime,
-    now: datetime,
-) -> DeploymentStep:
-    """The step as it is kept, of a deployment that has not taken it yet."""
-    return DeploymentStep(
-        deployment_id=row.id,
-        action=action.value,
-        from_state=row.state,
-        to_state=to,
-        at=at,
-        recorded_at=now,
-        point=body.point.to_latlon() if body.point else None,
-        persons=body.persons,
-        aboard=count.aboard,
-        said_by=body.said_by or caller.centre,
-        by_party=caller.party,
-        note=body.note,
-    )
-
-
 def _advance(
     row: Deployment,
     action: DeploymentAction,
@@ -180,7 +153,7 @@ def _advance(
         row.reason = body.note
     if to in FREES or action is DeploymentAction.RELEASE:
         # What its lead now says of it stands; what was proposed before does not.
-        row.divert_to, row.divert_need, row.divert_reason = None, None, ""
+        row.forget_diversion()
     changed(row, now=now)
 
 

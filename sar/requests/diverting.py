@@ -17,24 +17,24 @@ from sar.errors import Conflict, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
-from sar.incidents.words import IncidentState, Involvement
+from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
-from sar.record.entries import DeploymentDiverted, DeploymentStepped
+from sar.record.entries import DeploymentDiverted
 from sar.requests import holding, reading, visible
 from sar.requests.calling_away import telling_of_exercises
 from sar.requests.carrying import come_along, leave_behind
-from sar.requests.deploying import sides_of, tell_step, touched_by
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
-from sar.requests.lifecycle import DEPLOYMENT, SHIP, Step, decide
-from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.models import Deployment
+from sar.requests.proposing import against, check, nothing_proposed, propose, unled
 from sar.requests.quoting import rests_of
 from sar.requests.reckoning import reckon
 from sar.requests.schemas import DivertBody
 from sar.requests.serving import Service, against_need, served, services
 from sar.requests.sharing import share, share_later
-from sar.requests.telling import Touched, changed, look, refuse, tell
+from sar.requests.steps import agreed_row, first_row
+from sar.requests.telling import Touched, changed, look, tell
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState
@@ -49,79 +49,15 @@ async def divert(
     target = await incidents.access_incident(db, caller, body.incident_id)
     held = await holding.hold_deployment(db, caller, deployment_id, also=[target.id], carried=True)
     row = held.deployment
-    against = _against(caller, held, target)
-    asked = [] if against else await services(db, held.asked_there, target.lead_party)
-    _decide(caller, row, DeploymentAction.DIVERT, against or against_need(row, asked, body.need_id))
+    refusals = against(caller, held, target)
+    asked = [] if refusals else await services(db, held.asked_there, target.lead_party)
+    refusals = refusals or against_need(row, asked, body.need_id)
+    check(caller, row, DeploymentAction.DIVERT, refusals)
     if row.party_code == caller.party:
         service = served(row, asked, body.need_id)
         await _divert(db, caller, held, target, service, reason=body.reason, now=now)
     else:
-        await _propose(db, caller, held, target, body, now=now)
-
-
-async def _propose(
-    db: AsyncSession,
-    caller: Caller,
-    held: HeldDeployment,
-    target: Incident,
-    body: DivertBody,
-    *,
-    now: datetime,
-) -> None:
-    """Put it to the owner, who must know the other incident to say yes."""
-    row, action = held.deployment, DeploymentAction.DIVERT
-    touched = Touched(incidents=[target.id], deployments=[row.id])
-    before = await look(db, touched, now=now)
-    row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
-    db.add(_step_row(caller, row, action, row.state, body.reason, at=now, now=now))
-    changed(row, now=now)
-    asked = [row.party_code] if row.party_code else []
-    new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
-    note = f"To {target.reference}: {body.reason}"
-    fact = DeploymentStepped(
-        id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
-    )
-    resync = new.parties | new.resync
-    await tell_step(db, fact, held, caller, touched, before, resync=resync, now=now)
-
-
-async def decline_divert(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
-) -> None:
-    """Decline a proposed diversion, with a reason; the deployment goes on."""
-    action = DeploymentAction.DECLINE_DIVERT
-    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
-
-
-async def withdraw_divert(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
-) -> None:
-    """Take a proposed diversion back, with a reason; the deployment goes on."""
-    action = DeploymentAction.WITHDRAW_DIVERT
-    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
-
-
-async def _go_on(
-    db: AsyncSession,
-    caller: Caller,
-    deployment_id: UUID,
-    action: DeploymentAction,
-    *,
-    reason: str,
-    now: datetime,
-) -> None:
-    held = await holding.hold_deployment(db, caller, deployment_id)
-    row = held.deployment
-    _decide(caller, row, action, _nothing_proposed(row))
-    touched = touched_by(held)
-    before = await look(db, touched, now=now)
-    row.divert_to, row.divert_need, row.divert_reason = None, None, ""
-    db.add(_step_row(caller, row, action, row.state, reason, at=now, now=now))
-    changed(row, now=now)
-    fact = DeploymentStepped(
-        id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
-    )
-    await tell_step(db, fact, held, caller, touched, before, now=now)
+        await propose(db, caller, held, target, body, now=now)
 
 
 async def consent_divert(
@@ -137,11 +73,11 @@ async def consent_divert(
             Refusal("proposal_changed", "Another diversion was proposed just now: read it first."),
             state=row.state,
         )
-    _decide(caller, row, DeploymentAction.CONSENT_DIVERT, _nothing_proposed(row))
+    check(caller, row, DeploymentAction.CONSENT_DIVERT, nothing_proposed(row))
     assert row.divert_to is not None  # noqa: S101 a refusal else
     target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
-    if against := _ended(target, row.lead_party):
-        raise Conflict.of(against, state=row.state)
+    if refusals := unled(target, row.lead_party):
+        raise Conflict.of(refusals, state=row.state)
     asked = await services(db, held.asked_there, target.lead_party)
     service = served(row, asked, row.divert_need)
     await _divert(db, caller, held, target, service, reason=row.divert_reason, now=now)
@@ -174,18 +110,9 @@ async def _divert(
         assets=[asset.id],
     )
     before = await look(db, touched, now=now)
-    action = DeploymentAction.CONSENT_DIVERT
-    earlier = await reading.last_steps(db, [row.id])
-    at = instant_of(None, earlier.values(), now=now)
-    db.add(_step_row(caller, row, action, _D.DIVERTED, reason, at=at, now=now))
-    row.state, row.reason = _D.DIVERTED, reason
-    row.divert_to, row.divert_need, row.divert_reason = None, None, ""
-    changed(row, now=now)
-    db.add(after)
-    await db.flush()
-    db.add(_begun(caller, after, at=at, now=now))
-    async with telling_of_exercises(db, caller):
-        await _rebound(db, asset, row, after, exercise=target.exercise, now=now)
+    await _change_over(
+        db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
+    )
     owner = [row.party_code] if row.party_code else []
     new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
     await share(db, held.incident.id, [asset.id], now=now)
@@ -225,27 +152,42 @@ async def _divert(
     )
 
 
-async def _rebound(
+async def _change_over(
     db: AsyncSession,
-    asset: Asset,
+    caller: Caller,
     ended: Deployment,
     begun: Deployment,
+    asset: Asset,
     *,
+    reason: str,
     exercise: bool,
     now: datetime,
 ) -> None:
-    """The asset's window ends with the one deployment and goes on with the other."""
-    await commitments.cut_short(db, ended.id, now=now)
-    await commitments.bind(
-        db,
-        asset,
-        deployment_id=begun.id,
-        from_at=begun.from_at,
-        until_at=begun.until_at,
-        exercise=exercise,
-        now=now,
-        quantity=begun.quantity,
-    )
+    """The one deployment ends and the other begins at one instant, and so do their windows."""
+    action = DeploymentAction.CONSENT_DIVERT
+    earlier = await reading.last_steps(db, [ended.id])
+    at = instant_of(None, earlier.values(), now=now)
+    db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
+    ended.state, ended.reason = _D.DIVERTED, reason
+    ended.forget_diversion()
+    changed(ended, now=now)
+    db.add(begun)
+    await db.flush()
+    # Steps name no other incident: whoever takes this one over reads them.
+    note = "Diverted from another incident."
+    db.add(first_row(caller, begun, at=at, now=now, note=note))
+    async with telling_of_exercises(db, caller):
+        await commitments.cut_short(db, ended.id, now=now)
+        await commitments.bind(
+            db,
+            asset,
+            deployment_id=begun.id,
+            from_at=begun.from_at,
+            until_at=begun.until_at,
+            exercise=exercise,
+            now=now,
+            quantity=begun.quantity,
+        )
 
 
 async def _continued(
@@ -281,88 +223,4 @@ async def _continued(
         diverted_from=row.id,
         created_at=now,
         updated_at=now,
-    )
-
-
-def _decide(caller: Caller, row: Deployment, action: DeploymentAction, also: list[Refusal]) -> None:
-    """Raise with every reason unless the machine and the other rules allow the action."""
-    machine = SHIP if row.ship_id else DEPLOYMENT
-    decision = decide(machine, row.state, action, sides=sides_of(caller, row))
-    refusals = [] if isinstance(decision, Step) else decision
-    if any(refusal.code == "not_yours" for refusal in refusals):
-        raise refuse(refusals, state=row.state)
-    if refusals or also:
-        raise refuse([*refusals, *also], state=row.state)
-
-
-def _against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Refusal]:
-    """What speaks against diverting to that incident."""
-    row, refusals = held.deployment, []
-    if held.incident is not None and held.incident.exercise is not target.exercise:
-        said = (
-            "An exercise and a real case share no unit: none is diverted from one to the other."
-            + ("" if target.exercise else " Real work goes first: call it away, then ask for it.")
-        )
-        refusals.append(Refusal("exercise_and_real", said))
-    if row.incident_id is None:
-        said = "It is not at work for an incident: recall it and offer it there."
-        refusals.append(Refusal("no_incident", said))
-    if row.incident_id == target.id:
-        refusals.append(Refusal("already_there", f"It is at work for {target.reference} already."))
-    return [*refusals, *_ended(target, caller.party)]
-
-
-def _ended(target: Incident, proposer: str) -> list[Refusal]:
-    """That who proposes it does not lead the other incident, or nobody works on it any more."""
-    refusals = []
-    if target.lead_party != proposer:
-        said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
-        refusals.append(Refusal("not_lead", said))
-    if target.state is IncidentState.CLOSED:
-        refusals.append(Refusal("incident_closed", f"{target.reference} is closed."))
-    return refusals
-
-
-def _nothing_proposed(row: Deployment) -> list[Refusal]:
-    if row.divert_to is not None:
-        return []
-    return [Refusal("nothing_proposed", "No diversion has been proposed.")]
-
-
-def _step_row(
-    caller: Caller,
-    row: Deployment,
-    action: DeploymentAction,
-    to: DeploymentState,
-    note: str,
-    *,
-    at: datetime,
-    now: datetime,
-) -> DeploymentStep:
-    return DeploymentStep(
-        deployment_id=row.id,
-        action=action.value,
-        from_state=row.state,
-        to_state=to,
-        at=at,
-        recorded_at=now,
-        aboard=row.aboard,
-        said_by=caller.centre,
-        by_party=caller.party,
-        note=note,
-    )
-
-
-def _begun(caller: Caller, row: Deployment, *, at: datetime, now: datetime) -> DeploymentStep:
-    """The first step of the new deployment. Steps name no other incident: whoever takes this one
-    over reads them."""
-    return DeploymentStep(
-        deployment_id=row.id,
-        action="commit",
-        to_state=row.state,
-        at=at,
-        recorded_at=now,
-        said_by=caller.centre,
-        by_party=caller.party,
-        note="Diverted from another incident.",
     )

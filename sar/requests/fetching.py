@@ -150,7 +150,7 @@ class Fetchers:
         return np.where(far, np.inf, least)
 
     def _rest_nm(self, lon: Floats, lat: Floats) -> Floats:
-        assert self._scene.place is not None  # noqa: S101
+        assert self._scene.place is not None  # noqa: S101 who asks for fetchers has one
         return least_nm(lon, lat, self._scene.place) - carriage.BESIDE_NM
 
     def _least(self, rest_nm: Floats, off_minutes: Floats, kn: Floats) -> Floats:

@@ -18,9 +18,10 @@ from sar.record.entries import ShipHailed
 from sar.requests import reading
 from sar.requests.filing import not_closed
 from sar.requests.holding import lock_request
-from sar.requests.models import Deployment, DeploymentStep, Request
+from sar.requests.models import Deployment, Request
 from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import HailBody
+from sar.requests.steps import first_row
 from sar.requests.telling import Touched, look, tell
 from sar.requests.words import DeploymentState, EtaBy, RequestState
 
@@ -61,18 +62,7 @@ async def hail(
     before = await look(db, touched, now=now)
     db.add(row)
     await db.flush()
-    db.add(
-        DeploymentStep(
-            deployment_id=row.id,
-            action="hail",
-            to_state=row.state,
-            at=now,
-            recorded_at=now,
-            said_by=caller.centre,
-            by_party=caller.party,
-            note=body.note,
-        )
-    )
+    db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
     await tell(
         db,
         ShipHailed(id=row.id, about=ship.name, incident=incident.reference),

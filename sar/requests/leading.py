@@ -131,11 +131,9 @@ def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: date
     for deployment in work.deployments:
         if deployment.lead_party == from_party:
             deployment.lead_party = incident.lead_party
-            deployment.divert_to, deployment.divert_need = None, None
-            deployment.divert_reason = ""
+            deployment.forget_diversion()
             changed(deployment, now=now)
     for deployment in work.hoped_for:
         if deployment.lead_party != incident.lead_party:
-            deployment.divert_to, deployment.divert_need = None, None
-            deployment.divert_reason = ""
+            deployment.forget_diversion()
             changed(deployment, now=now)

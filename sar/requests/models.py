@@ -218,6 +218,10 @@ class Deployment(SQLModel, table=True):
     updated_at: datetime = instant()
     version: int = 1
 
+    def forget_diversion(self) -> None:
+        """No diversion is proposed any more."""
+        self.divert_to, self.divert_need, self.divert_reason = None, None, ""
+
 
 class DeploymentStep(SQLModel, table=True):
     """One step of a deployment: time, position, who said so."""

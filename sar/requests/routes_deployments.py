@@ -15,7 +15,7 @@ from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Asked
 from sar.parties.roles import holders
-from sar.requests import deploying, diverting, leading, listing, transferring, visible
+from sar.requests import deploying, diverting, leading, listing, proposing, transferring, visible
 from sar.requests.answers import DeploymentAnswer, SeenDeployment
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, act_for
 from sar.requests.listing import DeploymentFilters
@@ -120,7 +120,7 @@ async def decline_divert(
 ) -> DeploymentAnswer:
     """By the owner, with a reason; the deployment goes on."""
     if not once.repeated:
-        await diverting.decline_divert(
+        await proposing.decline_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
         )
     return await visible.read_deployment(db, caller, deployment_id)
@@ -134,7 +134,7 @@ async def withdraw_divert(
 ) -> DeploymentAnswer:
     """By a coordinator of the lead, with a reason; the deployment goes on."""
     if not once.repeated:
-        await diverting.withdraw_divert(
+        await proposing.withdraw_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
         )
     return await visible.read_deployment(db, caller, deployment_id)
