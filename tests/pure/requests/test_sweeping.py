@@ -57,7 +57,7 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
             base=base,
             base_shared=bool(rng.random() < 0.7),
             at_sea=bool(rng.random() < 0.3),
-            readiness=Readiness(rng.choice(list(Readiness))),
+            readiness=Readiness(str(rng.choice(list(Readiness)))),
             readiness_until=until,
             notice_day_minutes=int(rng.integers(0, 90)) if rng.random() < 0.2 else None,
             notice_night_minutes=None,
