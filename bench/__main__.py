@@ -46,7 +46,11 @@ def main() -> None:
         {"name": f.name, "value": f.value, "unit": f.unit, "context": f.context} for f in figures
     ]
     RESULTS.write_bytes(
-        orjson.dumps({"machine": here, "figures": plain}, option=orjson.OPT_INDENT_2) + b"\n"
+        orjson.dumps(
+            {"machine": here, "figures": plain},
+            option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY,
+        )
+        + b"\n"
     )
     console.print(_table(figures))
     console.print(", ".join(f"{name} {value}" for name, value in here.items()))
