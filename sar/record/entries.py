@@ -1,9 +1,11 @@
 """Everything that can happen, as a closed set of past-tense facts with their English sentence."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+
+from sar.record.saying import STEPS, plain
 
 Thing = Literal[
     "party", "centre", "agreement", "asset", "ship", "incident", "request", "offer", "deployment"
@@ -32,7 +34,11 @@ class Fact(BaseModel):
     @property
     def sentence(self) -> str:
         """What happened, in English, for logs and people."""
-        return self.says.format(**self.model_dump(mode="json"))
+        return self.says.format(**self.spoken())
+
+    def spoken(self) -> dict[str, Any]:
+        """The fields as the sentence says them."""
+        return self.model_dump(mode="json")
 
 
 class PictureChanged(Fact):
@@ -165,6 +171,10 @@ class ConditionMet(Fact):
     lead: str | None
     incident_id: str | None
     case: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The situation in words."""
+        return {**super().spoken(), "situation": plain(self.situation)}
 
 
 # assets
@@ -427,11 +437,19 @@ class ShipHailed(Fact):
 class DeploymentStepped(Fact):
     """`about` is the asset's or ship's name."""
 
-    thing, says = "deployment", "{about}: {action} ({state}). {note}"
+    thing, says = "deployment", "{about} {action} ({state}). {note}"
     action: str
     state: str
     aboard: int | None = None
     note: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The step and the state in words."""
+        return {
+            **super().spoken(),
+            "action": STEPS.get(self.action, self.action),
+            "state": plain(self.state),
+        }
 
 
 class PersonsTransferred(Fact):

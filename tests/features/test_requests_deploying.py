@@ -131,7 +131,7 @@ async def test_a_step_says_when_where_and_who_said_so(
     assert step | body == step
     assert step["by_party"] == "MLT"
     last = (await entries(db, "ITA"))[-1]
-    assert last["sentence"] == "Rescue 1: depart (underway). Airborne."
+    assert last["sentence"] == "Rescue 1 departed (under way). Airborne."
     assert "DeploymentStepped" not in await told(db, "TUN")
     assert (await entries(db, "TUN"))[-1]["type"] == "PictureChanged"
 

@@ -227,7 +227,10 @@ async def test_the_lead_takes_its_wish_back(
     kept = plain(answer)["deployment"]
     assert (kept["state"], kept["divert"]) == ("on_scene", None)
     said = (await entries(db, "MLT"))[-1]["sentence"]
-    assert said == "Rescue 1: withdraw-divert (on_scene). Another is nearer."
+    assert (
+        said
+        == "Rescue 1 stays: the proposed diversion was withdrawn (on scene). Another is nearer."
+    )
     late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
     assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
 

@@ -7,8 +7,17 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
-from sar.record.entries import LogWritten, OfferAccepted, PhaseChanged, all_facts
+from sar.record.entries import (
+    ConditionMet,
+    DeploymentStepped,
+    LogWritten,
+    OfferAccepted,
+    PhaseChanged,
+    all_facts,
+)
+from sar.record.saying import STEPS
 from sar.record.service import Picture, Read, apply, changes
+from sar.requests.words import DeploymentAction, DeploymentState
 
 KEYS = st.tuples(st.sampled_from(["asset", "incident", "request"]), st.sampled_from("abcdef"))
 VIEWS = st.dictionaries(st.sampled_from(["state", "name"]), st.integers(0, 3), max_size=2)
@@ -74,6 +83,38 @@ def test_a_fact_is_frozen_and_takes_no_stray_field() -> None:
 def test_a_sentence_is_spoken_english() -> None:
     fact = OfferAccepted(id=uuid7(), about="R-7", party="ITA", items="CP 312")
     assert fact.sentence == "ITA's offer for R-7 was accepted: CP 312."
+
+
+@pytest.mark.parametrize("action", DeploymentAction)
+@pytest.mark.parametrize("state", DeploymentState)
+def test_a_step_is_told_without_the_words_of_tables(
+    action: DeploymentAction, state: DeploymentState
+) -> None:
+    fact = DeploymentStepped(
+        id=uuid7(), about="AS1630", action=action.value, state=state.value, note="By radio."
+    )
+    said = fact.sentence
+    assert action in STEPS
+    assert said.startswith("AS1630 ")
+    assert said.endswith(". By radio.")
+    assert "_" not in said
+    assert "-" not in said
+
+
+def test_a_condition_is_told_without_the_words_of_tables() -> None:
+    fact = ConditionMet(
+        id=uuid7(),
+        about="ITA-MLT-1",
+        version=1,
+        article="Art. 2",
+        grantee="MLT",
+        phase="distress",
+        situation="mass_rescue",
+        lead=None,
+        incident_id=None,
+        case="a case of another",
+    )
+    assert "distress, mass rescue" in fact.sentence
 
 
 def test_an_entry_carries_the_readers_own_number() -> None:

@@ -1,0 +1,34 @@
+"""How the steps of a deployment are spoken of in the record."""
+
+STEPS = {
+    "depart": "departed",
+    "mobilise": "is made ready",
+    "get-underway": "got under way",
+    "proceed": "proceeds to the scene",
+    "unable": "cannot come",
+    "arrive": "arrived on scene",
+    "refuel": "went to refuel",
+    "resume": "is back on scene",
+    "load": "took persons aboard",
+    "embark": "embarked persons",
+    "deliver": "delivered persons",
+    "release": "was released",
+    "return": "is on its way home",
+    "returned": "is home again",
+    "recall": "was recalled by its owner",
+    "call-away": "was called away to real work",
+    "stand-down": "was stood down",
+    "divert": "is wanted elsewhere: a diversion was proposed",
+    "consent-divert": "is diverted with its owner's consent",
+    "decline-divert": "stays: its owner declined the diversion",
+    "withdraw-divert": "stays: the proposed diversion was withdrawn",
+    "extend": "is bound until another time",
+    "transfer": "handed persons over",
+    "receive": "took persons over",
+    "lose-carrier": "lost its carrier",
+}
+
+
+def plain(word: str) -> str:
+    """A word of a table as people write it: `on_scene` is on scene."""
+    return "under way" if word == "underway" else word.replace("_", " ")
