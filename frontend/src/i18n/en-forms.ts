@@ -31,7 +31,9 @@ export const forms = {
     toCentre: "Centre",
     otherCase: "The other case",
     outcome: "Outcome",
-    despite: "Why in spite of those outstanding",
+    despite: "Not everybody is safe: why it ends all the same",
+    despiteHint:
+      "Leave empty when everybody is in a place of safety. If not, a second coordinator must give a reason too.",
     reportedBy: "Reported by",
     callBack: "Call back",
     channel: "Channel",

@@ -159,7 +159,6 @@ export const en = {
     readAs: (read: string) => `read as ${read}`,
     timeHint: "like 1605, 111605Z; empty: now",
     positionHint: "like 34 20.0N 012 42.0E, or in degrees",
-    despiteHint: "Only with anybody undelivered or unaccounted for; two coordinators say it.",
     pick: "On the map",
   },
   office: { smc: "SMC", osc: "OSC", aco: "ACO" },

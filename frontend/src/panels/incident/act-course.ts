@@ -98,7 +98,7 @@ export const COURSE = {
         name: "despite",
         label: formWords.field.despite,
         kind: "prose",
-        hint: words.form.despiteHint,
+        hint: formWords.field.despiteHint,
       },
     ],
     send: (typed, key) => closeIncident(key, id, typed.text("reason"), typed.text("despite")),
