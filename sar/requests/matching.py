@@ -1,32 +1,29 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.clauses import TermPlain
-from sar.agreements.entry import EntryRuling, entry
-from sar.agreements.terms import RequestRuling, clock_limit, may_request
-from sar.agreements.words import ClockName, Kind
+from sar.agreements.words import Kind
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import (
     Approach,
-    Gate,
-    Route,
     SeaWays,
     TimeToScene,
     met,
     on_scene_minutes,
 )
 from sar.requests.band import Band, band
-from sar.requests.borders import Coming, Entering, borders, comings, gate
+from sar.requests.borders import comings
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.citing import Treaties
 from sar.requests.eligibility import FAILS, Judgement, Rulings, judge
 from sar.requests.landings import NOWHERE, Bases, Landings
+from sar.requests.law import Law
 from sar.requests.words import Verdict
 
 
@@ -81,7 +78,13 @@ class Reckoner:
     def __init__(self, asked: Asked, *, sea: SeaWays | None, bases: Bases) -> None:
         self._asked, self._sea, self._bases = asked, sea, bases
         self._ahead = tuple(comings(asked.scene))
-        self._crossed: tuple[Candidate, Route | None, tuple[Entering, ...]] | None = None
+        self._law = Law(
+            asked.terms,
+            asker=asked.asker,
+            scene=asked.scene,
+            setting=asked.setting,
+            now=asked.now,
+        )
 
     def going(self, candidate: Candidate) -> Match:
         """One that moves by itself."""
@@ -116,20 +119,27 @@ class Reckoner:
             notice_minutes=notice_minutes,
             sea=self._sea,
             bases=self._bases(candidate.party or "", candidate.helicopter),
-            gates=lambda route: _gates(self._asked, candidate, self._entered(candidate, route)),
+            gates=lambda route: self._law.gates(candidate, route),
         )
 
-    def _entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
-        """As `_entered`; the last answer is kept, for a route is asked about twice."""
-        last = self._crossed
-        if last is None or last[0] is not candidate or last[1] is not route:
-            last = candidate, route, _entered(self._asked, candidate, route)
-            self._crossed = last
-        return last[2]
-
     def _judged(self, candidate: Candidate, enters: Candidate, approach: Approach) -> Judgement:
-        entered = self._entered(enters, approach.route)
-        return _judged(self._asked, candidate, enters, entered, approach, self._ahead)
+        """`enters` is what crosses the borders: the candidate itself or what carries it."""
+        asked, law = self._asked, self._law
+        ahead = tuple(
+            (coming, law.entry(enters, coming.state, coming.place))
+            for coming in self._ahead
+            if coming.state != enters.party
+        )
+        return judge(
+            candidate,
+            asked.want,
+            asked.scene,
+            Rulings(law.naming(candidate), law.entered(enters, approach.route), ahead),
+            asker=asked.asker,
+            treaties=asked.treaties,
+            approach=approach,
+            now=asked.now,
+        )
 
 
 def with_band(m: Match, scene: Scene) -> Match:
@@ -168,93 +178,6 @@ def bases(candidates: Iterable[Candidate]) -> Bases:
             found.setdefault((one.party, one.helicopter), []).append(one.base)
     landings = {key: Landings.at(places) for key, places in found.items()}
     return lambda party, helicopter: landings.get((party, helicopter), NOWHERE)
-
-
-def _judged(
-    asked: Asked,
-    candidate: Candidate,
-    enters: Candidate,
-    entered: tuple[Entering, ...],
-    approach: Approach,
-    comings_ahead: tuple[Coming, ...],
-) -> Judgement:
-    """`enters` is what crosses the borders: the candidate itself or what carries it."""
-    ahead = tuple(
-        (coming, _entry(asked, enters, coming.state, coming.place))
-        for coming in comings_ahead
-        if coming.state != enters.party
-    )
-    return judge(
-        candidate,
-        asked.want,
-        asked.scene,
-        Rulings(_naming(asked, candidate), entered, ahead),
-        asker=asked.asker,
-        treaties=asked.treaties,
-        approach=approach,
-        now=asked.now,
-    )
-
-
-def _naming(asked: Asked, candidate: Candidate) -> RequestRuling | None:
-    """What the terms that the asker may read say of naming it."""
-    if candidate.party is None:
-        return None
-    return may_request(
-        asked.terms,
-        owner=candidate.party,
-        requester=asked.asker,
-        kind=candidate.kind,
-        type_code=candidate.asset_type.code,
-        setting=asked.setting,
-        now=asked.now,
-    )
-
-
-def _entry(asked: Asked, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
-    """What governs entering a State at a place, by the terms that the asker may read."""
-    return entry(
-        asked.terms,
-        territory=state,
-        entering=candidate.party or "",
-        kind=candidate.kind,
-        type_code=candidate.asset_type.code,
-        setting=replace(asked.setting, place=place),
-        now=asked.now,
-    )
-
-
-def _entered(asked: Asked, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
-    """The borders on the way, each with what governs it there; at the scene, the scene's zone."""
-    return tuple(
-        Entering(
-            border,
-            _entry(
-                asked,
-                candidate,
-                border.state,
-                asked.setting.place if border.at_scene else border.place,
-            ),
-        )
-        for border in borders(route, asked.scene, own=candidate.party)
-    )
-
-
-def _gates(asked: Asked, candidate: Candidate, entered: Sequence[Entering]) -> list[Gate]:
-    found = []
-    for one in entered:
-        limit = clock_limit(
-            asked.terms,
-            ClockName.CLEARANCE,
-            asker=candidate.party or "",
-            asked=one.border.state,
-            setting=asked.setting,
-            now=asked.now,
-        )
-        met_there = gate(one, limit_minutes=limit.minutes)
-        if met_there is not None:
-            found.append(met_there)
-    return found
 
 
 _PARTS: Final = {

@@ -1,0 +1,125 @@
+"""What terms and law say of the units in one question, asked once for all that they take alike."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from sar.agreements.clauses import Setting, TermPlain, effective
+from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.terms import RequestRuling, clock_limit, may_request
+from sar.agreements.words import ClockName, Kind
+from sar.geo.position import LatLon
+from sar.requests.approach import Gate, Route
+from sar.requests.borders import Entering, borders, gate
+from sar.requests.candidate import Candidate, Scene
+
+
+class Sort(NamedTuple):
+    """Units that no term and no rule of law tells apart."""
+
+    party: str | None
+    kind: Kind
+    type_code: str
+
+
+class Law:
+    """By the terms that the asker may read."""
+
+    def __init__(
+        self,
+        terms: Sequence[TermPlain],
+        *,
+        asker: str,
+        scene: Scene,
+        setting: Setting,
+        now: datetime,
+    ) -> None:
+        self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
+        self._terms = tuple(term for term in terms if effective(term, now))
+        self._of_entry = tuple(term for term in self._terms if term.entry)
+        self._named = cache(self._naming)
+        self._promised = cache(self._of_entry_between)
+        self._entered_at = cache(self._entry)
+        self._cleared_within = cache(self._clearance_minutes)
+        self._crossed = cache(self._crossing)
+
+    def naming(self, candidate: Candidate) -> RequestRuling | None:
+        """What they say of naming it; None: a ship of opportunity, which no agreement names."""
+        return None if candidate.party is None else self._named(_sort(candidate))
+
+    def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
+        """What governs its entering a State at a place."""
+        return self._ruling(_sort(candidate), state, place)
+
+    def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
+        """The borders on the way, each with what governs it there; at the scene, its zone."""
+        return self._crossed(_sort(candidate), route)
+
+    def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
+        """Where it waits on the way until it may enter."""
+        party = candidate.party or ""
+        met = (
+            gate(one, limit_minutes=self._cleared_within(party, one.border.state))
+            for one in self.entered(candidate, route)
+        )
+        return [one for one in met if one is not None]
+
+    def _crossing(self, sort: Sort, route: Route | None) -> tuple[Entering, ...]:
+        return tuple(
+            Entering(
+                border,
+                self._ruling(
+                    sort,
+                    border.state,
+                    self._setting.place if border.at_scene else border.place,
+                ),
+            )
+            for border in borders(route, self._scene, own=sort.party)
+        )
+
+    def _ruling(self, sort: Sort, state: str, place: LatLon | None) -> EntryRuling:
+        zoned = any(term.zone is not None for term in self._promised(state, sort.party or ""))
+        return self._entered_at(sort, state, place if zoned else None)
+
+    def _entry(self, sort: Sort, state: str, place: LatLon | None) -> EntryRuling:
+        entering = sort.party or ""
+        return entry(
+            self._promised(state, entering),
+            territory=state,
+            entering=entering,
+            kind=sort.kind,
+            type_code=sort.type_code,
+            setting=replace(self._setting, place=place),
+            now=self._now,
+        )
+
+    def _of_entry_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
+        return tuple(term for term in self._of_entry if term.grants(state, entering))
+
+    def _naming(self, sort: Sort) -> RequestRuling:
+        return may_request(
+            self._terms,
+            owner=sort.party or "",
+            requester=self._asker,
+            kind=sort.kind,
+            type_code=sort.type_code,
+            setting=self._setting,
+            now=self._now,
+        )
+
+    def _clearance_minutes(self, party: str, state: str) -> int:
+        limit = clock_limit(
+            self._terms,
+            ClockName.CLEARANCE,
+            asker=party,
+            asked=state,
+            setting=self._setting,
+            now=self._now,
+        )
+        return limit.minutes
+
+
+def _sort(candidate: Candidate) -> Sort:
+    return Sort(candidate.party, candidate.kind, candidate.asset_type.code)
