@@ -213,10 +213,12 @@ make_venv() {
   say "installing $(grep -c '^[a-z0-9].*==' requirements.lock) Python packages"
   pip_install --require-hashes -r requirements.lock || fail "pip could not install them."
   pip_install --no-deps --no-build-isolation -e . || fail "pip could not install the package."
-  say "compiling the loops that measure the sea"
+  say "compiling the loops that measure sea and borders"
   .venv/bin/python -c 'from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
-sea_field(LatLon(34.3, 12.7)).way(LatLon(35.5, 12.6))' || fail "the sea could not be measured."
+from sar.geo.territory import stretches
+sea_field(LatLon(34.3, 12.7)).way(LatLon(35.5, 12.6))
+stretches((LatLon(34.3, 12.7), LatLon(35.5, 12.6)))' || fail "the sea could not be measured."
   printf '%s\n%s\n' "$1" "$(pwd)" >"$stamp"
 }
 

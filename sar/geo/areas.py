@@ -204,13 +204,22 @@ def leg(a: LatLon, b: LatLon) -> BaseGeometry:
     Between equal positions it is a point. Corners stand every ten miles, which keeps the line
     within metres of the geodesic except close to a pole.
     """
-    length_nm = distance_nm(a, b)
-    if length_nm == 0.0:
+    if a == b:
         return Point(a.lon, a.lat)
-    between = math.ceil(length_nm / _LEG_STEP_NM) - 1
+    return _cut(LineString(np.column_stack(corners(a, b, distance_nm(a, b)))))
+
+
+def corners(
+    a: LatLon, b: LatLon, length_nm: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes, running on over the antimeridian, and latitudes of the geodesic of that length,
+    about every ten miles."""
+    between = max(0, math.ceil(length_nm / _LEG_STEP_NM) - 1)
     inner = WGS84.npts(a.lon, a.lat, b.lon, b.lat, between) if between else []
     lons, lats = np.array([(a.lon, a.lat), *inner, (b.lon, b.lat)]).T
-    return _cut(LineString(np.column_stack((np.unwrap(lons, period=360.0), lats))))
+    if (np.abs(np.diff(lons)) > 180.0).any():
+        lons = np.unwrap(lons, period=360.0)
+    return lons, lats
 
 
 def lines(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> list[Line]:

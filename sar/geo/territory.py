@@ -17,7 +17,8 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
-from sar.geo.areas import leg
+from sar.geo.areas import corners, leg
+from sar.geo.crossing import Edges, edges, spans
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 
@@ -32,6 +33,9 @@ _LINE: Final = 1
 
 _STANDING_NM: Final = 1e-3
 """A leg shorter than this is a place: its line is too short to be cut."""
+
+_POLAR_LAT: Final = 85.0
+"""Beyond, ten miles are no short step of longitude, and lines are cut by the library."""
 
 _SEAM_NM: Final = 0.3
 """Stretches closer than this are one: the pieces are cut into tiles, at steps of 0.06 nm."""
@@ -51,6 +55,7 @@ class Stretch:
 class _Territories:
     tree: shapely.STRtree
     owners: tuple[str, ...]
+    edges: Edges
 
 
 @cache
@@ -72,7 +77,10 @@ def _territories() -> _Territories:
         for first, after in pairwise([*starts.tolist(), len(rings)])
     ]
     shapely.prepare(pieces)
-    return _Territories(shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts))
+    of = np.cumsum(~holes) - 1
+    return _Territories(
+        shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts), edges(rings, of)
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -92,21 +100,41 @@ def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     before_nm = 0.0
     for a, b in pairwise(way):
-        found += _of_leg(a, b, before_nm)
-        before_nm += distance_nm(a, b)
+        length_nm = distance_nm(a, b)
+        found += [
+            Stretch(one.state, before_nm + one.enters_nm, before_nm + one.leaves_nm)
+            for one in _of_leg(a, b, length_nm)
+        ]
+        before_nm += length_nm
     if len(way) == 1 and (state := territory_of(way[0])):
         found.append(Stretch(state, 0.0, 0.0))
     return tuple(_joined(sorted(found, key=lambda s: (s.enters_nm, s.state))))
 
 
-def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
+def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> list[Stretch]:
+    known = _territories()
+    if length_nm < _STANDING_NM:
+        met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
+        return [Stretch(known.owners[index], 0.0, 0.0) for index in met]
+    lons, lats = corners(a, b, length_nm)
+    found = spans(lons, lats, known.edges) if np.abs(lats).max() < _POLAR_LAT else None
+    if found is None:
+        return list(_cut(a, b))
+    if not found:
+        return []
+    ends = [end for one in found for end in (one.begins, one.ends)]
+    places = np.arange(len(lons))
+    along_nm = distances_nm(np.interp(ends, places, lons), np.interp(ends, places, lats), a)
+    return [
+        Stretch(known.owners[one.piece], enters_nm, leaves_nm)
+        for one, (enters_nm, leaves_nm) in zip(found, along_nm.reshape(-1, 2).tolist(), strict=True)
+    ]
+
+
+def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:
+    """As `_of_leg`, by cutting the line with each piece that it meets."""
     known, line = _territories(), leg(a, b)
-    if distance_nm(a, b) < _STANDING_NM:
-        line = shapely.Point(a.lon, a.lat)
     met = known.tree.query(line, "intersects")
-    if line.geom_type == "Point":
-        yield from (Stretch(known.owners[index], before_nm, before_nm) for index in met)
-        return
     if not len(met):
         return
     parts, of = shapely.get_parts(
@@ -116,7 +144,7 @@ def _of_leg(a: LatLon, b: LatLon, before_nm: float) -> Iterator[Stretch]:
     lines = (shapely.get_type_id(parts) == _LINE) & ~shapely.is_empty(parts)
     parts, of = parts[lines], of[lines]
     ends = shapely.get_coordinates([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
-    along_nm = before_nm + distances_nm(ends[:, 0], ends[:, 1], a).reshape(2, -1)
+    along_nm = distances_nm(ends[:, 0], ends[:, 1], a).reshape(2, -1)
     for index, enters_nm, leaves_nm in zip(
         met[of].tolist(), along_nm.min(axis=0).tolist(), along_nm.max(axis=0).tolist(), strict=True
     ):

@@ -1,5 +1,7 @@
 """Whose water it is, as far as 12 nm from a public coast can say."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 import shapely
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from sar.geo import territory
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.geo.territory import stretches, territory_of
+from sar.geo.territory import Stretch, stretches, territory_of
 
 LAMPEDUSA = LatLon(35.50, 12.60)
 
@@ -104,6 +106,29 @@ def test_stretches_lie_within_the_way_and_in_order(
     assert [p.enters_nm for p in parts] == sorted(p.enters_nm for p in parts)
     for part in parts:
         assert 0 <= part.enters_nm <= part.leaves_nm <= length_nm + 1e-6
+
+
+@given(
+    st.builds(LatLon, st.floats(-84, 84), st.floats(-180, 180))
+    | st.builds(LatLon, st.integers(-42, 42).map(lambda n: 2.0 * n), st.integers(-180, 180)),
+    st.floats(0, 359) | st.sampled_from([0.0, 90.0, 180.0, 270.0]),
+    st.floats(1, 2_000),
+)
+def test_a_way_is_cut_as_the_library_cuts_it(
+    a: LatLon, course_deg: float, length_nm: float
+) -> None:
+    """Also along the edges of tiles, where a tenth of a millimetre decides between pieces."""
+    b = direct(a, course_deg, length_nm)
+
+    def told(parts: Iterable[Stretch]) -> list[tuple[str, float, float]]:
+        joined = territory._joined(sorted(parts, key=lambda s: (s.enters_nm, s.state)))
+        long = [part for part in joined if part.leaves_nm - part.enters_nm > 0.15]
+        return sorted((part.state, part.enters_nm, part.leaves_nm) for part in long)
+
+    ours, theirs = told(territory._of_leg(a, b, length_nm)), told(territory._cut(a, b))
+    assert [state for state, *_ in ours] == [state for state, *_ in theirs]
+    for one, other in zip(ours, theirs, strict=True):
+        assert one[1:] == pytest.approx(other[1:], abs=0.1)
 
 
 def test_no_two_states_share_more_than_a_seam() -> None:
