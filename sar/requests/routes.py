@@ -7,6 +7,7 @@ from sar.requests import (
     routes_isochrones,
     routes_offers,
     routes_requests,
+    routes_sea_ways,
     routes_ships,
 )
 
@@ -16,6 +17,7 @@ for part in (
     routes_offers,
     routes_deployments,
     routes_isochrones,
+    routes_sea_ways,
     routes_ships,
 ):
     router.include_router(part.router)

@@ -395,6 +395,11 @@ ROWS = [
         path="/api/incidents/{incident}/isochrones",
     ),
     row(
+        "GET /api/incidents/{incident_id}/sea-ways",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/sea-ways?places=12.0,40.0",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/datum",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/datum",

@@ -1091,6 +1091,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/sea-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways by water to the datum, by their turns
+         * @description For those who see the exact datum, from whatever places they give. Not for navigation.
+         */
+        get: operations["read_sea_ways_api_incidents__incident_id__sea_ways_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/ships": {
         parameters: {
             query?: never;
@@ -4974,6 +4994,33 @@ export interface components {
             pattern?: string;
         };
         /**
+         * SeaWaysView
+         * @description A way for each place that was given, in the same order, and where they all lead.
+         */
+        SeaWaysView: {
+            datum: components["schemas"]["Point"];
+            /** Ways */
+            ways: components["schemas"]["SeaWayView"][];
+        };
+        /**
+         * SeaWayView
+         * @description One way; `nm` is null where there is none or it is not known, and `note` says why.
+         */
+        SeaWayView: {
+            /** Nm */
+            nm: number | null;
+            /** Note */
+            note: string | null;
+            /**
+             * Turns
+             * @description Where it turns, in order, lon and lat; between them great circles
+             */
+            turns: [
+                number,
+                number
+            ][];
+        };
+        /**
          * SeenView
          * @description How much of an asset the viewer sees, by which clause, and which ones lost.
          *
@@ -8417,6 +8464,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+        };
+    };
+    read_sea_ways_api_incidents__incident_id__sea_ways_get: {
+        parameters: {
+            query: {
+                /** @description One to fifty, like 12.7,34.3;14.2,35.1 (lon, lat) */
+                places: string;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeaWaysView"];
                 };
             };
         };

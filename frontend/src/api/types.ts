@@ -55,6 +55,7 @@ export type Preview = Schemas["PreviewView"];
 export type Match = Schemas["MatchView"];
 export type Matches = Schemas["MatchesView"];
 export type Isochrones = Schemas["IsochronesView"];
+export type SeaWays = Schemas["SeaWaysView"];
 export type LogLine = Schemas["LogLineView"];
 export type History = Schemas["HistoryView"];
 export type ReportedPosition = Schemas["sar__incidents__answers__PositionView"];

@@ -19,6 +19,7 @@ import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
 import { followReach } from "./reach";
 import { scaleAt, scaleName } from "./scale";
+import { followSeaWays } from "./sea-ways";
 import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
 import { followTracks } from "./tracks";
 
@@ -125,6 +126,7 @@ function useEngine(
       }),
       followTracks(),
       followReach(),
+      followSeaWays(() => latest),
       () => clearTimeout(told ?? undefined),
     ];
     listen(started.map, {

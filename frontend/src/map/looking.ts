@@ -8,6 +8,7 @@ import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
 import { reach } from "./reach";
+import { seaWays } from "./sea-ways";
 import type { Seen, Viewport } from "./seen";
 import { openIncident } from "./seen";
 import { shown } from "./shown";
@@ -32,6 +33,7 @@ export function look(engine: Engine): () => void {
       hovered: hovered.get(),
       selected: selected.get(),
       tracks: tracks.get(),
+      seaWays: seaWays.get(),
       shown: shown.get(),
       reach: reach.get(),
       nowMs: nowMs(),
@@ -73,6 +75,7 @@ export function look(engine: Engine): () => void {
     hovered.subscribe(() => tell({ hovered: hovered.get() })),
     selected.subscribe(onSelected),
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
+    seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
   ];

@@ -6,6 +6,7 @@ import type { Picture } from "@/state/picture";
 import type { Pointed } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
 import type { Reach } from "./reach";
+import type { SeaWay } from "./sea-ways";
 import type { Shown } from "./shown";
 
 export interface Seen {
@@ -17,6 +18,8 @@ export interface Seen {
   readonly selected: Pointed | null;
   /** Where a unit has been, oldest first, for those whose track was fetched or heard. */
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
+  /** How vessels go that are on their way, by their deployments, as far as it is known. */
+  readonly seaWays: ReadonlyMap<string, SeaWay>;
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */

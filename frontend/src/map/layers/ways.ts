@@ -1,38 +1,26 @@
 /** Ways to the scene: of deployments with their ETA, and of the candidate that is pointed at. */
 
 import type { ExpressionSpecification } from "maplibre-gl";
-import type { Deployment } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { mapWords } from "@/i18n/picture";
-import { isActive, matchId } from "@/state/scene";
+import { matchId } from "@/state/scene";
 import { ALL_TINTS, tintPlace } from "@/ui/tint";
 import type { Colours } from "../colours";
+import { comingOf } from "../coming";
 import { label } from "../labels";
 import type { Layer } from "../layer";
+import { turnsAhead } from "../sea-ways";
 import { along, type Drawn, drawn, type LonLat, lonLat, type Seen } from "../seen";
-import { greatCircle, legs } from "../sphere";
+import { legs } from "../sphere";
 
-/** States in which the unit is still on its way there, and whether it has left. */
-const COMING: Partial<Record<Deployment["state"], boolean>> = {
-  committed: false,
-  mobilising: false,
-  hailed: false,
-  underway: true,
-  proceeding: true,
-};
-
-function deploymentWays({ picture, units, incidents, nowMs }: Seen): Drawn[] {
-  const places = new Map(units.map((unit) => [unit.id, unit.point]));
-  const scenes = new Map(incidents.map(({ incident, point }) => [incident.id, point]));
-  return [...picture.deployment.values()].flatMap((deployment) => {
-    const left = COMING[deployment.state];
-    const from = places.get(deployment.asset_id ?? deployment.ship_id ?? "");
-    const to = scenes.get(deployment.incident_id ?? "");
-    if (left === undefined || !isActive(deployment) || !from || !to) return [];
+/** A vessel's round the land, as soon as its turns are known; all others the shortest. */
+export function deploymentWays(seen: Seen): Drawn[] {
+  return comingOf(seen).map(({ deployment, from, to, left }) => {
     const eta = "eta_at" in deployment ? deployment.eta_at : null;
-    const name = eta ? mapWords.eta(utc(Date.parse(eta), nowMs)) : "";
-    const way = along(greatCircle(lonLat(from), lonLat(to)));
-    return [drawn(deployment.id, way, { tint: tintPlace(deployment.party), left, name })];
+    const name = eta ? mapWords.eta(utc(Date.parse(eta), seen.nowMs)) : "";
+    const turns = turnsAhead(seen.seaWays.get(deployment.id), from);
+    const line = legs([from, ...turns, to]);
+    return drawn(deployment.id, along(line), { tint: tintPlace(deployment.party), left, name });
   });
 }
 
@@ -57,6 +45,7 @@ export const waysLayer: Layer = {
     seen.picture.deployment,
     seen.units,
     seen.incidents,
+    seen.seaWays,
     seen.candidates,
     seen.hovered,
   ],

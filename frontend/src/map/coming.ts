@@ -1,0 +1,50 @@
+/** Who is on the way to a scene: from where, to where, and whether over water. Pure. */
+
+import type { Deployment } from "@/api/types";
+import { isActive } from "@/state/scene";
+import { type LonLat, lonLat, type Seen } from "./seen";
+
+/** States in which the unit is still on its way there, and whether it has left. */
+const COMING: Partial<Record<Deployment["state"], boolean>> = {
+  committed: false,
+  mobilising: false,
+  hailed: false,
+  underway: true,
+  proceeding: true,
+};
+
+export interface Coming {
+  readonly deployment: Deployment;
+  readonly incidentId: string;
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly left: boolean;
+  /** A vessel on its way to a place that is seen exactly. */
+  readonly byWater: boolean;
+}
+
+export function comingOf({
+  picture,
+  units,
+  incidents,
+}: Pick<Seen, "picture" | "units" | "incidents">): Coming[] {
+  const known = new Map(units.map((unit) => [unit.id, unit]));
+  const scenes = new Map(incidents.map((scene) => [scene.incident.id, scene]));
+  return [...picture.deployment.values()].flatMap((deployment) => {
+    const left = COMING[deployment.state];
+    const unit = known.get(deployment.asset_id ?? deployment.ship_id ?? "");
+    const scene = scenes.get(deployment.incident_id ?? "");
+    if (left === undefined || !isActive(deployment) || !unit?.point || !scene?.point) return [];
+    const floats = unit.thing === "ship" || ("kind" in unit.view && unit.view.kind === "vessel");
+    return [
+      {
+        deployment,
+        incidentId: scene.incident.id,
+        from: lonLat(unit.point),
+        to: lonLat(scene.point),
+        left,
+        byWater: floats && scene.incident.view === "full",
+      },
+    ];
+  });
+}

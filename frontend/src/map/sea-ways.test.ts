@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { comingOf } from "./coming";
+import { deploymentWays } from "./layers/ways";
+import { unknownWays } from "./sea-ways";
+import type { LonLat, Seen } from "./seen";
+
+const PALERMO: LonLat = [13.4, 38.2];
+const TURN: LonLat = [12.35, 38.05];
+const SCENE: LonLat = [12.7, 34.3];
+const point = ([lon, lat]: LonLat) => ({ type: "Point", coordinates: [lon, lat] });
+
+const seen = (
+  kind: string,
+  state: string,
+  from = PALERMO,
+  turns: readonly LonLat[] | null = null,
+) =>
+  ({
+    picture: {
+      deployment: new Map([
+        ["d", { id: "d", asset_id: "a", ship_id: null, incident_id: "i", state, party: "ITA" }],
+      ]),
+    },
+    units: [{ id: "a", thing: "asset", view: { kind }, point: point(from) }],
+    incidents: [{ incident: { id: "i", view: "full" }, point: point(SCENE) }],
+    seaWays: new Map(turns ? [["d", { from: PALERMO, to: SCENE, turns }]] : []),
+    nowMs: 0,
+  }) as unknown as Seen;
+
+const lineOf = (one: Seen) => {
+  const geometry = deploymentWays(one)[0]?.geometry;
+  return geometry?.type === "LineString" ? geometry.coordinates : [];
+};
+
+test("a vessel is drawn by its turns once they are known, and straight until then", () => {
+  expect(lineOf(seen("vessel", "underway"))).not.toContainEqual([...TURN]);
+  expect(lineOf(seen("vessel", "underway", PALERMO, [TURN]))).toContainEqual([...TURN]);
+});
+
+test("a turn that lies behind is not drawn any more", () => {
+  const near: LonLat = [PALERMO[0] - 0.03, PALERMO[1]];
+  const past: LonLat = [PALERMO[0] - 0.04, PALERMO[1]];
+  expect(lineOf(seen("vessel", "underway", past, [near, TURN]))).not.toContainEqual([...near]);
+  expect(lineOf(seen("vessel", "underway", past, [near, TURN]))).toContainEqual([...TURN]);
+  expect(lineOf(seen("vessel", "underway", PALERMO, [near, TURN]))).toContainEqual([...near]);
+});
+
+test("the way of a vessel is asked for at first, and anew when it has gone on", () => {
+  const unknown = (one: Seen) => [...unknownWays(comingOf(one), one.seaWays).keys()];
+  expect(unknown(seen("vessel", "underway"))).toEqual(["i"]);
+  expect(unknown(seen("vessel", "underway", PALERMO, [TURN]))).toEqual([]);
+  expect(unknown(seen("vessel", "underway", [13.3, 38.2], [TURN]))).toEqual(["i"]);
+  expect(unknown(seen("aircraft", "underway"))).toEqual([]);
+  expect(unknown(seen("vessel", "on_scene"))).toEqual([]);
+});

@@ -1,0 +1,86 @@
+/** How vessels on their way go round the land: asked of the server, anew as they go. */
+
+import { api, told } from "@/api/client";
+import { createStore } from "@/state/store";
+import { type Coming, comingOf } from "./coming";
+import type { LonLat, Seen } from "./seen";
+import { distanceNm } from "./sphere";
+
+export interface SeaWay {
+  /** Between which places it was asked for. */
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly turns: readonly LonLat[];
+}
+
+/** By deployment. */
+export const seaWays = createStore<ReadonlyMap<string, SeaWay>>(new Map());
+
+const LOOK_EVERY_MS = 3_000;
+const AFTER_FAILURE_MS = 30_000;
+/** Whoever has gone so far may have come to another way. */
+const GONE_NM = 3;
+const MOST_PLACES = 50;
+
+/** Those whose way is not known, by the case they go to. */
+export function unknownWays(
+  coming: readonly Coming[],
+  known: ReadonlyMap<string, SeaWay>,
+): Map<string, Coming[]> {
+  const wanted = coming.filter(({ deployment, from, to, byWater }) => {
+    const way = known.get(deployment.id);
+    if (!byWater) return false;
+    return !way || distanceNm(way.to, to) > 0.1 || distanceNm(way.from, from) > GONE_NM;
+  });
+  const byCase = new Map<string, Coming[]>();
+  for (const one of wanted)
+    byCase.set(one.incidentId, [...(byCase.get(one.incidentId) ?? []), one]);
+  return byCase;
+}
+
+/** The turns that are still to come for one that has gone on from where the way was asked for. */
+export function turnsAhead(way: SeaWay | undefined, now: LonLat): readonly LonLat[] {
+  if (!way) return [];
+  const goneNm = distanceNm(way.from, now);
+  const next = way.turns.findIndex((turn) => distanceNm(way.from, turn) > goneNm);
+  return next < 0 ? [] : way.turns.slice(next);
+}
+
+async function ask(incidentId: string, coming: readonly Coming[]): Promise<void> {
+  const asked = coming.slice(0, MOST_PLACES);
+  const places = asked.map(({ from: [lon, lat] }) => `${lon.toFixed(3)},${lat.toFixed(3)}`);
+  const found = await told(
+    api.GET("/api/incidents/{incident_id}/sea-ways", {
+      params: { path: { incident_id: incidentId }, query: { places: places.join(";") } },
+    }),
+  );
+  const next = new Map(seaWays.get());
+  asked.forEach(({ deployment, from, to }, n) => {
+    const turns = (found.ways[n]?.turns ?? []).map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
+    next.set(deployment.id, { from, to, turns });
+  });
+  seaWays.set(next);
+}
+
+/** Begin; returns how to end. */
+export function followSeaWays(seen: () => Seen | null): () => void {
+  let busy = false;
+  let notBefore = 0;
+
+  async function look(): Promise<void> {
+    const now = seen();
+    if (busy || !now || performance.now() < notBefore) return;
+    busy = true;
+    try {
+      for (const [id, coming] of unknownWays(comingOf(now), seaWays.get())) await ask(id, coming);
+    } catch {
+      // Until it is known the shortest line stands for it.
+      notBefore = performance.now() + AFTER_FAILURE_MS;
+    } finally {
+      busy = false;
+    }
+  }
+
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}

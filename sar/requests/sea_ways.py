@@ -1,0 +1,75 @@
+"""The ways by water to a scene from any places, by their turns, to be drawn."""
+
+import asyncio
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Malformed, Refusal
+from sar.geo.geojson import Latitude, Longitude, Point
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.parties.caller import Caller
+from sar.requests import scenes, waters
+from sar.wire import View
+
+MOST_PLACES: Final = 50
+
+
+class SeaWayView(View):
+    """One way; `nm` is null where there is none or it is not known, and `note` says why."""
+
+    nm: float | None
+    turns: list[tuple[Longitude, Latitude]] = Field(
+        description="Where it turns, in order, lon and lat; between them great circles"
+    )
+    note: str | None
+
+
+class SeaWaysView(View):
+    """A way for each place that was given, in the same order, and where they all lead."""
+
+    ways: list[SeaWayView]
+    datum: Point
+
+
+async def sea_ways(
+    db: AsyncSession, caller: Caller, incident_id: UUID, places: str, *, now: datetime
+) -> SeaWaysView:
+    """To the datum of a case that the caller sees in full, as it has drifted by now."""
+    wanted = places_of(places)
+    incident = await incidents.access_aware(db, caller, incident_id, now=now)
+    if incident.datum is None:
+        refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
+        raise Conflict.of(refusal, state=incident.state)
+    scene = scenes.scene_of(incident, now=now)
+    gone_minutes = min(scene.immersed_minutes, scenes.OLDEST_MINUTES)
+    to = waters.stepped(incident.datum, scene.drift, gone_minutes)
+    return await asyncio.to_thread(_found, to, wanted)
+
+
+def places_of(text: str) -> list[LatLon]:
+    """From "12.7,34.3;14.2,35.1": lon and lat, as in GeoJSON."""
+    try:
+        pairs = [tuple(map(float, pair.split(","))) for pair in text.split(";")]
+        places = [LatLon(lat=lat, lon=lon) for lon, lat in pairs]
+    except ValueError:
+        places = []
+    if not 1 <= len(places) <= MOST_PLACES:
+        reason = f"is 1 to {MOST_PLACES} places as lon,lat in degrees, with semicolons"
+        raise Malformed.at("places", "not_places", reason)
+    return places
+
+
+def _found(to: LatLon, places: list[LatLon]) -> SeaWaysView:
+    ways = waters.ways_to(to)
+    found = []
+    for place in places:
+        way = ways.way(place)
+        turns = [(round(p.lon, 3), round(p.lat, 3)) for p in way.path[1:-1]]
+        nm = None if way.nm is None else round(way.nm, 1)
+        found.append(SeaWayView(nm=nm, turns=turns, note=way.note or None))
+    return SeaWaysView(ways=found, datum=Point.of(to))
