@@ -25,6 +25,7 @@ from sar.incidents.routes import router as incidents
 from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.migrations import is_current
+from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
 from sar.requests.routes import router as requests
 from sar.settings import settings
@@ -78,7 +79,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     )
     app.state.own_assets = own_assets
     problems.install(app)
-    for router in (parties, agreements, assets, incidents, requests, live):
+    for router in (parties, chart, agreements, assets, incidents, requests, live):
         app.include_router(router)
     _add_operations(app)
     _add_pages(app)

@@ -3,9 +3,13 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Final, Self
 
-from pydantic import SecretStr, field_validator
+from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PMTILES: Final = ".pmtiles"
+_PMTILES_BEGIN = b"PMTiles\x03"
 
 
 class Settings(BaseSettings):
@@ -35,8 +39,11 @@ class Settings(BaseSettings):
     track_days: int = 90
     """How long positions of the past are kept, in the installation's time; 14 at least."""
     map_tiles_url: str | None = None
-    """Raster tiles under the map, like `https://charts.example.int/{z}/{x}/{y}.png`; none: no
-    browser asks any host but this one."""
+    """Under the map: raster tiles, like `https://charts.example.int/{z}/{x}/{y}.png`, or a PMTiles
+    file, like `https://charts.example.int/sea.pmtiles`; none: no browser asks any host but this
+    one."""
+    map_pmtiles: Path | None = None
+    """A PMTiles file (version 3) for under the map, which this server gives to who is signed in."""
     map_tiles_credit: str = ""
     """Whose tiles they are, as it must be said on the map."""
     root: Path = Path()
@@ -44,14 +51,35 @@ class Settings(BaseSettings):
 
     @field_validator("map_tiles_url")
     @classmethod
-    def _a_template(cls, url: str | None) -> str | None:
+    def _an_address(cls, url: str | None) -> str | None:
         if not url:
             return None
         if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(:\d+)?/\S*", url):
             raise ValueError("is no address of a host, like https://charts.example.int/…")
-        if any(part not in url for part in ("{z}", "{x}", "{y}")):
-            raise ValueError("does not say where {z}, {x} and {y} go")
+        template = all(part in url for part in ("{z}", "{x}", "{y}"))
+        if not template and not url.endswith(PMTILES):
+            raise ValueError(f"does not say where {{z}}, {{x}} and {{y}} go, and is no {PMTILES}")
         return url
+
+    @field_validator("map_pmtiles", mode="before")
+    @classmethod
+    def _an_archive(cls, path: object) -> object:
+        if not path:
+            return None
+        try:
+            with Path(str(path)).open("rb") as file:
+                begins = file.read(len(_PMTILES_BEGIN))
+        except OSError as error:
+            raise ValueError(f"cannot be read: {error.strerror}") from error
+        if begins != _PMTILES_BEGIN:
+            raise ValueError("is no PMTiles file of version 3")
+        return path
+
+    @model_validator(mode="after")
+    def _one_chart(self) -> Self:
+        if self.map_tiles_url and self.map_pmtiles:
+            raise ValueError("map_tiles_url and map_pmtiles are both set: there is one chart")
+        return self
 
 
 @cache

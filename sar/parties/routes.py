@@ -22,6 +22,7 @@ from sar.parties.caller import (
     cookie_name,
     identify,
 )
+from sar.parties.chart import chart
 from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.once import Asked
 from sar.parties.roles import Role
@@ -44,7 +45,6 @@ from sar.parties.schemas import (
     PersonView,
     SessionView,
     SignInBody,
-    TilesView,
 )
 from sar.settings import settings
 from sar.wire import IfMatch, PartyCode, check_version
@@ -144,13 +144,8 @@ async def _me(db: AsyncSession, caller: Caller) -> MeView:
         roles=sorted(caller.roles),
         postings=postings,
         clock=await clock_view(db),
-        map_tiles=_tiles(),
+        map_tiles=chart(),
     )
-
-
-def _tiles() -> TilesView | None:
-    url = settings().map_tiles_url
-    return TilesView(url=url, credit=settings().map_tiles_credit) if url else None
 
 
 async def clock_view(db: AsyncSession) -> ClockView:

@@ -58,9 +58,10 @@ class ClockView(View):
 
 
 class TilesView(View):
-    """Raster tiles that the installation has chosen for under the map."""
+    """What the installation has chosen for under the map: raster tiles, or a PMTiles file."""
 
     url: str
+    form: Literal["raster", "pmtiles"]
     credit: str
 
 

@@ -219,6 +219,7 @@ ROWS = [
         (403, 403, 403, 403),
         body={"old": PASSWORD, "new": "another-long-password"},
     ),
+    row("GET /api/chart.pmtiles", (404, 404, 404, 404)),
     row("GET /api/parties", (200, 200, 200, 200)),
     row("GET /api/centres", (200, 200, 200, 200)),
     row("GET /api/centres/{centre_id}", (200, 200, 200, 200), path="/api/centres/{centre}"),

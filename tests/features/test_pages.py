@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sar.pages import FOREVER, Pages
 from sar.settings import Settings
+from tests.pmtiles import of_one_tile
 
 pytestmark = pytest.mark.anyio
 
@@ -97,6 +98,20 @@ def test_what_is_no_address_of_tiles_is_no_setting(url: str) -> None:
 def test_no_tiles_are_configured_unless_told() -> None:
     assert Settings().map_tiles_url is None
     assert Settings(map_tiles_url="").map_tiles_url is None
+    assert Settings().map_pmtiles is None
+
+
+def test_a_chart_in_a_file_is_a_pmtiles_file_and_the_only_chart(tmp_path: Path) -> None:
+    file = tmp_path / "sea.pmtiles"
+    with pytest.raises(ValidationError, match="cannot be read"):
+        Settings(map_pmtiles=file)
+    file.write_bytes(b"GIF89a, no chart")
+    with pytest.raises(ValidationError, match="no PMTiles file"):
+        Settings(map_pmtiles=file)
+    file.write_bytes(of_one_tile(b"picture"))
+    assert Settings(map_pmtiles=file).map_pmtiles == file
+    with pytest.raises(ValidationError, match="there is one chart"):
+        Settings(map_pmtiles=file, map_tiles_url="https://charts.example.int/sea.pmtiles")
 
 
 @pytest.mark.parametrize(

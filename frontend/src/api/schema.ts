@@ -479,6 +479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chart.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The installation's own chart, in the ranges that are asked for
+         * @description A PMTiles file, for who is signed in: charts are often licensed. 404 where there is none.
+         */
+        get: operations["read_chart_api_chart_pmtiles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments": {
         parameters: {
             query?: never;
@@ -5513,11 +5533,16 @@ export interface components {
         TextKind: "sitrep-short" | "call-script" | "mayday-relay";
         /**
          * TilesView
-         * @description Raster tiles that the installation has chosen for under the map.
+         * @description What the installation has chosen for under the map: raster tiles, or a PMTiles file.
          */
         TilesView: {
             /** Credit */
             credit: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "raster" | "pmtiles";
             /** Url */
             url: string;
         };
@@ -6916,6 +6941,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CentreView"];
                 };
+            };
+        };
+    };
+    read_chart_api_chart_pmtiles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

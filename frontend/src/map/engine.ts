@@ -1,6 +1,7 @@
 /** The one owner of the MapLibre map: adds the layers, and tells them once a frame what changed. */
 
 import {
+  addProtocol,
   type GeoJSONSource,
   Map as GlMap,
   type LayerSpecification,
@@ -9,7 +10,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Tiles } from "@/api/types";
-import { CHART, chartSource, chartStyle } from "./basemap/chart";
+import { CHART, type Chart, chartOf } from "./basemap/chart";
 import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
@@ -36,6 +37,9 @@ export interface Camera {
 /** Room for labels, for the buttons above and the line below. */
 const FIT = { padding: { top: 70, bottom: 70, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
 
+/** A chart that cannot be read is asked for again; the land is there meanwhile. */
+const CHART_AGAIN_MS = 60_000;
+
 /** The page's letters at 1280 and up; sizes in the layers are meant for these. */
 const USUAL_PX = 13.5;
 
@@ -45,7 +49,6 @@ export function startEngine(
   camera: Camera,
   tiles: Tiles | null,
 ): Engine {
-  const stylesOf = (colours: Colours) => allStyles(colours, tiles !== null);
   setWorkerUrl(new URL(workerUrl, location.href).href);
   const map = new GlMap({
     container,
@@ -53,10 +56,9 @@ export function startEngine(
       version: 8,
       sources: {
         land: landSource(),
-        ...(tiles && { [CHART]: chartSource(tiles) }),
         ...Object.fromEntries(LAYERS.map(({ name, source }) => [name, sourceOf(source)])),
       },
-      layers: stylesOf(colours),
+      layers: [...grounds(colours), ...overlays(colours)],
     },
     ...camera,
     attributionControl: false,
@@ -84,16 +86,39 @@ export function startEngine(
     shown: new Map<string, Drawn>() as ReadonlyMap<string, Drawn>,
   }));
   let latest: Seen | null = null;
+  let chart: Chart | null = null;
   let charted = true;
   let frame: number | null = null;
   let ready = false;
+  let stopped = false;
+
+  function stylesOf(colours: Colours): LayerSpecification[] {
+    const middle = chart ? scaledHere(chart.styles(colours)) : [];
+    return [...grounds(colours), ...middle, ...overlays(colours)];
+  }
+
+  async function lay(tiles: Tiles): Promise<void> {
+    try {
+      const found = await chartOf(tiles, addProtocol);
+      if (stopped) return;
+      map.addSource(CHART, found.source);
+      const above = overlays(palette)[0]?.id;
+      for (const style of scaledHere(found.styles(palette))) map.addLayer(style, above);
+      chart = found;
+      ask();
+    } catch (failure) {
+      console.warn("The chart cannot be read:", failure);
+      setTimeout(() => !stopped && void lay(tiles), CHART_AGAIN_MS);
+    }
+  }
 
   function draw(): void {
     frame = null;
     if (!latest || !ready) return;
-    if (tiles && latest.shown.chart !== charted) {
+    if (chart && latest.shown.chart !== charted) {
       charted = latest.shown.chart;
-      map.setLayoutProperty(CHART, "visibility", charted ? "visible" : "none");
+      for (const { id } of chart.styles(palette))
+        map.setLayoutProperty(id, "visibility", charted ? "visible" : "none");
     }
     for (const one of told) {
       const reads = one.layer.reads(latest);
@@ -113,6 +138,7 @@ export function startEngine(
   map.once("style.load", () => {
     ready = true;
     if (palette !== colours) repaint(map, palette, stylesOf(palette));
+    if (tiles) void lay(tiles);
     ask();
   });
 
@@ -139,6 +165,7 @@ export function startEngine(
       if (ready) repaint(map, next, stylesOf(next));
     },
     stop() {
+      stopped = true;
       if (frame !== null) cancelAnimationFrame(frame);
       map.remove();
     },
@@ -150,14 +177,11 @@ function sourceOf(options: Layer["source"]) {
   return { type: "geojson" as const, data, promoteId: "id", ...options };
 }
 
-function allStyles(colours: Colours, charted: boolean): LayerSpecification[] {
+const grounds = (colours: Colours) => scaledHere(landStyles(colours));
+const overlays = (colours: Colours) => scaledHere(LAYERS.flatMap(({ styles }) => styles(colours)));
+
+function scaledHere(styles: readonly LayerSpecification[]): LayerSpecification[] {
   const scale = textScale();
-  const chart = charted ? [chartStyle(colours)] : [];
-  const styles = [
-    ...landStyles(colours),
-    ...chart,
-    ...LAYERS.flatMap(({ styles }) => styles(colours)),
-  ];
   return styles.map((style) => scaled(style, scale));
 }
 

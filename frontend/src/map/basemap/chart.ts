@@ -1,17 +1,35 @@
-/** Raster tiles of the installation's own server over the land, when it has configured some. */
+/** The installation's own chart over the land, when it has configured one: tiles, or a file of them. */
 
-import type { RasterLayerSpecification, RasterSourceSpecification } from "maplibre-gl";
+import type {
+  AddProtocolAction,
+  LayerSpecification,
+  RasterLayerSpecification,
+  SourceSpecification,
+} from "maplibre-gl";
 import type { Tiles } from "@/api/types";
 import type { Colours } from "../colours";
 
 export const CHART = "chart";
 
-export function chartSource({ url, credit }: Tiles): RasterSourceSpecification {
-  return { type: "raster", tiles: [url], tileSize: 256, attribution: credit };
+export interface Chart {
+  readonly source: SourceSpecification;
+  readonly styles: (colours: Colours) => LayerSpecification[];
+}
+
+export type AddProtocol = (scheme: string, action: AddProtocolAction) => void;
+
+/** What reads a file is fetched only where there is one. */
+export async function chartOf(tiles: Tiles, addProtocol: AddProtocol): Promise<Chart> {
+  const { url, form, credit } = tiles;
+  if (form === "pmtiles") return (await import("./archive")).archived(tiles, addProtocol);
+  return {
+    source: { type: "raster", tiles: [url], tileSize: 256, attribution: credit },
+    styles: (colours) => [rasterStyle(colours)],
+  };
 }
 
 /** Charts are made for daylight: at night they are dimmed, so that nobody is dazzled. */
-export function chartStyle({ palette }: Colours): RasterLayerSpecification {
+export function rasterStyle({ palette }: Colours): RasterLayerSpecification {
   const night = palette === "night";
   return {
     id: CHART,

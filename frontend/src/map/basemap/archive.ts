@@ -1,0 +1,43 @@
+/** A PMTiles file as the chart: read in ranges, of pictures or of vectors. */
+
+import type { RequestParameters } from "maplibre-gl";
+import { type Header, PMTiles, TileType } from "pmtiles";
+import type { Tiles } from "@/api/types";
+import { type AddProtocol, type Chart, rasterStyle } from "./chart";
+import { protomapsStyles } from "./protomaps";
+
+const SCHEME = "chart";
+const PICTURES = new Set([TileType.Png, TileType.Jpeg, TileType.Webp, TileType.Avif]);
+
+export async function archived({ url, credit }: Tiles, addProtocol: AddProtocol): Promise<Chart> {
+  const file = new PMTiles(url);
+  const header = await file.getHeader();
+  addProtocol(SCHEME, ({ url }, { signal }) => tile(file, url, signal));
+  return chartIn(header, credit);
+}
+
+/** What can be drawn of it; vectors by the names that the layers of Protomaps have. */
+export function chartIn(header: Header, credit: string): Chart {
+  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, tileType } = header;
+  const common = {
+    tiles: [`${SCHEME}://{z}/{x}/{y}`],
+    minzoom: minZoom,
+    maxzoom: maxZoom,
+    bounds: [minLon, minLat, maxLon, maxLat] as [number, number, number, number],
+    attribution: credit,
+  };
+  if (PICTURES.has(tileType)) {
+    return {
+      source: { type: "raster", tileSize: 256, ...common },
+      styles: (colours) => [rasterStyle(colours)],
+    };
+  }
+  if (tileType !== TileType.Mvt) throw new Error(`the chart holds tiles of type ${tileType}`);
+  return { source: { type: "vector", ...common }, styles: protomapsStyles };
+}
+
+async function tile(file: PMTiles, address: RequestParameters["url"], signal: AbortSignal) {
+  const [z = 0, x = 0, y = 0] = address.split("://")[1]?.split("/").map(Number) ?? [];
+  const found = await file.getZxy(z, x, y, signal);
+  return { data: found?.data ?? new ArrayBuffer(0) };
+}

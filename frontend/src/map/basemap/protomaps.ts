@@ -1,0 +1,47 @@
+/** How vectors are drawn whose layers are named as those of the Protomaps basemap: plainly. */
+
+import type { LayerSpecification } from "maplibre-gl";
+import type { Colours } from "../colours";
+import { label } from "../labels";
+import { CHART } from "./chart";
+
+/** What the watch needs of land: where it is, what crosses it, what places are called. */
+export function protomapsStyles(colours: Colours): LayerSpecification[] {
+  const of = (layer: string) => ({ id: `${CHART}-${layer}`, source: CHART, "source-layer": layer });
+  return [
+    {
+      ...of("earth"),
+      type: "fill",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": colours.land },
+    },
+    {
+      ...of("water"),
+      type: "fill",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": colours.sea },
+    },
+    {
+      ...of("roads"),
+      type: "line",
+      minzoom: 7,
+      paint: { "line-color": colours.coast, "line-opacity": 0.5, "line-width": 0.8 },
+    },
+    {
+      ...of("boundaries"),
+      type: "line",
+      paint: { "line-color": colours.muted, "line-opacity": 0.6, "line-dasharray": [3, 3] },
+    },
+    {
+      ...of("places"),
+      type: "symbol",
+      minzoom: 5,
+      layout: { ...label, "text-size": 11, "text-field": ["get", "name"] },
+      paint: {
+        "text-color": colours.muted,
+        "text-halo-color": colours.land,
+        "text-halo-width": 1.4,
+      },
+    },
+  ];
+}
