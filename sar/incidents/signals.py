@@ -38,12 +38,12 @@ async def text(
 
     Malformed when a call script names nobody to call; Conflict when the case does not allow it.
     """
-    stations = await _stations(db, {caller.centre_id, incident.lead_centre_id, centre_id})
-    if centre_id is not None and centre_id not in stations:
+    found = await stations(db, {caller.centre_id, incident.lead_centre_id, centre_id})
+    if centre_id is not None and centre_id not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    case = case_of(incident, lead=stations[incident.lead_centre_id])
-    sender = stations[caller.centre_id]
-    to = None if centre_id is None else stations[centre_id]
+    case = case_of(incident, lead=found[incident.lead_centre_id])
+    sender = found[caller.centre_id]
+    to = None if centre_id is None else found[centre_id]
     match kind:
         case TextKind.SITREP_SHORT:
             return texts.sitrep_short(
@@ -62,7 +62,8 @@ async def text(
             assert_never(kind)
 
 
-async def _stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Station]:
+async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Station]:
+    """Centres as texts name them."""
     names = {party.id: party.name for party in await directory.parties(db)}
     centres = await directory.centres(db, ids=[id_ for id_ in ids if id_ is not None])
     return {

@@ -221,8 +221,7 @@ def call_script(case: Case, *, sender: Station, to: Station, now: datetime) -> s
         f"CALL SCRIPT {date_time_group(now)} CASE {case.reference}",
         "",
         f"CALL {to.name} ({to.party_name}), in this order:",
-        *_numbered(_contact(contact) for contact in to.contacts),
-        *([] if to.contacts else ["(no contact is known: ask a neighbouring centre)"]),
+        *numbered_contacts(to.contacts),
         "",
         "SAY:",
         f"{to.name}, this is {sender.name}, {sender.party_name}, rescue coordination centre."
@@ -305,6 +304,13 @@ def _joined(*parts: str) -> str:
 
 def _numbered(lines: Iterable[str]) -> list[str]:
     return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+
+def numbered_contacts(contacts: Sequence[Contact]) -> list[str]:
+    """The ways to reach a centre, in the order in which to try them."""
+    if not contacts:
+        return ["(no contact is known: ask a neighbouring centre)"]
+    return _numbered(_contact(contact) for contact in contacts)
 
 
 def _contact(contact: Contact) -> str:

@@ -9,7 +9,13 @@ from sar.assets.schemas import AssetView, PositionView, ShipView
 from sar.incidents.answers import CoarseIncidentView, IncidentView
 from sar.parties.schemas import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
-from sar.requests.answers import BriefDeploymentView, DeploymentView, OfferView, RequestView
+from sar.requests.answers import (
+    BriefDeploymentView,
+    ClearanceView,
+    DeploymentView,
+    OfferView,
+    RequestView,
+)
 from sar.wire import View
 
 
@@ -30,6 +36,7 @@ class SnapshotView(View):
     request: list[RequestView]
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
+    clearance: list[ClearanceView]
     positions: list[PositionView]
 
 

@@ -8,7 +8,16 @@ from pydantic import BaseModel, ConfigDict
 from sar.record.saying import STEPS, plain
 
 Thing = Literal[
-    "party", "centre", "agreement", "asset", "ship", "incident", "request", "offer", "deployment"
+    "party",
+    "centre",
+    "agreement",
+    "asset",
+    "ship",
+    "incident",
+    "request",
+    "offer",
+    "deployment",
+    "clearance",
 ]
 """What a party's picture is made of."""
 
@@ -469,6 +478,62 @@ class DeploymentDiverted(Fact):
     from_incident: str
     to_incident: str
     reason: str
+
+
+class ClearanceFact(Fact):
+    """`about` is the unit's name, `territory` the State that it enters, `party` its own."""
+
+    thing = "clearance"
+    party: str
+    territory: str
+
+
+class EntryAsked(ClearanceFact):
+    says = "{party} asked {centre} ({territory}) that {about} may enter, for {reference}. {details}"
+    centre: str
+    reference: str
+    details: str = ""
+
+
+class EntryNotified(EntryAsked):
+    says = "{party} notified {centre} ({territory}) that {about} enters, for {reference}. {details}"
+
+
+class EntryAcknowledged(ClearanceFact):
+    says = "{territory} acknowledged that {about} of {party} is to enter."
+
+
+class EntryGranted(ClearanceFact):
+    says = "{territory} lets {about} of {party} enter{until}. {conditions}"
+    until: str = ""
+    conditions: str = ""
+
+
+class EntryRefused(ClearanceFact):
+    says = "{territory} does not let {about} of {party} enter: {reason}"
+    reason: str
+
+
+class EntryWithdrawn(ClearanceFact):
+    says = "{party} took back that {about} is to enter {territory}. {reason}"
+    reason: str = ""
+
+
+class EntryAnsweredByVoice(ClearanceFact):
+    says = "{territory} said of the entry of {about} by voice ({function}, {answer}): {said}"
+    function: str
+    answer: str
+    said: str
+
+
+class EntryAcknowledgementOverdue(ClearanceFact):
+    says = "{centre} has not acknowledged in time that {about} is to enter {territory}: call it."
+    centre: str
+
+
+class EntryAnswerOverdue(ClearanceFact):
+    says = "{centre} has not said in time whether {about} may enter {territory}: call it."
+    centre: str
 
 
 def all_facts() -> dict[str, type[Fact]]:

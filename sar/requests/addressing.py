@@ -1,7 +1,7 @@
 """Sending a request to centres: who may be asked, the clocks that start, who becomes involved."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.terms import Limit, clock_limit
 from sar.agreements.words import ClockName, Situation
 from sar.errors import Malformed
 from sar.incidents import visible as incidents
@@ -19,6 +18,7 @@ from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
+from sar.requests import clocks
 from sar.requests.models import Addressee, Request
 
 OVERDUE = "requests.acknowledgement_overdue"
@@ -87,21 +87,15 @@ def _start_clocks(
     *,
     now: datetime,
 ) -> None:
-    limits: dict[ClockName, Limit] = {
-        clock: clock_limit(
-            terms,
-            clock,
-            asker=request.party_code,
-            asked=addressee.party_code,
-            setting=setting,
-            now=now,
-        )
-        for clock in (ClockName.ACKNOWLEDGE, ClockName.ANSWER)
-    }
+    found = clocks.limits(
+        (ClockName.ACKNOWLEDGE, ClockName.ANSWER),
+        terms,
+        asker=request.party_code,
+        asked=addressee.party_code,
+        setting=setting,
+        now=now,
+    )
     addressee.sent_at = now
-    addressee.acknowledge_due_at = now + timedelta(minutes=limits[ClockName.ACKNOWLEDGE].minutes)
-    addressee.answer_due_at = now + timedelta(minutes=limits[ClockName.ANSWER].minutes)
-    addressee.limits = {
-        clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
-        for clock, limit in limits.items()
-    }
+    addressee.acknowledge_due_at = clocks.due(found, ClockName.ACKNOWLEDGE, now=now)
+    addressee.answer_due_at = clocks.due(found, ClockName.ANSWER, now=now)
+    addressee.limits = clocks.kept(found)

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sar.agreements.words import Kind, Situation
+from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.answers import CentreRef
+from sar.requests.match_schemas import CitationView
 from sar.requests.words import (
     AnswerState,
+    ClearanceState,
     DeploymentAction,
     DeploymentState,
     EtaBy,
@@ -66,6 +68,16 @@ class VoiceView(View):
     function: str
     said: str
     answer: AnswerState
+    at: datetime
+    recorded_at: datetime
+
+
+class EntryVoiceView(View):
+    """What the State that is entered said by voice."""
+
+    function: str
+    said: str
+    answer: ClearanceState
     at: datetime
     recorded_at: datetime
 
@@ -163,6 +175,86 @@ class OfferView(View):
     created_at: datetime
     decided_at: datetime | None
     reason: str
+    updated_at: datetime
+
+
+class CrossingView(View):
+    """A border on a unit's way, or what its scene drifts into, and what governs crossing it.
+
+    `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
+    notifies it. `at_minutes`, `at`: when it is there, where that is known.
+    """
+
+    territory: str
+    code: str
+    sentence: str
+    basis: CitationView | None
+    ask: bool
+    lead_minutes: int
+    contact: str
+    at_scene: bool
+    at_nm: float | None
+    at_minutes: float | None
+    at: datetime | None
+    place: Point | None
+    centre: CentreRef | None
+    """The State's centre that is nearest to there."""
+
+
+class ClearanceBasisView(View):
+    """What governs the entry: a clause of an agreement, or an instrument."""
+
+    agreement: str | None
+    version: int | None
+    article: str | None
+    instrument: str | None
+
+
+class ClearanceView(View):
+    """A unit's entry into another State, as its party, that State and the lead read it.
+
+    Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
+    not yet. `signal_url`: the text of it, for a call or a message.
+    """
+
+    id: UUID
+    version: int
+    deployment_id: UUID
+    incident_id: UUID | None
+    reference: str
+    situation: Situation
+    phase: Phase | None
+    exercise: bool
+    party: str
+    asked_by: CentreRef
+    territory: str
+    centre: CentreRef
+    name: str
+    type: str
+    kind: Kind
+    mode: EntryMode
+    code: str
+    basis: ClearanceBasisView
+    lead_minutes: int
+    contact: str
+    state: ClearanceState
+    details: str
+    place: Point | None
+    enters_at: datetime | None
+    asked_at: datetime
+    acknowledge_due_at: datetime
+    answer_due_at: datetime | None
+    limits: dict[str, LimitView]
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    overdue_at: datetime | None
+    answer_overdue_at: datetime | None
+    clear_from: datetime | None
+    valid_until: datetime | None
+    conditions: str
+    reason: str
+    voice: list[EntryVoiceView]
+    signal_url: str
     updated_at: datetime
 
 

@@ -349,11 +349,12 @@ def _reason(remark: Remark) -> ReasonView:
         code=remark.code,
         params=dict(remark.params),
         sentence=remark.sentence,
-        basis=_citation(remark.basis) if remark.basis else None,
+        basis=citation(remark.basis) if remark.basis else None,
     )
 
 
-def _citation(basis: Citation) -> CitationView:
+def citation(basis: Citation) -> CitationView:
+    """What a reason rests on, as the API answers it."""
     return CitationView(
         agreement=basis.agreement,
         version=basis.version,

@@ -81,6 +81,8 @@ class Candidate:
     place_age_minutes: float = 0.0
     uncertainty_nm: float = 0.0
     base: LatLon | None = None
+    cleared: frozenset[str] = frozenset()
+    """The States that have let it enter already, for the work that it is at."""
 
     @property
     def kind(self) -> Kind:

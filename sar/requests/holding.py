@@ -6,7 +6,7 @@ Every verb of this layer takes its locks in one order, and so no two of them wai
 2. offers, by id
 3. assets, by id (`assets.visible.access_assets`)
 4. requests, by id
-5. deployments, by id
+5. deployments, by id; the entries asked for them are changed under these
 6. the positions' lock (`assets.positions.ingest`, which takes only this and 3)
 7. last of all, while the transaction commits, the record's own lock
 
@@ -15,7 +15,7 @@ under the lock, and the picture `before` is drawn after it. All locks let rows t
 locked one be written (`FOR NO KEY UPDATE`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -30,7 +30,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller
 from sar.requests import reading, visible
-from sar.requests.models import Deployment, Offer, OfferItem, Request
+from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
 
 Row = TypeVar("Row", Offer, Request, Deployment)
 
@@ -82,6 +82,14 @@ class HeldDeployment(Held):
     """What is asked for in the other incidents locked with it."""
     carried: list[Deployment] = field(default_factory=list)
     """What the asset carries and is not there yet, if that was to be held too."""
+
+
+@dataclass(slots=True)
+class HeldClearance:
+    """An entry, and the deployment that it is asked for."""
+
+    work: HeldDeployment
+    clearance: Clearance
 
 
 async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
@@ -150,6 +158,30 @@ async def hold_deployments(
 ) -> dict[UUID, HeldDeployment]:
     """As `hold_deployment`, several at once."""
     seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
+    return await _hold_work(db, seen, also=also, carried=carried)
+
+
+async def hold_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> HeldClearance:
+    """The entry, which the caller's party sees, with the work that it is for, locked."""
+    seen, work = await visible.access_clearance(db, caller, clearance_id)
+    return await hold_any_clearance(db, seen, work)
+
+
+async def hold_any_clearance(db: AsyncSession, seen: Clearance, work: Deployment) -> HeldClearance:
+    """As `hold_clearance`, whoever asks."""
+    held = await _hold_work(db, [work])
+    await db.refresh(seen)
+    return HeldClearance(held[work.id], seen)
+
+
+async def _hold_work(
+    db: AsyncSession,
+    seen: Sequence[Deployment],
+    *,
+    also: Collection[UUID] = (),
+    carried: bool = False,
+) -> dict[UUID, HeldDeployment]:
+    deployment_ids = {row.id for row in seen}
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
     cases = await incidents.lock_all(db, wanted) if wanted else {}
     asset_ids = {row.asset_id for row in seen if row.asset_id}

@@ -58,11 +58,12 @@ class Law:
         return self._crossed(_sort(candidate), route)
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
-        """Where it waits on the way until it may enter."""
+        """Where it waits on the way until it may enter; not where it has been let in."""
         party = candidate.party or ""
         met = (
             gate(one, limit_minutes=self._cleared_within(party, one.border.state))
             for one in self.entered(candidate, route)
+            if one.border.state not in candidate.cleared
         )
         return [one for one in met if one is not None]
 

@@ -34,6 +34,8 @@ class Side(StrEnum):
     """Whose asset is deployed: it commands it and may recall it."""
     LEAD = "lead"
     """To whom a deployment's work is promised."""
+    STATE = "State"
+    """The State that a unit enters."""
     PLATFORM = "platform"
     """What follows from the figures or from time, and nobody does."""
 

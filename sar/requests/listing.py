@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.requests import visible
-from sar.requests.answers import OfferView, RequestView, SeenDeployment
-from sar.requests.models import Deployment, Offer, Request
-from sar.requests.words import DeploymentState, RequestState
+from sar.requests.answers import ClearanceView, OfferView, RequestView, SeenDeployment
+from sar.requests.models import Clearance, Deployment, Offer, Request
+from sar.requests.words import ClearanceState, DeploymentState, RequestState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +114,31 @@ def _of_deployments(
         yield col(Deployment.state) == filters.state
     if filters.updated_since is not None:
         yield or_(~whole, col(Deployment.updated_at) >= filters.updated_since)
+
+
+async def clearances(
+    db: AsyncSession,
+    party: str,
+    *,
+    deployment_id: UUID | None,
+    territory: str | None,
+    state: ClearanceState | None,
+    before: UUID | None,
+    limit: int,
+) -> list[ClearanceView]:
+    """Up to `limit` entries into States with ids less than `before`."""
+    query = (
+        select(Clearance)
+        .join(Deployment, col(Deployment.id) == col(Clearance.deployment_id))
+        .where(visible.sees_clearance(party))
+    )
+    if deployment_id is not None:
+        query = query.where(col(Clearance.deployment_id) == deployment_id)
+    if territory is not None:
+        query = query.where(col(Clearance.territory) == territory)
+    if state is not None:
+        query = query.where(col(Clearance.state) == state)
+    if before is not None:
+        query = query.where(col(Clearance.id) < before)
+    rows = await db.execute(query.order_by(col(Clearance.id).desc()).limit(limit))
+    return await visible.see_clearances(db, list(rows.scalars()))

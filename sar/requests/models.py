@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Situation
+from sar.agreements.words import EntryMode, Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.requests.words import (
     AnswerState,
+    ClearanceState,
     DeploymentState,
     EtaBy,
     NeedUnit,
@@ -242,3 +243,57 @@ class DeploymentStep(SQLModel, table=True):
     said_by: str = ""
     by_party: str = Field(foreign_key="party.code")
     note: str = ""
+
+
+class Clearance(SQLModel, table=True):
+    """A unit's entry into another State, as its own party asks for it (SAR Convention, Annex
+    3.1.3) or notifies it, and what that State says."""
+
+    __tablename__ = "clearance"
+    __table_args__ = (CheckConstraint("party_code <> territory", name="another_state"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    deployment_id: UUID = Field(foreign_key="deployment.id", index=True)
+    party_code: str = Field(foreign_key="party.code", index=True)
+    """Who asks: the unit's own party."""
+    asked_by: UUID = Field(foreign_key="centre.id")
+    territory: str = Field(foreign_key="party.code", index=True)
+    """The State that is entered."""
+    centre_id: UUID = Field(foreign_key="centre.id")
+    """Its centre that is asked."""
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id")
+    reference: str
+    situation: Situation = Field(sa_type=word(Situation))
+    phase: Phase | None = Field(default=None, sa_type=word(Phase), nullable=True)
+    exercise: bool
+    name: str
+    type_code: str
+    """Case and unit as they were when it was asked: the State reads no more of them."""
+    mode: EntryMode = Field(sa_type=word(EntryMode))
+    code: str
+    basis: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """What governs it: `{"agreement", "version", "article", "instrument"}`"""
+    lead_minutes: int = 0
+    contact: str = ""
+    state: ClearanceState = Field(sa_type=word(ClearanceState))
+    details: str = ""
+    place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    """Where it enters, as its party says."""
+    enters_at: datetime | None = instant(default=None)
+    asked_at: datetime = instant()
+    acknowledge_due_at: datetime = instant()
+    answer_due_at: datetime | None = instant(default=None)
+    """None: it is notified, and nothing more is waited for."""
+    limits: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    acknowledged_at: datetime | None = instant(default=None)
+    answered_at: datetime | None = instant(default=None)
+    overdue_at: datetime | None = instant(default=None)
+    answer_overdue_at: datetime | None = instant(default=None)
+    conditions: str = ""
+    valid_until: datetime | None = instant(default=None)
+    """Until when the State lets it in; None: it has named no end."""
+    reason: str = ""
+    voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """As of an addressee."""
+    updated_at: datetime = instant()
+    version: int = 1

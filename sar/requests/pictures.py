@@ -12,9 +12,12 @@ from sar.incidents.answers import CentreRef
 from sar.requests.answers import (
     AddresseeView,
     BriefDeploymentView,
+    ClearanceBasisView,
+    ClearanceView,
     CoverageView,
     DeploymentView,
     DivertView,
+    EntryVoiceView,
     ItemView,
     LimitView,
     NeedView,
@@ -24,9 +27,11 @@ from sar.requests.answers import (
     StepView,
     VoiceView,
 )
+from sar.requests.clearing import clear_from
 from sar.requests.coverage import Coverage, Promise, cover
 from sar.requests.models import (
     Addressee,
+    Clearance,
     Deployment,
     DeploymentStep,
     Need,
@@ -259,6 +264,56 @@ def _what(row: Deployment) -> dict[str, Any]:
         "quantity": row.quantity,
         "state": row.state,
     }
+
+
+def clearance_view(row: Clearance, centres: Centres) -> ClearanceView:
+    """The entry, as all that may read it do."""
+    return ClearanceView(
+        id=row.id,
+        version=row.version,
+        deployment_id=row.deployment_id,
+        incident_id=row.incident_id,
+        reference=row.reference,
+        situation=row.situation,
+        phase=row.phase,
+        exercise=row.exercise,
+        party=row.party_code,
+        asked_by=centres[row.asked_by],
+        territory=row.territory,
+        centre=centres[row.centre_id],
+        name=row.name,
+        type=row.type_code,
+        kind=type_of(row.type_code).kind,
+        mode=row.mode,
+        code=row.code,
+        basis=ClearanceBasisView(**row.basis),
+        lead_minutes=row.lead_minutes,
+        contact=row.contact,
+        state=row.state,
+        details=row.details,
+        place=row.place and Point.of(row.place),
+        enters_at=row.enters_at,
+        asked_at=row.asked_at,
+        acknowledge_due_at=row.acknowledge_due_at,
+        answer_due_at=row.answer_due_at,
+        limits={clock: LimitView(**limit) for clock, limit in row.limits.items()},
+        acknowledged_at=row.acknowledged_at,
+        answered_at=row.answered_at,
+        overdue_at=row.overdue_at,
+        answer_overdue_at=row.answer_overdue_at,
+        clear_from=clear_from(
+            row.state,
+            asked_at=row.asked_at,
+            lead_minutes=row.lead_minutes,
+            answered_at=row.answered_at,
+        ),
+        valid_until=row.valid_until,
+        conditions=row.conditions,
+        reason=row.reason,
+        voice=[EntryVoiceView(**said) for said in row.voice],
+        signal_url=f"/api/clearances/{row.id}/signal",
+        updated_at=row.updated_at,
+    )
 
 
 def step_view(row: DeploymentStep) -> StepView:

@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.requests import pictures
+from sar.requests.clearing import STANDING
 from sar.requests.coverage import Promise
 from sar.requests.instants import AT_THE_DESK, Earlier
 from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
 from sar.requests.models import (
     Addressee,
+    Clearance,
     Deployment,
     DeploymentStep,
     Need,
@@ -23,7 +25,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.pictures import RequestParts
-from sar.requests.words import DeploymentState, OfferState
+from sar.requests.words import ClearanceState, DeploymentState, OfferState
 
 
 def active() -> ColumnElement[bool]:
@@ -227,3 +229,37 @@ async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
 async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
     """An addressee, for a job."""
     return await db.get(Addressee, addressee_id)
+
+
+async def standing_entry(db: AsyncSession, deployment_id: UUID, territory: str) -> bool:
+    """Whether the State has been asked for the unit's entry, or notified, and that stands."""
+    query = select(col(Clearance.id)).where(
+        col(Clearance.deployment_id) == deployment_id,
+        col(Clearance.territory) == territory,
+        col(Clearance.state).in_(STANDING),
+    )
+    return (await db.execute(query.limit(1))).first() is not None
+
+
+async def cleared_for(
+    db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, frozenset[str]]:
+    """The States that have let each unit enter, as it stands at `now`."""
+    rows = await db.execute(
+        select(col(Clearance.deployment_id), col(Clearance.territory)).where(
+            col(Clearance.deployment_id).in_(deployment_ids),
+            col(Clearance.state) == ClearanceState.GRANTED,
+            or_(col(Clearance.valid_until).is_(None), col(Clearance.valid_until) > now),
+        )
+    )
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for deployment_id, territory in rows:
+        found[deployment_id].add(territory)
+    return {id_: frozenset(states) for id_, states in found.items()}
+
+
+async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, Deployment] | None:
+    """An entry with the work that it is for, for a job."""
+    row = await db.get(Clearance, clearance_id)
+    work = await db.get(Deployment, row.deployment_id) if row else None
+    return (row, work) if row and work else None

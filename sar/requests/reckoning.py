@@ -19,6 +19,7 @@ from sar.assets.sight import seen_ship
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.pictures import Sight
+from sar.requests import reading
 from sar.requests.asking import question, sea_about, where_of
 from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
 from sar.requests.matching import Reckoner, bases
@@ -41,8 +42,10 @@ async def reckon(
     if not open_ or not await _sees(db, owner, incident, now=now):
         return
     going = [id_ for id_, row in open_.items() if row.carrier_asset_id is None]
+    work = {row.id for row in open_.values() if isinstance(row, Deployment)}
+    cleared = await reading.cleared_for(db, work, now=now)
     candidates = {
-        seen.id: _leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], now=now)
+        seen.id: leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], cleared, now=now)
         for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
     }
     found = await _etas(db, candidates, receiver, request, incident, now=now)
@@ -74,12 +77,25 @@ async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now:
     return sight.get(incident.id) in (Sight.INVOLVED, Sight.FULL)
 
 
-def _leaving(candidate: Candidate, row: OfferItem | Deployment, *, now: datetime) -> Candidate:
-    """It gets ready from now on, and does not leave before its window; unless it is out already."""
-    out = isinstance(row, Deployment) and row.state is DeploymentState.UNDERWAY
+def leaving(
+    candidate: Candidate,
+    row: OfferItem | Deployment,
+    cleared: Mapping[UUID, frozenset[str]],
+    *,
+    now: datetime,
+) -> Candidate:
+    """It gets ready from now on, and does not leave before its window; unless it is out already.
+
+    `cleared`: the States that have let the unit in, by its work.
+    """
+    out = isinstance(row, Deployment) and row.state not in (
+        DeploymentState.COMMITTED,
+        DeploymentState.MOBILISING,
+    )
     waits = math.ceil(max(0.0, (row.from_at - now).total_seconds()) / 60.0)
     minutes = 0 if out else max(candidate.notice.minutes, waits)
-    return replace(candidate, notice=replace(candidate.notice, minutes=minutes))
+    notice = replace(candidate.notice, minutes=minutes)
+    return replace(candidate, notice=notice, cleared=cleared.get(row.id, frozenset()))
 
 
 async def _etas(

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from sar.requests import (
+    routes_clearances,
     routes_deployments,
     routes_isochrones,
     routes_offers,
@@ -15,6 +16,7 @@ router = APIRouter()
 for part in (
     routes_requests,
     routes_offers,
+    routes_clearances,
     routes_deployments,
     routes_isochrones,
     routes_sea_ways,

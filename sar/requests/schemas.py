@@ -13,9 +13,10 @@ from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.requests.words import (
     AnswerState,
+    ClearanceState,
     NeedUnit,
 )
-from sar.wire import Body, Line, Named, Prose, Reason
+from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
 Units = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
@@ -115,10 +116,6 @@ class ReasonBody(Body):
     reason: Reason
 
 
-class EmptyBody(Body):
-    """Nothing more to say."""
-
-
 class ItemBody(Body):
     """One asset of an offer. `need_id` may be left out when the request has one need."""
 
@@ -193,6 +190,42 @@ class DivertBody(Body):
     incident_id: UUID
     need_id: UUID | None = None
     reason: Reason
+
+
+class EntryBody(Body):
+    """Ask a State for a unit's entry, or notify it, where it is only notified.
+
+    `centre_id`: which of its centres, else the nearest to where the unit enters. `details`: what
+    that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3). `place` and
+    `enters_at`: where and when it enters, else as the platform reckons.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    territory: PartyCode
+    centre_id: UUID | None = None
+    details: Prose = ""
+    place: Point | None = None
+    enters_at: At | None = None
+
+
+class GrantBody(Body):
+    """Let the unit enter, on conditions, until an instant or for as long as it is at work."""
+
+    conditions: Prose = ""
+    valid_until: At | None = None
+
+
+class EntryVoiceBody(Body):
+    """What the State that is entered has said by voice, recorded by who asked it.
+
+    `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
+    the conditions, or as the reason of a refusal.
+    """
+
+    function: Named
+    answer: Literal[ClearanceState.ACKNOWLEDGED, ClearanceState.GRANTED, ClearanceState.REFUSED]
+    said: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+    at: At | None = None
 
 
 class ExtendBody(Body):

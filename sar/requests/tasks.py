@@ -11,16 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
-from sar.record.entries import AcknowledgementOverdue, AnswerOverdue, Fact, PictureChanged
+from sar.record.entries import (
+    AcknowledgementOverdue,
+    AnswerOverdue,
+    EntryAcknowledgementOverdue,
+    EntryAnswerOverdue,
+    Fact,
+    PictureChanged,
+)
 from sar.record.service import PLATFORM, Views
 from sar.requests import deciding, reading
 from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
-from sar.requests.holding import lock_request
+from sar.requests.clearances import changed_entry, named, over, tell_entry, touched_by
+from sar.requests.clearing import UNANSWERED
+from sar.requests.clearing import UNREAD as UNREAD_STATES
+from sar.requests.entering import UNREAD, UNSAID
+from sar.requests.holding import HeldClearance, hold_any_clearance, lock_request
 from sar.requests.models import Addressee, Request
 from sar.requests.offering import EXPIRE
 from sar.requests.sharing import SHARE, share
 from sar.requests.telling import Touched, changed, look, tell
-from sar.requests.words import AnswerState, RequestState
+from sar.requests.words import AnswerState, ClearanceState, RequestState
 
 
 @jobs.task(EXPIRE)
@@ -115,6 +126,54 @@ async def _tell(
         exercise=request.exercise,
         now=now,
     )
+
+
+@jobs.task(UNREAD)
+async def note_entry_unread(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+    """Put on the record that a State has not acknowledged that a unit is to enter."""
+    held = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
+    if held is None or held.clearance.overdue_at is not None:
+        return
+    before = await look(db, touched_by(held.work), now=now)
+    held.clearance.overdue_at = now
+    await _tell_entry_late(db, EntryAcknowledgementOverdue, held, before, now=now)
+
+
+@jobs.task(UNSAID)
+async def note_entry_unsaid(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+    """Put on the record that a State has not said whether a unit may enter."""
+    held = await _unanswered(db, UUID(clearance_id), UNANSWERED)
+    if held is None or held.clearance.answer_overdue_at is not None:
+        return
+    before = await look(db, touched_by(held.work), now=now)
+    held.clearance.answer_overdue_at = now
+    await _tell_entry_late(db, EntryAnswerOverdue, held, before, now=now)
+
+
+async def _unanswered(
+    db: AsyncSession, clearance_id: UUID, states: Collection[ClearanceState]
+) -> HeldClearance | None:
+    """The entry, if the State has come no further and the unit is still at work."""
+    seen = await reading.clearance(db, clearance_id)
+    if seen is None:
+        return None
+    held = await hold_any_clearance(db, *seen)
+    return None if over(held.work.deployment) or held.clearance.state not in states else held
+
+
+async def _tell_entry_late(
+    db: AsyncSession,
+    fact: type[EntryAcknowledgementOverdue] | type[EntryAnswerOverdue],
+    held: HeldClearance,
+    before: Views,
+    *,
+    now: datetime,
+) -> None:
+    row = held.clearance
+    changed_entry(row, now=now)
+    refs = await incidents.centre_refs(db, ids=[row.centre_id])
+    said = fact(**named(row), centre=refs[row.centre_id].name)
+    await tell_entry(db, said, held, before, by=PLATFORM, now=now)
 
 
 @jobs.task(SHARE)

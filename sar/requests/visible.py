@@ -7,6 +7,9 @@ full by owner and lead, in brief by the other parties involved in its incident.
 The picture holds what is not over: a request until it is closed or cancelled, and with it all its
 offers and deployments; without a request an offer until it is decided and a deployment until its
 asset or ship is free and nobody is aboard. What has left the picture can still be read one by one.
+
+The entry of a unit into another State is seen by its own party, by that State, and by the lead, and
+is in the picture while the unit is at work, unless it was withdrawn.
 """
 
 from collections import defaultdict
@@ -28,17 +31,25 @@ from sar.parties.caller import Caller
 from sar.record import drawing
 from sar.record.service import Picture, Views
 from sar.requests import pictures, reading
-from sar.requests.answers import DeploymentAnswer, OfferView, RequestView, SeenDeployment, StepView
+from sar.requests.answers import (
+    ClearanceView,
+    DeploymentAnswer,
+    OfferView,
+    RequestView,
+    SeenDeployment,
+    StepView,
+)
 from sar.requests.lifecycle import standing
 from sar.requests.models import (
     Addressee,
+    Clearance,
     Deployment,
     DeploymentStep,
     Offer,
     Request,
 )
 from sar.requests.pictures import Centres, RequestParts
-from sar.requests.words import OfferState, RequestState
+from sar.requests.words import ClearanceState, OfferState, RequestState
 
 Row = TypeVar("Row")
 
@@ -74,6 +85,15 @@ def sees_deployment(party: str) -> ColumnElement[bool]:
     )
 
 
+def sees_clearance(party: str) -> ColumnElement[bool]:
+    """Whether a row of `clearance`, joined with its `deployment`, is visible to the party."""
+    return or_(
+        col(Clearance.party_code) == party,
+        col(Clearance.territory) == party,
+        col(Deployment.lead_party) == party,
+    )
+
+
 async def access_request(db: AsyncSession, caller: Caller, request_id: UUID) -> Request:
     """A request that the caller's party sees, or NotFound. To change it, hold it (`holding`)."""
     query = select(Request).where(col(Request.id) == request_id, sees_request(caller.party))
@@ -103,6 +123,17 @@ async def access_deployment(db: AsyncSession, caller: Caller, deployment_id: UUI
     return found
 
 
+async def access_clearance(
+    db: AsyncSession, caller: Caller, clearance_id: UUID
+) -> tuple[Clearance, Deployment]:
+    """An entry that the caller's party sees, with the deployment of which it is, or NotFound."""
+    query = _with_work().where(col(Clearance.id) == clearance_id, sees_clearance(caller.party))
+    found = (await db.execute(query)).one_or_none()
+    if found is None:
+        raise NotFound("clearance")
+    return found[0], found[1]
+
+
 # how it looks
 
 
@@ -127,6 +158,7 @@ async def views(
         await _draw_deployments(
             db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
         ),
+        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids)),
     ]
     if incident_ids:
         drawn.append(await incidents.views(db, incident_ids, now=now))
@@ -147,6 +179,7 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
         await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
         await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party)))),
         await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
+        await _draw_clearances(db, sees_clearance(party)),
     ):
         result |= drawn.get(party, {})
     return result
@@ -170,6 +203,18 @@ def _deployments() -> Select[Deployment]:
         reading.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
     )
     return select(Deployment).where(in_picture).order_by(col(Deployment.id))
+
+
+def _with_work() -> Select[Clearance, Deployment]:
+    return select(Clearance, Deployment).join(
+        Deployment, col(Deployment.id) == col(Clearance.deployment_id)
+    )
+
+
+def _clearances() -> Select[Clearance, Deployment]:
+    in_picture = or_(reading.active(), col(Deployment.aboard) > 0)
+    stands = col(Clearance.state) != ClearanceState.WITHDRAWN
+    return _with_work().where(in_picture, stands).order_by(col(Clearance.id))
 
 
 async def _rows(db: AsyncSession, query: Select[Row]) -> list[Row]:
@@ -242,6 +287,16 @@ async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Vie
     return result
 
 
+async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
+    found = (await db.execute(_clearances().where(wanted))).all()
+    views = await see_clearances(db, [row for row, _ in found])
+    result: dict[str, Picture] = defaultdict(dict)
+    for (row, work), view in zip(found, views, strict=True):
+        for party in {row.party_code, row.territory, work.lead_party}:
+            result[party]["clearance", str(row.id)] = view.plain()
+    return result
+
+
 # one by one, whether or not it has left the picture
 
 
@@ -285,6 +340,15 @@ def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     if party in (row.party_code, row.lead_party):
         return pictures.deployment_view(row)
     return pictures.brief_view(row)
+
+
+async def see_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> list[ClearanceView]:
+    """The entries as everybody reads them that sees them."""
+    if not rows:
+        return []
+    named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
+    centres = await incidents.centre_refs(db, ids=named)
+    return [pictures.clearance_view(row, centres) for row in rows]
 
 
 async def read_deployment(

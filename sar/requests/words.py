@@ -101,6 +101,28 @@ class EtaBy(StrEnum):
     RECKONED = "reckoned"
 
 
+class ClearanceState(StrEnum):
+    """How far a unit's entry into another State is: asked for, or only to be notified."""
+
+    ASKED = "asked"
+    ACKNOWLEDGED = "acknowledged"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    NOTIFIED = "notified"
+    NOTED = "noted"
+    """Notified, and acknowledged by the State."""
+    WITHDRAWN = "withdrawn"
+
+
+class ClearanceAction(StrEnum):
+    """What can be done about entry once it is asked for or notified."""
+
+    ACKNOWLEDGE = "acknowledge"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
 class OfferAction(StrEnum):
     """What can be done with an offer; `expire` is what time does."""
 

@@ -115,6 +115,9 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     await post(client_of, "ITA", f"/api/offers/{ids['accepted']}/accept", {})
     deployments = (await client_of("MLT", "all").get("/api/deployments")).json()["items"]
     ids["deployment"] = deployments[0]["id"]
+    enters = {"id": str(uuid7()), "territory": "ITA"}
+    where = f"/api/deployments/{ids['deployment']}/clearances"
+    ids["clearance"] = (await post(client_of, "MLT", where, enters))["id"]
     for name, path, body in (
         ("person", "/api/people", {"login": "x.y", "name": "X", "password": PASSWORD}),
         ("key", "/api/keys", {"label": "x"}),
@@ -636,6 +639,57 @@ ROWS = [
         (404, 404, 200, 403),
         path="/api/deployments/{deployment}/extend",
         body={"until_at": None},
+    ),
+    row(
+        "GET /api/deployments/{deployment_id}/crossings",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/crossings",
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/clearances",
+        (404, 404, 201, 403),
+        path="/api/deployments/{deployment}/clearances",
+        body={"territory": "LBY"},
+    ),
+    row("GET /api/clearances", ALL),
+    row(
+        "GET /api/clearances/{clearance_id}",
+        (404, 404, 200, 200),
+        path="/api/clearances/{clearance}",
+    ),
+    row(
+        "GET /api/clearances/{clearance_id}/signal",
+        (404, 404, 200, 200),
+        path="/api/clearances/{clearance}/signal",
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/acknowledge",
+        (404, 404, 403, 200),
+        path="/api/clearances/{clearance}/acknowledge",
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/grant",
+        (404, 404, 403, 200),
+        path="/api/clearances/{clearance}/grant",
+        body={"conditions": "Below 1500 feet."},
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/voice-answer",
+        (404, 404, 200, 403),
+        path="/api/clearances/{clearance}/voice-answer",
+        body={"function": "duty officer", "answer": "granted", "said": "Yes."},
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/refuse",
+        (404, 404, 403, 200),
+        path="/api/clearances/{clearance}/refuse",
+        body=REASON,
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/withdraw",
+        (404, 404, 200, 409),
+        path="/api/clearances/{clearance}/withdraw",
+        body=REASON,
     ),
     row(
         "POST /api/deployments/{deployment_id}/{action}",

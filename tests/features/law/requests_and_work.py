@@ -257,6 +257,48 @@ async def withdraw_diversion(stage: Stage) -> Write:
     return Write("ITA", "coordinator", path, {"reason": "Another is nearer."})
 
 
+# entry
+
+
+async def _asked(stage: Stage, territory: str = "TUN") -> Any:
+    row = await stage.deployment("depart")
+    path = f"/api/deployments/{row['id']}/clearances"
+    body = {"id": id_of(), "territory": territory, "details": "Two crew."}
+    return await stage.done(Write("MLT", "watch_officer", path, body))
+
+
+@writes("POST /api/deployments/{deployment_id}/clearances")
+async def ask_for_entry(stage: Stage) -> Write:
+    row = await stage.deployment("depart")
+    path = f"/api/deployments/{row['id']}/clearances"
+    return Write("MLT", "watch_officer", path, {"id": id_of(), "territory": "TUN"})
+
+
+def on_entry(action: str, *, party: str = "TUN", territory: str = "TUN", **body: Any) -> None:
+    """Register a case of what is said about entry."""
+
+    async def act(stage: Stage) -> Write:
+        made = await _asked(stage, territory)
+        return Write(party, "watch_officer", f"/api/clearances/{made['id']}/{action}", body)
+
+    act.__name__ = f"entry_{action}"
+    writes(f"POST /api/clearances/{{clearance_id}}/{action}")(act)
+
+
+on_entry("acknowledge")
+on_entry("grant", conditions="Below 1500 feet.")
+on_entry("refuse", reason="Live firing there.")
+on_entry("withdraw", party="MLT", reason="Another goes.")
+on_entry(
+    "voice-answer",
+    party="MLT",
+    territory="LBY",
+    function="duty officer",
+    answer="granted",
+    said="Yes.",
+)
+
+
 @writes("POST /api/incidents/{incident_id}/ships")
 async def hail_ship(stage: Stage) -> Write:
     incident, ship = await stage.incident(), await ship_of_opportunity(stage.client_of)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sar.errors import Refusal
 from sar.parties.roles import Act, Role, may
+from sar.requests.clearing import CLEARANCE, clear_from
 from sar.requests.lifecycle import (
     ACTIVE,
     ANSWER,
@@ -31,6 +32,8 @@ from sar.requests.lifecycle import (
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
+    ClearanceAction,
+    ClearanceState,
     DeploymentAction,
     DeploymentState,
     OfferAction,
@@ -128,12 +131,28 @@ embarked   deliver embarked   lead watch
 embarked   release released   lead coordinate
 """
 
+CLEARANCES = """
+asked        acknowledge acknowledged State watch
+asked        grant       granted      State watch
+asked        refuse      refused      State watch
+acknowledged grant       granted      State watch
+acknowledged refuse      refused      State watch
+granted      grant       granted      State watch
+granted      refuse      refused      State watch
+refused      grant       granted      State watch
+notified     acknowledge noted        State watch
+""" + "".join(
+    f"{state} withdraw withdrawn owner watch\n"
+    for state in ("asked", "acknowledged", "granted", "notified", "noted")
+)
+
 MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEnum]]] = [
     ("request", REQUEST, REQUESTS, RequestState, RequestAction),
     ("answer", ANSWER, ANSWERS, AnswerState, AnswerAction),
     ("offer", OFFER, OFFERS, OfferState, OfferAction),
     ("deployment", DEPLOYMENT, DEPLOYMENTS, DeploymentState, DeploymentAction),
     ("ship", SHIP, SHIPS, DeploymentState, DeploymentAction),
+    ("clearance", CLEARANCE, CLEARANCES, ClearanceState, ClearanceAction),
 ]
 
 
@@ -293,3 +312,27 @@ def test_those_aboard_in_an_exercise_are_as_if_never_recovered_when_it_is_called
     assert own == Tally(recovered=2, delivered=2)
     taken_over = Tally(aboard=4, recovered=1, taken_over=3)
     assert tally(taken_over, DeploymentAction.CALL_AWAY, persons=None) == Tally()
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("asked", None),
+        ("acknowledged", None),
+        ("granted", NOON + timedelta(minutes=7)),
+        ("refused", None),
+        ("notified", NOON + timedelta(minutes=30)),
+        ("noted", NOON + timedelta(minutes=30)),
+        ("withdrawn", None),
+    ],
+)
+def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
+    state: str, expected: datetime | None
+) -> None:
+    found = clear_from(
+        ClearanceState(state),
+        asked_at=NOON,
+        lead_minutes=30,
+        answered_at=NOON + timedelta(minutes=7),
+    )
+    assert found == expected

@@ -1,0 +1,230 @@
+"""What a State says to the entry of a unit, here or by voice; and who asked takes it back."""
+
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Forbidden, Malformed, Refusal
+from sar.incidents.checks import check_past, to_the_minute
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    ClearanceFact,
+    EntryAcknowledged,
+    EntryAnsweredByVoice,
+    EntryGranted,
+    EntryRefused,
+    EntryWithdrawn,
+)
+from sar.record.service import Actor, Views
+from sar.requests import holding
+from sar.requests.clearing import CLEARANCE
+from sar.requests.holding import HeldClearance, HeldDeployment
+from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, Side, Step, decide
+from sar.requests.models import Clearance, Deployment
+from sar.requests.reckoning import reckon
+from sar.requests.schemas import EntryVoiceBody, GrantBody
+from sar.requests.telling import Touched, changed, look, refuse, tell
+from sar.requests.words import ClearanceAction, ClearanceState, EtaBy
+
+
+async def acknowledge(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
+) -> None:
+    """Say as the State that it has been read (Annex 3.1.4: immediately)."""
+    held = await holding.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
+    fact = EntryAcknowledged(**named(row))
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def grant(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: GrantBody, *, now: datetime
+) -> None:
+    """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
+    if body.valid_until is not None and body.valid_until <= now:
+        raise Malformed.at("valid_until", "in_the_past", "is not in the future")
+    held = await holding.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
+    row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
+    await _reckon_again(db, held, now=now)
+    until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
+    fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def refuse_entry(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Do not let the unit enter, as the State, with a reason; also after it was granted."""
+    held = await holding.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
+    row.conditions, row.valid_until, row.reason = "", None, reason
+    await _reckon_again(db, held, now=now)
+    fact = EntryRefused(**named(row), reason=reason)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Take it back, as who asked: the unit does not enter, or not any more."""
+    held = await holding.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
+    if not isinstance(step, Step):
+        raise refuse(step, state=row.state)
+    row.state, row.reason = step.state, reason
+    changed_entry(row, now=now)
+    await _reckon_again(db, held, now=now)
+    fact = EntryWithdrawn(**named(row), reason=reason)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def record_voice(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: EntryVoiceBody, *, now: datetime
+) -> None:
+    """Record, as who asked, what the State said by voice, with the function of who spoke."""
+    held = await holding.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    if caller.party != row.party_code:
+        raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
+    check_past("at", body.at, now=now)
+    if body.at is not None and body.at < to_the_minute(row.asked_at):
+        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
+    before = await look(db, touched_by(held.work), now=now)
+    at = body.at or now
+    _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
+    granted = body.answer is ClearanceState.GRANTED
+    if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
+        row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
+        row.valid_until = None
+        await _reckon_again(db, held, now=now)
+    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+    row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
+    fact = EntryAnsweredByVoice(**named(row), **kept)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+def _action(answer: ClearanceState) -> ClearanceAction:
+    match answer:
+        case ClearanceState.GRANTED:
+            return ClearanceAction.GRANT
+        case ClearanceState.REFUSED:
+            return ClearanceAction.REFUSE
+        case _:
+            return ClearanceAction.ACKNOWLEDGE
+
+
+def _sides(caller: Caller, held: HeldClearance) -> frozenset[Side]:
+    """On which sides of the entry the caller's party stands."""
+    row = held.clearance
+    standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
+    return frozenset(side for side, party in standing if party == caller.party)
+
+
+def _answer(
+    held: HeldClearance,
+    action: ClearanceAction,
+    sides: frozenset[Side],
+    *,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Take the step, or raise; any answer acknowledges too."""
+    row = held.clearance
+    step = decide(CLEARANCE, row.state, action, sides=sides)
+    refusals = [] if isinstance(step, Step) else step
+    if not over(held.work.deployment) and isinstance(step, Step):
+        row.state = step.state
+        row.acknowledged_at = row.acknowledged_at or at
+        if action is not ClearanceAction.ACKNOWLEDGE:
+            row.answered_at = at
+        changed_entry(row, now=now)
+        return
+    raise refuse([*over(held.work.deployment), *refusals], state=row.state)
+
+
+def over(work: Deployment) -> list[Refusal]:
+    """That the unit is not at work any more, if so."""
+    if work.state in ACTIVE or work.aboard:
+        return []
+    return [Refusal("work_over", f"{work.name} is not at work any more.")]
+
+
+def changed_entry(row: Clearance, *, now: datetime) -> None:
+    """Count a change."""
+    row.version += 1
+    row.updated_at = now
+
+
+async def _reckon_again(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
+    """The unit waits at the border no more, or again: an ETA that nobody has given follows."""
+    work = held.work.deployment
+    if work.asset_id is None or work.eta_by is not EtaBy.RECKONED or work.state not in BEFORE_SCENE:
+        return
+    await db.flush()
+    await reckon(
+        db,
+        {work.asset_id: work},
+        owner=held.clearance.party_code,
+        receiver=work.lead_party,
+        request=held.work.request,
+        incident=held.work.incident,
+        now=now,
+    )
+    changed(work, now=now)
+
+
+class Named(TypedDict):
+    """What every fact of an entry says."""
+
+    id: UUID
+    about: str
+    party: str
+    territory: str
+
+
+def named(row: Clearance) -> Named:
+    """What every fact of the entry says."""
+    return Named(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
+
+
+def touched_by(work: HeldDeployment) -> Touched:
+    """What is drawn with an entry: the work, and what it covers, for its ETA may change."""
+    row = work.deployment
+    return Touched(
+        requests=[row.request_id] if row.request_id else [],
+        deployments=[row.id],
+    )
+
+
+async def tell_entry(
+    db: AsyncSession,
+    fact: ClearanceFact,
+    held: HeldClearance,
+    before: Views,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """The asking party, the State and the lead read it."""
+    row = held.clearance
+    await tell(
+        db,
+        fact,
+        touched=touched_by(held.work),
+        before=before,
+        by=by,
+        told=[row.party_code, row.territory, held.work.deployment.lead_party],
+        exercise=row.exercise,
+        now=now,
+    )

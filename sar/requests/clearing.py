@@ -1,0 +1,64 @@
+"""Entry into another State: what may follow once it is asked for, and when it is clear."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sar.agreements.words import EntryMode
+from sar.parties.roles import Act
+from sar.requests.lifecycle import Machine, Row, Side
+from sar.requests.words import ClearanceAction, ClearanceState
+
+_C, _CA = ClearanceState, ClearanceAction
+_says = (Side.STATE, Act.WATCH)
+_takes_back = (Side.OWNER, Act.WATCH)
+
+CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
+    # Annex 3.1.4: acknowledged immediately, conditions as soon as possible. An answer
+    # acknowledges too.
+    (_C.ASKED, _CA.ACKNOWLEDGE): Row(_C.ACKNOWLEDGED, *_says),
+    (_C.ASKED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.ASKED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.ACKNOWLEDGED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.ACKNOWLEDGED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    # On other conditions, or for longer.
+    (_C.GRANTED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    # The State remains sovereign, and a no can become a yes.
+    (_C.GRANTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.REFUSED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    # What an agreement lets in after notice is not granted again.
+    (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
+    **{
+        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
+        for state in (_C.ASKED, _C.ACKNOWLEDGED, _C.GRANTED, _C.NOTIFIED, _C.NOTED)
+    },
+}
+
+UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
+"""The State has not said yet that it has read it."""
+UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
+"""The State has not said yet whether the unit may enter."""
+STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.WITHDRAWN}
+"""It is not asked for again."""
+
+
+def begins(mode: EntryMode) -> ClearanceState:
+    """How it begins: notified where a term wants no more, asked for else, also for a consent
+    beside an agreement that prohibits it."""
+    return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
+
+
+def clear_from(
+    state: ClearanceState,
+    *,
+    asked_at: datetime,
+    lead_minutes: int,
+    answered_at: datetime | None,
+) -> datetime | None:
+    """From when the unit may enter; None: it may not, or not yet."""
+    match state:
+        case ClearanceState.NOTIFIED | ClearanceState.NOTED:
+            return asked_at + timedelta(minutes=lead_minutes)
+        case ClearanceState.GRANTED:
+            return answered_at
+        case _:
+            return None

@@ -1,0 +1,40 @@
+"""The clocks that run for an answer: their limits, and where each limit comes from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sar.agreements.clauses import Setting, TermPlain
+from sar.agreements.terms import Limit, clock_limit
+from sar.agreements.words import ClockName
+
+Limits = Mapping[ClockName, Limit]
+
+
+def limits(
+    clocks: Iterable[ClockName],
+    terms: Sequence[TermPlain],
+    *,
+    asker: str,
+    asked: str,
+    setting: Setting,
+    now: datetime,
+) -> Limits:
+    """The limit of each clock: what the asked party has promised the asker, or a house figure."""
+    return {
+        clock: clock_limit(terms, clock, asker=asker, asked=asked, setting=setting, now=now)
+        for clock in clocks
+    }
+
+
+def due(limits: Limits, clock: ClockName, *, now: datetime) -> datetime:
+    """When a clock that starts now has run out."""
+    return now + timedelta(minutes=limits[clock].minutes)
+
+
+def kept(limits: Limits) -> dict[str, Any]:
+    """As rows keep them, by clock."""
+    return {
+        clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
+        for clock, limit in limits.items()
+    }

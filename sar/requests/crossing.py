@@ -1,0 +1,154 @@
+"""The borders that a unit at work comes to, how each is crossed, and whose centre is told of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import visible as assets
+from sar.geo.geodesy import distance_nm
+from sar.geo.geojson import Point
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.incidents.answers import CentreRef
+from sar.incidents.models import Incident
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.parties.schemas import CentreView
+from sar.requests import visible
+from sar.requests.answers import CrossingView
+from sar.requests.asking import Where, citation, question, sea_about, where_of
+from sar.requests.borders import along
+from sar.requests.candidate import Want, asset_candidate
+from sar.requests.finding import Remark
+from sar.requests.lifecycle import ACTIVE
+from sar.requests.matching import Match, Reckoner, bases
+from sar.requests.models import Deployment, Request
+from sar.requests.reckoning import leaving
+
+_JUST_INSIDE_NM: Final = 0.5
+_ASKED: Final = frozenset({"entry_notify", "entry_request", "entry_by_request", "entry_prohibited"})
+_ENTERED: Final = _ASKED | {"entry_pre_cleared", "innocent_passage"}
+_DRIFTS_IN: Final = "scene_drifts_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A border ahead, by the reason that matching gives for it."""
+
+    remark: Remark
+    place: LatLon | None
+    at: datetime | None
+
+    @property
+    def territory(self) -> str:
+        """Whose it is."""
+        return str(self.remark.params["territory"])
+
+    @property
+    def coming(self) -> bool:
+        """The unit does not come to it: its scene does."""
+        return self.remark.code == _DRIFTS_IN
+
+    @property
+    def asked(self) -> bool:
+        """Whether its own party asks for entry there, or notifies it."""
+        params = self.remark.params
+        code = f"entry_{params['mode']}" if self.coming else self.remark.code
+        return code in _ASKED
+
+
+async def ahead(
+    db: AsyncSession,
+    party: str,
+    row: Deployment,
+    *,
+    request: Request | None,
+    incident: Incident | None,
+    now: datetime,
+) -> list[Crossing]:
+    """What the unit crosses on its way, as the party sees unit and terms; then what its scene
+    drifts into. Nothing for a ship of opportunity, and where the unit is not known."""
+    where = where_of(request, incident, now=now)
+    if row.asset_id is None or where.scene.place is None:
+        return []
+    seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
+    candidates = [leaving(asset_candidate(one, Want(), now=now), row, {}, now=now) for one in seen]
+    if not candidates or candidates[0].carried:
+        return []
+    asked = await question(db, party, Want(), where, now=now)
+    reckoner = Reckoner(asked, sea=await sea_about(where), bases=bases(candidates))
+    return list(_crossings(reckoner.going(candidates[0]), where, now=now))
+
+
+def _crossings(found: Match, where: Where, *, now: datetime) -> Iterator[Crossing]:
+    route = found.approach.route
+    for remark in found.judgement.reasons:
+        params = remark.params
+        if remark.code == _DRIFTS_IN:
+            yield Crossing(remark, where.scene.place, datetime.fromisoformat(str(params["at"])))
+        elif remark.code in _ENTERED:
+            inside = (
+                along(route.corners, float(params["at_nm"]) + _JUST_INSIDE_NM)
+                if route
+                else where.scene.place
+            )
+            minutes = params["at_minutes"]
+            at = None if minutes is None else now + timedelta(minutes=float(minutes))
+            yield Crossing(remark, inside, at)
+
+
+async def read(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
+) -> list[CrossingView]:
+    """As `ahead`, for owner and lead of a deployment that the caller's party sees."""
+    row = await visible.access_deployment(db, caller, deployment_id)
+    if caller.party not in (row.party_code, row.lead_party) or row.state not in ACTIVE:
+        return []
+    request, incident = None, None
+    if row.incident_id is not None:
+        incident = await incidents.access_incident(db, caller, row.incident_id)
+    elif row.request_id is not None:
+        request = await visible.access_request(db, caller, row.request_id)
+    found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
+    centres = await directory.centres(db)
+    return [_view(one, nearest(centres, one.territory, one.place)) for one in found]
+
+
+def nearest(
+    centres: Sequence[CentreView], territory: str, place: LatLon | None
+) -> CentreRef | None:
+    """The State's centre that is nearest to a place; the first of its centres without one."""
+    theirs = [centre for centre in centres if centre.party == territory]
+
+    def away(centre: CentreView) -> tuple[float, str]:
+        return distance_nm(place, centre.position.to_latlon()) if place else 0.0, centre.code
+
+    found = min(theirs, key=away, default=None)
+    if found is None:
+        return None
+    return CentreRef(
+        id=found.id, party=found.party, code=found.code, name=found.name, listed=found.listed
+    )
+
+
+def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
+    remark, params = one.remark, one.remark.params
+    return CrossingView(
+        territory=one.territory,
+        code=remark.code,
+        sentence=remark.sentence,
+        basis=citation(remark.basis) if remark.basis else None,
+        ask=one.asked,
+        lead_minutes=int(params["lead_minutes"]),
+        contact=str(params["contact"]),
+        at_scene=one.coming or bool(params["at_scene"]),
+        at_nm=None if one.coming else float(params["at_nm"]),
+        at_minutes=params["minutes"] if one.coming else params["at_minutes"],
+        at=one.at,
+        place=Point.of(one.place) if one.place else None,
+        centre=centre,
+    )

@@ -1,0 +1,220 @@
+"""Asking another State for the entry of a unit at work, or notifying it.
+
+That State reads the unit, what the case is called, and what the asking party writes: it is not
+involved in the incident by that, and reads no more of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements.clauses import TermPlain
+from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.load import load_terms
+from sar.agreements.words import ClockName, EntryMode
+from sar.assets.catalogue import type_of
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.incidents.answers import CentreRef
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.entries import EntryAsked, EntryNotified
+from sar.requests import clocks, crossing, holding, reading
+from sar.requests.addressing import setting_of
+from sar.requests.clearances import named, over, tell_entry, touched_by
+from sar.requests.clearing import begins
+from sar.requests.deploying import sides_of
+from sar.requests.holding import HeldClearance, HeldDeployment
+from sar.requests.lifecycle import Side
+from sar.requests.models import Clearance, Deployment
+from sar.requests.schemas import EntryBody
+from sar.requests.telling import look
+
+UNREAD: Final = "requests.entry_unread"
+"""The job that puts on the record that a State has not acknowledged."""
+UNSAID: Final = "requests.entry_unsaid"
+"""The job that puts on the record that a State has not said whether the unit may enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Which centre is asked, and where and when the unit enters, as far as that is known."""
+
+    centre: CentreRef
+    place: LatLon | None
+    at: datetime | None
+
+
+async def ask(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: EntryBody, *, now: datetime
+) -> None:
+    """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
+    held = await holding.hold_deployment(db, caller, deployment_id)
+    work = held.deployment
+    _check_ones_own(caller, work)
+    way = await _way(db, caller, held, body, now=now)
+    terms = await load_terms(db, now=now, parties=[caller.party])
+    ruling = _ruling(terms, held, body.territory, way.place, now=now)
+    await _check_new(db, work, body.territory, ruling)
+    before = await look(db, touched_by(held), now=now)
+    row = _row(caller, held, body, ruling, terms, way, now=now)
+    db.add(row)
+    about = {"clearance_id": str(row.id)}
+    await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
+    if row.answer_due_at is not None:
+        await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
+    told = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
+    fact = told(**named(row), centre=way.centre.name, reference=row.reference, details=row.details)
+    await tell_entry(db, fact, HeldClearance(held, row), before, by=caller.actor, now=now)
+
+
+def _check_ones_own(caller: Caller, work: Deployment) -> None:
+    """The unit's own party asks, while the unit is at work."""
+    if Side.OWNER not in sides_of(caller, work):
+        said = "Only a unit's own party asks for its entry (Annex 3.1.3)."
+        if work.party_code is None:
+            said = "A ship of opportunity asks nobody: it is in innocent passage (UNCLOS 17-18)."
+        raise Forbidden("not_yours", said)
+    if refusals := over(work):
+        raise Conflict.of(refusals, state=work.state)
+
+
+async def _way(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    body: EntryBody,
+    *,
+    now: datetime,
+) -> _Way:
+    """Whom to ask about what: as it was said, else as the platform reckons."""
+    if body.territory == caller.party:
+        raise Malformed.at("territory", "own_territory", "is your own State")
+    centres = await directory.centres(db, party=body.territory)
+    if not centres:
+        reason = "has no centre in the directory: ask by telephone, and write it in the log"
+        raise Malformed.at("territory", "no_centre", reason)
+    if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
+        raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
+    place, at = body.place.to_latlon() if body.place else None, body.enters_at
+    if place is None or at is None:
+        found = await crossing.ahead(
+            db,
+            caller.party,
+            held.deployment,
+            request=held.request,
+            incident=held.incident,
+            now=now,
+        )
+        one = next((one for one in found if one.territory == body.territory), None)
+        if one is not None:
+            place, at = place or one.place, at or one.at
+    if body.centre_id is None:
+        centre = crossing.nearest(centres, body.territory, place)
+    else:
+        centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
+    if centre is None:
+        raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
+    return _Way(centre, place, at)
+
+
+def _ruling(
+    terms: Sequence[TermPlain],
+    held: HeldDeployment,
+    territory: str,
+    place: LatLon | None,
+    *,
+    now: datetime,
+) -> EntryRuling:
+    """What governs entering there."""
+    work = held.deployment
+    setting = setting_of(held.request, held.incident)
+    return entry(
+        terms,
+        territory=territory,
+        entering=work.party_code or "",
+        kind=type_of(work.type_code).kind,
+        type_code=work.type_code,
+        setting=replace(setting, place=place or setting.place),
+        now=now,
+    )
+
+
+async def _check_new(
+    db: AsyncSession, work: Deployment, territory: str, ruling: EntryRuling
+) -> None:
+    """Conflict where nobody is to be asked, or it stands already."""
+    if ruling.mode is None:
+        said = f"Nobody is asked: a ship enters in innocent passage ({ruling.source})."
+        raise Conflict.of(Refusal("nobody_asked", said), state=work.state)
+    if ruling.mode is EntryMode.PRE_CLEARED:
+        said = f"Nobody is asked: its entry is cleared in advance by {ruling.source}."
+        raise Conflict.of(Refusal("pre_cleared", said), state=work.state)
+    if await reading.standing_entry(db, work.id, territory):
+        said = f"{territory} has been asked for it already: it is withdrawn or answered first."
+        raise Conflict.of(Refusal("asked_already", said), state=work.state)
+
+
+def _row(
+    caller: Caller,
+    held: HeldDeployment,
+    body: EntryBody,
+    ruling: EntryRuling,
+    terms: Sequence[TermPlain],
+    way: _Way,
+    *,
+    now: datetime,
+) -> Clearance:
+    """The entry as it is kept, with the clocks that start."""
+    work, incident = held.deployment, held.incident
+    setting = setting_of(held.request, incident)
+    mode = ruling.mode or EntryMode.REQUEST
+    names = [ClockName.ACKNOWLEDGE]
+    if mode is not EntryMode.NOTIFY:
+        names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
+    limits = clocks.limits(
+        names, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
+    )
+    # It is let in with its conditions, in one answer: the sooner of the two limits.
+    answers = [clocks.due(limits, name, now=now) for name in names[1:]]
+    won = ruling.winner
+    return Clearance(
+        id=body.id,
+        deployment_id=work.id,
+        party_code=caller.party,
+        asked_by=caller.centre_id,
+        territory=body.territory,
+        centre_id=way.centre.id,
+        incident_id=work.incident_id,
+        reference=held.reference,
+        situation=setting.situation,
+        phase=setting.phase,
+        exercise=held.exercise,
+        name=work.name,
+        type_code=work.type_code,
+        mode=mode,
+        code=ruling.code,
+        basis={
+            "agreement": won.agreement if won else None,
+            "version": won.version if won else None,
+            "article": won.article if won else None,
+            "instrument": None if won else ruling.source,
+        },
+        lead_minutes=ruling.lead_minutes,
+        contact=ruling.contact,
+        state=begins(mode),
+        details=body.details,
+        place=way.place,
+        enters_at=way.at,
+        asked_at=now,
+        acknowledge_due_at=clocks.due(limits, ClockName.ACKNOWLEDGE, now=now),
+        answer_due_at=min(answers, default=None),
+        limits=clocks.kept(limits),
+        updated_at=now,
+    )
