@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { FullDeployment, Incident, Offer, Request } from "@/api/types";
+import type { Clearance, Crossing, FullDeployment, Incident, Offer, Request } from "@/api/types";
 import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
+import { toBeAsked, toneOf } from "@/state/entry";
 import { NOTHING, type Picture } from "@/state/picture";
 import { aimsOf, mayCallAway, stepsFor } from "@/state/steps";
 
@@ -160,4 +161,70 @@ test("a unit is sent to a case, or to a need asked for there and not withdrawn",
     ["j", undefined],
     ["j", "n1"],
   ]);
+});
+
+const entry = (changed: object) =>
+  ({
+    id: "e",
+    deployment_id: "d",
+    incident_id: "i",
+    party: "MLT",
+    territory: "TUN",
+    centre: { id: "c", party: "TUN", code: "T", name: "MRCC Tunis", listed: false },
+    mode: "request",
+    state: "asked",
+    asked_at: at(-3),
+    acknowledge_due_at: at(7),
+    answer_due_at: at(27),
+    overdue_at: null,
+    answer_overdue_at: null,
+    clear_from: null,
+    valid_until: null,
+    ...changed,
+  }) as unknown as Clearance;
+
+test.each([
+  ["TUN", {}, ["acknowledge"]],
+  ["TUN", { state: "notified" }, ["acknowledge"]],
+  ["TUN", { state: "acknowledged" }, ["answer"]],
+  ["TUN", { state: "granted" }, []],
+  ["TUN", { state: "noted" }, []],
+  ["MLT", {}, []],
+  ["MLT", { overdue_at: at(0) }, ["call"]],
+  ["MLT", { state: "acknowledged", overdue_at: at(0) }, []],
+  ["MLT", { state: "acknowledged", answer_overdue_at: at(0) }, ["call"]],
+  ["MLT", { centre: { listed: true } }, ["call"]],
+  ["MLT", { centre: { listed: true }, state: "granted" }, []],
+  ["MLT", { state: "refused" }, ["refused"]],
+  ["ITA", { overdue_at: at(0) }, []],
+])("of an entry %s owes, when %o: %o", (party, changed, kinds) => {
+  const picture = pictured({ clearance: one(entry(changed)) });
+  const duties = dutiesOf(picture, party, NOW);
+  expect(duties.map(({ kind }) => kind)).toEqual(kinds);
+  for (const duty of duties) expect([duty.path, duty.incidentId]).toEqual(["/entries/e", null]);
+});
+
+test.each([
+  [{}, "alert"],
+  [{ acknowledge_due_at: at(-1) }, "distress"],
+  [{ state: "acknowledged" }, "alert"],
+  [{ state: "acknowledged", answer_due_at: at(-1) }, "distress"],
+  [{ state: "granted" }, "good"],
+  [{ state: "granted", valid_until: at(-1) }, "distress"],
+  [{ state: "notified", clear_from: at(5) }, "alert"],
+  [{ state: "noted", clear_from: at(-5) }, "good"],
+  [{ state: "refused" }, "distress"],
+])("an entry that is %o looks %s", (changed, tone) => {
+  expect(toneOf(entry(changed), NOW)).toBe(tone);
+});
+
+test("a border is still to be asked about unless that stands, and once", () => {
+  const crossing = (territory: string, ask = true) =>
+    ({ territory, ask, code: "entry_by_request" }) as unknown as Crossing;
+  const ahead = [crossing("TUN"), crossing("TUN"), crossing("LBY"), crossing("ITA", false)];
+  const open = (...entries: Clearance[]) =>
+    toBeAsked(ahead, entries).map(({ territory }) => territory);
+  expect(open()).toEqual(["TUN", "LBY"]);
+  expect(open(entry({}))).toEqual(["LBY"]);
+  expect(open(entry({ state: "refused" }))).toEqual(["TUN", "LBY"]);
 });

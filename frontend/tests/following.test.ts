@@ -33,6 +33,7 @@ function pictureAt(number: number): Picture {
     request: [],
     offer: [],
     deployment: [],
+    clearance: [],
   };
   return ofSnapshot({ number, party, ...lists } as unknown as Snapshot);
 }

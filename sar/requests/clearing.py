@@ -28,8 +28,7 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # What an agreement lets in after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
     **{
-        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
-        for state in (_C.ASKED, _C.ACKNOWLEDGED, _C.GRANTED, _C.NOTIFIED, _C.NOTED)
+        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back) for state in set(_C) - {_C.WITHDRAWN}
     },
 }
 

@@ -33,7 +33,7 @@ from sar.requests.deploying import sides_of
 from sar.requests.holding import HeldClearance, HeldDeployment
 from sar.requests.lifecycle import Side
 from sar.requests.models import Clearance, Deployment
-from sar.requests.schemas import EntryBody
+from sar.requests.schemas import AskEntryBody
 from sar.requests.telling import look
 
 UNREAD: Final = "requests.entry_unread"
@@ -52,7 +52,7 @@ class _Way:
 
 
 async def ask(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, body: EntryBody, *, now: datetime
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskEntryBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
     held = await holding.hold_deployment(db, caller, deployment_id)
@@ -89,7 +89,7 @@ async def _way(
     db: AsyncSession,
     caller: Caller,
     held: HeldDeployment,
-    body: EntryBody,
+    body: AskEntryBody,
     *,
     now: datetime,
 ) -> _Way:
@@ -164,7 +164,7 @@ async def _check_new(
 def _row(
     caller: Caller,
     held: HeldDeployment,
-    body: EntryBody,
+    body: AskEntryBody,
     ruling: EntryRuling,
     terms: Sequence[TermPlain],
     way: _Way,

@@ -16,8 +16,8 @@ from sar.requests import clearances, crossing, entering, listing, visible
 from sar.requests.answers import ClearanceView, CrossingView
 from sar.requests.paging import Before, next_page
 from sar.requests.schemas import (
+    AskEntryBody,
     EndBody,
-    EntryBody,
     EntryVoiceBody,
     GrantBody,
     ReasonBody,
@@ -46,7 +46,7 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
     "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for entry"
 )
 async def ask_entry(
-    deployment_id: UUID, body: EntryBody, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, body: AskEntryBody, db: Db, caller: Watch, once: Asked
 ) -> ClearanceView:
     """By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
     State is notified. Its clocks start. The State is not involved in the incident by it.

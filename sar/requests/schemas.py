@@ -192,7 +192,7 @@ class DivertBody(Body):
     reason: Reason
 
 
-class EntryBody(Body):
+class AskEntryBody(Body):
     """Ask a State for a unit's entry, or notify it, where it is only notified.
 
     `centre_id`: which of its centres, else the nearest to where the unit enters. `details`: what

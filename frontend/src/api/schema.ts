@@ -499,6 +499,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries that I asked for, or am asked for, newest first
+         * @description Also those of units that I lead.
+         */
+        get: operations["list_clearances_api_clearances_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry
+         * @description Also when the unit is not at work any more.
+         */
+        get: operations["read_clearance_api_clearances__clearance_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge that a unit enters
+         * @description By the State that is entered, immediately (Annex 3.1.4).
+         */
+        post: operations["acknowledge_entry_api_clearances__clearance_id__acknowledge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a unit enter
+         * @description By the State that is entered, with its conditions; again, to change them.
+         */
+        post: operations["grant_entry_api_clearances__clearance_id__grant_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do not let a unit enter, with a reason
+         * @description By the State that is entered, also after it was granted. It may still be granted later.
+         */
+        post: operations["refuse_entry_api_clearances__clearance_id__refuse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text of an entry that is asked for
+         * @description For a call, or for a message beside the platform.
+         */
+        get: operations["read_signal_api_clearances__clearance_id__signal_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/voice-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an answer given by voice
+         * @description By who asked: what the State said, who by function, and when.
+         */
+        post: operations["record_entry_voice_api_clearances__clearance_id__voice_answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an entry back
+         * @description By who asked: the unit does not enter, or not any more.
+         */
+        post: operations["withdraw_entry_api_clearances__clearance_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments": {
         parameters: {
             query?: never;
@@ -562,6 +722,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a State for entry
+         * @description By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
+         *     State is notified. Its clocks start. The State is not involved in the incident by it.
+         */
+        post: operations["ask_entry_api_deployments__deployment_id__clearances_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/consent-divert": {
         parameters: {
             query?: never;
@@ -576,6 +757,27 @@ export interface paths {
          * @description By the owner: this deployment ends and the other begins in one transaction.
          */
         post: operations["consent_divert_api_deployments__deployment_id__consent_divert_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{deployment_id}/crossings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The borders a unit comes to
+         * @description On its way to the scene, and as the scene drifts, each with how it is crossed, by the terms
+         *     that the caller may read. For owner and lead; nothing for those who see the work in brief.
+         */
+        get: operations["read_crossings_api_deployments__deployment_id__crossings_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2009,6 +2211,33 @@ export interface components {
             reason: string;
         };
         /**
+         * AskEntryBody
+         * @description Ask a State for a unit's entry, or notify it, where it is only notified.
+         *
+         *     `centre_id`: which of its centres, else the nearest to where the unit enters. `details`: what
+         *     that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3). `place` and
+         *     `enters_at`: where and when it enters, else as the platform reckons.
+         */
+        AskEntryBody: {
+            /** Centre Id */
+            centre_id?: string | null;
+            /**
+             * Details
+             * @default
+             */
+            details?: string;
+            /** Enters At */
+            enters_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            place?: components["schemas"]["Point"] | null;
+            /** Territory */
+            territory: string;
+        };
+        /**
          * AssetAnswer
          * @description An asset with its latest position, where the caller may see one.
          */
@@ -2571,7 +2800,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment";
+            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance";
             /** Value */
             value: {
                 [key: string]: unknown;
@@ -2606,6 +2835,121 @@ export interface components {
             instrument: string | null;
             /** Version */
             version: number | null;
+        };
+        /**
+         * ClearanceBasisView
+         * @description What governs the entry: a clause of an agreement, or an instrument.
+         */
+        ClearanceBasisView: {
+            /** Agreement */
+            agreement: string | null;
+            /** Article */
+            article: string | null;
+            /** Instrument */
+            instrument: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ClearanceState
+         * @description How far a unit's entry into another State is: asked for, or only to be notified.
+         * @enum {string}
+         */
+        ClearanceState: "asked" | "acknowledged" | "granted" | "refused" | "notified" | "noted" | "withdrawn";
+        /**
+         * ClearanceView
+         * @description A unit's entry into another State, as its party, that State and the lead read it.
+         *
+         *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
+         *     not yet. `signal_url`: the text of it, for a call or a message.
+         */
+        ClearanceView: {
+            /**
+             * Acknowledge Due At
+             * Format: date-time
+             */
+            acknowledge_due_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Answer Due At */
+            answer_due_at: string | null;
+            /** Answer Overdue At */
+            answer_overdue_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asked_by: components["schemas"]["CentreRef"];
+            basis: components["schemas"]["ClearanceBasisView"];
+            centre: components["schemas"]["CentreRef"];
+            /** Clear From */
+            clear_from: string | null;
+            /** Code */
+            code: string;
+            /** Conditions */
+            conditions: string;
+            /** Contact */
+            contact: string;
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Details */
+            details: string;
+            /** Enters At */
+            enters_at: string | null;
+            /** Exercise */
+            exercise: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Incident Id */
+            incident_id: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Lead Minutes */
+            lead_minutes: number;
+            /** Limits */
+            limits: {
+                [key: string]: components["schemas"]["LimitView"];
+            };
+            mode: components["schemas"]["EntryMode"];
+            /** Name */
+            name: string;
+            /** Overdue At */
+            overdue_at: string | null;
+            /** Party */
+            party: string;
+            phase: components["schemas"]["Phase"] | null;
+            place: components["schemas"]["Point"] | null;
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /** Signal Url */
+            signal_url: string;
+            situation: components["schemas"]["Situation"];
+            state: components["schemas"]["ClearanceState"];
+            /** Territory */
+            territory: string;
+            /** Type */
+            type: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Version */
+            version: number;
+            /** Voice */
+            voice: components["schemas"]["EntryVoiceView"][];
         };
         /**
          * ClockName
@@ -2841,6 +3185,38 @@ export interface components {
             promised: number;
             /** Wanted */
             wanted: number;
+        };
+        /**
+         * CrossingView
+         * @description A border on a unit's way, or what its scene drifts into, and what governs crossing it.
+         *
+         *     `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
+         *     notifies it. `at_minutes`, `at`: when it is there, where that is known.
+         */
+        CrossingView: {
+            /** Ask */
+            ask: boolean;
+            /** At */
+            at: string | null;
+            /** At Minutes */
+            at_minutes: number | null;
+            /** At Nm */
+            at_nm: number | null;
+            /** At Scene */
+            at_scene: boolean;
+            basis: components["schemas"]["CitationView"] | null;
+            centre: components["schemas"]["CentreRef"] | null;
+            /** Code */
+            code: string;
+            /** Contact */
+            contact: string;
+            /** Lead Minutes */
+            lead_minutes: number;
+            place: components["schemas"]["Point"] | null;
+            /** Sentence */
+            sentence: string;
+            /** Territory */
+            territory: string;
         };
         /**
          * DatumBody
@@ -3116,6 +3492,47 @@ export interface components {
          */
         EntryMode: "pre_cleared" | "notify" | "request" | "prohibited";
         /**
+         * EntryVoiceBody
+         * @description What the State that is entered has said by voice, recorded by who asked it.
+         *
+         *     `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
+         *     the conditions, or as the reason of a refusal.
+         */
+        EntryVoiceBody: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "acknowledged" | "granted" | "refused";
+            /** At */
+            at?: string | null;
+            /** Function */
+            function: string;
+            /** Said */
+            said: string;
+        };
+        /**
+         * EntryVoiceView
+         * @description What the State that is entered said by voice.
+         */
+        EntryVoiceView: {
+            answer: components["schemas"]["ClearanceState"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Function */
+            function: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Said */
+            said: string;
+        };
+        /**
          * EtaBy
          * @description Whose word an ETA is: said by those who go, or reckoned here because nobody said.
          * @enum {string}
@@ -3154,6 +3571,19 @@ export interface components {
              * @default 0.1
              */
             uncertainty_nm?: number;
+        };
+        /**
+         * GrantBody
+         * @description Let the unit enter, on conditions, until an instant or for as long as it is at work.
+         */
+        GrantBody: {
+            /**
+             * Conditions
+             * @default
+             */
+            conditions?: string;
+            /** Valid Until */
+            valid_until?: string | null;
         };
         /**
          * GrantedByView
@@ -4207,6 +4637,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[ClearanceView] */
+        Page_ClearanceView_: {
+            /** Items */
+            items: components["schemas"]["ClearanceView"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[LogLineView] */
         Page_LogLineView_: {
             /** Items */
@@ -5213,6 +5650,8 @@ export interface components {
             asset: components["schemas"]["AssetView"][];
             /** Centre */
             centre: components["schemas"]["CentreView"][];
+            /** Clearance */
+            clearance: components["schemas"]["ClearanceView"][];
             clock: components["schemas"]["ClockView"];
             /** Deployment */
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
@@ -6989,6 +7428,363 @@ export interface operations {
             };
         };
     };
+    list_clearances_api_clearances_get: {
+        parameters: {
+            query?: {
+                /** @description From `next` of a page */
+                cursor?: string | null;
+                deployment_id?: string | null;
+                /** @description At most this many */
+                limit?: number;
+                state?: components["schemas"]["ClearanceState"] | null;
+                territory?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClearanceView_"];
+                };
+            };
+        };
+    };
+    read_clearance_api_clearances__clearance_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
+    acknowledge_entry_api_clearances__clearance_id__acknowledge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
+    grant_entry_api_clearances__clearance_id__grant_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
+    refuse_entry_api_clearances__clearance_id__refuse_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
+    read_signal_api_clearances__clearance_id__signal_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    record_entry_voice_api_clearances__clearance_id__voice_answer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryVoiceBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
+    withdraw_entry_api_clearances__clearance_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["sar__requests__schemas__EndBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
     list_deployments_api_deployments_get: {
         parameters: {
             query?: {
@@ -7126,6 +7922,53 @@ export interface operations {
             };
         };
     };
+    ask_entry_api_deployments__deployment_id__clearances_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskEntryBody"];
+            };
+        };
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+        };
+    };
     consent_divert_api_deployments__deployment_id__consent_divert_post: {
         parameters: {
             query?: never;
@@ -7165,6 +8008,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+        };
+    };
+    read_crossings_api_deployments__deployment_id__crossings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Server Error */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossingView"][];
                 };
             };
         };

@@ -32,6 +32,8 @@ export type Coverage = Schemas["CoverageView"];
 export type Offer = Schemas["OfferView"];
 export type FullDeployment = Schemas["DeploymentView"];
 export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
+export type Clearance = Schemas["ClearanceView"];
+export type Crossing = Schemas["CrossingView"];
 export type Position = Schemas["sar__assets__schemas__PositionView"];
 
 export type Phase = Schemas["Phase"];

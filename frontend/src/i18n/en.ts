@@ -400,6 +400,7 @@ export const en = {
     link: "asked whether one event",
     call: "call by voice",
     late: "late at scene",
+    refused: "entry refused",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,
   },

@@ -99,6 +99,10 @@ function deskClass({ name }: Route): string {
 function useChosen(route: Route): Pointed | null {
   const picture = usePicture();
   if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };
+  if (route.name === "entry") {
+    const id = picture.clearance.get(route.id)?.incident_id;
+    return id && picture.incident.has(id) ? { thing: "incident", id } : null;
+  }
   if (route.name === "request") {
     const id = picture.request.get(route.id)?.incident_id;
     return id ? { thing: "incident", id } : null;
@@ -112,6 +116,7 @@ function useChosen(route: Route): Pointed | null {
 function usePlayed(route: Route, chosen: Pointed | null): boolean {
   const picture = usePicture();
   if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
+  if (route.name === "entry") return picture.clearance.get(route.id)?.exercise ?? false;
   return chosen?.thing === "incident" && (picture.incident.get(chosen.id)?.exercise ?? false);
 }
 

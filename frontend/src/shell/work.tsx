@@ -9,6 +9,7 @@ import { later } from "./later";
 import type { Route } from "./route";
 
 const AskPage = later(() => import("@/panels/ask"));
+const EntryPage = later(() => import("@/panels/entry"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {
@@ -23,6 +24,8 @@ export function Work({ route }: { route: Route }) {
       return <AskPage incidentId={route.id} />;
     case "request":
       return <RequestPage id={route.id} />;
+    case "entry":
+      return <EntryPage id={route.id} />;
     case "panel": {
       const panel = PANELS.find(({ path }) => path === route.path);
       if (!panel) return <Nothing why={words.nowhere} />;

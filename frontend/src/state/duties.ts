@@ -1,10 +1,26 @@
 /** What a party owes next, by when, and which incident comes first. Pure. */
 
-import type { Addressee, FullDeployment, Incident, Offer, Phase, Request } from "@/api/types";
+import type {
+  Addressee,
+  Clearance,
+  FullDeployment,
+  Incident,
+  Offer,
+  Phase,
+  Request,
+} from "@/api/types";
 import type { Picture } from "./picture";
 
 export interface Duty {
-  readonly kind: "acknowledge" | "answer" | "decide" | "coordinate" | "link" | "call" | "late";
+  readonly kind:
+    | "acknowledge"
+    | "answer"
+    | "decide"
+    | "coordinate"
+    | "link"
+    | "call"
+    | "late"
+    | "refused";
   /** When it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
@@ -58,6 +74,35 @@ function ofRequest(request: Request, party: string): Duty[] {
     }));
 }
 
+/** What the State that is entered owes, and who asked it: to call where it says nothing. */
+function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
+  const { state, acknowledge_due_at, answer_due_at, incident_id } = entry;
+  const unread = state === "asked" || state === "notified";
+  const kind = kindOf(entry, party, unread);
+  if (kind === null) return [];
+  const clocked = kind === "refused" ? null : unread ? acknowledge_due_at : answer_due_at;
+  return [
+    {
+      kind,
+      dueMs: ms(clocked),
+      sinceMs: ms(entry.asked_at),
+      path: `/entries/${entry.id}`,
+      // The State need not see the case.
+      incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
+    },
+  ];
+}
+
+function kindOf(entry: Clearance, party: string, unread: boolean): Duty["kind"] | null {
+  const { state, territory, centre, overdue_at, answer_overdue_at } = entry;
+  const unsaid = unread || state === "acknowledged";
+  if (territory === party) return unread ? "acknowledge" : unsaid ? "answer" : null;
+  if (entry.party !== party) return null;
+  if (state === "refused") return "refused";
+  const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
+  return silent || (unsaid && centre.listed) ? "call" : null;
+}
+
 /** Whether the offer waits for this party to decide. */
 export function isToDecide(offer: Offer, party: string): boolean {
   return offer.to_party === party && offer.state === "offered";
@@ -74,6 +119,7 @@ export function isLate(deployment: FullDeployment, nowMs: number): boolean {
 /** Everything the party owes, what is due first in front. */
 export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[] {
   const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
+  for (const entry of picture.clearance.values()) duties.push(...ofEntry(entry, party, picture));
   for (const offer of picture.offer.values()) {
     const expired = Date.parse(offer.valid_until) <= nowMs;
     if (!isToDecide(offer, party) || expired) continue;

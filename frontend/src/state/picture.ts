@@ -4,6 +4,7 @@ import type {
   Agreement,
   Asset,
   Centre,
+  Clearance,
   Deployment,
   Entry,
   Incident,
@@ -24,6 +25,7 @@ export interface Things {
   request: Request;
   offer: Offer;
   deployment: Deployment;
+  clearance: Clearance;
 }
 
 export type Thing = keyof Things;
@@ -47,6 +49,7 @@ export function ofSnapshot(snapshot: Snapshot): Picture {
     request: byId(snapshot.request),
     offer: byId(snapshot.offer),
     deployment: byId(snapshot.deployment),
+    clearance: byId(snapshot.clearance),
   };
 }
 
@@ -61,6 +64,7 @@ export const NOTHING: Picture = {
   request: new Map(),
   offer: new Map(),
   deployment: new Map(),
+  clearance: new Map(),
 };
 
 /** The picture after one entry. A thing of a kind that is not known here is left out. */

@@ -143,7 +143,7 @@ refused      grant       granted      State watch
 notified     acknowledge noted        State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
-    for state in ("asked", "acknowledged", "granted", "notified", "noted")
+    for state in ("asked", "acknowledged", "granted", "refused", "notified", "noted")
 )
 
 MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEnum]]] = [

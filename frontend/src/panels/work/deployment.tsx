@@ -19,6 +19,7 @@ import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
 import { Diversion } from "./diversion";
 
+const Entry = later(() => import("./entry"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
@@ -70,6 +71,9 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}
+      <Suspense fallback={null}>
+        <Entry work={work} hands={hands} now={now} />
+      </Suspense>
       <Trouble error={error} />
       <div className="row">
         {stepsFor(work, hands).map((action) => (

@@ -1,0 +1,65 @@
+/** What is asked of the server about units that enter another State. */
+
+import { api, told, withKey } from "./client";
+import type { Bodies } from "./types";
+
+const of = (id: string) => ({ path: { clearance_id: id } });
+
+export const readCrossings = (deploymentId: string, signal: AbortSignal) =>
+  told(
+    api.GET("/api/deployments/{deployment_id}/crossings", {
+      params: { path: { deployment_id: deploymentId } },
+      signal,
+    }),
+  );
+
+export const askEntry = (key: string, deploymentId: string, body: Bodies["AskEntryBody"]) =>
+  told(
+    api.POST("/api/deployments/{deployment_id}/clearances", {
+      params: { path: { deployment_id: deploymentId } },
+      body: { ...body, id: key },
+      ...withKey(key),
+    }),
+  );
+
+export const acknowledgeEntry = (key: string, id: string) =>
+  told(api.POST("/api/clearances/{clearance_id}/acknowledge", { params: of(id), ...withKey(key) }));
+
+export const grantEntry = (key: string, id: string, body: Bodies["GrantBody"]) =>
+  told(api.POST("/api/clearances/{clearance_id}/grant", { params: of(id), body, ...withKey(key) }));
+
+export const refuseEntry = (key: string, id: string, reason: string) =>
+  told(
+    api.POST("/api/clearances/{clearance_id}/refuse", {
+      params: of(id),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
+export const withdrawEntry = (key: string, id: string, reason: string) =>
+  told(
+    api.POST("/api/clearances/{clearance_id}/withdraw", {
+      params: of(id),
+      body: { reason },
+      ...withKey(key),
+    }),
+  );
+
+export const recordEntryVoice = (key: string, id: string, body: Bodies["EntryVoiceBody"]) =>
+  told(
+    api.POST("/api/clearances/{clearance_id}/voice-answer", {
+      params: of(id),
+      body,
+      ...withKey(key),
+    }),
+  );
+
+export const readSignal = (id: string, signal: AbortSignal) =>
+  told(
+    api.GET("/api/clearances/{clearance_id}/signal", {
+      params: of(id),
+      parseAs: "text",
+      signal,
+    }),
+  );

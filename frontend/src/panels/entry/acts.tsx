@@ -1,0 +1,118 @@
+/** What is asked before a unit is let in or refused, or what was said by voice is written down. */
+
+import { grantEntry, recordEntryVoice, refuseEntry, withdrawEntry } from "@/api/entry";
+import type { Clearance } from "@/api/types";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/forms";
+import { FormDialog } from "@/ui/form";
+import type { Field } from "@/ui/values";
+import { choices } from "../incident/choices";
+
+export type EntryAct = "grant" | "refuse" | "withdraw" | "voice";
+
+interface Props {
+  doing: EntryAct;
+  entry: Clearance;
+  onDone: () => void;
+}
+
+const say = formWords.entry;
+const WHY: Field = { name: "reason", label: words.why, kind: "prose", required: true };
+
+export default function EntryDialog({ doing, entry, onDone }: Props) {
+  const about = { draft: `entry-${doing}.${entry.id}`, onDone, focused: true };
+  const title = (act: string) => `${act}: ${entry.name}`;
+  switch (doing) {
+    case "grant":
+      return (
+        <FormDialog
+          {...about}
+          title={title(say.grant)}
+          fields={[
+            {
+              name: "conditions",
+              label: say.conditions,
+              kind: "prose",
+              hint: say.conditionsHint,
+              initial: entry.conditions,
+            },
+            { name: "until", label: say.valid, kind: "future", hint: say.untilHint },
+          ]}
+          main={say.grant}
+          send={(typed, key) =>
+            grantEntry(key, entry.id, {
+              conditions: typed.text("conditions"),
+              valid_until: typed.at("until", "future"),
+            })
+          }
+        />
+      );
+    case "refuse":
+      return (
+        <FormDialog
+          {...about}
+          title={title(say.refuse)}
+          fields={[WHY]}
+          main={say.refuse}
+          send={(typed, key) => refuseEntry(key, entry.id, typed.text("reason"))}
+        />
+      );
+    case "withdraw":
+      return (
+        <FormDialog
+          {...about}
+          title={title(say.withdraw)}
+          fields={[{ ...WHY, required: false }]}
+          main={say.withdraw}
+          send={(typed, key) => withdrawEntry(key, entry.id, typed.text("reason"))}
+        />
+      );
+    case "voice":
+      return <Voice entry={entry} about={about} />;
+  }
+}
+
+const ANSWERS = ["acknowledged", "granted", "refused"] as const;
+const READ = ["acknowledged"] as const;
+
+interface VoiceProps {
+  entry: Clearance;
+  about: { draft: string; onDone: () => void };
+}
+
+function Voice({ entry, about }: VoiceProps) {
+  const answers = entry.mode === "notify" ? READ : ANSWERS;
+  return (
+    <FormDialog
+      {...about}
+      title={formWords.voice.title(entry.centre.name)}
+      fields={[
+        {
+          name: "function",
+          label: formWords.voice.function,
+          kind: "line",
+          required: true,
+          hint: formWords.voice.functionHint,
+        },
+        {
+          name: "answer",
+          label: formWords.voice.answer,
+          kind: "choice",
+          required: true,
+          options: choices(answers, say.voiceAnswers),
+        },
+        { name: "said", label: formWords.voice.words, kind: "prose", required: true },
+        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      ]}
+      main={formWords.voice.send}
+      send={(typed, key) =>
+        recordEntryVoice(key, entry.id, {
+          function: typed.text("function"),
+          answer: typed.text("answer") as (typeof ANSWERS)[number],
+          said: typed.text("said"),
+          at: typed.at("at", "past"),
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,126 @@
+/** The borders of a unit at work: what was asked, and what its own party has still to ask. */
+
+import { useState } from "react";
+import { askEntry, readCrossings } from "@/api/entry";
+import type { Crossing, FullDeployment } from "@/api/types";
+import { dayTime, ddm } from "@/geo/format";
+import { formWords } from "@/i18n/forms";
+import { useKey } from "@/shell/keys";
+import { entriesOf, toBeAsked } from "@/state/entry";
+import { usePicture, useTouched } from "@/state/hooks";
+import { isActive } from "@/state/scene";
+import type { Hands } from "@/state/steps";
+import { useFetched } from "@/ui/fetched";
+import { FormDialog } from "@/ui/form";
+import { Link } from "@/ui/link";
+import { EntryTag } from "../entry";
+
+const say = formWords.entry;
+
+interface Props {
+  work: FullDeployment;
+  hands: Hands;
+  now: number;
+}
+
+export default function Entry({ work, hands, now }: Props) {
+  const picture = usePicture();
+  const own = hands.watches && work.party === hands.party && work.ship_id === null;
+  return (
+    <>
+      {entriesOf(picture, work.id).map((entry) => (
+        <div key={entry.id} className="row apart">
+          <Link href={`/entries/${entry.id}`}>{say.line(entry.territory)}</Link>
+          <span>
+            <EntryTag entry={entry} now={now} /> {entry.conditions || entry.reason}
+          </span>
+        </div>
+      ))}
+      {own && isActive(work) && <Unasked work={work} />}
+    </>
+  );
+}
+
+/** What the platform reckons that it must still ask; other States can be asked as well. */
+function Unasked({ work }: { work: FullDeployment }) {
+  const picture = usePicture();
+  const { value } = useFetched(work.id, useTouched(work.id), (signal) =>
+    readCrossings(work.id, signal),
+  );
+  const [asking, setAsking] = useState<Crossing | null>(null);
+  const open = toBeAsked(value ?? [], entriesOf(picture, work.id));
+  const first = open[0];
+  useKey("e", first ? () => setAsking(first) : null);
+  return (
+    <>
+      {open.map((crossing) => (
+        <div key={crossing.territory} className="card call">
+          <p>{crossing.sentence}</p>
+          <div className="row">
+            <button type="button" className="main" onClick={() => setAsking(crossing)}>
+              {titleOf(crossing)} {crossing === first && <kbd>E</kbd>}
+            </button>
+          </div>
+        </div>
+      ))}
+      {asking && <Ask work={work} crossing={asking} onDone={() => setAsking(null)} />}
+    </>
+  );
+}
+
+const notified = ({ code }: Crossing) => code === "entry_notify";
+const titleOf = (crossing: Crossing) =>
+  (notified(crossing) ? say.notify : say.ask)(crossing.territory);
+
+interface AskProps {
+  work: FullDeployment;
+  crossing: Crossing;
+  onDone: () => void;
+}
+
+function Ask({ work, crossing, onDone }: AskProps) {
+  const centres = [...usePicture().centre.values()].filter(
+    ({ party }) => party === crossing.territory,
+  );
+  return (
+    <FormDialog
+      title={`${titleOf(crossing)}: ${work.name}`}
+      draft={`entry.${work.id}.${crossing.territory}`}
+      focused
+      fields={[
+        { name: "details", label: say.details, kind: "prose", hint: say.detailsHint },
+        {
+          name: "centre",
+          label: say.of,
+          kind: "choice",
+          required: true,
+          initial: crossing.centre?.id ?? "",
+          options: centres.map(
+            ({ id, name, listed }) =>
+              [id, listed ? `${name}, ${formWords.ask.byVoice}` : name] as const,
+          ),
+        },
+        {
+          name: "place",
+          label: say.place,
+          kind: "position",
+          initial: crossing.place ? ddm(crossing.place) : "",
+        },
+        { name: "at", label: say.at, kind: "future", initial: dayTime(crossing.at) },
+      ]}
+      main={notified(crossing) ? say.sendNotice : say.send}
+      send={(typed, key) =>
+        askEntry(key, work.id, {
+          territory: crossing.territory,
+          centre_id: typed.text("centre"),
+          details: typed.text("details"),
+          place: typed.point("place"),
+          enters_at: typed.at("at", "future"),
+        })
+      }
+      onDone={onDone}
+    >
+      <p className="muted">{say.stateReads}</p>
+    </FormDialog>
+  );
+}
