@@ -58,7 +58,7 @@ class Fetchers:
         where it lands, but for where it took something. The scene has a place; who is there later
         than `within` minutes is left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
-        self._scene = scene
+        self._scene, self._drift_kn = scene, drift_kn
         self._turned_kn = carriage.TURNED * drift_kn
         self._drifted_nm = drift_kn * HORIZON_MINUTES / 60.0
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -86,12 +86,26 @@ class Fetchers:
         return least
 
     def offers(
-        self, thing: Candidate, bounds_of: Units, unit_of: Callable[[int], Candidate]
+        self,
+        thing: Candidate,
+        bounds_of: Units,
+        unit_of: Callable[[int], Candidate],
+        way_of: Callable[[int, float], float],
     ) -> Iterator[carriage.Offer]:
         """As `carriage.offers` of all carriers, each worked out when it is its turn.
 
-        `bounds_of` is the same thing as a column of one.
+        `bounds_of` is the same thing as a column of one; `way_of` gives the least way by which a
+        carrier goes from there to a scene that will have moved by no more than so much. Those
+        that it takes beyond their reach are left out.
         """
+        moved_nm = self._drift_kn * min(self._within, HORIZON_MINUTES) / 60.0
+        rest_nm = self._rest_nm(bounds_of.lon, bounds_of.lat)[0]
+
+        def reaches(at: int) -> bool:
+            back_nm = np.fmin(self._back_nm[at], rest_nm) - moved_nm
+            way_nm = way_of(int(self._units.rows[at]), moved_nm)
+            return bool(way_nm + back_nm <= self._reach_nm[at])
+
         waiting: list[tuple[float, int, carriage.Offer | None]] = []
         start, take = 0, _FIRST
         while start < len(self._kn) or waiting:
@@ -100,6 +114,8 @@ class Fetchers:
                 _, at, offered = heappop(waiting)
                 if offered is not None:
                     yield offered
+                    continue
+                if not reaches(at):
                     continue
                 found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
                 if found is not None:

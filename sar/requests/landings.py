@@ -22,6 +22,7 @@ class Landings:
         order = np.lexsort((lons, lats))
         self._lons, self._lats = lons[order], lats[order]
         self._least = lru_cache(maxsize=64)(partial(least_nm, self._lons, self._lats))
+        self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""
 
@@ -40,11 +41,8 @@ class Landings:
     def over(self, start: LatLon, scene: LatLon, *, limit_nm: float) -> tuple[float, LatLon] | None:
         """The shortest way over a base that is reached from the start without coming back, and
         from which the scene is; None: over none."""
-        close = self._least(scene) <= limit_nm
-        if not close.any():
-            return None
-        close &= self._least(start) <= 2.0 * limit_nm
-        if not close.any():
+        close = self._about(scene, limit_nm)
+        if not len(close):
             return None
         first_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
         reached = (first_nm > 0.0) & (first_nm <= 2.0 * limit_nm) & (rest_nm <= limit_nm)
@@ -52,11 +50,29 @@ class Landings:
             return None
         over_nm = np.where(reached, first_nm + rest_nm, np.inf)
         best = int(np.argmin(over_nm))
-        base = np.flatnonzero(close)[best]
+        base = close[best]
         place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
         return float(over_nm[best]), place
 
-    def _nm(self, which: NDArray[np.bool_], to: LatLon) -> NDArray[np.float64]:
+    def least_over_nm(
+        self, start: LatLon, scene: LatLon, *, limit_nm: float, moved_nm: float
+    ) -> float:
+        """No way over a base is shorter, to a scene that will have moved by no more than that;
+        0: there may be none."""
+        close = self._about(scene, limit_nm + moved_nm)
+        lons, lats = self._lons[close], self._lats[close]
+        first_nm, rest_nm = least_nm(lons, lats, start), self._least(scene)[close]
+        surely = first_nm * MOST_OF_LEAST + _SLACK_NM <= 2.0 * limit_nm
+        surely &= rest_nm * MOST_OF_LEAST + _SLACK_NM + moved_nm <= limit_nm
+        if not (surely & (first_nm > 0.0)).any():
+            return 0.0
+        return float((first_nm + rest_nm).min()) - moved_nm
+
+    def _within(self, scene: LatLon, nm: float) -> NDArray[np.intp]:
+        """Those that may be so close to the scene."""
+        return np.flatnonzero(self._least(scene) <= nm)
+
+    def _nm(self, which: NDArray[np.bool_] | NDArray[np.intp], to: LatLon) -> NDArray[np.float64]:
         return distances_nm(self._lons[which], self._lats[which], to)
 
 

@@ -3,7 +3,7 @@
 Equal to the first of `matching.match` of all that the asker sees.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -15,6 +15,7 @@ from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.geo.bounds import least_nm
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
@@ -56,7 +57,8 @@ class Sweep:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
         self._rows: Rows = np.flatnonzero(found.seen)
-        self._reckoner = Reckoner(asked, sea=sea, bases=self._bases())
+        self._bases: Bases = self._bases_by_party()
+        self._reckoner = Reckoner(asked, sea=sea, bases=self._bases)
         self._known: dict[int, Match] = {}
         self._candidates: dict[int, Candidate] = {}
         self._fetchers: Fetchers | None = None
@@ -123,10 +125,35 @@ class Sweep:
         offered: Iterator[carriage.Offer] = iter(())
         if self._fetchers is not None and candidate.place is not None:
             alone = self._units(np.array([row]))
-            offered = self._fetchers.offers(candidate, alone, self._fetcher)
+            offered = self._fetchers.offers(
+                candidate, alone, self._fetcher, self._way_from(candidate.place)
+            )
         return self._reckoner.carried(
             candidate, offered, lambda unit: carries(self.weigh(self._fetchers_at[unit.id]))
         )
+
+    def _way_from(self, place: LatLon) -> Callable[[int, float], float]:
+        """The least way of an aircraft from there, past how far the scene moves."""
+        scene = self._asked.scene.place
+        if scene is None:
+            return lambda _row, _moved_nm: 0.0
+        direct_nm = distance_nm(place, scene)
+
+        @cache
+        def over_nm(landing: int, limit_nm: float, moved_nm: float) -> float:
+            owner, helicopter = divmod(landing, 2)
+            bases = self._bases(self._fleet.words.owners[owner], bool(helicopter))
+            return bases.least_over_nm(place, scene, limit_nm=limit_nm, moved_nm=moved_nm)
+
+        def way_nm(row: int, moved_nm: float) -> float:
+            build = self._builds.of[row]
+            least_nm, limit_nm = direct_nm - moved_nm, float(self._builds.radius_nm[build])
+            if not self._builds.returns[build] or least_nm <= limit_nm:
+                return least_nm
+            landing = int(self._landing_of(np.array([row]))[0])
+            return max(least_nm, over_nm(landing, limit_nm, moved_nm))
+
+        return way_nm
 
     def _fetcher(self, row: int) -> Candidate:
         unit = self._candidate(row)
@@ -248,7 +275,7 @@ class Sweep:
 
     # what candidates need of others
 
-    def _bases(self) -> Bases:
+    def _bases_by_party(self) -> Bases:
         """As `matching.bases` of all candidates, each party's when it is asked for."""
         fleet = self._fleet
         rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
