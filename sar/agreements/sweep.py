@@ -7,6 +7,7 @@ so the readable rule is asked once for each such sort, and its answer goes to al
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from sar.agreements.words import Kind
 from sar.geo.areas import contains_all
 from sar.geo.geodesy import snap_all
 from sar.geo.position import LatLon
+from sar.geo.units import NM_PER_DEGREE
+
+_CLOSE_DEG: Final = 1e-6
 
 Index = NDArray[np.int32]
 Places = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -146,7 +150,15 @@ def _covered(
 ) -> NDArray[np.bool_]:
     """`clauses.covers` for many assets."""
     lons, lats = fleet.earlier[term.delay_minutes] if term.delay_minutes else (fleet.lon, fleet.lat)
-    return contains_all(zone, *snap_all(lons[rows], lats[rows], term.precision_nm))
+    result = np.zeros(len(rows), dtype=bool)
+    _, south, _, north = zone.bounds
+    # A cell is no higher than the precision: others lie north or south of the zone.
+    beyond_deg = term.precision_nm / NM_PER_DEGREE + _CLOSE_DEG
+    theirs = lats[rows]
+    near = np.flatnonzero((theirs >= south - beyond_deg) & (theirs <= north + beyond_deg))
+    placed = snap_all(lons[rows[near]], theirs[near], term.precision_nm)
+    result[near] = contains_all(zone, *placed)
+    return result
 
 
 def _facts(kind: Kind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,9 @@ from sar.geo.position import LatLon
 from sar.geo.units import M_PER_NM, NM_PER_DEGREE
 
 WGS84: Final = Geod(ellps="WGS84")
+
+_MOST_BANDS: Final = 20_000
+"""The cells of so many bands are counted at once and kept: half a mile high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,7 @@ def snap_all(
         return lons, lats
     bands = math.ceil(180.0 * NM_PER_DEGREE / precision_nm)
     band = np.floor((lats + 90.0) * bands / 180.0 + 0.5)
-    told, each = np.unique(band, return_inverse=True)
-    around = np.array(
-        [
-            1.0
-            if not 0 < one < bands
-            else _cells_around(one * 180.0 / bands - 90.0, 180.0 / bands, precision_nm)
-            for one in told.tolist()
-        ]
-    )
-    cells = around[each.ravel()]
+    cells = _cells_of(band, bands, precision_nm)
     cell = np.floor((lons + 180.0) * cells / 360.0) % cells
     polar = (band == 0) | (band == bands)
     snapped_lons = np.where(polar, 0.0, (cell + 0.5) * 360.0 / cells - 180.0)
@@ -105,6 +100,28 @@ def snap_all(
     nowhere = np.isnan(lons)
     snapped_lons[nowhere] = snapped_lats[nowhere] = np.nan
     return snapped_lons, snapped_lats
+
+
+def _cells_of(band: NDArray[np.float64], bands: int, precision_nm: float) -> NDArray[np.float64]:
+    """The cells of each band."""
+    if bands <= _MOST_BANDS:
+        known = np.nan_to_num(band, nan=0.0).astype(np.int64)
+        return _cells_by_band(bands, precision_nm)[known]
+    told, each = np.unique(band, return_inverse=True)
+    cells = [_cells_in(one, bands, precision_nm) for one in told.tolist()]
+    return np.array(cells, dtype=np.float64)[each.ravel()]
+
+
+@lru_cache(maxsize=16)
+def _cells_by_band(bands: int, precision_nm: float) -> NDArray[np.float64]:
+    return np.array([_cells_in(band, bands, precision_nm) for band in range(bands + 1)], float)
+
+
+def _cells_in(band: float, bands: int, precision_nm: float) -> int:
+    """One round the pole and where there is no band."""
+    if not 0 < band < bands:
+        return 1
+    return _cells_around(band * 180.0 / bands - 90.0, 180.0 / bands, precision_nm)
 
 
 def _cells_around(lat: float, height_deg: float, precision_nm: float) -> int:
