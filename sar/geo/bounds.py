@@ -11,6 +11,9 @@ from sar.geo.units import M_PER_NM
 _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
 
+LEAST_NM_PER_DEGREE: Final = 59.7
+"""No degree of latitude is shorter (110,574 m on the equator)."""
+
 MOST_OF_LEAST: Final = 1.011
 """No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""
 

@@ -48,6 +48,8 @@ class Builds:
     """It may carry something to the scene, from anywhere or from close by."""
     reach_nm: Floats
     """How far it takes what it carries, out and back together."""
+    fastest_kn: float
+    """Of all that may carry something."""
     day: Floats
     night: Floats
     at_sea: Floats
@@ -81,6 +83,9 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
         fetches=np.array([_fetches(one) for _, one in made], dtype=bool),
         reach_nm=np.array([reach_nm(one) for _, one in made], dtype=float),
+        fastest_kn=max(
+            (one.figures.response_kn or 0.0 for _, one in made if _fetches(one)), default=0
+        ),
         day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
         night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
         at_sea=np.array([kind.notice.at_sea_minutes for kind, _ in made], dtype=float),

@@ -14,7 +14,7 @@ from sar.requests.builds import Floats, Mask, Rows
 from sar.requests.candidate import Candidate, Scene
 
 _FIRST: Final = 64
-_PAIRS: Final = 200_000
+_PAIRS: Final = 30_000
 """So many pairs are looked at to tell very many things apart."""
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0

@@ -9,30 +9,34 @@ from numpy.typing import NDArray
 Place = tuple[float, ...]
 """A place in line; the smaller comes first."""
 
+Line = NDArray[np.float64]
+
 T = TypeVar("T")
 
-_FIRST: Final = 64
+_FIRST: Final = 512
 
 
 def foremost(
-    line: NDArray[np.float64],
+    line: Line,
     count: int,
     weigh: Callable[[int], T],
     place: Callable[[T], Place],
     before: Iterable[Place] = (),
+    refine: Callable[[NDArray[np.intp]], Line] | None = None,
 ) -> list[T]:
     """At least the first `count` of all, unordered, and whatever else had to be weighed for that.
 
     `before` are the places of others that stand in the same line and are known already.
 
     `line` has a column for each item and two rows: the least that the first and the second part
-    of its place can be. `place(weigh(i))` is never below item i's bounds. Items are weighed in
-    the order of their bounds until none left can be among the first.
+    of its place can be; `refine` gives the same of some items, never below it, and is asked about
+    those that come first by `line`. `place(weigh(i))` is never below item i's bounds. Items are
+    weighed in the order of their bounds until none left can be among the first.
     """
     weighed: list[T] = []
     best = sorted(before)
-    for item in _in_order(line):
-        if len(best) >= count and best[count - 1][:2] < tuple(line[:, item].tolist()):
+    for *bound, item in _in_order(line, refine):
+        if len(best) >= count and best[count - 1][:2] < tuple(bound):
             break
         one = weigh(item)
         weighed.append(one)
@@ -51,16 +55,31 @@ def _insert(best: list[Place], found: Place) -> None:
     best.insert(low, found)
 
 
-def _in_order(line: NDArray[np.float64]) -> Iterator[int]:
-    """The items by their bounds; only as many are sorted as are asked for."""
+def _in_order(
+    line: Line, refine: Callable[[NDArray[np.intp]], Line] | None
+) -> Iterator[tuple[float, float, int]]:
+    """The items with their bounds, in that order; only as many are looked at as are asked for."""
     left = np.arange(line.shape[1])
+    waiting, bounds = left[:0], line[:, :0]
     take = _FIRST
-    while len(left):
+    while len(left) or len(waiting):
         leads, follows = line[0, left], line[1, left]
-        front = leads == leads.min()
+        front = leads == leads.min(initial=np.inf)
         if np.count_nonzero(front) > take:
             front &= follows <= np.partition(follows[front], take)[take]
-        first = left[front]
-        yield from first[np.lexsort((line[1, first], line[0, first]))].tolist()
-        left = left[~front]
+        first, left = left[front], left[~front]
+        found = line[:, first] if refine is None else refine(first)
+        waiting, bounds = np.append(waiting, first), np.hstack((bounds, found))
+        ahead, soonest = _least(line[:, left])
+        due = (bounds[0] < ahead) | ((bounds[0] == ahead) & (bounds[1] <= soonest))
+        order = np.flatnonzero(due)[np.lexsort((bounds[1, due], bounds[0, due]))]
+        for at in order.tolist():
+            yield float(bounds[0, at]), float(bounds[1, at]), int(waiting[at])
+        waiting, bounds = waiting[~due], bounds[:, ~due]
         take *= 4
+
+
+def _least(line: Line) -> tuple[float, float]:
+    """The first place of a line."""
+    lead = float(line[0].min(initial=np.inf))
+    return lead, float(line[1, line[0] == lead].min(initial=np.inf))

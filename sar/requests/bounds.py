@@ -1,0 +1,193 @@
+"""The least that the place in line of every asset can be, by column, without weighing any."""
+
+from typing import Final
+
+import numpy as np
+
+from sar.assets.availability import ready
+from sar.assets.fleet import NEVER, READINESS, Fleet, micros
+from sar.assets.fleet_sight import FleetSight
+from sar.geo.bounds import LEAST_NM_PER_DEGREE, least_nm
+from sar.geo.position import LatLon
+from sar.requests import carriage
+from sar.requests.builds import Builds, Floats, Mask, Rows
+from sar.requests.fetching import Fetchers, Units
+from sar.requests.matching import Asked
+
+COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
+"""Parts of the line, as `matching.place_in_line` has them."""
+
+_FAR_DEG: Final = 10.0
+"""Bases so far north or south are no nearer than that; how far exactly makes no difference."""
+
+
+class Bounds:
+    """Of one question over one fleet; `rows` are those that the asker sees.
+
+    A line has a column for each row asked about: part and minutes of its place, at the least.
+    """
+
+    def __init__(
+        self, asked: Asked, fleet: Fleet, found: FleetSight, builds: Builds, rows: Rows
+    ) -> None:
+        self._asked, self._fleet, self._found = asked, fleet, found
+        self._builds, self._rows = builds, rows
+        self._landing: Floats | None = None
+        self._drifts_kn = 0.0
+        if asked.scene.drift is not None:
+            self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
+
+    def rough_line(self, rows: Rows) -> Floats:
+        """By how far north or south it is of the scene, if nothing else."""
+        scene, of = self._asked.scene, self._builds.of[rows]
+        carried = self._builds.carried[of]
+        speed = np.where(carried, self._builds.fastest_kn, self._builds.speed_kn[of])
+        lat = self._found.lat[rows]
+        if scene.place is None:
+            timeless = np.ones(len(rows), dtype=bool)
+            minutes = np.empty(len(rows))
+        else:
+            timeless = np.isnan(lat) | (speed == 0.0)
+            away_nm = self._north_or_south_nm(rows, scene.place)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                minutes = away_nm * 60.0 / (speed + self._drifts_kn) - carriage.CLOSE_MINUTES
+            np.maximum(minutes, 0.0, out=minutes)
+        minutes[timeless] = self._fleet["id_high"][rows[timeless]]
+        part = np.where(timeless, TIMELESS, COMES)
+        part[self._builds.unsuited[of]] = UNSUITED
+        return np.vstack((part, minutes))
+
+    def line(self, rows: Rows) -> Floats:
+        """By all that is known of each row without its way."""
+        scene, of = self._asked.scene, self._builds.of[rows]
+        lon, lat = self._found.lon[rows], self._found.lat[rows]
+        carried, speed = self._builds.carried[of], self._builds.speed_kn[of]
+        timeless = np.isnan(lon) | ((speed == 0.0) & ~carried)
+        if scene.place is None:
+            timeless[:] = True
+        part = np.where(timeless, TIMELESS, COMES)
+        part[self._out(rows)] = OUT
+        part[self._builds.unsuited[of]] = UNSUITED
+        minutes = np.full(len(rows), np.inf)
+        minutes[part == TIMELESS] = self._fleet["id_high"][rows[part == TIMELESS]]
+        if scene.place is not None:
+            away = least_nm(lon, lat, scene.place)
+            away[self._builds.sails[of]] -= carriage.BESIDE_NM
+            with np.errstate(divide="ignore", invalid="ignore"):
+                least = (away * 60.0 + speed * self._notice(rows)) / (speed + self._drifts_kn)
+            lacks = self._lacks_nm(rows, away, scene.place)
+            if self._drifts_kn:
+                in_reach = np.fmax(least, lacks / self._drifts_kn * 60.0)
+                least = np.where(part < UNSUITED, in_reach, least)
+            else:
+                part[(lacks > 0.0) & (part == COMES)] = UNSUITED
+            minutes[~timeless] = np.maximum(least[~timeless] - carriage.CLOSE_MINUTES, 0.0)
+        return np.vstack((part, minutes))
+
+    def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
+        """As `line`, of what something else must carry, to be there within so many minutes: others
+        make no place among the first."""
+        line = self.line(rows)
+        if fetchers is None:
+            return line
+        placed = np.flatnonzero(~np.isnan(self._found.lon[rows]))
+        minutes = fetchers.bounds(self.units(rows[placed]))
+        comes = line[0, placed] != TIMELESS
+        line[1, placed[comes]] = minutes[comes]
+        alone = placed[comes & np.isinf(minutes) & np.isinf(within) & (line[0, placed] == COMES)]
+        line[0, alone], line[1, alone] = TIMELESS, self._fleet["id_high"][rows[alone]]
+        return line
+
+    def fetchers(self, within: float) -> Fetchers | None:
+        """What may carry something to the scene and be there itself within so many minutes."""
+        scene = self._asked.scene
+        if scene.place is None:
+            return None
+        rows = self._rows[self._builds.fetches[self._builds.of[self._rows]]]
+        kn = self._builds.response_kn[self._builds.of[rows]]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            soonest = self._north_or_south_nm(rows, scene.place) * 60.0 / (kn + self._drifts_kn)
+        rows = rows[soonest <= within]
+        units = self.units(rows[~self._out(rows)])
+        of = self._builds.of[units.rows]
+        return Fetchers(
+            units,
+            self._builds.response_kn[of],
+            lands=self._builds.helicopter[of],
+            reach_nm=self._builds.reach_nm[of],
+            back_nm=self._back_nm(units.rows, scene.place),
+            scene=scene,
+            within=within,
+        )
+
+    def units(self, rows: Rows) -> Units:
+        """As fetching asks for them."""
+        return Units(rows, self._found.lon[rows], self._found.lat[rows], self._notice(rows))
+
+    def landing_of(self, rows: Rows) -> Rows:
+        """A number for its party and whether it is a helicopter."""
+        lands = self._builds.helicopter[self._builds.of[rows]]
+        return np.asarray(2 * self._fleet["owner"][rows] + lands, dtype=np.intp)
+
+    def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Longitudes and latitudes of the bases that the asker may know, else NaN."""
+        shown = self._found.own[rows] | self._fleet["base_shared"][rows]
+        base_lon, base_lat = self._fleet["base_lon"][rows], self._fleet["base_lat"][rows]
+        return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)
+
+    def _north_or_south_nm(self, rows: Rows, scene: LatLon) -> Floats:
+        away_nm = np.abs(self._found.lat[rows] - scene.lat) * LEAST_NM_PER_DEGREE
+        return np.asarray(away_nm - carriage.BESIDE_NM)
+
+    def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
+        """By how much the scene must come closer to be within its reach, at the least; negative
+        or NaN: not at all. `away_nm` is the least way."""
+        of = self._builds.of[rows]
+        limit = self._builds.radius_nm[of]
+        landing_nm = self._landing_nm(scene)[self.landing_of(rows)]
+        direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
+        with np.errstate(invalid="ignore"):
+            over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
+        return np.where(self._builds.returns[of], np.minimum(direct, over), away_nm - limit)
+
+    def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
+        """The least from the scene to a base where each can land."""
+        landing_nm = self._landing_nm(scene)[self.landing_of(rows)]
+        return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
+
+    def _landing_nm(self, scene: LatLon) -> Floats:
+        """By the number of `landing_of`: the least from the scene to a base; infinite without
+        any."""
+        if self._landing is None:
+            rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
+            base_lon, base_lat = self.base_of(rows)
+            base_nm = np.abs(base_lat - scene.lat) * LEAST_NM_PER_DEGREE
+            near = np.flatnonzero(base_nm < _FAR_DEG * LEAST_NM_PER_DEGREE)
+            base_nm[near] = least_nm(base_lon[near], base_lat[near], scene)
+            self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
+            np.fmin.at(self._landing, self.landing_of(rows), base_nm)
+        return self._landing
+
+    def _out(self, rows: Rows) -> Mask:
+        """Those that surely cannot go, by their party's word."""
+        fleet, now = self._fleet, self._asked.now
+        until = fleet["readiness_until"][rows]
+        passed = (until != NEVER) & (until <= micros(now))
+        out = np.zeros(len(rows), dtype=bool)
+        for place, word in enumerate(READINESS):
+            for over in (False, True):
+                if ready(word, now if over else None, now=now).now is False:
+                    out |= (fleet["readiness"][rows] == place) & (passed == over)
+        return out & self._found.knows_readiness[rows]
+
+    def _notice(self, rows: Rows) -> Floats:
+        """The least notice of each: the shorter of day and night, or at sea."""
+        fleet, knows = self._fleet, self._found.knows_readiness[rows]
+        of = self._builds.of[rows]
+
+        def told(column: str, usual: Floats) -> Floats:
+            own = fleet[column][rows]
+            return np.where(knows & (own >= 0), own, usual[of])
+
+        by_clock = np.minimum(told("day", self._builds.day), told("night", self._builds.night))
+        return np.where(knows & fleet["at_sea"][rows], told("sea", self._builds.at_sea), by_clock)
