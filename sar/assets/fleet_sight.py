@@ -13,7 +13,7 @@ from sar.agreements.words import Visibility
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_past import Past, Wanted
 from sar.assets.seen import Granted, SeenAsset
-from sar.assets.sight import Sight, position_of, seen_of
+from sar.assets.sight import Sight, seen_of, shown_fix
 from sar.geo.geodesy import snap, snap_all
 
 Mask = NDArray[np.bool_]
@@ -132,8 +132,7 @@ def seen(fleet: Fleet, found: FleetSight, row: int, past: Past) -> SeenAsset:
         fix = past.spot(asset.id, sight.delay_minutes)
     elif found.from_fix[row]:
         fix = fleet.spot(row)
-    position = None if fix is None else position_of(fix, sight)
-    return seen_of(asset, sight, asset.windows, position)
+    return seen_of(asset, sight, asset.windows, None if fix is None else shown_fix(fix, sight))
 
 
 def sight_of(found: FleetSight, row: int, asset_id: UUID) -> Sight:

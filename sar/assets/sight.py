@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, Self
 from uuid import UUID
 
 from sar.agreements.words import Visibility
@@ -96,17 +96,36 @@ class Fixed(Protocol):
     def implausible(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ShownFix:
+    """What one party may know of a fix."""
+
+    at: datetime
+    place: LatLon
+    precision_nm: float
+    uncertainty_nm: float
+
+    @classmethod
+    def told(cls, view: PositionView | None) -> Self | None:
+        """As a view tells it."""
+        if view is None:
+            return None
+        return cls(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
+
+
 def notice_of(asset: Asset | Standing, asset_type: AssetType) -> Notice:
     """The asset's own notice where it has one, else its type's."""
     given = (asset.notice_day_minutes, asset.notice_night_minutes, asset.notice_at_sea_minutes)
     usual = asset_type.notice
+    if given == (None, None, None):
+        return usual
     kept = (usual.day_minutes, usual.night_minutes, usual.at_sea_minutes)
     return Notice(*(k if g is None else g for g, k in zip(given, kept, strict=True)))
 
 
 def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
     """The type's figures with those in which the asset differs."""
-    return replace(asset_type.figures, **overrides)
+    return replace(asset_type.figures, **overrides) if overrides else asset_type.figures
 
 
 def view_of(asset: Asset, sight: Sight, bindings: Sequence[Binding]) -> AssetView:
@@ -177,20 +196,32 @@ def notice_view(notice: Notice) -> NoticeView:
     return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})
 
 
-def position_of(fix: Fixed, sight: Sight) -> PositionView:
+def shown_fix(fix: Fixed, sight: Sight) -> ShownFix:
     """The fix as the sight allows; the fix must be as old as the sight asks."""
-    precision_nm, delay_minutes = sight.precision_nm, sight.delay_minutes
-    snapped, veiled = precision_nm > 0, precision_nm > 0 or delay_minutes > 0
+    precision_nm = sight.precision_nm
+    veiled = precision_nm > 0 or sight.delay_minutes > 0
+    return ShownFix(
+        at=fix.at.replace(second=0, microsecond=0) if veiled else fix.at,
+        place=snap(fix.point, precision_nm),
+        precision_nm=precision_nm,
+        uncertainty_nm=max(fix.uncertainty_nm, precision_nm * _HALF_DIAGONAL),
+    )
+
+
+def position_of(fix: Fixed, sight: Sight) -> PositionView:
+    """As `shown_fix`, with all that is told of it."""
+    shown = shown_fix(fix, sight)
+    snapped = shown.precision_nm > 0
     return PositionView(
         thing="asset",
         id=sight.asset_id,
-        at=fix.at.replace(second=0, microsecond=0) if veiled else fix.at,
-        point=Point.of(snap(fix.point, precision_nm)),
+        at=shown.at,
+        point=Point.of(shown.place),
         course_deg=None if snapped else fix.course_deg,
         speed_kn=None if snapped else fix.speed_kn,
-        uncertainty_nm=max(fix.uncertainty_nm, precision_nm * _HALF_DIAGONAL),
-        precision_nm=precision_nm,
-        delay_minutes=delay_minutes,
+        uncertainty_nm=shown.uncertainty_nm,
+        precision_nm=shown.precision_nm,
+        delay_minutes=sight.delay_minutes,
         source="" if snapped else fix.source,
         delivered_by=None,
         implausible=fix.implausible,
@@ -201,14 +232,14 @@ def seen_of(
     asset: Asset | Standing,
     sight: Sight,
     windows: Sequence[Window],
-    position: PositionView | None,
+    fix: ShownFix | None,
 ) -> SeenAsset:
-    """What matching may know of the asset, which `windows` bind; `position` as the sight allows,
-    None without one."""
+    """What matching may know of the asset, which `windows` bind; `fix` as the sight allows, None
+    without one."""
     asset_type = type_of(asset.type_code)
     knows_readiness = sight.reaches(Visibility.READINESS)
     base = asset.base if sight.own or asset.base_shared else None
-    place_from = PlaceFrom.FIX if position else PlaceFrom.BASE if base else None
+    place_from = PlaceFrom.FIX if fix else PlaceFrom.BASE if base else None
     return SeenAsset(
         id=asset.id,
         party=asset.party_code,
@@ -225,11 +256,11 @@ def seen_of(
         at_sea=asset.at_sea if knows_readiness else None,
         quantity=asset.quantity if knows_readiness else None,
         bound=tuple(windows) if knows_readiness else None,
-        place=position.point.to_latlon() if position else base,
+        place=fix.place if fix else base,
         place_from=place_from,
-        place_at=position.at if position else None,
-        precision_nm=position.precision_nm if position else 0.0,
-        uncertainty_nm=position.uncertainty_nm if position else None,
+        place_at=fix.at if fix else None,
+        precision_nm=fix.precision_nm if fix else 0.0,
+        uncertainty_nm=fix.uncertainty_nm if fix else None,
         base=base,
         base_name=asset.base_name if sight.own or asset.base_shared else "",
     )

@@ -19,6 +19,7 @@ from sar.assets.schemas import AssetAnswer, AssetView, PositionView, ShipAnswer,
 from sar.assets.seen import SeenAsset, SeenShip
 from sar.assets.sight import (
     Binding,
+    ShownFix,
     Sight,
     seen_of,
     seen_ship,
@@ -316,7 +317,7 @@ async def seen_assets(
             assets[look.asset_id],
             look,
             [binding.window for binding in bindings[look.asset_id]],
-            fixes.get((look.asset_id, party)),
+            ShownFix.told(fixes.get((look.asset_id, party))),
         )
         for look in looks
         if look.asset_id in assets

@@ -1,7 +1,8 @@
 """How sure a time to scene is: its spread from what is stated and what is usual."""
 
-import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,10 @@ from sar.agreements.words import Kind
 from sar.requests.approach import Approach, TimeToScene
 from sar.requests.candidate import Candidate, Scene
 
+Floats = NDArray[np.float64]
+
 DRAWS: Final = 400
+_SEED: Final = 1979
 _NOTICE_SPREAD: Final = 0.2
 _CLEARANCE_SPREAD: Final = 0.2
 _SPEED_SPREAD: Final = 0.05
@@ -34,42 +38,72 @@ class Band:
 
 
 def band(candidate: Candidate, scene: Scene, approach: Approach) -> Band | None:
-    """The spread of the time; None without a time. The same question has the same answer.
+    """The spread of the time; None without a time."""
+    return bands([(candidate, approach)], scene)[0]
+
+
+def bands(going: Sequence[tuple[Candidate, Approach]], scene: Scene) -> list[Band | None]:
+    """The spread of each time; None without one. The same question has the same answer.
 
     Uncertainties of places are taken as two standard deviations.
     """
-    time, route = approach.time, approach.route
-    if time is None or route is None or scene.place is None:
-        return None
-    place, notice, clearance, speed, datum, drift = _draws(candidate, scene)
-    ahead_h = time.total_minutes / 60.0
+    found: list[Band | None] = [None] * len(going)
+    timed = [
+        (at, candidate, approach.time, approach.route.length_nm)
+        for at, (candidate, approach) in enumerate(going)
+        if approach.time is not None and approach.route is not None
+    ]
+    if scene.place is None or not timed:
+        return found
+    time = _Times.of([time for _, _, time, _ in timed])
+    spread_nm = _column(_place_spread_nm(candidate) for _, candidate, *_ in timed)
+    slowness = _column(_speed_spread(candidate, scene) for _, candidate, *_ in timed)
+    length_nm = _column(max(length_nm, 1e-6) for *_, length_nm in timed)
+    place, notice, clearance, speed, datum, drift = _draws()
     drifts_kn = scene.drift.spread_kn if scene.drift else DRIFT_UNKNOWN_KN
     off_nm = (
-        place * _place_spread_nm(candidate)
+        place * spread_nm
         + datum * scene.uncertainty_nm / 2.0
-        + drift * drifts_kn * ahead_h
+        + drift * drifts_kn * time.total / 60.0
     )
-    length_nm = max(route.length_nm, 1e-6)
     longer = np.maximum(0.0, 1.0 + off_nm / length_nm)
-    slower = np.exp(-speed * _speed_spread(candidate, scene))
-    minutes = _minutes(time, longer * slower, notice, clearance)
-    p10, p50, p90 = np.quantile(minutes, (0.1, 0.5, 0.9)).tolist()
-    return Band(p10, p50, p90)
+    minutes = time.drawn(longer * np.exp(-speed * slowness), notice, clearance)
+    tenths = np.quantile(minutes, (0.1, 0.5, 0.9), axis=1).T.tolist()
+    for (at, *_), three in zip(timed, tenths, strict=True):
+        found[at] = Band(*three)
+    return found
 
 
-def _minutes(
-    time: TimeToScene,
-    stretched: NDArray[np.float64],
-    notice: NDArray[np.float64],
-    clearance: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """The time to scene of every draw, by its own rule."""
-    moves_off = time.notice_minutes * np.exp(notice * _NOTICE_SPREAD)
-    at_border = moves_off + time.border_minutes * stretched
-    if time.clearance_minutes is not None:
-        cleared = time.clearance_minutes * np.exp(clearance * _CLEARANCE_SPREAD)
-        at_border = np.maximum(at_border, cleared)
-    return at_border + (time.transit_minutes - time.border_minutes) * stretched
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Times to scene by column, in minutes; clearance 0 where nobody is asked."""
+
+    notice: Floats
+    clearance: Floats
+    border: Floats
+    transit: Floats
+    total: Floats
+
+    @classmethod
+    def of(cls, times: Sequence[TimeToScene]) -> "_Times":
+        return cls(
+            _column(time.notice_minutes for time in times),
+            _column(time.clearance_minutes or 0.0 for time in times),
+            _column(time.border_minutes for time in times),
+            _column(time.transit_minutes for time in times),
+            _column(time.total_minutes for time in times),
+        )
+
+    def drawn(self, stretched: Floats, notice: Floats, clearance: Floats) -> Floats:
+        """The time to scene of every draw, by its own rule."""
+        at_border = self.notice * np.exp(notice * _NOTICE_SPREAD) + self.border * stretched
+        cleared = self.clearance * np.exp(clearance * _CLEARANCE_SPREAD)
+        result: Floats = np.maximum(at_border, cleared) + (self.transit - self.border) * stretched
+        return result
+
+
+def _column(values: Iterable[float]) -> Floats:
+    return np.array(list(values), dtype=np.float64)[:, None]
 
 
 def _place_spread_nm(candidate: Candidate) -> float:
@@ -86,8 +120,7 @@ def _speed_spread(candidate: Candidate, scene: Scene) -> float:
     return _VESSEL_SPEED_SPREAD + _SEA_STATE_SPREAD * (scene.sea_state or 0)
 
 
-def _draws(candidate: Candidate, scene: Scene) -> NDArray[np.float64]:
-    """Six rows of standard normal draws that belong to this candidate and this place."""
-    asked = f"{candidate.id} {scene.place}".encode()
-    seed = int.from_bytes(hashlib.blake2b(asked, digest_size=8).digest())
-    return np.random.default_rng(seed).standard_normal((6, DRAWS))
+@cache
+def _draws() -> Floats:
+    """Six rows of standard normal draws, the same for all: what parts two units is not chance."""
+    return np.random.default_rng(_SEED).standard_normal((6, DRAWS))

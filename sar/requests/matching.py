@@ -1,6 +1,6 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,7 +17,7 @@ from sar.requests.approach import (
     met,
     on_scene_minutes,
 )
-from sar.requests.band import Band, band
+from sar.requests.band import Band, bands
 from sar.requests.borders import comings
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.citing import Treaties
@@ -69,7 +69,7 @@ class Asked:
 
 
 class Reckoner:
-    """Weighs one candidate after the other for one question; spreads come after (`with_band`).
+    """Weighs one candidate after the other for one question; spreads come after (`with_bands`).
 
     `sea` knows the ways by water to where the datum is now; without it vessels go by the great
     circle. `bases` are those of every aircraft that the asker sees.
@@ -142,10 +142,11 @@ class Reckoner:
         )
 
 
-def with_band(m: Match, scene: Scene) -> Match:
-    """The match with the spread of its time."""
-    going = m.candidate if m.carrier is None else m.carrier.carrier
-    return replace(m, band=band(going, scene, m.approach))
+def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
+    """The matches with the spreads of their times."""
+    going = [(m.candidate if m.carrier is None else m.carrier.carrier, m.approach) for m in matches]
+    found = bands(going, scene)
+    return [replace(m, band=spread) for m, spread in zip(matches, found, strict=True)]
 
 
 def carries(m: Match) -> bool:
@@ -167,7 +168,7 @@ def match(
         for one in given
         if one.carried
     ]
-    return [with_band(m, asked.scene) for m in ranked([*going, *carried], asked.want)]
+    return with_bands(ranked([*going, *carried], asked.want), asked.scene)
 
 
 def bases(candidates: Iterable[Candidate]) -> Bases:

@@ -30,7 +30,7 @@ from sar.requests.matching import (
     carries,
     place_in_line,
     ranked,
-    with_band,
+    with_bands,
 )
 
 
@@ -77,8 +77,7 @@ class Sweep:
         )
         at_end = int(np.count_nonzero(unsuited)) - shown
         more = len(self._rows) + len(ships) - len(page)
-        page = [with_band(match, self._asked.scene) for match in page]
-        return Swept(page, at_end, more - at_end)
+        return Swept(with_bands(page, self._asked.scene), at_end, more - at_end)
 
     def _foremost(self, known: list[Match], rows: Rows, limit: int) -> None:
         """Adds those of the rows that may be among the first; what is carried comes after what

@@ -15,7 +15,7 @@ from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.assets.schemas import AssetView
 from sar.assets.seen import Granted, PlaceFrom
-from sar.assets.sight import Binding, Fixed, Sight, position_of, seen_of, view_of
+from sar.assets.sight import Binding, Fixed, ShownFix, Sight, position_of, seen_of, view_of
 from sar.assets.words import Readiness
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
@@ -182,7 +182,7 @@ def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared
 def test_matching_is_given_the_place_that_is_shown_and_no_better() -> None:
     look = sight(Visibility.POSITION, precision_nm=10.0)
     view = position_of(fix(), look)
-    seen = seen_of(asset(), look, [binding.window for binding in BOUND], view)
+    seen = seen_of(asset(), look, [binding.window for binding in BOUND], ShownFix.told(view))
     assert seen.place == view.point.to_latlon()
     assert seen.place_from is PlaceFrom.FIX
     assert seen.place_at == view.at
