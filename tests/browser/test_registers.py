@@ -286,7 +286,7 @@ async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
     await screen.shot("people-day")
 
 
-async def test_a_plain_agreement_is_drafted_and_proposed(
+async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.drafts", "negotiator")
@@ -297,15 +297,33 @@ async def test_a_plain_agreement_is_drafted_and_proposed(
     await screen.say("Enter")
     await expect(page.get_by_label("Reference")).to_be_focused()
     await page.keyboard.type("draft-9")
-    await screen.fill("Title", "Plain arrangement")
+    await screen.fill("Title", "Arrangement for the strait")
     await screen.fill("The other parties", "mlt")
+    await page.get_by_label("Who grants").select_option("ITA")
     await page.get_by_label("What is seen of assets").select_option("readiness")
     await screen.fill("Answers within (min)", "20")
+    await page.get_by_text("Where and when only").focus()
+    await screen.say("Enter")
+    await screen.fill("Zone", "34 00.0N 012 00.0E\n34 00.0N 013 00.0E\nsomewhere")
+    await screen.say("Control+Enter")
+    await expect(page.get_by_text("“somewhere” cannot be read")).to_be_visible()
+    await expect(page.get_by_label("Zone", exact=True)).to_be_focused()
+    await screen.fill("Zone", "34 00.0N 012 00.0E\n34 00.0N 013 00.0E\n35.0, 13.0\n35.0, 12.0")
+    await expect(page.get_by_text("4 corners")).to_be_visible()
+    await page.get_by_label("Distress", exact=True).press("Space")
     await screen.shot("agreement-draft-day")
     await screen.say("Control+Enter")
     one = page.get_by_role("region", name="DRAFT-9")
     await expect(one.get_by_text("answers their requests within 20 minutes")).to_be_visible()
     await expect(one.get_by_text("seen by your party alone")).to_be_visible()
+
+    await one.get_by_role("button", name="Go on with the draft").focus()
+    await screen.say("Enter")
+    await expect(page.get_by_text("4 corners")).to_be_visible()
+    await screen.fill("Answers within (min)", "25")
+    await screen.say("Control+Enter")
+    await expect(one.get_by_text("answers their requests within 25 minutes")).to_be_visible()
+    await screen.shot("agreement-drafted-day")
     await one.get_by_role("button", name="Propose for signature").focus()
     await screen.say("Enter")
     await page.get_by_role("dialog").get_by_role("button", name="Propose").focus()

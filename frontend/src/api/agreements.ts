@@ -8,6 +8,26 @@ const of = (id: string) => ({ path: { agreement_id: id } });
 export const draftAgreement = (key: string, body: Bodies["AgreementBody"]) =>
   told(api.POST("/api/agreements", { body: { ...body, id: key }, ...withKey(key) }));
 
+/** Another text for the party's own draft. */
+export const redraft = (key: string, id: string, version: number, body: Bodies["DraftBody"]) =>
+  told(
+    api.PUT("/api/agreements/{agreement_id}/draft", {
+      params: { ...of(id), header: { "if-match": `"${version}"` } },
+      body,
+      ...withKey(key),
+    }),
+  );
+
+/** Another version, which ends the one in force when it enters into force itself. */
+export const amendAgreement = (key: string, id: string, body: Bodies["DraftBody"]) =>
+  told(
+    api.POST("/api/agreements/{agreement_id}/versions", {
+      params: of(id),
+      body: { ...body, id: key },
+      ...withKey(key),
+    }),
+  );
+
 export const proposeDraft = (key: string, id: string, version: number) =>
   told(
     api.POST("/api/agreements/{agreement_id}/propose", {

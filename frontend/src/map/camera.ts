@@ -1,6 +1,7 @@
 /** Where the map looks first, and what it must hold to show an incident whole. */
 
 import type { LngLatBoundsLike } from "maplibre-gl";
+import type { Sketched } from "@/state/pointing";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
 import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
 import { beside, reckoned } from "./sphere";
@@ -42,8 +43,14 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
   return around([scene, ...frame(scene, LEAST_NM), ...near]);
 }
 
-/** The zones of the agreement that is open. */
-export function zoneBounds({ picture, selected }: Seen): LngLatBoundsLike | null {
+export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | null {
+  return around(sketch.flatMap(({ corners }) => corners));
+}
+
+/** The zones that are being written, or those of the agreement that is open. */
+export function zoneBounds({ picture, selected, sketch }: Seen): LngLatBoundsLike | null {
+  const written = sketchBounds(sketch);
+  if (written) return written;
   const agreement = picture.agreement.get(selected?.id ?? "");
   const version = agreement && (unsigned(agreement) ?? standingVersion(agreement));
   if (!version) return null;

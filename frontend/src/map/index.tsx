@@ -8,9 +8,9 @@ import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
 import { palette } from "@/shell/palette";
 import { useLiveness, useMe } from "@/state/hooks";
-import { picking, selected } from "@/state/pointing";
+import { picking, selected, sketch } from "@/state/pointing";
 import { useStore } from "@/state/store";
-import { firstBounds, incidentBounds, zoneBounds } from "./camera";
+import { firstBounds, incidentBounds, sketchBounds, zoneBounds } from "./camera";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine } from "./engine";
 import { LayerList, ReachLegend } from "./layer-list";
@@ -41,6 +41,7 @@ export default function LiveMap() {
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
+  useSketchView(engine);
   useKey("m", () => {
     setEntered(true);
     engine.current?.map.getCanvas().focus();
@@ -83,6 +84,17 @@ export default function LiveMap() {
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>
   );
+}
+
+/** An area that is being written is brought into view, unless it is pointed out on the map itself. */
+function useSketchView(engine: RefObject<Engine | null>): void {
+  const written = useStore(sketch);
+  const corners = JSON.stringify(written.map(({ corners }) => corners));
+  useEffect(() => {
+    const areas = sketch.get();
+    const bounds = areas.some(({ corners }) => corners.length > 2) && sketchBounds(areas);
+    if (bounds && corners && !picking.get()) engine.current?.fit(bounds, { atOnce: true });
+  }, [corners, engine]);
 }
 
 /** Starts the engine once, keeps its palette, and stops it with the component. */
@@ -162,7 +174,7 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
       engine.current.fit(bounds, { atOnce: shown.current === null });
       shown.current = chosenId;
     } else if (shown.current === null) {
-      const bounds = firstBounds(seen, party);
+      const bounds = sketchBounds(seen.sketch) ?? firstBounds(seen, party);
       if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }

@@ -3,7 +3,7 @@
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
 import { following, nowMs, positions } from "@/state/desk";
-import { hovered, selected } from "@/state/pointing";
+import { hovered, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
@@ -34,6 +34,7 @@ export function look(engine: Engine): () => void {
       selected: selected.get(),
       tracks: tracks.get(),
       seaWays: seaWays.get(),
+      sketch: sketch.get(),
       shown: shown.get(),
       reach: reach.get(),
       nowMs: nowMs(),
@@ -76,6 +77,7 @@ export function look(engine: Engine): () => void {
     selected.subscribe(onSelected),
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
     seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
+    sketch.subscribe(() => tell({ sketch: sketch.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
   ];

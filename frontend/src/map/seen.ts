@@ -3,7 +3,7 @@
 import type { Feature, Geometry } from "geojson";
 import type { Point, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
-import type { Pointed } from "@/state/pointing";
+import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
 import type { Reach } from "./reach";
 import type { SeaWay } from "./sea-ways";
@@ -20,6 +20,7 @@ export interface Seen {
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
   /** How vessels go that are on their way, by their deployments, as far as it is known. */
   readonly seaWays: ReadonlyMap<string, SeaWay>;
+  readonly sketch: readonly Sketched[];
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */

@@ -19,6 +19,14 @@ export interface Picking {
 }
 export const picking = createStore<Picking | null>(null);
 
+/** Areas that a form is being written with, to be seen on the map meanwhile. */
+export interface Sketched {
+  readonly name: string;
+  /** Its corners so far, not closed. */
+  readonly corners: readonly (readonly [lon: number, lat: number])[];
+}
+export const sketch = createStore<readonly Sketched[]>([]);
+
 export function point(thing: Thing, id: string | null): void {
   hovered.set(id === null ? null : { thing, id });
 }

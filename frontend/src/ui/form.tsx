@@ -16,7 +16,12 @@ import { type Field, type Unread, unread, Values } from "./values";
 interface Props {
   /** Names the draft. */
   draft: string;
-  fields: readonly Field[];
+  /** Or which they are, by what has been typed so far. */
+  fields: readonly Field[] | ((typed: Draft) => readonly Field[]);
+  /** What stands in the draft at first, beside what the fields begin with. */
+  begin?: Draft;
+  /** How the fields are arranged; without it: one grid of all. */
+  layout?: (parts: Parts) => ReactNode;
   main: string;
   /** Sends it under the key, which stays the same until the server has answered. */
   send: (values: Values, key: string) => Promise<unknown>;
@@ -28,11 +33,24 @@ interface Props {
   focused?: boolean;
 }
 
+export interface Parts {
+  readonly typed: Draft;
+  readonly write: (change: Draft) => void;
+  /** These fields, side by side. */
+  readonly grid: (fields: readonly Field[]) => ReactNode;
+}
+
 const KEY = "#key";
+const NOTHING: Draft = {};
+
+const initialOf = (fields: readonly Field[]): Draft =>
+  Object.fromEntries(fields.map(({ name, initial = "" }) => [name, initial]));
 
 export function Form({
   draft,
-  fields,
+  fields: given,
+  begin = NOTHING,
+  layout,
   main,
   send,
   onDone,
@@ -41,8 +59,9 @@ export function Form({
   onTyped,
   focused,
 }: Props) {
-  const initial = Object.fromEntries(fields.map(({ name, initial = "" }) => [name, initial]));
-  const [typed, write, drop] = useDraft(draft, initial);
+  const fieldsFor = typeof given === "function" ? given : () => given;
+  const [typed, write, drop] = useDraft(draft, { ...initialOf(fieldsFor(begin)), ...begin });
+  const fields = fieldsFor(typed);
   const [faults, setFaults] = useState<readonly Unread[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -61,7 +80,9 @@ export function Form({
     setFaults(found);
     setError(null);
     if (found[0]) {
-      form.current?.querySelector<HTMLElement>(`[name="${found[0].field}"]`)?.focus();
+      const first = form.current?.querySelector<HTMLElement>(`[name="${found[0].field}"]`);
+      first?.closest("details")?.setAttribute("open", "");
+      first?.focus();
       return;
     }
     const key = typed[KEY] ?? uuid7();
@@ -78,6 +99,22 @@ export function Form({
       setBusy(false);
     }
   };
+  const grid = (some: readonly Field[]) => (
+    <div className="fields">
+      {some.map((field) => (
+        <OneField
+          key={field.name}
+          field={field}
+          value={typed[field.name] ?? ""}
+          fault={faults.find((fault) => fault.field === field.name)?.reason ?? null}
+          onType={(value) => {
+            write({ [field.name]: value });
+            setFaults((standing) => standing.filter((one) => one.field !== field.name));
+          }}
+        />
+      ))}
+    </div>
+  );
   return (
     <form
       ref={form}
@@ -88,17 +125,7 @@ export function Form({
         if (event.key === "Enter" && event.ctrlKey) form.current?.requestSubmit();
       }}
     >
-      <div className="fields">
-        {fields.map((field) => (
-          <OneField
-            key={field.name}
-            field={field}
-            value={typed[field.name] ?? ""}
-            fault={faults.find((fault) => fault.field === field.name)?.reason ?? null}
-            onType={(value) => write({ [field.name]: value })}
-          />
-        ))}
-      </div>
+      {layout ? layout({ typed, write, grid }) : grid(fields)}
       {children}
       <Trouble error={error} />
       <div className="row">
@@ -156,6 +183,15 @@ function OneField({ field, value, fault, onType }: OneFieldProps) {
         />
         {field.label}
       </label>
+    );
+  }
+  if (field.draw) {
+    return (
+      <div className="field wide">
+        <span>{field.label}</span>
+        {field.draw({ ...field, value, onType })}
+        {notes && <small className={fault ? "distress" : "muted"}>{notes}</small>}
+      </div>
     );
   }
   return (

@@ -1,5 +1,6 @@
 /** What was typed into a form, read as what it means. Pure. */
 
+import type { ReactNode } from "react";
 import type { Point } from "@/api/types";
 import { parsePosition, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
@@ -14,7 +15,16 @@ export type FieldKind =
   | "past"
   | "future"
   | "choice"
-  | "check";
+  | "check"
+  | "own";
+
+/** What a field of kind `own` is drawn with. */
+export interface Drawing {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onType: (value: string) => void;
+}
 
 export interface Field {
   readonly name: string;
@@ -24,6 +34,9 @@ export interface Field {
   readonly hint?: string;
   readonly options?: readonly (readonly [value: string, label: string])[];
   readonly initial?: string;
+  /** Of kind `own`: how it is written, and what is wrong with what is written. */
+  readonly draw?: (drawing: Drawing) => ReactNode;
+  readonly check?: (text: string) => string | null;
 }
 
 /** A field that cannot be read as what it should be. */
@@ -34,7 +47,7 @@ export interface Unread {
 
 export class Values {
   constructor(
-    private readonly typed: Draft,
+    readonly typed: Draft,
     private readonly nowMs: number,
   ) {}
 
@@ -85,6 +98,6 @@ function fault(field: Field, values: Values): string | null {
     case "future":
       return values.at(field.name, field.kind) ? null : words.form.notTime;
     default:
-      return null;
+      return field.check?.(text) ?? null;
   }
 }

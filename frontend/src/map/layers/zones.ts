@@ -3,7 +3,7 @@
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import { label } from "../labels";
 import type { Layer } from "../layer";
-import { type Drawn, drawn, type Seen } from "../seen";
+import { along, type Drawn, drawn, type Seen } from "../seen";
 
 export function zones({ picture, selected, shown: { zones: all } }: Seen): Drawn[] {
   return [...picture.agreement.values()].flatMap((agreement) => {
@@ -22,11 +22,21 @@ export function zones({ picture, selected, shown: { zones: all } }: Seen): Drawn
   });
 }
 
+/** What is being written: closed as soon as it has three corners. */
+export function sketches({ sketch }: Seen): Drawn[] {
+  return sketch.map(({ name, corners }, n) => {
+    const [first] = corners;
+    const ring = first ? [...corners, first].map(([lon, lat]) => [lon, lat]) : [];
+    const area = { type: "Polygon" as const, coordinates: [ring] };
+    return drawn(`sketch-${n}`, corners.length < 3 ? along(corners) : area, { name, open: true });
+  });
+}
+
 export const zonesLayer: Layer = {
   name: "zones",
   source: { tolerance: 0.2 },
-  reads: ({ picture, selected, shown }) => [picture.agreement, selected, shown],
-  features: zones,
+  reads: ({ picture, selected, shown, sketch }) => [picture.agreement, selected, shown, sketch],
+  features: (seen) => [...zones(seen), ...sketches(seen)],
   styles: (colours) => [
     {
       id: "zones-open",

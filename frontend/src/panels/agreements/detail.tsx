@@ -3,6 +3,7 @@
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { registerWords } from "@/i18n/registers";
+import { go } from "@/shell/route";
 import { useMay, useMe } from "@/state/hooks";
 import {
   actsOn,
@@ -40,6 +41,7 @@ export function Detail({ agreement, now }: { agreement: Agreement; now: number }
           {said.yourTurn}
         </p>
       )}
+      <Writing agreement={agreement} />
       {first && <OneVersion agreement={agreement} version={first} now={now} />}
       {others.length > 0 && (
         <details>
@@ -53,6 +55,20 @@ export function Detail({ agreement, now }: { agreement: Agreement; now: number }
       )}
       <Preview agreement={agreement} />
     </section>
+  );
+}
+
+/** To the form in which the text is written. */
+function Writing({ agreement: { id, versions } }: { agreement: Agreement }) {
+  const negotiates = useMay("negotiator");
+  const drafted = versions.some(({ state }) => state === "draft");
+  if (!negotiates) return null;
+  return (
+    <div className="row">
+      <button type="button" onClick={() => go(`/agreements/${id}/edit`)}>
+        {drafted ? said.draft.edit : said.draft.amend}
+      </button>
+    </div>
   );
 }
 

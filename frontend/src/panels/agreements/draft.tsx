@@ -1,76 +1,171 @@
-/** Drafting a plain agreement, alike for all its parties; nobody else sees it until it is proposed. */
+/** Writing the text of an agreement; nobody else sees it until it is proposed. */
 
-import { draftAgreement } from "@/api/agreements";
+import { useEffect } from "react";
+import { amendAgreement, draftAgreement, redraft } from "@/api/agreements";
 import { Refused } from "@/api/refused";
+import type { Agreement } from "@/api/types";
 import { registerWords } from "@/i18n/registers";
 import { go } from "@/shell/route";
 import { nowMs } from "@/state/desk";
+import type { Draft as Typed } from "@/state/drafts";
 import { useMe } from "@/state/hooks";
-import { Form } from "@/ui/form";
-import type { Field } from "@/ui/values";
-import { partiesIn, termsOf } from "./drafting";
+import { sketch } from "@/state/pointing";
+import { standingVersion } from "@/state/standing";
+import { Form, type Parts } from "@/ui/form";
+import type { Field, Values } from "@/ui/values";
+import { Clause, partsOf } from "./clause";
+import {
+  clausesIn,
+  isSaying,
+  partiesIn,
+  sketched,
+  type Text,
+  textOf,
+  typedOf,
+  withClause,
+} from "./drafting";
 
 const all = registerWords.agreements;
 const said = all.draft;
 
-const options = <K extends string>(names: Readonly<Record<K, string>>) =>
-  [["", said.silent], ...Object.entries<string>(names)] as const;
-
-const FIELDS: readonly Field[] = [
+const NAMES: readonly Field[] = [
   { name: "reference", label: all.reference, kind: "line", required: true, hint: said.refHint },
   { name: "title", label: all.name, kind: "line", required: true },
   { name: "parties", label: said.others, kind: "line", required: true, hint: said.othersHint },
+];
+const ABOUT: readonly Field[] = [
   { name: "from", label: said.from, kind: "future", hint: said.fromHint },
   { name: "until", label: said.until, kind: "future", hint: said.untilHint },
-  {
-    name: "visibility",
-    label: said.visibility,
-    kind: "choice",
-    options: options(all.preview.level),
-  },
-  { name: "precision", label: said.precision, kind: "number", hint: said.exactHint },
-  { name: "delay", label: said.delay, kind: "count", hint: said.atOnceHint },
-  { name: "awareness", label: said.awareness, kind: "choice", options: options(said.aware) },
-  { name: "request", label: said.request, kind: "check", initial: "yes" },
-  { name: "acknowledge", label: said.acknowledge, kind: "count" },
-  { name: "answer", label: said.answer, kind: "count" },
-  { name: "entry", label: said.entry, kind: "choice", options: options(said.modes) },
-  { name: "lead", label: said.lead, kind: "count" },
-  { name: "costs", label: said.costs, kind: "choice", options: options(said.rules) },
-  { name: "command", label: said.command, kind: "prose" },
+  { name: "prevails_over", label: said.prevails, kind: "line", hint: said.prevailsHint },
   { name: "note", label: all.note, kind: "line" },
+  { name: "instruments", label: said.instruments, kind: "prose", hint: said.instrumentsHint },
 ];
 
+/** A new agreement. */
 export function Draft() {
   const { party } = useMe();
   return (
+    <Writing
+      title={all.create}
+      about={said.about}
+      draft="agreement.new"
+      names={NAMES}
+      partiesFor={(typed) => partiesIn(typed.parties ?? "", party)}
+      send={async (typed, text, key) => {
+        await draftAgreement(key, {
+          reference: typed.text("reference").toUpperCase(),
+          title: typed.text("title"),
+          parties: partiesIn(typed.text("parties"), party),
+          draft: text,
+        });
+        go(`/agreements/${key}`);
+      }}
+      back="/agreements"
+    />
+  );
+}
+
+/** The party's own draft, or another version of what stands. */
+export function Redraft({ agreement }: { agreement: Agreement }) {
+  const { party } = useMe();
+  const { id, reference, parties, versions } = agreement;
+  const own = versions.find(({ state, drafted_by }) => state === "draft" && drafted_by === party);
+  const from = own ?? standingVersion(agreement);
+  const back = `/agreements/${id}`;
+  if (!from) return <p className="empty">{said.notYours}</p>;
+  return (
+    <Writing
+      key={from.id}
+      title={(own ? said.editTitle : said.amendTitle)(reference)}
+      about={own ? said.about : said.amendAbout}
+      draft={`agreement.${from.id}.${from.version}`}
+      begin={own ? typedOf(from) : { ...typedOf(from), from: "", note: "" }}
+      names={[]}
+      partiesFor={() => parties}
+      send={async (_, text, key) => {
+        await (own ? redraft(key, id, own.version, text) : amendAgreement(key, id, text));
+        go(back);
+      }}
+      back={back}
+    />
+  );
+}
+
+interface Props {
+  title: string;
+  about: string;
+  draft: string;
+  begin?: Typed;
+  names: readonly Field[];
+  partiesFor: (typed: Typed) => readonly string[];
+  send: (typed: Values, text: Text, key: string) => Promise<void>;
+  back: string;
+}
+
+function Writing({ title, about, draft, begin, names, partiesFor, send, back }: Props) {
+  useEffect(() => () => sketch.set([]), []);
+  return (
     <div className="page">
-      <h1>{all.create}</h1>
-      <p className="muted">{said.about}</p>
+      <h1>{title}</h1>
+      <p className="muted">{about}</p>
       <Form
         focused
-        draft="agreement.new"
-        fields={FIELDS}
+        draft={draft}
+        {...(begin && { begin })}
+        fields={(typed) => [...names, ...ABOUT, ...articleFields(typed, partiesFor(typed))]}
+        layout={(parts) => <Articles names={names} partiesFor={partiesFor} parts={parts} />}
+        onTyped={(typed) => sketch.set(sketched(typed))}
         main={said.keep}
-        send={async (typed, key) => {
-          const terms = termsOf(typed);
-          if (terms.length === 0) throw new Refused({ code: "says_nothing", detail: said.nothing });
-          await draftAgreement(key, {
-            reference: typed.text("reference").toUpperCase(),
-            title: typed.text("title"),
-            parties: partiesIn(typed.text("parties"), party),
-            draft: {
-              note: typed.text("note"),
-              valid_from: typed.at("from", "future") ?? new Date(nowMs()).toISOString(),
-              valid_until: typed.at("until", "future"),
-              terms,
-            },
-          });
-          go(`/agreements/${key}`);
+        send={(typed, key) => {
+          const text = textOf(typed, clausesIn(typed.typed), new Date(nowMs()).toISOString());
+          return send(typed, checked(text), key);
         }}
         onDone={() => {}}
-        onCancel={() => go("/agreements")}
+        onCancel={() => go(back)}
       />
     </div>
+  );
+}
+
+const articleFields = (typed: Typed, parties: readonly string[]): Field[] =>
+  clausesIn(typed).flatMap((clause) =>
+    partsOf(clause, parties, typed).flatMap(({ fields }) => fields),
+  );
+
+/** A text in which every article says something. */
+function checked(text: Text): Text {
+  const silent = text.terms.find((term) => !isSaying(term));
+  const detail = silent ? said.nothing(silent.article) : said.noArticle;
+  if (silent || text.terms.length === 0) throw new Refused({ code: "says_nothing", detail });
+  return text;
+}
+
+interface ArticlesProps {
+  names: readonly Field[];
+  partiesFor: (typed: Typed) => readonly string[];
+  parts: Parts;
+}
+
+function Articles({ names, partiesFor, parts }: ArticlesProps) {
+  const { typed, write, grid } = parts;
+  return (
+    <>
+      {names.length > 0 && grid(names)}
+      {grid(ABOUT)}
+      {clausesIn(typed).map((clause, n) => (
+        <Clause
+          key={clause}
+          clause={clause}
+          number={n + 1}
+          parties={partiesFor(typed)}
+          parts={parts}
+        />
+      ))}
+      <div className="row">
+        <button type="button" onClick={() => write(withClause(typed))}>
+          {said.another}
+        </button>
+      </div>
+    </>
   );
 }

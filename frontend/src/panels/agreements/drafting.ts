@@ -1,11 +1,40 @@
-/** A plain draft: what each party grants the others, article by article. Pure. */
+/** A text of an agreement as a form: what was typed as clauses, and clauses as they are typed. Pure. */
 
 import type { Bodies } from "@/api/types";
+import { dated } from "@/geo/format";
+import type { Draft } from "@/state/drafts";
+import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
+import { cornersIn, isWritable, written, zoneOf } from "./zone";
 
-type Term = Bodies["AgreementBody"]["draft"]["terms"][number];
+export type Text = Bodies["DraftBody"];
+export type Term = Text["terms"][number];
 type Entry = NonNullable<Term["entry"]>[number];
 type Costs = NonNullable<Term["costs"]>;
+type Instrument = NonNullable<Text["instruments"]>[number];
+
+export const CLOCKS = ["acknowledge", "answer", "conditions", "clearance", "referral"] as const;
+export const PROSE = ["data_use", "command", "liability", "crew_status"] as const;
+
+/** Which clauses there are, by the names that their fields begin with. */
+const CLAUSES = "#clauses";
+/** Of a clause: what the form does not show of it, as it was. */
+const KEPT = "#kept";
+
+export const clausesIn = (typed: Draft): string[] =>
+  (typed[CLAUSES] ?? "1").split(" ").filter(Boolean);
+
+export function withClause(typed: Draft): Draft {
+  const clauses = clausesIn(typed);
+  const name = String(Math.max(0, ...clauses.map(Number)) + 1);
+  return { [CLAUSES]: [...clauses, name].join(" "), [`${name}.article`]: `Art. ${name}` };
+}
+
+export const withoutClause = (typed: Draft, name: string): Draft => ({
+  [CLAUSES]: clausesIn(typed)
+    .filter((one) => one !== name)
+    .join(" "),
+});
 
 /** Codes as they are typed, `mlt, TUN`; one's own is always among them. */
 export function partiesIn(text: string, own: string): string[] {
@@ -13,37 +42,177 @@ export function partiesIn(text: string, own: string): string[] {
   return [...new Set([own, ...codes.filter(Boolean)])];
 }
 
-/** One article for each thing that is granted; what is left empty is not spoken of. */
-export function termsOf(typed: Values): Term[] {
-  const visibility = typed.text("visibility") as NonNullable<Term["visibility"]> | "";
-  const awareness = typed.text("awareness") as NonNullable<Term["incident_awareness"]> | "";
-  const entry = typed.text("entry") as Entry["mode"] | "";
-  const costs = typed.text("costs") as Costs["rule"] | "";
-  const exact = visibility === "position";
-  const [acknowledge, answer] = [typed.number("acknowledge"), typed.number("answer")];
-  const articles: (Omit<Term, "article"> | null)[] = [
-    visibility
-      ? {
-          visibility,
-          position_precision_nm: (exact && typed.number("precision")) || 0,
-          position_delay_minutes: (exact && typed.number("delay")) || 0,
-        }
-      : null,
-    awareness ? { incident_awareness: awareness } : null,
-    typed.checked("request") || acknowledge !== null || answer !== null
-      ? {
-          may_request: typed.checked("request") || null,
-          clocks: {
-            ...(acknowledge !== null && { acknowledge }),
-            ...(answer !== null && { answer }),
-          },
-        }
-      : null,
-    entry ? { entry: [{ mode: entry, lead_minutes: typed.number("lead") ?? 0 }] } : null,
-    costs ? { costs: { rule: costs } } : null,
-    typed.text("command") ? { command: typed.text("command") } : null,
-  ];
-  return articles
-    .flatMap((article) => article ?? [])
-    .map((article, at) => ({ ...article, article: `Art. ${at + 1}` }));
+const listOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
+
+/** The clause; what is left empty is not spoken of. */
+export function termOf(typed: Values, name: string): Term {
+  const text = (field: string) => typed.text(`${name}.${field}`);
+  const number = (field: string) => typed.number(`${name}.${field}`);
+  const some = <T extends string>(field: string) => listOf(text(field)) as T[];
+  const kept = JSON.parse(text(KEPT) || "{}") as Partial<Term>;
+  const exact = text("visibility") === "position";
+  const clocks = CLOCKS.flatMap((clock) => {
+    const minutes = number(clock);
+    return minutes === null ? [] : [[clock, minutes] as const];
+  });
+  return {
+    article: text("article"),
+    grantor: text("grantor") || null,
+    grantees: some("grantees"),
+    kinds: some("kinds"),
+    types: some("types"),
+    excluded_types: some("excluded_types"),
+    zone: zoneOf(text("zone")),
+    zone_name: text("zone_name"),
+    phases: some("phases"),
+    situations: some("situations"),
+    valid_from: typed.at(`${name}.valid_from`, "future"),
+    valid_until: typed.at(`${name}.valid_until`, "future"),
+    visibility: (text("visibility") || null) as NonNullable<Term["visibility"]> | null,
+    position_precision_nm: (exact && number("precision")) || 0,
+    position_delay_minutes: (exact && number("delay")) || 0,
+    incident_awareness: (text("awareness") || null) as NonNullable<
+      Term["incident_awareness"]
+    > | null,
+    feeds: some("feeds"),
+    may_request: text("request") ? text("request") === "yes" : null,
+    clocks: Object.fromEntries(clocks),
+    entry: text("entry") ? [entryOf(text, number)] : [],
+    costs: text("costs") ? costsOf(text, number) : null,
+    ...Object.fromEntries(PROSE.map((field) => [field, text(field)])),
+    ...kept,
+  };
 }
+
+type Read = (field: string) => string;
+type Count = (field: string) => number | null;
+
+const entryOf = (text: Read, number: Count): Entry => ({
+  kinds: listOf(text("entry_kinds")) as NonNullable<Entry["kinds"]>,
+  mode: text("entry") as Entry["mode"],
+  lead_minutes: number("lead") ?? 0,
+  contact: text("contact"),
+});
+
+const costsOf = (text: Read, number: Count): Costs => ({
+  rule: text("costs") as Costs["rule"],
+  free_hours: number("free_hours") ?? 0,
+  currency: text("currency").toUpperCase(),
+  rate_per_hour: number("rate"),
+  claim_days: number("claim_days"),
+  note: text("costs_note"),
+});
+
+/** Whether the clause grants or rules anything at all. */
+export const isSaying = (term: Term): boolean =>
+  [term.visibility, term.incident_awareness, term.costs].some(Boolean) ||
+  term.may_request != null ||
+  Object.keys(term.clocks ?? {}).length > 0 ||
+  (term.entry ?? []).length + (term.feeds ?? []).length > 0 ||
+  PROSE.some((field) => term[field]);
+
+/** A line each: `SAR Convention`, `guidance: IAMSAR Manual`, `ITA: its law of the sea`. */
+export function instrumentsIn(text: string): Instrument[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [, whom = "", citation = line] = /^(guidance|[A-Z]{3}):\s*(.+)$/.exec(line) ?? [];
+      if (!whom) return { citation: line, binds: "all", party: null };
+      return whom === "guidance"
+        ? { citation, binds: "guidance", party: null }
+        : { citation, binds: "one", party: whom };
+    });
+}
+
+/** The whole text. */
+export const textOf = (typed: Values, clauses: readonly string[], now: string): Text => ({
+  note: typed.text("note"),
+  instruments: instrumentsIn(typed.text("instruments")),
+  prevails_over: listOf(typed.text("prevails_over").toUpperCase()),
+  valid_from: typed.at("from", "future") ?? now,
+  valid_until: typed.at("until", "future"),
+  terms: clauses.map((name) => termOf(typed, name)),
+});
+
+/** A text that stands, as it would have been typed. */
+export function typedOf(version: Version): Draft {
+  const { note, instruments, prevails_over, valid_from, valid_until, terms } = version;
+  const clauses = terms.map((term, n) => clauseTyped(term, String(n + 1)));
+  return Object.assign(
+    {
+      note,
+      instruments: instruments
+        .map(({ citation, binds, party }) =>
+          binds === "all" ? citation : `${binds === "one" ? party : binds}: ${citation}`,
+        )
+        .join("\n"),
+      prevails_over: prevails_over.join(" "),
+      from: dated(valid_from),
+      until: valid_until ? dated(valid_until) : "",
+      [CLAUSES]: terms.map((_, n) => n + 1).join(" "),
+    },
+    ...clauses,
+  );
+}
+
+function clauseTyped(term: Version["terms"][number], name: string): Draft {
+  const { zone, entry, costs } = term;
+  const [rule] = entry;
+  const shown = (value: number | null | undefined) => (value ? String(value) : "");
+  const kept = {
+    ...(zone && !isWritable(zone) && { zone }),
+    ...(entry.length > 1 && { entry }),
+  };
+  const fields: Record<string, string> = {
+    [KEPT]: Object.keys(kept).length ? JSON.stringify(kept) : "",
+    article: term.article,
+    grantor: term.grantor ?? "",
+    grantees: term.grantees.join(" "),
+    kinds: term.kinds.join(" "),
+    types: term.types.join(" "),
+    excluded_types: term.excluded_types.join(" "),
+    zone: zone && isWritable(zone) ? written(zone) : "",
+    zone_name: term.zone_name,
+    phases: term.phases.join(" "),
+    situations: term.situations.join(" "),
+    valid_from: term.valid_from ? dated(term.valid_from) : "",
+    valid_until: term.valid_until ? dated(term.valid_until) : "",
+    visibility: term.visibility ?? "",
+    precision: shown(term.position_precision_nm),
+    delay: shown(term.position_delay_minutes),
+    awareness: term.incident_awareness ?? "",
+    feeds: term.feeds.join(" "),
+    request: term.may_request === null ? "" : term.may_request ? "yes" : "no",
+    entry: entry.length > 1 ? "" : (rule?.mode ?? ""),
+    entry_kinds: rule?.kinds.join(" ") ?? "",
+    lead: shown(rule?.lead_minutes),
+    contact: rule?.contact ?? "",
+    costs: costs?.rule ?? "",
+    free_hours: shown(costs?.free_hours),
+    currency: costs?.currency ?? "",
+    rate: costs?.rate_per_hour == null ? "" : String(costs.rate_per_hour),
+    claim_days: shown(costs?.claim_days),
+    costs_note: costs?.note ?? "",
+    ...Object.fromEntries(CLOCKS.map((clock) => [clock, shown(term.clocks[clock])])),
+    ...Object.fromEntries(PROSE.map((field) => [field, term[field]])),
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, text]) => [`${name}.${field}`, text]),
+  );
+}
+
+/** What of a clause is kept as it was, because the form cannot show it. */
+export function keptOf(typed: Draft, name: string): ("zone" | "entry")[] {
+  return Object.keys(JSON.parse(typed[`${name}.${KEPT}`] || "{}")) as ("zone" | "entry")[];
+}
+
+/** The corners of each clause that names a zone, for the map. */
+export const sketched = (typed: Draft) =>
+  clausesIn(typed).flatMap((name) =>
+    cornersIn(typed[`${name}.zone`] ?? "").map((corners) => ({
+      name: [typed[`${name}.article`], typed[`${name}.zone_name`]].filter(Boolean).join(" · "),
+      corners,
+    })),
+  );

@@ -12,14 +12,17 @@ import { Link } from "@/ui/link";
 import { useSteps } from "@/ui/steps";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
 import { Detail } from "./detail";
-import { Draft } from "./draft";
+import { Draft, Redraft } from "./draft";
 import { signatures, TONE } from "./said";
 
 const said = registerWords.agreements;
 
 export default function Agreements({ rest }: PanelProps) {
   const negotiates = useMay("negotiator");
+  const { agreement } = usePicture();
   if (rest === "new" && negotiates) return <Draft />;
+  const edited = rest.endsWith("/edit") && agreement.get(rest.slice(0, -"/edit".length));
+  if (edited && negotiates) return <Redraft agreement={edited} />;
   return <Register chosen={rest || null} negotiates={negotiates} />;
 }
 

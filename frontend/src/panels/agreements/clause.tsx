@@ -1,0 +1,218 @@
+/** The fields of one article, in parts; those of the later parts are folded while they are empty. */
+
+import { type ReactNode, useState } from "react";
+import { words } from "@/i18n";
+import { registerWords } from "@/i18n/registers";
+import type { Draft } from "@/state/drafts";
+import type { Parts } from "@/ui/form";
+import type { Field } from "@/ui/values";
+import { Corners, Some } from "./controls";
+import { CLOCKS, clausesIn, keptOf, PROSE, withoutClause } from "./drafting";
+import { zoneFault } from "./zone";
+
+const all = registerWords.agreements;
+const said = all.draft;
+
+const options = <K extends string>(names: Readonly<Record<K, string>>) =>
+  [["", said.silent], ...Object.entries<string>(names)] as const;
+
+const faultOfZone = (text: string): string | null => {
+  const fault = zoneFault(text);
+  if (!fault) return null;
+  return "unread" in fault ? said.zoneUnread(fault.unread) : said.zoneFew(fault.few);
+};
+
+/** Some of a closed list; none chosen says no more than its hint. */
+const some = (
+  name: string,
+  label: string,
+  hint: string,
+  choices: readonly (readonly [string, string])[],
+): Field => ({
+  name,
+  label,
+  hint,
+  kind: "own",
+  draw: (drawing) => <Some {...drawing} options={choices} />,
+});
+
+interface Part {
+  readonly title: string;
+  readonly fields: readonly Field[];
+  /** Never folded. */
+  readonly first?: boolean;
+}
+
+export function partsOf(clause: string, parties: readonly string[], typed: Draft): Part[] {
+  const of = (name: string) => `${clause}.${name}`;
+  const kept = keptOf(typed, clause);
+  const kinds = Object.entries(words.kind);
+  return [
+    {
+      title: said.who,
+      first: true,
+      fields: [
+        {
+          name: of("article"),
+          label: said.articleName,
+          kind: "line",
+          required: true,
+          initial: `Art. ${clause}`,
+        },
+        {
+          name: of("grantor"),
+          label: said.grantor,
+          kind: "choice",
+          options: [["", said.each], ...parties.map((code) => [code, code] as const)],
+        },
+        some(
+          of("grantees"),
+          said.grantees,
+          said.granteesHint,
+          parties.map((code) => [code, code] as const),
+        ),
+        some(of("kinds"), said.kinds, said.kindsHint, kinds),
+      ],
+    },
+    {
+      title: said.grants,
+      first: true,
+      fields: [
+        {
+          name: of("visibility"),
+          label: said.visibility,
+          kind: "choice",
+          options: options(all.preview.level),
+        },
+        { name: of("precision"), label: said.precision, kind: "number", hint: said.exactHint },
+        { name: of("delay"), label: said.delay, kind: "count", hint: said.atOnceHint },
+        {
+          name: of("awareness"),
+          label: said.awareness,
+          kind: "choice",
+          options: options(said.aware),
+        },
+        { name: of("request"), label: said.request, kind: "choice", options: options(said.yesNo) },
+        ...CLOCKS.map(
+          (clock): Field => ({ name: of(clock), label: said.clocks[clock], kind: "count" }),
+        ),
+      ],
+    },
+    {
+      title: said.conditions,
+      fields: [
+        ...(kept.includes("zone")
+          ? []
+          : [
+              {
+                name: of("zone"),
+                label: said.zone,
+                kind: "own",
+                hint: said.zoneHint,
+                check: faultOfZone,
+                draw: (drawing) => <Corners {...drawing} />,
+              } satisfies Field,
+            ]),
+        { name: of("zone_name"), label: said.zoneName, kind: "line" },
+        some(of("phases"), said.phases, said.phasesHint, Object.entries(words.phase)),
+        some(
+          of("situations"),
+          said.situations,
+          said.situationsHint,
+          Object.entries(words.situation),
+        ),
+        { name: of("valid_from"), label: said.from, kind: "future" },
+        { name: of("valid_until"), label: said.until, kind: "future" },
+      ],
+    },
+    {
+      title: said.entering,
+      fields: kept.includes("entry")
+        ? []
+        : [
+            { name: of("entry"), label: said.entry, kind: "choice", options: options(said.modes) },
+            { name: of("lead"), label: said.lead, kind: "count" },
+            { name: of("contact"), label: said.contact, kind: "line" },
+            some(of("entry_kinds"), said.entryKinds, said.kindsHint, kinds),
+          ],
+    },
+    {
+      title: said.costing,
+      fields: [
+        { name: of("costs"), label: said.costs, kind: "choice", options: options(said.rules) },
+        { name: of("free_hours"), label: said.freeHours, kind: "number" },
+        { name: of("rate"), label: said.rate, kind: "number" },
+        { name: of("currency"), label: said.currency, kind: "line", hint: said.currencyHint },
+        { name: of("claim_days"), label: said.claimDays, kind: "count" },
+        { name: of("costs_note"), label: all.note, kind: "line" },
+      ],
+    },
+    {
+      title: said.words,
+      fields: [
+        ...PROSE.map((name): Field => ({ name: of(name), label: said.prose[name], kind: "prose" })),
+        { name: of("types"), label: said.types, kind: "line", hint: said.typesHint },
+        { name: of("excluded_types"), label: said.excluded, kind: "line" },
+        { name: of("feeds"), label: said.feeds, kind: "line", hint: said.feedsHint },
+      ],
+    },
+  ];
+}
+
+interface Props {
+  clause: string;
+  number: number;
+  parties: readonly string[];
+  parts: Parts;
+}
+
+export function Clause({ clause, number, parties, parts: { typed, write, grid } }: Props) {
+  const kept = keptOf(typed, clause);
+  return (
+    <section className="card" aria-label={said.article(number)}>
+      <div className="row apart">
+        <h2>{said.article(number)}</h2>
+        {clausesIn(typed).length > 1 && (
+          <button type="button" onClick={() => write(withoutClause(typed, clause))}>
+            {said.drop}
+          </button>
+        )}
+      </div>
+      {partsOf(clause, parties, typed).map(({ title, fields, first }) =>
+        first ? (
+          <fieldset key={title} className="stack tight">
+            <legend className="hidden">{title}</legend>
+            {grid(fields)}
+          </fieldset>
+        ) : (
+          <Folded key={title} title={title} open={fields.some(({ name }) => typed[name])}>
+            {grid(fields)}
+            {title === said.conditions && kept.includes("zone") && (
+              <p className="muted">{said.zoneKept}</p>
+            )}
+            {title === said.entering && kept.includes("entry") && (
+              <p className="muted">{said.entryKept}</p>
+            )}
+          </Folded>
+        ),
+      )}
+    </section>
+  );
+}
+
+interface FoldedProps {
+  title: string;
+  /** At first: from then on whoever writes folds it. */
+  open: boolean;
+  children: ReactNode;
+}
+
+function Folded({ title, open, children }: FoldedProps) {
+  const [first] = useState(open);
+  return (
+    <details open={first}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
