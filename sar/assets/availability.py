@@ -5,7 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sar.assets.catalogue import Notice
 from sar.assets.words import Readiness
@@ -17,8 +21,9 @@ CIVIL_TWILIGHT_DEG: Final = -6.0
 _J2000: Final = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 
-def sun_altitude_deg(place: LatLon, at: datetime) -> float:
-    """How high the sun's centre stands above the horizon, without refraction.
+@lru_cache(maxsize=16)
+def _sun(at: datetime) -> tuple[float, float]:
+    """The sun's declination and its hour angle at Greenwich, in radians.
 
     By the low-precision formulas of the Astronomical Almanac: within 0.1° from 1950 to 2050.
     """
@@ -31,14 +36,30 @@ def sun_altitude_deg(place: LatLon, at: datetime) -> float:
     obliquity = math.radians(23.439 - 0.000_000_4 * days)
     right_ascension = math.atan2(math.cos(obliquity) * math.sin(longitude), math.cos(longitude))
     declination = math.asin(math.sin(obliquity) * math.sin(longitude))
-    sidereal = math.radians((280.460_618 + 360.985_647_366 * days + place.lon) % 360.0)
-    latitude, hour_angle = math.radians(place.lat), sidereal - right_ascension
-    return math.degrees(
-        math.asin(
-            math.sin(latitude) * math.sin(declination)
-            + math.cos(latitude) * math.cos(declination) * math.cos(hour_angle)
-        )
-    )
+    sidereal = math.radians((280.460_618 + 360.985_647_366 * days) % 360.0)
+    return declination, sidereal - right_ascension
+
+
+def sun_altitude_deg(place: LatLon, at: datetime) -> float:
+    """How high the sun's centre stands above the horizon, without refraction."""
+    declination, hour_angle = _sun(at)
+    latitude = math.radians(place.lat)
+    sine = math.sin(latitude) * math.sin(declination) + math.cos(latitude) * math.cos(
+        declination
+    ) * math.cos(hour_angle + math.radians(place.lon))
+    return math.degrees(math.asin(max(-1.0, min(1.0, sine))))
+
+
+def sun_altitudes_deg(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], at: datetime
+) -> NDArray[np.float64]:
+    """`sun_altitude_deg` of many places, but for rounding; NaN from nowhere."""
+    declination, hour_angle = _sun(at)
+    latitudes = np.radians(lats)
+    sines = np.sin(latitudes) * math.sin(declination) + np.cos(latitudes) * math.cos(
+        declination
+    ) * np.cos(hour_angle + np.radians(lons))
+    return np.degrees(np.arcsin(np.clip(sines, -1.0, 1.0)))
 
 
 def is_night(place: LatLon, at: datetime) -> bool:

@@ -7,6 +7,7 @@ what `fleet_sight` lets it see. Names of bases are not kept: no rule reads them.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import isnan
 from typing import Any, Final
 from uuid import UUID
 
@@ -35,6 +36,12 @@ COLUMNS: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 """`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
 `figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
+
+
+_STANDING: Final = (
+    "id_high", "id_low", "owner", "type", "centre", "base_lon", "base_lat", "base_shared",
+    "at_sea", "readiness", "readiness_until", "day", "night", "sea", "figures", "quantity",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,10 +280,9 @@ class Fleet:
 
     def standing(self, row: int) -> Standing:
         """One asset as the tables hold it, but for the name of its base."""
-        at = {name: column[row].item() for name, column in self._of.items()}
-        (id_,) = self.ids([row])
+        at = {name: self._of[name].item(row) for name in _STANDING}
         return Standing(
-            id=id_,
+            id=UUID(int=(at["id_high"] << 64) | at["id_low"]),
             party_code=self._words.owners[at["owner"]],
             centre_id=self._centre_ids[at["centre"]],
             type_code=self._words.types[at["type"]][1],
@@ -300,15 +306,16 @@ class Fleet:
 
     def spot(self, row: int) -> Spot | None:
         """The latest fix of one asset, without course, speed and source."""
-        at = instant(int(self["at"][row]))
-        point = _latlon(float(self["lon"][row]), float(self["lat"][row]))
-        if at is None or point is None or not self["fixed"][row]:
+        column = self._of
+        at = instant(column["at"].item(row))
+        point = _latlon(column["lon"].item(row), column["lat"].item(row))
+        if at is None or point is None or not column["fixed"].item(row):
             return None
         return Spot(
             at=at,
             point=point,
-            uncertainty_nm=float(self["uncertainty_nm"][row]),
-            implausible=bool(self["implausible"][row]),
+            uncertainty_nm=column["uncertainty_nm"].item(row),
+            implausible=column["implausible"].item(row),
         )
 
 
@@ -331,4 +338,4 @@ def _unsaid(minutes: int) -> int | None:
 
 
 def _latlon(lon: float, lat: float) -> LatLon | None:
-    return None if np.isnan(lon) else LatLon(lat=lat, lon=lon)
+    return None if isnan(lon) else LatLon(lat=lat, lon=lon)

@@ -215,9 +215,14 @@ def corners(
     """Longitudes, running on over the antimeridian, and latitudes of the geodesic of that length,
     about every ten miles."""
     between = max(0, math.ceil(length_nm / _LEG_STEP_NM) - 1)
-    inner = WGS84.npts(a.lon, a.lat, b.lon, b.lat, between) if between else []
-    lons, lats = np.array([(a.lon, a.lat), *inner, (b.lon, b.lat)]).T
-    if (np.abs(np.diff(lons)) > 180.0).any():
+    lons, lats = np.empty((2, between + 2))
+    lons[0], lats[0], lons[-1], lats[-1] = a.lon, a.lat, b.lon, b.lat
+    if between:
+        inner = WGS84.inv_intermediate(
+            a.lon, a.lat, b.lon, b.lat, npts=between, return_back_azimuth=False
+        )
+        lons[1:-1], lats[1:-1] = inner.lons, inner.lats
+    if np.abs(lons[1:] - lons[:-1]).max() > 180.0:
         lons = np.unwrap(lons, period=360.0)
     return lons, lats
 

@@ -111,24 +111,25 @@ def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
     return tuple(_joined(sorted(found, key=lambda s: (s.enters_nm, s.state))))
 
 
-def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> list[Stretch]:
+@lru_cache(maxsize=4_096)
+def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     known = _territories()
     if length_nm < _STANDING_NM:
         met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
-        return [Stretch(known.owners[index], 0.0, 0.0) for index in met]
+        return tuple(Stretch(known.owners[index], 0.0, 0.0) for index in met)
     lons, lats = corners(a, b, length_nm)
     found = spans(lons, lats, known.edges) if np.abs(lats).max() < _POLAR_LAT else None
     if found is None:
-        return list(_cut(a, b))
+        return tuple(_cut(a, b))
     if not found:
-        return []
+        return ()
     ends = [end for one in found for end in (one.begins, one.ends)]
     places = np.arange(len(lons))
     along_nm = distances_nm(np.interp(ends, places, lons), np.interp(ends, places, lats), a)
-    return [
+    return tuple(
         Stretch(known.owners[one.piece], enters_nm, leaves_nm)
         for one, (enters_nm, leaves_nm) in zip(found, along_nm.reshape(-1, 2).tolist(), strict=True)
-    ]
+    )
 
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:

@@ -4,18 +4,21 @@ from typing import Final
 
 import numpy as np
 
-from sar.assets.availability import ready
+from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import LEAST_NM_PER_DEGREE, least_nm
+from sar.geo.bounds import LEAST_NM_PER_DEGREE, least_between_nm, least_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
+from sar.requests.approach import REFUEL_MINUTES
 from sar.requests.builds import Builds, Floats, Mask, Rows
 from sar.requests.fetching import Fetchers, Units
 from sar.requests.matching import Asked
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
+
+_EDGE_DEG: Final = 1e-6
 
 _FAR_DEG: Final = 10.0
 """Bases so far north or south are no nearer than that; how far exactly makes no difference."""
@@ -33,6 +36,7 @@ class Bounds:
         self._asked, self._fleet, self._found = asked, fleet, found
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
+        self._close: tuple[Rows, Rows, Floats] | None = None
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
@@ -81,8 +85,44 @@ class Bounds:
                 least = np.where(part < UNSUITED, in_reach, least)
             else:
                 part[(lacks > 0.0) & (part == COMES)] = UNSUITED
+                far = np.flatnonzero(
+                    (part == COMES) & self._builds.returns[of] & (away > self._builds.radius_nm[of])
+                )
+                part[far], least[far] = self._from_far(rows[far], away[far], least[far])
             minutes[~timeless] = np.maximum(least[~timeless] - carriage.CLOSE_MINUTES, 0.0)
         return np.vstack((part, minutes))
+
+    def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:
+        """The same of aircraft that a scene that lies still is too far away for: they go over a
+        base and refuel there, else directly, if they can land close to the scene."""
+        scene, of = self._asked.scene.place, self._builds.of[rows]
+        if scene is None:
+            return np.full(len(rows), COMES), least
+        limit = self._builds.radius_nm[of]
+        back_nm = np.fmin(self._back_nm(rows, scene), away_nm)
+        directly = (away_nm + back_nm) / 2.0 <= limit
+        over_nm = self._over_nm(rows, limit, scene)
+        over = least + (over_nm - away_nm) / self._builds.speed_kn[of] * 60.0 + REFUEL_MINUTES
+        part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
+        return part, np.where(directly | np.isinf(over_nm), least, over)
+
+    def _over_nm(self, rows: Rows, limit_nm: Floats, scene: LatLon) -> Floats:
+        """The least way of each over one base where it may land; infinite without any."""
+        close, key, rest_nm = self._bases_about(scene)
+        lon, lat = self.base_of(close)
+        wanted = self.landing_of(rows)
+        first = np.searchsorted(key, wanted)
+        count = np.searchsorted(key, wanted, side="right") - first
+        one = np.repeat(np.arange(len(rows)), count)
+        base = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
+        base += np.repeat(first, count)
+        first_nm = least_between_nm(
+            self._found.lon[rows][one], self._found.lat[rows][one], lon[base], lat[base]
+        )
+        goes = (rest_nm[base] <= limit_nm[one]) & (first_nm <= 2.0 * limit_nm[one])
+        result = np.full(len(rows), np.inf)
+        np.minimum.at(result, one[goes], (first_nm + rest_nm[base])[goes])
+        return result
 
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
@@ -164,9 +204,21 @@ class Bounds:
             base_nm = np.abs(base_lat - scene.lat) * LEAST_NM_PER_DEGREE
             near = np.flatnonzero(base_nm < _FAR_DEG * LEAST_NM_PER_DEGREE)
             base_nm[near] = least_nm(base_lon[near], base_lat[near], scene)
+            key = self.landing_of(rows)
             self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
-            np.fmin.at(self._landing, self.landing_of(rows), base_nm)
+            np.fmin.at(self._landing, key, base_nm)
+            farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
+            close = np.flatnonzero(base_nm <= farthest)
+            close = close[np.argsort(key[close], kind="stable")]
+            self._close = rows[close], key[close], base_nm[close]
         return self._landing
+
+    def _bases_about(self, scene: LatLon) -> tuple[Rows, Rows, Floats]:
+        """Aircraft with a base that some aircraft reaches from the scene, in the order of their
+        `landing_of`: rows, that number, and the least from the base to the scene."""
+        self._landing_nm(scene)
+        assert self._close is not None  # noqa: S101 found with the landings
+        return self._close
 
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word."""
@@ -181,7 +233,8 @@ class Bounds:
         return out & self._found.knows_readiness[rows]
 
     def _notice(self, rows: Rows) -> Floats:
-        """The least notice of each: the shorter of day and night, or at sea."""
+        """The least notice of each: by day, by night or at sea; on the edge of night the shorter
+        of two."""
         fleet, knows = self._fleet, self._found.knows_readiness[rows]
         of = self._builds.of[rows]
 
@@ -189,5 +242,9 @@ class Bounds:
             own = fleet[column][rows]
             return np.where(knows & (own >= 0), own, usual[of])
 
-        by_clock = np.minimum(told("day", self._builds.day), told("night", self._builds.night))
+        sun_deg = sun_altitudes_deg(self._found.lon[rows], self._found.lat[rows], self._asked.now)
+        day, night = told("day", self._builds.day), told("night", self._builds.night)
+        by_clock = np.minimum(day, night)
+        by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
+        by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
         return np.where(knows & fleet["at_sea"][rows], told("sea", self._builds.at_sea), by_clock)

@@ -30,7 +30,7 @@ _NOBODY = UUID(int=0)
 class Builds:
     """By build; `of` gives the build of each row of the fleet, by the figures that are seen."""
 
-    of: NDArray[np.int64]
+    of: NDArray[np.int32]
     unsuited: Mask
     """It cannot serve the need at the scene, wherever it is."""
     speed_kn: Floats
@@ -61,11 +61,14 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
     types = list(asset_types().values())
     places = {code: place for place, (_, code) in enumerate(fleet.words.types)}
     by_place = {places[one.code]: one for one in types}
-    figures = np.where(found.knows_readiness, fleet["figures"] + 1, 0)
-    key = fleet["type"].astype(np.int64) * (len(fleet.overrides) + 1) + figures
-    told = np.flatnonzero(np.bincount(key[found.seen], minlength=1))
-    place = np.zeros(max(int(key.max(initial=0)), int(told.max(initial=0))) + 1, dtype=np.int64)
-    place[told] = np.arange(len(told))
+    key = fleet["type"]
+    if fleet.overrides:
+        figures = np.where(found.knows_readiness, fleet["figures"] + 1, 0)
+        key = key * (len(fleet.overrides) + 1) + figures
+    known = np.zeros(len(fleet.words.types) * (len(fleet.overrides) + 1), dtype=bool)
+    known[key[found.seen]] = True
+    told = np.flatnonzero(known)
+    place = np.cumsum(known, dtype=np.int32) - np.int32(1)
     made: list[tuple[AssetType, Candidate]] = []
     for one in told.tolist():
         kind, at = divmod(one, len(fleet.overrides) + 1)

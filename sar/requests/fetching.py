@@ -70,6 +70,8 @@ class Fetchers:
         self._kn, self._by_itself = kn[order], by_itself[order]
         self._lands, self._within = lands[order], within
         self._reach_nm, self._back_nm = reach_nm[order], back_nm[order]
+        self._ahead: dict[int, Floats] = {}
+        """By the row of a thing: what `_pairs` says of it with the first carriers."""
 
     def bounds(self, things: Units) -> Floats:
         """The least minutes in which each thing can be there; infinite: nothing carries it."""
@@ -78,7 +80,9 @@ class Fetchers:
         asked = np.flatnonzero(np.isneginf(least))
         take = min(count, max(16, _PAIRS // max(1, len(asked))))
         some = things.only(asked)
-        best = self._pairs(some, slice(0, take)).min(axis=1, initial=np.inf)
+        pairs = self._pairs(some, slice(0, take))
+        self._ahead.update(zip(some.rows.tolist(), pairs, strict=True))
+        best = pairs.min(axis=1, initial=np.inf)
         if take < count:
             others = np.maximum(self._of_all(some), self._by_itself[take])
             best = np.minimum(best, others)
@@ -107,7 +111,7 @@ class Fetchers:
             return bool(way_nm + back_nm <= self._reach_nm[at])
 
         waiting: list[tuple[float, int, carriage.Offer | None]] = []
-        start, take = 0, _FIRST
+        start, part = 0, self._ahead.get(int(bounds_of.rows[0]), np.empty(0))
         while start < len(self._kn) or waiting:
             ahead = self._by_itself[start] if start < len(self._kn) else np.inf
             while waiting and waiting[0][0] <= ahead:
@@ -120,10 +124,11 @@ class Fetchers:
                 found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
                 if found is not None:
                     heappush(waiting, (found.least_minutes, at, found))
-            part = self._pairs(bounds_of, slice(start, start + take))[0]
+            if start or not len(part):
+                part = self._pairs(bounds_of, slice(start, start + max(_FIRST, 3 * start)))[0]
             for at in np.flatnonzero((part <= self._within) & (part < np.inf)).tolist():
                 heappush(waiting, (float(part[at]), start + at, None))
-            start, take = start + take, take * 4
+            start += len(part)
 
     def _carried_at_all(self, things: Units) -> Mask:
         """Whether a helicopter takes it to the scene, or anything else lies in its port."""

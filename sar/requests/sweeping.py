@@ -152,9 +152,8 @@ class Sweep:
         direct_nm = distance_nm(place, scene)
 
         @cache
-        def over_nm(landing: int, limit_nm: float, moved_nm: float) -> float:
-            owner, helicopter = divmod(landing, 2)
-            bases = self._bases(self._fleet.words.owners[owner], bool(helicopter))
+        def over_nm(owner: int, helicopter: bool, limit_nm: float, moved_nm: float) -> float:
+            bases = self._bases(self._fleet.words.owners[owner], helicopter)
             return bases.least_over_nm(place, scene, limit_nm=limit_nm, moved_nm=moved_nm)
 
         def way_nm(row: int, moved_nm: float) -> float:
@@ -162,8 +161,8 @@ class Sweep:
             least_nm, limit_nm = direct_nm - moved_nm, float(self._builds.radius_nm[build])
             if not self._builds.returns[build] or least_nm <= limit_nm:
                 return least_nm
-            landing = int(self._bounds.landing_of(np.array([row]))[0])
-            return max(least_nm, over_nm(landing, limit_nm, moved_nm))
+            owner, lands = int(self._fleet["owner"][row]), bool(self._builds.helicopter[build])
+            return max(least_nm, over_nm(owner, lands, limit_nm, moved_nm))
 
         return way_nm
 
@@ -178,17 +177,14 @@ class Sweep:
         """As `matching.bases` of all candidates, each party's when it is asked for."""
         fleet = self._fleet
         rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
-        rows = rows[~np.isnan(self._bounds.base_of(rows)[0])]
         key = self._bounds.landing_of(rows)
-        order = np.argsort(key, kind="stable")
-        rows, key = rows[order], key[order]
         owners = {party: at for at, party in enumerate(fleet.words.owners)}
 
         @cache
         def landings(party: str, helicopter: bool) -> Landings:
-            wanted = 2 * owners.get(party, -1) + helicopter
-            first, after = np.searchsorted(key, [wanted, wanted + 1]).tolist()
-            theirs = rows[first:after]
-            return Landings(fleet["base_lon"][theirs], fleet["base_lat"][theirs])
+            theirs = rows[key == 2 * owners.get(party, -1) + helicopter]
+            base_lon, base_lat = self._bounds.base_of(theirs)
+            known = ~np.isnan(base_lon)
+            return Landings(base_lon[known], base_lat[known])
 
         return landings
