@@ -40,6 +40,5 @@ def cells_around(grid: Grid, p: LatLon, reach_nm: float) -> NDArray[np.int64]:
     rows = np.arange(max(0, j - across), min(n, j + across + 1), stride)
     columns = np.arange(max(0, i - across), min(n, i + across + 1), stride)
     cells = ((face * n + rows[:, None]) * n + columns[None, :]).reshape(-1)
-    centres = np.array([grid.centre_of(int(c)) for c in cells])
-    near = centres @ middle > math.cos(reach_nm / NM_PER_RADIAN)
+    near = grid.centres_of(cells) @ middle > math.cos(reach_nm / NM_PER_RADIAN)
     return cells[near]

@@ -168,25 +168,23 @@ class SeaField:
         cells = cells[self.points.of_cell[cells] != self.points.nowhere]
         if len(cells) == 0:
             return None
-        centres = [self.grid.position(self.grid.centre_of(int(cell))) for cell in cells]
-        first_nm = out.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
-        total = np.where(np.isnan(first_nm), np.inf, first_nm) + self._centre_nm(cells)
+        lons, lats = self.grid.positions(self.grid.centres_of(cells))
+        first_nm = out.nm(lons, lats)
+        total = np.where(np.isnan(first_nm), np.inf, first_nm) + self._centre_nm(cells, lons, lats)
         k = int(np.argmin(total))
         if not math.isfinite(total[k]):
             return None
-        there = out.way(centres[k]).path[::-1]
+        there = out.way(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
         return float(total[k]), (*there, *self._rest(int(self.points.of_cell[cells[k]])))
 
-    def _centre_nm(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _centre_nm(
+        self, cells: NDArray[np.int64], lons: NDArray[np.float64], lats: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Lengths from the centres of cells that are known to have one."""
         at = self.points.of_cell[cells].astype(int)
-        centres = [self.grid.position(self.grid.centre_of(int(cell))) for cell in cells]
-        last_nm = [
-            distance_nm(c, LatLon(lat=self.points.lats[k], lon=self.points.lons[k]))
-            for c, k in zip(centres, at, strict=True)
-        ]
-        nm: NDArray[np.float64] = self.points.nm[at] + np.array(last_nm) + self.ashore_nm
-        return nm
+        _, _, last_m = WGS84.inv(lons, lats, self.points.lons[at], self.points.lats[at])
+        nm: NDArray[np.float64] = self.points.nm[at] + np.asarray(last_m) / M_PER_NM
+        return nm + self.ashore_nm
 
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
@@ -284,8 +282,7 @@ def _met_by(out: SeaField, grid: Grid, clear: NDArray[np.uint8]) -> dict[int, fl
     """The cells of a grid that a finer field has a way to, and its miles."""
     cells = cells_around(grid, out.datum, out.radius_nm * _REACH)
     cells = cells[clear.reshape(-1)[cells] > 0]
-    centres = [grid.position(grid.centre_of(int(cell))) for cell in cells]
-    nm = out.nm(np.array([c.lon for c in centres]), np.array([c.lat for c in centres]))
+    nm = out.nm(*grid.positions(grid.centres_of(cells)))
     return {int(c): float(miles) for c, miles in zip(cells, nm, strict=True) if miles >= 0.0}
 
 

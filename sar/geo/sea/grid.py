@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
-from sar.geo.sea.land import coast, on_land, vectors
-from sar.geo.sea.marching import cell_at, cell_vector
+from sar.geo.sea.land import coast, coast_about, on_land, vectors
+from sar.geo.sea.marching import cell_at, cell_vector, cell_vectors
 from sar.geo.sea.passages import Passage
 from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
 from sar.geo.units import NM_PER_DEGREE
@@ -77,6 +77,17 @@ class Grid:
         """The unit vector of a cell's centre."""
         return np.array(cell_vector(cell, self.cells_across, self.half_width))
 
+    def centres_of(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The same of many."""
+        return cell_vectors(cells, self.cells_across, self.half_width)
+
+    def positions(
+        self, vectors: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitudes and latitudes of many unit vectors in the frame of the grid."""
+        x, y, z = (vectors @ self.frame).T
+        return np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(np.clip(z, -1.0, 1.0)))
+
 
 def _across(half_width: float, cell_nm: float) -> int:
     """Cells across a face: an odd number, so that the centre is the centre of a cell."""
@@ -99,6 +110,9 @@ def rooms(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.uint8]:
     """
     n, half_width = grid.cells_across, grid.half_width
     shore = coast()
+    if grid.faces == 1:
+        up = vectors(np.array(grid.centre.lon), np.array(grid.centre.lat))
+        shore = coast_about(up, math.atan(math.sqrt(2.0) * half_width))
     turned = np.ascontiguousarray(shore.vectors @ grid.frame.T)
     land = np.zeros((grid.faces, n, n), np.uint8)
     clear = np.empty_like(land)

@@ -1,5 +1,6 @@
 """The land of the earth: Natural Earth 1:10m, as corners on a sphere (see NOTICE)."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,52 @@ class Coast:
     lats: NDArray[np.float64]
     vectors: NDArray[np.float64]
     ring_ends: NDArray[np.bool_]
+
+    def part(self, blocks: NDArray[np.intp]) -> "Coast":
+        """Some blocks of edges, each closed by the corner that it ends at."""
+        corners = (blocks[:, None] * _BLOCK + np.arange(_BLOCK + 1)).reshape(-1)
+        corners = np.minimum(corners, len(self.lons) - 1)
+        ends = self.ring_ends[corners]
+        ends[_BLOCK :: _BLOCK + 1] = True
+        return Coast(self.lons[corners], self.lats[corners], self.vectors[corners], ends)
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Edges by _BLOCK, each block within a cap, below a latitude, and between two longitudes."""
+
+    middles: NDArray[np.float64]
+    reach: NDArray[np.float64]
+    """In radians."""
+    north: NDArray[np.float64]
+    west: NDArray[np.float64]
+    width: NDArray[np.float64]
+
+
+_BLOCK: Final = 128
+_CLOSE: Final = 1e-6
+
+
+@cache
+def _blocks() -> _Blocks:
+    land = coast()
+    starts = np.arange(0, len(land.lons), _BLOCK)
+    whole = land.part(np.arange(len(starts)))
+    vectors_of = whole.vectors.reshape(len(starts), _BLOCK + 1, 3)
+    lons, lats = whole.lons.reshape(len(starts), -1), whole.lats.reshape(len(starts), -1)
+    middles = vectors_of.mean(axis=1)
+    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), _CLOSE)
+    least = np.einsum("ijk,ik->ij", vectors_of, middles).min(axis=1)
+    reach = np.arccos(np.clip(least, -1.0, 1.0))
+    return _Blocks(middles, reach, lats.max(axis=1), lons.min(axis=1), np.ptp(lons, axis=1))
+
+
+def coast_about(vector: NDArray[np.float64], reach: float) -> Coast:
+    """All edges that come within so many radians of a unit vector, and others."""
+    known = _blocks()
+    away = np.arccos(np.clip(known.middles @ vector, -1.0, 1.0))
+    wide = known.reach > math.pi / 2.0 - _CLOSE
+    return coast().part(np.flatnonzero(wide | (away <= reach + known.reach + _CLOSE)))
 
 
 @cache
@@ -61,7 +108,11 @@ def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.
 
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
-    land = coast()
+    known = _blocks()
+    east = (p.lon - known.west + _CLOSE) % 360.0
+    land = coast().part(
+        np.flatnonzero((known.north > p.lat) & (east <= known.width + 2.0 * _CLOSE))
+    )
     before = (land.lons[:-1] - p.lon + 180.0) % 360.0 - 180.0
     after = before + np.diff(land.lons)
     crossing = np.flatnonzero(((before < 0.0) != (after < 0.0)) & ~land.ring_ends[:-1])

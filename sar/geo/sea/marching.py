@@ -45,6 +45,16 @@ def cell_vector(cell: int, n: int, half_width: float) -> tuple[float, float, flo
 
 
 @compiled
+def cell_vectors(cells: NDArray[np.int64], n: int, half_width: float) -> NDArray[np.float64]:
+    """The same of many cells."""
+    found = np.empty((len(cells), 3))
+    for k in range(len(cells)):
+        a, b, c = cell_vector(cells[k], n, half_width)
+        found[k, 0], found[k, 1], found[k, 2] = a, b, c
+    return found
+
+
+@compiled
 def cell_at(a: float, b: float, c: float, n: int, faces: int, half_width: float) -> int:
     """The cell a vector lies in, or -1 outside the grid."""
     face, x, y = vector_face(a, b, c)

@@ -14,7 +14,11 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 
 from sar.geo.areas import leg
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+
+_CLOSE_NM: Final = 0.1
+"""More than the line of a leg lies off its geodesic."""
 
 FILE: Final = Path(__file__).parent / "passages.yaml"
 
@@ -61,7 +65,15 @@ class Passage:
     def is_passed_by(self, path: tuple[LatLon, ...]) -> bool:
         """Whether a way crosses the gate."""
         gate = LineString([(p.lon, p.lat) for p in self.gate])
-        return any(leg(a, b).intersects(gate) for a, b in itertools.pairwise(path))
+        return any(
+            leg(a, b).intersects(gate) for a, b in itertools.pairwise(path) if self._is_near(a, b)
+        )
+
+    def _is_near(self, a: LatLon, b: LatLon) -> bool:
+        """Whether a leg may come to the gate: over one of its ends it is not much longer."""
+        one, other = self.gate
+        over_nm = distance_nm(a, one) + distance_nm(one, b)
+        return over_nm <= distance_nm(a, b) + 2.0 * distance_nm(one, other) + _CLOSE_NM
 
 
 @cache

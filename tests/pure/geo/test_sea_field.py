@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.field import SeaField, sea_field
-from sar.geo.sea.land import on_land
+from sar.geo.sea.grid import Grid, rooms
+from sar.geo.sea.land import coast, on_land
 from sar.geo.sea.legs import sea_way
+from sar.geo.sea.passages import as_asked
 from sar.geo.sea.told import INLAND, NO_WAY, TOO_FAR
 
 BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
@@ -188,3 +190,16 @@ def test_a_sound_narrower_than_the_cells_is_no_closed_sea() -> None:
     midway, seattle = LatLon(28.2, -177.37), LatLon(47.60, -122.34)
     assert sea_way(midway, seattle).nm == pytest.approx(2_817, rel=0.01)
     assert sea_way(seattle, midway).nm == pytest.approx(2_817, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "centre",
+    [LatLon(37.5, 15.1), LatLon(-78.0, 179.9), LatLon(66.0, -179.95), LatLon(1.3, 103.8)],
+)
+def test_the_coast_about_a_place_is_all_that_its_cells_ask_for(
+    centre: LatLon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = Grid.about(centre, radius_nm=60.0, cell_nm=1.0)
+    found = rooms(grid, as_asked())
+    monkeypatch.setattr("sar.geo.sea.grid.coast_about", lambda *_: coast())
+    assert (found == rooms(grid, as_asked())).all()
