@@ -23,6 +23,7 @@ NAMED: Final = (
     "log",
     "position",
     "coordination",
+    "clearance",
 )
 """The kinds of thing that a tag may name."""
 ADDRESSES: Final = ("get", "post", "patch")

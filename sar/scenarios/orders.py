@@ -169,6 +169,15 @@ class Orders:
             if (deployment["incident_id"], deployment["asset_id"]) == (incident_id, asset_id):
                 yield engagement
 
+    def work_of(self, unit: str, incident_id: str) -> str | None:
+        """The id of a unit's deployment in an incident, once it has one that is not over."""
+        for engagement in self.at_work():
+            found = engagement.unit.name, engagement.deployment["incident_id"]
+            if found == (unit, incident_id):
+                id_: str = engagement.deployment["id"]
+                return id_
+        return None
+
     def has_reached(self, unit: str, incident_id: str, state: DeploymentState) -> bool | None:
         """Whether a unit has come so far in an incident; None: it never will any more."""
         found = [

@@ -15,7 +15,7 @@ from sar.scenarios.load import write_privately
 from sar.scenarios.pace import Pace
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
 from sar.scenarios.sayings import say
-from sar.scenarios.schema import Scenario, Seen
+from sar.scenarios.schema import Act, Scenario, Seen
 
 log = logger(__name__)
 
@@ -102,12 +102,16 @@ class Player:
     async def _act(self, planned: PlannedAct) -> str:
         """Do it; a refusal is told and the story goes on, as people do."""
         act, desk = planned.act, self.desks[planned.act.party]
+        path = await self._address(act)
+        if path is None:
+            self._faults += 1
+            return f"{act.work and act.work.unit} is not at work"
         try:
             if act.method == "PATCH":
-                answer = await desk.change(act.path, act.role, act.body, key=planned.key)
+                answer = await desk.change(path, act.role, act.body, key=planned.key)
             else:
-                body = await with_etas(desk, act.path, act.body) if act.body else act.body
-                answer = await desk.ask(act.method, act.path, act.role, body, key=_key(planned))
+                body = await with_etas(desk, path, act.body) if act.body else act.body
+                answer = await desk.ask(act.method, path, act.role, body, key=_key(planned))
         except RefusedError as refused:
             if refused.code == "repeated_with_another_body":
                 return ""  # it was done before a stop, at another instant
@@ -115,6 +119,18 @@ class Player:
             log.debug("an act was refused", act=planned.key, path=act.path, code=refused.code)
             return f"refused, {refused.detail}"
         return say(act.say, answer)
+
+    async def _address(self, act: Act) -> str | None:
+        """The act's path; None when the work that it is about does not come about."""
+        if act.work is None:
+            return act.path
+        since = self.watch.now()
+        while self.watch.now() <= since + PATIENCE:
+            id_ = self.fleet.orders.work_of(act.work.unit, act.work.incident)
+            if id_ is not None:
+                return act.path.replace("{work}", id_)
+            await asyncio.sleep(LOOK_S)
+        return None
 
     async def live(self) -> None:
         """Hear every party's feed, move every unit, keep the clock; for ever."""

@@ -115,19 +115,32 @@ class ShipData(Moving):
     to: Position | None = None
 
 
+class WorkOf(_Part):
+    """The deployment of a unit in an incident, which has no name of its own beforehand."""
+
+    unit: str
+    incident: str
+
+
 class Act(_Part):
-    """One request to the API, by a party in a role. `say` tells what came of it."""
+    """One request to the API, by a party in a role. `say` tells what came of it.
+
+    `{work}` in the address is the deployment that `work` names.
+    """
 
     by: str = Field(pattern=r"^[A-Z][A-Z0-9]{1,7} [a-z_]+$")
     at: float | None = None
     get: str | None = None
     post: str | None = None
     patch: str | None = None
+    work: WorkOf | None = None
     body: dict[str, Any] | None = None
     say: str = ""
 
     @model_validator(mode="after")
     def _one_method(self) -> Self:
+        if ("{work}" in self.path) is not (self.work is not None):
+            raise ValueError("{work} in an address is told by work, and by nothing else")
         if sum(path is not None for path in (self.get, self.post, self.patch)) != 1:
             raise ValueError("an act has one of get, post and patch")
         Role(self.role)
@@ -218,6 +231,7 @@ class Scenario(_Part):
         places = [a.base for assets in self.assets.values() for a in assets]
         places += [t.place for w in self.work for t in w.tasks if t.place]
         waited = [seen.unit for stage in self.story for seen in stage.until]
+        waited += [act.work.unit for stage in self.story for act in stage.acts if act.work]
         actors = [act.party for stage in self.story for act in stage.acts]
         actors += [*self.assets, *(s.reported_by for s in self.ships)]
         actors += [party for a in self.agreements for party in (a.by, *a.parties)]

@@ -173,7 +173,7 @@ def test_the_central_mediterranean_is_played_seen_and_proved(play: Play, tmp_pat
 
     numbers = [number for number, _ in demo.stages()]
     assert numbers == list(range(1, 32))
-    first = re.findall(r"([\w -]+) \(\w+\) (\d+) min (\w+)", demo.says("[ 2/31]"))[:3]
+    first = re.findall(r"([\w -]+) \(\w+\) (\d+) min (\w+)", demo.says("[ 2/33]"))[:3]
     found = {name.strip(): (int(minutes), verdict) for name, minutes, verdict in first}
     assert {name: verdict for name, (_, verdict) in found.items()} == {
         "Nemo 11-03": "allowed",
@@ -256,7 +256,7 @@ def test_west_africa_needs_no_code_of_its_own(play: Play) -> None:
 
 def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play: Play) -> None:
     first = play("--speed", "120", "--port", str(_free_port()))
-    first.says("[ 3/31]")
+    first.says("[ 3/33]")
     first.process.terminate()
     assert first.ends(within_s=60) == 0
     stood_at = first.says("The exercise clock stands at")[-7:-1]
@@ -264,7 +264,7 @@ def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play
 
     again = play("--speed", "120", "--port", str(_free_port()))
     again.says("goes on where it was")
-    line = again.says(f"[{told + 1:2d}/31]")
+    line = again.says(f"[{told + 1:2d}/33]")
     assert line[:6] >= stood_at
     assert next(number for number, _ in again.stages()) == told + 1
 
