@@ -198,7 +198,7 @@ class CrossingView(View):
     at: datetime | None
     place: Point | None
     centre: CentreRef | None
-    """The State's centre that is nearest to there."""
+    """The State's centre to ask: the one that leads the case, or the nearest."""
 
 
 class ClearanceBasisView(View):

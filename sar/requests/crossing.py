@@ -115,17 +115,27 @@ async def read(
         request = await visible.access_request(db, caller, row.request_id)
     found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
     centres = await directory.centres(db)
-    return [_view(one, nearest(centres, one.territory, one.place)) for one in found]
+    return [
+        _view(one, centre_for(centres, one.territory, one.place, incident=incident))
+        for one in found
+    ]
 
 
-def nearest(
-    centres: Sequence[CentreView], territory: str, place: LatLon | None
+def centre_for(
+    centres: Sequence[CentreView],
+    territory: str,
+    place: LatLon | None,
+    *,
+    incident: Incident | None,
 ) -> CentreRef | None:
-    """The State's centre that is nearest to a place; the first of its centres without one."""
+    """The State's centre to ask: the one that leads the case, if it is the State's, else the one
+    nearest to the place; without a place the first of its centres."""
     theirs = [centre for centre in centres if centre.party == territory]
+    leads = incident.lead_centre_id if incident else None
 
-    def away(centre: CentreView) -> tuple[float, str]:
-        return distance_nm(place, centre.position.to_latlon()) if place else 0.0, centre.code
+    def away(centre: CentreView) -> tuple[bool, float, str]:
+        nm = distance_nm(place, centre.position.to_latlon()) if place else 0.0
+        return centre.id != leads, nm, centre.code
 
     found = min(theirs, key=away, default=None)
     if found is None:

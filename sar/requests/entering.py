@@ -116,7 +116,7 @@ async def _way(
         if one is not None:
             place, at = place or one.place, at or one.at
     if body.centre_id is None:
-        centre = crossing.nearest(centres, body.territory, place)
+        centre = crossing.centre_for(centres, body.territory, place, incident=held.incident)
     else:
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
@@ -192,7 +192,7 @@ def _row(
         territory=body.territory,
         centre_id=way.centre.id,
         incident_id=work.incident_id,
-        reference=held.reference,
+        reference=incident.reference if incident else held.reference,
         situation=setting.situation,
         phase=setting.phase,
         exercise=held.exercise,

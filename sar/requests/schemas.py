@@ -195,9 +195,9 @@ class DivertBody(Body):
 class AskEntryBody(Body):
     """Ask a State for a unit's entry, or notify it, where it is only notified.
 
-    `centre_id`: which of its centres, else the nearest to where the unit enters. `details`: what
-    that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3). `place` and
-    `enters_at`: where and when it enters, else as the platform reckons.
+    `centre_id`: which of its centres; else the one that leads the case, or the nearest.
+    `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
+    `place` and `enters_at`: where and when it enters, else as the platform reckons.
     """
 
     id: UUID = Field(default_factory=uuid7)

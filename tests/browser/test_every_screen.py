@@ -9,7 +9,7 @@ from playwright.async_api import Page, Route, expect
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import accepted, asked, id_of, offered, opened
+from tests.requests import accepted, asked, deployed, id_of, offered, opened, post
 from tests.running import ROOT, Clients, Server
 
 pytestmark = pytest.mark.anyio
@@ -46,9 +46,16 @@ async def a_case(client_of: Clients, server: Server) -> dict[str, str]:
     request = await asked(client_of, server.world, "MLT", "LBY", incident=incident)
     of = f"requests/{request['id']}"
     taken = await offered(client_of, "MLT", of, first["id"])
-    await accepted(client_of, "ITA", taken)
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
     await offered(client_of, "MLT", of, second["id"])
-    return {"incident": incident["id"], "request": request["id"], "agreement": treaty}
+    enters = {"id": id_of(), "territory": "LBY", "details": "Fuel at Tripoli."}
+    await post(client_of, "MLT", f"deployments/{work['id']}/clearances", **enters)
+    return {
+        "incident": incident["id"],
+        "request": request["id"],
+        "agreement": treaty,
+        "entry": enters["id"],
+    }
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -70,6 +77,7 @@ async def test_every_screen_can_be_read(
         (f"{incident}/ask", "ask", "AS1428"),
         ("/incidents/new", "new", "Reported by"),
         (f"/requests/{ids['request']}", "request", "Call script"),
+        (f"/entries/{ids['entry']}", "entry", "may AS1630 enter Libya"),
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),

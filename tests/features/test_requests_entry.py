@@ -115,13 +115,13 @@ async def test_who_sees_the_work_in_brief_is_told_no_border(
 
 
 async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
 ) -> None:
     async with lawful(db):
         entry = await must_ask(client_of, work, details="Two crew, no arms; fuel stop at Djerba.")
     assert entry["state"] == "asked"
     assert (entry["mode"], entry["code"]) == ("request", "entry_by_request")
-    assert entry["reference"]
+    assert entry["reference"] == incident["reference"]
     assert entry["limits"]["acknowledge"]["minutes"] == 10
     assert entry["limits"]["clearance"]["minutes"] == 30
     assert entry["acknowledge_due_at"] == "2026-10-11T12:36:00Z"

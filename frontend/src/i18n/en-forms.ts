@@ -96,6 +96,7 @@ export const forms = {
     notify: (into: string) => `Notify ${into}`,
     place: "Where it enters",
     at: "When it enters (UTC)",
+    callsign: (sign: string) => `Call sign ${sign}. `,
     detailsHint:
       "call sign, crew, route, height, fuel stop: what that State must know (Annex 3.1.3)",
     send: "Ask now",

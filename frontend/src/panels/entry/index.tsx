@@ -52,9 +52,11 @@ export default function EntryPage({ id }: { id: string }) {
 export function EntryTag({ entry, now }: { entry: Clearance; now: number }) {
   const { atMs, late } = dueOf(entry, now);
   const left = atMs === null ? "" : countdown(atMs - now);
+  const waits = entry.state === "acknowledged" ? words.duty.answer : words.duty.acknowledge;
   return (
     <span className={`strong ${toneOf(entry, now)}`}>
-      {say.state[entry.state]} {left && (late ? words.duty.over(left) : words.duty.due(left))}
+      {say.state[entry.state]}
+      {left && ` · ${waits} ${late ? words.duty.over(left) : words.duty.due(left)}`}
     </span>
   );
 }

@@ -79,16 +79,22 @@ interface AskProps {
 }
 
 function Ask({ work, crossing, onDone }: AskProps) {
-  const centres = [...usePicture().centre.values()].filter(
-    ({ party }) => party === crossing.territory,
-  );
+  const picture = usePicture();
+  const callsign = picture.asset.get(work.asset_id ?? "")?.callsign;
+  const centres = [...picture.centre.values()].filter(({ party }) => party === crossing.territory);
   return (
     <FormDialog
       title={`${titleOf(crossing)}: ${work.name}`}
       draft={`entry.${work.id}.${crossing.territory}`}
       focused
       fields={[
-        { name: "details", label: say.details, kind: "prose", hint: say.detailsHint },
+        {
+          name: "details",
+          label: say.details,
+          kind: "prose",
+          hint: say.detailsHint,
+          initial: callsign ? say.callsign(callsign) : "",
+        },
         {
           name: "centre",
           label: say.of,
