@@ -28,6 +28,7 @@ from sar.migrations import is_current
 from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
 from sar.requests.routes import router as requests
+from sar.requests.warming import Warming
 from sar.settings import settings
 
 TITLE = "SAR Assist"
@@ -62,7 +63,11 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         app.state.sessions = make_sessions(engine)
         async with app.state.sessions() as db:
             await installation.adopt(db)
-        async with Hub(database_url).running() as hub, FleetRoad(database_url).running() as fleet:
+        async with (
+            Hub(database_url).running() as hub,
+            FleetRoad(database_url).running() as fleet,
+            Warming(database_url, fleet).running(),
+        ):
             app.state.hub, app.state.fleet = hub, fleet
             yield
         await engine.dispose()

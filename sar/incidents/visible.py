@@ -66,6 +66,15 @@ async def access_incidents(
     return found
 
 
+async def open_with_datum(db: AsyncSession, *, limit: int) -> Sequence[Incident]:
+    """The newest open cases with a datum, whoever leads them: for what a process gets ready, in a
+    session of the system role, and tells nobody."""
+    query = select(Incident).where(
+        col(Incident.state) == IncidentState.OPEN, col(Incident.datum).is_not(None)
+    )
+    return (await db.scalars(query.order_by(col(Incident.id).desc()).limit(limit))).all()
+
+
 async def access_aware(
     db: AsyncSession,
     caller: Caller,

@@ -77,14 +77,11 @@ async def isochrones(
     """Lines about the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = minutes_of(minutes)
     incident = await incidents.access_aware(db, caller, incident_id, now=now)
-    if incident.datum is None:
+    place = scenes.field_place(incident, now=now)
+    if place is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
         raise Conflict.of(refusal, state=incident.state)
-    scene = scenes.scene_of(incident, now=now)
-    gone_minutes = min(scene.immersed_minutes, scenes.OLDEST_MINUTES)
-    return await asyncio.to_thread(
-        _drawn, waters.stepped(incident.datum, scene.drift, gone_minutes), wanted
-    )
+    return await asyncio.to_thread(_drawn, place, wanted)
 
 
 def minutes_of(text: str) -> tuple[int, ...]:

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from sar.assets.catalogue import asset_types
+from sar.geo.position import LatLon
 from sar.incidents import drift as drifting
 from sar.incidents.drift import Drift
 from sar.incidents.models import Incident
+from sar.requests import waters
 from sar.requests.band import DRIFT_UNKNOWN_KN
 from sar.requests.candidate import Scene, Want
 from sar.requests.eligibility import FAILS
@@ -42,6 +44,15 @@ def scene_of(incident: Incident, *, now: datetime) -> Scene:
         icing=bool(weather.get("icing")),
         ice=bool(weather.get("ice")),
     )
+
+
+def field_place(incident: Incident, *, now: datetime) -> LatLon | None:
+    """Where the ways by water to the case lead now; None without a datum."""
+    if incident.datum is None:
+        return None
+    scene = scene_of(incident, now=now)
+    gone_minutes = min(scene.immersed_minutes, OLDEST_MINUTES)
+    return waters.stepped(incident.datum, scene.drift, gone_minutes)
 
 
 def _drift(incident: Incident) -> Drift | None:

@@ -221,6 +221,11 @@ def is_inland(p: LatLon, passages: tuple[Passage, ...]) -> bool:
     return on_land(p) and _near(p, passages) is None
 
 
+def out_of_port(p: LatLon) -> None:
+    """Have the fine field ready that a way from a port begins with."""
+    _near(p, as_asked())
+
+
 def sea_field(
     datum: LatLon,
     *,

@@ -1,0 +1,157 @@
+"""Ways by water that are worked out before anybody asks: to open cases, and out of ports.
+
+The first question about a place otherwise waits for its field, and for the way out of every port
+that a vessel lies in. Nothing rests on it: what is not ready is worked out when it is asked for.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from sar import clock
+from sar.agreements.words import Kind
+from sar.assets.fleet import Fleet
+from sar.assets.fleet_road import FleetRoad
+from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.errors import Unavailable
+from sar.geo.bounds import least_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.field import RADIUS_NM, out_of_port
+from sar.geo.territory import territory_of
+from sar.incidents import visible as incidents
+from sar.listening import Ear
+from sar.log import logger
+from sar.record.channel import RECORD_CHANNEL
+from sar.requests import scenes, waters
+
+log = logger(__name__)
+
+AGAIN_S: Final = 60.0
+"""Scenes drift on: so often it is looked whether one has come to its next field."""
+SETTLE_S: Final = 1.0
+"""What has just been written is answered first."""
+
+CASES: Final = 6
+"""Fewer than fields are kept (`waters.ways_to`)."""
+VESSELS: Final = 200
+PORTS: Final = 40
+"""Fewer than are kept (`geo.sea.field`)."""
+
+Floats = NDArray[np.float64]
+Piece = Callable[[], object]
+
+
+class Warming:
+    """One in each process; works in a thread, one piece of at most some tenths of a second after
+    the other, so that it ends soon when the process does."""
+
+    def __init__(self, database_url: str, road: FleetRoad) -> None:
+        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
+        self._sessions = make_sessions(self._engine)
+        self._ear = Ear(database_url, [RECORD_CHANNEL])
+        self._road = road
+        self._written = asyncio.Event()
+        self._ports_are_done = False
+        self.ready: dict[LatLon, None] = {}
+        """Where fields stand, as far as it has made them; the last are kept."""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Warming"]:
+        """Follow the cases until the process ends."""
+        tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._follow())]
+        try:
+            yield self
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self._engine.dispose()
+
+    async def _listen(self) -> None:
+        async for _ in self._ear.listen():
+            self._written.set()
+
+    async def _follow(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_S):
+                    await self._written.wait()
+            await asyncio.sleep(SETTLE_S)
+            self._written.clear()
+            try:
+                await self._work()
+            except Unavailable:
+                self._written.set()  # the fleet is still being read
+            except (DBAPIError, PoolTimeout, OSError) as error:
+                log.warning("ways by water are not worked out ahead", error=str(error))
+            except Exception:
+                log.exception("a fault in working out ways by water ahead")
+
+    async def _work(self) -> None:
+        places = [place for place in await self._scenes() if place not in self.ready]
+        if not places and self._ports_are_done:
+            return
+        async with self._road.at(0, 0) as fleet:
+            ports, afloat = _ports(fleet), _afloat(fleet)
+        for place in places:
+            for piece in _about(place, afloat):
+                await asyncio.to_thread(piece)
+            self.ready[place] = None
+            while len(self.ready) > CASES:
+                del self.ready[next(iter(self.ready))]
+        for port in [] if self._ports_are_done else ports:
+            await asyncio.to_thread(out_of_port, port)
+            if self._written.is_set():
+                return
+        self._ports_are_done = True
+
+    async def _scenes(self) -> list[LatLon]:
+        """Where the fields of open cases stand now, those of the newest cases first."""
+        now = clock.now()
+        async with self._sessions() as db:
+            cases = await incidents.open_with_datum(db, limit=CASES)
+        return list(filter(None, (scenes.field_place(case, now=now) for case in cases)))
+
+
+def _about(place: LatLon, afloat: tuple[Floats, Floats]) -> Iterator[Piece]:
+    """The field, and in it the ways of the vessels that are nearest, as they will be asked for."""
+    yield partial(territory_of, place)
+    yield partial(waters.ways_to, place)
+    lons, lats = afloat
+    away_nm = least_nm(lons, lats, place)
+    near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
+    for at in near[:VESSELS].tolist():
+        yield partial(_way, place, LatLon(lat=float(lats[at]), lon=float(lons[at])))
+
+
+def _way(place: LatLon, vessel: LatLon) -> None:
+    waters.ways_to(place).way(vessel)
+
+
+def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
+    sails = np.array([kind is Kind.VESSEL for kind, _ in fleet.words.types])
+    return np.asarray(fleet["standing"] & sails[fleet["type"]])
+
+
+def _afloat(fleet: Fleet) -> tuple[Floats, Floats]:
+    """Where vessels are."""
+    there = _vessels(fleet) & ~np.isnan(fleet["lon"])
+    return fleet["lon"][there], fleet["lat"][there]
+
+
+def _ports(fleet: Fleet) -> list[LatLon]:
+    """Where vessels are based, those with the most of them first."""
+    based = _vessels(fleet) & ~np.isnan(fleet["base_lon"])
+    places = np.column_stack((fleet["base_lat"][based], fleet["base_lon"][based]))
+    ports, count = np.unique(places, axis=0, return_counts=True)
+    most = np.argsort(-count, kind="stable")[:PORTS]
+    return [LatLon(lat=lat, lon=lon) for lat, lon in ports[most].tolist()]

@@ -1,0 +1,35 @@
+"""Ways by water are there before anybody asks about a case."""
+
+import asyncio
+
+import pytest
+
+from sar.assets.fleet_road import FleetRoad
+from sar.geo.position import LatLon
+from sar.requests.warming import Warming
+from tests.incidents import IN_MALTAS_REGION, opened, point
+from tests.running import Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_field_about_an_open_case_is_worked_out_ahead(
+    server: Server, client_of: Clients
+) -> None:
+    url = server.database_url
+    async with FleetRoad(url).running() as road, Warming(url, road).running() as warming:
+
+        async def stands_at(lon: float, lat: float) -> None:
+            for _ in range(1_200):
+                if LatLon(lat, lon) in warming.ready:
+                    return
+                await asyncio.sleep(0.05)
+            raise AssertionError("no field was made")
+
+        case = await opened(client_of, "ITA")
+        await stands_at(*IN_MALTAS_REGION)
+        moved = {"point": point(13.5, 34.5), "uncertainty_nm": 2.0}
+        lead = client_of("ITA", "watch_officer")
+        answer = await lead.post(f"/api/incidents/{case['id']}/datum", json=moved)
+        assert answer.status_code == 200, answer.text
+        await stands_at(13.5, 34.5)
