@@ -238,10 +238,11 @@ def _items(
     """The rows of the items, each for a need of the request; `needs` None: there is no request."""
     faults: list[dict[str, Any]] = []
     rows = []
+    carriers = {item.carrier_asset_id for item in body.items}
     for place, item in enumerate(body.items):
         if item.until_at is not None and item.until_at <= now:
             faults.append(_fault(place, "until_at", "in_the_past", "is not in the future"))
-        need_id = _need_for(item, needs)
+        need_id = _need_for(item, needs, carries=item.asset_id in carriers)
         if isinstance(need_id, tuple):
             faults.append(_fault(place, "need_id", *need_id))
         else:
@@ -253,11 +254,18 @@ def _items(
     return rows
 
 
-def _need_for(item: ItemBody, needs: Sequence[Need] | None) -> UUID | tuple[str, str] | None:
-    """The need that the item serves, or the code and reason of what is wrong with it."""
+def _need_for(
+    item: ItemBody, needs: Sequence[Need] | None, *, carries: bool
+) -> UUID | tuple[str, str] | None:
+    """The need that the item serves, or the code and reason of what is wrong with it.
+
+    What `carries` another item serves none of its own unless it names one: it is no pump.
+    """
     if needs is None:
         return ("no_request", "is for offers to a request") if item.need_id else None
     known = [need.id for need in needs]
+    if item.need_id is None and carries:
+        return None
     if item.need_id is None:
         return known[0] if len(known) == 1 else ("missing", "must say which need it serves")
     if item.need_id in known:

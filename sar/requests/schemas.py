@@ -117,7 +117,8 @@ class ReasonBody(Body):
 
 
 class ItemBody(Body):
-    """One asset of an offer. `need_id` may be left out when the request has one need."""
+    """One asset of an offer. `need_id` may be left out when the request has one need, and by what
+    only carries another item: then it counts for none."""
 
     asset_id: UUID
     need_id: UUID | None = None

@@ -70,6 +70,25 @@ async def in_time(client_of: ClientOf, sent: Plain) -> int:
     return count
 
 
+async def test_a_carrier_that_names_no_need_counts_for_none(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
+) -> None:
+    stock = await registered(client_of, "MLT", pumps())
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    wanted = need(kinds=["equipment"], quantity=3)
+    sent = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    load = {"asset_id": stock["id"], "quantity": 2, "carrier_asset_id": rescue["id"]}
+    items = [load, {"asset_id": rescue["id"]}]
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
+    async with lawful(db):
+        await accepted(client_of, "ITA", made)
+    works = {one["name"]: one for one in await deployed(client_of, "MLT", made)}
+    assert works["Rescue 1"]["need_id"] is None
+    assert works["Pumps"]["need_id"] == wanted["id"]
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert request["needs"][0]["coverage"]["promised"] == 2
+
+
 @pytest.mark.parametrize(
     ("party", "action", "over"),
     [("ITA", "stand-down", "stood down"), ("MLT", "recall", "recalled")],

@@ -3897,7 +3897,8 @@ export interface components {
         };
         /**
          * ItemBody
-         * @description One asset of an offer. `need_id` may be left out when the request has one need.
+         * @description One asset of an offer. `need_id` may be left out when the request has one need, and by what
+         *     only carries another item: then it counts for none.
          */
         ItemBody: {
             /**

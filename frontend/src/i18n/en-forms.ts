@@ -207,6 +207,7 @@ export const forms = {
     quantity: (all: number) => `How many (of ${all})`,
     carrier: "Carried by",
     itself: "goes by itself",
+    along: "What carries it is offered with it.",
     again: "Offer more",
   },
 };

@@ -1,6 +1,6 @@
 /** Offering one's own assets: the soonest are suggested, their ETA is filled in. */
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { offerForRequest, readMatches } from "@/api/requests";
 import type { Match, Request } from "@/api/types";
 import { parseTime } from "@/geo/parse";
@@ -14,6 +14,7 @@ import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
 import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
+import { withCarriers, workingAt } from "./carriers";
 import { type Load, loadOf, OneAsset } from "./one-asset";
 
 interface Suggested {
@@ -76,7 +77,12 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
   );
   const [etas, setEtas] = useState<Readonly<Record<string, string>>>({});
   const [loads, setLoads] = useState<Readonly<Record<string, Load>>>({});
-  const assets = usePicture().asset;
+  const picture = usePicture();
+  const assets = picture.asset;
+  const atWork = useMemo(
+    () => workingAt(picture, request.incident_id),
+    [picture, request.incident_id],
+  );
   const [valid, setValid] = useState("+120");
   const [conditions, setConditions] = useState("");
   const [provisional, setProvisional] = useState(false);
@@ -90,6 +96,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
       eta: etas[id],
       load: { ...loadOf(match, me.party), ...loads[id] },
       asset: assets.get(id) ?? null,
+      goesAlong: (carrier: string) => !chosen.includes(carrier) && !atWork.has(carrier),
       onToggle: toggle,
       onEta: (text: string) => setEtas({ ...etas, [id]: text }),
       onLoad: (change: Partial<Load>) =>
@@ -124,16 +131,17 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           : null,
     );
     if (items.length === 0 || validMs === null || unreadable || !counted) return;
+    const given = items.map(({ asset_id, need_id, eta, suggested, load }) => ({
+      asset_id,
+      need_id,
+      quantity: Number(load.quantity),
+      carrier_asset_id: load.carrier || null,
+      eta_at: eta == null ? suggested : new Date(eta).toISOString(),
+    }));
     act(
       (key) =>
         offerForRequest(key, request.id, {
-          items: items.map(({ asset_id, need_id, eta, suggested, load }) => ({
-            asset_id,
-            need_id,
-            quantity: Number(load.quantity),
-            carrier_asset_id: load.carrier || null,
-            eta_at: eta == null ? suggested : new Date(eta).toISOString(),
-          })),
+          items: withCarriers(given, atWork),
           valid_until: new Date(validMs).toISOString(),
           conditions,
           provisional,

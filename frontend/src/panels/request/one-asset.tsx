@@ -31,12 +31,15 @@ interface AssetProps {
   eta: string | undefined;
   load: Load;
   asset: Asset | null;
+  /** Whether what carries it is to be offered with it. */
+  goesAlong: (carrier: string) => boolean;
   onToggle: (id: string) => void;
   onEta: (text: string) => void;
   onLoad: (change: Partial<Load>) => void;
 }
 
-export function OneAsset({ match, chosen, eta, load, asset, onToggle, onEta, onLoad }: AssetProps) {
+export function OneAsset(props: AssetProps) {
+  const { match, chosen, eta, load, asset, goesAlong, onToggle, onEta, onLoad } = props;
   const id = matchId(match);
   const typeName = useTypeName(match.type);
   const now = nowMs();
@@ -70,7 +73,9 @@ export function OneAsset({ match, chosen, eta, load, asset, onToggle, onEta, onL
           )}
         </label>
       )}
-      {chosen && asset && <Loading asset={asset} load={load} onLoad={onLoad} />}
+      {chosen && asset && (
+        <Loading asset={asset} load={load} goesAlong={goesAlong} onLoad={onLoad} />
+      )}
       {isRefused(match) && (
         <ul className="muted">
           {match.reasons.map((reason) => (
@@ -86,7 +91,9 @@ const CARRIED = new Set<Asset["kind"]>(["team", "equipment", "expertise"]);
 const CARRIERS = new Set<Asset["kind"]>(["vessel", "aircraft"]);
 
 /** Only for what there is several of, and for what does not go by itself. */
-function Loading({ asset, load, onLoad }: Pick<AssetProps, "load" | "onLoad"> & { asset: Asset }) {
+type LoadingProps = Pick<AssetProps, "load" | "goesAlong" | "onLoad"> & { asset: Asset };
+
+function Loading({ asset, load, goesAlong, onLoad }: LoadingProps) {
   const all = usePicture().asset;
   const several = asset.quantity ?? 1;
   const carriers = [...all.values()].filter(
@@ -114,6 +121,9 @@ function Loading({ asset, load, onLoad }: Pick<AssetProps, "load" | "onLoad"> & 
           ]}
           take={(carrier) => onLoad({ carrier })}
         />
+      )}
+      {load.carrier && goesAlong(load.carrier) && (
+        <p className="muted wide">{formWords.makeOffer.along}</p>
       )}
     </div>
   );
