@@ -1,0 +1,102 @@
+"""The rarer acts of a watch: loads, links, a diversion's need, the immersion estimate."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.agreements import agreement, concluded, term
+from tests.assets import helicopter, pumps, registered
+from tests.browser.conftest import Screens, person
+from tests.requests import FAR_EAST, accepted, asked, need, offered, opened, post
+from tests.running import Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+COLD = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0}
+
+
+async def test_three_of_ten_pumps_are_offered_aboard_the_own_helicopter(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    store = await registered(client_of, "MLT", pumps())
+    carrier = await registered(client_of, "MLT", helicopter(name="AS1630"))
+    incident = await opened(client_of, "ITA")
+    wanted = need(kinds=["equipment"], quantity=3)
+    request = await asked(client_of, server.world, "MLT", incident=incident, needs=[wanted])
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.loads", "watch_officer"),
+        width=390,
+        height=844,
+    )
+    page = malta.page
+    await page.goto(f"/requests/{request['id']}")
+    await expect(page.get_by_text("Your answer")).to_be_visible()
+    await malta.say("o")
+    one = page.get_by_role("checkbox", name="Pumps")
+    await expect(one).to_be_visible()
+    if not await one.is_checked():
+        await one.press("Space")
+    await malta.fill("How many (of 10)", "3")
+    await page.get_by_label("Carried by").select_option(label="AS1630")
+    await expect(page.get_by_text("What carries it is offered with it.")).to_be_visible()
+    await malta.shot("offer-load-phone-night")
+    await page.get_by_role("button", name="Send the offer").focus()
+    await malta.say("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    made = await client_of("MLT", "observer").get(f"/api/requests/{request['id']}/offers")
+    load, along = made.json()[0]["items"]
+    assert (load["asset_id"], load["quantity"]) == (store["id"], 3)
+    assert load["carrier_asset_id"] == along["asset_id"] == carrier["id"]
+    assert (load["need_id"], along["need_id"]) == (wanted["id"], None)
+
+
+async def test_links_are_answered_and_a_unit_is_wanted_for_a_need_of_another_case(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    shared = term(visibility="position", incident_awareness="full", may_request=True)
+    await concluded(client_of, agreement(shared, reference="WORK", parties=("ITA", "MLT")))
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
+    first = await opened(client_of, "ITA", conditions=COLD)
+    request = await asked(client_of, server.world, "MLT", incident=first)
+    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await accepted(client_of, "ITA", taken)
+    second = await opened(client_of, "ITA", title="Inflatable adrift", position=FAR_EAST)
+    wanted = need(what="Lift them off")
+    await asked(client_of, server.world, "MLT", incident=second, needs=[wanted])
+    for title in ("Heard twice", "Seen from the air"):
+        theirs = await opened(client_of, "MLT", title=title)
+        where = f"incidents/{theirs['id']}/links"
+        put = await post(client_of, "MLT", where, other_id=first["id"], reason=title)
+        assert put.status_code == 200, put.text
+
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.works", "coordinator", "watch_officer")
+    )
+    page = italy.page
+    await page.goto(f"/incidents/{first['id']}")
+    cards = page.get_by_role("main").locator(".card.call")
+    await expect(cards).to_have_count(2)
+    await expect(page.get_by_text("immersion estimate", exact=False)).to_be_visible()
+    await italy.shot("links-night")
+    await cards.filter(has_text="Heard twice").get_by_role("button", name="Accept").focus()
+    await italy.say("Enter")
+    await expect(page.get_by_text("Same event as", exact=False)).to_be_visible()
+    await cards.get_by_role("button", name="Decline").focus()
+    await italy.say("Enter")
+    await page.get_by_label("Why", exact=True).fill("Another boat, farther south.")
+    await italy.say("Control+Enter")
+    await expect(cards).to_have_count(0)
+
+    await italy.say("3")
+    card = page.get_by_role("article", name="AS1630")
+    await card.get_by_role("button", name="Divert").focus()
+    await italy.say("Enter")
+    case = page.get_by_label("The other case")
+    await case.select_option(label=f"{second['reference']} · Lift them off: 1")
+    await page.get_by_label("Why", exact=True).fill("It is sinking.")
+    await italy.shot("divert-night")
+    await italy.say("Control+Enter")
+    await expect(card.get_by_text("It is sinking.", exact=False)).to_be_visible()
+    await italy.shot("diversion-proposed-night")
+    works = (await client_of("MLT", "observer").get("/api/deployments")).json()["items"]
+    (divert,) = [one["divert"] for one in works if one["divert"]]
+    assert (divert["incident_id"], divert["need_id"]) == (second["id"], wanted["id"])
