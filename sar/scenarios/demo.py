@@ -18,6 +18,7 @@ from sar.scenarios.load import Credentials
 from sar.scenarios.opening import open_world
 from sar.scenarios.pace import Pace
 from sar.scenarios.player import Memory, Player
+from sar.scenarios.sayings import ending
 from sar.scenarios.schema import Scenario, ScenarioRefusedError
 from sar.settings import settings
 
@@ -182,7 +183,7 @@ async def _until_the_end(
             if living in done:
                 living.result()
             told = telling.result()
-            _tell(f"All {told.stages} stages are told, {_faults(told.faults)}.")
+            _tell(ending(told.stages, told.faults))
             if wish.exit_after_story:
                 return 1 if told.faults else 0
             _tell("The picture lives on. Ctrl-C stops everything.")
@@ -191,10 +192,6 @@ async def _until_the_end(
         for task in (stopping, died, living, telling):
             task.cancel()
         await asyncio.gather(stopping, died, living, telling, return_exceptions=True)
-
-
-def _faults(number: int) -> str:
-    return {0: "no faults", 1: "1 fault"}.get(number, f"{number} faults")
 
 
 def _stopped(wish: Wish) -> int:

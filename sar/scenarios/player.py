@@ -45,10 +45,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How the story went: `faults` are acts that were refused and sights that never came."""
+    """How the story went: `faults` tell of acts that were refused and sights that never came."""
 
     stages: int
-    faults: int
+    faults: list[str]
 
 
 class Player:
@@ -57,7 +57,7 @@ class Player:
     def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
         self.scenario, self.desks, self.pace, self.watch = scenario, desks, pace, pace.watch
         self.fleet = Fleet(scenario, desks, pace.watch)
-        self._faults = 0
+        self._faults: list[str] = []
 
     async def tell_story(self, memory: Memory, tell: Tell) -> Told:
         """Play every stage that is not yet played; one line for each."""
@@ -78,15 +78,15 @@ class Player:
 
     async def _play(self, stage: PlannedStage, memory: Memory) -> list[str]:
         await self.pace.until(stage.at)
-        said = [await self._see(seen) for seen in stage.until]
+        said = [await self._see(stage, seen) for seen in stage.until]
         for planned in stage.acts:
             if planned.key not in memory.done:
                 await self.pace.until(planned.at)
-                said.append(await self._act(planned))
+                said.append(await self._act(stage, planned))
                 memory.add(planned.key)
         return said
 
-    async def _see(self, seen: Seen) -> str:
+    async def _see(self, stage: PlannedStage, seen: Seen) -> str:
         """Wait until a unit has come so far, but not for ever."""
         await self.pace.run()
         since, word = self.watch.now(), seen.reached.replace("_", " ")
@@ -95,17 +95,15 @@ class Player:
             if reached:
                 return f"{seen.unit} {word}"
             if reached is None or self.watch.now() > since + PATIENCE:
-                self._faults += 1
-                return f"{seen.unit} is not {word}"
+                return self._fault(stage, f"{seen.unit} is not {word}")
             await asyncio.sleep(LOOK_S)
 
-    async def _act(self, planned: PlannedAct) -> str:
+    async def _act(self, stage: PlannedStage, planned: PlannedAct) -> str:
         """Do it; a refusal is told and the story goes on, as people do."""
         act, desk = planned.act, self.desks[planned.act.party]
         path = await self._address(act)
         if path is None:
-            self._faults += 1
-            return f"{act.work and act.work.unit} is not at work"
+            return self._fault(stage, f"{act.work and act.work.unit} is not at work")
         try:
             if act.method == "PATCH":
                 answer = await desk.change(path, act.role, act.body, key=planned.key)
@@ -115,9 +113,8 @@ class Player:
         except RefusedError as refused:
             if refused.code == "repeated_with_another_body":
                 return ""  # it was done before a stop, at another instant
-            self._faults += 1
             log.debug("an act was refused", act=planned.key, path=act.path, code=refused.code)
-            return f"refused, {refused.detail}"
+            return self._fault(stage, f"refused, {refused.detail}")
         return say(act.say, answer)
 
     async def _address(self, act: Act) -> str | None:
@@ -131,6 +128,11 @@ class Player:
                 return act.path.replace("{work}", id_)
             await asyncio.sleep(LOOK_S)
         return None
+
+    def _fault(self, stage: PlannedStage, what: str) -> str:
+        """Keep what went wrong for the end of the story; tell it now, too."""
+        self._faults.append(f"[{stage.number}] {what}")
+        return what
 
     async def live(self) -> None:
         """Hear every party's feed, move every unit, keep the clock; for ever."""

@@ -1,4 +1,4 @@
-"""What a stage tells of an answer of the API, in one line."""
+"""What a stage tells of an answer of the API, in one line, and the story at its end."""
 
 import string
 from collections.abc import Mapping, Sequence
@@ -67,3 +67,15 @@ def coverage(request: Mapping[str, Any]) -> str:
                 f" {covered['in_time']} in time"
             )
     return "; ".join(told)
+
+
+def ending(stages: int, faults: Sequence[str]) -> str:
+    """How the story went, with every fault named."""
+    match len(faults):
+        case 0:
+            went = "no faults."
+        case 1:
+            went = f"1 fault: {faults[0]}"
+        case number:
+            went = f"{number} faults: {'; '.join(faults)}"
+    return f"All {stages} stages are told, {went}"

@@ -169,7 +169,7 @@ def test_the_central_mediterranean_is_played_seen_and_proved(play: Play, tmp_pat
     malta = Listener(demo, "MLT")
     malta.start()
 
-    assert "no faults" in demo.says("stages are told", within_s=240)
+    assert "no faults" in demo.says("stages are told", within_s=240), "\n".join(demo.lines)
 
     numbers = [number for number, _ in demo.stages()]
     assert numbers == list(range(1, 32))

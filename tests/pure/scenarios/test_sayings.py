@@ -1,6 +1,6 @@
 """What a stage tells of an answer."""
 
-from sar.scenarios.sayings import say
+from sar.scenarios.sayings import ending, say
 
 MATCHES = {
     "items": [
@@ -40,3 +40,10 @@ def test_a_format_reads_into_the_answer_and_blanks_what_is_not_there() -> None:
     saying = "{state} {lead[name]} {items[0][n]} {items[1][n]} {none[name]} {missing}"
     assert say(saying, answer) == "on scene Rome 5 ? ? ?"
     assert say("", answer) == ""
+
+
+def test_the_end_names_every_fault() -> None:
+    late, refused = "[12] Cigala is not on scene", "[14] refused, The case is closed."
+    assert ending(31, []) == "All 31 stages are told, no faults."
+    assert ending(31, [late]) == f"All 31 stages are told, 1 fault: {late}"
+    assert ending(31, [late, refused]) == f"All 31 stages are told, 2 faults: {late}; {refused}"
