@@ -41,9 +41,15 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One event loop for all tests of a module, so that they can share a browser."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """A browser of the test's own."""
+    """The module's browser; each window is a context of its own and shares nothing."""
     assert (BUILT / "index.html").is_file(), "the screens are not built: `make setup`"
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
