@@ -26,7 +26,7 @@ browser: ## what the browser tests drive: Chromium, unless there is one
 	@scripts/bootstrap.sh browser
 
 test: browser gates ## setup, every gate and every test but the long ones
-	.venv/bin/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: setup ## the proofs that take minutes
 	.venv/bin/python -m pytest -m long $(ARGS)

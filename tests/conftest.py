@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -14,8 +15,13 @@ from alembic import command
 from fastapi import FastAPI
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import NullPool, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
+from sqlalchemy import NullPool, StaticPool, text
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
 
 from sar import clock, localdb, log, migrations
 from sar.db import DatabaseRole, make_sessions, role_url, session
@@ -23,12 +29,20 @@ from tests.world import START, World, seed
 
 ROOT = Path(__file__).parent.parent
 
+LONGEST_FIRST = ("journeys", "browser", "test_localdb.py", "features", "pure")
+
 log.set_up(json=False, level="ERROR")
 
 hypothesis_settings.register_profile(
     "sar", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 hypothesis_settings.load_profile("sar")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that last longest, so that workers end together."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(here).parts[0]))
 
 
 @pytest.fixture
@@ -42,29 +56,47 @@ def cluster() -> localdb.Cluster:
     return localdb.start(ROOT)
 
 
+NewDatabase = Callable[[str], str]
+NewWorld = Callable[[str], tuple[str, World]]
+Copy = Callable[[str, str], str]
+
+
 @pytest.fixture(scope="session")
-def new_database(cluster: localdb.Cluster) -> Iterator[Callable[[str], str]]:
-    """Make a migrated database of this run by a short name; all are dropped at the end."""
-    made: list[str] = []
+def copy_database(cluster: localdb.Cluster) -> Iterator[Copy]:
+    """Copy a database of this run (or `template1`) under another short name; all are dropped at
+    the end."""
+    made = {"template1": "template1"}
 
-    def make(name: str) -> str:
-        database = f"sar_test_{os.getpid()}_{name}"
+    def copy(like: str, name: str) -> str:
+        made[name] = f"sar_test_{os.getpid()}_{name}"
+        localdb.drop_database(cluster, made[name])
+        localdb.create_database(cluster, made[name], like=made[like])
+        return cluster.url(made[name])
+
+    yield copy
+    for database in set(made.values()) - {"template1"}:
         localdb.drop_database(cluster, database)
-        localdb.create_database(cluster, database)
-        made.append(database)
-        command.upgrade(migrations.config(cluster.url(database)), "head")
-        return cluster.url(database)
-
-    yield make
-    for database in made:
-        localdb.drop_database(cluster, database)
 
 
-async def seed_database(url: str, *, paused: bool = True, rate: float = 1.0) -> World:
+@pytest.fixture(scope="session")
+def new_database(copy_database: Copy) -> NewDatabase:
+    """Make a migrated database by a short name: a copy, for migrating takes a second."""
+    command.upgrade(migrations.config(copy_database("template1", "migrated")), "head")
+    return partial(copy_database, "migrated")
+
+
+@pytest.fixture(scope="session")
+def new_world(copy_database: Copy, new_database: NewDatabase) -> NewWorld:
+    """Make a database in which the small world is committed by a short name: a copy, too."""
+    world = asyncio.run(seed_database(new_database("seeded")))
+    return lambda name: (copy_database("seeded", name), world)
+
+
+async def seed_database(url: str) -> World:
     """The small world, committed."""
     engine = create_async_engine(role_url(url, DatabaseRole.SYSTEM), poolclass=NullPool)
     async with make_sessions(engine)() as db:
-        world = await seed(db, paused=paused, rate=rate)
+        world = await seed(db)
         await db.commit()
     await engine.dispose()
     clock.use(None)
@@ -72,10 +104,9 @@ async def seed_database(url: str, *, paused: bool = True, rate: float = 1.0) -> 
 
 
 @pytest.fixture(scope="session")
-def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+def seeded(new_world: NewWorld) -> tuple[str, World]:
     """The database that feature tests share, with the small world committed."""
-    url = new_database("features")
-    return url, asyncio.run(seed_database(url))
+    return new_world("features")
 
 
 @pytest.fixture
@@ -106,18 +137,23 @@ def time() -> Iterator[ExerciseTime]:
     clock.use(None)
 
 
+@cache
+def _engine(url: str) -> AsyncEngine:
+    """One for all tests of a database, with one connection: what is compiled and prepared serves
+    them all, and no test waits for a new server process to find its way about the catalogue."""
+    return create_async_engine(role_url(url, DatabaseRole.APP), poolclass=StaticPool)
+
+
 @pytest.fixture
 async def connection(
     seeded: tuple[str, World], time: ExerciseTime
 ) -> AsyncIterator[AsyncConnection]:
     """One connection of the app role in a transaction that never commits."""
-    engine = create_async_engine(role_url(seeded[0], DatabaseRole.APP), poolclass=NullPool)
-    async with engine.connect() as opened:
+    async with _engine(seeded[0]).connect() as opened:
         outer = await opened.begin()
         await opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # entries are numbered at once
         yield opened
         await outer.rollback()
-    await engine.dispose()
 
 
 def _session_on(connection: AsyncConnection) -> AsyncSession:

@@ -47,10 +47,10 @@ def box(west: float, south: float, east: float, north: float) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-async def seed(db: AsyncSession, *, paused: bool = True, rate: float = 1.0) -> World:
+async def seed(db: AsyncSession) -> World:
     """Write the world; the caller commits."""
     world = World()
-    await installation.run_exercise_clock(db, rate=rate, start_at=START, paused=paused)
+    await installation.run_exercise_clock(db, rate=1.0, start_at=START, paused=True)
     for code, (name, centre_code, position, srr) in _PARTIES.items():
         db.add(
             Party(

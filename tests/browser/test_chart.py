@@ -1,14 +1,13 @@
 """A chart of the installation's own under the map: asked for only where one is configured."""
 
-import asyncio
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screens, person
-from tests.conftest import seed_database
+from tests.conftest import NewWorld
 from tests.incidents import opened
 from tests.running import Clients, Server, running
 
@@ -21,10 +20,9 @@ GREY = base64.b64decode(
 
 
 @pytest.fixture(scope="module")
-def server(new_database: Callable[[str], str]) -> Iterator[Server]:
+def server(new_world: NewWorld) -> Iterator[Server]:
     """A server that has a chart."""
-    url = new_database("chart")
-    world = asyncio.run(seed_database(url))
+    url, world = new_world("chart")
     chart = {
         "SAR_MAP_TILES_URL": f"{HOST}/{{z}}/{{x}}/{{y}}.png",
         "SAR_MAP_TILES_CREDIT": "Hydrographic office",

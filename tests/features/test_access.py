@@ -22,7 +22,7 @@ from sar.app import create_app
 from sar.db import make_engine, make_sessions
 from tests.agreements import agreement, concluded, term, text
 from tests.assets import fix, helicopter, registered
-from tests.conftest import ClientOf, ExerciseTime, seed_database
+from tests.conftest import ClientOf, ExerciseTime, NewWorld
 from tests.incidents import case, point
 from tests.world import PASSWORD, START, World
 
@@ -128,10 +128,9 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
 
 
 @pytest.fixture(scope="module")
-def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+def seeded(new_world: NewWorld) -> tuple[str, World]:
     """A database of these tests' own, in which the affair is committed."""
-    url = new_database("access")
-    return url, asyncio.run(seed_database(url))
+    return new_world("access")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Signing at the same instant, with real commits: nothing is lost and nothing happens twice."""
 
 import asyncio
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -19,7 +18,7 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from tests.agreements import agreement
-from tests.conftest import seed_database
+from tests.conftest import NewWorld
 from tests.world import START, World
 
 PARTIES = ("GRC", "ITA", "MLT", "TUN")
@@ -42,10 +41,9 @@ async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: 
 
 @pytest.mark.anyio
 async def test_of_many_signatures_at_once_each_party_gives_one(
-    new_database: Callable[[str], str],
+    new_world: NewWorld,
 ) -> None:
-    url = new_database("agreements_race")
-    world = await seed_database(url)
+    url, world = new_world("agreements_race")
     engine = create_async_engine(role_url(url, DatabaseRole.APP), poolclass=NullPool)
     sessions = make_sessions(engine)
     body = AgreementBody.model_validate(agreement(parties=PARTIES))

@@ -1,7 +1,7 @@
 """Binding assets: one unit once, equipment never beyond its quantity, also under a race."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from sar.db import DatabaseRole, make_sessions, role_url
 from sar.errors import Conflict
 from tests.agreements import ClientOf, agreement, concluded, term
 from tests.assets import helicopter, pumps, registered, seen, uuid
-from tests.conftest import ExerciseTime, seed_database
+from tests.conftest import ExerciseTime, NewWorld
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -204,10 +204,9 @@ Sessions = async_sessionmaker[AsyncSession]
 
 
 @pytest.fixture
-async def real(new_database: Callable[[str], str]) -> AsyncIterator[tuple[Sessions, World]]:
+async def real(new_world: NewWorld) -> AsyncIterator[tuple[Sessions, World]]:
     """A database of its own, where commits are real."""
-    url = new_database("commitments")
-    world = await seed_database(url)
+    url, world = new_world("commitments")
     engine = create_async_engine(role_url(url, DatabaseRole.APP), poolclass=NullPool)
     yield make_sessions(engine), world
     await engine.dispose()

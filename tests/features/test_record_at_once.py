@@ -15,7 +15,7 @@ from sar import clock
 from tests.agreements import agreement, concluded, term
 from tests.assets import fix, helicopter, registered
 from tests.committing import committing
-from tests.conftest import ClientOf, seed_database
+from tests.conftest import ClientOf, NewWorld
 from tests.incidents import case
 from tests.law import JOINED, OverHttp, Reader
 from tests.requests import offer, request
@@ -43,11 +43,8 @@ def running_clock() -> Iterator[None]:
 
 
 @pytest.fixture
-async def of(
-    new_database: Callable[[str], str], running_clock: None
-) -> AsyncIterator[tuple[ClientOf, World]]:
-    url = new_database("record_at_once")
-    world = await seed_database(url, paused=False)
+async def of(new_world: NewWorld, running_clock: None) -> AsyncIterator[tuple[ClientOf, World]]:
+    url, world = new_world("record_at_once")
     clock.use(clock.Scale(clock.real_now(), START, 1.0))
     async with committing(url, world) as clients:
         yield clients, world

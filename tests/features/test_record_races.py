@@ -25,7 +25,7 @@ from sar.live import snapshot
 from tests.agreements import act, agreement, concluded, proposed, term
 from tests.assets import delivered, fix, helicopter, registered
 from tests.committing import committing
-from tests.conftest import ClientOf, ExerciseTime, seed_database
+from tests.conftest import ClientOf, ExerciseTime, NewWorld
 from tests.law import JOINED, OverHttp, Reader
 from tests.requests import accepted, asked, id_of, offered, opened
 from tests.running import database
@@ -57,9 +57,8 @@ class Stop:
 
 
 @pytest.fixture(scope="module")
-def seeded_here(new_database: Callable[[str], str]) -> tuple[str, World]:
-    url = new_database("record_races")
-    return url, asyncio.run(seed_database(url))
+def seeded_here(new_world: NewWorld) -> tuple[str, World]:
+    return new_world("record_races")
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from tests.assets import helicopter, pumps, registered
 from tests.committing import committing
-from tests.conftest import ClientOf, ExerciseTime, seed_database
+from tests.conftest import ClientOf, ExerciseTime, NewWorld
 from tests.requests import (
     Plain,
     asked,
@@ -27,14 +27,13 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-ROUNDS = 10
-AT_ONCE = 40
+FEW, MANY = (3, 16), pytest.param((10, 40), marks=pytest.mark.long)
+"""Rounds, and how many at once."""
 
 
 @pytest.fixture(scope="module")
-def seeded_here(new_database: Callable[[str], str]) -> tuple[str, World]:
-    url = new_database("requests_race")
-    return url, asyncio.run(seed_database(url))
+def seeded_here(new_world: NewWorld) -> tuple[str, World]:
+    return new_world("requests_race")
 
 
 @pytest.fixture
@@ -74,18 +73,22 @@ async def stand_down(of: ClientOf, offers: list[Plain], winners: int) -> list[Pl
     return [made for made in offers if made["id"] not in taken]
 
 
-async def test_of_many_acceptances_of_one_asset_one_wins(of: ClientOf, here: World) -> None:
+@pytest.mark.parametrize("size", [FEW, MANY], ids=["few", "many"])
+async def test_of_many_acceptances_of_one_asset_one_wins(
+    of: ClientOf, here: World, size: tuple[int, int]
+) -> None:
     """Those who lose a round try again in the next."""
+    rounds, at_once = size
     incident = await opened(of)
     nemo = await registered(of, "ITA", helicopter(name="Nemo"))
     offers: list[Plain] = []
-    for done in range(ROUNDS):
-        while len(offers) < AT_ONCE:
+    for done in range(rounds):
+        while len(offers) < at_once:
             start = later(minutes=done + len(offers))
             item = {"asset_id": nemo["id"], "from_at": start, "until_at": later(hours=3)}
             offers.append(await offered(of, "ITA", f"incidents/{incident['id']}", items=[item]))
         answers = await accept_all(of, offers)
-        assert count(answers) == {200: 1, 409: AT_ONCE - 1}
+        assert count(answers) == {200: 1, 409: at_once - 1}
         refused = {plain(answer)["code"] for answer in answers if answer.status_code == 409}
         assert refused == {"asset_bound"}
         offers = await stand_down(of, offers, 1)
@@ -100,10 +103,12 @@ async def test_of_two_coordinators_accepting_one_offer_one_wins(of: ClientOf, he
     assert len(await deployed(of, "ITA", made)) == 1
 
 
+@pytest.mark.parametrize("size", [FEW, MANY], ids=["few", "many"])
 @pytest.mark.parametrize(("quantity", "winners"), [(1, 2), (2, 1)])
 async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bound(
-    of: ClientOf, here: World, quantity: int, winners: int
+    of: ClientOf, here: World, quantity: int, winners: int, size: tuple[int, int]
 ) -> None:
+    rounds, at_once = size
     wanted = need(kinds=["equipment"], quantity=500)
     sent = await asked(of, here, "MLT", incident=await opened(of), needs=[wanted])
     stock = await registered(of, "MLT", pumps())
@@ -114,21 +119,22 @@ async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bou
 
     assert count(await accept_all(of, [await offer_of(8)])) == {200: 1}
     offers: list[Plain] = []
-    for _ in range(ROUNDS // 2):
-        while len(offers) < AT_ONCE:
+    for _ in range(rounds):
+        while len(offers) < at_once:
             offers.append(await offer_of(quantity))
         answers = await accept_all(of, offers)
-        assert count(answers) == {200: winners, 409: AT_ONCE - winners}
+        assert count(answers) == {200: winners, 409: at_once - winners}
         request = plain(await of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
         assert request["needs"][0]["coverage"]["promised"] == 10
         offers = await stand_down(of, offers, winners)
 
 
+@pytest.mark.parametrize("rounds", [3, pytest.param(10, marks=pytest.mark.long)])
 async def test_accepting_closing_stepping_and_taking_over_at_once_do_not_block_each_other(
-    of: ClientOf, here: World
+    of: ClientOf, here: World, rounds: int
 ) -> None:
     """Whatever the order they come in, each is done or refused; a deadlock would be a 503."""
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         incident = await opened(of)
         sent = await asked(of, here, "MLT", "TUN", incident=incident)
         units = [await registered(of, "MLT", helicopter(name=f"Rescue {n}")) for n in range(6)]

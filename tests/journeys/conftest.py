@@ -1,21 +1,18 @@
 """Journeys run against a real server process with real commits, one per module."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.conftest import ExerciseTime, seed_database
+from tests.conftest import ExerciseTime, NewWorld
 from tests.running import Clients, Server, running
 
 
 @pytest.fixture(scope="module")
-def server(new_database: Callable[[str], str], request: pytest.FixtureRequest) -> Iterator[Server]:
+def server(new_world: NewWorld, request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server on its own migrated database with the small world; its clock stands still."""
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
-    url = new_database(name)
-    world = asyncio.run(seed_database(url))
-    with running(url, world) as started:
+    with running(*new_world(name)) as started:
         yield started
 
 

@@ -30,7 +30,7 @@ from sar.incidents.telling import tell
 from sar.record import service as record
 from sar.record.service import Picture
 from sar.repeating import TIMES
-from tests.conftest import ExerciseTime, seed_database
+from tests.conftest import ExerciseTime, NewWorld
 from tests.incidents import JOINED, coordinator, entries
 from tests.world import World
 
@@ -41,9 +41,8 @@ Verb = Callable[[AsyncSession], Coroutine[Any, Any, None]]
 
 
 @pytest.fixture(scope="module")
-def seeded_here(new_database: Callable[[str], str]) -> tuple[str, World]:
-    url = new_database("incidents_at_once")
-    return url, asyncio.run(seed_database(url))
+def seeded_here(new_world: NewWorld) -> tuple[str, World]:
+    return new_world("incidents_at_once")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The hub's word that it is live: said only while it truly hears the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import orjson
 import psycopg
@@ -15,16 +15,15 @@ from sar.live.hub import Hub
 from sar.live.protocol import Start
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
-from tests.conftest import seed_database
+from tests.conftest import NewWorld
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(scope="module")
-def address(new_database: Callable[[str], str]) -> str:
+def address(new_world: NewWorld) -> str:
     """A database that nothing else listens to."""
-    url = new_database("live_hub")
-    asyncio.run(seed_database(url))
+    url, _ = new_world("live_hub")
     return url
 
 

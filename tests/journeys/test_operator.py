@@ -10,6 +10,7 @@ import pytest
 
 from sar import cli, log
 from sar.settings import settings
+from tests.conftest import NewDatabase
 
 Sar = Callable[..., tuple[int, str, str]]
 
@@ -20,7 +21,7 @@ LOGIN = (*PERSON, "--login")
 
 
 @pytest.fixture(scope="module")
-def url(new_database: Callable[[str], str]) -> str:
+def url(new_database: NewDatabase) -> str:
     """A database in which Italy has joined and Libya is listed."""
     return new_database("operator")
 

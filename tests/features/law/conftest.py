@@ -1,7 +1,6 @@
 """The cases of the law share a database in which the agreements stand already, committed."""
 
 import asyncio
-from collections.abc import Callable
 
 import httpx
 import pytest
@@ -9,21 +8,20 @@ from fastapi import FastAPI
 
 from sar import clock
 from sar.app import create_app
-from tests.conftest import seed_database
+from tests.conftest import NewWorld
 from tests.features.law.stage import Stage
 from tests.world import World
 
 
 @pytest.fixture(scope="session")
-def seeded(new_database: Callable[[str], str]) -> tuple[str, World]:
+def seeded(new_world: NewWorld) -> tuple[str, World]:
     """The small world with agreements in force."""
-    url = new_database("law")
-    world = asyncio.run(_set_up(url))
+    url, world = new_world("law")
+    asyncio.run(_set_up(url, world))
     return url, world
 
 
-async def _set_up(url: str) -> World:
-    world = await seed_database(url)
+async def _set_up(url: str, world: World) -> None:
     app = create_app(url, pool_size=2)
     clients: dict[tuple[str, str], httpx.AsyncClient] = {}
 
@@ -41,7 +39,6 @@ async def _set_up(url: str) -> World:
     for client in clients.values():
         await client.aclose()
     clock.use(None)
-    return world
 
 
 @pytest.fixture(scope="session")
