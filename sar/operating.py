@@ -16,6 +16,7 @@ from sar.errors import Problem
 from sar.geo.areas import AreaRefused
 from sar.geo.position import PositionRefused
 from sar.localdb import LocalDatabaseError
+from sar.reasons import reason
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ def one_line() -> Iterator[None]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "SAR_" + "_".join(str(step) for step in first["loc"]).upper()
-        _end(f"{name}: {first['msg']}", 2, error)
+        _end(f"{name}: {reason(first)}", 2, error)
     except LocalDatabaseError as error:
         _end(str(error), 1, error)
     except DBAPIError as error:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from sar.errors import Conflict, Malformed, Problem, Refusal, Unavailable
 from sar.log import logger
+from sar.reasons import reason
 
 log = logger(__name__)
 
@@ -54,7 +55,7 @@ async def of_validation(_request: Request, error: Exception) -> Response:
     return answer(
         Malformed.all(
             [
-                {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(e["msg"])}
+                {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(reason(e))}
                 for e in error.errors()
             ]
         )
@@ -79,7 +80,9 @@ async def of_http(_request: Request, error: Exception) -> Response:
     """Starlette's own refusals (no such route, wrong method, unreadable body)."""
     assert isinstance(error, HTTPException)  # noqa: S101 registered for it
     if error.status_code == 400:
-        return answer(Malformed.at("body", "unreadable", "cannot be read as what it claims to be"))
+        return answer(
+            Malformed.at("body", "unreadable", "cannot be read: it is not of the kind that it says")
+        )
     codes: Mapping[int, tuple[str, str]] = {
         404: ("not_found", "There is nothing at this address."),
         405: ("method_not_allowed", "This address does not take that method."),
@@ -101,7 +104,7 @@ async def of_database(request: Request, error: Exception) -> Response:
             request.state.overtaken = True
             return answer(_overtaken(error))
         case DataError():
-            return answer(Malformed.at("body", "not_storable", "holds a value that has no place"))
+            return answer(Malformed.at("body", "not_storable", "holds a value that cannot be kept"))
         case IntegrityError():
             return answer(_integrity(error))
         case OperationalError() | InterfaceError() | PoolTimeout():
@@ -146,7 +149,9 @@ def _integrity(error: IntegrityError) -> Conflict:
     if _sqlstate(error) == "23505":
         return Conflict.of(_existing(error))
     log.error("the database's rules refused a write", error=str(error.orig))
-    return Conflict.of(Refusal("not_consistent", "This does not fit with what stands. Read again."))
+    return Conflict.of(
+        Refusal("not_consistent", "This does not fit with what others have written. Read it again.")
+    )
 
 
 async def of_bug(request: Request, error: Exception) -> Response:

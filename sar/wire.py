@@ -46,7 +46,7 @@ def _unstorable(value: Any, at: Path = ()) -> Iterator[InitErrorDetails]:
             if "\x00" in value:
                 yield _fault("nul_character", "contains a NUL character", at)
             if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
-                yield _fault("lone_surrogate", "contains a lone surrogate", at)
+                yield _fault("lone_surrogate", "contains half a character (a lone surrogate)", at)
         case float() if not math.isfinite(value):
             yield _fault("not_finite", "is not a finite number", at)
         case dict():

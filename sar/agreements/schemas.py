@@ -43,7 +43,9 @@ def _in_our_time(value: Any) -> datetime:
     try:
         at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise PydanticCustomError("not_an_instant", "is not an RFC 3339 time") from None
+        raise PydanticCustomError(
+            "not_an_instant", "must be a time like 2026-10-11T12:26:00Z"
+        ) from None
     if at.tzinfo is None:
         raise PydanticCustomError("no_time_zone", "needs a time zone, like Z")
     if not 1900 <= at.year <= 2200:

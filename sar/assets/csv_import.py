@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from sar.assets.catalogue import FIGURES
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
+from sar.reasons import reason
 
 MAX_ROWS: Final = 20_000
 MAX_FAULTS: Final = 200
@@ -104,12 +105,14 @@ def read(content: bytes, *, now: datetime) -> AssetList:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        result.faults.append(RowFault(line, "", "not_utf8", "is not text in UTF-8"))
+        result.faults.append(
+            RowFault(line, "", "not_utf8", "is not in UTF-8: save the list as CSV UTF-8")
+        )
         return result
     lines = _lines(text, result.faults)
     header = next(lines, None)
     if header is None:
-        result.faults.append(RowFault(1, "", "empty", "holds no header line"))
+        result.faults.append(RowFault(1, "", "empty", "is empty: the first line names the columns"))
         return result
     columns = [cell.strip().lower() for cell in header[1]]
     result.faults += _header_faults(columns)
@@ -126,13 +129,24 @@ def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]
     try:
         for cells in reader:
             if reader.line_num > MAX_LINES:
-                reason = f"is one line too many: at most {MAX_LINES}, empty ones too"
+                reason = f"is one line too many: at most {MAX_LINES} with empty ones"
                 faults.append(RowFault(reader.line_num, "", "too_many_lines", reason))
                 return
             if len(cells) > MAX_COLUMNS or any(cell.strip() for cell in cells):
                 yield reader.line_num, cells
     except csv.Error as error:
-        faults.append(RowFault(reader.line_num, "", "not_csv", f"cannot be read: {error}"))
+        faults.append(RowFault(reader.line_num, "", "not_csv", _unread(str(error))))
+
+
+def _unread(error: str) -> str:
+    """What the reader of CSV complains of, as people see it in the file."""
+    if error == "unexpected end of data":
+        return "ends within a cell: a quotation mark that opens is never closed"
+    if "expected after" in error:
+        return "has something between a closing quotation mark and the next cell"
+    if error.startswith("field larger"):
+        return "has a cell that is too long: is a quotation mark never closed?"
+    return "cannot be read as CSV"
 
 
 def told(faults: list[RowFault]) -> list[RowFault]:
@@ -173,7 +187,7 @@ def _read_rows(
             result.faults.append(RowFault(line, "", "too_many_rows", reason))
             return
         if len(result.faults) >= MOST_FAULTS:
-            reason = "and all after it was not read: mend what is told first"
+            reason = "and all after it was not read: correct what is told first"
             result.faults.append(RowFault(line, "", "not_read_further", reason))
             return
         if len(cells) != len(columns):
@@ -202,7 +216,7 @@ def _read_row(
         body = AssetBody(**_shape(values))
     except ValidationError as error:
         faults += [
-            RowFault(line, _column(e["loc"]), e["type"], e["msg"])
+            RowFault(line, _column(e["loc"]), e["type"], reason(e))
             for e in error.errors(include_url=False, include_input=False)
         ]
         return None, _once(faults)
@@ -232,7 +246,11 @@ def _values(line: int, given: Mapping[str, str]) -> tuple[dict[str, Any], list[R
             faults.append(RowFault(line, column, code, f"{cell[:40]!r} is not {wanted}"))
     if ("base_lat" in values) != ("base_lon" in values) and not faults:
         missing = "base_lon" if "base_lat" in values else "base_lat"
-        faults.append(RowFault(line, missing, "half_a_position", "is missing beside the other"))
+        faults.append(
+            RowFault(
+                line, missing, "half_a_position", "is missing: base_lat and base_lon go together"
+            )
+        )
     return values, faults
 
 

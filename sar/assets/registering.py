@@ -30,7 +30,7 @@ def faults_of(
     faults = list(_figures(type_code, overrides))
     if quantity > 1 and not type_of(type_code).divisible:
         faults.append(
-            Fault("quantity", "not_divisible", "is 1 for a unit: register each one by itself")
+            Fault("quantity", "not_divisible", "must be 1 for a unit: register each one by itself")
         )
     if readiness_until is not None and readiness_until <= now:
         faults.append(Fault("readiness_until", "in_the_past", "has passed already"))
@@ -55,5 +55,5 @@ def _figures(type_code: str, overrides: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(
                 f"overrides.{named}",
                 "figures_contradict",
-                f"leaves {lower} {least:g} above {upper} {most:g}; set both",
+                f"makes {lower} ({least:g}) more than {upper} ({most:g}): set both",
             )

@@ -43,7 +43,9 @@ def _known_type(code: str) -> str:
 def _imo(number: str) -> str:
     weighted = sum(int(digit) * weight for digit, weight in zip(number, range(7, 1, -1)))  # noqa: B905 the last digit is the check
     if weighted % 10 != int(number[6]):
-        raise PydanticCustomError("imo_check_digit", "has a check digit that does not fit")
+        raise PydanticCustomError(
+            "imo_check_digit", "is no IMO number: its last digit does not fit the others"
+        )
     return number
 
 

@@ -108,6 +108,20 @@ def test_what_is_not_a_list_is_refused_with_its_place(
     assert faults(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('"A,S5', "ends within a cell: a quotation mark that opens is never closed"),
+        ('"A"x,S5', "has something between a closing quotation mark and the next cell"),
+        ("A" * 200_000, "has a cell that is too long: is a quotation mark never closed?"),
+        ("A,S5,12", "has 3 cells where the header has 2"),
+        (",S5", "is missing"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(row: str, expected: str) -> None:
+    assert [fault.reason for fault in listed(f"name,type\n{row}\n").faults] == [expected]
+
+
 def test_a_file_in_another_encoding_names_the_line() -> None:
     result = read("name,type\nCittà,S5\n".encode("latin-1"), now=NOW)
     assert [(f.line, f.code) for f in result.faults] == [(2, "not_utf8")]

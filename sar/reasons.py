@@ -1,0 +1,100 @@
+"""Why a value does not fit its field, in plain words that follow the field's name.
+
+Pydantic's own messages are for programmers ("String should match pattern '^[0-9]{9}$'").
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
+
+PATTERNS: Final[Mapping[str, str]] = {
+    r"^[0-9]{9}$": "must be 9 digits",
+    r"^[0-9]{7}$": "must be 7 digits",
+    r"^[0-9A-Fa-f]{6}$": "must be 6 signs of 0 to 9 and A to F",
+    r"^[0-9A-Za-z]{2,10}$": "must be 2 to 10 letters and digits",
+    r"^[A-Z][A-Z0-9]{1,7}$": "must be the code of a party, like ITA",
+    r"^[a-z]{2,3}$": "must be the code of a language, like en",
+    r"^([A-Z]{3})?$": "must be the code of a currency, like EUR",
+    r"^[A-Z0-9][A-Z0-9./-]{1,39}$": (
+        "must be 2 to 40 capital letters, digits, points, slashes and hyphens"
+    ),
+    r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$": "must be up to 32 letters, digits, _ and -",
+    r"^[a-z0-9][a-z0-9_-]{0,31}$": "must be up to 32 small letters, digits, _ and -",
+    r"^[a-z0-9][a-z0-9._@-]{1,63}$": (
+        "must be 2 to 64 small letters, digits, points, hyphens, _ and @"
+    ),
+}
+"""What the patterns of fields ask for."""
+
+_TIME: Final = "must be a time like 2026-10-11T12:26:00Z"
+_WHOLE: Final = "must be a whole number"
+_NUMBER: Final = "must be a number"
+_ID: Final = "must be an id (a UUID)"
+_REASONS: Final[Mapping[str, str]] = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field that this takes",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+    "finite_number": _NUMBER,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "int_parsing_size": "has too many digits",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "string_type": "must be text",
+    "string_unicode": "is not text in UTF-8",
+    "string_too_short": "must have {min_length} characters at least",
+    "string_too_long": "must have {max_length} characters at most",
+    "too_short": "must have {min_length} entries at least",
+    "too_long": "must have {max_length} entries at most",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "set_type": "must be a list",
+    "frozen_set_type": "must be a list",
+    "dict_type": "must be an object with fields",
+    "mapping_type": "must be an object with fields",
+    "model_type": "must be an object with fields",
+    "model_attributes_type": "must be an object with fields",
+    "none_required": "must be empty",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
+    "datetime_type": _TIME,
+    "datetime_parsing": _TIME,
+    "datetime_object_invalid": _TIME,
+    "datetime_from_date_parsing": _TIME,
+    "timezone_aware": "needs a time zone, like Z",
+    "uuid_type": _ID,
+    "uuid_parsing": _ID,
+    "json_invalid": "is not JSON",
+    "value_error": "{error}",
+    "union_tag_invalid": "must be {expected_tags}",
+    "union_tag_not_found": "does not say which kind it is",
+}
+_OTHER: Final = "is not what belongs there"
+_PYDANTICS: Final = frozenset(get_args(ErrorType))
+
+
+def reason(error: ErrorDetails) -> str:
+    """The reason of one error; a validator's own message stands."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind not in _PYDANTICS:
+        return error["msg"]
+    if kind == "string_pattern_mismatch":
+        return PATTERNS.get(context["pattern"], _OTHER)
+    if (kind, context.get("min_length")) in (("string_too_short", 1), ("too_short", 1)):
+        return "must not be empty"
+    return _REASONS.get(kind, _OTHER).format(**{key: _said(context[key]) for key in context})
+
+
+def _said(value: Any) -> str:
+    """A whole number without a point, and words without quotation marks."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("'", "")
