@@ -1,7 +1,6 @@
 """A PMTiles file as the chart: given to who is signed in, in ranges, by this server alone."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.async_api import Request, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_chart import GREY
-from tests.conftest import seed_database
+from tests.conftest import NewWorld
 from tests.pmtiles import of_one_tile
 from tests.running import Clients, Server, running
 
@@ -19,12 +18,9 @@ ADDRESS = "/api/chart.pmtiles"
 
 
 @pytest.fixture(scope="module")
-def server(
-    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def server(new_world: NewWorld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that has a chart in a file."""
-    url = new_database("chart_file")
-    world = asyncio.run(seed_database(url))
+    url, world = new_world("chart_file")
     file: Path = tmp_path_factory.mktemp("chart") / "sea.pmtiles"
     file.write_bytes(of_one_tile(GREY))
     chart = {"SAR_MAP_PMTILES": str(file), "SAR_MAP_TILES_CREDIT": "Hydrographic office"}
