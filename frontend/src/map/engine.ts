@@ -15,7 +15,7 @@ import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
-import { changed, difference, type Layer, scaled } from "./layer";
+import { difference, due, type Layer, NEVER, scaled } from "./layer";
 import { LAYERS } from "./layers";
 import type { Drawn, Seen, Viewport } from "./seen";
 
@@ -82,13 +82,14 @@ export function startEngine(
 
   const told = LAYERS.map((layer) => ({
     layer,
-    reads: null as readonly unknown[] | null,
+    told: NEVER,
     shown: new Map<string, Drawn>() as ReadonlyMap<string, Drawn>,
   }));
   let latest: Seen | null = null;
   let chart: Chart | null = null;
   let charted = true;
   let frame: number | null = null;
+  let later: ReturnType<typeof setTimeout> | null = null;
   let ready = false;
   let stopped = false;
 
@@ -121,14 +122,23 @@ export function startEngine(
         map.setLayoutProperty(id, "visibility", charted ? "visible" : "none");
     }
     for (const one of told) {
-      const reads = one.layer.reads(latest);
-      if (!changed(one.reads, reads)) continue;
-      one.reads = reads;
-      const next = new Map(one.layer.features(latest).map((feature) => [feature.id, feature]));
-      const news = difference(one.shown, next);
-      one.shown = next;
+      const next = due(one.layer, one.told, latest, performance.now());
+      if (next === null) continue;
+      if (typeof next === "number") {
+        later ??= setTimeout(askLater, next);
+        continue;
+      }
+      one.told = next;
+      const shown = new Map(one.layer.features(latest).map((feature) => [feature.id, feature]));
+      const news = difference(one.shown, shown);
+      one.shown = shown;
       if (news) map.getSource<GeoJSONSource>(one.layer.name)?.updateData(news);
     }
+  }
+
+  function askLater(): void {
+    later = null;
+    ask();
   }
 
   function ask(): void {
@@ -167,6 +177,7 @@ export function startEngine(
     stop() {
       stopped = true;
       if (frame !== null) cancelAnimationFrame(frame);
+      clearTimeout(later ?? undefined);
       map.remove();
     },
   };

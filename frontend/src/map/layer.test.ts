@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { difference, scaled } from "./layer";
-import { at, type Drawn, drawn } from "./seen";
+import type { Position } from "@/api/types";
+import { difference, due, FOLLOW_EVERY_MS, type Layer, NEVER, scaled } from "./layer";
+import { hasMoved } from "./layers/units";
+import { at, type Drawn, drawn, type Seen } from "./seen";
 
 const features = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 })), {
@@ -37,4 +39,37 @@ test("on a large screen letters and icons grow together, lines do not", () => {
   expect(scaled(symbol, 1.5)).toMatchObject({ layout: { "text-size": 15, "icon-size": 1.5 } });
   const line = { id: "l", type: "line", source: "s" } as const;
   expect(scaled(line, 1.5)).toBe(line);
+});
+
+test("what follows all the time is told at most so often, what is pointed at at once", () => {
+  const layer = {
+    name: "fleet",
+    reads: ({ hovered }) => [hovered],
+    follows: ({ units }) => [units],
+    styles: () => [],
+    features: () => [],
+  } satisfies Layer;
+  const seen = (hovered: string | null, units: string) => ({ hovered, units }) as unknown as Seen;
+  const first = due(layer, NEVER, seen(null, "a"), 1_000);
+  expect(first).toMatchObject({ atMs: 1_000 });
+  if (first === null || typeof first === "number") throw new Error("told at first");
+  expect(due(layer, first, seen(null, "a"), 1_100)).toBeNull();
+  expect(due(layer, first, seen(null, "b"), 1_100)).toBe(FOLLOW_EVERY_MS - 100);
+  expect(due(layer, first, seen("x", "b"), 1_100)).toMatchObject({ atMs: 1_100 });
+  expect(due(layer, first, seen(null, "b"), 1_000 + FOLLOW_EVERY_MS)).toMatchObject({
+    reads: [null],
+    follows: ["b"],
+  });
+});
+
+test("a sign has moved when it can be seen: by half a pixel or three degrees", () => {
+  const position = (lon: number, lat: number, course_deg: number | null = 0) =>
+    ({ point: { type: "Point", coordinates: [lon, lat] }, course_deg }) as unknown as Position;
+  const here = position(12, 34);
+  expect(hasMoved(here, position(12.01, 34.005, 2), 4)).toBe(false);
+  expect(hasMoved(here, position(12.01, 34.005, 2), 9)).toBe(true);
+  expect(hasMoved(here, position(12, 34, 5), 4)).toBe(true);
+  expect(hasMoved(position(12, 34, 359), position(12, 34, 1), 4)).toBe(false);
+  expect(hasMoved(null, here, 4)).toBe(true);
+  expect(hasMoved(null, null, 4)).toBe(false);
 });

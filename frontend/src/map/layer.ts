@@ -14,6 +14,29 @@ export interface Layer {
   readonly reads: (seen: Seen) => readonly unknown[];
   /** A feature that has not changed is best the same object as before. */
   readonly features: (seen: Seen) => Drawn[];
+  /** The same of what changes all the time and may be told to the map somewhat later. */
+  readonly follows?: (seen: Seen) => readonly unknown[];
+}
+
+/** What a layer has been told, and when it last followed. */
+export interface Told {
+  readonly reads: readonly unknown[] | null;
+  readonly follows: readonly unknown[];
+  readonly atMs: number;
+}
+
+export const NEVER: Told = { reads: null, follows: [], atMs: 0 };
+
+/** The whole fleet is gathered and drawn anew at most so often: it costs more than any other. */
+export const FOLLOW_EVERY_MS = 500;
+
+/** What the layer is to be told now; else in how many milliseconds, or null: nothing is new. */
+export function due(layer: Layer, told: Told, seen: Seen, nowMs: number): Told | number | null {
+  const next = { reads: layer.reads(seen), follows: layer.follows?.(seen) ?? [], atMs: nowMs };
+  if (changed(told.reads, next.reads)) return next;
+  if (!changed(told.follows, next.follows)) return null;
+  const left = told.atMs + FOLLOW_EVERY_MS - nowMs;
+  return left > 0 ? left : next;
 }
 
 export interface Difference {

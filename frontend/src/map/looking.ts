@@ -50,7 +50,11 @@ export function look(engine: Engine): () => void {
   function onPicture(): void {
     const { picture } = following.get();
     if (picture === seen.picture) return;
-    const units = unitsOf(picture, positions.get());
+    const before = seen.picture;
+    const same = (["asset", "ship", "deployment"] as const).every(
+      (thing) => before[thing] === picture[thing],
+    );
+    const units = same ? seen.units : unitsOf(picture, positions.get());
     tell({ picture, incidents: incidentsOf(picture), units });
   }
 

@@ -1,6 +1,7 @@
 /** Assets and ships: shape by kind, tint by party, turned to their course, fading with age. */
 
 import type { SymbolLayerSpecification } from "maplibre-gl";
+import type { Position } from "@/api/types";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture";
 import { isActive, matchId, type SceneUnit } from "@/state/scene";
@@ -13,6 +14,7 @@ import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
 interface Kept {
   readonly from: readonly unknown[];
+  readonly position: Position | null;
   readonly feature: Drawn;
 }
 
@@ -55,23 +57,27 @@ function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
   });
 }
 
-/** Makes features and keeps each as long as nothing about it has changed. */
-function features(chosen: (matters: boolean) => boolean): (seen: Seen) => Drawn[] {
+/** Makes features and keeps each as long as nothing that can be seen of it has changed. */
+export function features(chosen: (matters: boolean) => boolean): (seen: Seen) => Drawn[] {
   let kept = new Map<string, Kept>();
   return (seen) => {
     const next = new Map<string, Kept>();
     const asked = candidateIds(seen);
+    const zoom = zoomStep(seen);
     for (const unit of seen.units) {
       if (!chosen(matters(unit, seen, asked))) continue;
       const { position, view, deployment } = unit;
       const on = isPointed(unit, seen);
-      const step = position ? ageStep(position, seen.nowMs).strength : 0;
-      const from = [position, view, deployment, on, step];
+      const strength = position ? ageStep(position, seen.nowMs).strength : 0;
+      const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown) : "";
+      const from = [view, deployment, on, strength, old, zoom];
       const before = kept.get(unit.id);
-      const same = before?.from.every((value, n) => value === from[n]);
+      const same =
+        before?.from.every((value, n) => value === from[n]) &&
+        !hasMoved(before.position, position, zoom);
       next.set(
         unit.id,
-        same && before ? before : { from, feature: featureOf(unit, on, seen.nowMs) },
+        same && before ? before : { from, position, feature: featureOf(unit, on, seen.nowMs) },
       );
     }
     kept = next;
@@ -79,12 +85,36 @@ function features(chosen: (matters: boolean) => boolean): (seen: Seen) => Drawn[
   };
 }
 
+/** Between two whole zooms it counts as the nearer one. */
+const zoomStep = ({ view }: Seen) => Math.ceil(view.zoom);
+
+const HALF_PIXEL_DEG = 360 / 512 / 2;
+const SEEN_TURN_DEG = 3;
+
+/** Whether the sign stands at another place or angle on the screen. */
+export function hasMoved(before: Position | null, now: Position | null, zoom: number): boolean {
+  if (before === now) return false;
+  if (!before || !now) return true;
+  const half = HALF_PIXEL_DEG / 2 ** zoom;
+  const [[lon1 = 0, lat1 = 0], [lon2 = 0, lat2 = 0]] = [
+    before.point.coordinates,
+    now.point.coordinates,
+  ];
+  const turned = Math.abs((before.course_deg ?? 0) - (now.course_deg ?? 0));
+  // On the screen a degree of latitude is twice as long at 60° as at the equator.
+  return (
+    Math.abs(lon1 - lon2) > half ||
+    Math.abs(lat1 - lat2) > half / 2 ||
+    Math.min(turned, 360 - turned) > SEEN_TURN_DEG
+  );
+}
+
 const reads = (seen: Seen) => [
-  seen.units,
   seen.hovered,
   seen.selected,
   seen.candidates,
   seen.nowMs,
+  zoomStep(seen),
 ];
 
 const layout: NonNullable<SymbolLayerSpecification["layout"]> = {
@@ -110,6 +140,7 @@ export const fleetLayer: Layer = {
   name: "fleet",
   source: { cluster: true, clusterRadius: 26, clusterMaxZoom: 11 },
   reads,
+  follows: ({ units }) => [units],
   features: features((matter) => !matter),
   styles: (colours) => [
     {
@@ -144,7 +175,7 @@ export const fleetLayer: Layer = {
 
 export const workingLayer: Layer = {
   name: "working",
-  reads,
+  reads: (seen) => [...reads(seen), seen.units],
   features: features((matter) => matter),
   styles: (colours) => [
     {
