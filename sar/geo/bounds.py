@@ -1,5 +1,6 @@
 """Bounds of distances over many positions at once: fast, and never on the wrong side."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -10,9 +11,6 @@ from sar.geo.units import M_PER_NM
 
 _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
-
-LEAST_NM_PER_DEGREE: Final = 59.7
-"""No degree of latitude is shorter (110,574 m on the equator)."""
 
 MOST_OF_LEAST: Final = 1.011
 """No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""
@@ -45,5 +43,22 @@ def least_between_nm(
     half_lon = np.sin(np.radians(lons - lons_to) / 2.0)
     half_chord = half_lat**2 + np.cos(lat) * np.cos(lat_to) * half_lon**2
     angle = 2.0 * np.arcsin(np.sqrt(np.minimum(half_chord, 1.0)))
+    bound: NDArray[np.float64] = angle * (_LEAST_RADIUS_M / M_PER_NM) - _SLACK_NM
+    return np.maximum(bound, 0.0)
+
+
+def rough_nm(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], to: LatLon
+) -> NDArray[np.float64]:
+    """Less than `least_nm`, in a tenth of the time: by the latitudes, and by how far it is at
+    least to any place so many whole degrees of longitude away."""
+    degrees = np.radians(np.arange(182.0))
+    to_lat = math.radians(abs(to.lat))
+    # To a meridian up to a quarter of the way round it is least at right angles, else by the pole.
+    across = np.arcsin(math.cos(to_lat) * np.sin(np.minimum(degrees, math.pi / 2.0)))
+    across[91:] = math.pi / 2.0 - to_lat
+    around = np.abs(lons - to.lon)
+    around = np.fmin(np.minimum(around, 360.0 - around), 181.0)
+    angle = np.maximum(np.radians(np.abs(lats - to.lat)), across[around.astype(np.int16)])
     bound: NDArray[np.float64] = angle * (_LEAST_RADIUS_M / M_PER_NM) - _SLACK_NM
     return np.maximum(bound, 0.0)

@@ -3,11 +3,12 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import LEAST_NM_PER_DEGREE, least_between_nm, least_nm
+from sar.geo.bounds import least_between_nm, least_nm, rough_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import REFUEL_MINUTES
@@ -15,13 +16,15 @@ from sar.requests.builds import Builds, Floats, Mask, Rows
 from sar.requests.fetching import Fetchers, Units
 from sar.requests.matching import Asked
 
+Keys = NDArray[np.int16] | NDArray[np.int32]
+
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
 
 _EDGE_DEG: Final = 1e-6
 
-_FAR_DEG: Final = 10.0
-"""Bases so far north or south are no nearer than that; how far exactly makes no difference."""
+_FAR_NM: Final = 600.0
+"""Of bases that are farther away it makes no difference how far exactly."""
 
 
 class Bounds:
@@ -36,13 +39,13 @@ class Bounds:
         self._asked, self._fleet, self._found = asked, fleet, found
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
-        self._close: tuple[Rows, Rows, Floats] | None = None
+        self._close: tuple[Rows, Keys, Floats] | None = None
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
 
     def rough_line(self, rows: Rows) -> Floats:
-        """By how far north or south it is of the scene, if nothing else."""
+        """By no more than the roughest bound of how far away it is."""
         scene, of = self._asked.scene, self._builds.of[rows]
         carried = self._builds.carried[of]
         speed = np.where(carried, self._builds.fastest_kn, self._builds.speed_kn[of])
@@ -52,7 +55,7 @@ class Bounds:
             minutes = np.empty(len(rows))
         else:
             timeless = np.isnan(lat) | (speed == 0.0)
-            away_nm = self._north_or_south_nm(rows, scene.place)
+            away_nm = self._roughly_nm(rows, scene.place)
             with np.errstate(divide="ignore", invalid="ignore"):
                 minutes = away_nm * 60.0 / (speed + self._drifts_kn) - carriage.CLOSE_MINUTES
             np.maximum(minutes, 0.0, out=minutes)
@@ -146,7 +149,7 @@ class Bounds:
         rows = self._rows[self._builds.fetches[self._builds.of[self._rows]]]
         kn = self._builds.response_kn[self._builds.of[rows]]
         with np.errstate(divide="ignore", invalid="ignore"):
-            soonest = self._north_or_south_nm(rows, scene.place) * 60.0 / (kn + self._drifts_kn)
+            soonest = self._roughly_nm(rows, scene.place) * 60.0 / (kn + self._drifts_kn)
         rows = rows[soonest <= within]
         units = self.units(rows[~self._out(rows)])
         of = self._builds.of[units.rows]
@@ -164,10 +167,13 @@ class Bounds:
         """As fetching asks for them."""
         return Units(rows, self._found.lon[rows], self._found.lat[rows], self._notice(rows))
 
-    def landing_of(self, rows: Rows) -> Rows:
+    def landing_of(self, rows: Rows) -> Keys:
         """A number for its party and whether it is a helicopter."""
         lands = self._builds.helicopter[self._builds.of[rows]]
-        return np.asarray(2 * self._fleet["owner"][rows] + lands, dtype=np.intp)
+        key = 2 * self._fleet["owner"][rows] + lands
+        # Of few parties in sixteen bits, which are sorted much faster.
+        few = 2 * len(self._fleet.words.owners) < np.iinfo(np.int16).max
+        return key.astype(np.int16) if few else key
 
     def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
         """Longitudes and latitudes of the bases that the asker may know, else NaN."""
@@ -175,8 +181,8 @@ class Bounds:
         base_lon, base_lat = self._fleet["base_lon"][rows], self._fleet["base_lat"][rows]
         return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)
 
-    def _north_or_south_nm(self, rows: Rows, scene: LatLon) -> Floats:
-        away_nm = np.abs(self._found.lat[rows] - scene.lat) * LEAST_NM_PER_DEGREE
+    def _roughly_nm(self, rows: Rows, scene: LatLon) -> Floats:
+        away_nm = rough_nm(self._found.lon[rows], self._found.lat[rows], scene)
         return np.asarray(away_nm - carriage.BESIDE_NM)
 
     def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
@@ -201,8 +207,8 @@ class Bounds:
         if self._landing is None:
             rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
             base_lon, base_lat = self.base_of(rows)
-            base_nm = np.abs(base_lat - scene.lat) * LEAST_NM_PER_DEGREE
-            near = np.flatnonzero(base_nm < _FAR_DEG * LEAST_NM_PER_DEGREE)
+            base_nm = rough_nm(base_lon, base_lat, scene)
+            near = np.flatnonzero(base_nm < _FAR_NM)
             base_nm[near] = least_nm(base_lon[near], base_lat[near], scene)
             key = self.landing_of(rows)
             self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
@@ -213,7 +219,7 @@ class Bounds:
             self._close = rows[close], key[close], base_nm[close]
         return self._landing
 
-    def _bases_about(self, scene: LatLon) -> tuple[Rows, Rows, Floats]:
+    def _bases_about(self, scene: LatLon) -> tuple[Rows, Keys, Floats]:
         """Aircraft with a base that some aircraft reaches from the scene, in the order of their
         `landing_of`: rows, that number, and the least from the base to the scene."""
         self._landing_nm(scene)

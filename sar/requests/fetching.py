@@ -70,6 +70,9 @@ class Fetchers:
         self._kn, self._by_itself = kn[order], by_itself[order]
         self._lands, self._within = lands[order], within
         self._reach_nm, self._back_nm = reach_nm[order], back_nm[order]
+        beside = np.flatnonzero(~self._lands)
+        beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
+        self._beside = beside, self._units.lat[beside]
         self._ahead: dict[int, Floats] = {}
         """By the row of a thing: what `_pairs` says of it with the first carriers."""
 
@@ -135,9 +138,7 @@ class Fetchers:
         reach_nm = float(self._reach_nm[self._lands].max(initial=0.0))
         result: Mask = self._rest_nm(things.lon, things.lat) - self._drifted_nm <= reach_nm
         far = np.flatnonzero(~result)
-        beside = np.flatnonzero(~self._lands)
-        beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
-        lats = self._units.lat[beside]
+        beside, lats = self._beside
         first = np.searchsorted(lats, things.lat[far] - _BAND_DEG)
         count = np.searchsorted(lats, things.lat[far] + _BAND_DEG, side="right") - first
         thing = np.repeat(far, count)

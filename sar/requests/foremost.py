@@ -13,7 +13,7 @@ Line = NDArray[np.float64]
 
 T = TypeVar("T")
 
-_FIRST: Final = 512
+_FIRST: Final = 256
 
 
 def foremost(
@@ -76,7 +76,7 @@ def _in_order(
         for at in order.tolist():
             yield float(bounds[0, at]), float(bounds[1, at]), int(waiting[at])
         waiting, bounds = waiting[~due], bounds[:, ~due]
-        take *= 4
+        take *= 2
 
 
 def _least(line: Line) -> tuple[float, float]:

@@ -178,12 +178,15 @@ class Sweep:
         fleet = self._fleet
         rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
         key = self._bounds.landing_of(rows)
+        order = np.argsort(key, kind="stable")
+        rows, key = rows[order], key[order]
         owners = {party: at for at, party in enumerate(fleet.words.owners)}
 
         @cache
         def landings(party: str, helicopter: bool) -> Landings:
-            theirs = rows[key == 2 * owners.get(party, -1) + helicopter]
-            base_lon, base_lat = self._bounds.base_of(theirs)
+            wanted = 2 * owners.get(party, -1) + helicopter
+            first, after = np.searchsorted(key, [wanted, wanted + 1]).tolist()
+            base_lon, base_lat = self._bounds.base_of(rows[first:after])
             known = ~np.isnan(base_lon)
             return Landings(base_lon[known], base_lat[known])
 
