@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import least_between_nm, least_nm, rough_nm
+from sar.geo.bounds import MOST_OF_LEAST, least_between_nm, least_nm, rough_nm
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import REFUEL_MINUTES
@@ -17,10 +18,12 @@ from sar.requests.fetching import Fetchers, Units
 from sar.requests.matching import Asked
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
+Bases = tuple[Floats, Floats, Keys, Floats]
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
 
+_SLACK_NM: Final = 1e-3
 _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
@@ -39,7 +42,8 @@ class Bounds:
         self._asked, self._fleet, self._found = asked, fleet, found
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
-        self._close: tuple[Rows, Keys, Floats] | None = None
+        self._bases: Bases | None = None
+        self._close: dict[float, Bases] = {}
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
@@ -111,21 +115,50 @@ class Bounds:
 
     def _over_nm(self, rows: Rows, limit_nm: Floats, scene: LatLon) -> Floats:
         """The least way of each over one base where it may land; infinite without any."""
-        close, key, rest_nm = self._bases_about(scene)
-        lon, lat = self.base_of(close)
+        lon, lat = self._found.lon[rows], self._found.lat[rows]
+        of, first_nm, rest_nm = self._over_bases(rows, lon, lat, scene, 0.0)
+        goes = (rest_nm <= limit_nm[of]) & (first_nm <= 2.0 * limit_nm[of])
+        result = np.full(len(rows), np.inf)
+        np.minimum.at(result, of[goes], (first_nm + rest_nm)[goes])
+        return result
+
+    def _over_bases(
+        self, rows: Rows, lon: Floats, lat: Floats, scene: LatLon, moved_nm: float
+    ) -> tuple[Rows, Floats, Floats]:
+        """Each of the rows, by its place among them, with each base about the scene where it may
+        land: the least from where it is to the base, and from there to the scene."""
+        base_lon, base_lat, key, rest_nm = self._bases_about(scene, moved_nm)
         wanted = self.landing_of(rows)
         first = np.searchsorted(key, wanted)
         count = np.searchsorted(key, wanted, side="right") - first
-        one = np.repeat(np.arange(len(rows)), count)
-        base = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
+        of = np.repeat(np.arange(len(rows)), count)
+        base = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
         base += np.repeat(first, count)
-        first_nm = least_between_nm(
-            self._found.lon[rows][one], self._found.lat[rows][one], lon[base], lat[base]
-        )
-        goes = (rest_nm[base] <= limit_nm[one]) & (first_nm <= 2.0 * limit_nm[one])
-        result = np.full(len(rows), np.inf)
-        np.minimum.at(result, one[goes], (first_nm + rest_nm[base])[goes])
-        return result
+        first_nm = least_between_nm(lon[of], lat[of], base_lon[base], base_lat[base])
+        return of, first_nm, rest_nm[base]
+
+    def ways_nm(self, start: LatLon, rows: Rows, moved_nm: float) -> Floats:
+        """The least ways of the rows from one place to a scene that will have moved by no more
+        than so much: over a base, where they surely must."""
+        scene = self._asked.scene.place
+        if scene is None:
+            return np.zeros(len(rows))
+        build = self._builds.of[rows]
+        limit_nm = self._builds.radius_nm[build]
+        ways_nm = np.full(len(rows), distance_nm(start, scene) - moved_nm)
+        far = np.flatnonzero(self._builds.returns[build] & (ways_nm > limit_nm))
+        lon, lat = np.full(len(far), start.lon), np.full(len(far), start.lat)
+        of, first_nm, rest_nm = self._over_bases(rows[far], lon, lat, scene, moved_nm)
+        limit = limit_nm[far][of]
+        surely = (first_nm > 0.0) & (first_nm * MOST_OF_LEAST + _SLACK_NM <= 2.0 * limit)
+        surely &= rest_nm * MOST_OF_LEAST + _SLACK_NM + moved_nm <= limit
+        over_nm = np.full(len(far), np.inf)
+        may = (first_nm <= 2.0 * limit) & (rest_nm <= limit + moved_nm)
+        np.minimum.at(over_nm, of[may], (first_nm + rest_nm)[may] - moved_nm)
+        must = np.zeros(len(far), dtype=bool)
+        must[of[surely]] = True
+        ways_nm[far[must]] = np.maximum(ways_nm[far[must]], over_nm[must])
+        return ways_nm
 
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
@@ -213,18 +246,21 @@ class Bounds:
             key = self.landing_of(rows)
             self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
             np.fmin.at(self._landing, key, base_nm)
-            farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
-            close = np.flatnonzero(base_nm <= farthest)
-            close = close[np.argsort(key[close], kind="stable")]
-            self._close = rows[close], key[close], base_nm[close]
+            self._bases = base_lon, base_lat, key, base_nm
         return self._landing
 
-    def _bases_about(self, scene: LatLon) -> tuple[Rows, Keys, Floats]:
-        """Aircraft with a base that some aircraft reaches from the scene, in the order of their
-        `landing_of`: rows, that number, and the least from the base to the scene."""
-        self._landing_nm(scene)
-        assert self._close is not None  # noqa: S101 found with the landings
-        return self._close
+    def _bases_about(self, scene: LatLon, moved_nm: float) -> Bases:
+        """Those that some aircraft may reach from the scene once that has moved so far: their
+        places, in the order of `landing_of`, and the least from each to the scene as it is."""
+        if moved_nm not in self._close:
+            self._landing_nm(scene)
+            assert self._bases is not None  # noqa: S101 found with the landings
+            farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
+            lon, lat, key, base_nm = self._bases
+            close = np.flatnonzero(base_nm <= farthest + moved_nm)
+            close = close[np.argsort(key[close], kind="stable")]
+            self._close[moved_nm] = lon[close], lat[close], key[close], base_nm[close]
+        return self._close[moved_nm]
 
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from typing import Final
 
 import numpy as np
@@ -97,21 +97,31 @@ class Fetchers:
         thing: Candidate,
         bounds_of: Units,
         unit_of: Callable[[int], Candidate],
-        way_of: Callable[[int, float], float],
+        ways_of: Callable[[Rows, float], Floats],
     ) -> Iterator[carriage.Offer]:
         """As `carriage.offers` of all carriers, each worked out when it is its turn.
 
-        `bounds_of` is the same thing as a column of one; `way_of` gives the least way by which a
-        carrier goes from there to a scene that will have moved by no more than so much. Those
+        `bounds_of` is the same thing as a column of one; `ways_of` gives the least ways by which
+        carriers go from there to a scene that will have moved by no more than so much. Those
         that it takes beyond their reach are left out.
         """
         moved_nm = self._drift_kn * min(self._within, HORIZON_MINUTES) / 60.0
         rest_nm = self._rest_nm(bounds_of.lon, bounds_of.lat)[0]
 
+        reached: dict[int, bool] = {}
+
         def reaches(at: int) -> bool:
+            """Looks at more and more that come next along with it."""
+            if at not in reached:
+                following = nsmallest(max(4, 2 * len(reached)), waiting)
+                known = [at, *(one for _, one, _ in following)]
+                reached.update(zip(known, reach(np.array(known)).tolist(), strict=True))
+            return reached[at]
+
+        def reach(at: Rows) -> Mask:
+            ways_nm = ways_of(self._units.rows[at], moved_nm)
             back_nm = np.fmin(self._back_nm[at], rest_nm) - moved_nm
-            way_nm = way_of(int(self._units.rows[at]), moved_nm)
-            return bool(way_nm + back_nm <= self._reach_nm[at])
+            return np.asarray(ways_nm + back_nm <= self._reach_nm[at])
 
         waiting: list[tuple[float, int, carriage.Offer | None]] = []
         start, part = 0, self._ahead.get(int(bounds_of.rows[0]), np.empty(0))

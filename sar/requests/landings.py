@@ -54,20 +54,6 @@ class Landings:
         place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
         return float(over_nm[best]), place
 
-    def least_over_nm(
-        self, start: LatLon, scene: LatLon, *, limit_nm: float, moved_nm: float
-    ) -> float:
-        """No way over a base is shorter, to a scene that will have moved by no more than that;
-        0: there may be none."""
-        close = self._about(scene, limit_nm + moved_nm)
-        lons, lats = self._lons[close], self._lats[close]
-        first_nm, rest_nm = least_nm(lons, lats, start), self._least(scene)[close]
-        surely = first_nm * MOST_OF_LEAST + _SLACK_NM <= 2.0 * limit_nm
-        surely &= rest_nm * MOST_OF_LEAST + _SLACK_NM + moved_nm <= limit_nm
-        if not (surely & (first_nm > 0.0)).any():
-            return 0.0
-        return float((first_nm + rest_nm).min()) - moved_nm
-
     def _within(self, scene: LatLon, nm: float) -> NDArray[np.intp]:
         """Those that may be so close to the scene."""
         return np.flatnonzero(self._least(scene) <= nm)

@@ -5,7 +5,7 @@ Equal to the first of `matching.match` of all that the asker sees.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 import numpy as np
@@ -13,8 +13,6 @@ import numpy as np
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
-from sar.geo.geodesy import distance_nm
-from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
 from sar.requests.bounds import COMES, UNSUITED, Bounds
@@ -138,33 +136,11 @@ class Sweep:
         if self._fetchers is not None and candidate.place is not None:
             alone = self._bounds.units(np.array([row]))
             offered = self._fetchers.offers(
-                candidate, alone, self._fetcher, self._way_from(candidate.place)
+                candidate, alone, self._fetcher, partial(self._bounds.ways_nm, candidate.place)
             )
         return self._reckoner.carried(
             candidate, offered, lambda unit: carries(self.weigh(self._fetchers_at[unit.id]))
         )
-
-    def _way_from(self, place: LatLon) -> Callable[[int, float], float]:
-        """The least way of an aircraft from there, past how far the scene moves."""
-        scene = self._asked.scene.place
-        if scene is None:
-            return lambda _row, _moved_nm: 0.0
-        direct_nm = distance_nm(place, scene)
-
-        @cache
-        def over_nm(owner: int, helicopter: bool, limit_nm: float, moved_nm: float) -> float:
-            bases = self._bases(self._fleet.words.owners[owner], helicopter)
-            return bases.least_over_nm(place, scene, limit_nm=limit_nm, moved_nm=moved_nm)
-
-        def way_nm(row: int, moved_nm: float) -> float:
-            build = self._builds.of[row]
-            least_nm, limit_nm = direct_nm - moved_nm, float(self._builds.radius_nm[build])
-            if not self._builds.returns[build] or least_nm <= limit_nm:
-                return least_nm
-            owner, lands = int(self._fleet["owner"][row]), bool(self._builds.helicopter[build])
-            return max(least_nm, over_nm(owner, lands, limit_nm, moved_nm))
-
-        return way_nm
 
     def _fetcher(self, row: int) -> Candidate:
         unit = self._candidate(row)
