@@ -231,10 +231,12 @@ async def set_readiness(
 
 
 @router.post("/assets/{asset_id}/retire", tags=["assets"], summary="Take it out of service")
-async def retire(asset_id: UUID, db: Db, caller: Register, once: Asked) -> AssetAnswer:
+async def retire(
+    asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Asked
+) -> AssetAnswer:
     """Of the own party; refused while it is bound. What it did stays on the record."""
     if not once.repeated:
-        await service.retire(db, caller, asset_id, now=clock.now())
+        await service.retire(db, caller, asset_id, version=version, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
 
 

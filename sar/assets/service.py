@@ -200,9 +200,12 @@ async def set_readiness(
     await _record(db, caller, fact, before=before, after=after, now=now)
 
 
-async def retire(db: AsyncSession, caller: Caller, asset_id: UUID, *, now: datetime) -> None:
+async def retire(
+    db: AsyncSession, caller: Caller, asset_id: UUID, *, version: int, now: datetime
+) -> None:
     """Take the asset out of everyone's picture; its history stays. 409 while it is bound."""
     asset = await visible.access_asset(db, caller, asset_id, lock=True)
+    check_version(given=version, current=asset.version)
     if await visible.open_windows(db, asset_id):
         raise Conflict.of(_bound(asset, "it cannot be retired"))
     before = await visible.views(db, [asset_id], now=now)

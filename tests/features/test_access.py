@@ -362,6 +362,7 @@ ROWS = [
         (404, 404, 404, 200),
         path="/api/assets/{asset}/retire",
         body={},
+        headers=IF_MATCH,
     ),
     row("GET /api/ships", (200, 200, 200, 200)),
     row("POST /api/ships", (201, 201, 201, 201), body=SHIP),

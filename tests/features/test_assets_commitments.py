@@ -174,7 +174,7 @@ async def test_a_bound_asset_is_neither_retired_nor_reduced(
     asset = await registered(client_of, "ITA", pumps())
     await bind(db, uuid(asset), 0, None, 4)
     registrar, address = client_of("ITA", "registrar"), f"/api/assets/{asset['id']}"
-    retired = await registrar.post(f"{address}/retire")
+    retired = await registrar.post(f"{address}/retire", headers={"If-Match": '"1"'})
     assert (retired.status_code, retired.json()["code"]) == (409, "asset_bound")
     for body, status in (({"quantity": 3}, 409), ({"type": "E4"}, 409), ({"quantity": 4}, 200)):
         answer = await registrar.patch(address, json=body, headers={"If-Match": '"1"'})

@@ -184,7 +184,9 @@ async def test_another_partys_asset_cannot_be_changed_even_where_it_shows(
             body = {"readiness": "available"} if action == "readiness" else {}
             if action == "fixes":
                 body = {"at": "2026-10-11T12:00:00Z", "point": point(35, 12)}  # type: ignore[dict-item] # JSON
-            answer = await client.post(f"/api/assets/{asset['id']}/{action}", json=body)
+            answer = await client.post(
+                f"/api/assets/{asset['id']}/{action}", json=body, headers={"If-Match": '"1"'}
+            )
             assert answer.status_code == 404, (party, action)
 
 
@@ -236,7 +238,9 @@ async def test_retired_it_leaves_every_picture_but_its_party_may_look_at_it(
     await concluded(client_of, agreement(term(grantor="ITA", visibility="position")))
     asset = await registered(client_of, "ITA", helicopter(mmsi="247000001"))
     async with lawful(db):
-        answer = await client_of("ITA", "registrar").post(f"/api/assets/{asset['id']}/retire")
+        answer = await client_of("ITA", "registrar").post(
+            f"/api/assets/{asset['id']}/retire", headers={"If-Match": '"1"'}
+        )
     assert answer.status_code == 200
     assert answer.json()["retired_at"] is not None
     assert (await entries(db, "MLT"))[-1]["changes"][0]["value"] is None
@@ -245,6 +249,21 @@ async def test_retired_it_leaves_every_picture_but_its_party_may_look_at_it(
     assert (await client_of("ITA", "observer").get("/api/assets")).json()["items"] == []
     assert (await patched(client_of, asset["id"], 2, {"name": "x"})).status_code == 404
     await registered(client_of, "ITA", helicopter(mmsi="247000001"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"), [({}, 428), ({"If-Match": '"1"'}, 412), ({"If-Match": '"x"'}, 422)]
+)
+async def test_nobody_retires_what_was_changed_since_it_was_read(
+    client_of: ClientOf, headers: dict[str, str], status: int
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    assert (await patched(client_of, asset["id"], 1, {"note": "Kept."})).status_code == 200
+    registrar, address = client_of("ITA", "registrar"), f"/api/assets/{asset['id']}/retire"
+    assert (await registrar.post(address, headers=headers)).status_code == status
+    kept = await seen(client_of, "ITA", asset["id"])
+    assert kept is not None
+    assert kept["retired_at"] is None
 
 
 async def test_equipment_is_counted(client_of: ClientOf) -> None:

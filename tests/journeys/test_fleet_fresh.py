@@ -60,14 +60,18 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
     one, two = helicopter(name="One"), helicopter(name="Two", base=None, base_name="")
     store = pumps()
 
-    async def patched(id_: str, **fields: Any) -> None:
+    async def match(id_: str) -> dict[str, str]:
         seen = await registrar.get(f"/api/assets/{id_}")
-        match = {"If-Match": f'"{seen.json()["version"]}"'}
-        answer = await registrar.patch(f"/api/assets/{id_}", json=fields, headers=match)
+        return {"If-Match": f'"{seen.json()["version"]}"'}
+
+    async def patched(id_: str, **fields: Any) -> None:
+        answer = await registrar.patch(f"/api/assets/{id_}", json=fields, headers=await match(id_))
         assert answer.status_code == 200, answer.text
 
-    async def posted(path: str, body: Any = None) -> None:
-        answer = await registrar.post(f"/api/assets/{path}", json=body)
+    async def posted(id_: str, action: str, body: Any = None) -> None:
+        answer = await registrar.post(
+            f"/api/assets/{id_}/{action}", json=body, headers=await match(id_)
+        )
         assert answer.status_code == 200, answer.text
 
     async def bound() -> None:
@@ -86,9 +90,9 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
         lambda: delivered(client_of, "MLT", two["id"], fix(35.8, 14.4), fix(35.7, 14.3)),
         lambda: delivered(client_of, "MLT", one["id"], fix(36, 14, START - timedelta(minutes=9))),
         lambda: patched(one["id"], overrides={"response_kn": 150.0}, notice_day_minutes=20),
-        lambda: posted(f"{one['id']}/readiness", {"readiness": "limited", "reason": "One winch."}),
+        lambda: posted(one["id"], "readiness", {"readiness": "limited", "reason": "One winch."}),
         bound,
-        lambda: posted(f"{two['id']}/retire"),
+        lambda: posted(two["id"], "retire"),
     ]
     async with server.db() as db:
         fleet = await loaded(db)

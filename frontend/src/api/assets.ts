@@ -22,8 +22,13 @@ export const changeAsset = (key: string, id: string, version: number, body: Bodi
 export const setReadiness = (key: string, id: string, body: Bodies["ReadinessBody"]) =>
   told(api.POST("/api/assets/{asset_id}/readiness", { params: of(id), body, ...withKey(key) }));
 
-export const retireAsset = (key: string, id: string) =>
-  told(api.POST("/api/assets/{asset_id}/retire", { params: of(id), ...withKey(key) }));
+export const retireAsset = (key: string, id: string, version: number) =>
+  told(
+    api.POST("/api/assets/{asset_id}/retire", {
+      params: { ...of(id), header: { "if-match": `"${version}"` } },
+      ...withKey(key),
+    }),
+  );
 
 export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
   told(

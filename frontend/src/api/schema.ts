@@ -7073,6 +7073,8 @@ export interface operations {
             header?: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match"?: string | null;
             };
             path: {
                 asset_id: string;

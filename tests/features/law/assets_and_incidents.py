@@ -48,7 +48,12 @@ async def set_readiness(stage: Stage) -> Write:
 @writes("POST /api/assets/{asset_id}/retire")
 async def retire_asset(stage: Stage) -> Write:
     made = await stage.asset("ITA")
-    return Write("ITA", "registrar", f"/api/assets/{made['id']}/retire")
+    return Write(
+        "ITA",
+        "registrar",
+        f"/api/assets/{made['id']}/retire",
+        headers={"If-Match": str(made["version"])},
+    )
 
 
 @writes("POST /api/assets/{asset_id}/fixes")

@@ -82,7 +82,7 @@ function Acts({ asset }: { asset: Asset }) {
         <Sure
           title={`${said.retire}: ${asset.name}`}
           main={said.retire}
-          act={(key) => retireAsset(key, asset.id)}
+          act={(key) => retireAsset(key, asset.id, asset.version ?? 0)}
           onDone={() => go("/assets")}
           onCancel={done}
         >
