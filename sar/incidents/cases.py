@@ -14,7 +14,7 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.holders import check_holder, holder_row, kept_since
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
-from sar.incidents.phases import Action
+from sar.incidents.phases import Action, rose
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
 from sar.incidents.telling import changed, changed_for_all, tell, tell_line
@@ -119,8 +119,11 @@ async def change(
     visible.allow(caller, incident, Action.CHANGE)
     await _check_change(db, caller, body, now=now)
     before = await visible.views(db, [incident.id], now=now)
+    most = incident.most_on_board
     for field, value in _columns(body, incident, now=now).items():
         setattr(incident, field, value)
+    if rose(most, incident.most_on_board):
+        incident.asked_to_close = None  # it was for those who were known to be missing
     resync: frozenset[str] = frozenset()
     if "situation" in body.model_fields_set:
         changed_for_all(incident, now=now)

@@ -89,6 +89,11 @@ class Incident(SQLModel, table=True):
     """When that last changed which coarse readers see."""
     version: int = 1
 
+    @property
+    def most_on_board(self) -> int | None:
+        """As far as anybody knows; told "at least 400" and no more, those."""
+        return self.pob_min if self.pob_max is None else self.pob_max
+
 
 class PhaseChange(SQLModel, table=True):
     """One classification of a case, with its reason."""

@@ -202,6 +202,11 @@ def grew(was: Outstanding, left: Outstanding) -> bool:
     )
 
 
+def rose(was: int | None, most: int | None) -> bool:
+    """Whether more may be on board than was known; a number that nobody knows may be large."""
+    return was is not None and (most is None or most > was)
+
+
 def outstanding(
     *,
     pob_max: int | None,

@@ -221,6 +221,40 @@ async def test_a_wish_to_close_lapses_when_more_are_missing(
     assert (ended.status_code, plain(ended)["state"]) == (200, "closed")
 
 
+@pytest.mark.parametrize(
+    ("pob", "method", "path", "body", "stays"),
+    [
+        (FOUR, "PATCH", "", {"pob": {"min": 4, "max": 300}}, False),
+        (FOUR, "PATCH", "", {"pob": {}}, False),
+        (FOUR, "PATCH", "", {"pob": {"min": 1, "max": 3}}, True),
+        (FOUR, "PATCH", "", {"title": "Renamed"}, True),
+        (FOUR, "POST", "/phase", {"phase": "alert", "reason": "It has called."}, True),
+    ],
+)
+async def test_a_wish_to_close_is_not_shown_once_it_was_for_fewer(
+    client_of: ClientOf,
+    db: AsyncSession,
+    persons: Persons,
+    pob: Plain,
+    method: str,
+    path: str,
+    body: Plain,
+    stays: bool,
+) -> None:
+    incident = await opened(client_of, pob=pob)
+    where = f"/api/incidents/{incident['id']}"
+    wish = {"reason": "The search has ended.", "despite": "They are missing."}
+    asked = plain(await persons[0].post(f"{where}/close", json=wish))
+    assert asked["asked_to_close"] is not None
+    async with lawful(db):
+        answer = await client_of("ITA", "coordinator").request(
+            method, f"{where}{path}", json=body, headers={"If-Match": f'"{asked["version"]}"'}
+        )
+    assert answer.status_code in (200, 201), answer.text
+    now = plain(await client_of("ITA", "observer").get(where))
+    assert (now["asked_to_close"] is not None) == stays
+
+
 async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:
     incident = await opened(client_of, pob={"min": 0, "max": 0})
     where = f"incidents/{incident['id']}/close"

@@ -25,6 +25,7 @@ from sar.incidents.phases import (
     outstanding,
     reach,
     reclassify,
+    rose,
 )
 from sar.incidents.words import IncidentState
 from sar.parties.roles import Act
@@ -201,3 +202,19 @@ def test_an_unknown_number_on_board_is_outstanding_in_distress(
 ) -> None:
     left = outstanding(pob_max=pob_max, delivered=pob_max or 0, aboard=0, distress=distress)
     assert (left.unknown, left.any) == (unknown, unknown)
+
+
+@pytest.mark.parametrize(
+    ("was", "most", "more"),
+    [
+        (4, 5, True),
+        (4, None, True),
+        (4, 4, False),
+        (4, 3, False),
+        (0, 1, True),
+        (None, 5, False),
+        (None, None, False),
+    ],
+)
+def test_more_may_be_on_board_than_was_known(was: int | None, most: int | None, more: bool) -> None:
+    assert rose(was, most) is more
