@@ -90,12 +90,13 @@ async def test_links_are_answered_and_a_unit_is_wanted_for_a_need_of_another_cas
     card = page.get_by_role("article", name="AS1630")
     await card.get_by_role("button", name="Divert").focus()
     await italy.say("Enter")
-    case = page.get_by_label("The other case")
+    case = page.get_by_label("To which case, for which need")
     await case.select_option(label=f"{second['reference']} · Lift them off: 1")
     await page.get_by_label("Why", exact=True).fill("It is sinking.")
     await italy.shot("divert-night")
     await italy.say("Control+Enter")
-    await expect(card.get_by_text("It is sinking.", exact=False)).to_be_visible()
+    said = f"Diversion to {second['reference']} (Lift them off: 1) proposed: It is sinking."
+    await expect(card.get_by_text(said)).to_be_visible()
     await italy.shot("diversion-proposed-night")
     works = (await client_of("MLT", "observer").get("/api/deployments")).json()["items"]
     (divert,) = [one["divert"] for one in works if one["divert"]]

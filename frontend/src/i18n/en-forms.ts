@@ -30,6 +30,7 @@ export const forms = {
     office: "Office",
     toCentre: "Centre",
     otherCase: "The other case",
+    divertTo: "To which case, for which need",
     outcome: "Outcome",
     despite: "Not everybody is safe: why it ends all the same",
     despiteHint:

@@ -48,6 +48,8 @@ export const lanes = {
     `${what || "need"}: all ${wanted} covered by ${time}`,
   short: (what: string, total: number, wanted: number) =>
     `${what || "need"}: ${total} of ${wanted} covered with these`,
+  promised: (what: string, promised: number, wanted: number, total: number) =>
+    `${what || "need"}: ${promised} of ${wanted} promised, ${total} with these`,
   bound: (from: string, to: string) =>
     `immersion estimate ${to ? `${from}–${to}` : `from ${from}`}: no reason to stop`,
   legend: [

@@ -22,6 +22,8 @@ export interface Chart {
     readonly what: string;
     readonly wanted: number;
     readonly byMs: number | null;
+    /** As the platform counts it: also what has no lane here; 0 while somebody is being asked. */
+    readonly promised: number;
   } | null;
 }
 
@@ -33,7 +35,8 @@ export function chartOf(
 ): Chart {
   const asking = candidates?.incidentId === incidentId ? candidates.matches : null;
   const needs = needsOf(picture, incidentId);
-  const need = asking ? asking.need : mainNeed(needs);
+  const main = mainNeed(needs);
+  const need = asking ? asking.need : main;
   const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
   const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) => {
     if (deployment.view === "brief") return [];
@@ -59,6 +62,7 @@ export function chartOf(
       what: need.what,
       wanted: need.quantity,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
+      promised: asking ? 0 : (main?.coverage?.promised ?? 0),
     },
   };
 }

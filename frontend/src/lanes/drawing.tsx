@@ -19,6 +19,9 @@ const STEPS_FOOT_PX = 22;
 const NOTES_PX = 35;
 const TIMES_PX = 49;
 const BAR_PX = 13;
+/** As wide as a note and the word at the present are, about. */
+const NOTE_WIDE_PX = 90;
+const NOW_WIDE_PX = 34;
 
 interface Frame {
   readonly x: (atMs: number) => number;
@@ -104,6 +107,11 @@ function Nights({
   frame: Frame;
   nowMs: number;
 }) {
+  /** Where a note may begin so that it does not cover the word at the present. */
+  const clear = (at: number) => {
+    const now = x(nowMs);
+    return at > now - NOTE_WIDE_PX && at < now + NOW_WIDE_PX ? now + NOW_WIDE_PX : at;
+  };
   return chart.nights.map(({ fromMs, toMs, sets, rises }) => (
     <g key={fromMs} className="night">
       <rect
@@ -113,12 +121,12 @@ function Nights({
         height={heightPx - FOOT_PX - HEAD_PX}
       />
       {sets && (
-        <text x={Math.min(x(fromMs) + 4, widthPx - 90)} y={NOTES_PX}>
+        <text x={clear(Math.min(x(fromMs) + 4, widthPx - NOTE_WIDE_PX))} y={NOTES_PX}>
           {laneWords.sunset(utc(fromMs, nowMs))}
         </text>
       )}
       {rises && (
-        <text x={Math.max(x(toMs) - 4, 90)} y={NOTES_PX} textAnchor="end">
+        <text x={clear(Math.max(x(toMs) - 4 - NOTE_WIDE_PX, 0))} y={NOTES_PX}>
           {laneWords.sunrise(utc(toMs, nowMs))}
         </text>
       )}

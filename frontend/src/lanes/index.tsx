@@ -80,6 +80,13 @@ function NeedLine({
 }) {
   const total = chart.steps.at(-1)?.total ?? 0;
   const met = metAt(chart.steps, need.wanted);
+  if (need.promised > total) {
+    return (
+      <p className={need.promised < need.wanted ? "need short" : "need"}>
+        {laneWords.promised(need.what, need.promised, need.wanted, total)}
+      </p>
+    );
+  }
   return (
     <p className={met === null ? "need short" : "need"}>
       {met === null

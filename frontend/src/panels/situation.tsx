@@ -38,14 +38,14 @@ export function Situation() {
         <p className="empty">{mayOpen ? words.incidents.empty : words.incidents.emptyReader}</p>
       )}
       <ul>
+        {loose.map((duty) => (
+          <li key={`${duty.kind} ${duty.path}`}>
+            <LooseDuty duty={duty} now={now} />
+          </li>
+        ))}
         {cases.map(({ incident, duty }) => (
           <li key={incident.id}>
             <Case incident={incident} duty={duty} now={now} />
-          </li>
-        ))}
-        {loose.map((duty) => (
-          <li key={duty.path}>
-            <LooseDuty duty={duty} now={now} />
           </li>
         ))}
       </ul>
@@ -103,11 +103,25 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
   );
 }
 
+/** About no case that is seen here: what it is about stands for itself, above the cases. */
 function LooseDuty({ duty, now }: { duty: Duty; now: number }) {
+  const { request, clearance } = usePicture();
+  const id = duty.path.split("/").at(-1) ?? "";
+  const about = request.get(id) ?? clearance.get(id);
   return (
     <Link href={duty.path} className="case">
       <span />
-      <DutyText duty={duty} now={now} />
+      <div>
+        {about && (
+          <div className="row">
+            <strong>{about.reference}</strong>
+            <ExerciseTag about={about} />
+          </div>
+        )}
+        {about && "needs" in about && <div>{words.request.asks(about.centre.name)}</div>}
+        <DutyText duty={duty} now={now} />
+        <Running duty={duty} now={now} />
+      </div>
     </Link>
   );
 }

@@ -195,7 +195,7 @@ function OneField({ field, value, fault, onType }: OneFieldProps) {
     );
   }
   return (
-    <div className={WIDE.has(field.kind) ? "field wide" : "field"}>
+    <div className={field.wide || WIDE.has(field.kind) ? "field wide" : "field"}>
       <label htmlFor={id}>{field.label}</label>
       {field.kind === "prose" && <textarea {...common} />}
       {field.kind === "choice" && (

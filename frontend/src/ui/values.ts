@@ -34,6 +34,8 @@ export interface Field {
   readonly hint?: string;
   readonly options?: readonly (readonly [value: string, label: string])[];
   readonly initial?: string;
+  /** A line of its own. */
+  readonly wide?: boolean;
   /** Of kind `own`: how it is written, and what is wrong with what is written. */
   readonly draw?: (drawing: Drawing) => ReactNode;
   readonly check?: (text: string) => string | null;

@@ -100,9 +100,10 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
       fields={[
         {
           name: "to",
-          label: formWords.field.otherCase,
+          label: formWords.field.divertTo,
           kind: "choice",
           required: true,
+          wide: true,
           options: aims.map(
             ({ incident, need }) =>
               [

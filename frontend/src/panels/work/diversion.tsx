@@ -4,9 +4,11 @@ import { consentDivert } from "@/api/requests";
 import type { FullDeployment } from "@/api/types";
 import { words } from "@/i18n";
 import { usePicture } from "@/state/hooks";
+import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
 import { casesOf, type Hands } from "@/state/steps";
 import { useAct } from "@/ui/act";
+import { needText } from "@/ui/coverage";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
 
@@ -26,10 +28,7 @@ export function Diversion({ work, hands, onDo }: Props) {
     <>
       {work.divert && (
         <span className="alert">
-          {words.divert.proposed(
-            picture.incident.get(work.divert.incident_id)?.reference ?? words.unknown,
-            work.divert.reason,
-          )}
+          {words.divert.proposed(aimText(picture, work.divert), work.divert.reason)}
         </span>
       )}
       {answers && (
@@ -60,4 +59,13 @@ export function Diversion({ work, hands, onDo }: Props) {
       <Trouble error={error} />
     </>
   );
+}
+
+/** The case, and the need as far as it was asked of those who see this. */
+function aimText(picture: Picture, divert: NonNullable<FullDeployment["divert"]>): string {
+  const need = [...picture.request.values()]
+    .flatMap(({ needs }) => needs)
+    .find(({ id }) => id === divert.need_id);
+  const reference = picture.incident.get(divert.incident_id)?.reference ?? words.unknown;
+  return need ? `${reference} (${needText(need)})` : reference;
 }
