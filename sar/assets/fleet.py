@@ -14,7 +14,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.sweep import FleetFacts, Words
+from sar.agreements.sweep import FleetFacts, Words, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
 from sar.assets.words import Readiness
@@ -103,6 +103,7 @@ class Fleet:
         self._windows: dict[int, tuple[Window, ...]] = {}
         self._free: list[int] = []
         self._order: tuple[NDArray[np.intp], NDArray[np.uint64]] | None = None
+        self._by_owner: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """A column of all rows; rows that are not `standing` hold nothing."""
@@ -116,7 +117,11 @@ class Fleet:
     @property
     def facts(self) -> FleetFacts:
         """What terms ask about the assets."""
-        return FleetFacts(self["owner"], self["type"], self["lon"], self["lat"])
+        if self._by_owner is None:
+            self._by_owner = in_order_of(self["owner"])
+        return FleetFacts(
+            self["owner"], self["type"], self["lon"], self["lat"], by_owner=self._by_owner
+        )
 
     @property
     def overrides(self) -> Sequence[Mapping[str, float]]:
@@ -126,7 +131,7 @@ class Fleet:
     @property
     def size_bytes(self) -> int:
         """The memory of the columns, with the room to grow into."""
-        columns = [*self._of.values(), *(self._order or ())]
+        columns = [*self._of.values(), *(self._order or ()), *(self._by_owner or ())]
         return len(self._names) + sum(int(column.nbytes) for column in columns)
 
     def bound_rows(self) -> Collection[int]:
@@ -192,7 +197,7 @@ class Fleet:
         return self._order
 
     def _new_row(self) -> int:
-        self._order = None
+        self._order = self._by_owner = None
         if self._free:
             return self._free.pop()
         if self.length == len(self._of["standing"]):

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
 from sar.geo.units import M_PER_NM
 
 _LEAST_RADIUS_M: Final = 6_335_439.0
@@ -57,8 +58,25 @@ def rough_nm(
     # To a meridian up to a quarter of the way round it is least at right angles, else by the pole.
     across = np.arcsin(math.cos(to_lat) * np.sin(np.minimum(degrees, math.pi / 2.0)))
     across[91:] = math.pi / 2.0 - to_lat
-    around = np.abs(lons - to.lon)
-    around = np.fmin(np.minimum(around, 360.0 - around), 181.0)
-    angle = np.maximum(np.radians(np.abs(lats - to.lat)), across[around.astype(np.int16)])
-    bound: NDArray[np.float64] = angle * (_LEAST_RADIUS_M / M_PER_NM) - _SLACK_NM
-    return np.maximum(bound, 0.0)
+    return _rough(lons, lats, to.lon, to.lat, across, _LEAST_RADIUS_M / M_PER_NM)
+
+
+@compiled
+def _rough(
+    lons: NDArray[np.float64],
+    lats: NDArray[np.float64],
+    to_lon: float,
+    to_lat: float,
+    across: NDArray[np.float64],
+    radius_nm: float,
+) -> NDArray[np.float64]:
+    found = np.empty(len(lons))
+    for k in range(len(lons)):
+        around = abs(lons[k] - to_lon)
+        around = min(around, 360.0 - around)
+        if not around >= 0.0:
+            found[k] = np.nan
+            continue
+        angle = max(math.radians(abs(lats[k] - to_lat)), across[int(around)])
+        found[k] = max(angle * radius_nm - _SLACK_NM, 0.0)
+    return found

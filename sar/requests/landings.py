@@ -1,27 +1,22 @@
 """Where the aircraft of one party can land."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import MOST_OF_LEAST, least_nm
+from sar.geo.bounds import least_nm, rough_nm
 from sar.geo.geodesy import distances_nm
 from sar.geo.position import LatLon
 
-_SLACK_NM: Final = 1e-3
-
 
 class Landings:
-    """Bases in the order of latitude and longitude. Only those that bounds leave in question are
-    measured exactly."""
+    """Only those bases that bounds leave in question are measured exactly."""
 
     def __init__(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> None:
-        order = np.lexsort((lons, lats))
-        self._lons, self._lats = lons[order], lats[order]
-        self._least = lru_cache(maxsize=64)(partial(least_nm, self._lons, self._lats))
+        self._lons, self._lats = lons, lats
         self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""
@@ -35,8 +30,9 @@ class Landings:
     def _nearest_nm(self, to: LatLon) -> float:
         if not len(self._lons):
             return float("inf")
-        least = self._least(to)
-        return float(self._nm(least <= least.min() * MOST_OF_LEAST + _SLACK_NM, to).min())
+        least = rough_nm(self._lons, self._lats, to)
+        some_nm = self._nm(np.argmin(least, keepdims=True), to)
+        return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
 
     def over(self, start: LatLon, scene: LatLon, *, limit_nm: float) -> tuple[float, LatLon] | None:
         """The shortest way over a base that is reached from the start without coming back, and
@@ -55,10 +51,12 @@ class Landings:
         return float(over_nm[best]), place
 
     def _within(self, scene: LatLon, nm: float) -> NDArray[np.intp]:
-        """Those that may be so close to the scene."""
-        return np.flatnonzero(self._least(scene) <= nm)
+        """Those that may be so close to the scene, from south to north and west to east."""
+        close = np.flatnonzero(rough_nm(self._lons, self._lats, scene) <= nm)
+        close = close[least_nm(self._lons[close], self._lats[close], scene) <= nm]
+        return close[np.lexsort((self._lons[close], self._lats[close]))]
 
-    def _nm(self, which: NDArray[np.bool_] | NDArray[np.intp], to: LatLon) -> NDArray[np.float64]:
+    def _nm(self, which: NDArray[np.intp], to: LatLon) -> NDArray[np.float64]:
         return distances_nm(self._lons[which], self._lats[which], to)
 
 

@@ -128,7 +128,8 @@ WORDS = Words(PARTIES, SORTS)
 FLEET = FleetFacts(
     owner=np.array([PARTIES.index(a.owner) for a in ASSETS], dtype=np.int32),
     type=np.array([list(TYPES).index(a.type_code) for a in ASSETS], dtype=np.int32),
-    **dict(zip(("lon", "lat"), known(0), strict=True)),
+    lon=known(0)[0],
+    lat=known(0)[1],
     earlier={delay: known(delay) for delay in DELAYS},
 )
 
