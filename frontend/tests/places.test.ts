@@ -15,6 +15,7 @@ const picture = {
 
 test.each([
   ["incident", "i", "/incidents/i"],
+  ["incident", "over", "/incidents/over"],
   ["asset", "a", "/assets/a"],
   ["offer", "o", "/incidents/i/answers"],
 ])("%s %s is opened at %s", (thing, id, place) => {
@@ -22,7 +23,6 @@ test.each([
 });
 
 test.each([
-  ["incident", "gone"],
   ["offer", "far"],
   ["offer", "gone"],
   ["person", "p"],

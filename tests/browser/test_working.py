@@ -1,4 +1,4 @@
-"""The rarer acts of a watch: loads, links, a diversion's need, the immersion estimate."""
+"""The rarer acts of a watch: loads, links, a diversion's need, a case that is over."""
 
 import pytest
 from playwright.async_api import expect
@@ -49,7 +49,7 @@ async def test_three_of_ten_pumps_are_offered_aboard_the_own_helicopter(
     assert (load["need_id"], along["need_id"]) == (wanted["id"], None)
 
 
-async def test_links_are_answered_and_a_unit_is_wanted_for_a_need_of_another_case(
+async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     shared = term(visibility="position", incident_awareness="full", may_request=True)
@@ -101,3 +101,18 @@ async def test_links_are_answered_and_a_unit_is_wanted_for_a_need_of_another_cas
     works = (await client_of("MLT", "observer").get("/api/deployments")).json()["items"]
     (divert,) = [one["divert"] for one in works if one["divert"]]
     assert (divert["incident_id"], divert["need_id"]) == (second["id"], wanted["id"])
+
+    over = await opened(client_of, "ITA", phase="uncertainty", pob={}, title="False alarm")
+    where = f"incidents/{over['id']}/close"
+    closed = await post(client_of, "ITA", where, reason="All ashore and well.")
+    assert closed.status_code == 200, closed.text
+    await page.goto(f"/incidents/{over['id']}")
+    await expect(page.get_by_text("This case is over.", exact=False)).to_be_visible()
+    await expect(page.get_by_text("All ashore and well.")).to_be_visible()
+    await italy.shot("closed-case-night")
+    await page.get_by_role("button", name="Reopen").focus()
+    await italy.say("Enter")
+    await page.get_by_label("Why", exact=True).fill("They have left port again.")
+    await italy.say("Control+Enter")
+    await expect(page.get_by_text("This case is over.", exact=False)).to_have_count(0)
+    await expect(page.get_by_role("link", name="Needs")).to_be_visible()

@@ -147,6 +147,9 @@ export const withdrawLead = (key: string, id: string, office: Office) =>
     }),
   );
 
+export const readIncident = (id: string, signal: AbortSignal) =>
+  told(api.GET("/api/incidents/{incident_id}", { params: of(id), signal }));
+
 export const readPositions = (id: string, signal: AbortSignal) =>
   told(api.GET("/api/incidents/{incident_id}/positions", { params: of(id), signal }));
 

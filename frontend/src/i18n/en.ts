@@ -102,6 +102,7 @@ export const en = {
     suspended: "suspended",
     choose: "Choose an incident; J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
+    past: "This case is over. What it needed and who answered stands in the record (/).",
   },
 
   tab: { situation: "Situation", needs: "Needs", answers: "Answers", log: "Log" },

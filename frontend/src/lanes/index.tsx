@@ -26,7 +26,10 @@ export default function Lanes() {
   const incidentId = chosen ?? asked?.incidentId ?? null;
   const now = useNow(EVERY_MS);
   const chart = useMemo(
-    () => (incidentId ? chartOf(picture, incidentId, asked, now) : null),
+    () =>
+      incidentId && picture.incident.has(incidentId)
+        ? chartOf(picture, incidentId, asked, now)
+        : null,
     [picture, incidentId, asked, now],
   );
   if (!chart) return null;

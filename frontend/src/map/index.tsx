@@ -167,10 +167,10 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
   const chosenId = fits ? chosen.id : null;
   useEffect(() => {
     if (!seen || !loaded || !engine.current) return;
-    if (chosenId && chosenId !== shown.current) {
-      // What stands around the map follows later than what was chosen.
-      const bounds = chosenBounds({ ...seen, selected: chosen });
-      if (!bounds) return;
+    // What stands around the map follows later than what was chosen; it may have no place yet.
+    const bounds =
+      chosenId && chosenId !== shown.current && chosenBounds({ ...seen, selected: chosen });
+    if (bounds) {
       engine.current.fit(bounds, { atOnce: shown.current === null });
       shown.current = chosenId;
     } else if (shown.current === null) {

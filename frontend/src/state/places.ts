@@ -6,7 +6,7 @@ import type { Picture } from "./picture";
 export function placeOf(picture: Picture, thing: string, id: string): string | null {
   switch (thing) {
     case "incident":
-      return picture.incident.has(id) ? `/incidents/${id}` : null;
+      return `/incidents/${id}`; // one that is over is read by itself
     case "request":
       return picture.request.has(id) ? `/requests/${id}` : null;
     case "offer":

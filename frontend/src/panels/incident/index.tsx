@@ -6,43 +6,49 @@ import { words } from "@/i18n";
 import { useKey } from "@/shell/keys";
 import { later } from "@/shell/later";
 import { go, TABS, type Tab } from "@/shell/route";
-import { useNow, usePicture } from "@/state/hooks";
+import { useNow } from "@/state/hooks";
 import { ExerciseTag } from "@/ui/exercise";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
+import { useCase } from "./case";
 import { conditionsText, driftText, pobText } from "./facts";
 import { Needs } from "./needs";
 import { SituationTab } from "./situation";
 
+/** Of a case that is not in the picture any more. */
+const PAST_TABS: readonly Tab[] = ["situation", "log"];
+
 const Log = later(() => import("./log"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
-  const incident = usePicture().incident.get(id);
+  const { incident, past, busy } = useCase(id);
   for (const [index, name] of TABS.entries()) {
     // biome-ignore lint/correctness/useHookAtTopLevel: TABS never changes
     useKey(String(index + 1), () => go(pathOf(id, name)));
   }
   useKey("p", incident?.view === "full" ? () => go(`/paper/${id}`) : null);
-  if (!incident) return <Nothing why={words.incidents.gone} />;
+  if (!incident) return <Nothing why={busy ? words.loading : words.incidents.gone} />;
+  const tabs = past ? PAST_TABS : TABS;
   return (
     <article className="page" aria-label={incident.reference}>
       <Head incident={incident} />
       {incident.view === "full" ? (
         <>
+          {past && <p className="card call">{words.incidents.past}</p>}
           <nav className="tabs" aria-label={words.incident.tabs}>
-            {TABS.map((name, index) => (
+            {tabs.map((name) => (
               <Link
                 key={name}
                 href={pathOf(id, name)}
                 aria-current={name === tab ? "page" : undefined}
               >
-                {words.tab[name]} <kbd>{index + 1}</kbd>
+                {words.tab[name]} <kbd>{TABS.indexOf(name) + 1}</kbd>
               </Link>
             ))}
           </nav>
-          <TabBody incident={incident} tab={tab} />
+          <TabBody incident={incident} tab={tabs.includes(tab) ? tab : "situation"} />
         </>
       ) : (
         <p>{words.incident.coarse}</p>

@@ -8,6 +8,7 @@ import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/registers";
 import type { PanelProps } from "@/panels";
+import { useCase } from "@/panels/incident/case";
 import { useKey } from "@/shell/keys";
 import { useLiveness, useNow, usePicture, useTouched } from "@/state/hooks";
 import { timelineOf } from "@/state/timeline";
@@ -19,13 +20,13 @@ import { Deployments, Facts, Needs, stamp } from "./parts";
 const said = registerWords.paper;
 
 export default function Paper({ rest }: PanelProps) {
-  const incident = usePicture().incident.get(rest);
-  if (!incident) return <p className="empty">{words.incidents.gone}</p>;
+  const { incident, past, busy } = useCase(rest);
+  if (!incident) return <p className="empty">{busy ? words.loading : words.incidents.gone}</p>;
   if (incident.view === "coarse") return <p className="empty">{said.coarse}</p>;
-  return <Case incident={incident} />;
+  return <Case incident={incident} past={past} />;
 }
 
-function Case({ incident }: { incident: FullIncident }) {
+function Case({ incident, past }: { incident: FullIncident; past: boolean }) {
   const picture = usePicture();
   const touched = useTouched(incident.id);
   const now = useNow(60_000);
@@ -76,8 +77,14 @@ function Case({ incident }: { incident: FullIncident }) {
                 </p>
               )}
               <Facts incident={incident} />
-              <Needs incident={incident} picture={picture} now={now} />
-              <Deployments incident={incident} picture={picture} />
+              {past ? (
+                <p>{words.incidents.past}</p>
+              ) : (
+                <>
+                  <Needs incident={incident} picture={picture} now={now} />
+                  <Deployments incident={incident} picture={picture} />
+                </>
+              )}
               <h2>{said.happened}</h2>
               <ol className="timeline">
                 {happened.map((one) => (

@@ -1,0 +1,24 @@
+/** A case: as the picture has it, or, once it is closed and gone from there, read by itself. */
+
+import { readIncident } from "@/api/incidents";
+import type { Incident } from "@/api/types";
+import { usePicture, useTouched } from "@/state/hooks";
+import { useFetched } from "@/ui/fetched";
+
+export interface Case {
+  readonly incident: Incident | null;
+  /** Not in the picture: what it needed and who answered are not here. */
+  readonly past: boolean;
+  readonly busy: boolean;
+}
+
+export function useCase(id: string): Case {
+  const picture = usePicture();
+  const known = picture.incident.get(id) ?? null;
+  const missing = known === null && picture.number > 0;
+  const touched = useTouched(id);
+  const { value, busy } = useFetched(missing ? id : "", touched, async (signal) =>
+    missing ? readIncident(id, signal) : null,
+  );
+  return { incident: known ?? value, past: known === null, busy: known === null && busy };
+}
