@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, Literal, Protocol, Self
 from uuid import UUID
 
@@ -158,6 +159,7 @@ _OWN: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def _granted_by(granted: Granted | None) -> GrantedByView | None:
     if granted is None:
         return None
@@ -191,6 +193,7 @@ def _readiness(asset: Asset, bindings: Sequence[Binding], *, own: bool) -> dict[
     }
 
 
+@lru_cache(maxsize=4_096)
 def notice_view(notice: Notice) -> NoticeView:
     """The notice as the API says it."""
     return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})

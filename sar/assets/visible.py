@@ -1,7 +1,7 @@
 """The door to assets and ships: what each party sees of them, and nothing else (SQL)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,30 +61,25 @@ async def views(
     """How every party (or each of those given) sees the assets, for the record."""
     await drawing.begin(db)
     result: dict[str, Picture] = defaultdict(dict)
-    for look, view in await _views(db, now=now, ids=asset_ids, viewers=parties):
+    looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
+    for look, view in await _views(db, looks):
         result[look.viewer]["asset", str(look.asset_id)] = view.plain()
     return result
 
 
-async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
-    """All assets and ships that the party sees."""
-    result: Picture = {
-        ("asset", str(view.id)): view.plain()
-        for _, view in await _views(db, now=now, viewers=[party])
-    }
+async def picture(
+    db: AsyncSession, party: str, *, now: datetime, looks: Sequence[Sight] | None = None
+) -> Picture:
+    """All assets and ships that the party sees; by its `looks`, where they are known already."""
+    if looks is None:
+        looks = await sights(db, now=now, viewers=[party])
+    result: Picture = {("asset", str(view.id)): view.plain() for _, view in await _views(db, looks)}
     ships = await db.execute(select(Ship).order_by(col(Ship.id)))
     result |= {("ship", str(ship.id)): ship_view(ship).plain() for ship in ships.scalars()}
     return result
 
 
-async def _views(
-    db: AsyncSession,
-    *,
-    now: datetime,
-    ids: Collection[UUID] | None = None,
-    viewers: Collection[str] | None = None,
-) -> list[tuple[Sight, AssetView]]:
-    looks = await sights(db, now=now, ids=ids, viewers=viewers)
+async def _views(db: AsyncSession, looks: Sequence[Sight]) -> list[tuple[Sight, AssetView]]:
     assets, bindings = await _rows(db, {look.asset_id for look in looks})
     return [
         (look, view_of(assets[look.asset_id], look, bindings[look.asset_id]))
@@ -214,7 +209,7 @@ async def answers(
     db: AsyncSession, viewer: str, ids: Collection[UUID], *, now: datetime
 ) -> list[AssetAnswer]:
     """The assets with their positions as the viewer sees them, in the order of their ids."""
-    seen = await _views(db, now=now, ids=ids, viewers=[viewer])
+    seen = await _views(db, await sights(db, now=now, ids=ids, viewers=[viewer]))
     found = await shown(db, [look for look, _ in seen], now=now)
     return sorted(
         (_answer(view, found.get((look.asset_id, viewer))) for look, view in seen),

@@ -54,13 +54,16 @@ async def positions(
     now: datetime,
     asset_ids: Collection[UUID] | None = None,
     bbox: Box | None = None,
+    looks: Sequence[Sight] | None = None,
 ) -> list[PositionView]:
-    """The latest positions that the party may see, as it may see them.
+    """The latest positions that the party may see, as it may see them; by its `looks`, where
+    they are known already.
 
     `bbox` is about the position shown, never about the true one: asking for smaller and smaller
     boxes finds out nothing more.
     """
-    looks = await sights(db, now=now, ids=asset_ids, viewers=[party])
+    if looks is None:
+        looks = await sights(db, now=now, ids=asset_ids, viewers=[party])
     found = await shown(db, looks, now=now, within=bbox)
     return [view for look in looks if (view := found.get((look.asset_id, look.viewer)))]
 

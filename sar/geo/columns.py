@@ -1,6 +1,8 @@
 """Positions and areas as PostGIS columns (geography, WGS 84)."""
 
-from typing import Any, Literal
+from collections.abc import Callable
+from struct import Struct
+from typing import Any, Final, Literal
 
 import shapely
 from geoalchemy2 import Geography
@@ -28,11 +30,26 @@ class PointColumn(TypeDecorator[LatLon]):
             return None
         return f"SRID={_SRID};POINT({value.lon!r} {value.lat!r})"
 
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], Any]:
+        """Read without the library's element: the last sixteen bytes of any point's binary form."""
+        return _point
+
     def process_result_value(self, value: WKBElement | None, _dialect: Dialect) -> LatLon | None:
-        if value is None:
-            return None
-        point = shapely.from_wkb(value.data)
-        return LatLon(lat=shapely.get_y(point), lon=shapely.get_x(point))
+        return _point(value)
+
+
+def _point(value: str | bytes | memoryview | WKBElement | None) -> LatLon | None:
+    if value is None:
+        return None
+    data = value.data if isinstance(value, WKBElement) else value
+    binary = bytes.fromhex(data) if isinstance(data, str) else data
+    form = _LITTLE if binary[0] else _BIG
+    lon, lat = form.unpack_from(binary, len(binary) - form.size)
+    return LatLon(lat=lat, lon=lon)
+
+
+_LITTLE: Final = Struct("<dd")
+_BIG: Final = Struct(">dd")
 
 
 class AreaColumn(TypeDecorator[MultiPolygon]):

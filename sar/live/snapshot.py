@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar import installation
+from sar.assets.sights import sights
 from sar.assets.visible import positions
 from sar.assets.whereabouts import ship_positions
 from sar.db import Db
@@ -40,10 +41,11 @@ RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]
 async def take(db: AsyncSession, party: str, *, now: datetime) -> JsonObject:
     """Everything the party sees, with the number of its last entry: entries after it follow."""
     number, now = await record.head(db, party), await drawing.not_before(db, now)
+    looks = await sights(db, now=now, viewers=[party])
     grouped: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}
-    for (thing, _), view in sorted((await picture(db, party, now=now)).items()):
+    for (thing, _), view in sorted((await picture(db, party, now=now, looks=looks)).items()):
         grouped[thing].append(view)
-    seen = [*await positions(db, party, now=now), *await ship_positions(db)]
+    seen = [*await positions(db, party, now=now, looks=looks), *await ship_positions(db)]
     exercise = (await installation.read(db)).exercise
     return {
         "number": number,

@@ -24,6 +24,7 @@ from sqlmodel import col
 
 from sar.agreements import visible as agreements
 from sar.assets import visible as assets
+from sar.assets.sight import Sight
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
@@ -169,11 +170,14 @@ async def views(
     return _merged(drawn, keep=await directory.joined(db))
 
 
-async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
-    """Everything that the party sees, of all layers: what its snapshot holds."""
+async def picture(
+    db: AsyncSession, party: str, *, now: datetime, looks: Sequence[Sight] | None = None
+) -> Picture:
+    """Everything that the party sees, of all layers: what its snapshot holds. `looks`: those at
+    assets, where they are known already."""
     result = dict(await directory.picture(db, party))
     result |= await agreements.picture(db, party)
-    result |= await assets.picture(db, party, now=now)
+    result |= await assets.picture(db, party, now=now, looks=looks)
     result |= await incidents.picture(db, party, now=now)
     for drawn in (
         await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
