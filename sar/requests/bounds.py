@@ -15,6 +15,7 @@ from sar.requests import carriage
 from sar.requests.approach import REFUEL_MINUTES
 from sar.requests.builds import Builds, Floats, Mask, Rows
 from sar.requests.fetching import Fetchers, Units
+from sar.requests.landings import NOWHERE, Landings
 from sar.requests.matching import Asked
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
@@ -42,7 +43,10 @@ class Bounds:
         self._asked, self._fleet, self._found = asked, fleet, found
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
-        self._bases: Bases | None = None
+        self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
+        self._bases: tuple[Floats, Floats, Keys] | None = None
+        self._first: list[int] = []
+        self._base_nm: Floats = np.empty(0)
         self._close: dict[float, Bases] = {}
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
@@ -205,7 +209,7 @@ class Bounds:
         lands = self._builds.helicopter[self._builds.of[rows]]
         key = 2 * self._fleet["owner"][rows] + lands
         # Of few parties in sixteen bits, which are sorted much faster.
-        few = 2 * len(self._fleet.words.owners) < np.iinfo(np.int16).max
+        few = 2 * len(self._owners) < np.iinfo(np.int16).max
         return key.astype(np.int16) if few else key
 
     def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
@@ -234,19 +238,39 @@ class Bounds:
         landing_nm = self._landing_nm(scene)[self.landing_of(rows)]
         return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
 
+    def landings(self, party: str, *, helicopter: bool) -> Landings:
+        """Where aircraft of a party land."""
+        if party not in self._owners:
+            return NOWHERE
+        lon, lat, _ = self._based()
+        wanted = 2 * self._owners[party] + helicopter
+        theirs = slice(self._first[wanted], self._first[wanted + 1])
+        return Landings(lon[theirs], lat[theirs])
+
+    def _based(self) -> tuple[Floats, Floats, Keys]:
+        """The bases of aircraft that the asker may know: places, in the order of `landing_of`."""
+        if self._bases is None:
+            rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
+            lon, lat = self.base_of(rows)
+            known = np.flatnonzero(~np.isnan(lon))
+            key = self.landing_of(rows[known])
+            order = np.argsort(key, kind="stable")
+            self._bases = lon[known[order]], lat[known[order]], key[order]
+            count = np.bincount(key, minlength=2 * len(self._owners))
+            self._first = [0, *np.cumsum(count).tolist()]
+        return self._bases
+
     def _landing_nm(self, scene: LatLon) -> Floats:
         """By the number of `landing_of`: the least from the scene to a base; infinite without
         any."""
         if self._landing is None:
-            rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
-            base_lon, base_lat = self.base_of(rows)
-            base_nm = rough_nm(base_lon, base_lat, scene)
+            lon, lat, key = self._based()
+            base_nm = rough_nm(lon, lat, scene)
             near = np.flatnonzero(base_nm < _FAR_NM)
-            base_nm[near] = least_nm(base_lon[near], base_lat[near], scene)
-            key = self.landing_of(rows)
-            self._landing = np.full(2 * len(self._fleet.words.owners), np.inf)
-            np.fmin.at(self._landing, key, base_nm)
-            self._bases = base_lon, base_lat, key, base_nm
+            base_nm[near] = least_nm(lon[near], lat[near], scene)
+            self._landing = np.full(2 * len(self._owners), np.inf)
+            np.minimum.at(self._landing, key, base_nm)
+            self._base_nm = base_nm
         return self._landing
 
     def _bases_about(self, scene: LatLon, moved_nm: float) -> Bases:
@@ -254,12 +278,10 @@ class Bounds:
         places, in the order of `landing_of`, and the least from each to the scene as it is."""
         if moved_nm not in self._close:
             self._landing_nm(scene)
-            assert self._bases is not None  # noqa: S101 found with the landings
             farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
-            lon, lat, key, base_nm = self._bases
-            close = np.flatnonzero(base_nm <= farthest + moved_nm)
-            close = close[np.argsort(key[close], kind="stable")]
-            self._close[moved_nm] = lon[close], lat[close], key[close], base_nm[close]
+            lon, lat, key = self._based()
+            close = np.flatnonzero(self._base_nm <= farthest + moved_nm)
+            self._close[moved_nm] = lon[close], lat[close], key[close], self._base_nm[close]
         return self._close[moved_nm]
 
     def _out(self, rows: Rows) -> Mask:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
-from sar.assets.catalogue import AssetType, asset_types
+from sar.assets.catalogue import AssetType, asset_types, type_of
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_sight import FleetSight
 from sar.assets.words import Capability
@@ -69,14 +70,27 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
     known[key[found.seen]] = True
     told = np.flatnonzero(known)
     place = np.cumsum(known, dtype=np.int32) - np.int32(1)
-    made: list[tuple[AssetType, Candidate]] = []
-    for one in told.tolist():
-        kind, at = divmod(one, len(fleet.overrides) + 1)
-        made.append(_stand_in(by_place[kind], fleet.overrides[at - 1] if at else {}))
+    each = [divmod(one, len(fleet.overrides) + 1) for one in told.tolist()]
+    sorts = tuple(
+        (by_place[kind].code, tuple(fleet.overrides[at - 1].items()) if at else ())
+        for kind, at in each
+    )
+    weather = Scene(
+        sea_state=scene.sea_state, wind_kn=scene.wind_kn, icing=scene.icing, ice=scene.ice
+    )
+    return replace(_made(sorts, want, weather), of=place[key])
+
+
+@lru_cache(maxsize=64)
+def _made(
+    sorts: tuple[tuple[str, tuple[tuple[str, float], ...]], ...], want: Want, weather: Scene
+) -> Builds:
+    """Of types with what differs from their figures, in that order; `of` is to be told."""
+    made = [_stand_in(type_of(code), dict(overrides)) for code, overrides in sorts]
     return Builds(
-        of=place[key],
-        unsuited=np.array([_unsuited(one, want, scene) for _, one in made], dtype=bool),
-        speed_kn=np.array([speed_kn(one, scene) or 0.0 for _, one in made], dtype=float),
+        of=np.empty(0, dtype=np.int32),
+        unsuited=np.array([_unsuited(one, want, weather) for _, one in made], dtype=bool),
+        speed_kn=np.array([speed_kn(one, weather) or 0.0 for _, one in made], dtype=float),
         response_kn=np.array([one.figures.response_kn or 0.0 for _, one in made], dtype=float),
         carried=np.array([one.carried for _, one in made], dtype=bool),
         flies=np.array([one.kind is Kind.AIRCRAFT for _, one in made], dtype=bool),

@@ -20,7 +20,7 @@ from sar.requests.builds import Builds, Floats, Rows, builds
 from sar.requests.candidate import Candidate, asset_candidate
 from sar.requests.fetching import Fetchers
 from sar.requests.foremost import Place, foremost
-from sar.requests.landings import Bases, Landings
+from sar.requests.landings import Landings
 from sar.requests.matching import (
     Asked,
     Match,
@@ -52,8 +52,13 @@ class Sweep:
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
         self._rows: Rows = np.flatnonzero(found.seen)
         self._bounds = Bounds(asked, fleet, found, self._builds, self._rows)
-        self._bases: Bases = self._bases_by_party()
-        self._reckoner = Reckoner(asked, sea=sea, bases=self._bases)
+        bounds = self._bounds
+
+        @cache
+        def bases(party: str, helicopter: bool) -> Landings:
+            return bounds.landings(party, helicopter=helicopter)
+
+        self._reckoner = Reckoner(asked, sea=sea, bases=bases)
         self._known: dict[int, Match] = {}
         self._candidates: dict[int, Candidate] = {}
         self._fetchers: Fetchers | None = None
@@ -146,24 +151,3 @@ class Sweep:
         unit = self._candidate(row)
         self._fetchers_at[unit.id] = row
         return unit
-
-    # what candidates need of others
-
-    def _bases_by_party(self) -> Bases:
-        """As `matching.bases` of all candidates, each party's when it is asked for."""
-        fleet = self._fleet
-        rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
-        key = self._bounds.landing_of(rows)
-        order = np.argsort(key, kind="stable")
-        rows, key = rows[order], key[order]
-        owners = {party: at for at, party in enumerate(fleet.words.owners)}
-
-        @cache
-        def landings(party: str, helicopter: bool) -> Landings:
-            wanted = 2 * owners.get(party, -1) + helicopter
-            first, after = np.searchsorted(key, [wanted, wanted + 1]).tolist()
-            base_lon, base_lat = self._bounds.base_of(rows[first:after])
-            known = ~np.isnan(base_lon)
-            return Landings(base_lon[known], base_lat[known])
-
-        return landings
