@@ -1,0 +1,62 @@
+"""What a fact is: something that has happened, in the past tense, with its English sentence."""
+
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+Thing = Literal[
+    "party",
+    "centre",
+    "agreement",
+    "asset",
+    "ship",
+    "incident",
+    "request",
+    "offer",
+    "deployment",
+    "clearance",
+]
+"""What a party's picture is made of."""
+
+
+class Fact(BaseModel):
+    """Base of the facts. `id` is of the thing it is about, `about` what people call it.
+
+    Fields hold only what everyone told may read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    thing: ClassVar[str]
+    says: ClassVar[str]
+    id: UUID | str
+    about: str
+
+    @property
+    def type(self) -> str:
+        """The fact's name, as readers see it."""
+        return self.__class__.__name__
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in English, for logs and people."""
+        return self.says.format(**self.spoken())
+
+    def spoken(self) -> dict[str, Any]:
+        """The fields as the sentence says them."""
+        return self.model_dump(mode="json")
+
+
+class PictureChanged(Fact):
+    """What a reader is told that is not told the fact itself: only that its picture changed."""
+
+    thing = "record"
+    says = "The picture changed."
+
+
+class RecordErased(Fact):
+    thing, says = "record", "What was told in an entry ({what}, {said_at}) was erased: {reason}"
+    what: str
+    said_at: str
+    reason: str

@@ -1,0 +1,119 @@
+"""What happens to incidents."""
+
+from sar.record.facts import Fact
+
+
+class IncidentFact(Fact):
+    thing = "incident"
+
+
+class IncidentOpened(IncidentFact):
+    says = "{about} was opened: {title} ({phase})."
+    title: str
+    phase: str
+
+
+class IncidentChanged(IncidentFact):
+    says = "{about}: {fields} changed."
+    fields: str
+
+
+class PositionReported(IncidentFact):
+    says = "{about}: a position was reported by {source}."
+    source: str
+
+
+class DatumSet(IncidentFact):
+    says = "{about}: the working datum is {position} ±{uncertainty_nm} nm. {reason}"
+    position: str
+    uncertainty_nm: float
+    reason: str = ""
+
+
+class PhaseChanged(IncidentFact):
+    says = "{about}: {was} became {phase}. {reason}"
+    was: str
+    phase: str
+    reason: str = ""
+
+
+class LogWritten(IncidentFact):
+    says = "{about}: {text}"
+    text: str
+
+
+class CoordinationProposed(IncidentFact):
+    says = "{from_centre} proposed that {to_centre} take over {about} as {office}. {reason}"
+    office: str
+    from_centre: str
+    to_centre: str
+    reason: str = ""
+
+
+class CoordinationAccepted(IncidentFact):
+    says = "{to_centre} took over {about} from {from_centre} as {office}."
+    office: str
+    from_centre: str
+    to_centre: str
+
+
+class CoordinationDeclined(IncidentFact):
+    says = "{to_centre} declined to take over {about} as {office}: {reason}"
+    office: str
+    from_centre: str
+    to_centre: str
+    reason: str
+
+
+class CoordinationWithdrawn(IncidentFact):
+    says = (
+        "{from_centre} withdrew its proposal that {to_centre} take over {about} as {office}."
+        " {reason}"
+    )
+    office: str
+    from_centre: str
+    to_centre: str
+    reason: str = ""
+
+
+class LinkFact(IncidentFact):
+    """Of two cases; one that not both leads see is not named."""
+
+    other: str
+    by: str
+    reason: str = ""
+
+
+class LinkProposed(LinkFact):
+    says = "{by} proposed that {about} and {other} are one event. {reason}"
+
+
+class IncidentLinked(LinkFact):
+    says = "{about} and {other} were linked as one event."
+
+
+class LinkDeclined(LinkFact):
+    says = "{by} declined that {about} and {other} are one event: {reason}"
+
+
+class LinkWithdrawn(LinkFact):
+    says = "{by} took back that {about} and {other} are one event: {reason}"
+
+
+class IncidentUnlinked(LinkFact):
+    says = "{by} took the link of {about} and {other} apart: {reason}"
+
+
+class IncidentSuspended(IncidentFact):
+    says = "{about} was suspended: {reason}"
+    reason: str
+
+
+class IncidentClosed(IncidentFact):
+    says = "{about} was closed: {reason}"
+    reason: str
+
+
+class IncidentReopened(IncidentFact):
+    says = "{about} was reopened: {reason}"
+    reason: str

@@ -1,0 +1,152 @@
+"""What happens to parties and people, their agreements and assets, and ships of opportunity."""
+
+from typing import Any
+
+from sar.record.facts import Fact
+from sar.record.saying import plain
+
+
+class PartyAdded(Fact):
+    thing, says = "party", "{about} was added."
+
+
+class PartyChanged(Fact):
+    thing, says = "party", "The particulars of {about} were changed."
+
+
+class PartyJoined(Fact):
+    thing, says = "party", "{about} has joined."
+
+
+class CentreAdded(Fact):
+    thing, says = "centre", "{about} was added."
+
+
+class CentreContactsChanged(Fact):
+    thing, says = "centre", "The contacts of {about} were changed."
+
+
+class CentreChanged(Fact):
+    thing, says = "centre", "The languages or the time zone of {about} were changed."
+
+
+class PersonAdded(Fact):
+    thing, says = "person", "{about} was given an account."
+
+
+class PersonDisabled(Fact):
+    thing, says = "person", "The account of {about} was closed."
+
+
+class PersonChanged(Fact):
+    thing, says = "person", "{about} was given other roles."
+
+
+class PasswordChanged(Fact):
+    thing, says = "person", "The password of {about} was changed."
+
+
+class KeyCreated(Fact):
+    thing, says = "key", "The key {about} was created."
+
+
+class KeyRevoked(Fact):
+    thing, says = "key", "The key {about} was revoked."
+
+
+class AgreementFact(Fact):
+    """About one version of an agreement; `parties` are all that it is between."""
+
+    thing = "agreement"
+    version: int
+    parties: list[str]
+
+
+class AgreementDrafted(AgreementFact):
+    says = "Version {version} of {about} was drafted."
+
+
+class AgreementProposed(AgreementFact):
+    says = "Version {version} of {about} was proposed for signature."
+
+
+class AgreementSigned(AgreementFact):
+    says = "{party} signed version {version} of {about}."
+    party: str
+
+
+class AgreementEnteredIntoForce(AgreementFact):
+    says = "Version {version} of {about} entered into force."
+
+
+class AgreementSuspended(AgreementFact):
+    says = "{party} suspended version {version} of {about}: {reason}"
+    party: str
+    reason: str
+
+
+class AgreementResumed(AgreementFact):
+    says = "{party} resumed version {version} of {about}."
+    party: str
+
+
+class AgreementEnded(AgreementFact):
+    says = "Version {version} of {about} ended: {reason}"
+    reason: str
+
+
+class AgreementNoticeGiven(AgreementFact):
+    says = "{party} gave notice that version {version} of {about} ends at {ends_at}: {reason}"
+    party: str
+    ends_at: str
+    reason: str
+
+
+class ConditionMet(Fact):
+    """Told to the grantor: a clause that asks for a phase or situation shows the grantee what it
+    grants, from now on. The incident is named only where the grantor sees it."""
+
+    thing = "agreement"
+    says = "{article} of {about} now applies for {grantee}: {phase}, {situation} ({case})."
+    version: int
+    article: str
+    grantee: str
+    phase: str
+    situation: str
+    lead: str | None
+    incident_id: str | None
+    case: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The situation in words."""
+        return {**super().spoken(), "situation": plain(self.situation)}
+
+
+class AssetRegistered(Fact):
+    thing, says = "asset", "{about} was registered."
+
+
+class AssetsImported(Fact):
+    """`id` is of the import; its assets are in the changes."""
+
+    thing, says = "import", "{count} assets were imported."
+    count: int
+
+
+class AssetChanged(Fact):
+    thing, says = "asset", "{about} was changed ({fields})."
+    fields: str
+
+
+class AssetRetired(Fact):
+    thing, says = "asset", "{about} was retired."
+
+
+class ReadinessChanged(Fact):
+    thing, says = "asset", "{about} is {readiness}. {reason}"
+    readiness: str
+    reason: str = ""
+
+
+class ShipReported(Fact):
+    thing, says = "ship", "{about} was reported as a ship of opportunity."

@@ -1,0 +1,198 @@
+"""What happens to requests and offers, and to deployments."""
+
+from typing import Any
+
+from sar.record.facts import Fact
+from sar.record.saying import STEPS, plain
+
+
+class RequestFact(Fact):
+    thing = "request"
+
+
+class RequestDrafted(RequestFact):
+    says = "{about} was drafted."
+
+
+class RequestOpened(RequestFact):
+    says = "{about} was sent to {centres}."
+    centres: str
+
+
+class RequestAmended(RequestFact):
+    says = "{about} was amended: {reason}"
+    reason: str
+
+
+class RequestAcknowledged(RequestFact):
+    says = "{centre} acknowledged {about}."
+    centre: str
+
+
+class RequestDeclined(RequestFact):
+    says = "{centre} declined {about}: {reason}"
+    centre: str
+    reason: str
+
+
+class VoiceAnswerRecorded(RequestFact):
+    says = "{centre} answered {about} by voice ({function}, {answer}): {said}"
+    centre: str
+    function: str
+    answer: str
+    said: str
+
+
+class AcknowledgementOverdue(RequestFact):
+    says = "{centre} has not acknowledged {about} in time: call it."
+    centre: str
+
+
+class AnswerOverdue(RequestFact):
+    says = "{centre} has not answered {about} in time: call it."
+    centre: str
+
+
+class RequestClosed(RequestFact):
+    says = "{about} was closed. {reason}"
+    reason: str = ""
+
+
+class RequestCancelled(RequestFact):
+    says = "{about} was cancelled: {reason}"
+    reason: str
+
+
+class OfferFact(Fact):
+    """`about` is what people call the request or incident offered for."""
+
+    thing = "offer"
+    party: str
+
+
+class OfferMade(OfferFact):
+    says = "{party} offered {items} for {about} ({state})."
+    items: str
+    state: str
+
+
+class OfferConfirmed(OfferFact):
+    says = "{party} confirmed its offer for {about}."
+
+
+class OfferAccepted(OfferFact):
+    says = "{party}'s offer for {about} was accepted: {items}."
+    items: str
+    fills_request: bool = False
+
+
+class OfferDeclined(OfferFact):
+    says = "{party}'s offer for {about} was declined: {reason}"
+    reason: str
+
+
+class OfferWithdrawn(OfferFact):
+    says = "{party} withdrew its offer for {about}. {reason}"
+    reason: str = ""
+
+
+class OfferExpired(OfferFact):
+    says = "{party}'s offer for {about} expired."
+
+
+class ShipHailed(Fact):
+    thing, says = "deployment", "{about} was hailed for {incident}."
+    incident: str
+
+
+class DeploymentStepped(Fact):
+    """`about` is the asset's or ship's name."""
+
+    thing, says = "deployment", "{about} {action} ({state}). {note}"
+    action: str
+    state: str
+    aboard: int | None = None
+    note: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The step and the state in words."""
+        return {
+            **super().spoken(),
+            "action": STEPS.get(self.action, self.action),
+            "state": plain(self.state),
+        }
+
+
+class PersonsTransferred(Fact):
+    """`about` is the unit or ship they were aboard, `to` the one they are aboard now."""
+
+    thing, says = "deployment", "{persons} persons went from {about} to {to}. {note}"
+    to: str
+    persons: int
+    note: str = ""
+
+
+class DeploymentDiverted(Fact):
+    thing, says = (
+        "deployment",
+        "{about} was diverted from {from_incident} to {to_incident}: {reason}",
+    )
+    from_incident: str
+    to_incident: str
+    reason: str
+
+
+class ClearanceFact(Fact):
+    """`about` is the unit's name, `territory` the State that it enters, `party` its own."""
+
+    thing = "clearance"
+    party: str
+    territory: str
+
+
+class EntryAsked(ClearanceFact):
+    says = "{party} asked {centre} ({territory}) that {about} may enter, for {reference}. {details}"
+    centre: str
+    reference: str
+    details: str = ""
+
+
+class EntryNotified(EntryAsked):
+    says = "{party} notified {centre} ({territory}) that {about} enters, for {reference}. {details}"
+
+
+class EntryAcknowledged(ClearanceFact):
+    says = "{territory} acknowledged that {about} of {party} is to enter."
+
+
+class EntryGranted(ClearanceFact):
+    says = "{territory} lets {about} of {party} enter{until}. {conditions}"
+    until: str = ""
+    conditions: str = ""
+
+
+class EntryRefused(ClearanceFact):
+    says = "{territory} does not let {about} of {party} enter: {reason}"
+    reason: str
+
+
+class EntryWithdrawn(ClearanceFact):
+    says = "{party} took back that {about} is to enter {territory}. {reason}"
+    reason: str = ""
+
+
+class EntryAnsweredByVoice(ClearanceFact):
+    says = "{territory} said of the entry of {about} by voice ({function}, {answer}): {said}"
+    function: str
+    answer: str
+    said: str
+
+
+class EntryAcknowledgementOverdue(ClearanceFact):
+    says = "{centre} has not acknowledged in time that {about} is to enter {territory}: call it."
+    centre: str
+
+
+class EntryAnswerOverdue(ClearanceFact):
+    says = "{centre} has not said in time whether {about} may enter {territory}: call it."
+    centre: str
