@@ -43,7 +43,7 @@ class Server:
     def client(self, party: str, role: str) -> httpx.AsyncClient:
         """HTTP as that party's key; close it (`async with`)."""
         return httpx.AsyncClient(
-            base_url=self.base_url, headers=self._bearer(party, role), timeout=20
+            base_url=self.base_url, headers=self._bearer(party, role), timeout=60
         )
 
     async def connect(self, party: str, role: str) -> "Live":
