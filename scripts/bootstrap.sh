@@ -217,6 +217,9 @@ make_venv() {
   .venv/bin/python -c 'from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.geo.territory import stretches
+from sar.geo.bounds import rough_nm
+from numpy import zeros
+rough_nm(zeros(1), zeros(1), LatLon(34.3, 12.7))
 sea_field(LatLon(34.3, 12.7)).way(LatLon(35.5, 12.6))
 stretches((LatLon(34.3, 12.7), LatLon(35.5, 12.6)))' || fail "the sea could not be measured."
   printf '%s\n%s\n' "$1" "$(pwd)" >"$stamp"

@@ -22,9 +22,10 @@ from sar.assets.fleet_road import FleetRoad
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
+from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea.field import RADIUS_NM, out_of_port
-from sar.geo.territory import territory_of
+from sar.geo.territory import stretches
 from sar.incidents import visible as incidents
 from sar.listening import Ear
 from sar.log import logger
@@ -124,8 +125,8 @@ class Warming:
 
 def _about(place: LatLon, afloat: tuple[Floats, Floats]) -> Iterator[Piece]:
     """The field, and in it the ways of the vessels that are nearest, as they will be asked for."""
-    yield partial(territory_of, place)
     yield partial(waters.ways_to, place)
+    yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
     lons, lats = afloat
     away_nm = least_nm(lons, lats, place)
     near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]

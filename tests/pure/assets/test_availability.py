@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from sar.assets.availability import (
     peak_bound,
     ready,
     sun_altitude_deg,
+    sun_altitudes_deg,
 )
 from sar.assets.catalogue import Notice
 from sar.assets.words import Readiness
@@ -87,6 +89,15 @@ def test_it_is_out_while_its_party_says_that_it_cannot_go(
 )
 def test_the_sun_stands_where_it_should(place: LatLon, at: datetime, altitude_deg: float) -> None:
     assert sun_altitude_deg(place, at) == pytest.approx(altitude_deg, abs=0.3)
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 366 * 24 * 60))
+def test_the_sun_stands_alike_over_one_place_and_over_many(
+    lat: float, lon: float, minutes: int
+) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    (found,) = sun_altitudes_deg(np.array([lon]), np.array([lat]), at).tolist()
+    assert found == pytest.approx(sun_altitude_deg(LatLon(lat, lon), at), abs=1e-5)
 
 
 def test_it_is_night_when_civil_twilight_has_ended() -> None:
