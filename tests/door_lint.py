@@ -43,12 +43,19 @@ GUARDED = {
 DOORS = {
     "assets": {
         "assets/visible.py",
+        "assets/seen_ships.py",
         "assets/sights.py",
+        "assets/wanted.py",
         "assets/whereabouts.py",
         "assets/positions.py",
         "assets/commitments.py",
     },
-    "incidents": {"incidents/visible.py", "incidents/sights.py", "incidents/reading.py"},
+    "incidents": {
+        "incidents/visible.py",
+        "incidents/parts.py",
+        "incidents/sights.py",
+        "incidents/reading.py",
+    },
     "requests": {
         "requests/visible.py",
         "requests/reading.py",

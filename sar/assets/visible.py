@@ -1,51 +1,57 @@
 """The door to assets and ships: what each party sees of them, and nothing else (SQL)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.preview import OwnAsset
 from sar.agreements.terms import AssetFacts
-from sar.agreements.words import Kind, Visibility
 from sar.assets.availability import Window
-from sar.assets.models import Asset, Commitment, SharedPosition, Ship
-from sar.assets.schemas import AssetAnswer, AssetView, PositionView, ShipAnswer, ShipView
-from sar.assets.seen import SeenAsset, SeenShip
+from sar.assets.models import Asset, Commitment, Ship
+from sar.assets.schemas import AssetAnswer, AssetView, PositionView
+from sar.assets.seen import SeenAsset
+from sar.assets.seen_ships import (
+    access_ship,
+    seen_ships,
+    ship_by_mmsi,
+    ship_listing,
+    ship_views,
+)
 from sar.assets.sight import (
     Binding,
     ShownFix,
     Sight,
     seen_of,
-    seen_ship,
-    ship_position,
     ship_view,
     view_of,
 )
-from sar.assets.sights import among, among_words, granted, sights
+from sar.assets.sights import among, among_words, sights
+from sar.assets.wanted import Wanted, wanted_ids
 from sar.assets.whereabouts import Box, known_ago, positions, positions_for, shown
-from sar.assets.words import Readiness
 from sar.errors import NotFound
 from sar.parties.caller import Caller
-from sar.parties.visible import joined
 from sar.record import drawing
 from sar.record.service import Picture, Views
 
 __all__ = [
     "Box",
+    "Wanted",
     "access_asset",
     "access_assets",
+    "access_ship",
     "own_assets",
     "picture",
     "positions",
     "positions_for",
     "seen_assets",
     "seen_ships",
+    "ship_by_mmsi",
+    "ship_listing",
     "ship_views",
     "views",
 ]
@@ -129,80 +135,12 @@ async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which of the assets it may see a party asks for; None: no matter."""
-
-    party: str | None = None
-    kind: Kind | None = None
-    type_code: str | None = None
-    readiness: Readiness | None = None
-    bbox: Box | None = None
-    updated_since: datetime | None = None
-
-
 async def listing(
     db: AsyncSession, viewer: str, wanted: Wanted, *, after: UUID | None, limit: int, now: datetime
 ) -> list[AssetAnswer]:
-    """Up to `limit` of the assets the viewer sees, in the order of their ids.
-
-    A filter is about what the viewer sees: readiness it may not see is not matched, a box is
-    about the place shown, and `updated_since` leaves out its own assets alone, because when
-    another party's asset was changed is that party's.
-    """
-    query = select(col(Asset.id)).where(
-        _visible_to(viewer, now=now, at_least=_level_for(wanted)), *_filters(viewer, wanted)
-    )
-    if wanted.bbox is not None:
-        inside = await _within(db, viewer, wanted.bbox, now=now)
-        query = query.where(among(col(Asset.id), inside))
-    if after is not None:
-        query = query.where(col(Asset.id) > after)
-    page = await db.execute(query.order_by(col(Asset.id)).limit(limit))
-    return await answers(db, viewer, list(page.scalars()), now=now)
-
-
-def _level_for(wanted: Wanted) -> Visibility:
-    return Visibility.EXISTENCE if wanted.readiness is None else Visibility.READINESS
-
-
-def _filters(viewer: str, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.party is not None:
-        yield col(Asset.party_code) == wanted.party
-    if wanted.kind is not None:
-        yield col(Asset.kind) == wanted.kind
-    if wanted.type_code is not None:
-        yield col(Asset.type_code) == wanted.type_code
-    if wanted.readiness is not None:
-        yield col(Asset.readiness) == wanted.readiness
-    if wanted.updated_since is not None:
-        yield or_(col(Asset.party_code) != viewer, col(Asset.updated_at) >= wanted.updated_since)
-
-
-def _visible_to(viewer: str, *, now: datetime, at_least: Visibility) -> ColumnElement[bool]:
-    grants = granted(now=now, viewers=[viewer])
-    enough = [level.value for level in Visibility if level.rank >= at_least.rank]
-    by_term = select(grants.c.asset_id).where(grants.c.level.in_(enough))
-    deployed = select(col(SharedPosition.asset_id)).where(col(SharedPosition.party_code) == viewer)
-    return col(Asset.retired_at).is_(None) & or_(
-        col(Asset.party_code) == viewer, col(Asset.id).in_(by_term), col(Asset.id).in_(deployed)
-    )
-
-
-async def _within(db: AsyncSession, viewer: str, bbox: Box, *, now: datetime) -> list[UUID]:
-    """The assets whose place as shown, the fix or else the base, lies in the box."""
-    looks = await sights(db, now=now, viewers=[viewer])
-    fixes = await shown(db, looks, now=now)
-    placeless = [look.asset_id for look in looks if (look.asset_id, viewer) not in fixes]
-    based = await db.execute(
-        select(col(Asset.id), col(Asset.base)).where(
-            among(col(Asset.id), placeless),
-            col(Asset.base).is_not(None),
-            or_(col(Asset.party_code) == viewer, col(Asset.base_shared)),
-        )
-    )
-    fixed = [id_ for (id_, _), view in fixes.items() if bbox.holds(view.point.to_latlon())]
-    return fixed + [id_ for id_, base in based if base is not None and bbox.holds(base)]
+    """A page of the assets that the viewer sees and asks for."""
+    ids = await wanted_ids(db, viewer, wanted, after=after, limit=limit, now=now)
+    return await answers(db, viewer, ids, now=now)
 
 
 async def answers(
@@ -345,49 +283,3 @@ async def own_assets(
         for fix in [fixes.get((asset.id, party))]
         if asset.party_code == party
     ]
-
-
-async def seen_ships(db: AsyncSession) -> list[SeenShip]:
-    """All ships of opportunity, as every joined party sees them."""
-    rows = await db.execute(select(Ship).order_by(col(Ship.id)))
-    return [seen_ship(ship) for ship in rows.scalars()]
-
-
-async def ship_views(
-    db: AsyncSession, ship_ids: Collection[UUID], *, parties: Collection[str] | None = None
-) -> Views:
-    """How each joined party (or each of those given) sees the ships: all alike."""
-    rows = await db.execute(select(Ship).where(among(col(Ship.id), ship_ids)))
-    seen: Picture = {("ship", str(ship.id)): ship_view(ship).plain() for ship in rows.scalars()}
-    everyone = await joined(db)
-    return {party: seen for party in everyone if parties is None or party in parties}
-
-
-async def ship_listing(
-    db: AsyncSession, *, after: UUID | None, limit: int, ids: Collection[UUID] | None = None
-) -> list[ShipAnswer]:
-    """Up to `limit` ships in the order of their ids."""
-    query = select(Ship).order_by(col(Ship.id)).limit(limit)
-    if after is not None:
-        query = query.where(col(Ship.id) > after)
-    if ids is not None:
-        query = query.where(among(col(Ship.id), ids))
-    ships = (await db.execute(query)).scalars()
-    return [_ship_answer(ship_view(ship), ship_position(ship)) for ship in ships]
-
-
-def _ship_answer(view: ShipView, position: PositionView) -> ShipAnswer:
-    return ShipAnswer(**dict(view), position=position)
-
-
-async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:
-    """The ship that carries the number."""
-    return (await db.execute(select(Ship).where(col(Ship.mmsi) == mmsi))).scalar_one_or_none()
-
-
-async def access_ship(db: AsyncSession, ship_id: UUID, *, lock: bool = False) -> Ship:
-    """A ship of opportunity, or NotFound."""
-    ship = await db.get(Ship, ship_id, with_for_update={"key_share": True} if lock else None)
-    if ship is None:
-        raise NotFound("ship")
-    return ship
