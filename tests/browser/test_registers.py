@@ -310,7 +310,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await expect(page.get_by_label("Zone", exact=True)).to_be_focused()
     await screen.fill("Zone", "34 00.0N 012 00.0E\n34 00.0N 013 00.0E\n35.0, 13.0\n35.0, 12.0")
     await expect(page.get_by_text("4 corners")).to_be_visible()
-    await page.get_by_label("Distress", exact=True).press("Space")
+    await page.get_by_role("checkbox", name="Distress", exact=True).press("Space")
     await screen.shot("agreement-draft-day")
     await screen.say("Control+Enter")
     one = page.get_by_role("region", name="DRAFT-9")
