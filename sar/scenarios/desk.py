@@ -187,4 +187,4 @@ class Watch:
             left_s = (at - self.now()).total_seconds()
             if left_s <= 0:
                 return
-            await asyncio.sleep(1.0 if self.paused else min(left_s / self.rate + 0.001, 1.0))
+            await asyncio.sleep(0.05 if self.paused else min(left_s / self.rate + 0.001, 1.0))

@@ -14,10 +14,11 @@ from sar.parties.roles import Act, Role
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, act_for
 from sar.requests.words import DeploymentAction
 from sar.scenarios.crews import Report, course
-from sar.scenarios.desk import Desk, RefusedError, Watch
+from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.names import point_of
 from sar.scenarios.opening import fix_of
 from sar.scenarios.orders import Orders, is_over
+from sar.scenarios.pace import Pace, Who
 from sar.scenarios.schema import Scenario
 from sar.scenarios.units import (
     FLYING,
@@ -43,8 +44,9 @@ AT_ONCE: Final = 4
 class Fleet:
     """Plays the crew of every deployment, and sails everything else where it belongs."""
 
-    def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], watch: Watch) -> None:
-        self._scenario, self._desks, self._watch = scenario, desks, watch
+    def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
+        self._scenario, self._desks, self._pace = scenario, desks, pace
+        self._watch = watch = pace.watch
         self._units: dict[str, Unit] = {}
         self.orders = Orders(scenario, desks, watch, self._units)
         self._held_s: dict[str, float] = {}
@@ -72,12 +74,13 @@ class Fleet:
     async def work(self) -> None:
         """Move and report for ever."""
         while True:
-            await self.orders.catch_up()
             now = self._watch.now()
+            await self.orders.catch_up()
             for engagement in self.orders.at_work():
                 while await self._report_next(self.orders.now(engagement), now):
-                    pass
+                    await self._pace.keep_up(Who.CREWS, now)
             await self._show_all(now)
+            await self._pace.run(Who.CREWS)
             await asyncio.sleep(TICK_S)
 
     async def _report_next(self, engagement: Engagement, now: datetime) -> bool:
@@ -156,6 +159,7 @@ class Fleet:
     async def _show(self, unit: Unit, now: datetime) -> None:
         seen = unit.where(now)
         await self._send(unit, seen.point, now, course_deg=seen.course_deg, speed_kn=seen.speed_kn)
+        await self._pace.keep_up(Who.CREWS, now)
 
     async def _send(
         self,

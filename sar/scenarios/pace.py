@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final
 
 from sar import installation
@@ -9,16 +10,24 @@ from sar.scenarios.desk import Desk, Watch
 from sar.scenarios.ground import Sessions
 
 LAG: Final = timedelta(minutes=5)
-"""So far an act may be behind its instant before the clock stands and lets it catch up."""
+"""So far whoever plays may be behind the clock before it stands and lets them catch up."""
 HEARD_S: Final = 10.0
 LOOK_S: Final = 0.02
+
+
+class Who(Enum):
+    """Who plays, and may need the clock to stand."""
+
+    STORY = auto()
+    CREWS = auto()
 
 
 class Pace:
     """Sets the clock as the operator may, and waits by it.
 
     At high speeds a second of the server's time is many minutes of the exercise: without standing
-    still the story would come too late for its own offers.
+    still the story would come too late for its own offers, and the crews too late for the story.
+    The clock stands while anybody wants it to.
     """
 
     def __init__(
@@ -30,25 +39,33 @@ class Pace:
         speed: float,
     ) -> None:
         self._sessions, self._desk, self._speed = sessions, desk, speed
+        self._behind: set[Who] = set()
+        self._setting = asyncio.Lock()
         self.watch = watch
 
-    async def run(self) -> None:
-        """Let the clock run; returns when the server has heard it."""
-        if self.watch.paused or self.watch.rate != self._speed:
-            await self._set(paused=False)
+    async def run(self, who: Who) -> None:
+        """Let the clock run for all that this one needs; returns when the server has heard it."""
+        self._behind.discard(who)
+        await self._settle()
 
-    async def stand(self) -> None:
-        """Stop the clock where it is; returns when the server has heard it."""
-        if not self.watch.paused:
-            await self._set(paused=True)
-
-    async def until(self, at: datetime) -> None:
-        """Wait until `at` has come; when that was long ago, stop the clock first."""
+    async def keep_up(self, who: Who, at: datetime) -> None:
+        """Stop the clock if it is past `at`, what this one is about to do, by too much."""
         if self.watch.now() - at > LAG:
-            await self.stand()
-        elif self.watch.now() < at:
-            await self.run()
+            self._behind.add(who)
+            await self._settle()
+
+    async def until(self, who: Who, at: datetime) -> None:
+        """Wait until `at` has come; when that was long ago, stop the clock first."""
+        await self.keep_up(who, at)
+        if self.watch.now() < at:
+            await self.run(who)
             await self.watch.until(at)
+
+    async def _settle(self) -> None:
+        async with self._setting:
+            wanted = bool(self._behind), self._speed
+            if (self.watch.paused, self.watch.rate) != wanted:
+                await self._set(paused=wanted[0])
 
     async def _set(self, *, paused: bool) -> None:
         async with self._sessions() as db, db.begin():

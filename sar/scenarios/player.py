@@ -12,7 +12,7 @@ from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.etas import with_etas
 from sar.scenarios.fleet import Fleet
 from sar.scenarios.load import write_privately
-from sar.scenarios.pace import Pace
+from sar.scenarios.pace import Pace, Who
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
 from sar.scenarios.sayings import say
 from sar.scenarios.schema import Act, Scenario, Seen
@@ -56,7 +56,7 @@ class Player:
 
     def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
         self.scenario, self.desks, self.pace, self.watch = scenario, desks, pace, pace.watch
-        self.fleet = Fleet(scenario, desks, pace.watch)
+        self.fleet = Fleet(scenario, desks, pace)
         self._faults: list[str] = []
 
     async def tell_story(self, memory: Memory, tell: Tell) -> Told:
@@ -68,7 +68,7 @@ class Player:
                 said = await self._play(stage, memory)
                 tell(self._line(stage, len(stages), said))
                 memory.add(key)
-        await self.pace.run()
+        await self.pace.run(Who.STORY)
         return Told(len(stages), self._faults)
 
     def _line(self, stage: PlannedStage, of: int, said: list[str]) -> str:
@@ -77,18 +77,18 @@ class Player:
         return f"{head}: {told}" if told else head
 
     async def _play(self, stage: PlannedStage, memory: Memory) -> list[str]:
-        await self.pace.until(stage.at)
+        await self.pace.until(Who.STORY, stage.at)
         said = [await self._see(stage, seen) for seen in stage.until]
         for planned in stage.acts:
             if planned.key not in memory.done:
-                await self.pace.until(planned.at)
+                await self.pace.until(Who.STORY, planned.at)
                 said.append(await self._act(stage, planned))
                 memory.add(planned.key)
         return said
 
     async def _see(self, stage: PlannedStage, seen: Seen) -> str:
         """Wait until a unit has come so far, but not for ever."""
-        await self.pace.run()
+        await self.pace.run(Who.STORY)
         since, word = self.watch.now(), seen.reached.replace("_", " ")
         while True:
             reached = self.fleet.orders.has_reached(seen.unit, seen.incident, seen.reached)
