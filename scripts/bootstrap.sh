@@ -215,12 +215,14 @@ make_venv() {
   pip_install --no-deps --no-build-isolation -e . || fail "pip could not install the package."
   say "compiling the loops that measure sea and borders"
   .venv/bin/python -c 'from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import sea_field
 from sar.geo.territory import stretches
 from sar.geo.bounds import rough_nm
 from numpy import zeros
 rough_nm(zeros(1), zeros(1), LatLon(34.3, 12.7))
 sea_field(LatLon(34.3, 12.7)).way(LatLon(35.5, 12.6))
+sea_field(LatLon(34.3, 12.7), radius_nm=60.0, draught=Draught.DEEP)
 stretches((LatLon(34.3, 12.7), LatLon(35.5, 12.6)))' || fail "the sea could not be measured."
   printf '%s\n%s\n' "$1" "$(pwd)" >"$stamp"
 }

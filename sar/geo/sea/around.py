@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
 from sar.geo.sea.grid import NM_PER_RADIAN, Grid
-from sar.geo.sea.marching import march
+from sar.geo.sea.marching import INSHORE, march
 
 
 def connected(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -16,6 +16,7 @@ def connected(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) -
         clear,
         grid.half_width,
         0,
+        INSHORE,
         waters.astype(np.int32),
         np.zeros(len(waters)),
         True,

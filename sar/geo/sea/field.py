@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.around import cells_around, connected
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
 from sar.geo.sea.land import on_land
-from sar.geo.sea.marching import UNREACHED, in_sight, march
+from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, march
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.turning import TurningPoints, turning_points
@@ -48,6 +49,7 @@ class SeaField:
     radius_nm: float
     grid: Grid
     passages: tuple[Passage, ...]
+    draught: Draught
     clear: NDArray[np.uint8]
     points: TurningPoints
     ashore_nm: float
@@ -153,7 +155,7 @@ class SeaField:
         """Where these cells are too coarse: out to some of them by a finer field about p."""
         if self.radius_nm <= _NEAR_RADIUS_NM:
             return found, note
-        for out in _ways_out(p, self.passages, self.radius_nm):
+        for out in _ways_out(p, self.passages, self.draught, self.radius_nm):
             by_it = self._through(out)
             if by_it is None:
                 continue
@@ -234,12 +236,13 @@ def sea_field(
     offing_nm: float = OFFING_NM,
     opened: frozenset[str] = frozenset(),
     shut: frozenset[str] = frozenset(),
+    draught: Draught = Draught.SHALLOW,
 ) -> SeaField:
     """The field about a datum. A datum on land starts from the nearest water, and says so.
 
     Ways keep `offing_nm` off the coast where there is room, as ships do, and follow it closer
-    in narrow waters and at their ends. `opened` and `shut` are codes of passages, against what
-    `passages.yaml` says of them.
+    in narrow waters and at their ends; those of deep ships keep as far off shoals. `opened` and
+    `shut` are codes of passages, against what `passages.yaml` says of them.
     """
     grid = Grid.about(datum, radius_nm=radius_nm, cell_nm=cell_nm)
     return field_on(
@@ -247,6 +250,7 @@ def sea_field(
         radius_nm=radius_nm,
         offing=math.ceil(offing_nm / cell_nm),
         passages=as_asked(opened=opened, shut=shut),
+        draught=draught,
     )
 
 
@@ -256,27 +260,27 @@ def field_on(
     radius_nm: float,
     offing: int,
     passages: tuple[Passage, ...],
+    draught: Draught,
     target: LatLon | None = None,
 ) -> SeaField:
     """The field on a grid of any shape; it may end where the target is reached."""
-    clear = rooms(grid, passages)
+    clear = rooms(grid, passages, draught)
     start = grid.cell(grid.centre)
     stop = _way_in(grid, clear, target, passages) if target is not None else -1
     seeds = {start: 0.0} if clear.reshape(-1)[start] else {}
-    points, settled, is_cut_short = _marched(
-        grid, clear, seeds, seeds_turn=False, offing=offing, radius_nm=radius_nm, stop=stop
+    marched = partial(_marched, grid, clear, draught, offing=offing, radius_nm=radius_nm, stop=stop)
+    points, settled, is_cut_short = marched(seeds, seeds_turn=False)
+    field = SeaField(
+        grid.centre, radius_nm, grid, passages, draught, clear, points, 0.0, None, is_cut_short
     )
-    field = SeaField(grid.centre, radius_nm, grid, passages, clear, points, 0.0, None, is_cut_short)
     reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
     if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
         return field
-    for out in _ways_out(grid.centre, passages, radius_nm):
+    for out in _ways_out(grid.centre, passages, draught, radius_nm):
         seeds = _met_by(out, grid, clear)
         if not seeds:
             continue
-        points, settled, is_cut_short = _marched(
-            grid, clear, seeds, seeds_turn=True, offing=offing, radius_nm=radius_nm, stop=stop
-        )
+        points, settled, is_cut_short = marched(seeds, seeds_turn=True)
         field = replace(field, points=points, approach=out, is_cut_short=is_cut_short)
         if settled >= len(seeds) + _POND_CELLS:
             break
@@ -291,20 +295,24 @@ def _met_by(out: SeaField, grid: Grid, clear: NDArray[np.uint8]) -> dict[int, fl
     return {int(c): float(miles) for c, miles in zip(cells, nm, strict=True) if miles >= 0.0}
 
 
-def _ways_out(p: LatLon, passages: tuple[Passage, ...], radius_nm: float) -> Iterator[SeaField]:
+def _ways_out(
+    p: LatLon, passages: tuple[Passage, ...], draught: Draught, radius_nm: float
+) -> Iterator[SeaField]:
     """Ever wider and coarser fields about p, all finer than one of that radius."""
     near = _near(p, passages)
     if near is not None:
         yield near
         if radius_nm > _WIDER_RADIUS_NM:
-            yield _wider(p, passages)
+            yield _wider(p, passages, draught)
 
 
 @lru_cache(maxsize=4)
-def _wider(p: LatLon, passages: tuple[Passage, ...]) -> SeaField:
+def _wider(p: LatLon, passages: tuple[Passage, ...], draught: Draught) -> SeaField:
     grid = Grid.about(p, radius_nm=_WIDER_RADIUS_NM, cell_nm=_WIDER_CELL_NM)
     offing = math.ceil(OFFING_NM / _WIDER_CELL_NM)
-    return field_on(grid, radius_nm=_WIDER_RADIUS_NM, offing=offing, passages=passages)
+    return field_on(
+        grid, radius_nm=_WIDER_RADIUS_NM, offing=offing, passages=passages, draught=draught
+    )
 
 
 def _way_in(
@@ -322,6 +330,7 @@ def _way_in(
 def _marched(
     grid: Grid,
     clear: NDArray[np.uint8],
+    draught: Draught,
     seeds: dict[int, float],
     *,
     seeds_turn: bool,
@@ -334,6 +343,7 @@ def _marched(
         clear,
         grid.half_width,
         offing,
+        SHOAL if draught is Draught.DEEP else INSHORE,
         np.array(list(seeds), dtype=np.int32),
         np.array(list(seeds.values()), dtype=np.float64) / NM_PER_RADIAN,
         seeds_turn,
@@ -350,7 +360,7 @@ def _marched(
 def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     """A small field of fine cells about p, or about the nearest water to it; None if inland.
 
-    As many are kept as a region has ports, 0.7 MB each.
+    As many are kept as a region has ports, 0.7 MB each; for deep ships too, as ports are dredged.
     """
     grid = Grid.about(p, radius_nm=_NEAR_RADIUS_NM, cell_nm=_NEAR_CELL_NM)
     clear = rooms(grid, passages)
@@ -372,6 +382,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
         clear,
         grid.half_width,
         0,
+        INSHORE,
         np.array([start], dtype=np.int32),
         np.zeros(1),
         False,
@@ -380,4 +391,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
         -1,
     )
     points = turning_points(around, clear, 0, arcs, pivots, {start: 0.0})
-    return SeaField(p, _NEAR_RADIUS_NM, around, passages, clear, points, ashore_nm, None, True)
+    keel = Draught.SHALLOW
+    return SeaField(
+        p, _NEAR_RADIUS_NM, around, passages, keel, clear, points, ashore_nm, None, True
+    )

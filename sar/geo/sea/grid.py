@@ -8,16 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
+from sar.geo.sea.cells import cell_at, cell_vector, cell_vectors
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.land import coast, coast_about, on_land, vectors
-from sar.geo.sea.marching import cell_at, cell_vector, cell_vectors
 from sar.geo.sea.passages import Passage
 from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
+from sar.geo.sea.shoals import fill_shoals, shoals
 from sar.geo.units import NM_PER_DEGREE
 
 NM_PER_RADIAN: Final = math.degrees(NM_PER_DEGREE)
 
 _CHANNEL_CELLS = 0.5  # to either side of a passage's line
 _BAR_CELLS = 1.0
+_FAIRWAY_NM = 2.0  # to either side of it the water is deep, as dredged and buoyed
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,11 @@ class Grid:
     def round_the_earth(cls, centre: LatLon, *, cell_nm: float) -> Self:
         """Six faces."""
         return cls(centre, 6, _across(1.0, cell_nm), 1.0, _frame(centre))
+
+    @property
+    def cell_nm(self) -> float:
+        """The side of the largest cells."""
+        return 2.0 * self.half_width / self.cells_across * NM_PER_RADIAN
 
     def vectors(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Unit vectors in the frame of the grid."""
@@ -102,11 +110,14 @@ def _frame(centre: LatLon) -> NDArray[np.float64]:
     return np.stack((east, np.cross(up, east), up))
 
 
-def rooms(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.uint8]:
+def rooms(
+    grid: Grid, passages: tuple[Passage, ...], draught: Draught = Draught.SHALLOW
+) -> NDArray[np.uint8]:
     """For each cell by face, row and column: 0 on land, else cells to the nearest land.
 
     The passages' lines are water, where open, and barred at their gates, where shut, however
-    narrow they are against a cell.
+    narrow they are against a cell. To a deep ship shoals count as land does, but that it can
+    pass them: they have one cell of room.
     """
     n, half_width = grid.cells_across, grid.half_width
     shore = coast()
@@ -117,14 +128,40 @@ def rooms(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.uint8]:
     land = np.zeros((grid.faces, n, n), np.uint8)
     clear = np.empty_like(land)
     corner = (0.5 / n - 0.5) * 2.0 * half_width
-    step_nm = 0.4 * 2.0 * half_width / n * NM_PER_RADIAN
+    lines = _lines(grid, passages)
     for face in range(grid.faces):
         first = np.array(face_vector(face, corner, corner))
         corner_is_land = on_land(grid.position(first))
         fill_land(land[face], face, half_width, turned, shore.ring_ends, corner_is_land)
-        for passage in passages:
-            points = vectors(*passage.points(step_nm)) @ grid.frame.T
-            reach = _CHANNEL_CELLS if passage.is_open else _BAR_CELLS
-            paint(land[face], face, half_width, points, 0 if passage.is_open else 1, reach)
-        clear[face] = clearance(land[face])
+        for points, is_open in lines:
+            reach = _CHANNEL_CELLS if is_open else _BAR_CELLS
+            paint(land[face], face, half_width, points, 0 if is_open else 1, reach)
+        if draught is Draught.DEEP:
+            clear[face] = _off_shoals(grid, face, land[face], lines)
+        else:
+            clear[face] = clearance(land[face])
+    return clear
+
+
+def _lines(grid: Grid, passages: tuple[Passage, ...]) -> list[tuple[NDArray[np.float64], bool]]:
+    """Points of each passage, closer than cells are, and whether it is open."""
+    step_nm = 0.4 * grid.cell_nm
+    return [(vectors(*p.points(step_nm)) @ grid.frame.T, p.is_open) for p in passages]
+
+
+def _off_shoals(
+    grid: Grid,
+    face: int,
+    land: NDArray[np.uint8],
+    lines: list[tuple[NDArray[np.float64], bool]],
+) -> NDArray[np.uint8]:
+    """Cells to the nearest land or shoal; 1 on a shoal."""
+    shoal = np.zeros_like(land)
+    fill_shoals(shoal, land, face, grid.half_width, grid.frame, shoals())
+    for points, is_open in lines:
+        if is_open:
+            reach = max(1.0, _FAIRWAY_NM / grid.cell_nm)
+            paint(shoal, face, grid.half_width, points, 0, reach)
+    clear = clearance(land | shoal)
+    clear[shoal > land] = 1
     return clear

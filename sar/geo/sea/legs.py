@@ -5,6 +5,7 @@ from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import OFFING_NM, field_on, is_inland
 from sar.geo.sea.grid import Grid
 from sar.geo.sea.passages import as_asked
@@ -22,6 +23,7 @@ def sea_way(
     *,
     opened: frozenset[str] = frozenset(),
     shut: frozenset[str] = frozenset(),
+    draught: Draught = Draught.SHALLOW,
 ) -> SeaWay:
     """The way from a to b; seconds and some 200 MB where the whole earth must be asked.
 
@@ -35,12 +37,16 @@ def sea_way(
         if grid.cell(a) < 0:
             continue
         offing = math.ceil(OFFING_NM / cell_nm)
-        field = field_on(grid, radius_nm=radius_nm, offing=offing, passages=passages, target=a)
+        field = field_on(
+            grid, radius_nm=radius_nm, offing=offing, passages=passages, draught=draught, target=a
+        )
         way = field.way(a)
         if way.nm is None and way.note != TOO_FAR:
             return way
         if way.nm is not None and way.nm <= way.bound_nm:
             return way
     grid = Grid.round_the_earth(b, cell_nm=WHOLE_EARTH_CELL_NM)
-    field = field_on(grid, radius_nm=_FARTHEST_NM, offing=1, passages=passages, target=a)
+    field = field_on(
+        grid, radius_nm=_FARTHEST_NM, offing=1, passages=passages, draught=draught, target=a
+    )
     return field.way(a)

@@ -12,62 +12,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.sea.cells import cell_vector, centre_at, neighbour, place
 from sar.geo.sea.compiled import compiled
-from sar.geo.sea.raster import face_vector, vector_face
+from sar.geo.sea.raster import vector_face
 
 SEED: Final = -1
 UNREACHED: Final = -2
 
 INSHORE: Final = 1.5  # what a mile inshore costs against one in the open
+SHOAL: Final = 3.0  # to a deep ship, over a shoal or in the cell next to land or shoal
 
 _GRAZE = 0.4  # cells between looks at the water while the coast is next to the line
-
-
-@compiled
-def place(cell: int, n: int) -> tuple[int, int, int]:
-    """Face, column and row of a cell."""
-    row, i = divmod(cell, n)
-    face, j = divmod(row, n)
-    return face, i, j
-
-
-@compiled
-def _centre(face: int, i: int, j: int, n: int, half_width: float) -> tuple[float, float, float]:
-    width = 2.0 * half_width / n
-    return face_vector(face, (i + 0.5) * width - half_width, (j + 0.5) * width - half_width)
-
-
-@compiled
-def cell_vector(cell: int, n: int, half_width: float) -> tuple[float, float, float]:
-    """The unit vector of a cell's centre."""
-    face, i, j = place(cell, n)
-    return _centre(face, i, j, n, half_width)
-
-
-@compiled
-def cell_vectors(cells: NDArray[np.int64], n: int, half_width: float) -> NDArray[np.float64]:
-    """The same of many cells."""
-    found = np.empty((len(cells), 3))
-    for k in range(len(cells)):
-        a, b, c = cell_vector(cells[k], n, half_width)
-        found[k, 0], found[k, 1], found[k, 2] = a, b, c
-    return found
-
-
-@compiled
-def cell_at(a: float, b: float, c: float, n: int, faces: int, half_width: float) -> int:
-    """The cell a vector lies in, or -1 outside the grid."""
-    face, x, y = vector_face(a, b, c)
-    if face >= faces:
-        return -1
-    i = int(np.floor((x + half_width) * n / (2.0 * half_width)))
-    j = int(np.floor((y + half_width) * n / (2.0 * half_width)))
-    if faces == 1:
-        if not (0 <= i < n and 0 <= j < n):
-            return -1
-    else:
-        i, j = min(max(i, 0), n - 1), min(max(j, 0), n - 1)
-    return (face * n + j) * n + i
 
 
 @compiled
@@ -170,17 +125,6 @@ def _in_sight_round(
 
 
 @compiled
-def neighbour(face: int, i: int, j: int, faces: int, n: int, half_width: float) -> int:
-    """The cell in that column and row, past the edge of the face too; -1 where the grid ends."""
-    if 0 <= i < n and 0 <= j < n:
-        return (face * n + j) * n + i
-    if faces == 1:
-        return -1
-    a, b, c = _centre(face, i, j, n, half_width)
-    return cell_at(a, b, c, n, faces, half_width)
-
-
-@compiled
 def _unlink(
     cell: int,
     bucket: int,
@@ -216,6 +160,7 @@ def march(
     clear: NDArray[np.uint8],
     half_width: float,
     offing: int,
+    shoal: float,
     seeds: NDArray[np.int32],
     seed_arcs: NDArray[np.float64],
     seeds_turn: bool,
@@ -226,7 +171,8 @@ def march(
     """Arcs from the origin to the cells within the limit, and each cell's pivot.
 
     Cells with no more than `offing` cells of room are inshore: they are passed one by one, at
-    INSHORE times the miles, so that ways keep off the coast where there is room to.
+    INSHORE times the miles, so that ways keep off the coast where there is room to; those with
+    one cell of room, as next to land and on shoals, at `shoal` times the miles.
 
     A seed is a cell to start from with an arc already gone; its pivot is the cell itself if
     seeds turn, else the origin (SEED). Cells not settled have an
@@ -291,7 +237,7 @@ def march(
                 ):
                     continue
                 if inside:
-                    d, e, f = _centre(face, i + di, j + dj, n, half_width)
+                    d, e, f = centre_at(face, i + di, j + dj, n, half_width)
                 else:
                     d, e, f = cell_vector(near, n, half_width)
                 if rooms[near] > offing and rooms[cell] > offing:
@@ -299,7 +245,8 @@ def march(
                     last = pivot
                 else:
                     step = arc(a, b, c, d, e, f)
-                    candidate = np.float32(arcs[cell] + INSHORE * step)
+                    close = rooms[near] == 1 or rooms[cell] == 1
+                    candidate = np.float32(arcs[cell] + (shoal if close else INSHORE) * step)
                     last = cell
                 if candidate < arcs[near]:
                     if pivots[near] != UNREACHED:

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84
 from sar.geo.position import LatLon
+from sar.geo.sea.cells import cell_vector
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.grid import Grid
-from sar.geo.sea.marching import SEED, UNREACHED, cell_vector, in_sight
+from sar.geo.sea.marching import SEED, UNREACHED, in_sight
 from sar.geo.units import M_PER_NM
 
 ORIGIN: Final = 0

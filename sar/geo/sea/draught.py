@@ -1,0 +1,21 @@
+"""How deep a vessel goes: what parts the waters of ships from those of boats."""
+
+from enum import StrEnum
+from typing import Final
+
+DEEP_ABOVE_M: Final = 6.0
+"""House figure: about where coasters end and ships begin that keep to charted deep water."""
+
+
+class Draught(StrEnum):
+    """Deep vessels keep off shoals where there is room to; shallow ones cross them."""
+
+    DEEP = "deep"
+    SHALLOW = "shallow"
+
+    @classmethod
+    def of(cls, draught_m: float | None) -> "Draught":
+        """By metres from the waterline to the keel; who does not tell is a boat."""
+        if draught_m is None:
+            return cls.SHALLOW
+        return cls.DEEP if draught_m > DEEP_ABOVE_M else cls.SHALLOW

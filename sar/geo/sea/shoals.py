@@ -1,0 +1,55 @@
+"""Shoals: water of less than 15 m, every six minutes of arc, by ETOPO1 (see NOTICE)."""
+
+import math
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.geo.sea.compiled import compiled
+from sar.geo.sea.raster import face_vector
+
+FILE: Final = Path(__file__).parent / "shoals.npz"
+
+_PER_DEGREE: Final = 10.0
+
+
+@cache
+def shoals() -> NDArray[np.uint8]:
+    """1 where it is shoal; rows from the south pole, columns from Greenwich eastward. 6 MB."""
+    with np.load(FILE) as packed:
+        rows, columns = packed["shape"].tolist()
+        bits = np.unpackbits(packed["bits"], count=rows * columns)
+    return bits.reshape(rows, columns)
+
+
+@compiled
+def fill_shoals(
+    shoal: NDArray[np.uint8],
+    land: NDArray[np.uint8],
+    face: int,
+    half_width: float,
+    frame: NDArray[np.float64],
+    known: NDArray[np.uint8],
+) -> None:
+    """Set the cells of a face that are water, and shoal at the nearest place that is known."""
+    n = land.shape[0]
+    rows, columns = known.shape
+    width = 2.0 * half_width / n
+    for j in range(n):
+        for i in range(n):
+            if land[j, i]:
+                continue
+            a, b, c = face_vector(
+                face, (i + 0.5) * width - half_width, (j + 0.5) * width - half_width
+            )
+            x = a * frame[0, 0] + b * frame[1, 0] + c * frame[2, 0]
+            y = a * frame[0, 1] + b * frame[1, 1] + c * frame[2, 1]
+            z = a * frame[0, 2] + b * frame[1, 2] + c * frame[2, 2]
+            lat = math.degrees(math.asin(max(-1.0, min(1.0, z))))
+            lon = math.degrees(math.atan2(y, x))
+            row = int(np.floor((lat + 90.0) * _PER_DEGREE + 0.5))
+            column = int(np.floor((lon + 360.0) * _PER_DEGREE + 0.5))
+            shoal[j, i] = known[min(row, rows - 1), column % columns]
