@@ -2,7 +2,8 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,16 @@ import typer
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, PositionRefused
+from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import passages
+from sar.geo.sea.told import SeaWay
 
 geo_app = typer.Typer(no_args_is_help=True, help="The earth: distances by sea.")
 
 COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat")
+
+WayFinder = Callable[[LatLon, LatLon], SeaWay]
 
 Codes = Annotated[list[str] | None, typer.Option(help="Passage code; may be given several times")]
 
@@ -33,18 +38,26 @@ def sea_distance(
     ] = None,
     opened: Codes = None,
     shut: Codes = None,
+    draught: Annotated[
+        Draught,
+        typer.Option(
+            help=f"deep: a ship of more than {DEEP_ABOVE_M:g} m, as in published tables, keeps off "
+            "shoals; shallow: a boat crosses them"
+        ),
+    ] = Draught.DEEP,
 ) -> None:
     """Nautical miles by sea and on the great circle, of one leg or of every row of a table."""
     try:
-        codes = frozenset(opened or ()), frozenset(shut or ())
-        if unknown := (codes[0] | codes[1]) - passages().keys():
+        open_, barred = frozenset(opened or ()), frozenset(shut or ())
+        if unknown := (open_ | barred) - passages().keys():
             raise LegRefused(
                 f"no passage is called {min(unknown)}; there are {', '.join(sorted(passages()))}"
             )
+        way_between = partial(sea_way, opened=open_, shut=barred, draught=draught)
         if table is not None and start is None and end is None:
-            _write_table(table, *codes)
+            _write_table(table, way_between)
         elif table is None and start is not None and end is not None:
-            _tell(_given("--from", start), _given("--to", end), *codes)
+            _tell(_given("--from", start), _given("--to", end), way_between)
         else:
             raise LegRefused("give --from and --to, or --csv alone")
     except (LegRefused, OSError, UnicodeDecodeError, csv.Error) as refused:
@@ -52,8 +65,8 @@ def sea_distance(
         raise typer.Exit(1) from refused
 
 
-def _tell(a: LatLon, b: LatLon, opened: frozenset[str], shut: frozenset[str]) -> None:
-    way = sea_way(a, b, opened=opened, shut=shut)
+def _tell(a: LatLon, b: LatLon, way_between: WayFinder) -> None:
+    way = way_between(a, b)
     if way.nm is not None:
         typer.echo(f"sea_nm {way.nm:.1f}")
     typer.echo(f"great_circle_nm {distance_nm(a, b):.1f}")
@@ -79,7 +92,7 @@ def _position(where: str, lon: str, lat: str) -> LatLon:
         raise LegRefused(f"{where}: {lon!r}, {lat!r} are not two numbers") from error
 
 
-def _write_table(path: Path, opened: frozenset[str], shut: frozenset[str]) -> None:
+def _write_table(path: Path, way_between: WayFinder) -> None:
     """Every row as it came, with `sea_nm` (empty where there is no way), why not, and the rest."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
@@ -91,14 +104,12 @@ def _write_table(path: Path, opened: frozenset[str], shut: frozenset[str]) -> No
             sys.stdout, [*columns, *added], extrasaction="ignore", lineterminator="\n"
         )
         out.writeheader()
-        for row in _answered(rows, opened, shut):
+        for row in _answered(rows, way_between):
             out.writerow(row)
             sys.stdout.flush()
 
 
-def _answered(
-    rows: "csv.DictReader[str]", opened: frozenset[str], shut: frozenset[str]
-) -> Iterator[dict[str, str]]:
+def _answered(rows: "csv.DictReader[str]", way_between: WayFinder) -> Iterator[dict[str, str]]:
     for row in rows:
         answer = {"sea_nm": "", "great_circle_nm": "", "sea_note": ""}
         try:
@@ -109,7 +120,7 @@ def _answered(
         except LegRefused as refused:
             yield row | answer | {"sea_note": str(refused)}
             continue
-        way = sea_way(a, b, opened=opened, shut=shut)
+        way = way_between(a, b)
         if way.nm is not None:
             answer["sea_nm"] = f"{way.nm:.1f}"
         yield (

@@ -20,7 +20,7 @@ def test_one_leg_is_told_with_its_great_circle_and_its_straits() -> None:
     told = ask("--from", BARI, "--to", NAPLES)
     assert told.exit_code == 0
     sea, great_circle, through = told.stdout.splitlines()[:3]
-    assert float(sea.split()[1]) == pytest.approx(495, rel=0.025)
+    assert float(sea.split()[1]) == pytest.approx(500, rel=0.025)  # Pub. 151
     assert great_circle == "great_circle_nm 119.1"
     assert through == "through Strait of Messina"
 
@@ -44,6 +44,19 @@ def test_a_table_keeps_its_rows_and_gains_the_distances(tmp_path: Path) -> None:
     assert nowhere["sea_note"] == "from: lon 999 is not between -180 and 180"
     assert words["sea_note"] == "from: 'east', '47.5' are not two numbers"
     assert short["sea_nm"] == ""
+
+
+def test_a_deep_ship_is_meant_unless_a_boat_is_asked_for(tmp_path: Path) -> None:
+    table = tmp_path / "legs.csv"
+    table.write_text("from_lon,from_lat,to_lon,to_lat\n-79.35,25.70,-76.60,23.70\n")
+
+    def over_the_bank_nm(*draught: str) -> float:
+        (row,) = csv.DictReader(io.StringIO(ask("--csv", str(table), *draught).stdout))
+        return float(row["sea_nm"])
+
+    assert over_the_bank_nm() == over_the_bank_nm("--draught", "deep")
+    assert over_the_bank_nm("--draught", "shallow") < 0.9 * over_the_bank_nm()
+    assert ask("--csv", str(table), "--draught", "wet").exit_code == 2
 
 
 @pytest.mark.parametrize(
