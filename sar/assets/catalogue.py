@@ -11,6 +11,7 @@ import yaml
 
 from sar.agreements.words import Kind
 from sar.assets.words import Capability, TypeSource
+from sar.geo.sea.draught import Draught
 
 OPPORTUNITY: Final = "opportunity"
 """The unit class of ships that belong to no party and are hailed (SOLAS V/33)."""
@@ -68,6 +69,8 @@ class AssetType:
     unit_class: str
     """IAMSAR's class of the unit (HEL-M, LRG, RV, …), or what people call it."""
     figures: Figures
+    draught_m: float | None
+    """Of a vessel, laden: a round figure."""
     notice: Notice
     capabilities: frozenset[Capability]
     limits: str
@@ -80,6 +83,11 @@ class AssetType:
     def illustrative(self) -> bool:
         """Its figures are round numbers, to be checked before anyone relies on them."""
         return self.source.status is TypeSource.UNVERIFIED
+
+    @property
+    def draught(self) -> Draught:
+        """Whether she keeps off shoals."""
+        return Draught.of(self.draught_m)
 
     @property
     def opportunity(self) -> bool:
@@ -105,6 +113,7 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
         name=rest.pop("name"),
         unit_class=rest.pop("unit_class"),
         figures=Figures(**given),
+        draught_m=rest.pop("draught_m", None),
         notice=notice,
         capabilities=frozenset(Capability(word) for word in rest.pop("capabilities", [])),
         limits=rest.pop("limits", ""),

@@ -11,6 +11,7 @@ from sar.assets.registering import faults_of
 from sar.assets.words import Capability, TypeSource
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from tests.world import START
 
 TYPES = list(asset_types().values())
@@ -41,6 +42,16 @@ def test_what_moves_by_itself_has_speeds_and_what_is_carried_has_none(
     moves = asset_type.kind in (Kind.VESSEL, Kind.AIRCRAFT, Kind.UNCREWED)
     assert (asset_type.figures.response_kn is not None) == moves
     assert asset_type.divisible == (asset_type.kind is Kind.EQUIPMENT)
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_every_vessel_has_a_draught_and_nothing_else_has(asset_type: AssetType) -> None:
+    assert (asset_type.draught_m is not None) == (asset_type.kind is Kind.VESSEL)
+
+
+def test_merchant_ships_are_deep_and_whatever_is_made_for_rescue_is_not() -> None:
+    deep = {t.code for t in TYPES if t.draught is Draught.DEEP}
+    assert deep == {"M2", "M3", "M4"}
 
 
 @pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
