@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.incidents.drift import carried
 from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
 from sar.requests.landings import NOWHERE, Landings
@@ -37,9 +38,9 @@ class SeaWay(Protocol):
 
 
 class SeaWays(Protocol):
-    """The ways by water to one place, where the datum is now."""
+    """The ways by water to one place, where the datum is now, of boats and of deep ships."""
 
-    def way(self, p: LatLon) -> SeaWay: ...
+    def way(self, p: LatLon, draught: Draught) -> SeaWay: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
     """A vessel's way by water to where `sea` leads; None: it goes otherwise, or nobody knows."""
     if candidate.kind is not Kind.VESSEL or sea is None or candidate.place is None:
         return None
-    return sea.way(candidate.place)
+    return sea.way(candidate.place, candidate.asset_type.draught)
 
 
 def routed(

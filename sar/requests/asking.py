@@ -1,6 +1,6 @@
 """Asking who could come: what the caller may see, the rules, and the answer. Nothing is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sar.errors import Malformed, NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.incidents import visible as incidents
 from sar.incidents.answers import CentreRef
 from sar.incidents.checks import check_territory
@@ -128,10 +129,10 @@ def where_of(request: Request | None, incident: Incident | None, *, now: datetim
     return _at_place(place, None, setting_of(request, None), exercise=exercise)
 
 
-async def sea_about(where: Where) -> SeaWays | None:
-    """The ways by water to where it has drifted to."""
+async def sea_about(where: Where, draughts: Collection[Draught] = waters.BOATS) -> SeaWays | None:
+    """The ways by water to where it has drifted to, those of the draughts ready to be told."""
     minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
-    return await waters.about(where.datum, where.scene.drift, minutes)
+    return await waters.about(where.datum, where.scene.drift, minutes, draughts)
 
 
 async def question(

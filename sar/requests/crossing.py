@@ -80,7 +80,8 @@ async def ahead(
     if not candidates or candidates[0].carried:
         return []
     asked = await question(db, party, Want(), where, now=now)
-    reckoner = Reckoner(asked, sea=await sea_about(where), bases=bases(candidates))
+    sea = await sea_about(where, {candidates[0].asset_type.draught})
+    reckoner = Reckoner(asked, sea=sea, bases=bases(candidates))
     return list(_crossings(reckoner.going(candidates[0]), where, now=now))
 
 

@@ -110,10 +110,10 @@ async def _etas(
     where = where_of(request, incident, now=now)
     if not candidates or where.scene.place is None:
         return {}
-    sails = any(one.kind is Kind.VESSEL for one in candidates.values())
+    sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
     reckoner = Reckoner(
         await question(db, receiver, Want(), where, now=now),
-        sea=await sea_about(where) if sails else None,
+        sea=await sea_about(where, sail) if sail else None,
         bases=bases(candidates.values()),
     )
     times = {id_: reckoner.going(one).time for id_, one in candidates.items() if not one.carried}

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.requests import scenes, waters
@@ -68,7 +69,7 @@ def _found(to: LatLon, places: list[LatLon]) -> SeaWaysView:
     ways = waters.ways_to(to)
     found = []
     for place in places:
-        way = ways.way(place)
+        way = ways.way(place, Draught.SHALLOW)
         turns = [(round(p.lon, 3), round(p.lat, 3)) for p in way.path[1:-1]]
         nm = None if way.nm is None else round(way.nm, 1)
         found.append(SeaWayView(nm=nm, turns=turns, note=way.note or None))

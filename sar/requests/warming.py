@@ -5,7 +5,7 @@ that a vessel lies in. Nothing rests on it: what is not ready is worked out when
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
@@ -17,13 +17,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sar import clock
 from sar.agreements.words import Kind
+from sar.assets import visible as assets
+from sar.assets.catalogue import type_of
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_road import FleetRoad
+from sar.assets.seen import SeenShip
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import RADIUS_NM, out_of_port
 from sar.geo.territory import stretches
 from sar.incidents import visible as incidents
@@ -47,6 +51,7 @@ PORTS: Final = 40
 
 Floats = NDArray[np.float64]
 Piece = Callable[[], object]
+Afloat = Mapping[Draught, tuple[Floats, Floats]]
 
 
 class Warming:
@@ -101,8 +106,10 @@ class Warming:
         places = [place for place in await self._scenes() if place not in self.ready]
         if not places and self._ports_are_done:
             return
+        async with self._sessions() as db:
+            ships = await assets.seen_ships(db)
         async with self._road.at(0, 0) as fleet:
-            ports, afloat = _ports(fleet), _afloat(fleet)
+            ports, afloat = _ports(fleet), _afloat(fleet, ships)
         for place in places:
             for piece in _about(place, afloat):
                 await asyncio.to_thread(piece)
@@ -123,19 +130,25 @@ class Warming:
         return list(filter(None, (scenes.field_place(case, now=now) for case in cases)))
 
 
-def _about(place: LatLon, afloat: tuple[Floats, Floats]) -> Iterator[Piece]:
-    """The field, and in it the ways of the vessels that are nearest, as they will be asked for."""
+def _about(place: LatLon, afloat: Afloat) -> Iterator[Piece]:
+    """The fields, and in them the ways of the vessels that are nearest, as they will be asked for.
+
+    The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
+    """
     yield partial(waters.ways_to, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
-    lons, lats = afloat
-    away_nm = least_nm(lons, lats, place)
-    near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
-    for at in near[:VESSELS].tolist():
-        yield partial(_way, place, LatLon(lat=float(lats[at]), lon=float(lons[at])))
+    for draught, (lons, lats) in afloat.items():
+        away_nm = least_nm(lons, lats, place)
+        near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
+        if len(near):
+            yield partial(waters.ways_to, place, {draught})
+        for at in near[:VESSELS].tolist():
+            vessel = LatLon(lat=float(lats[at]), lon=float(lons[at]))
+            yield partial(_way, place, vessel, draught)
 
 
-def _way(place: LatLon, vessel: LatLon) -> None:
-    waters.ways_to(place).way(vessel)
+def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
+    waters.ways_to(place, ()).way(vessel, draught)
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
@@ -143,10 +156,17 @@ def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
     return np.asarray(fleet["standing"] & sails[fleet["type"]])
 
 
-def _afloat(fleet: Fleet) -> tuple[Floats, Floats]:
-    """Where vessels are."""
+def _afloat(fleet: Fleet, ships: Sequence[SeenShip]) -> Afloat:
+    """Where vessels are, those of parties and those of opportunity."""
     there = _vessels(fleet) & ~np.isnan(fleet["lon"])
-    return fleet["lon"][there], fleet["lat"][there]
+    deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.words.types])
+    found = {}
+    for draught in Draught:
+        rows = there & (deep[fleet["type"]] == (draught is Draught.DEEP))
+        places = [ship.place for ship in ships if ship.type.draught is draught]
+        lons = np.append(fleet["lon"][rows], [p.lon for p in places])
+        found[draught] = lons, np.append(fleet["lat"][rows], [p.lat for p in places])
+    return found
 
 
 def _ports(fleet: Fleet) -> list[LatLon]:

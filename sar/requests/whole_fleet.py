@@ -49,7 +49,7 @@ async def first(
         candidates = [
             asset_candidate(one, asked.want, exercise=asked.exercise, now=now) for one in seen
         ]
-        return Swept(match(asked, [*candidates, *ships], sea=sea), 0, 0)
+        return Swept(await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea), 0, 0)
     met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
     deployed = await sights.deployed_for(db, asked.asker)
     number, mark = await fleet_load.reached(db)

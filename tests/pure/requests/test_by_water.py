@@ -4,8 +4,8 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field import SeaField, sea_field
 from sar.incidents.drift import told
+from sar.requests import waters
 from sar.requests.approach import Route, by_water, met, routed
 from sar.requests.candidate import Scene
 from sar.requests.landings import NOWHERE
@@ -18,11 +18,11 @@ GALLIPOLI = LatLon(39.95, 17.75)
 
 
 @pytest.fixture(scope="module")
-def sea() -> SeaField:
-    return sea_field(WEST_OF_APULIA)
+def sea() -> waters.Ways:
+    return waters.ways_to(WEST_OF_APULIA)
 
 
-def total(type_code: str, place: LatLon, sea: SeaField | None, scene: Scene) -> float:
+def total(type_code: str, place: LatLon, sea: waters.Ways | None, scene: Scene) -> float:
     found = met(
         unit(type_code, place),
         scene,
@@ -36,7 +36,7 @@ def total(type_code: str, place: LatLon, sea: SeaField | None, scene: Scene) -> 
 
 
 def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
-    sea: SeaField,
+    sea: waters.Ways,
 ) -> None:
     scene = Scene(place=WEST_OF_APULIA)
     fast_behind = total("S5", BRINDISI_ROADS, sea, scene)
@@ -45,7 +45,7 @@ def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
     assert total("S5", BRINDISI_ROADS, None, scene) < fast_behind / 2
 
 
-def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SeaField) -> None:
+def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: waters.Ways) -> None:
     there = LatLon(40.15, 17.1)
     ship = unit("S9", GALLIPOLI)
     way = by_water(ship, sea)
@@ -60,7 +60,7 @@ def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SeaField) -> Non
     assert total("S9", GALLIPOLI, sea, drifting) > 15
 
 
-def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SeaField) -> None:
+def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: waters.Ways) -> None:
     found = met(
         unit("S4", LatLon(46.0, 9.27)),
         Scene(place=WEST_OF_APULIA),
@@ -71,3 +71,14 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SeaField) -> N
     )
     assert found.no_way.startswith("No way by sea")
     assert found.time is None
+
+
+def test_a_bulk_carrier_goes_round_the_bank_that_a_patrol_boat_crosses() -> None:
+    off_bimini, off_exuma = LatLon(25.70, -79.35), LatLon(23.70, -76.60)
+    scene, sea = Scene(place=off_bimini), waters.ways_to(off_bimini)
+    round_it = routed(unit("M4", off_exuma), off_bimini, way=by_water(unit("M4", off_exuma), sea))
+    across = routed(unit("S7", off_exuma), off_bimini, way=by_water(unit("S7", off_exuma), sea))
+    assert isinstance(round_it, Route)
+    assert isinstance(across, Route)
+    assert round_it.length_nm > 1.15 * across.length_nm
+    assert total("M4", off_exuma, sea, scene) > total("M4", off_exuma, None, scene)
