@@ -1,4 +1,8 @@
-"""How soon a field of the sea stands, how soon it answers, and how far its ways are from tables."""
+"""How soon a field of the sea stands, how soon it answers, and how far its ways are from tables.
+
+The tables are those of merchant ships, so the ways of deep ships are what is compared with them;
+those of boats are told beside them.
+"""
 
 import csv
 import statistics
@@ -12,6 +16,7 @@ import searoute
 from bench.ground import Figure
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import sea_field
 from sar.geo.sea.legs import sea_way
 
@@ -20,27 +25,32 @@ DATUM = LatLon(lat=35.0, lon=18.0)
 SEAROUTE = version("searoute")
 TIMES = 5
 LOOKUPS = 100_000
+PARTS = {"final": "_final", "held": "", "tuning": "_tuning"}
 
 Row = dict[str, str]
 
 
 def measure() -> list[Figure]:
     """Fields in the Ionian Sea, warm code; then every published distance once."""
-    sea_field(DATUM)
+    for draught in Draught:
+        sea_field(DATUM, draught=draught)
     figures = [
         Figure(f"sea_field_cold_{radius_nm}nm_ms", _cold_ms(float(radius_nm)), "ms", context)
         for radius_nm, context in ((150, "150 nm"), (300, "300 nm"), (1_200, "1,200 nm"))
     ]
     cold = f"new datum, 600 nm by cells of 1 nm, code compiled, processor time, median of {TIMES}"
     figures.insert(0, Figure("sea_field_cold_ms", _cold_ms(600.0), "ms", cold))
+    deep = f"the same for deep ships, {cold}"
+    figures.insert(1, Figure("sea_field_deep_cold_ms", _cold_ms(600.0, Draught.DEEP), "ms", deep))
     return [*figures, _lookup(), *_errors()]
 
 
-def _cold_ms(radius_nm: float) -> float:
+def _cold_ms(radius_nm: float, draught: Draught = Draught.SHALLOW) -> float:
     took_s = []
     for n in range(TIMES):
         started = time.process_time()
-        sea_field(LatLon(lat=DATUM.lat + 0.01 * n, lon=DATUM.lon), radius_nm=radius_nm)
+        datum = LatLon(lat=DATUM.lat + 0.01 * n, lon=DATUM.lon)
+        sea_field(datum, radius_nm=radius_nm, draught=draught)
         took_s.append(time.process_time() - started)
     return round(1e3 * statistics.median(took_s))
 
@@ -58,15 +68,18 @@ def _lookup() -> Figure:
 
 
 def _errors() -> list[Figure]:
-    """Ours, and searoute's on the same pairs; of both halves, told apart."""
+    """Of deep ways, of boats' and of searoute's on the same pairs; each part by itself."""
     figures = []
-    for half in ("held", "tuning"):
-        rows = _published(half)
-        of = f"{len(rows)} distances of Pub. 151, {half} half"
-        name = "sea_error" if half == "held" else "sea_error_tuning"
-        figures += _spread(name, of, [_ours_nm(row) for row in rows], rows)
+    for part, suffix in PARTS.items():
+        rows = _published(part)
+        of = f"{len(rows)} distances of Pub. 151, part {part}"
+        for draught in Draught:
+            name = "sea_error" if draught is Draught.DEEP else "sea_error_boats"
+            found_nm = [_ours_nm(row, draught) for row in rows]
+            figures += _spread(f"{name}{suffix}", f"{of}, {draught} draught", found_nm, rows)
         by_searoute = [_searoute_nm(row) for row in rows]
-        figures += _spread(f"searoute_{name}", f"searoute {SEAROUTE}, {of}", by_searoute, rows)
+        name = f"searoute_sea_error{suffix}"
+        figures += _spread(name, f"searoute {SEAROUTE}, {of}", by_searoute, rows)
     return figures
 
 
@@ -82,9 +95,9 @@ def _spread(name: str, of: str, found_nm: list[float], rows: list[Row]) -> list[
     ]
 
 
-def _published(half: str) -> list[Row]:
+def _published(part: str) -> list[Row]:
     with PUBLISHED.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["half"] == half]
+        return [row for row in csv.DictReader(file) if row["half"] == part]
 
 
 def _ends(row: Row) -> tuple[LatLon, LatLon]:
@@ -92,9 +105,9 @@ def _ends(row: Row) -> tuple[LatLon, LatLon]:
     return a, b
 
 
-def _ours_nm(row: Row) -> float:
+def _ours_nm(row: Row, draught: Draught) -> float:
     a, b = _ends(row)
-    way = sea_way(a, b, opened=frozenset(filter(None, [row["opened"]])))
+    way = sea_way(a, b, opened=frozenset(filter(None, [row["opened"]])), draught=draught)
     if way.nm is None or way.nm < distance_nm(a, b):
         raise RuntimeError(f"{row['from']} to {row['to']}: {way.nm} nm. {way.note}")
     return way.nm
