@@ -21,7 +21,11 @@ async def read_sea_ways(
     caller: Reader,
     places: Annotated[
         str,
-        Query(max_length=2_000, description="One to fifty, like 12.7,34.3;14.2,35.1 (lon, lat)"),
+        Query(
+            max_length=2_000,
+            description="One to fifty, like 12.7,34.3;14.2,35.1,M4: lon, lat, and the type of the "
+            "vessel there (without it a boat's way, which may lead over shoals)",
+        ),
     ],
 ) -> SeaWaysView:
     """For those who see the exact datum, from whatever places they give. Not for navigation."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
@@ -18,6 +19,8 @@ from sar.requests import scenes, waters
 from sar.wire import View
 
 MOST_PLACES: Final = 50
+
+Start = tuple[LatLon, Draught]
 
 
 class SeaWayView(View):
@@ -52,24 +55,32 @@ async def sea_ways(
     return await asyncio.to_thread(_found, to, wanted)
 
 
-def places_of(text: str) -> list[LatLon]:
-    """From "12.7,34.3;14.2,35.1": lon and lat, as in GeoJSON."""
+def places_of(text: str) -> list[Start]:
+    """From "12.7,34.3;14.2,35.1,M4": lon and lat, as in GeoJSON, and the type of who is there."""
     try:
-        pairs = [tuple(map(float, pair.split(","))) for pair in text.split(";")]
-        places = [LatLon(lat=lat, lon=lon) for lon, lat in pairs]
-    except ValueError:
+        places = [_start(part.split(",")) for part in text.split(";")]
+    except (ValueError, KeyError):
         places = []
     if not 1 <= len(places) <= MOST_PLACES:
-        reason = f"is 1 to {MOST_PLACES} places as lon,lat in degrees, with semicolons"
+        reason = f"is 1 to {MOST_PLACES} places as lon,lat or lon,lat,type, with semicolons"
         raise Malformed.at("places", "not_places", reason)
     return places
 
 
-def _found(to: LatLon, places: list[LatLon]) -> SeaWaysView:
-    ways = waters.ways_to(to)
+def _start(parts: list[str]) -> Start:
+    lon, lat, *code = parts
+    place = LatLon(lat=float(lat), lon=float(lon))
+    if not code:
+        return place, Draught.SHALLOW
+    (known,) = code
+    return place, type_of(known).draught
+
+
+def _found(to: LatLon, starts: list[Start]) -> SeaWaysView:
+    ways = waters.ways_to(to, {draught for _, draught in starts})
     found = []
-    for place in places:
-        way = ways.way(place, Draught.SHALLOW)
+    for place, draught in starts:
+        way = ways.way(place, draught)
         turns = [(round(p.lon, 3), round(p.lat, 3)) for p in way.path[1:-1]]
         nm = None if way.nm is None else round(way.nm, 1)
         found.append(SeaWayView(nm=nm, turns=turns, note=way.note or None))

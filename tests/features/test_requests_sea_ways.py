@@ -43,6 +43,14 @@ async def test_a_way_goes_round_the_land_and_straight_where_there_is_none(
     assert none["note"].startswith("No way by sea")
 
 
+async def test_the_way_of_a_deep_ship_keeps_off_shoals(client_of: ClientOf) -> None:
+    incident = await opened(client_of)
+    places = [f"10.79,34.72{of}" for of in ("", ",S9", ",M4")]
+    boat, patrol, bulk = plain(await sea_ways(client_of, "ITA", incident, *places))["ways"]
+    assert boat == patrol
+    assert bulk["nm"] > boat["nm"] + 2.0, "the Kerkennah Bank lies between"
+
+
 async def test_who_does_not_see_the_exact_datum_gets_no_ways(client_of: ClientOf) -> None:
     coarse = term(incident_awareness="coarse", grantor="ITA", grantees=["GRC"])
     await concluded(client_of, agreement(coarse, parties=("ITA", "GRC")))
@@ -60,7 +68,18 @@ async def test_a_case_without_a_datum_has_no_ways_yet(client_of: ClientOf) -> No
 
 @pytest.mark.parametrize(
     "places",
-    ["", "13.4", "13.4,38.2;", "east,north", "13.4,91", "181,0", "nan,0", "1,2,3", "0,0;" * 50],
+    [
+        "",
+        "13.4",
+        "13.4,38.2;",
+        "east,north",
+        "13.4,91",
+        "181,0",
+        "nan,0",
+        "1,2,3",
+        "1,2,M4,M4",
+        "0,0;" * 50,
+    ],
 )
 async def test_places_that_are_none_are_refused(client_of: ClientOf, places: str) -> None:
     incident = await opened(client_of)

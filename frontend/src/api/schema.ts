@@ -9427,7 +9427,7 @@ export interface operations {
     read_sea_ways_api_incidents__incident_id__sea_ways_get: {
         parameters: {
             query: {
-                /** @description One to fifty, like 12.7,34.3;14.2,35.1 (lon, lat) */
+                /** @description One to fifty, like 12.7,34.3;14.2,35.1,M4: lon, lat, and the type of the vessel there (without it a boat's way, which may lead over shoals) */
                 places: string;
             };
             header?: never;

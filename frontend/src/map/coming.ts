@@ -19,6 +19,8 @@ export interface Coming {
   readonly from: LonLat;
   readonly to: LonLat;
   readonly left: boolean;
+  /** Its type: deep ships keep off shoals. */
+  readonly type: string;
   /** A vessel on its way to a place that is seen exactly. */
   readonly byWater: boolean;
 }
@@ -43,6 +45,7 @@ export function comingOf({
         from: lonLat(unit.point),
         to: lonLat(scene.point),
         left,
+        type: unit.view.type,
         byWater: floats && scene.incident.view === "full",
       },
     ];

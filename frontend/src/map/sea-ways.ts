@@ -48,7 +48,9 @@ export function turnsAhead(way: SeaWay | undefined, now: LonLat): readonly LonLa
 
 async function ask(incidentId: string, coming: readonly Coming[]): Promise<void> {
   const asked = coming.slice(0, MOST_PLACES);
-  const places = asked.map(({ from: [lon, lat] }) => `${lon.toFixed(3)},${lat.toFixed(3)}`);
+  const places = asked.map(
+    ({ from: [lon, lat], type }) => `${lon.toFixed(3)},${lat.toFixed(3)},${type}`,
+  );
   const found = await told(
     api.GET("/api/incidents/{incident_id}/sea-ways", {
       params: { path: { incident_id: incidentId }, query: { places: places.join(";") } },
