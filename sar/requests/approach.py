@@ -25,10 +25,13 @@ _SEA_STATE_FREE: Final = 3
 
 
 class SeaWay(Protocol):
-    """A way by water; `nm` None: there is none, or it is not known and `bound_nm` is the least."""
+    """A way by water; `nm` None: there is none (`is_none`), or it is not known and `bound_nm` is
+    the least."""
 
     @property
     def nm(self) -> float | None: ...
+    @property
+    def is_none(self) -> bool: ...
     @property
     def bound_nm(self) -> float: ...
     @property
@@ -45,13 +48,17 @@ class SeaWays(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The corners of a way, and what must be said of it; `via` is where it refuels."""
+    """The corners of a way, and what must be said of it; `via` is where it refuels.
+
+    `is_least`: it is no shorter, and nobody knows where it goes.
+    """
 
     corners: tuple[LatLon, ...]
     length_nm: float
     by_water: bool = False
     via: LatLon | None = None
     note: str = ""
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,20 @@ class TimeToScene:
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """A way by water that is not worked out is no shorter, and takes it no less time from now."""
+
+    nm: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Approach:
-    """A candidate on its way; without a time there is no way, no place or no speed.
+    """A candidate on its way; without a time there is no way, none known, no place or no speed.
 
     `meets` is where it meets the datum, `back_nm` the way from there to where an aircraft can
-    land. `uncaught`: it is not there within the horizon. `no_way` says why there is no way.
+    land. `uncaught`: it is not there within the horizon. `no_way` says why there is no way, and
+    `least` what is known of one that is not worked out.
     """
 
     route: Route | None = None
@@ -106,6 +122,7 @@ class Approach:
     back_nm: float | None = None
     uncaught: bool = False
     no_way: str = ""
+    least: Least | None = None
 
 
 Gates = Callable[[Route], Sequence[Gate]]
@@ -148,7 +165,7 @@ def routed(
     """The way to a place close to where `way` leads; a sentence when there is none.
 
     Aircraft fly the geodesic, by way of a base of their own party when it is too far otherwise.
-    Vessels go by water; without `way`, or beyond its field, along the great circle, and it is said.
+    Vessels go by water, along the great circle without `way`.
     """
     place = candidate.place
     if place is None:
@@ -158,10 +175,11 @@ def routed(
         return _over_base(candidate, direct, bases)
     if way is None:
         return direct
-    if way.nm is None:
-        if way.path or not way.note.startswith("No way"):
-            return Route(direct.corners, max(direct.length_nm, way.bound_nm), note=way.note)
+    if way.is_none:
         return way.note
+    if way.nm is None:
+        least_nm = max(direct.length_nm, way.bound_nm - distance_nm(way.path[-1], to))
+        return Route(direct.corners, least_nm, note=way.note, is_least=True)
     return _turned_to(way, to)
 
 
@@ -207,8 +225,8 @@ def met(
         route = routed(candidate, carried(start, scene.drift, minutes), way=way, bases=bases)
         if isinstance(route, str):
             return route
-        time = timed(route, notice_minutes=notice_minutes, speed=speed, gates=gates(route))
-        return route, time
+        known = () if route.is_least else gates(route)
+        return route, timed(route, notice_minutes=notice_minutes, speed=speed, gates=known)
 
     first = reach(0.0)
     if isinstance(first, str):
@@ -216,8 +234,10 @@ def met(
     moving = scene.drift is not None and scene.drift.speed_kn > 0.0
     found = _least(reach, first) if moving else first
     if found is None:
-        return Approach(route=first[0], uncaught=True)
+        return Approach(route=None if first[0].is_least else first[0], uncaught=True)
     route, time = found
+    if route.is_least:
+        return Approach(least=Least(route.length_nm, time.total_minutes))
     meets = route.corners[-1]
     return Approach(route, time, meets, _back_nm(candidate, meets, bases))
 

@@ -27,7 +27,7 @@ from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
 from sar.requests import reading, scenes, visible, waters, whole_fleet
 from sar.requests.addressing import setting_of
-from sar.requests.approach import Route, SeaWays, TimeToScene
+from sar.requests.approach import Route, TimeToScene
 from sar.requests.band import Band
 from sar.requests.candidate import Scene, Want
 from sar.requests.carriage import Ride
@@ -51,6 +51,7 @@ from sar.requests.match_schemas import (
 from sar.requests.matching import Asked, Match, totals
 from sar.requests.models import Need, Request
 from sar.requests.schemas import NeedBody
+from sar.requests.waters import Waters
 from sar.requests.words import Verdict
 
 
@@ -129,7 +130,7 @@ def where_of(request: Request | None, incident: Incident | None, *, now: datetim
     return _at_place(place, None, setting_of(request, None), exercise=exercise)
 
 
-async def sea_about(where: Where, draughts: Collection[Draught] = waters.BOATS) -> SeaWays | None:
+async def sea_about(where: Where, draughts: Collection[Draught] = waters.BOATS) -> Waters | None:
     """The ways by water to where it has drifted to, those of the draughts ready to be told."""
     minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
     return await waters.about(where.datum, where.scene.drift, minutes, draughts)
@@ -190,8 +191,10 @@ async def _answer(
 ) -> MatchesView:
     want = want_of(need)
     asked = await question(db, caller.party, want, where, now=now)
-    sea = await sea_about(where)
-    swept = await whole_fleet.first(db, road, asked, sea=sea, limit=limit)
+    swept = await waters.asked(
+        await sea_about(where),
+        lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit),
+    )
     notes = scenes.notes(want, where.scene, swept.matches, pob=where.pob)
     count = dict(totals(swept.matches))
     count[Verdict.NOT_SUITED] += swept.unsuited

@@ -10,7 +10,7 @@ from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.assets.seen import PlaceFrom
 from sar.requests import fitness, permission
-from sar.requests.approach import Approach
+from sar.requests.approach import Approach, Least
 from sar.requests.borders import Coming, Entering, scene_state
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
 from sar.requests.citing import Treaties
@@ -153,6 +153,8 @@ def _reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
         )
     if approach.no_way and candidate.place is not None:
         yield unsuited("no_way_by_sea", approach.no_way, {}, Remark("by_air", "An aircraft."))
+    if approach.least is not None:
+        yield _not_worked_out(approach.least)
     if approach.uncaught:
         yield unsuited(
             "not_caught_up",
@@ -163,10 +165,26 @@ def _reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     yield from _range(candidate, approach)
 
 
+def _not_worked_out(least: Least) -> Finding:
+    """What is known of such a way; never a time."""
+    return Finding(
+        Remark(
+            "way_not_worked_out",
+            f"Its way by water is not worked out: at least {least.nm:.0f} nm, and no less than"
+            f" {least.minutes / 60.0:.1f} h from now. It stands after all whose way is known.",
+            {"least_nm": round(least.nm, 1), "least_minutes": round(least.minutes, 1)},
+        )
+    )
+
+
 def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     """Whether it reaches the scene: by air and back, or over a base; by sea one way."""
     route, limit = approach.route, radius_nm(candidate)
-    if route is None or limit is None:
+    if limit is None:
+        return
+    if route is None:
+        if approach.least is not None and approach.least.nm > limit:
+            yield _beyond_reach(candidate, approach.least.nm, limit)
         return
     if route.via is not None:
         yield Finding(
@@ -181,11 +199,15 @@ def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     needs_nm = (route.length_nm + back_nm) / 2.0 if candidate.returns else route.length_nm
     if needs_nm <= limit:
         return
-    yield unsuited(
+    yield _beyond_reach(candidate, route.length_nm, limit)
+
+
+def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Finding:
+    return unsuited(
         "beyond_reach",
-        f"The scene is {route.length_nm:.0f} nm away; it reaches {limit:.0f} nm"
+        f"The scene is {way_nm:.0f} nm away; it reaches {limit_nm:.0f} nm"
         + (" and back." if candidate.returns else "."),
-        {"way_nm": round(route.length_nm, 1), "reach_nm": round(limit, 1)},
+        {"way_nm": round(way_nm, 1), "reach_nm": round(limit_nm, 1)},
         Remark("refuel", "Fuel on the way, or a base nearer to the scene."),
     )
 

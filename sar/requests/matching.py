@@ -189,14 +189,20 @@ _PARTS: Final = {
 }
 """Of the line; 1.0 are those that could come, of which no time is known."""
 
+_LEAST: Final = 0.5
+"""Those of which it is known that they take no less: after all whose time is known."""
+
 
 def place_in_line(m: Match, want: Want) -> tuple[float, ...]:
     """By time to scene, then endurance on scene, capacity, capabilities to spare, and id; after
-    those that can come the ones without a time, then those that fail."""
+    those that can come the ones of which only the least time is known, the ones without a time,
+    then those that fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.id.int
     if failed is not None:
         return _PARTS[failed], m.time.total_minutes if m.time else float("inf"), id_
+    if m.approach.least is not None:
+        return _LEAST, m.approach.least.minutes, id_
     if m.time is None:
         return 1.0, float(id_ >> 64), id_
     surplus = len(m.candidate.asset_type.capabilities - want.capabilities)

@@ -19,11 +19,13 @@ from sar.assets.sight import seen_ship
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.pictures import Sight
-from sar.requests import reading
+from sar.requests import reading, waters
+from sar.requests.approach import TimeToScene
 from sar.requests.asking import question, sea_about, where_of
 from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
 from sar.requests.matching import Reckoner, bases
 from sar.requests.models import Deployment, OfferItem, Request
+from sar.requests.waters import Waters
 from sar.requests.words import DeploymentState, EtaBy
 
 
@@ -111,10 +113,11 @@ async def _etas(
     if not candidates or where.scene.place is None:
         return {}
     sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
-    reckoner = Reckoner(
-        await question(db, receiver, Want(), where, now=now),
-        sea=await sea_about(where, sail) if sail else None,
-        bases=bases(candidates.values()),
-    )
-    times = {id_: reckoner.going(one).time for id_, one in candidates.items() if not one.carried}
+    asked = await question(db, receiver, Want(), where, now=now)
+
+    async def times_by(sea: Waters | None) -> dict[UUID, TimeToScene | None]:
+        reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))
+        return {id_: reckoner.going(one).time for id_, one in candidates.items() if not one.carried}
+
+    times = await waters.asked(await sea_about(where, sail) if sail else None, times_by)
     return {id_: time.eta_at(now) for id_, time in times.items() if time is not None}

@@ -16,6 +16,7 @@ from sar.geo.sea.draught import Draught
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.requests import scenes, waters
+from sar.requests.waters import Waters
 from sar.wire import View
 
 MOST_PLACES: Final = 50
@@ -52,7 +53,9 @@ async def sea_ways(
     scene = scenes.scene_of(incident, now=now)
     gone_minutes = min(scene.immersed_minutes, scenes.OLDEST_MINUTES)
     to = waters.stepped(incident.datum, scene.drift, gone_minutes)
-    return await asyncio.to_thread(_found, to, wanted)
+    sea = await asyncio.to_thread(waters.waters_of, to, {draught for _, draught in wanted})
+    ways = await waters.asked(sea, lambda known: asyncio.to_thread(_found, known or sea, wanted))
+    return SeaWaysView(ways=ways, datum=Point.of(to))
 
 
 def places_of(text: str) -> list[Start]:
@@ -76,12 +79,11 @@ def _start(parts: list[str]) -> Start:
     return place, type_of(known).draught
 
 
-def _found(to: LatLon, starts: list[Start]) -> SeaWaysView:
-    ways = waters.ways_to(to, {draught for _, draught in starts})
+def _found(sea: Waters, starts: list[Start]) -> list[SeaWayView]:
     found = []
     for place, draught in starts:
-        way = ways.way(place, draught)
+        way = sea.way(place, draught)
         turns = [(round(p.lon, 3), round(p.lat, 3)) for p in way.path[1:-1]]
         nm = None if way.nm is None else round(way.nm, 1)
         found.append(SeaWayView(nm=nm, turns=turns, note=way.note or None))
-    return SeaWaysView(ways=found, datum=Point.of(to))
+    return found

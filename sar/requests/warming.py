@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,7 @@ from sar.listening import Ear
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests import scenes, waters
+from sar.requests.waters import Ways
 
 log = logger(__name__)
 
@@ -44,7 +46,7 @@ SETTLE_S: Final = 1.0
 """What has just been written is answered first."""
 
 CASES: Final = 6
-"""Fewer than fields are kept (`waters.ways_to`)."""
+"""Fewer than fields are kept (`waters.NEAR`)."""
 VESSELS: Final = 200
 PORTS: Final = 40
 """Fewer than are kept (`geo.sea.field`)."""
@@ -55,8 +57,8 @@ Afloat = Mapping[Draught, tuple[Floats, Floats]]
 
 
 class Warming:
-    """One in each process; works in a thread, one piece of at most some tenths of a second after
-    the other, so that it ends soon when the process does."""
+    """One in each process; works in a thread, one piece of at most some seconds after the other,
+    so that it ends soon when the process does."""
 
     def __init__(self, database_url: str, road: FleetRoad) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
@@ -65,8 +67,16 @@ class Warming:
         self._road = road
         self._written = asyncio.Event()
         self._ports_are_done = False
-        self.ready: dict[LatLon, None] = {}
-        """Where fields stand, as far as it has made them; the last are kept."""
+        self._made: WeakValueDictionary[LatLon, Ways] = WeakValueDictionary()
+
+    def is_ready(self, place: LatLon) -> bool:
+        """Whether it has worked out all ways about a place, and they are still kept."""
+        made = self._made.get(place)
+        return (
+            made is not None
+            and made is waters.NEAR.standing(place)
+            and waters.WIDE.standing(place) is not None
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Warming"]:
@@ -103,7 +113,7 @@ class Warming:
                 log.exception("a fault in working out ways by water ahead")
 
     async def _work(self) -> None:
-        places = [place for place in await self._scenes() if place not in self.ready]
+        places = [place for place in await self._scenes() if not self.is_ready(place)]
         if not places and self._ports_are_done:
             return
         async with self._sessions() as db:
@@ -113,9 +123,11 @@ class Warming:
         for place in places:
             for piece in _about(place, afloat):
                 await asyncio.to_thread(piece)
-            self.ready[place] = None
-            while len(self.ready) > CASES:
-                del self.ready[next(iter(self.ready))]
+        for place in places:
+            await asyncio.to_thread(waters.WIDE.ways, place)
+            self._made[place] = waters.NEAR.ways(place)
+            if self._written.is_set():
+                return
         for port in [] if self._ports_are_done else ports:
             await asyncio.to_thread(out_of_port, port)
             if self._written.is_set():
@@ -135,20 +147,20 @@ def _about(place: LatLon, afloat: Afloat) -> Iterator[Piece]:
 
     The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
     """
-    yield partial(waters.ways_to, place)
+    yield partial(waters.NEAR.ways, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
     for draught, (lons, lats) in afloat.items():
         away_nm = least_nm(lons, lats, place)
         near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
         if len(near):
-            yield partial(waters.ways_to, place, {draught})
+            yield partial(waters.NEAR.ways, place, draught)
         for at in near[:VESSELS].tolist():
             vessel = LatLon(lat=float(lats[at]), lon=float(lons[at]))
             yield partial(_way, place, vessel, draught)
 
 
 def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
-    waters.ways_to(place, ()).way(vessel, draught)
+    waters.NEAR.ways(place, draught).way(vessel)
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:

@@ -128,6 +128,34 @@ async def test_a_boat_behind_a_peninsula_loses_to_a_slower_one_before_it(
     assert not any(on_land(turn) for turn in turns)
 
 
+async def test_a_boat_on_the_wrong_side_of_iberia_loses_though_its_way_leaves_the_field(
+    client_of: ClientOf,
+) -> None:
+    await unit(client_of, "ITA", "Fast behind", "S8", LatLon(44.6, -1.8), notice_day_minutes=15)
+    await unit(client_of, "ITA", "Slow before", "S10", LatLon(39.9, 0.6), notice_day_minutes=15)
+    gulf_of_lion = {"type": "Point", "coordinates": [5.0, 42.9]}
+    incident = await opened(client_of, position={"point": gulf_of_lion, "error_nm": 1.0})
+    for _ in range(60):
+        found = await asked(client_of, "ITA", incident)
+        slow, fast = found["items"]
+        assert (slow["name"], slow["rank"], fast["name"]) == ("Slow before", 1, "Fast behind")
+        if fast["time"] is not None:
+            break
+        least = reasons(fast)["way_not_worked_out"]["params"]
+        assert 313 < least["least_nm"] < 1_570
+        assert (fast["rank"], fast["way_nm"], fast["turns"]) == (None, None, [])
+    assert fast["by_water"]
+    assert fast["way_nm"] == pytest.approx(1_570, rel=0.02)
+    assert fast["time"]["total_minutes"] == pytest.approx(63 * 60, rel=0.02)
+    assert "way_not_worked_out" not in reasons(fast)
+    (way,) = plain(
+        await client_of("ITA", "observer").get(
+            f"/api/incidents/{incident['id']}/sea-ways", params={"places": "-1.8,44.6"}
+        )
+    )["ways"]
+    assert way["nm"] == fast["way_nm"]
+
+
 async def neighbours(client_of: ClientOf) -> Plain:
     """Scenario A3, and a helicopter and a patrol boat of Tunisia that Italy may see."""
     await concluded(

@@ -6,11 +6,14 @@ import pytest
 
 from sar.assets.fleet_road import FleetRoad
 from sar.geo.position import LatLon
+from sar.requests import waters
 from sar.requests.warming import Warming
 from tests.incidents import IN_MALTAS_REGION, opened, point
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio
+
+EAST = {"point": point(17.0, 36.5), "error_nm": 1.0}
 
 
 async def test_the_field_about_an_open_case_is_worked_out_ahead(
@@ -20,11 +23,15 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
     async with FleetRoad(url).running() as road, Warming(url, road).running() as warming:
 
         async def stands_at(lon: float, lat: float) -> None:
+            place = LatLon(lat, lon)
             for _ in range(1_200):
-                if LatLon(lat, lon) in warming.ready:
-                    return
+                if warming.is_ready(place):
+                    break
                 await asyncio.sleep(0.05)
-            raise AssertionError("no field was made")
+            else:
+                raise AssertionError("no field was made")
+            assert waters.NEAR.standing(place) is not None
+            assert waters.WIDE.standing(place) is not None
 
         case = await opened(client_of, "ITA")
         await stands_at(*IN_MALTAS_REGION)
@@ -32,4 +39,9 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
         lead = client_of("ITA", "watch_officer")
         answer = await lead.post(f"/api/incidents/{case['id']}/datum", json=moved)
         assert answer.status_code == 200, answer.text
+        await stands_at(13.5, 34.5)
+        for lat in range(8):
+            await asyncio.to_thread(waters.NEAR.ways, LatLon(float(lat), -30.0))
+        assert not warming.is_ready(LatLon(34.5, 13.5)), "others have taken its place"
+        await opened(client_of, "ITA", position=EAST)
         await stands_at(13.5, 34.5)

@@ -35,6 +35,7 @@ _WIDER_CELL_NM = 0.5
 _REACH = 0.92  # of such a field, within which cells are taken over
 _POND_CELLS = 400
 _LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
+_INSHORE_STEPS = 1.1  # and by no more does going from cell to cell lengthen what is inshore
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,7 @@ class SeaField:
         vector = self.grid.vector(p)
         cell = self.grid.cell(p)
         if cell < 0:
-            return SeaWay(None, direct_nm, note=TOO_FAR)
+            return SeaWay(None, direct_nm, (p, self.datum), note=TOO_FAR)
         found = self._from(p, vector, cell)
         note = self.note
         if found is None or not self._is_water(cell):
@@ -201,7 +202,11 @@ class SeaField:
         waters = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
         waters = waters[self.clear.reshape(-1)[waters] > 0]
         around = connected(self.grid, self.clear, waters)
-        return SeaWay(None, direct_nm, note=TOO_FAR if self._reaches_rim(around) else NO_WAY)
+        if not self._reaches_rim(around):
+            return SeaWay(None, direct_nm, note=NO_WAY)
+        followed_nm = _LONGEST * self.radius_nm / (INSHORE * _INSHORE_STEPS)
+        bound_nm = self._bound_nm(followed_nm, direct_nm)
+        return SeaWay(None, bound_nm, (p, self.datum), note=TOO_FAR)
 
     def _reaches_rim(self, reached: NDArray[np.bool_]) -> bool:
         """Whether cells of a field of one face come close to where it ends."""

@@ -6,10 +6,10 @@ from typing import Final
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field import OFFING_NM, field_on, is_inland
+from sar.geo.sea.field import OFFING_NM, SeaField, field_on, is_inland
 from sar.geo.sea.grid import Grid
-from sar.geo.sea.passages import as_asked
-from sar.geo.sea.told import INLAND, TOO_FAR, SeaWay
+from sar.geo.sea.passages import Passage, as_asked
+from sar.geo.sea.told import INLAND, SeaWay
 
 # Radius and cell of ever larger fields; the last resort is the whole earth.
 FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5), (2_500.0, 4.0))
@@ -41,12 +41,25 @@ def sea_way(
             grid, radius_nm=radius_nm, offing=offing, passages=passages, draught=draught, target=a
         )
         way = field.way(a)
-        if way.nm is None and way.note != TOO_FAR:
+        if way.is_proven:
             return way
-        if way.nm is not None and way.nm <= way.bound_nm:
-            return way
-    grid = Grid.round_the_earth(b, cell_nm=WHOLE_EARTH_CELL_NM)
-    field = field_on(
-        grid, radius_nm=_FARTHEST_NM, offing=1, passages=passages, draught=draught, target=a
+    return whole_earth(b, passages, draught=draught, target=a).way(a)
+
+
+def whole_earth(
+    datum: LatLon,
+    passages: tuple[Passage, ...],
+    *,
+    draught: Draught,
+    target: LatLon | None = None,
+) -> SeaField:
+    """The field that no way leaves."""
+    grid = Grid.round_the_earth(datum, cell_nm=WHOLE_EARTH_CELL_NM)
+    return field_on(
+        grid,
+        radius_nm=_FARTHEST_NM,
+        offing=1,
+        passages=passages,
+        draught=draught,
+        target=target,
     )
-    return field.way(a)

@@ -6,7 +6,7 @@ from sar.geo.position import LatLon
 
 NO_WAY = "No way by sea: the two waters are not connected."
 INLAND = "No way by sea: no sea within 10 nm."
-TOO_FAR = "Beyond the field: not worked out; the great circle is a lower bound."
+TOO_FAR = "Beyond the field: not worked out."
 ASHORE = "On land or alongside: {nm:.1f} nm to the nearest water added."
 
 
@@ -15,8 +15,8 @@ class SeaWay:
     """The way a ship would take by water, or none, and why not.
 
     `nm` is None where there is no way, or none is known; `bound_nm` is never above the true
-    way and always there. `path` runs from the vessel to the datum. `passages` are the codes
-    of the straits and canals it goes through.
+    way and always there. `path` runs from the vessel to the datum, and has these two alone
+    where none is known. `passages` are the codes of the straits and canals it goes through.
     """
 
     nm: float | None
@@ -24,3 +24,13 @@ class SeaWay:
     path: tuple[LatLon, ...] = ()
     passages: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether there is none, rather than none known."""
+        return self.nm is None and self.note != TOO_FAR
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a larger field could say nothing else of it."""
+        return self.is_none or (self.nm is not None and self.nm <= self.bound_nm)

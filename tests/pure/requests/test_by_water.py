@@ -4,11 +4,14 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
+from sar.geo.sea.legs import sea_way
 from sar.incidents.drift import told
 from sar.requests import waters
-from sar.requests.approach import Route, by_water, met, routed
+from sar.requests.approach import Approach, Route, by_water, met, routed
 from sar.requests.candidate import Scene
 from sar.requests.landings import NOWHERE
+from sar.requests.waters import Waters
 from tests.pure.requests.test_approach import unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)
@@ -18,11 +21,11 @@ GALLIPOLI = LatLon(39.95, 17.75)
 
 
 @pytest.fixture(scope="module")
-def sea() -> waters.Ways:
-    return waters.ways_to(WEST_OF_APULIA)
+def sea() -> Waters:
+    return waters.waters_of(WEST_OF_APULIA)
 
 
-def total(type_code: str, place: LatLon, sea: waters.Ways | None, scene: Scene) -> float:
+def total(type_code: str, place: LatLon, sea: Waters | None, scene: Scene) -> float:
     found = met(
         unit(type_code, place),
         scene,
@@ -36,7 +39,7 @@ def total(type_code: str, place: LatLon, sea: waters.Ways | None, scene: Scene) 
 
 
 def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
-    sea: waters.Ways,
+    sea: Waters,
 ) -> None:
     scene = Scene(place=WEST_OF_APULIA)
     fast_behind = total("S5", BRINDISI_ROADS, sea, scene)
@@ -45,7 +48,7 @@ def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
     assert total("S5", BRINDISI_ROADS, None, scene) < fast_behind / 2
 
 
-def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: waters.Ways) -> None:
+def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: Waters) -> None:
     there = LatLon(40.15, 17.1)
     ship = unit("S9", GALLIPOLI)
     way = by_water(ship, sea)
@@ -60,7 +63,7 @@ def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: waters.Ways) -> 
     assert total("S9", GALLIPOLI, sea, drifting) > 15
 
 
-def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: waters.Ways) -> None:
+def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: Waters) -> None:
     found = met(
         unit("S4", LatLon(46.0, 9.27)),
         Scene(place=WEST_OF_APULIA),
@@ -75,10 +78,68 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: waters.Ways) -
 
 def test_a_bulk_carrier_goes_round_the_bank_that_a_patrol_boat_crosses() -> None:
     off_bimini, off_exuma = LatLon(25.70, -79.35), LatLon(23.70, -76.60)
-    scene, sea = Scene(place=off_bimini), waters.ways_to(off_bimini)
+    scene, sea = Scene(place=off_bimini), waters.waters_of(off_bimini)
     round_it = routed(unit("M4", off_exuma), off_bimini, way=by_water(unit("M4", off_exuma), sea))
     across = routed(unit("S7", off_exuma), off_bimini, way=by_water(unit("S7", off_exuma), sea))
     assert isinstance(round_it, Route)
     assert isinstance(across, Route)
     assert round_it.length_nm > 1.15 * across.length_nm
     assert total("M4", off_exuma, sea, scene) > total("M4", off_exuma, None, scene)
+
+
+GULF_OF_LION = LatLon(42.9, 5.0)
+ARCACHON = LatLon(44.6, -1.8)
+OFF_VALENCIA = LatLon(39.9, 0.6)
+
+
+def reached(type_code: str, place: LatLon, sea: Waters, scene: Scene) -> Approach:
+    return met(
+        unit(type_code, place),
+        scene,
+        notice_minutes=15.0,
+        sea=sea,
+        bases=NOWHERE,
+        gates=lambda _: (),
+    )
+
+
+def test_a_way_that_leaves_the_field_has_no_time_but_the_least_that_it_takes() -> None:
+    scene = Scene(place=GULF_OF_LION)
+    sea = Waters(GULF_OF_LION, {})
+    found = reached("S8", ARCACHON, sea, scene)
+    assert (found.time, found.route, found.no_way) == (None, None, "")
+    assert found.least is not None
+    assert 600.0 < found.least.nm < 1_550.0, "more than the great circle, less than the way"
+    assert found.least.minutes == pytest.approx(15.0 + found.least.nm / 25.0 * 60.0)
+    assert sea.lacks
+    drifting = Scene(place=GULF_OF_LION, drift=told(270, 2.0))
+    met_later = reached("S8", ARCACHON, sea, drifting)
+    assert met_later.least is not None
+    assert met_later.least.nm < found.least.nm, "the datum may come towards it by water"
+
+
+def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
+    sea = Waters(GULF_OF_LION, {Draught.SHALLOW: (waters.WIDE.ways(GULF_OF_LION),)})
+    scene = Scene(place=GULF_OF_LION)
+    behind, before = (
+        reached(*one, sea, scene) for one in (("S8", ARCACHON), ("S10", OFF_VALENCIA))
+    )
+    assert behind.route is not None
+    assert behind.route.length_nm == pytest.approx(1_570, rel=0.02)
+    assert behind.time is not None
+    assert before.time is not None
+    assert before.time.total_minutes < behind.time.total_minutes
+    nearest = waters.NEAR.ways(GULF_OF_LION)
+    assert sea.way(OFF_VALENCIA, Draught.SHALLOW) == nearest.way(OFF_VALENCIA), "the finer one"
+
+
+@pytest.mark.parametrize(
+    ("datum", "start"),
+    [(GULF_OF_LION, ARCACHON), (LatLon(16.0, -88.0), LatLon(13.2, -88.5))],
+    ids=("round Iberia", "through Panama"),
+)
+def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
+    near, way = waters.NEAR.ways(datum).way(start), sea_way(start, datum)
+    assert near.nm is None
+    assert way.nm is not None
+    assert distance_nm(start, datum) < near.bound_nm <= way.nm

@@ -19,10 +19,12 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import delays, look, place_delayed, seen
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
+from sar.geo.sea.field import sea_field
 from sar.incidents.drift import told
 from sar.requests.candidate import Scene, Want, asset_candidate
 from sar.requests.matching import Asked, Match, match
 from sar.requests.sweeping import Sweep
+from sar.requests.waters import Shelf, Waters
 from sar.requests.words import NeedUnit
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -103,6 +105,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
         "remedies": m.judgement.remedies,
         "covers": m.judgement.covers,
         "rank": m.rank,
+        "least": m.approach.least,
         "minutes": m.time and round(m.time.total_minutes, 7),
         "carrier": m.carrier and m.carrier.carrier.id,
         "band": m.band,
@@ -114,6 +117,20 @@ def as_said(m: Match) -> Mapping[str, Any]:
 @pytest.mark.parametrize("want", WANTS, ids=("any", "persons", "carried", "hoist"))
 @pytest.mark.parametrize("limit", [5, 60])
 def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
+    assert_equal(want, scene, limit, sea=None)
+
+
+@pytest.mark.parametrize("scene", SCENES[:2], ids=("still", "drifting"))
+@pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
+@pytest.mark.parametrize("limit", [5, 60])
+def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, limit: int) -> None:
+    near = Shelf(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
+    sea = Waters(DATUM, {}, near=near)
+    assert_equal(want, scene, limit, sea=sea)
+    assert sea.lacks
+
+
+def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
     fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
     terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
     asked = Asked(
@@ -137,7 +154,8 @@ def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, l
             asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
             for row in rows
         ],
+        sea=sea,
     )
-    swept = Sweep(asked, fleet, found, past, sea=None).first(limit, [])
+    swept = Sweep(asked, fleet, found, past, sea=sea).first(limit, [])
     assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
     assert len(swept.matches) + swept.unsuited + swept.later == len(everything)

@@ -30,8 +30,9 @@ export function candidateWay({ candidates, hovered, units, incidents }: Seen): D
   const from = units.find(({ id }) => id === hovered?.id)?.point;
   const scene = incidents.find(({ incident }) => incident.id === candidates?.incidentId)?.point;
   const to = match?.meets ?? candidates?.matches.datum?.point ?? scene;
-  if (!match || !from || !to) return [];
-  const far = match.way_nm === null ? "" : `${Math.round(match.way_nm)} nm`;
+  // Without a way that is known, none is drawn: a straight line would cross land.
+  if (!match || match.way_nm === null || !from || !to) return [];
+  const far = `${Math.round(match.way_nm)} nm`;
   const soon = match.time ? minutes(match.time.total_minutes) : "";
   const name = [far, soon].filter(Boolean).join(" · ");
   const turns = match.turns.map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
