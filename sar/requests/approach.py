@@ -9,6 +9,7 @@ from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.passages import passages
 from sar.incidents.drift import carried
 from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
 from sar.requests.landings import NOWHERE, Landings
@@ -37,6 +38,8 @@ class SeaWay(Protocol):
     @property
     def path(self) -> tuple[LatLon, ...]: ...
     @property
+    def passages(self) -> tuple[str, ...]: ...
+    @property
     def note(self) -> str: ...
 
 
@@ -50,15 +53,23 @@ class SeaWays(Protocol):
 class Route:
     """The corners of a way, and what must be said of it; `via` is where it refuels.
 
-    `is_least`: it is no shorter, and nobody knows where it goes.
+    `through` are the codes of the straits and canals on it. `is_least`: it is no shorter, and
+    nobody knows where it goes.
     """
 
     corners: tuple[LatLon, ...]
     length_nm: float
     by_water: bool = False
     via: LatLon | None = None
+    through: tuple[str, ...] = ()
     note: str = ""
     is_least: bool = False
+
+    @property
+    def stops_minutes(self) -> float:
+        """What it takes beyond the miles: on the ground to refuel, and in canals."""
+        in_canals = sum((passages()[code].transit for code in self.through), timedelta())
+        return in_canals / timedelta(minutes=1) + (REFUEL_MINUTES if self.via else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +154,7 @@ def timed(
     route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
 ) -> TimeToScene:
     """The time for a way. Of several borders the one that makes it wait longest governs."""
-    transit = route.length_nm / speed * 60.0 + (REFUEL_MINUTES if route.via else 0.0)
+    transit = route.length_nm / speed * 60.0 + route.stops_minutes
     if not gates:
         return TimeToScene(notice_minutes, None, transit)
     governs = max(gates, key=lambda gate: gate.clearance_minutes - gate.at_nm / speed * 60.0)
@@ -187,10 +198,16 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     """The way with its last leg to where the datum has drifted."""
     nm = way.nm or 0.0
     if len(way.path) < 2:
-        return Route((*way.path, to), nm, by_water=True, note=way.note)
+        return Route((*way.path, to), nm, by_water=True, through=way.passages, note=way.note)
     *before, last = way.path
     length_nm = nm - distance_nm(before[-1], last) + distance_nm(before[-1], to)
-    return Route((*before, to), max(0.0, length_nm), by_water=True, note=way.note)
+    return Route(
+        (*before, to),
+        max(0.0, length_nm),
+        by_water=True,
+        through=way.passages,
+        note=way.note,
+    )
 
 
 def _over_base(candidate: Candidate, direct: Route, bases: Landings) -> Route:
@@ -282,12 +299,16 @@ def _back_nm(candidate: Candidate, scene: LatLon, bases: Landings) -> float | No
 
 
 def on_scene_minutes(
-    candidate: Candidate, *, out_nm: float | None, back_nm: float | None = None
+    candidate: Candidate,
+    *,
+    out_nm: float | None,
+    back_nm: float | None = None,
+    stops_minutes: float = 0.0,
 ) -> float | None:
     """How long it can work there before it must leave; never negative.
 
     The least that its endurance, its range and, for aircraft, its radius of action allow, with
-    `back_nm` to where it can land (the way out unless told).
+    `back_nm` to where it can land (the way out unless told), `stops_minutes` each way.
     """
     figures, speed = candidate.figures, candidate.figures.response_kn
     if out_nm is None or not speed:
@@ -297,7 +318,7 @@ def on_scene_minutes(
     keeps = BINGO_MINUTES if candidate.returns else 0.0
     bounds = []
     if figures.endurance_h is not None:
-        bounds.append(figures.endurance_h * 60.0 - under_way_minutes - keeps)
+        bounds.append(figures.endurance_h * 60.0 - under_way_minutes - 2.0 * stops_minutes - keeps)
     if figures.range_nm is not None:
         bounds.append(figures.range_nm / speed * 60.0 - under_way_minutes - keeps)
     if candidate.returns and figures.radius_nm is not None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sar.agreements.entry import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.assets.seen import PlaceFrom
+from sar.geo.sea.passages import passages
 from sar.requests import fitness, permission
 from sar.requests.approach import Approach, Least
 from sar.requests.borders import Coming, Entering, scene_state
@@ -221,8 +222,30 @@ def _arrival(
         return
     if route.note:
         yield Finding(Remark("way_by_sea", route.note))
+    yield from _passing(route.through)
     yield from fitness.light(candidate, approach.meets, time.eta_at(now))
     yield from fitness.immersion(scene, time.total_minutes)
+
+
+def _passing(codes: tuple[str, ...]) -> Iterator[Finding]:
+    """Canals and narrow straits on its way, their hours and limits: what it measures, its party
+    knows."""
+    for code in codes:
+        passage = passages()[code]
+        hours = passage.transit / timedelta(hours=1)
+        limits = {name: metres for name, metres in passage.limits_m.items() if metres is not None}
+        said = [f"{hours:g} h beyond the miles"] if hours else []
+        if limits:
+            most = ", ".join(f"{metres:g} m of {name}" for name, metres in limits.items())
+            said.append(f"for no more than {most}")
+        if said:
+            yield Finding(
+                Remark(
+                    "through_passage",
+                    f"Through {passage.name}: {'; '.join(said)}.",
+                    {"passage": code, "hours": hours, "limits_m": limits},
+                )
+            )
 
 
 def _availability(candidate: Candidate) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import product
 from typing import Final, Literal
@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.areas import Line, circle
+from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import MultiLine, Point
 from sar.geo.position import LatLon
+from sar.geo.sea.field import SeaField
 from sar.geo.sea.isochrones import sea_lines
 from sar.geo.sea.told import INLAND
 from sar.incidents import visible as incidents
@@ -68,7 +70,9 @@ class IsochronesView(View):
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[IsochroneFeature]
     datum: Point
-    note: str | None = Field(description="What is to be said of the datum's way to the sea")
+    note: str | None = Field(
+        description="What is to be said of the datum's way to the sea, and of canals"
+    )
 
 
 async def isochrones(
@@ -115,8 +119,18 @@ def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
             for one, minutes in pairs
         ],
         datum=Point.of(place),
-        note=field.note or None if wet else INLAND,
+        note=_said(field, max(levels_nm)) if levels_nm else INLAND,
     )
+
+
+def _said(field: SeaField, reach_nm: float) -> str | None:
+    """Of the datum, and of canals within reach: the lines are of miles alone."""
+    canals = (
+        f"Lines beyond {p.name} leave out the {p.transit / timedelta(hours=1):g} h that it takes."
+        for p in field.passages
+        if p.is_open and p.transit and distance_nm(p.gate[0], field.datum) < reach_nm
+    )
+    return " ".join(filter(None, (field.note, *canals))) or None
 
 
 def _nm(one: SpeedClass, minutes: int) -> float:

@@ -90,10 +90,12 @@ class Reckoner:
         """One that moves by itself."""
         approach = self._met(candidate, float(candidate.notice.minutes))
         judgement = self._judged(candidate, candidate, approach)
+        route = approach.route
         staying = on_scene_minutes(
             candidate,
-            out_nm=approach.route.length_nm if approach.route else None,
+            out_nm=route.length_nm if route else None,
             back_nm=approach.back_nm,
+            stops_minutes=route.stops_minutes if route and route.by_water else 0.0,
         )
         return Match(candidate, judgement, approach, staying)
 

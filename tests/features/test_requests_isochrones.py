@@ -72,6 +72,12 @@ async def test_a_datum_in_port_says_what_is_added(client_of: ClientOf) -> None:
     assert lines(found, "patrol_boat")[60]
 
 
+async def test_lines_near_a_canal_say_that_they_leave_out_its_hours(client_of: ClientOf) -> None:
+    incident = await opened(client_of, position={"point": point(32.4, 31.6), "error_nm": 1.0})
+    found = plain(await isochrones(client_of, "ITA", incident, "?minutes=300"))
+    assert found["note"] == "Lines beyond Suez Canal leave out the 12 h that it takes."
+
+
 async def test_a_case_without_a_datum_has_no_lines_yet(client_of: ClientOf) -> None:
     incident = await opened(client_of, position=None)
     answer = await isochrones(client_of, "ITA", incident)

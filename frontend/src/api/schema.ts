@@ -3885,7 +3885,7 @@ export interface components {
             features: components["schemas"]["IsochroneFeature"][];
             /**
              * Note
-             * @description What is to be said of the datum's way to the sea
+             * @description What is to be said of the datum's way to the sea, and of canals
              */
             note: string | null;
             /**

@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -71,9 +72,16 @@ def _tell(a: LatLon, b: LatLon, way_between: WayFinder) -> None:
         typer.echo(f"sea_nm {way.nm:.1f}")
     typer.echo(f"great_circle_nm {distance_nm(a, b):.1f}")
     if way.passages:
-        typer.echo(f"through {', '.join(passages()[code].name for code in way.passages)}")
+        typer.echo(f"through {', '.join(map(_named, way.passages))}")
     if way.note:
         typer.echo(way.note)
+
+
+def _named(code: str) -> str:
+    """A passage with the hours that it takes beyond its miles."""
+    passage = passages()[code]
+    hours = passage.transit / timedelta(hours=1)
+    return f"{passage.name} ({hours:g} h beyond the miles)" if hours else passage.name
 
 
 def _given(option: str, text: str) -> LatLon:

@@ -51,6 +51,16 @@ class Passage:
     transit: timedelta = timedelta(0)
     note: str = ""
 
+    @property
+    def limits_m(self) -> dict[str, float | None]:
+        """How large a ship it takes, by what is measured."""
+        return {
+            "length": self.max_length_m,
+            "beam": self.max_beam_m,
+            "draught": self.max_draught_m,
+            "height": self.max_height_m,
+        }
+
     def points(self, step_nm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Longitudes and latitudes along the line if it is open, along its gate if it is shut."""
         corners = self.line if self.is_open else self.gate

@@ -25,6 +25,11 @@ def test_one_leg_is_told_with_its_great_circle_and_its_straits() -> None:
     assert through == "through Strait of Messina"
 
 
+def test_a_canal_is_told_with_the_hours_that_it_takes() -> None:
+    told = ask("--from", "32.4,31.5", "--to", "32.5,29.7")
+    assert "through Suez Canal (12 h beyond the miles)" in told.stdout.splitlines()
+
+
 def test_a_table_keeps_its_rows_and_gains_the_distances(tmp_path: Path) -> None:
     table = tmp_path / "legs.csv"
     table.write_text(

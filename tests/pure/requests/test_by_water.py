@@ -143,3 +143,18 @@ def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
     assert near.nm is None
     assert way.nm is not None
     assert distance_nm(start, datum) < near.bound_nm <= way.nm
+
+
+def test_a_canal_takes_its_hours_beyond_the_miles() -> None:
+    port_said, suez = LatLon(31.5, 32.4), LatLon(29.7, 32.5)
+    sea = waters.waters_of(port_said)
+    found = reached("S8", suez, sea, Scene(place=port_said))
+    assert found.route is not None
+    assert found.route.through == ("suez",)
+    assert found.time is not None
+    under_way = found.route.length_nm / 25.0 * 60.0
+    assert found.time.transit_minutes == pytest.approx(under_way + 12 * 60)
+    drifting = Scene(place=port_said, drift=told(0, 1.0))
+    later = reached("S8", suez, sea, drifting)
+    assert later.time is not None
+    assert later.time.total_minutes > found.time.total_minutes

@@ -455,3 +455,26 @@ def test_the_terms_decide_and_are_named() -> None:
     assert cited == {"named": "Art. 8(2)", "entry_notify": "Art. 8(2)"}
     (ended,) = match(replace(asked, terms=()), [helicopter()])
     assert ended.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
+
+
+def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
+    boat = helicopter()
+    route = Route((HERE, SCENE), 60, by_water=True, through=("gibraltar", "suez", "oresund"))
+    judgement = judge(
+        boat,
+        Want(),
+        Scene(place=SCENE),
+        Rulings(NAMED),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=Approach(route, TimeToScene(15, None, 900), SCENE),
+        now=NOON,
+    )
+    canal, strait = (one for one in judgement.reasons if one.code == "through_passage")
+    assert canal.sentence == (
+        "Through Suez Canal: 12 h beyond the miles;"
+        " for no more than 77.5 m of beam, 20.1 m of draught, 68 m of height."
+    )
+    assert (canal.params["passage"], canal.params["hours"]) == ("suez", 12)
+    assert canal.params["limits_m"] == {"beam": 77.5, "draught": 20.1, "height": 68}
+    assert strait.sentence == "Through Øresund: for no more than 7.7 m of draught."
