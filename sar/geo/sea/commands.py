@@ -1,10 +1,11 @@
 """The command `sar geo`: what the program knows of the earth, asked from a terminal."""
 
-import csv
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +16,14 @@ from sar.geo.position import LatLon, PositionRefused
 from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import passages
+from sar.geo.sea.tables import Cells, Table, TableRefused, answer
 from sar.geo.sea.told import SeaWay
 
 geo_app = typer.Typer(no_args_is_help=True, help="The earth: distances by sea.")
 
 COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat")
+ADDED = ("sea_nm", "great_circle_nm", "sea_note")
+STANDARD_INPUT = Path("-")
 
 WayFinder = Callable[[LatLon, LatLon], SeaWay]
 
@@ -35,7 +39,10 @@ def sea_distance(
     start: Annotated[str | None, typer.Option("--from", help="LON,LAT in degrees")] = None,
     end: Annotated[str | None, typer.Option("--to", help="LON,LAT in degrees")] = None,
     table: Annotated[
-        Path | None, typer.Option("--csv", help="A file with from_lon, from_lat, to_lon, to_lat")
+        Path | None,
+        typer.Option(
+            "--csv", help="A file with from_lon, from_lat, to_lon, to_lat; - reads standard input"
+        ),
     ] = None,
     opened: Codes = None,
     shut: Codes = None,
@@ -54,6 +61,8 @@ def sea_distance(
             raise LegRefused(
                 f"no passage is called {min(unknown)}; there are {', '.join(sorted(passages()))}"
             )
+        if both := codes[0] & codes[1]:
+            raise LegRefused(f"{min(both)} is to be opened and shut; give one of the two")
         way_between = partial(sea_way, opened=open_, shut=barred, draught=draught)
         if table is not None and start is None and end is None:
             _write_table(table, way_between)
@@ -61,7 +70,7 @@ def sea_distance(
             _tell(_given("--from", start), _given("--to", end), way_between)
         else:
             raise LegRefused("give --from and --to, or --csv alone")
-    except (LegRefused, OSError, UnicodeDecodeError, csv.Error) as refused:
+    except (LegRefused, OSError) as refused:
         typer.secho(str(refused), err=True, fg="red")
         raise typer.Exit(1) from refused
 
@@ -93,49 +102,49 @@ def _given(option: str, text: str) -> LatLon:
 
 def _position(where: str, lon: str, lat: str) -> LatLon:
     try:
-        return LatLon(lat=float(lat), lon=float(lon))
+        return LatLon(lat=_number(lat), lon=_number(lon))
     except PositionRefused as refused:
         raise LegRefused(f"{where}: {refused}") from refused
     except ValueError as error:
         raise LegRefused(f"{where}: {lon!r}, {lat!r} are not two numbers") from error
 
 
+def _number(text: str) -> float:
+    """As people write it: Python's `1_2` is no number."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
 def _write_table(path: Path, way_between: WayFinder) -> None:
-    """Every row as it came, with `sea_nm` (empty where there is no way), why not, and the rest."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        columns = list(rows.fieldnames or ())
-        if missing := [name for name in COLUMNS if name not in columns]:
-            raise LegRefused(f"{path}: column {missing[0]} is missing")
-        added = [n for n in ("sea_nm", "great_circle_nm", "sea_note") if n not in columns]
-        out = csv.DictWriter(
-            sys.stdout, [*columns, *added], extrasaction="ignore", lineterminator="\n"
-        )
-        out.writeheader()
-        for row in _answered(rows, way_between):
-            out.writerow(row)
-            sys.stdout.flush()
+    """Every row as it came, with `sea_nm` (empty where there is no way), why not, and the rest.
 
+    Bytes that are not UTF-8 go out as they came in.
+    """
 
-def _answered(rows: "csv.DictReader[str]", way_between: WayFinder) -> Iterator[dict[str, str]]:
-    for row in rows:
-        answer = {"sea_nm": "", "great_circle_nm": "", "sea_note": ""}
+    def told(table: Table, cells: Cells) -> Sequence[str]:
+        return _answered([table.of(cells, name) for name in COLUMNS], way_between)
+
+    errors = "surrogateescape"
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors=errors)
+    source = nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else path.open("rb")
+    with source as file:
+        lines = TextIOWrapper(file, encoding="utf-8-sig", errors=errors, newline="")
         try:
-            a, b = (
-                _position(end, row[f"{end}_lon"] or "", row[f"{end}_lat"] or "")
-                for end in ("from", "to")
-            )
-        except LegRefused as refused:
-            yield row | answer | {"sea_note": str(refused)}
-            continue
-        way = way_between(a, b)
-        if way.nm is not None:
-            answer["sea_nm"] = f"{way.nm:.1f}"
-        yield (
-            row
-            | answer
-            | {
-                "great_circle_nm": f"{distance_nm(a, b):.1f}",
-                "sea_note": way.note,
-            }
-        )
+            taken = answer(lines, sys.stdout, needs=COLUMNS, adds=ADDED, told=told)
+        except TableRefused as refused:
+            raise LegRefused(f"{path}: {refused}") from refused
+    for name in taken:
+        typer.secho(f"column {name.strip()} of the table is called given_{name.strip()}", err=True)
+
+
+def _answered(ends: Sequence[str], way_between: WayFinder) -> Sequence[str]:
+    """The cells of `ADDED` for one row."""
+    try:
+        a, b = _position("from", *ends[:2]), _position("to", *ends[2:])
+    except LegRefused as refused:
+        return "", "", str(refused)
+    way = way_between(a, b)
+    sea_nm = "" if way.nm is None else f"{way.nm:.1f}"
+    return sea_nm, f"{distance_nm(a, b):.1f}", way.note
