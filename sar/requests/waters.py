@@ -5,6 +5,7 @@ import asyncio
 import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from threading import Lock, Thread
 from time import monotonic
@@ -164,7 +165,7 @@ class Waters:
         for field in wider:
             if best.is_proven:
                 return best
-            best = _better(best, field.way(p))
+            best = better(best, field.way(p))
         if not best.is_proven and len(wider) < len(_WIDER):
             self._lacking.add(draught)
         return best
@@ -182,10 +183,13 @@ class Waters:
         return Waters(self._place, wider, near=self._near) if wider != self._wider else None
 
 
-def _better(one: SeaWay, other: SeaWay) -> SeaWay:
+def better(one: SeaWay, other: SeaWay) -> SeaWay:
+    """The shorter way; what either field proves of it holds."""
     if one.is_none or other.is_none:
         return one if one.is_none else other
-    return min(one, other, key=lambda way: (way.nm is None, way.nm or -way.bound_nm))
+    best = min(one, other, key=lambda way: (way.nm is None, way.nm or 0.0))
+    bound_nm = max(one.bound_nm, other.bound_nm)
+    return replace(best, bound_nm=bound_nm if best.nm is None else min(bound_nm, best.nm))
 
 
 def waters_of(place: LatLon, draughts: Collection[Draught] = BOATS) -> Waters:

@@ -61,7 +61,7 @@ def sea_distance(
             raise LegRefused(
                 f"no passage is called {min(unknown)}; there are {', '.join(sorted(passages()))}"
             )
-        if both := codes[0] & codes[1]:
+        if both := open_ & barred:
             raise LegRefused(f"{min(both)} is to be opened and shut; give one of the two")
         way_between = partial(sea_way, opened=open_, shut=barred, draught=draught)
         if table is not None and start is None and end is None:

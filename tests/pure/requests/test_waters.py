@@ -1,11 +1,15 @@
 """Fields of the sea are made once for all who ask, and their ways are kept."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.told import TOO_FAR, SeaWay
 from sar.requests import waters
+from sar.requests.waters import Waters
 
+GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
 SCENE, VALLETTA = LatLon(35.25, 13.75), LatLon(35.894, 14.508)
 SFAX = LatLon(34.72, 10.79)
 
@@ -32,3 +36,29 @@ def test_the_field_of_deep_ships_is_made_when_one_of_them_asks() -> None:
     assert deep.nm is not None
     assert boat.nm is not None
     assert deep.nm > boat.nm + 1
+
+
+def test_a_question_is_asked_again_when_a_wider_field_stands() -> None:
+    waters.WIDE.ways(GULF_OF_LION)
+    found: list[SeaWay] = []
+
+    async def ask(sea: Waters | None) -> SeaWay:
+        assert sea is not None
+        found.append(sea.way(ARCACHON, Draught.SHALLOW))
+        return found[-1]
+
+    near = Waters(GULF_OF_LION, {})
+    last = asyncio.run(waters.asked(near, ask))
+    assert [way.nm is None for way in found] == [True, False]
+    assert last.is_proven
+    assert asyncio.run(waters.asked(waters.waters_of(GULF_OF_LION), ask)) == last
+    assert len(found) == 3, "what stands is asked at once"
+
+
+def test_of_two_fields_the_shorter_way_is_taken_and_the_greater_bound_holds() -> None:
+    near = SeaWay(720.0, 700.0)
+    assert waters.better(near, SeaWay(725.0, 725.0)) == SeaWay(720.0, 720.0)
+    assert waters.better(near, SeaWay(710.0, 710.0)) == SeaWay(710.0, 710.0)
+    unknown = SeaWay(None, 650.0, note=TOO_FAR)
+    assert waters.better(unknown, near) == near
+    assert waters.better(unknown, SeaWay(None, 600.0, note=TOO_FAR)) == unknown
