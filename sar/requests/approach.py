@@ -71,6 +71,11 @@ class Route:
         in_canals = sum((passages()[code].transit for code in self.through), timedelta())
         return in_canals / timedelta(minutes=1) + (REFUEL_MINUTES if self.via else 0.0)
 
+    @property
+    def on_fuel_nm(self) -> float:
+        """What is gone at its end since it last took fuel."""
+        return self.length_nm if self.via is None else distance_nm(self.via, self.corners[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -104,6 +109,10 @@ class TimeToScene:
         """How long it waits for clearance."""
         return self.total_minutes - self.notice_minutes - self.transit_minutes
 
+    def at_minutes(self, part: float) -> float:
+        """When it is so far along the way, as a part of it."""
+        return self.notice_minutes + part * self.transit_minutes + self.hold_minutes
+
     def eta_at(self, now: datetime) -> datetime:
         """When it is there, to the second."""
         eta_at = now + timedelta(minutes=self.total_minutes)
@@ -134,6 +143,12 @@ class Approach:
     uncaught: bool = False
     no_way: str = ""
     least: Least | None = None
+
+    def at_minutes(self, nm: float) -> float | None:
+        """When it is so far along its way; None: without a time."""
+        if self.time is None or self.route is None or self.route.length_nm <= 0.0:
+            return None
+        return self.time.at_minutes(nm / self.route.length_nm)
 
 
 Gates = Callable[[Route], Sequence[Gate]]
@@ -171,19 +186,25 @@ def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
 
 
 def routed(
-    candidate: Candidate, to: LatLon, *, way: SeaWay | None, bases: Landings = NOWHERE
+    candidate: Candidate,
+    to: LatLon,
+    *,
+    way: SeaWay | None,
+    bases: Landings = NOWHERE,
+    spent_nm: float = 0.0,
 ) -> Route | str:
     """The way to a place close to where `way` leads; a sentence when there is none.
 
     Aircraft fly the geodesic, by way of a base of their own party when it is too far otherwise.
-    Vessels go by water, along the great circle without `way`.
+    Vessels go by water, along the great circle without `way`. `spent_nm` is what it has flown
+    already since it last took fuel.
     """
     place = candidate.place
     if place is None:
         return "Its place is not known."
     direct = Route((place, to), distance_nm(place, to))
     if candidate.kind is not Kind.VESSEL:
-        return _over_base(candidate, direct, bases)
+        return _over_base(candidate, direct, bases, spent_nm=spent_nm)
     if way is None:
         return direct
     if way.is_none:
@@ -210,17 +231,25 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     )
 
 
-def _over_base(candidate: Candidate, direct: Route, bases: Landings) -> Route:
+def _over_base(candidate: Candidate, direct: Route, bases: Landings, *, spent_nm: float) -> Route:
     """The direct flight where it reaches; else over the base that makes the shortest way."""
     limit = radius_nm(candidate)
-    if limit is None or direct.length_nm <= limit:
+    if limit is None or direct.length_nm <= limit - spent_nm / 2.0:
         return direct
-    start, scene = direct.corners
-    found = bases.over(start, scene, limit_nm=limit)
+    return over_base(direct, bases, limit_nm=limit, spent_nm=spent_nm) or direct
+
+
+def over_base(
+    direct: Route, bases: Landings, *, limit_nm: float, spent_nm: float = 0.0
+) -> Route | None:
+    """The shortest flight over a base that its fuel takes it to, and from which it goes on to the
+    end of the way and could come back; None: over none."""
+    start, end = direct.corners
+    found = bases.over(start, end, limit_nm=limit_nm, first_nm=2.0 * limit_nm - spent_nm)
     if found is None:
-        return direct
+        return None
     length_nm, base = found
-    return Route((start, base, scene), length_nm, via=base)
+    return Route((start, base, end), length_nm, via=base)
 
 
 def met(
@@ -231,15 +260,18 @@ def met(
     sea: SeaWays | None,
     bases: Landings,
     gates: Gates,
+    spent_nm: float = 0.0,
 ) -> Approach:
-    """The soonest it can be where the datum is by then; the intercept is solved."""
+    """The soonest it can be where the datum is by then; the intercept is solved. `spent_nm` is
+    what it has flown already since it last took fuel."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.place is None or not speed:
         return Approach()
     start, way = scene.place, by_water(candidate, sea)
 
     def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
-        route = routed(candidate, carried(start, scene.drift, minutes), way=way, bases=bases)
+        to = carried(start, scene.drift, minutes)
+        route = routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm)
         if isinstance(route, str):
             return route
         known = () if route.is_least else gates(route)

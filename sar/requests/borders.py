@@ -77,6 +77,15 @@ def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Bord
     return tuple(sorted(found.values(), key=lambda border: (border.at_nm, border.state)))
 
 
+def passed(route: Route, *, own: str | None) -> tuple[Border, ...]:
+    """Each State entered, once, in order, on a way that does not lead to the scene."""
+    found: dict[str, Border] = {}
+    for part in stretches(route.corners):
+        if part.enters_nm > 0.0 and part.state != own:
+            found.setdefault(part.state, _border(part.state, part.enters_nm, route, at_scene=False))
+    return tuple(found.values())
+
+
 def _border(state: str, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:
     place = along(route.corners, at_nm + _JUST_INSIDE_NM) if route else None
     return Border(state, at_nm, at_scene, place)

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import MOST_OF_LEAST, least_between_nm, least_nm, rough_nm
-from sar.geo.geodesy import distance_nm
+from sar.geo.bounds import least_between_nm, least_nm, rough_nm
 from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import REFUEL_MINUTES
@@ -24,7 +23,6 @@ Bases = tuple[Floats, Floats, Keys, Floats]
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
 
-_SLACK_NM: Final = 1e-3
 _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
@@ -47,7 +45,7 @@ class Bounds:
         self._bases: tuple[Floats, Floats, Keys] | None = None
         self._first: list[int] = []
         self._base_nm: Floats = np.empty(0)
-        self._close: dict[float, Bases] = {}
+        self._close: Bases | None = None
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
@@ -120,18 +118,18 @@ class Bounds:
     def _over_nm(self, rows: Rows, limit_nm: Floats, scene: LatLon) -> Floats:
         """The least way of each over one base where it may land; infinite without any."""
         lon, lat = self._found.lon[rows], self._found.lat[rows]
-        of, first_nm, rest_nm = self._over_bases(rows, lon, lat, scene, 0.0)
+        of, first_nm, rest_nm = self._over_bases(rows, lon, lat, scene)
         goes = (rest_nm <= limit_nm[of]) & (first_nm <= 2.0 * limit_nm[of])
         result = np.full(len(rows), np.inf)
         np.minimum.at(result, of[goes], (first_nm + rest_nm)[goes])
         return result
 
     def _over_bases(
-        self, rows: Rows, lon: Floats, lat: Floats, scene: LatLon, moved_nm: float
+        self, rows: Rows, lon: Floats, lat: Floats, scene: LatLon
     ) -> tuple[Rows, Floats, Floats]:
         """Each of the rows, by its place among them, with each base about the scene where it may
         land: the least from where it is to the base, and from there to the scene."""
-        base_lon, base_lat, key, rest_nm = self._bases_about(scene, moved_nm)
+        base_lon, base_lat, key, rest_nm = self._bases_about(scene)
         wanted = self.landing_of(rows)
         first = np.searchsorted(key, wanted)
         count = np.searchsorted(key, wanted, side="right") - first
@@ -140,29 +138,6 @@ class Bounds:
         base += np.repeat(first, count)
         first_nm = least_between_nm(lon[of], lat[of], base_lon[base], base_lat[base])
         return of, first_nm, rest_nm[base]
-
-    def ways_nm(self, start: LatLon, rows: Rows, moved_nm: float) -> Floats:
-        """The least ways of the rows from one place to a scene that will have moved by no more
-        than so much: over a base, where they surely must."""
-        scene = self._asked.scene.place
-        if scene is None:
-            return np.zeros(len(rows))
-        build = self._builds.of[rows]
-        limit_nm = self._builds.radius_nm[build]
-        ways_nm = np.full(len(rows), distance_nm(start, scene) - moved_nm)
-        far = np.flatnonzero(self._builds.returns[build] & (ways_nm > limit_nm))
-        lon, lat = np.full(len(far), start.lon), np.full(len(far), start.lat)
-        of, first_nm, rest_nm = self._over_bases(rows[far], lon, lat, scene, moved_nm)
-        limit = limit_nm[far][of]
-        surely = (first_nm > 0.0) & (first_nm * MOST_OF_LEAST + _SLACK_NM <= 2.0 * limit)
-        surely &= rest_nm * MOST_OF_LEAST + _SLACK_NM + moved_nm <= limit
-        over_nm = np.full(len(far), np.inf)
-        may = (first_nm <= 2.0 * limit) & (rest_nm <= limit + moved_nm)
-        np.minimum.at(over_nm, of[may], (first_nm + rest_nm)[may] - moved_nm)
-        must = np.zeros(len(far), dtype=bool)
-        must[of[surely]] = True
-        ways_nm[far[must]] = np.maximum(ways_nm[far[must]], over_nm[must])
-        return ways_nm
 
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
@@ -194,7 +169,9 @@ class Bounds:
             units,
             self._builds.response_kn[of],
             lands=self._builds.helicopter[of],
-            reach_nm=self._builds.reach_nm[of],
+            flies=self._builds.flies[of],
+            tank_nm=self._builds.tank_nm[of],
+            landing_nm=self._landing_nm(scene.place)[self.landing_of(units.rows)],
             back_nm=self._back_nm(units.rows, scene.place),
             scene=scene,
             within=within,
@@ -273,16 +250,16 @@ class Bounds:
             self._base_nm = base_nm
         return self._landing
 
-    def _bases_about(self, scene: LatLon, moved_nm: float) -> Bases:
-        """Those that some aircraft may reach from the scene once that has moved so far: their
-        places, in the order of `landing_of`, and the least from each to the scene as it is."""
-        if moved_nm not in self._close:
+    def _bases_about(self, scene: LatLon) -> Bases:
+        """Those that some aircraft may reach from the scene: their places, in the order of
+        `landing_of`, and the least from each to the scene."""
+        if self._close is None:
             self._landing_nm(scene)
             farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
             lon, lat, key = self._based()
-            close = np.flatnonzero(self._base_nm <= farthest + moved_nm)
-            self._close[moved_nm] = lon[close], lat[close], key[close], self._base_nm[close]
-        return self._close[moved_nm]
+            close = np.flatnonzero(self._base_nm <= farthest)
+            self._close = lon[close], lat[close], key[close], self._base_nm[close]
+        return self._close
 
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word."""

@@ -17,7 +17,8 @@ from sar.assets.words import Capability
 from sar.requests import fitness
 from sar.requests.approach import speed_kn
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
-from sar.requests.carriage import reach_nm
+from sar.requests.carriage import tank_nm
+from sar.requests.eligibility import fails
 from sar.requests.words import Verdict
 
 Floats = NDArray[np.float64]
@@ -46,9 +47,9 @@ class Builds:
     sails: Mask
     helicopter: Mask
     fetches: Mask
-    """It may carry something to the scene, from anywhere or from close by."""
-    reach_nm: Floats
-    """How far it takes what it carries, out and back together."""
+    """It may carry something to the scene, from anywhere or from close by, in the weather."""
+    tank_nm: Floats
+    """How far its fuel takes it, of aircraft out and back together; infinite: no limit is known."""
     fastest_kn: float
     """Of all that may carry something."""
     day: Floats
@@ -98,10 +99,11 @@ def _made(
         radius_nm=np.array([_radius_nm(one) for _, one in made], dtype=float),
         sails=np.array([one.kind is Kind.VESSEL for _, one in made], dtype=bool),
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
-        fetches=np.array([_fetches(one) for _, one in made], dtype=bool),
-        reach_nm=np.array([reach_nm(one) for _, one in made], dtype=float),
+        fetches=np.array([_fetches(one, weather) for _, one in made], dtype=bool),
+        tank_nm=np.array([tank_nm(one) for _, one in made], dtype=float),
         fastest_kn=max(
-            (one.figures.response_kn or 0.0 for _, one in made if _fetches(one)), default=0
+            (one.figures.response_kn or 0.0 for _, one in made if _fetches(one, weather)),
+            default=0,
         ),
         day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
         night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
@@ -136,7 +138,9 @@ def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
     return any(finding.against is Verdict.NOT_SUITED for finding in findings)
 
 
-def _fetches(candidate: Candidate) -> bool:
+def _fetches(candidate: Candidate, scene: Scene) -> bool:
+    if fails(fitness.weather(candidate, scene)):
+        return False
     if candidate.kind is Kind.VESSEL:
         return True
     drops = Capability.DROPS_RAFTS in candidate.asset_type.capabilities

@@ -1,7 +1,7 @@
 """Teams and equipment ride: which carrier picks them up and brings them to the scene first."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from math import inf
 from typing import Final
 from uuid import UUID
@@ -9,11 +9,12 @@ from uuid import UUID
 from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
-from sar.requests.approach import Approach
-from sar.requests.candidate import Candidate, Scene
+from sar.geo.position import LatLon
+from sar.requests.approach import Approach, Gates, Route, TimeToScene, over_base, timed
+from sar.requests.candidate import Candidate, Scene, radius_nm
 from sar.requests.finding import Remark
+from sar.requests.landings import Landings
 from sar.requests.waters import STEP_NM
-from sar.requests.words import Verdict
 
 LOADING_MINUTES: Final = 10.0
 """From the carrier's arrival until it is off again with what it carries (house figure)."""
@@ -29,43 +30,72 @@ BESIDE_NM: Final = TURNED * STEP_NM
 CLOSE_MINUTES: Final = 1e-6
 """More than rounding can make of a bound."""
 
-_STAYS: Final = frozenset({Verdict.NOT_AVAILABLE, Verdict.NOT_PERMITTED})
-"""A carrier need not suit the need itself, but must be available and permitted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A unit that could take something to the scene: when they are off together, and that they
-    are there no sooner than `least_minutes`, whatever way it takes."""
+    """A unit that could take something to the scene, and that they are there no sooner than
+    `least_minutes`, whatever way it takes."""
 
     unit: Candidate
-    off_minutes: float
     least_minutes: float
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """A carrier's way to what it carries, when both are off from there, and what it has gone
+    by then since it last took fuel."""
+
+    route: Route
+    time: TimeToScene
+    off_minutes: float
+    spent_nm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ride:
-    """What carries it, when it is picked up, and how they come to the scene."""
+    """What carries it, how it is picked up, and how they come to the scene from there."""
 
     carrier: Candidate
-    pick_up_minutes: float
+    fetch: Fetch
     approach: Approach
 
+    @property
+    def whole(self) -> Route | None:
+        """The carrier's way from where it is to the scene."""
+        first, rest = self.fetch.route, self.approach.route
+        if rest is None:
+            return None
+        corners = (*first.corners, *rest.corners[rest.corners[0] == first.corners[-1] :])
+        return Route(corners, first.length_nm + rest.length_nm, by_water=rest.by_water)
 
-def able(unit: Candidate, approach: Approach, against: frozenset[Verdict]) -> bool:
-    """Whether it could carry: crewed, owned, with a place and a way to the scene."""
+    def at_minutes(self, nm: float) -> float | None:
+        """When the carrier is so far along its whole way."""
+        first = self.fetch.route.length_nm
+        if nm >= first:
+            return self.approach.at_minutes(nm - first)
+        return self.fetch.time.at_minutes(nm / first)
+
+    @property
+    def refuels_at(self) -> tuple[LatLon, ...]:
+        """The bases at which the carrier takes fuel on the way, in order."""
+        rest = self.approach.route
+        vias = self.fetch.route.via, rest.via if rest else None
+        return tuple(via for via in vias if via is not None)
+
+
+def able(unit: Candidate) -> bool:
+    """Whether it could carry at all: crewed, owned, with a place and a speed."""
     return (
         unit.kind in (Kind.VESSEL, Kind.AIRCRAFT)
         and unit.party is not None
         and unit.place is not None
-        and approach.time is not None
-        and not against & _STAYS
+        and bool(unit.figures.response_kn)
     )
 
 
 def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
     """What a unit can offer; None: it does not take that from there."""
-    if thing.place is None or unit.place is None:
+    if thing.place is None or unit.place is None or scene.place is None:
         return None
     away_nm = distance_nm(unit.place, thing.place)
     if not _takes(unit, thing, away_nm):
@@ -73,14 +103,12 @@ def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
     speed = unit.figures.response_kn or 1.0
     there = unit.notice.minutes + away_nm / speed * 60.0
     off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
-    if scene.place is None:
-        return Offer(unit, off_minutes, off_minutes)
     rest_nm = distance_nm(thing.place, scene.place)
     if unit.kind is Kind.VESSEL:
         rest_nm -= BESIDE_NM
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
     least = (rest_nm * 60.0 + speed * off_minutes) / (speed + drifts_kn)
-    return Offer(unit, off_minutes, least - CLOSE_MINUTES)
+    return Offer(unit, least - CLOSE_MINUTES)
 
 
 def offers(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[Offer]:
@@ -89,29 +117,55 @@ def offers(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[O
     return sorted((one for one in found if one), key=lambda one: one.least_minutes)
 
 
+def fetches(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[Fetch]:
+    """How the unit comes for the thing: straight where its fuel takes it, and over a base, which
+    may be where the thing lies; there it leaves with more fuel."""
+    start, end, limit = unit.place, thing.place, radius_nm(unit)
+    if start is None or end is None:
+        return
+    direct = Route((start, end), distance_nm(start, end))
+    if direct.length_nm <= tank_nm(unit):
+        yield _fetch(thing, unit, direct, gates)
+    if unit.returns and limit is not None:
+        over = over_base(direct, bases, limit_nm=limit)
+        if over is not None:
+            yield _fetch(thing, unit, over, gates)
+
+
+def _fetch(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> Fetch:
+    time = timed(
+        route,
+        notice_minutes=float(unit.notice.minutes),
+        speed=unit.figures.response_kn or 1.0,
+        gates=gates(route) if route.length_nm > 0.0 else (),
+    )
+    off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES
+    return Fetch(route, time, off_minutes, route.on_fuel_nm)
+
+
 def soonest(
-    thing: Candidate,
     offered: Iterable[Offer],
-    approach_of: Callable[[Candidate, float], Approach],
+    rides_of: Callable[[Candidate], Iterable[Ride]],
     *,
-    goes: Callable[[Candidate], bool],
+    goes: Callable[[Ride], bool],
 ) -> Ride | None:
     """The ride that is at the scene first; None: nothing that is seen here could carry it.
 
-    Offers come in the order of when they may be there. `approach_of` tells how a carrier comes to
-    the scene from there, when it moves off so many minutes from now, and `goes` whether it may.
-    Rides that cannot beat the best one found are not worked out.
+    Offers come in the order of when they may be there. `rides_of` tells the ways in which a
+    carrier makes it, and `goes` whether it can and may. Rides that cannot beat the best one
+    found are not worked out.
     """
     best: tuple[tuple[float, float, UUID], Ride] | None = None
     for one in offered:
         if best is not None and one.least_minutes > best[0][0]:
             break
-        approach = approach_of(replace(one.unit, place=thing.place), one.off_minutes)
-        if approach.time is None or not _reaches(one.unit, approach):
-            continue
-        place = approach.time.total_minutes, one.off_minutes, one.unit.id
-        if (best is None or place < best[0]) and goes(one.unit):
-            best = place, Ride(one.unit, one.off_minutes, approach)
+        for ride in rides_of(one.unit):
+            time = ride.approach.time
+            if time is None:
+                continue
+            place = time.total_minutes, ride.fetch.off_minutes, one.unit.id
+            if (best is None or place < best[0]) and goes(ride):
+                best = place, ride
     return None if best is None else best[1]
 
 
@@ -127,33 +181,40 @@ def _takes(unit: Candidate, thing: Candidate, away_nm: float) -> bool:
     return drops and rafts and away_nm <= SAME_PORT_NM
 
 
-def reach_nm(unit: Candidate) -> float:
-    """How far its fuel takes it with what it carries, out and back together."""
-    if unit.figures.radius_nm is None or not unit.returns:
+def tank_nm(unit: Candidate) -> float:
+    """How far its fuel takes it, out and back together; infinite: no limit is known."""
+    limit = radius_nm(unit)
+    if limit is None:
         return inf
-    return 2.0 * unit.figures.radius_nm
+    return 2.0 * limit if unit.returns else limit
 
 
-def _reaches(unit: Candidate, approach: Approach) -> bool:
-    """Whether the carrier's fuel takes it there and to where it can land."""
-    route = approach.route
-    if route is None:
+def reaches(ride: Ride) -> bool:
+    """Whether the carrier's fuel takes it from the pick-up to the scene and, of an aircraft, on
+    to where it can land."""
+    route = ride.approach.route
+    if route is None or ride.approach.time is None:
         return False
-    back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
-    return route.length_nm + back_nm <= reach_nm(unit)
+    if route.via is not None:
+        return True
+    needs_nm = ride.fetch.spent_nm + route.length_nm
+    if ride.carrier.returns:
+        back_nm = ride.approach.back_nm
+        needs_nm += route.length_nm if back_nm is None else back_nm
+    return needs_nm <= tank_nm(ride.carrier)
 
 
 def remark(ride: Ride) -> Remark:
     """Says what carries it."""
-    carrier = ride.carrier
+    carrier, off_minutes = ride.carrier, ride.fetch.off_minutes
     return Remark(
         "carried",
         f"{carrier.name} of {carrier.party} picks it up; they are off after"
-        f" {ride.pick_up_minutes:.0f} minutes.",
+        f" {off_minutes:.0f} minutes.",
         {
             "asset_id": str(carrier.id),
             "party": carrier.party,
             "name": carrier.name,
-            "off_minutes": round(ride.pick_up_minutes, 1),
+            "off_minutes": round(off_minutes, 1),
         },
     )

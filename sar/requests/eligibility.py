@@ -1,7 +1,7 @@
 """Whether one asset that the caller may see can serve one need: verdict, all reasons, remedies."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,11 +9,13 @@ from sar.agreements.entry import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.assets.seen import PlaceFrom
+from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
-from sar.requests import fitness, permission
+from sar.requests import carriage, fitness, permission
 from sar.requests.approach import Approach, Least
 from sar.requests.borders import Coming, Entering, scene_state
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
+from sar.requests.carriage import Ride
 from sar.requests.citing import Treaties
 from sar.requests.finding import Finding, Remark, unsuited
 from sar.requests.words import NeedUnit, Verdict
@@ -70,16 +72,123 @@ def judge(
     approach: Approach,
     now: datetime,
 ) -> Judgement:
-    """Every reason for and against, and the verdict they come to."""
+    """Every reason for and against, and the verdict they come to; of what goes by itself, and of
+    what nothing carries."""
+    return _judgement(
+        candidate,
+        want,
+        [
+            *_own(candidate, want, scene, rulings, approach, asker, treaties, now=now),
+            *_entering(
+                candidate,
+                scene,
+                rulings,
+                asker=asker,
+                treaties=treaties,
+                at_minutes=approach.at_minutes,
+                approach=approach,
+                now=now,
+            ),
+        ],
+    )
+
+
+def judge_carried(
+    candidate: Candidate,
+    want: Want,
+    scene: Scene,
+    rulings: Rulings,
+    *,
+    asker: str,
+    treaties: Treaties,
+    ride: Ride,
+    brings: Sequence[Finding],
+    now: datetime,
+) -> Judgement:
+    """The same of what rides; `brings` are the findings about what carries it."""
+    own = _own(candidate, want, scene, rulings, ride.approach, asker, treaties, now=now)
+    return _judgement(candidate, want, [*own, Finding(carriage.remark(ride)), *brings])
+
+
+def bringing(
+    ride: Ride,
+    scene: Scene,
+    rulings: Rulings,
+    *,
+    asker: str,
+    treaties: Treaties,
+    now: datetime,
+) -> list[Finding]:
+    """What speaks for and against a carrier on its way by the pick-up to the scene. It need not
+    suit the need itself."""
+    carrier, approach = ride.carrier, ride.approach
     findings = [
-        *fitness.suits(candidate.asset_type, candidate.persons, want),
-        *fitness.weather(candidate, scene),
-        *_reach(candidate, approach),
-        *_arrival(candidate, scene, approach, now=now),
-        *_availability(candidate),
-        *permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties),
-        *_entering(candidate, scene, rulings, approach, asker=asker, treaties=treaties, now=now),
+        *grounds(carrier, scene, rulings, asker=asker, treaties=treaties),
+        *map(_refuels, ride.refuels_at),
+        *_light(carrier, approach, now=now),
+        *_entering(
+            carrier,
+            scene,
+            rulings,
+            asker=asker,
+            treaties=treaties,
+            at_minutes=ride.at_minutes,
+            approach=approach,
+            now=now,
+        ),
     ]
+    return [_of_carrier(carrier, one) for one in findings if one.reason.code != "own_asset"]
+
+
+def grounds(
+    carrier: Candidate, scene: Scene, rulings: Rulings, *, asker: str, treaties: Treaties
+) -> Iterator[Finding]:
+    """Those that are the same whatever it carries: weather, its party's word, its naming."""
+    yield from fitness.weather(carrier, scene)
+    yield from _availability(carrier)
+    yield from permission.naming(carrier, rulings.naming, asker=asker, treaties=treaties)
+
+
+def fails(findings: Iterable[Finding]) -> bool:
+    """Whether one of them forces a verdict with which it cannot come."""
+    return any(finding.against in FAILS for finding in findings)
+
+
+def _own(
+    candidate: Candidate,
+    want: Want,
+    scene: Scene,
+    rulings: Rulings,
+    approach: Approach,
+    asker: str,
+    treaties: Treaties,
+    *,
+    now: datetime,
+) -> Iterator[Finding]:
+    """All but what it crosses."""
+    yield from fitness.suits(candidate.asset_type, candidate.persons, want)
+    yield from fitness.weather(candidate, scene)
+    yield from _reach(candidate, approach)
+    yield from _arrival(candidate, scene, approach, now=now)
+    yield from _availability(candidate)
+    yield from permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties)
+
+
+def _of_carrier(carrier: Candidate, finding: Finding) -> Finding:
+    """Says that it is about the carrier, and not about what that carries."""
+    return replace(
+        finding,
+        reason=_named(carrier, finding.reason),
+        remedy=finding.remedy and _named(carrier, finding.remedy),
+    )
+
+
+def _named(carrier: Candidate, remark: Remark) -> Remark:
+    params = {**remark.params, "carrier_asset_id": str(carrier.id)}
+    return replace(remark, sentence=f"{carrier.name}: {remark.sentence}", params=params)
+
+
+def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) -> Judgement:
     forced = frozenset(finding.against for finding in findings if finding.against)
     return Judgement(
         verdict=next((verdict for verdict in _GRAVITY if verdict in forced), Verdict.ALLOWED),
@@ -101,27 +210,24 @@ def _entering(
     candidate: Candidate,
     scene: Scene,
     rulings: Rulings,
-    approach: Approach,
     *,
     asker: str,
     treaties: Treaties,
+    at_minutes: Callable[[float], float | None],
+    approach: Approach,
     now: datetime,
 ) -> Iterator[Finding]:
-    """The borders on its way, and those that the scene will drift over after it has come."""
-    time, route = approach.time, approach.route
-    at_minutes = {}
-    if time is not None and route is not None and route.length_nm > 0.0:
-        for one in rulings.entered:
-            part = one.border.at_nm / route.length_nm
-            before = time.notice_minutes + part * time.transit_minutes
-            at_minutes[one.border.state] = round(before + time.hold_minutes, 1)
+    """The borders on its way, where it is so far along at `at_minutes`, and those that the scene
+    will drift over after it has come."""
+    time = approach.time
+    reached = ((one.border.state, at_minutes(one.border.at_nm)) for one in rulings.entered)
     yield from permission.entering(
         candidate,
         rulings.entered,
         scene,
         asker=asker,
         treaties=treaties,
-        at_minutes=at_minutes,
+        at_minutes={state: round(at, 1) for state, at in reached if at is not None},
         at_scene=scene_state(scene, approach.meets or scene.place),
     )
     arrives = time.total_minutes if time else 0.0
@@ -188,13 +294,7 @@ def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             yield _beyond_reach(candidate, approach.least.nm, limit)
         return
     if route.via is not None:
-        yield Finding(
-            Remark(
-                "refuels_on_the_way",
-                "It is too far at one go: it refuels at a base of its party on the way.",
-                {"lon": round(route.via.lon, 4), "lat": round(route.via.lat, 4)},
-            )
-        )
+        yield _refuels(route.via)
         return
     back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
     needs_nm = (route.length_nm + back_nm) / 2.0 if candidate.returns else route.length_nm
@@ -213,6 +313,16 @@ def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Findi
     )
 
 
+def _refuels(via: LatLon) -> Finding:
+    return Finding(
+        Remark(
+            "refuels_on_the_way",
+            "It is too far at one go: it refuels at a base of its party on the way.",
+            {"lon": round(via.lon, 4), "lat": round(via.lat, 4)},
+        )
+    )
+
+
 def _arrival(
     candidate: Candidate, scene: Scene, approach: Approach, *, now: datetime
 ) -> Iterator[Finding]:
@@ -223,8 +333,13 @@ def _arrival(
     if route.note:
         yield Finding(Remark("way_by_sea", route.note))
     yield from _passing(route.through)
-    yield from fitness.light(candidate, approach.meets, time.eta_at(now))
+    yield from _light(candidate, approach, now=now)
     yield from fitness.immersion(scene, time.total_minutes)
+
+
+def _light(candidate: Candidate, approach: Approach, *, now: datetime) -> Iterator[Finding]:
+    if approach.time is not None and approach.meets is not None:
+        yield from fitness.light(candidate, approach.meets, approach.time.eta_at(now))
 
 
 def _passing(codes: tuple[str, ...]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush, nsmallest
+from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
@@ -49,18 +49,20 @@ class Fetchers:
         kn: Floats,
         *,
         lands: Mask,
-        reach_nm: Floats,
+        flies: Mask,
+        tank_nm: Floats,
+        landing_nm: Floats,
         back_nm: Floats,
         scene: Scene,
         within: float,
     ) -> None:
-        """`lands`: helicopters, which come from anywhere; `back_nm`: the least from the scene to
-        where it lands, but for where it took something. The scene has a place; who is there later
-        than `within` minutes is left out."""
+        """`lands`: helicopters, which come from anywhere; `landing_nm`: the least from the scene
+        to where it takes fuel; `back_nm`: to where it lands, but for where it took something. The
+        scene has a place; who is there later than `within` minutes is left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
-        self._scene, self._drift_kn = scene, drift_kn
+        self._scene = scene
         self._turned_kn = carriage.TURNED * drift_kn
-        self._drifted_nm = drift_kn * HORIZON_MINUTES / 60.0
+        self._drifted_nm = drift_kn * min(within, HORIZON_MINUTES) / 60.0
         with np.errstate(divide="ignore", invalid="ignore"):
             rest_nm = self._rest_nm(units.lon, units.lat)
             by_itself = self._least(rest_nm, units.notice + carriage.LOADING_MINUTES, kn)
@@ -68,8 +70,9 @@ class Fetchers:
         order = order[np.argsort(by_itself[order], kind="stable")]
         self._units = units.only(order)
         self._kn, self._by_itself = kn[order], by_itself[order]
-        self._lands, self._within = lands[order], within
-        self._reach_nm, self._back_nm = reach_nm[order], back_nm[order]
+        self._lands, self._flies, self._within = lands[order], flies[order], within
+        self._tank_nm, self._back_nm = tank_nm[order], back_nm[order]
+        self._refuels = landing_nm[order] - self._drifted_nm <= self._tank_nm / 2.0
         beside = np.flatnonzero(~self._lands)
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
@@ -97,32 +100,10 @@ class Fetchers:
         thing: Candidate,
         bounds_of: Units,
         unit_of: Callable[[int], Candidate],
-        ways_of: Callable[[Rows, float], Floats],
     ) -> Iterator[carriage.Offer]:
-        """As `carriage.offers` of all carriers, each worked out when it is its turn.
-
-        `bounds_of` is the same thing as a column of one; `ways_of` gives the least ways by which
-        carriers go from there to a scene that will have moved by no more than so much. Those
-        that it takes beyond their reach are left out.
-        """
-        moved_nm = self._drift_kn * min(self._within, HORIZON_MINUTES) / 60.0
-        rest_nm = self._rest_nm(bounds_of.lon, bounds_of.lat)[0]
-
-        reached: dict[int, bool] = {}
-
-        def reaches(at: int) -> bool:
-            """Looks at more and more that come next along with it."""
-            if at not in reached:
-                following = nsmallest(max(4, 2 * len(reached)), waiting)
-                known = [at, *(one for _, one, _ in following)]
-                reached.update(zip(known, reach(np.array(known)).tolist(), strict=True))
-            return reached[at]
-
-        def reach(at: Rows) -> Mask:
-            ways_nm = ways_of(self._units.rows[at], moved_nm)
-            back_nm = np.fmin(self._back_nm[at], rest_nm) - moved_nm
-            return np.asarray(ways_nm + back_nm <= self._reach_nm[at])
-
+        """As `carriage.offers` of all carriers, each worked out when it is its turn; those that
+        it takes beyond their reach are left out. `bounds_of` is the same thing as a column of
+        one."""
         waiting: list[tuple[float, int, carriage.Offer | None]] = []
         start, part = 0, self._ahead.get(int(bounds_of.rows[0]), np.empty(0))
         while start < len(self._kn) or waiting:
@@ -131,8 +112,6 @@ class Fetchers:
                 _, at, offered = heappop(waiting)
                 if offered is not None:
                     yield offered
-                    continue
-                if not reaches(at):
                     continue
                 found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
                 if found is not None:
@@ -145,7 +124,7 @@ class Fetchers:
 
     def _carried_at_all(self, things: Units) -> Mask:
         """Whether a helicopter takes it to the scene, or anything else lies in its port."""
-        reach_nm = float(self._reach_nm[self._lands].max(initial=0.0))
+        reach_nm = 1.5 * float(self._tank_nm[self._lands].max(initial=0.0))
         result: Mask = self._rest_nm(things.lon, things.lat) - self._drifted_nm <= reach_nm
         far = np.flatnonzero(~result)
         beside, lats = self._beside
@@ -177,9 +156,18 @@ class Fetchers:
         off = np.maximum(things.notice[:, None], there) + carriage.LOADING_MINUTES
         least = self._least(rest_nm, off, kn)
         far = ~self._lands[part] & (away_nm > carriage.SAME_PORT_NM)
-        back_nm = np.fmin(self._back_nm[part], rest_nm)
-        far |= rest_nm + back_nm - 2.0 * self._drifted_nm > self._reach_nm[part]
-        return np.where(far, np.inf, least)
+        return np.where(far | ~self._reaches(part, away_nm, rest_nm), np.inf, least)
+
+    def _reaches(self, part: slice, away_nm: Floats, rest_nm: Floats) -> Mask:
+        """Whether its fuel may do: to the pick-up, where aircraft may come over a base, and on to
+        the scene, over another one or to where it lands."""
+        flies, tank_nm = self._flies[part], self._tank_nm[part]
+        least_nm = rest_nm - self._drifted_nm
+        back_nm = np.fmin(self._back_nm[part], rest_nm) - self._drifted_nm
+        straight = np.where(flies, least_nm + back_nm, least_nm + away_nm) <= tank_nm
+        over = flies & self._refuels[part] & (least_nm <= 1.5 * tank_nm)
+        fetched = ~flies | (away_nm <= 1.5 * tank_nm)
+        return np.asarray(fetched & (straight | over))
 
     def _rest_nm(self, lon: Floats, lat: Floats) -> Floats:
         assert self._scene.place is not None  # noqa: S101 who asks for fetchers has one

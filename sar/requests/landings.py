@@ -34,17 +34,19 @@ class Landings:
         some_nm = self._nm(np.argmin(least, keepdims=True), to)
         return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
 
-    def over(self, start: LatLon, scene: LatLon, *, limit_nm: float) -> tuple[float, LatLon] | None:
-        """The shortest way over a base that is reached from the start without coming back, and
-        from which the scene is; None: over none."""
+    def over(
+        self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float
+    ) -> tuple[float, LatLon] | None:
+        """The shortest way over a base that is no further from the start than `first_nm`, and no
+        further from the scene than `limit_nm`; None: over none."""
         close = self._about(scene, limit_nm)
         if not len(close):
             return None
-        first_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
-        reached = (first_nm > 0.0) & (first_nm <= 2.0 * limit_nm) & (rest_nm <= limit_nm)
+        to_base_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
+        reached = (to_base_nm > 0.0) & (to_base_nm <= first_nm) & (rest_nm <= limit_nm)
         if not reached.any():
             return None
-        over_nm = np.where(reached, first_nm + rest_nm, np.inf)
+        over_nm = np.where(reached, to_base_nm + rest_nm, np.inf)
         best = int(np.argmin(over_nm))
         base = close[best]
         place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))

@@ -1,6 +1,6 @@
 """What terms and law say of the units in one question, asked once for all that they take alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
 from sar.requests.approach import Gate, Route
-from sar.requests.borders import Entering, borders, gate
+from sar.requests.borders import Entering, borders, gate, passed
 from sar.requests.candidate import Candidate, Scene
 
 
@@ -59,10 +59,24 @@ class Law:
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
         """Where it waits on the way until it may enter; not where it has been let in."""
+        return self._waits(candidate, self.entered(candidate, route))
+
+    def gates_before(self, candidate: Candidate, route: Route) -> list[Gate]:
+        """The same on a way that does not lead to the scene."""
+        sort = _sort(candidate)
+        return self._waits(
+            candidate,
+            [
+                Entering(border, self._ruling(sort, border.state, border.place))
+                for border in passed(route, own=candidate.party)
+            ],
+        )
+
+    def _waits(self, candidate: Candidate, entered: Iterable[Entering]) -> list[Gate]:
         party = candidate.party or ""
         met = (
             gate(one, limit_minutes=self._cleared_within(party, one.border.state))
-            for one in self.entered(candidate, route)
+            for one in entered
             if one.border.state not in candidate.cleared
         )
         return [one for one in met if one is not None]

@@ -1,9 +1,11 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.clauses import TermPlain
@@ -12,6 +14,7 @@ from sar.geo.position import LatLon
 from sar.requests import carriage
 from sar.requests.approach import (
     Approach,
+    Route,
     SeaWays,
     TimeToScene,
     met,
@@ -21,7 +24,17 @@ from sar.requests.band import Band, bands
 from sar.requests.borders import comings
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.citing import Treaties
-from sar.requests.eligibility import FAILS, Judgement, Rulings, judge
+from sar.requests.eligibility import (
+    FAILS,
+    Judgement,
+    Rulings,
+    bringing,
+    fails,
+    grounds,
+    judge,
+    judge_carried,
+)
+from sar.requests.finding import Finding
 from sar.requests.landings import NOWHERE, Bases, Landings
 from sar.requests.law import Law
 from sar.requests.words import Verdict
@@ -78,6 +91,7 @@ class Reckoner:
     def __init__(self, asked: Asked, *, sea: SeaWays | None, bases: Bases) -> None:
         self._asked, self._sea, self._bases = asked, sea, bases
         self._ahead = tuple(comings(asked.scene))
+        self._carrying: dict[UUID, bool] = {}
         self._law = Law(
             asked.terms,
             asker=asked.asker,
@@ -89,7 +103,7 @@ class Reckoner:
     def going(self, candidate: Candidate) -> Match:
         """One that moves by itself."""
         approach = self._met(candidate, float(candidate.notice.minutes))
-        judgement = self._judged(candidate, candidate, approach)
+        judgement = self._judged(candidate, approach)
         route = approach.route
         staying = on_scene_minutes(
             candidate,
@@ -103,18 +117,79 @@ class Reckoner:
         self,
         candidate: Candidate,
         offered: Iterable[carriage.Offer],
-        goes: Callable[[Candidate], bool],
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
-        ride = carriage.soonest(candidate, offered, self._met, goes=goes)
+        asked = self._asked
+        ride = carriage.soonest(
+            offered,
+            partial(self._rides, candidate),
+            goes=lambda one: not fails(self._bringing(one)),
+        )
         if ride is None:
             nothing = Approach()
-            return Match(candidate, self._judged(candidate, candidate, nothing), nothing, None)
-        judgement = self._judged(candidate, ride.carrier, ride.approach)
-        said = replace(judgement, reasons=(*judgement.reasons, carriage.remark(ride)))
-        return Match(candidate, said, ride.approach, None, carrier=ride)
+            return Match(candidate, self._judged(candidate, nothing), nothing, None)
+        judgement = judge_carried(
+            candidate,
+            asked.want,
+            asked.scene,
+            Rulings(self._law.naming(candidate)),
+            asker=asked.asker,
+            treaties=asked.treaties,
+            ride=ride,
+            brings=self._bringing(ride),
+            now=asked.now,
+        )
+        return Match(candidate, judgement, ride.approach, None, carrier=ride)
 
-    def _met(self, candidate: Candidate, notice_minutes: float) -> Approach:
+    def _rides(self, thing: Candidate, unit: Candidate) -> Iterator[carriage.Ride]:
+        """The ways in which a unit brings the thing: straight, and over a base for it if it must
+        refuel otherwise."""
+        if not self._carries(unit):
+            return
+        there = replace(unit, place=thing.place)
+        ways = carriage.fetches(
+            thing,
+            unit,
+            self._bases(unit.party or "", unit.helicopter),
+            lambda route: self._law.gates_before(unit, route),
+        )
+        for fetch in ways:
+            approach = self._met(there, fetch.off_minutes, spent_nm=fetch.spent_nm)
+            ride = carriage.Ride(unit, fetch, approach)
+            if not carriage.reaches(ride):
+                continue
+            yield ride
+            if not ride.refuels_at:
+                return
+
+    def _carries(self, unit: Candidate) -> bool:
+        """Whether it may carry, whatever that is and wherever it lies."""
+        if unit.id not in self._carrying:
+            asked = self._asked
+            found = grounds(
+                unit,
+                asked.scene,
+                Rulings(self._law.naming(unit)),
+                asker=asked.asker,
+                treaties=asked.treaties,
+            )
+            self._carrying[unit.id] = not fails(found)
+        return self._carrying[unit.id]
+
+    def _bringing(self, ride: carriage.Ride) -> list[Finding]:
+        asked = self._asked
+        return bringing(
+            ride,
+            asked.scene,
+            self._rulings(ride.carrier, ride.whole),
+            asker=asked.asker,
+            treaties=asked.treaties,
+            now=asked.now,
+        )
+
+    def _met(
+        self, candidate: Candidate, notice_minutes: float, *, spent_nm: float = 0.0
+    ) -> Approach:
         return met(
             candidate,
             self._asked.scene,
@@ -122,26 +197,30 @@ class Reckoner:
             sea=self._sea,
             bases=self._bases(candidate.party or "", candidate.helicopter),
             gates=lambda route: self._law.gates(candidate, route),
+            spent_nm=spent_nm,
         )
 
-    def _judged(self, candidate: Candidate, enters: Candidate, approach: Approach) -> Judgement:
-        """`enters` is what crosses the borders: the candidate itself or what carries it."""
-        asked, law = self._asked, self._law
-        ahead = tuple(
-            (coming, law.entry(enters, coming.state, coming.place))
-            for coming in self._ahead
-            if coming.state != enters.party
-        )
+    def _judged(self, candidate: Candidate, approach: Approach) -> Judgement:
+        asked = self._asked
         return judge(
             candidate,
             asked.want,
             asked.scene,
-            Rulings(law.naming(candidate), law.entered(enters, approach.route), ahead),
+            self._rulings(candidate, approach.route),
             asker=asked.asker,
             treaties=asked.treaties,
             approach=approach,
             now=asked.now,
         )
+
+    def _rulings(self, candidate: Candidate, route: Route | None) -> Rulings:
+        law = self._law
+        ahead = tuple(
+            (coming, law.entry(candidate, coming.state, coming.place))
+            for coming in self._ahead
+            if coming.state != candidate.party
+        )
+        return Rulings(law.naming(candidate), law.entered(candidate, route), ahead)
 
 
 def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
@@ -149,11 +228,6 @@ def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
     going = [(m.candidate if m.carrier is None else m.carrier.carrier, m.approach) for m in matches]
     found = bands(going, scene)
     return [replace(m, band=spread) for m, spread in zip(matches, found, strict=True)]
-
-
-def carries(m: Match) -> bool:
-    """Whether it could carry something else."""
-    return carriage.able(m.candidate, m.approach, m.judgement.against)
 
 
 def match(
@@ -164,9 +238,9 @@ def match(
     given = list(candidates)
     reckoner = Reckoner(asked, sea=sea, bases=bases(given))
     going = [reckoner.going(one) for one in given if not one.carried]
-    able = [m.candidate for m in going if carries(m)]
+    able = [one for one in given if carriage.able(one)]
     carried = [
-        reckoner.carried(one, carriage.offers(one, able, asked.scene), lambda _: True)
+        reckoner.carried(one, carriage.offers(one, able, asked.scene))
         for one in given
         if one.carried
     ]

@@ -5,8 +5,7 @@ Equal to the first of `matching.match` of all that the asker sees.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from uuid import UUID
+from functools import cache
 
 import numpy as np
 
@@ -25,7 +24,6 @@ from sar.requests.matching import (
     Asked,
     Match,
     Reckoner,
-    carries,
     place_in_line,
     ranked,
     with_bands,
@@ -62,7 +60,6 @@ class Sweep:
         self._known: dict[int, Match] = {}
         self._candidates: dict[int, Candidate] = {}
         self._fetchers: Fetchers | None = None
-        self._fetchers_at: dict[UUID, int] = {}
 
     def first(self, limit: int, ships: Sequence[Candidate]) -> Swept:
         """The first of all assets and ships; those that cannot serve stand at the end of line."""
@@ -140,14 +137,5 @@ class Sweep:
         offered: Iterator[carriage.Offer] = iter(())
         if self._fetchers is not None and candidate.place is not None:
             alone = self._bounds.units(np.array([row]))
-            offered = self._fetchers.offers(
-                candidate, alone, self._fetcher, partial(self._bounds.ways_nm, candidate.place)
-            )
-        return self._reckoner.carried(
-            candidate, offered, lambda unit: carries(self.weigh(self._fetchers_at[unit.id]))
-        )
-
-    def _fetcher(self, row: int) -> Candidate:
-        unit = self._candidate(row)
-        self._fetchers_at[unit.id] = row
-        return unit
+            offered = self._fetchers.offers(candidate, alone, self._candidate)
+        return self._reckoner.carried(candidate, offered)
