@@ -54,7 +54,8 @@ class Law:
         return self._ruling(_sort(candidate), state, place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
-        """The borders on the way, each with what governs it there; at the scene, its zone."""
+        """The borders on the way, each with what governs it there; that of the State at the scene
+        with what governs where the scene is met."""
         return self._crossed(_sort(candidate), route)
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
@@ -82,14 +83,11 @@ class Law:
         return [one for one in met if one is not None]
 
     def _crossing(self, sort: Sort, route: Route | None) -> tuple[Entering, ...]:
+        meets = route.corners[-1] if route else self._scene.place
         return tuple(
             Entering(
                 border,
-                self._ruling(
-                    sort,
-                    border.state,
-                    self._setting.place if border.at_scene else border.place,
-                ),
+                self._ruling(sort, border.state, meets if border.at_scene else border.place),
             )
             for border in borders(route, self._scene, own=sort.party)
         )

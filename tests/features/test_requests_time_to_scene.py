@@ -13,6 +13,7 @@ from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.conftest import ExerciseTime
 from tests.requests import ClientOf, Plain, id_of, need, opened, plain, ship_of_opportunity
+from tests.world import box
 
 pytestmark = pytest.mark.anyio
 
@@ -224,6 +225,35 @@ async def test_a3_the_drift_over_the_line_changes_what_a_foreign_helicopter_must
     assert after["Tanit 22"]["time"]["clearance_minutes"] == 45
     remedies = [remedy["code"] for remedy in after["Tanit 22"]["would_make_eligible"]]
     assert "ask_entry" in remedies
+
+
+async def test_a3_the_clause_of_a_zone_governs_where_the_scene_has_drifted_to(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    inside_the_line = box(12.0, 35.275, 13.5, 35.5)
+    await concluded(
+        client_of,
+        agreement(
+            term("Art. 2", visibility="existence"),
+            term("Art. 7", entry=[{"mode": "pre_cleared"}], zone=inside_the_line),
+            reference="EX-ITA-TUN-2",
+            parties=("ITA", "TUN"),
+        ),
+    )
+    await unit(client_of, "TUN", "Tanit 22", "H8", LatLon(34.7, 10.8))
+    incident = await opened(
+        client_of,
+        position={"point": point(A3.lat, A3.lon), "error_nm": 0.5},
+        drift={"course_deg": 0.0, "speed_kn": 0.9},
+    )
+    before = reasons(named(await asked(client_of, "ITA", incident))["Tanit 22"])
+    assert before["scene_drifts_in"]["params"]["mode"] == "pre_cleared"
+    assert before["scene_drifts_in"]["basis"]["article"] == "Art. 7"
+    time.advance(minutes=130)
+    after = named(await asked(client_of, "ITA", incident))["Tanit 22"]
+    assert reasons(after)["entry_pre_cleared"]["basis"]["article"] == "Art. 7"
+    assert after["verdict"] == "may_be_asked"
+    assert after["time"]["clearance_minutes"] is None
 
 
 async def test_a3_a_ship_in_innocent_passage_is_left_alone(
