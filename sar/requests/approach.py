@@ -340,7 +340,8 @@ def on_scene_minutes(
     """How long it can work there before it must leave; never negative.
 
     The least that its endurance, its range and, for aircraft, its radius of action allow, with
-    `back_nm` to where it can land (the way out unless told), `stops_minutes` each way.
+    `back_nm` to where it can land (the way out unless told), `stops_minutes` each way. `out_nm` is
+    the way out, from where it last took fuel.
     """
     figures, speed = candidate.figures, candidate.figures.response_kn
     if out_nm is None or not speed:

@@ -107,7 +107,7 @@ class Reckoner:
         route = approach.route
         staying = on_scene_minutes(
             candidate,
-            out_nm=route.length_nm if route else None,
+            out_nm=route.on_fuel_nm if route else None,
             back_nm=approach.back_nm,
             stops_minutes=route.stops_minutes if route and route.by_water else 0.0,
         )

@@ -135,6 +135,17 @@ def test_the_helicopter_of_luqa_has_some_forty_minutes_on_scene() -> None:
     assert helicopter.on_scene_minutes == pytest.approx(42, rel=0.1)
 
 
+def test_what_refuels_on_the_way_works_there_as_long_as_what_starts_at_that_base() -> None:
+    base = direct(DATUM, 0, 80)
+    over = replace(candidate(1, "H1", "ITA", direct(DATUM, 0, 220), notice=15), base=base)
+    near = replace(candidate(2, "H1", "ITA", base, notice=15), base=base)
+    first, second = match(ask(Want()), [over, near])
+    assert second.approach.route is not None
+    assert second.approach.route.via == base
+    assert first.on_scene_minutes == pytest.approx(78, abs=1)
+    assert second.on_scene_minutes == pytest.approx(first.on_scene_minutes)
+
+
 def test_the_boat_that_no_agreement_names_may_be_asked() -> None:
     boat = named(match(ask(), FLEET.values()))["patrol boat Sfax"]
     assert boat.judgement.verdict is Verdict.MAY_BE_ASKED
