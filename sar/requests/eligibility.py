@@ -12,7 +12,7 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
 from sar.requests import carriage, fitness, permission
-from sar.requests.approach import Approach, Least
+from sar.requests.approach import Approach, Least, Route
 from sar.requests.borders import Coming, Entering, scene_state
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
 from sar.requests.carriage import Ride
@@ -43,8 +43,6 @@ class Judgement:
     reasons: tuple[Remark, ...]
     remedies: tuple[Remark, ...]
     covers: int
-    against: frozenset[Verdict]
-    """Every verdict that a finding forces, not only the gravest."""
 
 
 _GRAVITY: Final = (
@@ -195,7 +193,6 @@ def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) ->
         reasons=tuple(finding.reason for finding in findings),
         remedies=tuple(finding.remedy for finding in findings if finding.remedy is not None),
         covers=_covers(candidate, want),
-        against=forced,
     )
 
 
@@ -296,9 +293,7 @@ def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     if route.via is not None:
         yield _refuels(route.via)
         return
-    back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
-    needs_nm = (route.length_nm + back_nm) / 2.0 if candidate.returns else route.length_nm
-    if needs_nm <= limit:
+    if _needs_nm(candidate, route, approach) <= limit:
         return
     yield _beyond_reach(candidate, route.length_nm, limit)
 
@@ -311,6 +306,24 @@ def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Findi
         {"way_nm": round(way_nm, 1), "reach_nm": round(limit_nm, 1)},
         Remark("refuel", "Fuel on the way, or a base nearer to the scene."),
     )
+
+
+def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
+    """How far it must reach for a way at one go."""
+    if not candidate.returns:
+        return route.length_nm
+    back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
+    return (route.length_nm + back_nm) / 2.0
+
+
+def makes_it(candidate: Candidate, approach: Approach) -> bool:
+    """Whether it comes to the scene at all: it catches up, and its fuel takes it there."""
+    route, limit = approach.route, radius_nm(candidate)
+    if approach.uncaught:
+        return False
+    if route is None or limit is None or route.via is not None:
+        return True
+    return _needs_nm(candidate, route, approach) <= limit
 
 
 def _refuels(via: LatLon) -> Finding:

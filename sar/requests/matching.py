@@ -33,6 +33,7 @@ from sar.requests.eligibility import (
     grounds,
     judge,
     judge_carried,
+    makes_it,
 )
 from sar.requests.finding import Finding
 from sar.requests.landings import NOWHERE, Bases, Landings
@@ -100,11 +101,22 @@ class Reckoner:
             now=asked.now,
         )
 
+    def weighed(self, candidate: Candidate) -> Match:
+        """One that moves by itself. Of a way that it cannot make no border is told but that of
+        the State at the scene."""
+        found = self.going(candidate)
+        if makes_it(candidate, found.approach):
+            return found
+        rulings = self._rulings(candidate, found.approach.route)
+        there = tuple(one for one in rulings.entered if one.border.at_scene)
+        judgement = self._judged(candidate, found.approach, replace(rulings, entered=there))
+        return replace(found, judgement=judgement)
+
     def going(self, candidate: Candidate) -> Match:
-        """One that moves by itself."""
+        """One that is under way already, or will be, whatever its figures say of its reach."""
         approach = self._met(candidate, float(candidate.notice.minutes))
-        judgement = self._judged(candidate, approach)
         route = approach.route
+        judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(
             candidate,
             out_nm=route.on_fuel_nm if route else None,
@@ -127,7 +139,8 @@ class Reckoner:
         )
         if ride is None:
             nothing = Approach()
-            return Match(candidate, self._judged(candidate, nothing), nothing, None)
+            judgement = self._judged(candidate, nothing, self._rulings(candidate, None))
+            return Match(candidate, judgement, nothing, None)
         judgement = judge_carried(
             candidate,
             asked.want,
@@ -200,13 +213,13 @@ class Reckoner:
             spent_nm=spent_nm,
         )
 
-    def _judged(self, candidate: Candidate, approach: Approach) -> Judgement:
+    def _judged(self, candidate: Candidate, approach: Approach, rulings: Rulings) -> Judgement:
         asked = self._asked
         return judge(
             candidate,
             asked.want,
             asked.scene,
-            self._rulings(candidate, approach.route),
+            rulings,
             asker=asked.asker,
             treaties=asked.treaties,
             approach=approach,
@@ -237,7 +250,7 @@ def match(
     then those that fail. None is left out."""
     given = list(candidates)
     reckoner = Reckoner(asked, sea=sea, bases=bases(given))
-    going = [reckoner.going(one) for one in given if not one.carried]
+    going = [reckoner.weighed(one) for one in given if not one.carried]
     able = [one for one in given if carriage.able(one)]
     carried = [
         reckoner.carried(one, carriage.offers(one, able, asked.scene))

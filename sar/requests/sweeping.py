@@ -64,7 +64,7 @@ class Sweep:
     def first(self, limit: int, ships: Sequence[Candidate]) -> Swept:
         """The first of all assets and ships; those that cannot serve stand at the end of line."""
         unsuited = self._builds.unsuited[self._builds.of[self._rows]]
-        matches = [self._reckoner.going(ship) for ship in ships]
+        matches = [self._reckoner.weighed(ship) for ship in ships]
         self._foremost(matches, self._rows[~unsuited], limit)
         places = sorted(map(self._place, matches))
         if len(places) < limit or places[limit - 1][0] >= UNSUITED:
@@ -122,7 +122,7 @@ class Sweep:
             if candidate.carried:
                 self._known[row] = self._carried(row, candidate)
             else:
-                self._known[row] = self._reckoner.going(candidate)
+                self._known[row] = self._reckoner.weighed(candidate)
         return self._known[row]
 
     def _candidate(self, row: int) -> Candidate:

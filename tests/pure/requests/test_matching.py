@@ -15,6 +15,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.incidents.drift import told
 from sar.requests.approach import TimeToScene, on_scene_minutes
 from sar.requests.candidate import Candidate, Scene, Want
 from sar.requests.eligibility import FAILS
@@ -133,6 +134,22 @@ def test_scenario_a1_keeps_who_recovers_nobody_in_sight() -> None:
 def test_the_helicopter_of_luqa_has_some_forty_minutes_on_scene() -> None:
     helicopter = named(match(ask(), FLEET.values()))["AW139 Luqa"]
     assert helicopter.on_scene_minutes == pytest.approx(42, rel=0.1)
+
+
+def test_who_cannot_make_the_way_is_told_no_border_but_the_one_at_the_scene() -> None:
+    lampedusa = candidate(1, "H1", "MLT", LAMPEDUSA, notice=15)
+    new_york = LatLon(40.5, -73.6)
+    for scene, asks in ((LatLon(39.0, -70.0), []), (new_york, ["USA"])):
+        question = replace(ask(Want()), scene=Scene(place=scene))
+        (found,) = match(question, [lampedusa])
+        assert found.judgement.verdict is Verdict.NOT_SUITED
+        entered = [one for one in found.judgement.remedies if one.code == "ask_entry"]
+        assert [one.params["territory"] for one in entered] == asks
+    slow = replace(lampedusa, figures=replace(lampedusa.figures, response_kn=1.0, radius_nm=None))
+    drifts = replace(ask(Want()), scene=Scene(place=new_york, drift=told(90, 5.0)))
+    (found,) = match(drifts, [slow])
+    assert "not_caught_up" in [reason.code for reason in found.judgement.reasons]
+    assert len([one for one in found.judgement.remedies if one.code == "ask_entry"]) <= 1
 
 
 def test_what_refuels_on_the_way_works_there_as_long_as_what_starts_at_that_base() -> None:
