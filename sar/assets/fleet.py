@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sar.agreements.sweep import FleetFacts, Words, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
+from sar.assets.fleet_ships import Ships
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 
@@ -88,6 +89,7 @@ class Fleet:
         self.number = 0
         """The number of the record, and the mark of positions, that the columns stand at."""
         self.mark = 0
+        self.ships = Ships()
         self._of: dict[str, NDArray[Any]] = {
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }

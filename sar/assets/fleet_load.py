@@ -12,7 +12,8 @@ from sqlmodel import col
 from sar.assets.availability import Window
 from sar.assets.fleet import Fleet, Spot, Standing
 from sar.assets.fleet_past import Past
-from sar.assets.models import Asset, Commitment, Fix
+from sar.assets.models import Asset, Commitment, Fix, Ship
+from sar.assets.sight import seen_ship
 from sar.assets.sights import among
 from sar.record import service as record
 
@@ -40,6 +41,7 @@ async def load(db: AsyncSession) -> Fleet:
     stream = await db.stream(_standing().order_by(col(Asset.id)))
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
+    await _take_ships(db, fleet, after=None)
     return fleet
 
 
@@ -58,7 +60,16 @@ async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> 
             newest = fleet.move(row.asset_id, _spot(row))
             if past is not None:
                 past.moved(row.asset_id, row.at, newest=newest)
+        await _take_ships(db, fleet, after=fleet.mark)
     fleet.number, fleet.mark = number, mark
+
+
+async def _take_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:
+    """Those that were reported or moved since; each time a ship gets the mark of the moment."""
+    query = select(Ship).order_by(col(Ship.id))
+    stream = await db.stream(query if after is None else query.where(col(Ship.mark) > after))
+    async for rows in stream.scalars().partitions(CHUNK):
+        fleet.ships.put(map(seen_ship, rows))
 
 
 _FIX = (

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
+from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.geo.bounds import least_between_nm, least_nm, rough_nm
 from sar.geo.position import LatLon
@@ -27,6 +28,23 @@ _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
+
+
+def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
+    """The line of all ships of opportunity; each is under way, and none is out by its word."""
+    scene, of = asked.scene, builds.of
+    speed = builds.speed_kn[of]
+    part = np.where(builds.unsuited[of], UNSUITED, COMES)
+    timeless = (speed == 0.0) | (scene.place is None)
+    part[timeless & (part == COMES)] = TIMELESS
+    minutes = ships.id_high.astype(np.float64)
+    if scene.place is not None:
+        drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
+        away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
+        with np.errstate(divide="ignore", invalid="ignore"):
+            least = (away_nm * 60.0 + speed * builds.at_sea[of]) / (speed + drifts_kn)
+        minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
+    return np.vstack((part, minutes))
 
 
 class Bounds:

@@ -12,6 +12,7 @@ from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import AssetType, asset_types, type_of
 from sar.assets.fleet import Fleet
+from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.assets.words import Capability
 from sar.requests import fitness
@@ -76,18 +77,28 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
         (by_place[kind].code, tuple(fleet.overrides[at - 1].items()) if at else ())
         for kind, at in each
     )
-    weather = Scene(
-        sea_state=scene.sea_state, wind_kn=scene.wind_kn, icing=scene.icing, ice=scene.ice
-    )
-    return replace(_made(sorts, want, weather), of=place[key])
+    return replace(_made(sorts, want, _weather(scene), ""), of=place[key])
+
+
+def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:
+    """Of all ships of opportunity, which have no party."""
+    sorts = tuple((one.code, ()) for one in ships.types)
+    return replace(_made(sorts, want, _weather(scene), None), of=ships.type)
+
+
+def _weather(scene: Scene) -> Scene:
+    return Scene(sea_state=scene.sea_state, wind_kn=scene.wind_kn, icing=scene.icing, ice=scene.ice)
 
 
 @lru_cache(maxsize=64)
 def _made(
-    sorts: tuple[tuple[str, tuple[tuple[str, float], ...]], ...], want: Want, weather: Scene
+    sorts: tuple[tuple[str, tuple[tuple[str, float], ...]], ...],
+    want: Want,
+    weather: Scene,
+    party: str | None,
 ) -> Builds:
     """Of types with what differs from their figures, in that order; `of` is to be told."""
-    made = [_stand_in(type_of(code), dict(overrides)) for code, overrides in sorts]
+    made = [_stand_in(type_of(code), dict(overrides), party) for code, overrides in sorts]
     return Builds(
         of=np.empty(0, dtype=np.int32),
         unsuited=np.array([_unsuited(one, want, weather) for _, one in made], dtype=bool),
@@ -111,11 +122,13 @@ def _made(
     )
 
 
-def _stand_in(asset_type: AssetType, overrides: Mapping[str, float]) -> tuple[AssetType, Candidate]:
+def _stand_in(
+    asset_type: AssetType, overrides: Mapping[str, float], party: str | None
+) -> tuple[AssetType, Candidate]:
     given: dict[str, object] = dict(overrides)
     candidate = Candidate(
         id=_NOBODY,
-        party="",
+        party=party,
         name="",
         asset_type=asset_type,
         figures=replace(asset_type.figures, **given),  # type: ignore[arg-type] # names are checked when they are stored

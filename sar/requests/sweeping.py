@@ -3,7 +3,7 @@
 Equal to the first of `matching.match` of all that the asker sees.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,9 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
-from sar.requests.bounds import COMES, UNSUITED, Bounds
-from sar.requests.builds import Builds, Floats, Rows, builds
-from sar.requests.candidate import Candidate, asset_candidate
+from sar.requests.bounds import COMES, UNSUITED, Bounds, ship_line
+from sar.requests.builds import Builds, Floats, Mask, Rows, builds, ship_builds
+from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
 from sar.requests.foremost import Place, foremost
 from sar.requests.landings import Landings
@@ -41,7 +41,8 @@ class Swept:
 
 
 class Sweep:
-    """One question over one fleet, while that is held."""
+    """One question over one fleet, while that is held. Its items are the rows of assets, and after
+    them the ships of opportunity."""
 
     def __init__(
         self, asked: Asked, fleet: Fleet, found: FleetSight, past: Past, *, sea: SeaWays | None
@@ -49,6 +50,8 @@ class Sweep:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
         self._rows: Rows = np.flatnonzero(found.seen)
+        self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
+        self._ship_line = ship_line(asked, fleet.ships, self._of_ships)
         self._bounds = Bounds(asked, fleet, found, self._builds, self._rows)
         bounds = self._bounds
 
@@ -61,29 +64,47 @@ class Sweep:
         self._candidates: dict[int, Candidate] = {}
         self._fetchers: Fetchers | None = None
 
-    def first(self, limit: int, ships: Sequence[Candidate]) -> Swept:
+    def first(self, limit: int) -> Swept:
         """The first of all assets and ships; those that cannot serve stand at the end of line."""
-        unsuited = self._builds.unsuited[self._builds.of[self._rows]]
-        matches = [self._reckoner.weighed(ship) for ship in ships]
-        self._foremost(matches, self._rows[~unsuited], limit)
+        items = np.append(self._rows, self._fleet.length + np.arange(len(self._fleet.ships)))
+        unsuited = self._unsuited(items)
+        matches: list[Match] = []
+        self._foremost(matches, items[~unsuited], limit)
         places = sorted(map(self._place, matches))
         if len(places) < limit or places[limit - 1][0] >= UNSUITED:
-            self._foremost(matches, self._rows[unsuited], limit)
+            self._foremost(matches, items[unsuited], limit)
         page = ranked(matches, self._asked.want)[:limit]
         listed = {match.candidate.id for match in page}
-        shown = sum(
-            m.candidate.id in listed and bool(self._builds.unsuited[self._builds.of[row]])
-            for row, m in self._known.items()
-        )
-        at_end = int(np.count_nonzero(unsuited)) - shown
-        more = len(self._rows) + len(ships) - len(page)
-        return Swept(with_bands(page, self._asked.scene), at_end, more - at_end)
+        known = [item for item, m in self._known.items() if m.candidate.id in listed]
+        shown = np.count_nonzero(self._unsuited(np.array(sorted(known), dtype=np.intp)))
+        at_end = int(np.count_nonzero(unsuited) - shown)
+        return Swept(with_bands(page, self._asked.scene), at_end, len(items) - len(page) - at_end)
 
-    def _foremost(self, known: list[Match], rows: Rows, limit: int) -> None:
-        """Adds those of the rows that may be among the first; what is carried comes after what
+    @property
+    def weighed(self) -> int:
+        """How many have been worked out exactly."""
+        return len(self._known)
+
+    def _unsuited(self, items: Rows) -> Mask:
+        """By item, in their order: its type cannot serve the need at the scene."""
+        rows, ships = self._parted(items)
+        return np.append(
+            self._builds.unsuited[self._builds.of[rows]],
+            self._of_ships.unsuited[self._of_ships.of[ships]],
+        )
+
+    def _parted(self, items: Rows) -> tuple[Rows, Rows]:
+        """The rows of assets, and after them those of ships, whose numbers follow on."""
+        first = int(np.searchsorted(items, self._fleet.length))
+        return items[:first], items[first:] - self._fleet.length
+
+    def _foremost(self, known: list[Match], items: Rows, limit: int) -> None:
+        """Adds those of the items that may be among the first; what is carried comes after what
         goes by itself, for it needs to know how good a time must be."""
+        rows, ships = self._parted(items)
         carried = self._builds.carried[self._builds.of[rows]]
-        known += self._among(known, rows[~carried], limit, self._bounds.line)
+        going = np.append(rows[~carried], ships + self._fleet.length)
+        known += self._among(known, going, limit, self._bounds.line)
         if carried.any():
             within = self._within(known, limit)
             self._fetchers = self._bounds.fetchers(within)
@@ -95,16 +116,20 @@ class Sweep:
             )
 
     def _among(
-        self, known: list[Match], rows: Rows, limit: int, line: Callable[[Rows], Floats]
+        self, known: list[Match], items: Rows, limit: int, line: Callable[[Rows], Floats]
     ) -> list[Match]:
         return foremost(
-            self._bounds.rough_line(rows),
+            self._line(items, self._bounds.rough_line),
             limit,
-            lambda at: self.weigh(int(rows[at])),
+            lambda at: self.weigh(int(items[at])),
             self._place,
             map(self._place, known),
-            lambda some: line(rows[some]),
+            lambda some: self._line(items[some], line),
         )
+
+    def _line(self, items: Rows, of_assets: Callable[[Rows], Floats]) -> Floats:
+        rows, ships = self._parted(items)
+        return np.hstack((of_assets(rows), self._ship_line[:, ships]))
 
     def _within(self, known: list[Match], limit: int) -> float:
         """Who takes more minutes is not among the first."""
@@ -115,23 +140,27 @@ class Sweep:
     def _place(self, match: Match) -> Place:
         return place_in_line(match, self._asked.want)
 
-    def weigh(self, row: int) -> Match:
-        """The exact answer for one asset, worked out once."""
-        if row not in self._known:
-            candidate = self._candidate(row)
+    def weigh(self, item: int) -> Match:
+        """The exact answer for one asset or ship, worked out once."""
+        if item not in self._known:
+            candidate = self._candidate(item)
             if candidate.carried:
-                self._known[row] = self._carried(row, candidate)
+                self._known[item] = self._carried(item, candidate)
             else:
-                self._known[row] = self._reckoner.weighed(candidate)
-        return self._known[row]
+                self._known[item] = self._reckoner.weighed(candidate)
+        return self._known[item]
 
-    def _candidate(self, row: int) -> Candidate:
-        if row not in self._candidates:
-            known = seen(self._fleet, self._found, row, self._past)
-            self._candidates[row] = asset_candidate(
-                known, self._asked.want, exercise=self._asked.exercise, now=self._asked.now
-            )
-        return self._candidates[row]
+    def _candidate(self, item: int) -> Candidate:
+        if item not in self._candidates:
+            self._candidates[item] = self._seen(item)
+        return self._candidates[item]
+
+    def _seen(self, item: int) -> Candidate:
+        asked = self._asked
+        if item >= self._fleet.length:
+            return ship_candidate(self._fleet.ships[item - self._fleet.length], now=asked.now)
+        known = seen(self._fleet, self._found, item, self._past)
+        return asset_candidate(known, asked.want, exercise=asked.exercise, now=asked.now)
 
     def _carried(self, row: int, candidate: Candidate) -> Match:
         offered: Iterator[carriage.Offer] = iter(())

@@ -1,7 +1,6 @@
 """Asking the whole fleet: what the caller sees of it now, and the first of it that can come."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends
@@ -16,7 +15,7 @@ from sar.assets.fleet_road import FleetRoad
 from sar.assets.fleet_sight import FleetSight
 from sar.incidents import occasions
 from sar.requests.approach import SeaWays
-from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
+from sar.requests.candidate import asset_candidate, ship_candidate
 from sar.requests.matching import Asked, match
 from sar.requests.sweeping import Sweep, Swept
 
@@ -43,12 +42,12 @@ async def first(
 ) -> Swept:
     """The first matches of all assets that the asker sees, and of every ship of opportunity."""
     now = asked.now
-    ships = [ship_candidate(ship, now=now) for ship in await assets.seen_ships(db)]
     if fleet_road is None:
         seen = await assets.seen_assets(db, asked.asker, now=now)
         candidates = [
             asset_candidate(one, asked.want, exercise=asked.exercise, now=now) for one in seen
         ]
+        ships = [ship_candidate(ship, now=now) for ship in await assets.seen_ships(db)]
         return Swept(await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea), 0, 0)
     met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
     deployed = await sights.deployed_for(db, asked.asker)
@@ -68,7 +67,7 @@ async def first(
         wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
         past = await fleet_road.past(wanted, now=now)
         fleet_sight.place_delayed(fleet, found, late, past)
-        return await asyncio.to_thread(_swept, asked, fleet, found, past, ships, sea, limit)
+        return await asyncio.to_thread(_swept, asked, fleet, found, past, sea, limit)
 
 
 def _swept(
@@ -76,10 +75,9 @@ def _swept(
     fleet: Fleet,
     found: FleetSight,
     past: Past,
-    ships: Sequence[Candidate],
     sea: SeaWays | None,
     limit: int,
 ) -> Swept:
-    everything = int(found.seen.sum()) + len(ships)
+    everything = int(found.seen.sum()) + len(fleet.ships)
     sweep = Sweep(asked, fleet, found, past, sea=sea)
-    return sweep.first(everything if everything <= WHOLE else limit, ships)
+    return sweep.first(everything if everything <= WHOLE else limit)

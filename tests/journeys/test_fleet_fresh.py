@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.sweep import Promises
@@ -24,7 +25,16 @@ from sar.requests.candidate import Scene, Want
 from sar.requests.matching import Asked
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, point, pumps, registered
-from tests.requests import accepted, asked, deployed, offered, opened, stepped
+from tests.requests import (
+    accepted,
+    asked,
+    deployed,
+    id_of,
+    offered,
+    opened,
+    ship_of_opportunity,
+    stepped,
+)
 from tests.running import Clients, Server
 from tests.world import START, box
 
@@ -34,9 +44,10 @@ Act = Callable[[], Awaitable[Any]]
 
 
 def told(fleet: Fleet) -> dict[Any, Any]:
-    """Every standing asset with its fix."""
+    """Every standing asset with its fix, and every ship of opportunity."""
     rows = fleet["standing"].nonzero()[0].tolist()
-    return {
+    ships = (fleet.ships[row] for row in range(len(fleet.ships)))
+    return {ship.id: ship for ship in ships} | {
         id_: (fleet.standing(row), fleet.spot(row))
         for row, id_ in zip(rows, fleet.ids(rows), strict=True)
     }
@@ -82,6 +93,13 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
         (work,) = await deployed(client_of, "MLT", given)
         acts.append(lambda: stepped(client_of, "MLT", work, "recall", note="Fog."))
 
+    star = id_of()
+
+    async def sailed() -> None:
+        body = [fix(34.2, 12.8, clock.now() + timedelta(minutes=1))]
+        answer = await client_of("ITA", "watch_officer").post(f"/api/ships/{star}/fixes", json=body)
+        assert answer.status_code == 200, answer.text
+
     acts: list[Act] = [
         lambda: registered(client_of, "MLT", one),
         lambda: registered(client_of, "MLT", two),
@@ -93,6 +111,8 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
         lambda: posted(one["id"], "readiness", {"readiness": "limited", "reason": "One winch."}),
         bound,
         lambda: posted(two["id"], "retire"),
+        lambda: ship_of_opportunity(client_of, id=star),
+        sailed,
     ]
     async with server.db() as db:
         fleet = await loaded(db)
@@ -159,6 +179,7 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
 
 async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Clients) -> None:
     """Over real rows: the process's fleet and the door lead to the same matches."""
+    await ship_of_opportunity(client_of)
     for grantor in ("MLT", "GRC"):
         for place in range(4):
             body = helicopter(name=f"{grantor} {place}", base=point(36.0 + place, 14.0 + place))

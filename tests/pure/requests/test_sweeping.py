@@ -13,15 +13,16 @@ from sar.agreements.clauses import Setting
 from sar.agreements.sweep import Promises
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.assets.availability import Window
-from sar.assets.catalogue import asset_types
+from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet import Fleet, Spot, Standing
 from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import delays, look, place_delayed, seen
+from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.incidents.drift import told
-from sar.requests.candidate import Scene, Want, asset_candidate
+from sar.requests.candidate import Scene, Want, asset_candidate, ship_candidate
 from sar.requests.matching import Asked, Match, match
 from sar.requests.sweeping import Sweep
 from sar.requests.waters import Shelf, Waters
@@ -72,7 +73,23 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
         return standing, spot if rng.random() < 0.6 else None
 
     fleet.put(one() for _ in range(count))
+    fleet.ships.put(ship_of(rng, place()) for _ in range(count // 3))
     return fleet
+
+
+def ship_of(rng: np.random.Generator, place: LatLon) -> SeenShip:
+    """A ship of opportunity of any type that may be one, heard of a while ago."""
+    return SeenShip(
+        id=UUID(bytes=rng.bytes(16)),
+        name=f"Star {rng.integers(1000)}",
+        type=type_of(str(rng.choice([one for one in CODES if type_of(one).opportunity]))),
+        place=place,
+        place_at=START - timedelta(minutes=float(rng.uniform(0, 900))),
+        uncertainty_nm=0.1,
+        course_deg=None,
+        speed_kn=None,
+        callsign=None,
+    )
 
 
 TERMS = (
@@ -86,6 +103,7 @@ WANTS = (
     Want(),
     Want(unit=NeedUnit.PERSONS, quantity=400),
     Want(kinds=frozenset({Kind.TEAM, Kind.EQUIPMENT})),
+    Want(kinds=frozenset({Kind.VESSEL})),
     Want(kinds=frozenset({Kind.AIRCRAFT}), capabilities=frozenset({"hoist"})),
 )
 
@@ -114,7 +132,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
-@pytest.mark.parametrize("want", WANTS, ids=("any", "persons", "carried", "hoist"))
+@pytest.mark.parametrize("want", WANTS, ids=("any", "persons", "carried", "vessels", "hoist"))
 @pytest.mark.parametrize("limit", [5, 60])
 def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
     assert_equal(want, scene, limit, sea=None)
@@ -148,14 +166,33 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) ->
     past = Past()
     place_delayed(fleet, found, delays(fleet, found), past)
     rows = found.seen.nonzero()[0].tolist()
-    everything = match(
-        asked,
-        [
-            asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
-            for row in rows
-        ],
-        sea=sea,
-    )
-    swept = Sweep(asked, fleet, found, past, sea=sea).first(limit, [])
+    candidates = [
+        asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
+        for row in rows
+    ]
+    ships = [ship_candidate(fleet.ships[row], now=START) for row in range(len(fleet.ships))]
+    everything = match(asked, [*candidates, *ships], sea=sea)
+    swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
     assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
     assert len(swept.matches) + swept.unsuited + swept.later == len(everything)
+
+
+def test_of_many_ships_few_are_weighed() -> None:
+    rng = np.random.default_rng(3)
+    fleet = Fleet()
+    places = zip(rng.uniform(-60, 60, 5_000), rng.uniform(-180, 180, 5_000), strict=True)
+    fleet.ships.put(ship_of(rng, LatLon(float(lat), float(lon))) for lat, lon in places)
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=DATUM),
+        setting=Setting(Situation.MARITIME),
+        treaties={},
+        now=START,
+    )
+    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    sweep = Sweep(asked, fleet, found, Past(), sea=None)
+    swept = sweep.first(20)
+    assert len(swept.matches) == 20
+    assert sweep.weighed < 60

@@ -1,0 +1,73 @@
+"""Ships of opportunity by column, kept beside the fleet; every joined party sees them alike."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.assets.catalogue import AssetType, asset_types
+from sar.assets.seen import SeenShip
+
+
+class Ships:
+    """Where each was last, in rows that stay: no ship is ever taken away."""
+
+    def __init__(self) -> None:
+        self._seen: list[SeenShip] = []
+        self._types = {code: place for place, code in enumerate(asset_types())}
+        self._rows: dict[UUID, int] = {}
+        self._lonlat = np.empty((2, 0))
+        self._type = np.empty(0, dtype=np.int32)
+        self._id_high = np.empty(0, dtype=np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def __getitem__(self, row: int) -> SeenShip:
+        """One of them, as matching knows it."""
+        return self._seen[row]
+
+    @property
+    def lon(self) -> NDArray[np.float64]:
+        """Of all rows, as the others."""
+        return self._lonlat[0, : len(self)]
+
+    @property
+    def lat(self) -> NDArray[np.float64]:
+        """Degrees north."""
+        return self._lonlat[1, : len(self)]
+
+    @property
+    def type(self) -> NDArray[np.int32]:
+        """Places in `types`."""
+        return self._type[: len(self)]
+
+    @property
+    def id_high(self) -> NDArray[np.uint64]:
+        """The upper halves of their ids."""
+        return self._id_high[: len(self)]
+
+    @property
+    def types(self) -> list[AssetType]:
+        """What the column `type` points into."""
+        return list(asset_types().values())
+
+    def put(self, ships: Iterable[SeenShip]) -> None:
+        """Take ships as they are now, new or moved."""
+        for ship in ships:
+            row = self._rows.setdefault(ship.id, len(self._seen))
+            if row == len(self._seen):
+                self._seen.append(ship)
+                self._make_room()
+            self._seen[row] = ship
+            self._lonlat[:, row] = ship.place.lon, ship.place.lat
+            self._type[row] = self._types[ship.type.code]
+            self._id_high[row] = ship.id.int >> 64
+
+    def _make_room(self) -> None:
+        if len(self._seen) > len(self._type):
+            room = max(256, len(self._type))
+            self._lonlat = np.concatenate((self._lonlat, np.zeros((2, room))), axis=1)
+            self._type = np.concatenate((self._type, np.zeros(room, dtype=np.int32)))
+            self._id_high = np.concatenate((self._id_high, np.zeros(room, dtype=np.uint64)))
