@@ -105,6 +105,8 @@ class ReadyWhy(StrEnum):
     """It was said to be available until an instant that has passed."""
     NOT_CONFIRMED = "not_confirmed"
     """It was said to be out until an instant that has passed; nobody has said that it is back."""
+    BACK_BY_THEN = "back_by_then"
+    """It is out now; its party expects it back by the instant that is asked about."""
     NOT_KNOWN = "not_known"
     """The caller may not see its readiness."""
 
@@ -141,11 +143,21 @@ def ready(readiness: Readiness | None, until: datetime | None, *, now: datetime)
             return Ready(False, ReadyWhy(readiness.value), from_at=until)
 
 
+def ready_at(
+    readiness: Readiness | None, until: datetime | None, *, at: datetime, now: datetime
+) -> Ready:
+    """What the party's word amounts to at `now` for what begins at `at`: who is out until then or
+    sooner is expected back."""
+    word = ready(readiness, until, now=now)
+    if word.now is False and word.from_at is not None and word.from_at <= at:
+        return Ready(True, ReadyWhy.BACK_BY_THEN, from_at=word.from_at)
+    return word
+
+
 def out(readiness: Readiness, until: datetime | None, *, at: datetime, now: datetime) -> bool:
     """Whether its party says that it cannot go at `at`. That a word has lapsed says nothing."""
-    word = ready(readiness, until, now=now)
-    back = word.from_at is not None and word.from_at <= at
-    return word.now is False and word.why is not ReadyWhy.LAPSED and not back
+    word = ready_at(readiness, until, at=at, now=now)
+    return word.now is False and word.why is not ReadyWhy.LAPSED
 
 
 @dataclass(frozen=True, slots=True)

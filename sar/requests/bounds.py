@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready, sun_altitudes_deg
+from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
@@ -280,15 +280,23 @@ class Bounds:
         return self._close
 
     def _out(self, rows: Rows) -> Mask:
-        """Those that surely cannot go, by their party's word."""
+        """Those that surely cannot go, by their party's word, when the need begins."""
         fleet, now = self._fleet, self._asked.now
+        at = max(now, self._asked.want.from_at or now)
         until = fleet["readiness_until"][rows]
-        passed = (until != NEVER) & (until <= micros(now))
-        out = np.zeros(len(rows), dtype=bool)
-        for place, word in enumerate(READINESS):
-            for over in (False, True):
-                if ready(word, now if over else None, now=now).now is False:
-                    out |= (fleet["readiness"][rows] == place) & (passed == over)
+        said = until != NEVER
+        # Until when: an instant that has passed, one before the need, one after it or none.
+        when = np.where(
+            said & (until <= micros(now)), 0, np.where(said & (until <= micros(at)), 1, 2)
+        )
+        cannot = np.array(
+            [
+                [ready_at(word, end, at=at, now=now).now is False for end in (now, at, None)]
+                for word in READINESS
+            ],
+            dtype=bool,
+        )
+        out: Mask = cannot[fleet["readiness"][rows], when]
         return out & self._found.knows_readiness[rows]
 
     def _notice(self, rows: Rows) -> Floats:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sar.assets.availability import (
     free_quantity,
     notice_due,
     overlaps,
-    ready,
+    ready_at,
 )
 from sar.assets.catalogue import AssetType, Figures
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
@@ -136,14 +137,19 @@ def asset_candidate(
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
     holds = [window for window in met if exercise or not window.exercise]
     ends = [window.until_at for window in holds]
+    word = ready_at(seen.readiness, seen.readiness_until, at=from_at, now=now)
     return Candidate(
         id=seen.id,
         party=seen.party,
         name=seen.name,
         asset_type=seen.type,
         figures=seen.figures,
-        notice=notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now),
-        ready=ready(seen.readiness, seen.readiness_until, now=now),
+        notice=_once_back(
+            notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now),
+            word,
+            now=now,
+        ),
+        ready=word,
         free=None
         if seen.quantity is None
         else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at),
@@ -158,6 +164,13 @@ def asset_candidate(
         uncertainty_nm=seen.uncertainty_nm or 0.0,
         base=seen.base,
     )
+
+
+def _once_back(due: NoticeDue, word: Ready, *, now: datetime) -> NoticeDue:
+    """Who is out moves off no sooner than its party expects it back."""
+    if word.why is not ReadyWhy.BACK_BY_THEN or word.from_at is None:
+        return due
+    return replace(due, minutes=max(due.minutes, ceil((word.from_at - now).total_seconds() / 60)))
 
 
 def _as_long_as_known(window: Window, *, now: datetime) -> Window:

@@ -110,6 +110,7 @@ def judge_carried(
 
 def bringing(
     ride: Ride,
+    want: Want,
     scene: Scene,
     rulings: Rulings,
     *,
@@ -121,7 +122,7 @@ def bringing(
     suit the need itself."""
     carrier, approach = ride.carrier, ride.approach
     findings = [
-        *grounds(carrier, scene, rulings, asker=asker, treaties=treaties),
+        *grounds(carrier, want, scene, rulings, asker=asker, treaties=treaties),
         *map(_refuels, ride.refuels_at),
         *_light(carrier, approach, now=now),
         *_entering(
@@ -139,11 +140,17 @@ def bringing(
 
 
 def grounds(
-    carrier: Candidate, scene: Scene, rulings: Rulings, *, asker: str, treaties: Treaties
+    carrier: Candidate,
+    want: Want,
+    scene: Scene,
+    rulings: Rulings,
+    *,
+    asker: str,
+    treaties: Treaties,
 ) -> Iterator[Finding]:
     """Those that are the same whatever it carries: weather, its party's word, its naming."""
     yield from fitness.weather(carrier, scene)
-    yield from _availability(carrier)
+    yield from _availability(carrier, want)
     yield from permission.naming(carrier, rulings.naming, asker=asker, treaties=treaties)
 
 
@@ -167,8 +174,8 @@ def _own(
     yield from fitness.suits(candidate.asset_type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
     yield from _reach(candidate, approach)
-    yield from _arrival(candidate, scene, approach, now=now)
-    yield from _availability(candidate)
+    yield from _arrival(candidate, want, scene, approach, now=now)
+    yield from _availability(candidate, want)
     yield from permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties)
 
 
@@ -337,7 +344,7 @@ def _refuels(via: LatLon) -> Finding:
 
 
 def _arrival(
-    candidate: Candidate, scene: Scene, approach: Approach, *, now: datetime
+    candidate: Candidate, want: Want, scene: Scene, approach: Approach, *, now: datetime
 ) -> Iterator[Finding]:
     """Light and time at the scene when it comes; how its way was measured."""
     time, route = approach.time, approach.route
@@ -345,9 +352,24 @@ def _arrival(
         return
     if route.note:
         yield Finding(Remark("way_by_sea", route.note))
+    if want.by_at is not None:
+        yield from _late(want.by_at, now + timedelta(minutes=time.total_minutes))
     yield from _passing(route.through)
     yield from _light(candidate, approach, now=now)
     yield from fitness.immersion(scene, time.total_minutes)
+
+
+def _late(by_at: datetime, eta_at: datetime) -> Iterator[Finding]:
+    """That it comes after the need is no reason to leave it out: who asks decides."""
+    late_minutes = (eta_at - by_at).total_seconds() / 60.0
+    if late_minutes > 0.0:
+        yield Finding(
+            Remark(
+                "late_for_need",
+                f"It is there {late_minutes:.0f} minutes after the time by which it is needed.",
+                {"by_at": by_at.isoformat(), "late_minutes": round(late_minutes, 1)},
+            )
+        )
 
 
 def _light(candidate: Candidate, approach: Approach, *, now: datetime) -> Iterator[Finding]:
@@ -376,14 +398,28 @@ def _passing(codes: tuple[str, ...]) -> Iterator[Finding]:
             )
 
 
-def _availability(candidate: Candidate) -> Iterator[Finding]:
+def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
     ready = candidate.ready
     until = None if ready.from_at is None else ready.from_at.isoformat()
     back = Remark("available_from", "Its party expects it back then.", {"at": until})
     confirm = Remark("confirm_readiness", "Its party must say that it is available again.")
     match ready.why:
         case ReadyWhy.AVAILABLE:
-            pass
+            ends_at = ready.until_at
+            if ends_at is not None and want.from_at is not None and ends_at <= want.from_at:
+                yield Finding(
+                    Remark(
+                        "word_runs_out",
+                        "Its party says that it is available, but not for when the need begins.",
+                        {"until": ends_at.isoformat()},
+                    )
+                )
+        case ReadyWhy.BACK_BY_THEN:
+            yield Finding(
+                Remark(
+                    "back_by_then", "It is out, and expected back before the need.", {"at": until}
+                )
+            )
         case ReadyWhy.LIMITED:
             yield Finding(Remark("limited", "Its party says that it is limited."))
         case ReadyWhy.NOT_KNOWN if candidate.party is None:

@@ -181,6 +181,7 @@ class Reckoner:
             asked = self._asked
             found = grounds(
                 unit,
+                asked.want,
                 asked.scene,
                 Rulings(self._law.naming(unit)),
                 asker=asked.asker,
@@ -193,6 +194,7 @@ class Reckoner:
         asked = self._asked
         return bringing(
             ride,
+            asked.want,
             asked.scene,
             self._rulings(ride.carrier, ride.whole),
             asker=asked.asker,

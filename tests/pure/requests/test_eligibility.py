@@ -315,6 +315,35 @@ def test_readiness_is_its_partys_word(
     assert remedies(judgement) == remedy
 
 
+def test_who_comes_after_the_need_is_told_how_late_and_is_not_left_out() -> None:
+    by_at = NOON + timedelta(minutes=30)
+    late = ruled(want=Want(by_at=by_at), way_nm=140)
+    assert late.verdict is Verdict.ALLOWED
+    (reason,) = (one for one in late.reasons if one.code == "late_for_need")
+    assert reason.params == {"by_at": by_at.isoformat(), "late_minutes": 42.9}
+    assert "late_for_need" not in codes(ruled(want=Want(by_at=by_at), way_nm=14))
+    assert "late_for_need" not in codes(ruled(want=Want(by_at=by_at), way_nm=None))
+
+
+def test_readiness_is_asked_for_when_the_need_begins() -> None:
+    need = Want(from_at=NOON + timedelta(hours=24))
+    back_at = NOON + timedelta(hours=2)
+    out = seen(readiness=Readiness.MAINTENANCE, readiness_until=back_at)
+    candidate = asset_candidate(out, need, now=NOON)
+    assert candidate.notice.minutes == 120, "it moves off no sooner than it is back"
+    judgement = ruled(candidate, need, way_nm=None)
+    assert judgement.verdict is Verdict.ALLOWED
+    assert "back_by_then" in codes(judgement)
+    for instant in (None, NOON + timedelta(hours=1)):
+        sooner = Want(from_at=instant)
+        judgement = ruled(asset_candidate(out, sooner, now=NOON), sooner, way_nm=None)
+        assert judgement.verdict is Verdict.NOT_AVAILABLE
+    lasts = seen(readiness=Readiness.AVAILABLE, readiness_until=back_at)
+    judgement = ruled(asset_candidate(lasts, need, now=NOON), need, way_nm=None)
+    assert judgement.verdict is Verdict.ALLOWED
+    assert "word_runs_out" in codes(judgement)
+
+
 def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
     ship = helicopter(None, "M2")
     judgement = ruled(ship, scene=Scene(place=HERE, sea_state=5), naming=None)

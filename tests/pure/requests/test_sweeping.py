@@ -104,6 +104,7 @@ WANTS = (
     Want(unit=NeedUnit.PERSONS, quantity=400),
     Want(kinds=frozenset({Kind.TEAM, Kind.EQUIPMENT})),
     Want(kinds=frozenset({Kind.VESSEL})),
+    Want(from_at=START + timedelta(hours=9), by_at=START + timedelta(hours=12)),
     Want(kinds=frozenset({Kind.AIRCRAFT}), capabilities=frozenset({"hoist"})),
 )
 
@@ -132,7 +133,9 @@ def as_said(m: Match) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
-@pytest.mark.parametrize("want", WANTS, ids=("any", "persons", "carried", "vessels", "hoist"))
+@pytest.mark.parametrize(
+    "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
+)
 @pytest.mark.parametrize("limit", [5, 60])
 def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
     assert_equal(want, scene, limit, sea=None)
