@@ -1,7 +1,7 @@
 """Asking who could come: what the caller may see, the rules, and the answer. Nothing is stored."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,7 @@ class Where:
     datum_at: datetime | None
     pob: int | None
     exercise: bool
+    incident_id: UUID | None = None
 
 
 async def for_filed_need(
@@ -160,6 +161,7 @@ def _at_incident(incident: Incident, *, now: datetime) -> Where:
         incident.datum_at,
         incident.pob_max,
         incident.exercise,
+        incident.id,
     )
 
 
@@ -191,6 +193,8 @@ async def _answer(
 ) -> MatchesView:
     want = want_of(need)
     asked = await question(db, caller.party, want, where, now=now)
+    if where.incident_id is not None:
+        asked = replace(asked, hails=await visible.hails(db, caller.party, where.incident_id))
     swept = await waters.asked(
         await sea_about(where),
         lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit),

@@ -21,7 +21,7 @@ from sar.assets.catalogue import AssetType, Figures
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
-from sar.requests.words import NeedUnit
+from sar.requests.words import DeploymentState, NeedUnit
 
 BINGO_MINUTES: Final = 20.0
 """What an aircraft keeps in hand when it turns for home (house figure)."""
@@ -60,6 +60,15 @@ class Scene:
     ice: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hail:
+    """What became of hailing a ship for this case; reason and instant as far as they are shown."""
+
+    state: DeploymentState
+    at: datetime | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An asset or ship as far as the caller may see it; what it may not see is not in here."""
@@ -84,6 +93,8 @@ class Candidate:
     base: LatLon | None = None
     cleared: frozenset[str] = frozenset()
     """The States that have let it enter already, for the work that it is at."""
+    hail: Hail | None = None
+    """Of a ship of opportunity: that it was hailed for this case before."""
 
     @property
     def kind(self) -> Kind:
@@ -183,7 +194,7 @@ def _age_minutes(at: datetime | None, now: datetime) -> float:
     return 0.0 if at is None else max(0.0, (now - at).total_seconds() / 60.0)
 
 
-def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
+def ship_candidate(seen: SeenShip, hail: Hail | None = None, *, now: datetime) -> Candidate:
     """A ship of opportunity as a candidate: whether it is able, its master says when hailed."""
     return Candidate(
         id=seen.id,
@@ -197,4 +208,5 @@ def ship_candidate(seen: SeenShip, *, now: datetime) -> Candidate:
         place_from=PlaceFrom.FIX,
         place_age_minutes=_age_minutes(seen.place_at, now),
         uncertainty_nm=seen.uncertainty_nm,
+        hail=hail,
     )

@@ -176,6 +176,7 @@ def _own(
     yield from _reach(candidate, approach)
     yield from _arrival(candidate, want, scene, approach, now=now)
     yield from _availability(candidate, want)
+    yield from permission.hailing(candidate.hail)
     yield from permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties)
 
 

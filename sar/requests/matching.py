@@ -1,7 +1,7 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -22,7 +22,7 @@ from sar.requests.approach import (
 )
 from sar.requests.band import Band, bands
 from sar.requests.borders import comings
-from sar.requests.candidate import Candidate, Scene, Want
+from sar.requests.candidate import Candidate, Hail, Scene, Want
 from sar.requests.citing import Treaties
 from sar.requests.eligibility import (
     FAILS,
@@ -78,6 +78,8 @@ class Asked:
     setting: TermsSetting
     terms: tuple[TermPlain, ...] = ()
     treaties: Treaties
+    hails: Mapping[UUID, Hail] = field(default_factory=dict)
+    """By ship of opportunity: that it was hailed for this case, as far as the asker may see."""
     exercise: bool = False
     now: datetime
 

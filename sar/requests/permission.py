@@ -11,10 +11,11 @@ from sar.agreements.words import EntryMode
 from sar.geo.territory import APPROXIMATE
 from sar.requests import citing
 from sar.requests.borders import Coming, Entering
-from sar.requests.candidate import Candidate, Scene
+from sar.requests.candidate import Candidate, Hail, Scene
 from sar.requests.citing import Treaties
 from sar.requests.finding import Finding, Remark
-from sar.requests.words import Verdict
+from sar.requests.lifecycle import SHIP_ACTIVE
+from sar.requests.words import DeploymentState, Verdict
 
 
 def naming(
@@ -66,6 +67,30 @@ _ENTERING: Final[Mapping[str, str]] = {
     " acknowledges at once.",
     "entry_prohibited": "Its entry into {territory} is prohibited.",
 }
+
+
+def hailing(hail: Hail | None) -> Iterator[Finding]:
+    """That a ship was hailed for this case before: who said that it is unable is not hailed
+    again without asking why."""
+    if hail is None:
+        return
+    params = {"state": hail.state.value, "at": hail.at.isoformat() if hail.at else None}
+    if hail.state is DeploymentState.UNABLE:
+        said = f": {hail.reason}" if hail.reason else "."
+        yield Finding(
+            Remark(
+                "said_unable",
+                f"Hailed for this case, its master said that it is unable{said}",
+                params | {"reason": hail.reason},
+            ),
+            Verdict.NOT_AVAILABLE,
+            Remark("hail_again", "Its master's word that it is able now."),
+        )
+    elif hail.state in SHIP_ACTIVE:
+        said = hail.state.value.replace("_", " ")
+        yield Finding(
+            Remark("already_hailed", f"It has been hailed for this case already: {said}.", params)
+        )
 
 
 def entering(

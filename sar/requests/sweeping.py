@@ -158,7 +158,8 @@ class Sweep:
     def _seen(self, item: int) -> Candidate:
         asked = self._asked
         if item >= self._fleet.length:
-            return ship_candidate(self._fleet.ships[item - self._fleet.length], now=asked.now)
+            ship = self._fleet.ships[item - self._fleet.length]
+            return ship_candidate(ship, asked.hails.get(ship.id), now=asked.now)
         known = seen(self._fleet, self._found, item, self._past)
         return asset_candidate(known, asked.want, exercise=asked.exercise, now=asked.now)
 

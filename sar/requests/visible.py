@@ -40,6 +40,7 @@ from sar.requests.answers import (
     SeenDeployment,
     StepView,
 )
+from sar.requests.candidate import Hail
 from sar.requests.lifecycle import standing
 from sar.requests.models import (
     Addressee,
@@ -122,6 +123,27 @@ async def access_deployment(db: AsyncSession, caller: Caller, deployment_id: UUI
     if found is None:
         raise NotFound("deployment")
     return found
+
+
+async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, Hail]:
+    """The ships that were hailed for an incident, with the last that became of it, as far as the
+    party sees: when and why only the lead reads."""
+    rows = await db.execute(
+        select(Deployment)
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.ship_id).is_not(None),
+            sees_deployment(party),
+        )
+        .order_by(col(Deployment.created_at), col(Deployment.id))
+    )
+    return {
+        row.ship_id: Hail(row.state, row.updated_at, row.reason)
+        if row.lead_party == party
+        else Hail(row.state)
+        for row in rows.scalars()
+        if row.ship_id is not None
+    }
 
 
 async def access_clearance(

@@ -47,7 +47,10 @@ async def first(
         candidates = [
             asset_candidate(one, asked.want, exercise=asked.exercise, now=now) for one in seen
         ]
-        ships = [ship_candidate(ship, now=now) for ship in await assets.seen_ships(db)]
+        ships = [
+            ship_candidate(ship, asked.hails.get(ship.id), now=now)
+            for ship in await assets.seen_ships(db)
+        ]
         return Swept(await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea), 0, 0)
     met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
     deployed = await sights.deployed_for(db, asked.asker)

@@ -15,6 +15,7 @@ from tests.requests import (
     Plain,
     asked,
     codes,
+    hailed,
     id_of,
     need,
     opened,
@@ -282,6 +283,32 @@ async def test_what_is_bound_is_not_available_for_those_who_may_know(
     found = await matches(client_of, need=need(kinds=["equipment"]), place=at(13, 35))
     (seen,) = found["items"]
     assert (seen["verdict"], seen["covers"]) == ("not_available", 0)
+
+
+async def test_a_ship_that_was_hailed_for_the_case_says_what_became_of_it(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    await asked(client_of, world, "MLT", incident=incident)
+    ship = await hailed(client_of, incident)
+
+    async def found(party: str, **where: Any) -> tuple[str, Plain]:
+        body = {"need": need(kinds=["vessel"])} | where
+        (seen,) = (await matches(client_of, party, **body))["items"]
+        return seen["verdict"], {one["code"]: one["params"] for one in seen["reasons"]}
+
+    here = {"incident_id": incident["id"]}
+    verdict, reasons = await found("ITA", **here)
+    assert (verdict, reasons["already_hailed"]["state"]) == ("hail", "hailed")
+    await post(client_of, "ITA", f"deployments/{ship['id']}/unable", note="Engine trouble.")
+    verdict, reasons = await found("ITA", **here)
+    assert (verdict, reasons["said_unable"]["reason"]) == ("not_available", "Engine trouble.")
+    assert reasons["said_unable"]["at"] is not None
+    verdict, reasons = await found("MLT", **here)
+    assert verdict == "not_available", "who is involved sees the work in brief"
+    assert reasons["said_unable"] == {"state": "unable", "at": None, "reason": ""}
+    verdict, reasons = await found("ITA", place=at(13, 35))
+    assert (verdict, set(reasons) & {"already_hailed", "said_unable"}) == ("hail", set())
 
 
 async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:

@@ -22,11 +22,11 @@ from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.incidents.drift import told
-from sar.requests.candidate import Scene, Want, asset_candidate, ship_candidate
+from sar.requests.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
 from sar.requests.matching import Asked, Match, match
 from sar.requests.sweeping import Sweep
 from sar.requests.waters import Shelf, Waters
-from sar.requests.words import NeedUnit
+from sar.requests.words import DeploymentState, NeedUnit
 from tests.pure.agreements.plain import term
 from tests.world import START
 
@@ -90,6 +90,13 @@ def ship_of(rng: np.random.Generator, place: LatLon) -> SeenShip:
         speed_kn=None,
         callsign=None,
     )
+
+
+def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
+    """Of every fourth ship: at work for the case, or unable."""
+    states = DeploymentState.UNABLE, DeploymentState.HAILED
+    rows = range(0, len(fleet.ships), 4)
+    return {fleet.ships[row].id: Hail(states[row // 4 % 2], START, "Fog.") for row in rows}
 
 
 TERMS = (
@@ -161,6 +168,7 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) ->
         setting=Setting(Situation.MARITIME),
         terms=terms,
         treaties={},
+        hails=hails_of(fleet),
         exercise=scene.drift is not None,
         now=START,
     )
@@ -173,7 +181,10 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) ->
         asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
         for row in rows
     ]
-    ships = [ship_candidate(fleet.ships[row], now=START) for row in range(len(fleet.ships))]
+    ships = [
+        ship_candidate(ship, asked.hails.get(ship.id), now=START)
+        for ship in map(fleet.ships.__getitem__, range(len(fleet.ships)))
+    ]
     everything = match(asked, [*candidates, *ships], sea=sea)
     swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
     assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
