@@ -5,6 +5,7 @@ what `fleet_sight` lets it see. Names of bases are not kept: no rule reads them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isnan
@@ -143,6 +144,14 @@ class Fleet:
     def windows(self, row: int) -> tuple[Window, ...]:
         """What binds the asset."""
         return self._windows.get(row, ())
+
+    def still(self) -> "Fleet":
+        """A copy to be read while the fleet goes on."""
+        copied = copy(self)
+        copied._of = {name: self[name].copy() for name in COLUMNS}
+        copied._names, copied._windows = self._names[:], dict(self._windows)
+        copied.ships = self.ships.still()
+        return copied
 
     # keeping it fresh
 

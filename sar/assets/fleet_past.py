@@ -30,6 +30,12 @@ class Past:
         """As `fill` found it."""
         return self._kept[asset_id][delay_minutes][0]
 
+    def still(self) -> "Past":
+        """A copy to be read while the fleet goes on."""
+        copied = Past()
+        copied._kept = {asset_id: dict(kept) for asset_id, kept in self._kept.items()}
+        return copied
+
     def lacking(self, wanted: Iterable[Wanted], *, now: datetime) -> list[Wanted]:
         """What is not kept, or no longer the newest."""
         present = micros(now)

@@ -41,6 +41,8 @@ class FleetRoad:
         self._past = Past()
         self._promises: dict[str, tuple[object, Promises]] = {}
         self._one_at_a_time = asyncio.Lock()
+        self.later_pages = asyncio.Lock()
+        """Held by who works out a later page, which takes long."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["FleetRoad"]:

@@ -1,6 +1,7 @@
 """Ships of opportunity by column, kept beside the fleet; every joined party sees them alike."""
 
 from collections.abc import Iterable
+from copy import copy
 from uuid import UUID
 
 import numpy as np
@@ -52,6 +53,13 @@ class Ships:
     def types(self) -> list[AssetType]:
         """What the column `type` points into."""
         return list(asset_types().values())
+
+    def still(self) -> "Ships":
+        """A copy to be read while the ships go on."""
+        copied = copy(self)
+        copied._seen, copied._lonlat = self._seen[:], self._lonlat.copy()
+        copied._type, copied._id_high = self._type.copy(), self._id_high.copy()
+        return copied
 
     def put(self, ships: Iterable[SeenShip]) -> None:
         """Take ships as they are now, new or moved."""

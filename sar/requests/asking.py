@@ -25,7 +25,7 @@ from sar.incidents.models import Incident
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, scenes, visible, waters, whole_fleet
+from sar.requests import match_pages, reading, scenes, visible, waters, whole_fleet
 from sar.requests.addressing import setting_of
 from sar.requests.approach import Route, TimeToScene
 from sar.requests.band import Band
@@ -44,6 +44,7 @@ from sar.requests.match_schemas import (
     MatchedNeed,
     MatchesView,
     MatchView,
+    NotWeighedView,
     ReasonView,
     RemarkView,
     TimeView,
@@ -76,6 +77,7 @@ async def for_filed_need(
     need_id: UUID | None,
     *,
     limit: int,
+    cursor: str | None,
     now: datetime,
 ) -> MatchesView:
     """Who could serve a need of a request that the caller sees, as far as the caller sees."""
@@ -87,7 +89,7 @@ async def for_filed_need(
         incident = await incidents.access_incident(db, caller, request.incident_id)
     where = where_of(request, incident, now=now)
     asked = MatchedNeed(id=need.id, **_said(need))
-    return await _answer(db, road, caller, asked, where, limit=limit, now=now)
+    return await _answer(db, road, caller, asked, where, limit=limit, cursor=cursor, now=now)
 
 
 def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
@@ -119,7 +121,9 @@ async def for_new_need(
         exercise = (await installation.read(db)).exercise
         where = _at_place(place, body.territory_of, setting, exercise=exercise)
     asked = MatchedNeed(id=None, **_said(body.need))
-    return await _answer(db, road, caller, asked, where, limit=body.limit, now=now)
+    return await _answer(
+        db, road, caller, asked, where, limit=body.limit, cursor=body.cursor, now=now
+    )
 
 
 def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:
@@ -189,28 +193,34 @@ async def _answer(
     where: Where,
     *,
     limit: int,
+    cursor: str | None,
     now: datetime,
 ) -> MatchesView:
     want = want_of(need)
     asked = await question(db, caller.party, want, where, now=now)
     if where.incident_id is not None:
         asked = replace(asked, hails=await visible.hails(db, caller.party, where.incident_id))
+    after = match_pages.place_of(cursor)
     swept = await waters.asked(
         await sea_about(where),
-        lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit),
+        lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit, after=after),
     )
-    notes = scenes.notes(want, where.scene, swept.matches, pob=where.pob)
-    count = dict(totals(swept.matches))
+    left = swept.not_weighed
+    notes = scenes.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
+    count = dict(totals(swept.line))
     count[Verdict.NOT_SUITED] += swept.unsuited
     return MatchesView(
         need=need,
         asked_at=now,
         datum=_datum(where),
-        items=[_match_view(one, now=now) for one in swept.matches[:limit]],
+        items=[_match_view(one, now=now) for one in swept.page],
         notes=[_remark(note) for note in notes],
         others_may_be_asked=_askable(await directory.centres(db), caller.party, where.scene.place),
         totals_by_verdict=count,
-        later=swept.later,
+        not_weighed=NotWeighedView(
+            number=left.number, cannot_come=left.out, without_place=left.without_place
+        ),
+        next_cursor=match_pages.cursor(swept.following),
     )
 
 

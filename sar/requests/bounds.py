@@ -279,6 +279,10 @@ class Bounds:
             self._close = lon[close], lat[close], key[close], self._base_nm[close]
         return self._close
 
+    def out(self, rows: Rows) -> int:
+        """How many of them surely cannot go, by their party's word."""
+        return int(np.count_nonzero(self._out(rows)))
+
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word, when the need begins."""
         fleet, now = self._fleet, self._asked.now

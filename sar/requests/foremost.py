@@ -1,5 +1,6 @@
 """Finding the first of very many: bounds for all, the exact place in line for those in question."""
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
@@ -23,8 +24,10 @@ def foremost(
     place: Callable[[T], Place],
     before: Iterable[Place] = (),
     refine: Callable[[NDArray[np.intp]], Line] | None = None,
+    after: Place = (),
 ) -> list[T]:
-    """At least the first `count` of all, unordered, and whatever else had to be weighed for that.
+    """At least all up to the first `count` that stand after a place, unordered, and whatever else
+    had to be weighed for that.
 
     `before` are the places of others that stand in the same line and are known already.
 
@@ -36,23 +39,13 @@ def foremost(
     weighed: list[T] = []
     best = sorted(before)
     for *bound, item in _in_order(line, refine):
-        if len(best) >= count and best[count - 1][:2] < tuple(bound):
+        last = bisect_right(best, after) + count - 1
+        if len(best) > last and best[last][:2] < tuple(bound):
             break
         one = weigh(item)
         weighed.append(one)
-        _insert(best, place(one))
+        insort(best, place(one))
     return weighed
-
-
-def _insert(best: list[Place], found: Place) -> None:
-    low, high = 0, len(best)
-    while low < high:
-        middle = (low + high) // 2
-        if best[middle] <= found:
-            low = middle + 1
-        else:
-            high = middle
-    best.insert(low, found)
 
 
 def _in_order(

@@ -25,6 +25,8 @@ class MatchBody(Body):
     situation: Situation = Situation.MARITIME
     territory_of: PartyCode | None = None
     limit: Annotated[int, Field(strict=True, ge=1, le=500)] = 200
+    cursor: Annotated[str | None, Field(max_length=300)] = None
+    """From `next_cursor` of a page, with the same need."""
 
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
@@ -161,6 +163,18 @@ class MatchedNeed(View):
     until_at: datetime | None
 
 
+class NotWeighedView(View):
+    """What is in no total, because its verdict depends on its way: all of it comes after the page.
+
+    Of these at least `cannot_come` have no leave to go by their party's word (they are not
+    available, or worse), and `without_place` get no time. One may be both.
+    """
+
+    number: int
+    cannot_come: int
+    without_place: int
+
+
 class MatchesView(View):
     """Who could come, how soon, under which terms; and who not, and why. Ranked ones first."""
 
@@ -172,6 +186,9 @@ class MatchesView(View):
     """What must be said of the question or of the whole answer."""
     others_may_be_asked: list[AskableView]
     totals_by_verdict: dict[Verdict, int]
-    later: int
-    """How many more there are: not worked out, because none of them comes before the last listed;
-    they are in no total."""
+    """Of all that were weighed up to the last of the page, and of those whose type cannot serve
+    the need wherever they are."""
+    not_weighed: NotWeighedView
+    next_cursor: str | None
+    """Asks for what comes next; None at the end. Where things move in between, what crosses from
+    one page to another may be met twice or not at all."""

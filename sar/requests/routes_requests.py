@@ -151,12 +151,15 @@ async def read_matches(
     caller: Reader,
     need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
     limit: Annotated[Limit, Query()] = 200,
+    cursor: Annotated[
+        str | None, Query(max_length=300, description="From `next_cursor` of a page")
+    ] = None,
 ) -> MatchesView:
     """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
     return await asking.for_filed_need(
-        db, road, caller, request_id, need_id, limit=limit, now=clock.now()
+        db, road, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
 

@@ -70,9 +70,9 @@ def _drift(incident: Incident) -> Drift | None:
 
 
 def notes(
-    want: Want, scene: Scene, matches: Sequence[Match], *, pob: int | None
+    want: Want, scene: Scene, matches: Sequence[Match], *, pob: int | None, left: int
 ) -> Iterator[Remark]:
-    """What the question or the whole answer must be read with."""
+    """What the question or the whole answer must be read with; `left` more are not weighed."""
     if scene.place is not None and abs(scene.place.lat) > _POLAR_LAT:
         yield Remark("at_a_pole", "The datum is at a pole: courses and sides mean nothing there.")
     if scene.drift is not None and scene.drift.leeway_class is not None:
@@ -87,7 +87,7 @@ def notes(
             "nobody_aboard", "Nobody is said to be on board; needs are matched all the same."
         )
     yield from _unmeetable(want)
-    yield from _together(want, matches)
+    yield from _together(want, matches, left)
 
 
 def _unmeetable(want: Want) -> Iterator[Remark]:
@@ -107,15 +107,16 @@ def _unmeetable(want: Want) -> Iterator[Remark]:
         )
 
 
-def _together(want: Want, matches: Sequence[Match]) -> Iterator[Remark]:
+def _together(want: Want, matches: Sequence[Match], left: int) -> Iterator[Remark]:
     """How much all that could come cover, when none covers the need alone."""
     able = [m for m in matches if m.judgement.verdict not in FAILS and m.judgement.covers > 0]
     if not able or any(m.judgement.covers >= want.quantity for m in able):
         return
     together = sum(m.judgement.covers for m in able)
+    none, could = ("None of the first", f" of the first {len(matches)}") if left else ("None", "")
     yield Remark(
         "none_covers_alone",
-        f"None covers {want.quantity} alone; all that could come cover"
+        f"{none} covers {want.quantity} alone; all{could} that could come cover"
         f" {min(together, want.quantity)}.",
         {"quantity": want.quantity, "together": together, "how_many": len(able)},
     )

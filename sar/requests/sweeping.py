@@ -4,7 +4,6 @@ Equal to the first of `matching.match` of all that the asker sees.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -20,24 +19,14 @@ from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
 from sar.requests.foremost import Place, foremost
 from sar.requests.landings import Landings
+from sar.requests.match_pages import NotWeighed, Swept, begins, swept
 from sar.requests.matching import (
     Asked,
     Match,
     Reckoner,
     place_in_line,
     ranked,
-    with_bands,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Swept:
-    """The first matches in order. Of the others `unsuited` cannot serve the need at all, and
-    `later` have not been worked out: none of them comes before the last that is listed."""
-
-    matches: list[Match]
-    unsuited: int
-    later: int
 
 
 class Sweep:
@@ -62,23 +51,46 @@ class Sweep:
         self._reckoner = Reckoner(asked, sea=sea, bases=bases)
         self._known: dict[int, Match] = {}
         self._candidates: dict[int, Candidate] = {}
+        self._limit: int = 0
+        self._after: Place = ()
         self._fetchers: Fetchers | None = None
 
-    def first(self, limit: int) -> Swept:
-        """The first of all assets and ships; those that cannot serve stand at the end of line."""
+    def first(self, limit: int, after: Place = (), *, whole: int = 0) -> Swept:
+        """The first of all assets and ships, or the first after a place; those of types that
+        cannot serve stand at the end of the line. Up to `whole` of them are all worked out."""
         items = np.append(self._rows, self._fleet.length + np.arange(len(self._fleet.ships)))
+        self._limit, self._after = (whole, ()) if len(items) <= whole else (limit, after)
         unsuited = self._unsuited(items)
         matches: list[Match] = []
-        self._foremost(matches, items[~unsuited], limit)
+        self._foremost(matches, items[~unsuited])
+        if self._last(matches)[0] >= UNSUITED:
+            self._foremost(matches, items[unsuited])
+        last = self._last(matches)
+        line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
+        listed = {match.candidate.id for match in line}
+        known = sorted(item for item, m in self._known.items() if m.candidate.id in listed)
+        return swept(
+            line,
+            self._asked,
+            limit=limit,
+            after=after,
+            unsuited=int(np.count_nonzero(unsuited) - self._unsuited(np.array(known, int)).sum()),
+            not_weighed=self._not_weighed(np.setdiff1d(items[~unsuited], known)),
+        )
+
+    def _last(self, matches: list[Match]) -> Place:
+        """The place of the last of the page, as far as the matches tell; else behind everything."""
         places = sorted(map(self._place, matches))
-        if len(places) < limit or places[limit - 1][0] >= UNSUITED:
-            self._foremost(matches, items[unsuited], limit)
-        page = ranked(matches, self._asked.want)[:limit]
-        listed = {match.candidate.id for match in page}
-        known = [item for item, m in self._known.items() if m.candidate.id in listed]
-        shown = np.count_nonzero(self._unsuited(np.array(sorted(known), dtype=np.intp)))
-        at_end = int(np.count_nonzero(unsuited) - shown)
-        return Swept(with_bands(page, self._asked.scene), at_end, len(items) - len(page) - at_end)
+        last = begins(places, self._after) + self._limit - 1
+        return places[last] if last < len(places) else (np.inf,)
+
+    def _not_weighed(self, items: Rows) -> NotWeighed:
+        rows, _ = self._parted(items)
+        return NotWeighed(
+            number=len(items),
+            out=self._bounds.out(rows),
+            without_place=int(np.count_nonzero(np.isnan(self._found.lon[rows]))),
+        )
 
     @property
     def weighed(self) -> int:
@@ -98,44 +110,43 @@ class Sweep:
         first = int(np.searchsorted(items, self._fleet.length))
         return items[:first], items[first:] - self._fleet.length
 
-    def _foremost(self, known: list[Match], items: Rows, limit: int) -> None:
+    def _foremost(self, known: list[Match], items: Rows) -> None:
         """Adds those of the items that may be among the first; what is carried comes after what
         goes by itself, for it needs to know how good a time must be."""
         rows, ships = self._parted(items)
         carried = self._builds.carried[self._builds.of[rows]]
         going = np.append(rows[~carried], ships + self._fleet.length)
-        known += self._among(known, going, limit, self._bounds.line)
+        known += self._among(known, going, self._bounds.line)
         if carried.any():
-            within = self._within(known, limit)
+            within = self._within(known)
             self._fetchers = self._bounds.fetchers(within)
             known += self._among(
                 known,
                 rows[carried],
-                limit,
                 lambda some: self._bounds.line_of_carried(some, self._fetchers, within),
             )
 
     def _among(
-        self, known: list[Match], items: Rows, limit: int, line: Callable[[Rows], Floats]
+        self, known: list[Match], items: Rows, line: Callable[[Rows], Floats]
     ) -> list[Match]:
         return foremost(
             self._line(items, self._bounds.rough_line),
-            limit,
+            self._limit,
             lambda at: self.weigh(int(items[at])),
             self._place,
             map(self._place, known),
             lambda some: self._line(items[some], line),
+            self._after,
         )
 
     def _line(self, items: Rows, of_assets: Callable[[Rows], Floats]) -> Floats:
         rows, ships = self._parted(items)
         return np.hstack((of_assets(rows), self._ship_line[:, ships]))
 
-    def _within(self, known: list[Match], limit: int) -> float:
+    def _within(self, known: list[Match]) -> float:
         """Who takes more minutes is not among the first."""
-        places = sorted(map(self._place, known))
-        full = len(places) >= limit and places[limit - 1][0] == COMES
-        return places[limit - 1][1] if full else np.inf
+        part, *rest = self._last(known)
+        return rest[0] if part == COMES else np.inf
 
     def _place(self, match: Match) -> Place:
         return place_in_line(match, self._asked.want)

@@ -1,12 +1,15 @@
 """Asking the whole fleet: what the caller sees of it now, and the first of it that can come."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
+from sar.agreements.terms import OccasionPlain
 from sar.assets import fleet_load, fleet_sight, sights
 from sar.assets import visible as assets
 from sar.assets.fleet import Fleet
@@ -16,8 +19,10 @@ from sar.assets.fleet_sight import FleetSight
 from sar.incidents import occasions
 from sar.requests.approach import SeaWays
 from sar.requests.candidate import asset_candidate, ship_candidate
+from sar.requests.foremost import Place
+from sar.requests.match_pages import Swept, swept
 from sar.requests.matching import Asked, match
-from sar.requests.sweeping import Sweep, Swept
+from sar.requests.sweeping import Sweep
 
 WHOLE = 200
 """Up to so many assets and ships each is worked out, and every verdict is counted."""
@@ -39,8 +44,11 @@ async def first(
     *,
     sea: SeaWays | None,
     limit: int,
+    after: Place = (),
 ) -> Swept:
-    """The first matches of all assets that the asker sees, and of every ship of opportunity."""
+    """The first matches of all assets that the asker sees, and of every ship of opportunity; or
+    the first after a place in line. Those of later pages are worked out one page at a time, over a
+    copy, because that takes longer the farther down it is: others are not to wait."""
     now = asked.now
     if fleet_road is None:
         seen = await assets.seen_assets(db, asked.asker, now=now)
@@ -51,36 +59,58 @@ async def first(
             ship_candidate(ship, asked.hails.get(ship.id), now=now)
             for ship in await assets.seen_ships(db)
         ]
-        return Swept(await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea), 0, 0)
+        line = await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea)
+        return swept(line, asked, limit=limit, after=after)
+    if not after:
+        return await _swept(db, fleet_road, asked, sea, limit, after)
+    async with fleet_road.later_pages:
+        return await _swept(db, fleet_road, asked, sea, limit, after)
+
+
+async def _swept(
+    db: AsyncSession,
+    fleet_road: FleetRoad,
+    asked: Asked,
+    sea: SeaWays | None,
+    limit: int,
+    after: Place,
+) -> Swept:
     met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
     deployed = await sights.deployed_for(db, asked.asker)
     number, mark = await fleet_load.reached(db)
+
+    def sweep() -> Swept:
+        return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
+
     async with fleet_road.at(number, mark) as fleet:
-        promises = fleet_road.promises(asked.asker, asked.terms, met, now=now)
-        rows = fleet.rows(deployed).tolist()
-        shared = {
-            row: incident_id
-            for row, incident_id in zip(rows, deployed.values(), strict=True)
-            if row >= 0
-        }
-        wanted = fleet_sight.earlier_wanted(fleet, promises)
-        facts = fleet_sight.facts(fleet, promises, await fleet_road.past(wanted, now=now))
-        found = fleet_sight.look(fleet, promises.sweep(facts), viewer=asked.asker, deployed=shared)
-        late = fleet_sight.delays(fleet, found)
-        wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
-        past = await fleet_road.past(wanted, now=now)
-        fleet_sight.place_delayed(fleet, found, late, past)
-        return await asyncio.to_thread(_swept, asked, fleet, found, past, sea, limit)
+        found, past = await _look(fleet_road, fleet, asked, met, deployed)
+        if not after:
+            return await asyncio.to_thread(sweep)
+        fleet, past = fleet.still(), past.still()
+    return await asyncio.to_thread(sweep)
 
 
-def _swept(
-    asked: Asked,
+async def _look(
+    fleet_road: FleetRoad,
     fleet: Fleet,
-    found: FleetSight,
-    past: Past,
-    sea: SeaWays | None,
-    limit: int,
-) -> Swept:
-    everything = int(found.seen.sum()) + len(fleet.ships)
-    sweep = Sweep(asked, fleet, found, past, sea=sea)
-    return sweep.first(everything if everything <= WHOLE else limit)
+    asked: Asked,
+    met: Iterable[OccasionPlain],
+    deployed: Mapping[UUID, UUID],
+) -> tuple[FleetSight, Past]:
+    """What the asker sees of the fleet, which is held, and where what is shown late was."""
+    now = asked.now
+    promises = fleet_road.promises(asked.asker, asked.terms, met, now=now)
+    rows = fleet.rows(deployed).tolist()
+    shared = {
+        row: incident_id
+        for row, incident_id in zip(rows, deployed.values(), strict=True)
+        if row >= 0
+    }
+    wanted = fleet_sight.earlier_wanted(fleet, promises)
+    facts = fleet_sight.facts(fleet, promises, await fleet_road.past(wanted, now=now))
+    found = fleet_sight.look(fleet, promises.sweep(facts), viewer=asked.asker, deployed=shared)
+    late = fleet_sight.delays(fleet, found)
+    wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
+    past = await fleet_road.past(wanted, now=now)
+    fleet_sight.place_delayed(fleet, found, late, past)
+    return found, past

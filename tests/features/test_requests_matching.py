@@ -317,6 +317,31 @@ async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -
     found = await matches(client_of, need=need(), place=at(13, 35), limit=1)
     assert len(found["items"]) == 1
     assert found["totals_by_verdict"]["allowed"] == 3
+    assert found["not_weighed"]["number"] == 0
+
+
+async def test_the_line_is_read_to_its_end_page_by_page(client_of: ClientOf, world: World) -> None:
+    for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
+        await registered(client_of, "ITA", helicopter(name=name))
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    where, client = f"/api/requests/{sent['id']}/matches", client_of("ITA", "observer")
+    met, cursor = [], None
+    for place in (1, 2, 3):
+        params = {"limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = plain(await client.get(where, params=params))
+        (one,) = page["items"]
+        assert one["rank"] == place
+        met.append(one["name"])
+        cursor = page["next_cursor"]
+    assert (sorted(met), cursor) == (["Nemo 1", "Nemo 2", "Nemo 3"], None)
+    body: dict[str, Any] = {"need": need(), "place": at(13, 35), "limit": 2}
+    first = await matches(client_of, **body)
+    (last,) = (await matches(client_of, **body, cursor=first["next_cursor"]))["items"]
+    assert last["name"] not in named(first)
+    for wrong in ("nonsense", "WzEsIngiXQ", "W10"):
+        answer = await client.post("/api/matches", json=body | {"cursor": wrong})
+        assert (answer.status_code, codes(answer)) == (422, ["bad_cursor"])
 
 
 @pytest.mark.parametrize(

@@ -201,10 +201,10 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
         door = await whole_fleet.first(db, None, asked, sea=None, limit=200)
         swept = await whole_fleet.first(db, road, asked, sea=None, limit=200)
-        assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.matches] == [
-            (m.candidate, m.judgement, m.time, m.rank) for m in door.matches
+        assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.page] == [
+            (m.candidate, m.judgement, m.time, m.rank) for m in door.page
         ]
-        assert len(swept.matches) > 4
+        assert len(swept.page) > 4
         with pytest.raises(Unavailable, match="being read"):
             async with road.at(10**9, 0):
                 raise AssertionError("not reached")

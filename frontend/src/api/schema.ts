@@ -4126,6 +4126,8 @@ export interface components {
          * @description Who could serve a need that is not yet filed, for an incident or at a place.
          */
         MatchBody: {
+            /** Cursor */
+            cursor?: string | null;
             /** Incident Id */
             incident_id?: string | null;
             /**
@@ -4178,9 +4180,10 @@ export interface components {
             datum: components["schemas"]["sar__requests__match_schemas__DatumView"] | null;
             /** Items */
             items: components["schemas"]["MatchView"][];
-            /** Later */
-            later: number;
             need: components["schemas"]["MatchedNeed"];
+            /** Next Cursor */
+            next_cursor: string | null;
+            not_weighed: components["schemas"]["NotWeighedView"];
             /** Notes */
             notes: components["schemas"]["RemarkView"][];
             /** Others May Be Asked */
@@ -4426,6 +4429,21 @@ export interface components {
             day_minutes: number;
             /** Night Minutes */
             night_minutes: number;
+        };
+        /**
+         * NotWeighedView
+         * @description What is in no total, because its verdict depends on its way: all of it comes after the page.
+         *
+         *     Of these at least `cannot_come` have no leave to go by their party's word (they are not
+         *     available, or worse), and `without_place` get no time. One may be both.
+         */
+        NotWeighedView: {
+            /** Cannot Come */
+            cannot_come: number;
+            /** Number */
+            number: number;
+            /** Without Place */
+            without_place: number;
         };
         /**
          * OfferBody
@@ -10781,6 +10799,8 @@ export interface operations {
     read_matches_api_requests__request_id__matches_get: {
         parameters: {
             query?: {
+                /** @description From `next_cursor` of a page */
+                cursor?: string | null;
                 /** @description At most this many */
                 limit?: number;
                 /** @description When the request has several */

@@ -16,17 +16,20 @@ from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet import Fleet, Spot, Standing
 from sar.assets.fleet_past import Past
-from sar.assets.fleet_sight import delays, look, place_delayed, seen
+from sar.assets.fleet_sight import FleetSight, delays, look, place_delayed, seen
 from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.incidents.drift import told
 from sar.requests.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
+from sar.requests.eligibility import FAILS
+from sar.requests.foremost import Place
+from sar.requests.match_pages import cursor, place_of
 from sar.requests.matching import Asked, Match, match
 from sar.requests.sweeping import Sweep
 from sar.requests.waters import Shelf, Waters
-from sar.requests.words import DeploymentState, NeedUnit
+from sar.requests.words import DeploymentState, NeedUnit, Verdict
 from tests.pure.agreements.plain import term
 from tests.world import START
 
@@ -139,6 +142,27 @@ def as_said(m: Match) -> Mapping[str, Any]:
     }
 
 
+def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight, Past]:
+    """Asked by Italy, with what it sees of the fleet."""
+    terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
+    asked = Asked(
+        asker="ITA",
+        want=want,
+        scene=scene,
+        setting=Setting(Situation.MARITIME),
+        terms=terms,
+        treaties={},
+        hails=hails_of(fleet),
+        exercise=scene.drift is not None,
+        now=START,
+    )
+    promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    past = Past()
+    place_delayed(fleet, found, delays(fleet, found), past)
+    return asked, found, past
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
 @pytest.mark.parametrize(
     "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
@@ -160,22 +184,7 @@ def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, li
 
 def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
     fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
-    terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
-    asked = Asked(
-        asker="ITA",
-        want=want,
-        scene=scene,
-        setting=Setting(Situation.MARITIME),
-        terms=terms,
-        treaties={},
-        hails=hails_of(fleet),
-        exercise=scene.drift is not None,
-        now=START,
-    )
-    promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
-    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
-    past = Past()
-    place_delayed(fleet, found, delays(fleet, found), past)
+    asked, found, past = question(fleet, want, scene)
     rows = found.seen.nonzero()[0].tolist()
     candidates = [
         asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
@@ -187,8 +196,31 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) ->
     ]
     everything = match(asked, [*candidates, *ships], sea=sea)
     swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
-    assert [as_said(m) for m in swept.matches] == [as_said(m) for m in everything[:limit]]
-    assert len(swept.matches) + swept.unsuited + swept.later == len(everything)
+    assert [as_said(m) for m in swept.page] == [as_said(m) for m in everything[:limit]]
+    assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
+    tail = everything[limit:]
+    assert swept.unsuited + sum(m.judgement.verdict is Verdict.NOT_SUITED for m in swept.line) <= (
+        sum(m.judgement.verdict is Verdict.NOT_SUITED for m in everything)
+    )
+    assert swept.not_weighed.out <= sum(m.judgement.verdict in FAILS for m in tail)
+    assert swept.not_weighed.without_place <= sum(m.time is None for m in tail)
+
+
+def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
+    fleet = fleet_of(np.random.default_rng(11), 90)
+    asked, found, past = question(fleet, WANTS[1], SCENES[0])
+    whole = Sweep(asked, fleet, found, past, sea=None).first(10, whole=1_000)
+    assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
+    met: list[Match] = []
+    after: Place = ()
+    while True:
+        sweep = Sweep(asked, fleet.still(), found, past.still(), sea=None)
+        swept = sweep.first(17, place_of(cursor(after or None)))
+        met += swept.page
+        if swept.following is None:
+            break
+        after = swept.following
+    assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
 
 
 def test_of_many_ships_few_are_weighed() -> None:
@@ -208,5 +240,5 @@ def test_of_many_ships_few_are_weighed() -> None:
     found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
     sweep = Sweep(asked, fleet, found, Past(), sea=None)
     swept = sweep.first(20)
-    assert len(swept.matches) == 20
+    assert len(swept.page) == 20
     assert sweep.weighed < 60
