@@ -182,7 +182,9 @@ class CrossingView(View):
     """A border on a unit's way, or what its scene drifts into, and what governs crossing it.
 
     `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
-    notifies it. `at_minutes`, `at`: when it is there, where that is known.
+    notifies it. `at_minutes`, `at`: when it is there, where that is known. `place`: on the border,
+    as the State is told it; null where none is known, or where it is so near to the scene that it
+    would tell a State where the scene is that does not see the case.
     """
 
     territory: str

@@ -1,6 +1,6 @@
 """The borders that a unit at work comes to, how each is crossed, and whose centre is told of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,13 +15,14 @@ from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
 from sar.incidents.answers import CentreRef
 from sar.incidents.models import Incident
+from sar.incidents.pictures import Sight
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
 from sar.requests import visible
 from sar.requests.answers import CrossingView
 from sar.requests.asking import Where, citation, question, sea_about, where_of
-from sar.requests.borders import along
+from sar.requests.borders import along, comings
 from sar.requests.candidate import Want, asset_candidate
 from sar.requests.finding import Remark
 from sar.requests.lifecycle import ACTIVE
@@ -30,6 +31,9 @@ from sar.requests.models import Deployment, Request
 from sar.requests.reckoning import leaving
 
 _JUST_INSIDE_NM: Final = 0.5
+NEAR_NM: Final = 6.0
+"""A border nearer to the scene than this betrays where it is (house figure)."""
+
 _ASKED: Final = frozenset({"entry_notify", "entry_request", "entry_by_request", "entry_prohibited"})
 _ENTERED: Final = _ASKED | {"entry_pre_cleared", "innocent_passage"}
 _DRIFTS_IN: Final = "scene_drifts_in"
@@ -37,11 +41,17 @@ _DRIFTS_IN: Final = "scene_drifts_in"
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A border ahead, by the reason that matching gives for it."""
+    """A border ahead, by the reason that matching gives for it.
+
+    `place`: just inside; None: there is no way. `told`: where that State is told that it enters,
+    unless its party says another: on the border itself, never beyond; None: no border is known on
+    the way, or it betrays where the scene is.
+    """
 
     remark: Remark
     place: LatLon | None
     at: datetime | None
+    told: LatLon | None
 
     @property
     def territory(self) -> str:
@@ -82,24 +92,68 @@ async def ahead(
     asked = await question(db, party, Want(), where, now=now)
     sea = await sea_about(where, {candidates[0].asset_type.draught})
     reckoner = Reckoner(asked, sea=sea, bases=bases(candidates))
-    return list(_crossings(reckoner.going(candidates[0]), where, now=now))
+    seeing = await _who_sees(db, incident, now=now)
+    return list(_crossings(reckoner.going(candidates[0]), where, seeing, now=now))
 
 
-def _crossings(found: Match, where: Where, *, now: datetime) -> Iterator[Crossing]:
-    route = found.approach.route
+async def _who_sees(
+    db: AsyncSession, incident: Incident | None, *, now: datetime
+) -> frozenset[str]:
+    """Who knows where the scene is: a border near to it tells them nothing new."""
+    if incident is None:
+        return frozenset()
+    sights = (await incidents.sights_in(db, [incident], now=now))[incident.id]
+    return frozenset(p for p, seen in sights.items() if seen in (Sight.INVOLVED, Sight.FULL))
+
+
+def _crossings(
+    found: Match, where: Where, seeing: Collection[str], *, now: datetime
+) -> Iterator[Crossing]:
+    drifts_in = {_key(one.state, one.minutes): one for one in comings(where.scene)}
     for remark in found.judgement.reasons:
         params = remark.params
+        place: LatLon | None
+        border: LatLon | None
+        at: datetime | None
         if remark.code == _DRIFTS_IN:
-            yield Crossing(remark, where.scene.place, datetime.fromisoformat(str(params["at"])))
+            one = drifts_in[_key(str(params["territory"]), float(params["minutes"]))]
+            place = border = one.place
+            at = datetime.fromisoformat(str(params["at"]))
         elif remark.code in _ENTERED:
-            inside = (
-                along(route.corners, float(params["at_nm"]) + _JUST_INSIDE_NM)
-                if route
-                else where.scene.place
-            )
+            place, border = _inside(found, remark), _on_border(found, remark)
             minutes = params["at_minutes"]
             at = None if minutes is None else now + timedelta(minutes=float(minutes))
-            yield Crossing(remark, inside, at)
+        else:
+            continue
+        telling = params["territory"] in seeing or not _near(border, where, found)
+        yield Crossing(remark, place, at, border if telling else None)
+
+
+def _key(state: str, minutes: float) -> tuple[str, float]:
+    """What tells one coming from another in a reason."""
+    return state, round(minutes, 1)
+
+
+def _inside(found: Match, remark: Remark) -> LatLon | None:
+    """Where it has just entered, as terms with zones ask."""
+    route = found.approach.route
+    return along(route.corners, float(remark.params["at_nm"]) + _JUST_INSIDE_NM) if route else None
+
+
+def _on_border(found: Match, remark: Remark) -> LatLon | None:
+    """Where it enters; None: there is no way, or it enters nowhere before its end."""
+    route, at_nm = found.approach.route, float(remark.params["at_nm"])
+    if route is None or at_nm >= round(route.length_nm, 1):
+        return None
+    return along(route.corners, at_nm)
+
+
+def _near(place: LatLon | None, where: Where, found: Match) -> bool:
+    """Whether the scene is close by, now or when the unit meets it."""
+    scenes = (where.scene.place, found.approach.meets)
+    return place is not None and any(
+        distance_nm(place, scene) < NEAR_NM for scene in scenes if scene
+    )
 
 
 async def read(
@@ -160,6 +214,6 @@ def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
         at_nm=None if one.coming else float(params["at_nm"]),
         at_minutes=params["minutes"] if one.coming else params["at_minutes"],
         at=one.at,
-        place=Point.of(one.place) if one.place else None,
+        place=Point.of(one.told) if one.told else None,
         centre=centre,
     )

@@ -44,11 +44,13 @@ UNSAID: Final = "requests.entry_unsaid"
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Which centre is asked, and where and when the unit enters, as far as that is known."""
+    """Which centre is asked, and where and when the unit enters, as far as that is known and
+    that State is told; `inside`: where it has entered, for the terms."""
 
     centre: CentreRef
     place: LatLon | None
     at: datetime | None
+    inside: LatLon | None
 
 
 async def ask(
@@ -60,7 +62,7 @@ async def ask(
     _check_ones_own(caller, work)
     way = await _way(db, caller, held, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
-    ruling = _ruling(terms, held, body.territory, way.place, now=now)
+    ruling = _ruling(terms, held, body.territory, way.inside, now=now)
     await _check_new(db, work, body.territory, ruling)
     before = await look(db, touched_by(held), now=now)
     row = _row(caller, held, body, ruling, terms, way, now=now)
@@ -103,6 +105,7 @@ async def _way(
     if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
         raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
     place, at = body.place.to_latlon() if body.place else None, body.enters_at
+    inside = place
     if place is None or at is None:
         found = await crossing.ahead(
             db,
@@ -114,14 +117,15 @@ async def _way(
         )
         one = next((one for one in found if one.territory == body.territory), None)
         if one is not None:
-            place, at = place or one.place, at or one.at
+            inside = place or one.place
+            place, at = place or one.told, at or one.at
     if body.centre_id is None:
-        centre = crossing.centre_for(centres, body.territory, place, incident=held.incident)
+        centre = crossing.centre_for(centres, body.territory, inside, incident=held.incident)
     else:
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    return _Way(centre, place, at)
+    return _Way(centre, place, at, inside)
 
 
 def _ruling(

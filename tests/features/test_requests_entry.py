@@ -6,6 +6,8 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon, format_ddm
 from sar.requests import tasks
 from sar.requests.entering import UNREAD, UNSAID
 from tests.agreements import agreement, concluded, term
@@ -384,3 +386,63 @@ async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     async with lawful(db):
         await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
     assert await eta() > cleared
+
+
+NORTH_OF_DJERBA = [12.05, 34.7]
+"""On the high seas, some twenty miles off the territorial sea of Tunisia, which is not involved."""
+
+
+async def drifting(client_of: ClientOf, point: list[float], **fields: Any) -> Plain:
+    """A case of Italy's whose scene drifts to the west."""
+    at: Plain = {"type": "Point", "coordinates": point}
+    incident = await opened(client_of, position={"point": at, "error_nm": 0.5}, **fields)
+    where = f"incidents/{incident['id']}/datum"
+    body: Plain = {"point": at, "uncertainty_nm": 0.5, "at": later(minutes=0)}
+    drift = {"course_deg": 270.0, "speed_kn": 1.5}
+    answer = await post(client_of, "ITA", where, drift=drift, **body)
+    assert answer.status_code == 200, answer.text
+    return incident
+
+
+@pytest.mark.parametrize(
+    ("territory_of", "base"),
+    [
+        (None, [14.5, 35.85]),  # it drifts in
+        ("TUN", [14.5, 35.85]),  # the lead says that it lies within
+        ("TUN", None),  # nobody knows where the unit is
+    ],
+)
+async def test_a_state_that_does_not_see_the_case_is_not_told_where_it_is(
+    client_of: ClientOf,
+    world: World,
+    territory_of: str | None,
+    base: list[float] | None,
+) -> None:
+    point = NORTH_OF_DJERBA
+    said = {"territory_of": territory_of} if territory_of else {}
+    incident = await drifting(client_of, point, **said)
+    unit = helicopter(name="Rescue 1", base=base and {"type": "Point", "coordinates": base})
+    work = await at_work(client_of, world, incident, unit)
+    case = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
+    assert case.status_code == 404
+    await must_ask(client_of, work)
+    (seen,) = await pictured(client_of, "TUN")
+    if seen["place"] is not None:
+        place = LatLon(*reversed(seen["place"]["coordinates"]))
+        assert distance_nm(place, LatLon(point[1], point[0])) >= 6.0
+        assert territory_of is None
+    text = (await client_of("TUN", "observer").get(seen["signal_url"])).text
+    assert format_ddm(LatLon(point[1], point[0])) not in text
+
+
+async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await drifting(client_of, NORTH_OF_DJERBA)
+    work = await at_work(client_of, world, incident)
+    (ahead,) = await crossings(client_of, "MLT", work)
+    entry = await must_ask(client_of, work)
+    assert ahead["code"] == "scene_drifts_in"
+    assert entry["place"] == ahead["place"]
+    assert entry["place"]["coordinates"][0] < NORTH_OF_DJERBA[0] - 0.1
+    assert entry["enters_at"] == ahead["at"]
