@@ -25,7 +25,7 @@ from sar.requests.asking import Where, citation, question, sea_about, where_of
 from sar.requests.borders import along, comings
 from sar.requests.candidate import Want, asset_candidate
 from sar.requests.finding import Remark
-from sar.requests.lifecycle import ACTIVE
+from sar.requests.lifecycle import ACTIVE, HOMEWARD
 from sar.requests.matching import Match, Reckoner, bases
 from sar.requests.models import Deployment, Request
 from sar.requests.reckoning import leaving
@@ -81,9 +81,10 @@ async def ahead(
     now: datetime,
 ) -> list[Crossing]:
     """What the unit crosses on its way, as the party sees unit and terms; then what its scene
-    drifts into. Nothing for a ship of opportunity, and where the unit is not known."""
+    drifts into. Nothing for a ship of opportunity, for who is on its way home, and where the unit
+    is not known."""
     where = where_of(request, incident, now=now)
-    if row.asset_id is None or where.scene.place is None:
+    if row.asset_id is None or where.scene.place is None or row.state in HOMEWARD:
         return []
     seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
     candidates = [leaving(asset_candidate(one, Want(), now=now), row, {}, now=now) for one in seen]

@@ -127,6 +127,7 @@ ACTIVE: Final = (
 )  # fmt: skip
 """The states in which an asset is bound."""
 BEFORE_SCENE: Final = (_D.COMMITTED, _D.MOBILISING, _D.UNDERWAY)
+HOMEWARD: Final = (_D.RELEASED, _D.RETURNING)
 
 DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.COMMITTED, _DA.MOBILISE): Row(_D.MOBILISING, *_reports),

@@ -446,3 +446,14 @@ async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
     assert entry["place"] == ahead["place"]
     assert entry["place"]["coordinates"][0] < NORTH_OF_DJERBA[0] - 0.1
     assert entry["enters_at"] == ahead["at"]
+
+
+async def test_on_its_way_home_no_border_of_the_way_out_is_told(
+    client_of: ClientOf, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    assert await crossings(client_of, "MLT", work) != []
+    await stepped(client_of, "ITA", work, "release")
+    assert await crossings(client_of, "MLT", work) == []
+    await stepped(client_of, "MLT", work, "return")
+    assert await crossings(client_of, "MLT", work) == []
