@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Forbidden, Malformed, Refusal
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.checks import check_past, to_the_minute
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
     ClearanceFact,
@@ -19,7 +20,7 @@ from sar.record.entries import (
 )
 from sar.record.service import Actor, Views
 from sar.requests import holding
-from sar.requests.clearing import CLEARANCE
+from sar.requests.clearing import CLEARANCE, against_voice
 from sar.requests.holding import HeldClearance, HeldDeployment
 from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, Side, Step, decide
 from sar.requests.models import Clearance, Deployment
@@ -97,9 +98,10 @@ async def record_voice(
     row = held.clearance
     if caller.party != row.party_code:
         raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
-    check_past("at", body.at, now=now)
-    if body.at is not None and body.at < to_the_minute(row.asked_at):
-        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
+    _check_when(row, body.at, now=now)
+    joined = row.territory in await directory.joined(db)
+    if refusals := against_voice(row, body.answer, joined=joined):
+        raise Conflict.of(refusals, state=row.state)
     before = await look(db, touched_by(held.work), now=now)
     at = body.at or now
     _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
@@ -112,6 +114,19 @@ async def record_voice(
     row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
     fact = EntryAnsweredByVoice(**named(row), **kept)
     await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
+    """Not to come, and not before it was asked, or before what the State has said since."""
+    check_past("at", at, now=now)
+    if at is None:
+        return
+    if at < to_the_minute(row.asked_at):
+        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
+    said_at = max((said for said in (row.acknowledged_at, row.answered_at) if said), default=None)
+    if said_at is not None and at < to_the_minute(said_at):
+        reason = f"is before what {row.territory} has said since, {said_at:%d %b %H:%MZ}"
+        raise Malformed.at("at", "before_its_last_word", reason)
 
 
 def _action(answer: ClearanceState) -> ClearanceAction:

@@ -1,9 +1,10 @@
 """Entry into another State: what may follow once it is asked for, and when it is clear."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, Protocol
 
 from sar.agreements.words import EntryMode
+from sar.errors import Refusal
 from sar.parties.roles import Act
 from sar.requests.lifecycle import Machine, Row, Side
 from sar.requests.words import ClearanceAction, ClearanceState
@@ -25,6 +26,8 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # The State remains sovereign, and a no can become a yes.
     (_C.GRANTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
     (_C.REFUSED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    # For another reason.
+    (_C.REFUSED, _CA.REFUSE): Row(_C.REFUSED, *_says),
     # What an agreement lets in after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
     **{
@@ -40,10 +43,30 @@ STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.WITHDRAWN}
 """It is not asked for again."""
 
 
+class Said(Protocol):
+    """What the State has said of an entry so far, here or by voice."""
+
+    territory: str
+    state: ClearanceState
+    answered_at: datetime | None
+    voice: list[dict[str, Any]]
+
+
 def begins(mode: EntryMode) -> ClearanceState:
     """How it begins: notified where a term wants no more, asked for else, also for a consent
     beside an agreement that prohibits it."""
     return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
+
+
+def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
+    """That the State has answered here itself, if so: who asked it writes nothing over that."""
+    answered_at = row.answered_at
+    if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
+        return []
+    if any(datetime.fromisoformat(said["at"]) == answered_at for said in row.voice):
+        return []
+    said = f"{row.territory} has answered here itself: it alone changes that, here."
+    return [Refusal("answered_here", said, {"state": row.state.value})]
 
 
 def clear_from(

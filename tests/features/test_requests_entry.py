@@ -314,6 +314,55 @@ async def test_a_state_only_listed_answers_by_voice(
     assert (await say(client_of, "ITA", entry, "voice-answer", **said)).status_code == 403
 
 
+VOICE = {"function": "duty officer", "said": "As you were told."}
+
+
+@pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])
+async def test_what_a_state_answered_here_is_not_written_over_by_voice(
+    client_of: ClientOf, work: Plain, said: str, voice: str
+) -> None:
+    entry = await must_ask(client_of, work)
+    why = {"reason": "Live firing there."} if said == "refuse" else {"conditions": "Low."}
+    answered = plain(await say(client_of, "TUN", entry, said, **why))
+    for answer in (voice, "granted"):
+        tried = await say(client_of, "MLT", entry, "voice-answer", answer=answer, **VOICE)
+        assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
+    assert await pictured(client_of, "TUN") == [answered]
+
+
+async def test_a_state_answers_here_what_it_said_by_voice(client_of: ClientOf, work: Plain) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "acknowledge")
+    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    assert said["state"] == "granted"
+    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE))
+    assert said["state"] == "refused"
+    said = plain(await say(client_of, "TUN", entry, "grant"))
+    assert (said["state"], said["reason"]) == ("granted", "")
+
+
+async def test_an_answer_by_voice_is_not_older_than_the_last(
+    client_of: ClientOf, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work, territory="LBY")
+    time.advance(minutes=10)
+    await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE)
+    early = {"at": later(minutes=-5), "answer": "granted", **VOICE}
+    tried = await say(client_of, "MLT", entry, "voice-answer", **early)
+    assert (tried.status_code, tried.json()["errors"][0]["code"]) == (422, "before_its_last_word")
+    again = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    assert again["state"] == "granted"
+
+
+async def test_a_state_gives_another_reason_for_its_refusal(
+    client_of: ClientOf, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing.")
+    said = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing until 1500Z."))
+    assert (said["state"], said["reason"]) == ("refused", "Live firing until 1500Z.")
+
+
 async def test_silence_goes_on_the_record_once(
     client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
 ) -> None:

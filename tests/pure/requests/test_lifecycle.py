@@ -140,6 +140,7 @@ acknowledged refuse      refused      State watch
 granted      grant       granted      State watch
 granted      refuse      refused      State watch
 refused      grant       granted      State watch
+refused      refuse      refused      State watch
 notified     acknowledge noted        State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
