@@ -52,10 +52,8 @@ async def close_incident(
 
 async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstanding:
     """Who is aboard units, unaccounted for, and which ships have not been released."""
-    # Told "at least 400" and no more: those are still looked for.
-    most = incident.pob_min if incident.pob_max is None else incident.pob_max
     return outstanding(
-        pob_max=most,
+        pob_max=incident.most_on_board,
         distress=await reading.was_in(db, incident.id, Phase.DISTRESS),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
