@@ -15,7 +15,7 @@ from sar.record.entries import Thing
 from sar.record.models import microseconds
 
 UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
-    {"asset", "incident", "request", "offer", "deployment"}
+    {"asset", "incident", "request", "offer", "deployment", "clearance"}
 )
 """What a party sees by agreements, occasions or involvement; the rest everyone concerned sees."""
 
