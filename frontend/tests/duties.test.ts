@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Clearance, Crossing, FullDeployment, Incident, Offer, Request } from "@/api/types";
 import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
-import { toBeAsked, toneOf } from "@/state/entry";
+import { answeredHere, toBeAsked, toneOf } from "@/state/entry";
 import { NOTHING, type Picture } from "@/state/picture";
 import { aimsOf, mayCallAway, stepsFor } from "@/state/steps";
 
@@ -180,6 +180,8 @@ const entry = (changed: object) =>
     answer_overdue_at: null,
     clear_from: null,
     valid_until: null,
+    answered_at: null,
+    voice: [],
     ...changed,
   }) as unknown as Clearance;
 
@@ -196,6 +198,8 @@ test.each([
   ["MLT", { centre: { listed: true } }, ["call"]],
   ["MLT", { centre: { listed: true }, state: "granted" }, []],
   ["MLT", { state: "refused" }, ["refused"]],
+  ["MLT", { state: "lapsed" }, ["lapsed"]],
+  ["TUN", { state: "lapsed" }, []],
   ["ITA", { overdue_at: at(0) }, []],
 ])("of an entry %s owes, when %o: %o", (party, changed, kinds) => {
   const picture = pictured({ clearance: one(entry(changed)) });
@@ -223,8 +227,20 @@ test("a border is still to be asked about unless that stands, and once", () => {
     ({ territory, ask, code: "entry_by_request" }) as unknown as Crossing;
   const ahead = [crossing("TUN"), crossing("TUN"), crossing("LBY"), crossing("ITA", false)];
   const open = (...entries: Clearance[]) =>
-    toBeAsked(ahead, entries).map(({ territory }) => territory);
+    toBeAsked(ahead, entries, NOW).map(({ territory }) => territory);
   expect(open()).toEqual(["TUN", "LBY"]);
   expect(open(entry({}))).toEqual(["LBY"]);
   expect(open(entry({ state: "refused" }))).toEqual(["TUN", "LBY"]);
+  expect(open(entry({ state: "granted", valid_until: at(1) }))).toEqual(["LBY"]);
+  expect(open(entry({ state: "granted", valid_until: at(0) }))).toEqual(["TUN", "LBY"]);
+});
+
+test("what a State has answered itself is not written over as said by voice", () => {
+  const said = { function: "duty officer", answer: "granted", said: "Yes." } as const;
+  const voice = [{ ...said, at: at(-5), recorded_at: at(-4) }];
+  const answered = { state: "granted", answered_at: at(-5) };
+  expect(answeredHere(entry({}))).toBe(false);
+  expect(answeredHere(entry(answered))).toBe(true);
+  expect(answeredHere(entry({ ...answered, voice }))).toBe(false);
+  expect(answeredHere(entry({ ...answered, centre: { listed: true } }))).toBe(false);
 });

@@ -171,6 +171,10 @@ class EntryGranted(ClearanceFact):
     conditions: str = ""
 
 
+class EntryLapsed(ClearanceFact):
+    says = "The time is over for which {territory} let {about} of {party} enter."
+
+
 class EntryRefused(ClearanceFact):
     says = "{territory} does not let {about} of {party} enter: {reason}"
     reason: str

@@ -1,11 +1,12 @@
 """What a State says to the entry of a unit, here or by voice; and who asked takes it back."""
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import jobs
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.checks import check_past, to_the_minute
 from sar.parties import visible as directory
@@ -15,12 +16,13 @@ from sar.record.entries import (
     EntryAcknowledged,
     EntryAnsweredByVoice,
     EntryGranted,
+    EntryLapsed,
     EntryRefused,
     EntryWithdrawn,
 )
-from sar.record.service import Actor, Views
+from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import holding
-from sar.requests.clearing import CLEARANCE, against_voice
+from sar.requests.clearing import CLEARANCE, against_voice, standing
 from sar.requests.holding import HeldClearance, HeldDeployment
 from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, Side, Step, decide
 from sar.requests.models import Clearance, Deployment
@@ -28,6 +30,9 @@ from sar.requests.reckoning import reckon
 from sar.requests.schemas import EntryVoiceBody, GrantBody
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import ClearanceAction, ClearanceState, EtaBy
+
+LAPSE: Final = "requests.entry_lapsed"
+"""The job that puts on the record that a State's consent has run out."""
 
 
 async def acknowledge(
@@ -53,10 +58,25 @@ async def grant(
     before = await look(db, touched_by(held.work), now=now)
     _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
     row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
+    if row.valid_until is not None:
+        await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
     await _reckon_again(db, held, now=now)
     until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
     fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
     await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
+    """Put on the record that the time is over for which the State let the unit enter."""
+    row = held.clearance
+    counts = standing(row.state, valid_until=row.valid_until, now=now)
+    if over(held.work.deployment) or counts is row.state:
+        return
+    before = await look(db, touched_by(held.work), now=now)
+    row.state = counts
+    changed_entry(row, now=now)
+    await _reckon_again(db, held, now=now)
+    await tell_entry(db, EntryLapsed(**named(row)), held, before, by=PLATFORM, now=now)
 
 
 async def refuse_entry(
@@ -156,7 +176,8 @@ def _answer(
 ) -> None:
     """Take the step, or raise; any answer acknowledges too."""
     row = held.clearance
-    step = decide(CLEARANCE, row.state, action, sides=sides)
+    state = standing(row.state, valid_until=row.valid_until, now=now)
+    step = decide(CLEARANCE, state, action, sides=sides)
     refusals = [] if isinstance(step, Step) else step
     if not over(held.work.deployment) and isinstance(step, Step):
         row.state = step.state
@@ -165,7 +186,7 @@ def _answer(
             row.answered_at = at
         changed_entry(row, now=now)
         return
-    raise refuse([*over(held.work.deployment), *refusals], state=row.state)
+    raise refuse([*over(held.work.deployment), *refusals], state=state)
 
 
 def over(work: Deployment) -> list[Refusal]:

@@ -12,6 +12,7 @@ from sar.requests.words import ClearanceAction, ClearanceState
 _C, _CA = ClearanceState, ClearanceAction
 _says = (Side.STATE, Act.WATCH)
 _takes_back = (Side.OWNER, Act.WATCH)
+_follows = (Side.PLATFORM, None)
 
 CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # Annex 3.1.4: acknowledged immediately, conditions as soon as possible. An answer
@@ -28,10 +29,17 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     (_C.REFUSED, _CA.GRANT): Row(_C.GRANTED, *_says),
     # For another reason.
     (_C.REFUSED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.GRANTED, _CA.LAPSE): Row(_C.LAPSED, *_follows),
+    (_C.LAPSED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.LAPSED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    # Once it is asked for anew, the State answers that.
+    (_C.REFUSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
+    (_C.LAPSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     # What an agreement lets in after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
     **{
-        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back) for state in set(_C) - {_C.WITHDRAWN}
+        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
+        for state in set(_C) - {_C.WITHDRAWN, _C.SUPERSEDED}
     },
 }
 
@@ -39,8 +47,8 @@ UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 """The State has not said yet that it has read it."""
 UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
 """The State has not said yet whether the unit may enter."""
-STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.WITHDRAWN}
-"""It is not asked for again."""
+STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
+"""It is not asked for again: of these a unit has one for a State."""
 
 
 class Said(Protocol):
@@ -56,6 +64,15 @@ def begins(mode: EntryMode) -> ClearanceState:
     """How it begins: notified where a term wants no more, asked for else, also for a consent
     beside an agreement that prohibits it."""
     return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
+
+
+def standing(
+    state: ClearanceState, *, valid_until: datetime | None, now: datetime
+) -> ClearanceState:
+    """How the entry counts: past `valid_until` a consent has lapsed, job or no job."""
+    if state is ClearanceState.GRANTED and valid_until is not None and valid_until <= now:
+        return ClearanceState.LAPSED
+    return state
 
 
 def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:

@@ -27,14 +27,15 @@ from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import clocks, crossing, holding, reading
 from sar.requests.addressing import setting_of
-from sar.requests.clearances import named, over, tell_entry, touched_by
-from sar.requests.clearing import begins
+from sar.requests.clearances import changed_entry, named, over, tell_entry, touched_by
+from sar.requests.clearing import CLEARANCE, STANDING, begins, standing
 from sar.requests.deploying import sides_of
 from sar.requests.holding import HeldClearance, HeldDeployment
-from sar.requests.lifecycle import Side
+from sar.requests.lifecycle import Side, Step, decide
 from sar.requests.models import Clearance, Deployment
 from sar.requests.schemas import AskEntryBody
 from sar.requests.telling import look
+from sar.requests.words import ClearanceAction, ClearanceState
 
 UNREAD: Final = "requests.entry_unread"
 """The job that puts on the record that a State has not acknowledged."""
@@ -63,8 +64,12 @@ async def ask(
     way = await _way(db, caller, held, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
     ruling = _ruling(terms, held, body.territory, way.inside, now=now)
-    await _check_new(db, work, body.territory, ruling)
+    _check_asked(work, ruling)
+    earlier = await reading.entries_of(db, work.id, body.territory)
+    _check_new(work, body.territory, earlier, now=now)
     before = await look(db, touched_by(held), now=now)
+    _supersede(earlier, now=now)
+    await db.flush()
     row = _row(caller, held, body, ruling, terms, way, now=now)
     db.add(row)
     about = {"clearance_id": str(row.id)}
@@ -150,19 +155,37 @@ def _ruling(
     )
 
 
-async def _check_new(
-    db: AsyncSession, work: Deployment, territory: str, ruling: EntryRuling
-) -> None:
-    """Conflict where nobody is to be asked, or it stands already."""
+def _check_asked(work: Deployment, ruling: EntryRuling) -> None:
+    """Conflict where nobody is to be asked."""
     if ruling.mode is None:
         said = f"Nobody is asked: a ship enters in innocent passage ({ruling.source})."
         raise Conflict.of(Refusal("nobody_asked", said), state=work.state)
     if ruling.mode is EntryMode.PRE_CLEARED:
         said = f"Nobody is asked: its entry is cleared in advance by {ruling.source}."
         raise Conflict.of(Refusal("pre_cleared", said), state=work.state)
-    if await reading.standing_entry(db, work.id, territory):
+
+
+def _check_new(
+    work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
+) -> None:
+    """Conflict where it stands already."""
+    if any(_counts(row, now=now) in STANDING for row in earlier):
         said = f"{territory} has been asked for it already: it is withdrawn or answered first."
         raise Conflict.of(Refusal("asked_already", said), state=work.state)
+
+
+def _supersede(earlier: Sequence[Clearance], *, now: datetime) -> None:
+    """What was refused, or has lapsed, is answered no more: what is asked now counts."""
+    for row in earlier:
+        sides = frozenset({Side.PLATFORM})
+        step = decide(CLEARANCE, _counts(row, now=now), ClearanceAction.SUPERSEDE, sides=sides)
+        if isinstance(step, Step):
+            row.state = step.state
+            changed_entry(row, now=now)
+
+
+def _counts(row: Clearance, *, now: datetime) -> ClearanceState:
+    return standing(row.state, valid_until=row.valid_until, now=now)
 
 
 def _row(

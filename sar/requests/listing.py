@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.requests import visible
+from sar.requests import reading, visible
 from sar.requests.answers import ClearanceView, OfferView, RequestView, SeenDeployment
 from sar.requests.models import Clearance, Deployment, Offer, Request
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
@@ -125,6 +125,7 @@ async def clearances(
     state: ClearanceState | None,
     before: UUID | None,
     limit: int,
+    now: datetime,
 ) -> list[ClearanceView]:
     """Up to `limit` entries into States with ids less than `before`."""
     query = (
@@ -137,8 +138,8 @@ async def clearances(
     if territory is not None:
         query = query.where(col(Clearance.territory) == territory)
     if state is not None:
-        query = query.where(col(Clearance.state) == state)
+        query = query.where(reading.counts_as(state, now=now))
     if before is not None:
         query = query.where(col(Clearance.id) < before)
     rows = await db.execute(query.order_by(col(Clearance.id).desc()).limit(limit))
-    return await visible.see_clearances(db, list(rows.scalars()))
+    return await visible.see_clearances(db, list(rows.scalars()), now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -250,7 +250,18 @@ class Clearance(SQLModel, table=True):
     3.1.3) or notifies it, and what that State says."""
 
     __tablename__ = "clearance"
-    __table_args__ = (CheckConstraint("party_code <> territory", name="another_state"),)
+    __table_args__ = (
+        CheckConstraint("party_code <> territory", name="another_state"),
+        Index(
+            "uq_clearance_standing",
+            "deployment_id",
+            "territory",
+            unique=True,
+            postgresql_where=text(
+                "state IN ('asked', 'acknowledged', 'granted', 'notified', 'noted')"
+            ),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     deployment_id: UUID = Field(foreign_key="deployment.id", index=True)

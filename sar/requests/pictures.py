@@ -39,7 +39,7 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
-from sar.requests.words import OfferState
+from sar.requests.words import ClearanceState, OfferState
 
 Centres = Mapping[UUID, CentreRef]
 
@@ -266,8 +266,11 @@ def _what(row: Deployment) -> dict[str, Any]:
     }
 
 
-def clearance_view(row: Clearance, centres: Centres) -> ClearanceView:
-    """The entry, as all that may read it do."""
+def clearance_view(
+    row: Clearance, centres: Centres, *, state: ClearanceState | None = None
+) -> ClearanceView:
+    """The entry, as all that may read it do; as it counts in another state than it has."""
+    state = state or row.state
     return ClearanceView(
         id=row.id,
         version=row.version,
@@ -289,7 +292,7 @@ def clearance_view(row: Clearance, centres: Centres) -> ClearanceView:
         basis=ClearanceBasisView(**row.basis),
         lead_minutes=row.lead_minutes,
         contact=row.contact,
-        state=row.state,
+        state=state,
         details=row.details,
         place=row.place and Point.of(row.place),
         enters_at=row.enters_at,
@@ -302,7 +305,7 @@ def clearance_view(row: Clearance, centres: Centres) -> ClearanceView:
         overdue_at=row.overdue_at,
         answer_overdue_at=row.answer_overdue_at,
         clear_from=clear_from(
-            row.state,
+            state,
             asked_at=row.asked_at,
             lead_minutes=row.lead_minutes,
             answered_at=row.answered_at,

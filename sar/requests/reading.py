@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.requests import pictures
-from sar.requests.clearing import STANDING
 from sar.requests.coverage import Promise
 from sar.requests.instants import AT_THE_DESK, Earlier
 from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
@@ -231,14 +230,24 @@ async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
     return await db.get(Addressee, addressee_id)
 
 
-async def standing_entry(db: AsyncSession, deployment_id: UUID, territory: str) -> bool:
-    """Whether the State has been asked for the unit's entry, or notified, and that stands."""
-    query = select(col(Clearance.id)).where(
-        col(Clearance.deployment_id) == deployment_id,
-        col(Clearance.territory) == territory,
-        col(Clearance.state).in_(STANDING),
+def counts_as(state: ClearanceState, *, now: datetime) -> ColumnElement[bool]:
+    """The SQL twin of `clearing.standing(...) is state`, on the table `clearance`."""
+    is_state, until = col(Clearance.state) == state, col(Clearance.valid_until)
+    match state:
+        case ClearanceState.GRANTED:
+            return is_state & or_(until.is_(None), until > now)
+        case ClearanceState.LAPSED:
+            return or_(is_state, (col(Clearance.state) == ClearanceState.GRANTED) & (until <= now))
+        case _:
+            return is_state
+
+
+async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> list[Clearance]:
+    """What the State was asked for the unit, or notified, oldest first."""
+    query = select(Clearance).where(
+        col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
     )
-    return (await db.execute(query.limit(1))).first() is not None
+    return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 
 async def cleared_for(
@@ -248,8 +257,7 @@ async def cleared_for(
     rows = await db.execute(
         select(col(Clearance.deployment_id), col(Clearance.territory)).where(
             col(Clearance.deployment_id).in_(deployment_ids),
-            col(Clearance.state) == ClearanceState.GRANTED,
-            or_(col(Clearance.valid_until).is_(None), col(Clearance.valid_until) > now),
+            counts_as(ClearanceState.GRANTED, now=now),
         )
     )
     found: dict[UUID, set[str]] = defaultdict(set)

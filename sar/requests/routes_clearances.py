@@ -31,7 +31,7 @@ router = APIRouter(prefix="/api", tags=["entry"])
 
 async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
     row, _ = await visible.access_clearance(db, caller, clearance_id)
-    return (await visible.see_clearances(db, [row]))[0]
+    return (await visible.see_clearances(db, [row], now=clock.now()))[0]
 
 
 @router.get("/deployments/{deployment_id}/crossings", summary="The borders a unit comes to")
@@ -76,6 +76,7 @@ async def list_clearances(
         state=state,
         before=before,
         limit=limit + 1,
+        now=clock.now(),
     )
     after = next_page(request, [row.id for row in rows], limit=limit)
     return Page(items=rows[:limit], next=after)

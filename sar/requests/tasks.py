@@ -22,7 +22,15 @@ from sar.record.entries import (
 from sar.record.service import PLATFORM, Views
 from sar.requests import deciding, reading
 from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
-from sar.requests.clearances import changed_entry, named, over, tell_entry, touched_by
+from sar.requests.clearances import (
+    LAPSE,
+    changed_entry,
+    lapse,
+    named,
+    over,
+    tell_entry,
+    touched_by,
+)
 from sar.requests.clearing import UNANSWERED
 from sar.requests.clearing import UNREAD as UNREAD_STATES
 from sar.requests.entering import UNREAD, UNSAID
@@ -148,6 +156,14 @@ async def note_entry_unsaid(db: AsyncSession, *, clearance_id: str, now: datetim
     before = await look(db, touched_by(held.work), now=now)
     held.clearance.answer_overdue_at = now
     await _tell_entry_late(db, EntryAnswerOverdue, held, before, now=now)
+
+
+@jobs.task(LAPSE)
+async def note_entry_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+    """Put on the record that a State's consent has run out, unless it gave another since."""
+    seen = await reading.clearance(db, UUID(clearance_id))
+    if seen is not None:
+        await lapse(db, await hold_any_clearance(db, *seen), now=now)
 
 
 async def _unanswered(

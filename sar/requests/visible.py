@@ -9,7 +9,7 @@ offers and deployments; without a request an offer until it is decided and a dep
 asset or ship is free and nobody is aboard. What has left the picture can still be read one by one.
 
 The entry of a unit into another State is seen by its own party, by that State, and by the lead, and
-is in the picture while the unit is at work, unless it was withdrawn.
+is in the picture while the unit is at work, unless it was withdrawn or asked for anew.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record import drawing
 from sar.record.service import Picture, Views
-from sar.requests import pictures, reading
+from sar.requests import clearing, pictures, reading
 from sar.requests.answers import (
     ClearanceView,
     DeploymentAnswer,
@@ -239,7 +239,7 @@ def _with_work() -> Select[Clearance, Deployment]:
 
 def _clearances() -> Select[Clearance, Deployment]:
     in_picture = or_(reading.active(), col(Deployment.aboard) > 0)
-    stands = col(Clearance.state) != ClearanceState.WITHDRAWN
+    stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
     return _with_work().where(in_picture, stands).order_by(col(Clearance.id))
 
 
@@ -315,11 +315,12 @@ async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Vie
 
 async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
     found = (await db.execute(_clearances().where(wanted))).all()
-    views = await see_clearances(db, [row for row, _ in found])
+    centres = await _centres_of_entries(db, [row for row, _ in found])
     result: dict[str, Picture] = defaultdict(dict)
-    for (row, work), view in zip(found, views, strict=True):
+    for row, work in found:
+        plain = pictures.clearance_view(row, centres).plain()
         for party in {row.party_code, row.territory, work.lead_party}:
-            result[party]["clearance", str(row.id)] = view.plain()
+            result[party]["clearance", str(row.id)] = plain
     return result
 
 
@@ -368,13 +369,22 @@ def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     return pictures.brief_view(row)
 
 
-async def see_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> list[ClearanceView]:
-    """The entries as everybody reads them that sees them."""
-    if not rows:
-        return []
+async def see_clearances(
+    db: AsyncSession, rows: Sequence[Clearance], *, now: datetime
+) -> list[ClearanceView]:
+    """The entries as they count at `now`: past `valid_until` they have lapsed, job or no job."""
+    centres = await _centres_of_entries(db, rows)
+    return [
+        pictures.clearance_view(
+            row, centres, state=clearing.standing(row.state, valid_until=row.valid_until, now=now)
+        )
+        for row in rows
+    ]
+
+
+async def _centres_of_entries(db: AsyncSession, rows: Sequence[Clearance]) -> Centres:
     named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
-    centres = await incidents.centre_refs(db, ids=named)
-    return [pictures.clearance_view(row, centres) for row in rows]
+    return await incidents.centre_refs(db, ids=named) if named else {}
 
 
 async def read_deployment(

@@ -112,15 +112,22 @@ class ClearanceState(StrEnum):
     NOTED = "noted"
     """Notified, and acknowledged by the State."""
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Granted until an instant that is over, whether or not a job ran."""
+    SUPERSEDED = "superseded"
+    """Refused or lapsed, and asked for anew: the later one counts."""
 
 
 class ClearanceAction(StrEnum):
-    """What can be done about entry once it is asked for or notified."""
+    """What can be done about entry once it is asked for or notified; `lapse` is what time does,
+    `supersede` what follows when it is asked for anew."""
 
     ACKNOWLEDGE = "acknowledge"
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    LAPSE = "lapse"
+    SUPERSEDE = "supersede"
 
 
 class OfferAction(StrEnum):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
 from sar.requests import tasks
+from sar.requests.clearances import LAPSE
 from sar.requests.entering import UNREAD, UNSAID
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, registered
@@ -395,6 +396,65 @@ async def test_of_an_answered_entry_nothing_is_overdue(
         await tasks.note_entry_unsaid(db, now=time.now, **args)
     (seen,) = await pictured(client_of, "MLT")
     assert seen["overdue_at"] is seen["answer_overdue_at"] is None
+
+
+async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    time.advance(minutes=30)
+    client = client_of("MLT", "observer")
+    read = plain(await client.get(f"/api/clearances/{entry['id']}"))
+    assert (read["state"], read["clear_from"]) == ("lapsed", None)
+    for state, count in (("granted", 0), ("lapsed", 1)):
+        found = plain(await client.get("/api/clearances", params={"state": state}))
+        assert len(found["items"]) == count
+    for _ in range(2):
+        for args in await deferred(db, LAPSE):
+            async with lawful(db):
+                await tasks.note_entry_lapsed(db, now=time.now, **args)
+    for party in ("MLT", "TUN", "ITA"):
+        assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
+        assert (await told(db, party)).count("EntryLapsed") == 1
+    again = plain(await say(client_of, "TUN", entry, "grant"))
+    assert (again["state"], again["valid_until"]) == ("granted", None)
+
+
+@pytest.mark.parametrize("job", [False, True])
+async def test_what_has_lapsed_is_asked_for_anew(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime, job: bool
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    time.advance(minutes=30)
+    if job:
+        for args in await deferred(db, LAPSE):
+            await tasks.note_entry_lapsed(db, now=time.now, **args)
+    async with lawful(db):
+        anew = await must_ask(client_of, work)
+    assert await pictured(client_of, "TUN") == [anew]
+    late = await say(client_of, "TUN", entry, "grant")
+    assert (late.status_code, codes(late)) == (409, ["wrong_state"])
+
+
+async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    async with lawful(db):
+        anew = await must_ask(client_of, work)
+    assert await pictured(client_of, "MLT") == [anew]
+    for party, action, body in (
+        ("TUN", "grant", {}),
+        ("TUN", "refuse", {"reason": "No more."}),
+        ("MLT", "withdraw", {}),
+    ):
+        late = await say(client_of, party, entry, action, **body)
+        assert (late.status_code, codes(late)) == (409, ["wrong_state"])
+    read = await client_of("ITA", "observer").get(f"/api/clearances/{entry['id']}")
+    assert (plain(read)["state"], plain(read)["reason"]) == ("superseded", "Live firing there.")
 
 
 async def test_it_leaves_the_picture_with_the_work(

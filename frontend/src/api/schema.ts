@@ -2855,7 +2855,7 @@ export interface components {
          * @description How far a unit's entry into another State is: asked for, or only to be notified.
          * @enum {string}
          */
-        ClearanceState: "asked" | "acknowledged" | "granted" | "refused" | "notified" | "noted" | "withdrawn";
+        ClearanceState: "asked" | "acknowledged" | "granted" | "refused" | "notified" | "noted" | "withdrawn" | "lapsed" | "superseded";
         /**
          * ClearanceView
          * @description A unit's entry into another State, as its party, that State and the lead read it.
@@ -3191,7 +3191,9 @@ export interface components {
          * @description A border on a unit's way, or what its scene drifts into, and what governs crossing it.
          *
          *     `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
-         *     notifies it. `at_minutes`, `at`: when it is there, where that is known.
+         *     notifies it. `at_minutes`, `at`: when it is there, where that is known. `place`: on the border,
+         *     as the State is told it; null where none is known, or where it is so near to the scene that it
+         *     would tell a State where the scene is that does not see the case.
          */
         CrossingView: {
             /** Ask */

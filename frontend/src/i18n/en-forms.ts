@@ -65,6 +65,8 @@ export const forms = {
       notified: "notified",
       noted: "notified, acknowledged",
       withdrawn: "taken back",
+      lapsed: "ran out",
+      superseded: "asked anew",
     },
     voiceAnswers: {
       acknowledged: "acknowledged",
@@ -89,6 +91,7 @@ export const forms = {
     grant: "Let it enter",
     grantAgain: "Change the conditions",
     refuse: "Refuse",
+    refuseAgain: "Change the reason",
     withdraw: "Take it back",
     script: "What to say",
     untilHint: "like 1800 or +120; empty: as long as it is at work",

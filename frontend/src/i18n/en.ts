@@ -402,6 +402,7 @@ export const en = {
     call: "call by voice",
     late: "late at scene",
     refused: "entry refused",
+    lapsed: "entry ran out",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,
   },

@@ -20,7 +20,8 @@ export interface Duty {
     | "link"
     | "call"
     | "late"
-    | "refused";
+    | "refused"
+    | "lapsed";
   /** When it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
@@ -80,7 +81,8 @@ function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
   const unread = state === "asked" || state === "notified";
   const kind = kindOf(entry, party, unread);
   if (kind === null) return [];
-  const clocked = kind === "refused" ? null : unread ? acknowledge_due_at : answer_due_at;
+  const clocked =
+    kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
   return [
     {
       kind,
@@ -98,7 +100,7 @@ function kindOf(entry: Clearance, party: string, unread: boolean): Duty["kind"] 
   const unsaid = unread || state === "acknowledged";
   if (territory === party) return unread ? "acknowledge" : unsaid ? "answer" : null;
   if (entry.party !== party) return null;
-  if (state === "refused") return "refused";
+  if (state === "refused" || state === "lapsed") return state;
   const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
   return silent || (unsaid && centre.listed) ? "call" : null;
 }

@@ -10,10 +10,30 @@ export function entriesOf(picture: Picture, deploymentId: string): Clearance[] {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** How it counts at `nowMs`: a consent whose time is over has lapsed, told or not. */
+export function standsAs(entry: Clearance, nowMs: number): Clearance["state"] {
+  const ended = entry.valid_until !== null && Date.parse(entry.valid_until) <= nowMs;
+  return entry.state === "granted" && ended ? "lapsed" : entry.state;
+}
+
+/** Whether the State has answered here itself: nobody writes over that what it said by voice. */
+export function answeredHere({ answered_at, centre, voice }: Clearance): boolean {
+  if (centre.listed || answered_at === null) return false;
+  return !voice.some(({ at }) => Date.parse(at) === Date.parse(answered_at));
+}
+
+const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);
+
 /** The borders ahead where the own party has to ask or notify, and has not. */
-export function toBeAsked(crossings: readonly Crossing[], entries: readonly Clearance[]) {
+export function toBeAsked(
+  crossings: readonly Crossing[],
+  entries: readonly Clearance[],
+  nowMs: number,
+) {
   const standing = new Set(
-    entries.filter(({ state }) => state !== "refused").map(({ territory }) => territory),
+    entries
+      .filter((entry) => !FALLEN.has(standsAs(entry, nowMs)))
+      .map(({ territory }) => territory),
   );
   const seen = new Set<string>();
   return crossings.filter(({ ask, territory }) => {
@@ -27,15 +47,15 @@ export type Tone = "alert" | "distress" | "good" | "muted";
 
 /** How an entry looks at `nowMs`: waited for, late, open or shut. */
 export function toneOf(entry: Clearance, nowMs: number): Tone {
-  switch (entry.state) {
+  switch (standsAs(entry, nowMs)) {
     case "refused":
+    case "lapsed":
       return "distress";
     case "withdrawn":
+    case "superseded":
       return "muted";
-    case "granted": {
-      const ended = entry.valid_until !== null && Date.parse(entry.valid_until) <= nowMs;
-      return ended ? "distress" : "good";
-    }
+    case "granted":
+      return "good";
     case "notified":
     case "noted":
       return Date.parse(entry.clear_from ?? entry.asked_at) <= nowMs ? "good" : "alert";

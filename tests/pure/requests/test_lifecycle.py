@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sar.errors import Refusal
 from sar.parties.roles import Act, Role, may
+from sar.requests import clearing
 from sar.requests.clearing import CLEARANCE, clear_from
 from sar.requests.lifecycle import (
     ACTIVE,
@@ -141,10 +142,15 @@ granted      grant       granted      State watch
 granted      refuse      refused      State watch
 refused      grant       granted      State watch
 refused      refuse      refused      State watch
+granted      lapse       lapsed       platform -
+lapsed       grant       granted      State watch
+lapsed       refuse      refused      State watch
+refused      supersede   superseded   platform -
+lapsed       supersede   superseded   platform -
 notified     acknowledge noted        State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
-    for state in ("asked", "acknowledged", "granted", "refused", "notified", "noted")
+    for state in ("asked", "acknowledged", "granted", "refused", "lapsed", "notified", "noted")
 )
 
 MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEnum]]] = [
@@ -325,6 +331,8 @@ def test_those_aboard_in_an_exercise_are_as_if_never_recovered_when_it_is_called
         ("notified", NOON + timedelta(minutes=30)),
         ("noted", NOON + timedelta(minutes=30)),
         ("withdrawn", None),
+        ("lapsed", None),
+        ("superseded", None),
     ],
 )
 def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
@@ -337,3 +345,11 @@ def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
         answered_at=NOON + timedelta(minutes=7),
     )
     assert found == expected
+
+
+def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
+    for state in ClearanceState:
+        for until, lapsed in ((NOON, True), (NOON + timedelta(seconds=1), False), (None, False)):
+            found = clearing.standing(state, valid_until=until, now=NOON)
+            lapses = lapsed and state is ClearanceState.GRANTED
+            assert found is (ClearanceState.LAPSED if lapses else state)

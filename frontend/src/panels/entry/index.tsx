@@ -9,7 +9,7 @@ import { formWords } from "@/i18n/forms";
 import { useKey } from "@/shell/keys";
 import { later } from "@/shell/later";
 import { useTypeName } from "@/state/catalogue";
-import { dueOf, toneOf } from "@/state/entry";
+import { answeredHere, dueOf, standsAs, toneOf } from "@/state/entry";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { ExerciseTag } from "@/ui/exercise";
@@ -55,7 +55,7 @@ export function EntryTag({ entry, now }: { entry: Clearance; now: number }) {
   const waits = entry.state === "acknowledged" ? words.duty.answer : words.duty.acknowledge;
   return (
     <span className={`strong ${toneOf(entry, now)}`}>
-      {say.state[entry.state]}
+      {say.state[standsAs(entry, now)]}
       {left && ` · ${waits} ${late ? words.duty.over(left) : words.duty.due(left)}`}
     </span>
   );
@@ -104,7 +104,7 @@ function basisOf({ basis, lead_minutes }: Clearance): string {
   return lead_minutes ? `${said} · ${formWords.match.notice(minutes(lead_minutes))}` : said;
 }
 
-const ANSWERABLE = new Set(["asked", "acknowledged", "granted", "refused"]);
+const ANSWERABLE = new Set(["asked", "acknowledged", "granted", "refused", "lapsed"]);
 
 function Answering({ entry }: { entry: Clearance }) {
   const me = useMe();
@@ -134,14 +134,14 @@ function Answering({ entry }: { entry: Clearance }) {
             {entry.state === "granted" ? say.grantAgain : say.grant} <kbd>O</kbd>
           </button>
         )}
-        {answers && entry.state !== "refused" && (
+        {answers && (
           <button type="button" className="grave" onClick={() => setDoing("refuse")}>
-            {say.refuse}
+            {entry.state === "refused" ? say.refuseAgain : say.refuse}
           </button>
         )}
         {asker && (
           <>
-            {(ANSWERABLE.has(entry.state) || unread) && (
+            {(ANSWERABLE.has(entry.state) || unread) && !answeredHere(entry) && (
               <button type="button" onClick={() => setDoing("voice")}>
                 {words.voice.write}
               </button>

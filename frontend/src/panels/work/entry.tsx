@@ -36,19 +36,19 @@ export default function Entry({ work, hands, now }: Props) {
           </span>
         </div>
       ))}
-      {own && isActive(work) && <Unasked work={work} />}
+      {own && isActive(work) && <Unasked work={work} now={now} />}
     </>
   );
 }
 
 /** What the platform reckons that it must still ask; other States can be asked as well. */
-function Unasked({ work }: { work: FullDeployment }) {
+function Unasked({ work, now }: { work: FullDeployment; now: number }) {
   const picture = usePicture();
   const { value } = useFetched(work.id, useTouched(work.id), (signal) =>
     readCrossings(work.id, signal),
   );
   const [asking, setAsking] = useState<Crossing | null>(null);
-  const open = toBeAsked(value ?? [], entriesOf(picture, work.id));
+  const open = toBeAsked(value ?? [], entriesOf(picture, work.id), now);
   const first = open[0];
   useKey("e", first ? () => setAsking(first) : null);
   return (
