@@ -24,12 +24,12 @@ from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import holding
 from sar.requests.clearing import CLEARANCE, against_voice, standing
 from sar.requests.holding import HeldClearance, HeldDeployment
-from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, Side, Step, decide
+from sar.requests.lifecycle import ACTIVE, Side, Step, decide
 from sar.requests.models import Clearance, Deployment
-from sar.requests.reckoning import reckon
+from sar.requests.reckoning import reckon_again
 from sar.requests.schemas import EntryVoiceBody, GrantBody
-from sar.requests.telling import Touched, changed, look, refuse, tell
-from sar.requests.words import ClearanceAction, ClearanceState, EtaBy
+from sar.requests.telling import Touched, look, refuse, tell
+from sar.requests.words import ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
 """The job that puts on the record that a State's consent has run out."""
@@ -60,7 +60,7 @@ async def grant(
     row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
     if row.valid_until is not None:
         await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-    await _reckon_again(db, held, now=now)
+    await reckon_again(db, held.work, now=now)
     until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
     fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
     await tell_entry(db, fact, held, before, by=caller.actor, now=now)
@@ -75,7 +75,7 @@ async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None
     before = await look(db, touched_by(held.work), now=now)
     row.state = counts
     changed_entry(row, now=now)
-    await _reckon_again(db, held, now=now)
+    await reckon_again(db, held.work, now=now)
     await tell_entry(db, EntryLapsed(**named(row)), held, before, by=PLATFORM, now=now)
 
 
@@ -88,7 +88,7 @@ async def refuse_entry(
     before = await look(db, touched_by(held.work), now=now)
     _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
     row.conditions, row.valid_until, row.reason = "", None, reason
-    await _reckon_again(db, held, now=now)
+    await reckon_again(db, held.work, now=now)
     fact = EntryRefused(**named(row), reason=reason)
     await tell_entry(db, fact, held, before, by=caller.actor, now=now)
 
@@ -105,7 +105,7 @@ async def withdraw(
         raise refuse(step, state=row.state)
     row.state, row.reason = step.state, reason
     changed_entry(row, now=now)
-    await _reckon_again(db, held, now=now)
+    await reckon_again(db, held.work, now=now)
     fact = EntryWithdrawn(**named(row), reason=reason)
     await tell_entry(db, fact, held, before, by=caller.actor, now=now)
 
@@ -129,7 +129,7 @@ async def record_voice(
     if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
         row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
         row.valid_until = None
-        await _reckon_again(db, held, now=now)
+        await reckon_again(db, held.work, now=now)
     kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
     row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
     fact = EntryAnsweredByVoice(**named(row), **kept)
@@ -202,24 +202,6 @@ def changed_entry(row: Clearance, *, now: datetime) -> None:
     row.updated_at = now
 
 
-async def _reckon_again(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
-    """The unit waits at the border no more, or again: an ETA that nobody has given follows."""
-    work = held.work.deployment
-    if work.asset_id is None or work.eta_by is not EtaBy.RECKONED or work.state not in BEFORE_SCENE:
-        return
-    await db.flush()
-    await reckon(
-        db,
-        {work.asset_id: work},
-        owner=held.clearance.party_code,
-        receiver=work.lead_party,
-        request=held.work.request,
-        incident=held.work.incident,
-        now=now,
-    )
-    changed(work, now=now)
-
-
 class Named(TypedDict):
     """What every fact of an entry says."""
 
@@ -235,11 +217,12 @@ def named(row: Clearance) -> Named:
 
 
 def touched_by(work: HeldDeployment) -> Touched:
-    """What is drawn with an entry: the work, and what it covers, for its ETA may change."""
-    row = work.deployment
+    """What is drawn with an entry: the work, what rides along, and what both cover, for their ETA
+    may change."""
+    rows = [work.deployment, *work.carried]
     return Touched(
-        requests=[row.request_id] if row.request_id else [],
-        deployments=[row.id],
+        requests={row.request_id for row in rows if row.request_id},
+        deployments=[row.id for row in rows],
     )
 
 

@@ -58,9 +58,10 @@ async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskEntryBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
-    held = await holding.hold_deployment(db, caller, deployment_id)
+    held = await holding.hold_deployment(db, caller, deployment_id, carried=True)
     work = held.deployment
     _check_ones_own(caller, work)
+    await _check_goes_itself(db, work)
     way = await _way(db, caller, held, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
     ruling = _ruling(terms, held, body.territory, way.inside, now=now)
@@ -90,6 +91,17 @@ def _check_ones_own(caller: Caller, work: Deployment) -> None:
         raise Forbidden("not_yours", said)
     if refusals := over(work):
         raise Conflict.of(refusals, state=work.state)
+
+
+async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
+    """Conflict for what is carried: its carrier is let in, and it with that."""
+    if work.carrier_asset_id is None or work.incident_id is None:
+        return
+    carrier = await reading.carrier_at(db, work, work.incident_id)
+    if carrier is not None:
+        said = f"{work.name} is carried by {carrier.name}: ask for the entry of {carrier.name}."
+        about = {"deployment_id": str(carrier.id), "name": carrier.name}
+        raise Conflict.of(Refusal("carried", said, about), state=work.state)
 
 
 async def _way(

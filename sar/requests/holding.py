@@ -162,14 +162,15 @@ async def hold_deployments(
 
 
 async def hold_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> HeldClearance:
-    """The entry, which the caller's party sees, with the work that it is for, locked."""
+    """The entry, which the caller's party sees, locked with the work that it is for, and with
+    what rides along."""
     seen, work = await visible.access_clearance(db, caller, clearance_id)
     return await hold_any_clearance(db, seen, work)
 
 
 async def hold_any_clearance(db: AsyncSession, seen: Clearance, work: Deployment) -> HeldClearance:
     """As `hold_clearance`, whoever asks."""
-    held = await _hold_work(db, [work])
+    held = await _hold_work(db, [work], carried=True)
     await db.refresh(seen)
     return HeldClearance(held[work.id], seen)
 

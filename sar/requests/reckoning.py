@@ -23,8 +23,12 @@ from sar.requests import reading, waters
 from sar.requests.approach import TimeToScene
 from sar.requests.asking import question, sea_about, where_of
 from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
+from sar.requests.carrying import come_along
+from sar.requests.holding import HeldDeployment
+from sar.requests.lifecycle import BEFORE_SCENE
 from sar.requests.matching import Reckoner, bases
 from sar.requests.models import Deployment, OfferItem, Request
+from sar.requests.telling import changed
 from sar.requests.waters import Waters
 from sar.requests.words import DeploymentState, EtaBy
 
@@ -39,7 +43,8 @@ async def reckon(
     incident: Incident | None,
     now: datetime,
 ) -> None:
-    """Set the ETA of the rows, by asset, of which nobody has given one."""
+    """Set the ETA of the rows, by asset, of which nobody has given one; that of what is carried
+    is its carrier's, and stays as it is while the carrier is not among them."""
     open_ = {id_: row for id_, row in rows.items() if row.eta_by is not EtaBy.GIVEN}
     if not open_ or not await _sees(db, owner, incident, now=now):
         return
@@ -54,9 +59,35 @@ async def reckon(
     # Carriers first: what they carry comes with them.
     for id_, row in sorted(open_.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
         carrier = row.carrier_asset_id
-        carried_by = rows.get(carrier) if carrier else None
-        eta_at = carried_by.eta_at if carried_by else found.get(id_)
+        if carrier is not None and carrier not in rows:
+            continue
+        eta_at = rows[carrier].eta_at if carrier else found.get(id_)
         row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
+
+
+async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime) -> None:
+    """A unit waits at a border no more, or again: an ETA that nobody has given follows, and that
+    of what rides along, which is held too."""
+    work = held.deployment
+    if work.asset_id is None or work.party_code is None or work.state not in BEFORE_SCENE:
+        return
+    if work.carrier_asset_id is not None or work.eta_by is EtaBy.GIVEN:
+        return
+    await db.flush()
+    await reckon(
+        db,
+        {work.asset_id: work},
+        owner=work.party_code,
+        receiver=work.lead_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
+    changed(work, now=now)
+    for row in held.carried:
+        if row.eta_by is not EtaBy.GIVEN:
+            come_along(row, work)
+            changed(row, now=now)
 
 
 async def reckon_ship(

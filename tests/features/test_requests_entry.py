@@ -471,6 +471,46 @@ async def test_it_leaves_the_picture_with_the_work(
     assert (late.status_code, codes(late)) == (409, ["work_over"])
 
 
+async def eta_of(client_of: ClientOf, work: Plain) -> Any:
+    """When a unit is at the scene, as its party reads it."""
+    answer = await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}")
+    return plain(answer)["deployment"]["eta_at"]
+
+
+async def test_what_is_carried_is_let_in_with_its_carrier(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
+) -> None:
+    sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
+    await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
+    base = {"type": "Point", "coordinates": [11.9, 34.3]}
+    heli = await registered(client_of, "MLT", helicopter(name="Rescue 1", base=base))
+    team: Plain = {"id": id_of(), "name": "Team 1", "type": "T1", "base": base}
+    crew = await registered(client_of, "MLT", team)
+    wanted = need(kinds=[], by_at=later(minutes=35))
+    request = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    carried = {"need_id": wanted["id"], "carrier_asset_id": heli["id"], "asset_id": crew["id"]}
+    items = [{"asset_id": heli["id"]}, carried]
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
+    await accepted(client_of, "ITA", made)
+    works = {row["name"]: row for row in await deployed(client_of, "MLT", made)}
+    await delivered(client_of, "MLT", heli["id"], fix(34.3, 11.9))
+    refused = await ask(client_of, works["Team 1"])
+    assert (refused.status_code, codes(refused)) == (409, ["carried"])
+    assert "Rescue 1" in refused.text
+    await stepped(client_of, "MLT", works["Rescue 1"], "depart")
+    entry = await must_ask(client_of, works["Rescue 1"])
+    before = await eta_of(client_of, works["Team 1"])
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "grant")
+    carrier = await eta_of(client_of, works["Rescue 1"])
+    assert await eta_of(client_of, works["Team 1"]) == carrier < before
+    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
+    assert seen["needs"][0]["coverage"]["in_time"] == 1
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    assert await eta_of(client_of, works["Team 1"]) > carrier
+
+
 async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
 ) -> None:
@@ -485,16 +525,11 @@ async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     entry = await must_ask(client_of, work)
     async with lawful(db):
         await say(client_of, "TUN", entry, "grant")
-
-    async def eta() -> Any:
-        answer = await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}")
-        return plain(answer)["deployment"]["eta_at"]
-
-    cleared = await eta()
+    cleared = await eta_of(client_of, work)
     assert cleared < work["eta_at"]
     async with lawful(db):
         await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
-    assert await eta() > cleared
+    assert await eta_of(client_of, work) > cleared
 
 
 NORTH_OF_DJERBA = [12.05, 34.7]
