@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final, Protocol
 
 from sar.agreements.words import Kind
@@ -79,10 +80,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A border that is not crossed before its State has cleared the entry or was notified."""
+    """A border that is not crossed before its State has cleared the entry or was notified.
+
+    Who is there only after `until_minutes` must be cleared anew, within `anew_minutes`.
+    """
 
     at_nm: float
     clearance_minutes: float
+    until_minutes: float = inf
+    anew_minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +178,24 @@ def timed(
     transit = route.length_nm / speed * 60.0 + route.stops_minutes
     if not gates:
         return TimeToScene(notice_minutes, None, transit)
+    if any(gate.until_minutes < inf for gate in gates):
+        gates = _as_met(gates, notice_minutes=notice_minutes, speed=speed)
     governs = max(gates, key=lambda gate: gate.clearance_minutes - gate.at_nm / speed * 60.0)
     return TimeToScene(
         notice_minutes, governs.clearance_minutes, transit, governs.at_nm / speed * 60.0
     )
+
+
+def _as_met(gates: Sequence[Gate], *, notice_minutes: float, speed: float) -> list[Gate]:
+    """The borders as the unit finds them when it is there, one after the other."""
+    off, met = notice_minutes, []
+    for gate in sorted(gates, key=lambda gate: gate.at_nm):
+        way = gate.at_nm / speed * 60.0
+        crosses = max(off + way, gate.clearance_minutes)
+        clearance = gate.clearance_minutes if crosses <= gate.until_minutes else gate.anew_minutes
+        off = max(off, clearance - way)
+        met.append(Gate(gate.at_nm, clearance))
+    return met
 
 
 def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:

@@ -1,7 +1,8 @@
 """Whose territory a way and the scene lie in, and where and when either enters it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
@@ -12,7 +13,7 @@ from sar.geo.position import LatLon
 from sar.geo.territory import Stretch, stretches, territory_of
 from sar.incidents.drift import carried
 from sar.requests.approach import Gate, Route
-from sar.requests.candidate import Scene
+from sar.requests.candidate import Opening, Scene
 
 AHEAD_MINUTES: Final = 24.0 * 60.0
 """How far ahead it is told that the scene will drift into a State's waters."""
@@ -122,6 +123,17 @@ def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
             return Gate(entering.border.at_nm, float(ruling.lead_minutes))
         case _:
             return None
+
+
+def opened(usual: Gate | None, opening: Opening, *, now: datetime) -> Gate | None:
+    """What it waits for where that State is open to it, or is expected to be."""
+    if usual is None:
+        return None
+    waits = max(0.0, (opening.from_at - now).total_seconds() / 60.0)
+    if opening.until_at is None:
+        return replace(usual, clearance_minutes=waits)
+    until = (opening.until_at - now).total_seconds() / 60.0
+    return Gate(usual.at_nm, waits, until, anew_minutes=usual.clearance_minutes)
 
 
 def comings(scene: Scene) -> Iterator[Coming]:

@@ -69,6 +69,15 @@ class Hail:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A State that is open, or is expected to be, to one unit for the work that it is at."""
+
+    state: str
+    from_at: datetime
+    until_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An asset or ship as far as the caller may see it; what it may not see is not in here."""
@@ -91,8 +100,8 @@ class Candidate:
     place_age_minutes: float = 0.0
     uncertainty_nm: float = 0.0
     base: LatLon | None = None
-    cleared: frozenset[str] = frozenset()
-    """The States that have let it enter already, for the work that it is at."""
+    openings: tuple[Opening, ...] = ()
+    """Where entry has been asked for or notified for the work that it is at, and not refused."""
     hail: Hail | None = None
     """Of a ship of opportunity: that it was hailed for this case before."""
 

@@ -1,11 +1,13 @@
 """Entry into another State: what may follow once it is asked for, and when it is clear."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from sar.agreements.words import EntryMode
 from sar.errors import Refusal
 from sar.parties.roles import Act
+from sar.requests.candidate import Opening
 from sar.requests.lifecycle import Machine, Row, Side
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -84,6 +86,36 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
         return []
     said = f"{row.territory} has answered here itself: it alone changes that, here."
     return [Refusal("answered_here", said, {"state": row.state.value})]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a State was asked of a unit, and has said, as far as its time to scene hangs on it."""
+
+    territory: str
+    state: ClearanceState
+    asked_at: datetime
+    lead_minutes: int
+    answer_due_at: datetime | None
+    answered_at: datetime | None
+    valid_until: datetime | None
+
+
+def opening(entry: Entry, *, now: datetime) -> Opening | None:
+    """From when until when the unit may enter. What is asked for is expected to be given in its
+    time, which runs since it was asked; of a State that lets it pass nothing is expected."""
+    state = standing(entry.state, valid_until=entry.valid_until, now=now)
+    if state in UNANSWERED:
+        lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
+        due_at = lead if entry.lead_minutes else entry.answer_due_at
+        return Opening(entry.territory, due_at) if due_at and due_at > now else None
+    from_at = clear_from(
+        state,
+        asked_at=entry.asked_at,
+        lead_minutes=entry.lead_minutes,
+        answered_at=entry.answered_at,
+    )
+    return None if from_at is None else Opening(entry.territory, from_at, entry.valid_until)
 
 
 def clear_from(

@@ -19,7 +19,7 @@ from sar.incidents.pictures import Sight
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import visible
+from sar.requests import reading, visible
 from sar.requests.answers import CrossingView
 from sar.requests.asking import Where, citation, question, sea_about, where_of
 from sar.requests.borders import along, comings
@@ -87,7 +87,10 @@ async def ahead(
     if row.asset_id is None or where.scene.place is None or row.state in HOMEWARD:
         return []
     seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
-    candidates = [leaving(asset_candidate(one, Want(), now=now), row, {}, now=now) for one in seen]
+    openings = await reading.openings_of(db, [row.id], now=now)
+    candidates = [
+        leaving(asset_candidate(one, Want(), now=now), row, openings, now=now) for one in seen
+    ]
     if not candidates or candidates[0].carried:
         return []
     asked = await question(db, party, Want(), where, now=now)

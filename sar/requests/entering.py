@@ -33,6 +33,7 @@ from sar.requests.deploying import sides_of
 from sar.requests.holding import HeldClearance, HeldDeployment
 from sar.requests.lifecycle import Side, Step, decide
 from sar.requests.models import Clearance, Deployment
+from sar.requests.reckoning import reckon_again
 from sar.requests.schemas import AskEntryBody
 from sar.requests.telling import look
 from sar.requests.words import ClearanceAction, ClearanceState
@@ -77,6 +78,7 @@ async def ask(
     await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
     if row.answer_due_at is not None:
         await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
+    await reckon_again(db, held, now=now)
     told = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
     fact = told(**named(row), centre=way.centre.name, reference=row.reference, details=row.details)
     await tell_entry(db, fact, HeldClearance(held, row), before, by=caller.actor, now=now)

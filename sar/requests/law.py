@@ -12,7 +12,7 @@ from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
 from sar.requests.approach import Gate, Route
-from sar.requests.borders import Entering, borders, gate, passed
+from sar.requests.borders import Entering, borders, gate, opened, passed
 from sar.requests.candidate import Candidate, Scene
 
 
@@ -59,7 +59,7 @@ class Law:
         return self._crossed(_sort(candidate), route)
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
-        """Where it waits on the way until it may enter; not where it has been let in."""
+        """Where it waits on the way until it may enter."""
         return self._waits(candidate, self.entered(candidate, route))
 
     def gates_before(self, candidate: Candidate, route: Route) -> list[Gate]:
@@ -74,13 +74,16 @@ class Law:
         )
 
     def _waits(self, candidate: Candidate, entered: Iterable[Entering]) -> list[Gate]:
-        party = candidate.party or ""
-        met = (
-            gate(one, limit_minutes=self._cleared_within(party, one.border.state))
-            for one in entered
-            if one.border.state not in candidate.cleared
-        )
+        met = (self._gate(candidate, one) for one in entered)
         return [one for one in met if one is not None]
+
+    def _gate(self, candidate: Candidate, one: Entering) -> Gate | None:
+        state = one.border.state
+        usual = gate(one, limit_minutes=self._cleared_within(candidate.party or "", state))
+        for opening in candidate.openings:
+            if opening.state == state:
+                return opened(usual, opening, now=self._now)
+        return usual
 
     def _crossing(self, sort: Sort, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place

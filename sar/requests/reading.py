@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.requests import pictures
+from sar.requests.candidate import Opening
+from sar.requests.clearing import STANDING, Entry, opening
 from sar.requests.coverage import Promise
 from sar.requests.instants import AT_THE_DESK, Earlier
 from sar.requests.lifecycle import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
@@ -250,20 +252,21 @@ async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> l
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 
-async def cleared_for(
+async def openings_of(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
-) -> dict[UUID, frozenset[str]]:
-    """The States that have let each unit enter, as it stands at `now`."""
+) -> dict[UUID, tuple[Opening, ...]]:
+    """Of each unit at work the States that are open to it, or expected to be."""
     rows = await db.execute(
-        select(col(Clearance.deployment_id), col(Clearance.territory)).where(
-            col(Clearance.deployment_id).in_(deployment_ids),
-            counts_as(ClearanceState.GRANTED, now=now),
+        select(Clearance).where(
+            col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(STANDING)
         )
     )
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for deployment_id, territory in rows:
-        found[deployment_id].add(territory)
-    return {id_: frozenset(states) for id_, states in found.items()}
+    found: dict[UUID, tuple[Opening, ...]] = defaultdict(tuple)
+    for row in rows.scalars():
+        said = Entry(**{name: getattr(row, name) for name in Entry.__dataclass_fields__})
+        if one := opening(said, now=now):
+            found[row.deployment_id] += (one,)
+    return found
 
 
 async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, Deployment] | None:

@@ -1,7 +1,8 @@
 """The ETA of those who have named none, by the same rules as matching.
 
-It rests on what the receiver of the help may see, and is told to both sides: none is reckoned
-while the offering party sees the incident coarsely, for it would tell how far away the datum is.
+It rests on where the receiver of the help may see the unit, and on how its owner has agreed that
+it enters other States, and is told to both sides: none is reckoned while the offering party sees
+the incident coarsely, for it would tell how far away the datum is.
 """
 
 import math
@@ -22,7 +23,7 @@ from sar.incidents.pictures import Sight
 from sar.requests import reading, waters
 from sar.requests.approach import TimeToScene
 from sar.requests.asking import question, sea_about, where_of
-from sar.requests.candidate import Candidate, Want, asset_candidate, ship_candidate
+from sar.requests.candidate import Candidate, Opening, Want, asset_candidate, ship_candidate
 from sar.requests.carrying import come_along
 from sar.requests.holding import HeldDeployment
 from sar.requests.lifecycle import BEFORE_SCENE
@@ -50,12 +51,12 @@ async def reckon(
         return
     going = [id_ for id_, row in open_.items() if row.carrier_asset_id is None]
     work = {row.id for row in open_.values() if isinstance(row, Deployment)}
-    cleared = await reading.cleared_for(db, work, now=now)
+    openings = await reading.openings_of(db, work, now=now)
     candidates = {
-        seen.id: leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], cleared, now=now)
+        seen.id: leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], openings, now=now)
         for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
     }
-    found = await _etas(db, candidates, receiver, request, incident, now=now)
+    found = await _etas(db, candidates, owner, request, incident, now=now)
     # Carriers first: what they carry comes with them.
     for id_, row in sorted(open_.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
         carrier = row.carrier_asset_id
@@ -113,13 +114,13 @@ async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now:
 def leaving(
     candidate: Candidate,
     row: OfferItem | Deployment,
-    cleared: Mapping[UUID, frozenset[str]],
+    openings: Mapping[UUID, tuple[Opening, ...]],
     *,
     now: datetime,
 ) -> Candidate:
     """It gets ready from now on, and does not leave before its window; unless it is out already.
 
-    `cleared`: the States that have let the unit in, by its work.
+    `openings`: the States that are open to units, by their work.
     """
     out = isinstance(row, Deployment) and row.state not in (
         DeploymentState.COMMITTED,
@@ -128,23 +129,24 @@ def leaving(
     waits = math.ceil(max(0.0, (row.from_at - now).total_seconds()) / 60.0)
     minutes = 0 if out else max(candidate.notice.minutes, waits)
     notice = replace(candidate.notice, minutes=minutes)
-    return replace(candidate, notice=notice, cleared=cleared.get(row.id, frozenset()))
+    return replace(candidate, notice=notice, openings=openings.get(row.id, ()))
 
 
 async def _etas(
     db: AsyncSession,
     candidates: Mapping[UUID, Candidate],
-    receiver: str,
+    enters: str,
     request: Request | None,
     incident: Incident | None,
     *,
     now: datetime,
 ) -> dict[UUID, datetime]:
+    """By candidate; `enters` knows the terms of entry."""
     where = where_of(request, incident, now=now)
     if not candidates or where.scene.place is None:
         return {}
     sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
-    asked = await question(db, receiver, Want(), where, now=now)
+    asked = await question(db, enters, Want(), where, now=now)
 
     async def times_by(sea: Waters | None) -> dict[UUID, TimeToScene | None]:
         reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))

@@ -511,25 +511,95 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     assert await eta_of(client_of, works["Team 1"]) > carrier
 
 
-async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
-    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
-) -> None:
+@pytest.fixture
+async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Malta's under way for Italy's case, so near to the border of Tunisia that it
+    must wait there: at the scene in 19 minutes else, and half an hour after it is asked for."""
     sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
-    # So near to the border that it must wait there.
-    near = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
-    work = await at_work(client_of, world, incident, near)
+    unit = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
+    work = await at_work(client_of, world, incident, unit)
     await delivered(client_of, "MLT", work["asset_id"], fix(34.3, 11.9))
     work = await stepped(client_of, "MLT", work, "depart")
     assert work["eta_by"] == "reckoned"
-    entry = await must_ask(client_of, work)
+    return work
+
+
+UNHINDERED = "2026-10-11T12:45:04Z"
+HELD_UP = "2026-10-11T12:58:45Z"
+
+
+async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
+    client_of: ClientOf, db: AsyncSession, near: Plain
+) -> None:
+    entry = await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == HELD_UP
     async with lawful(db):
         await say(client_of, "TUN", entry, "grant")
-    cleared = await eta_of(client_of, work)
-    assert cleared < work["eta_at"]
+    assert await eta_of(client_of, near) == UNHINDERED
     async with lawful(db):
         await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
-    assert await eta_of(client_of, work) > cleared
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_what_is_asked_for_is_waited_for_since_it_was_asked(
+    client_of: ClientOf, near: Plain, time: ExerciseTime
+) -> None:
+    await must_ask(client_of, near)
+    time.advance(minutes=10)
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_where_its_owner_is_cleared_in_advance_a_reckoned_eta_waits_for_nothing(
+    client_of: ClientOf, near: Plain
+) -> None:
+    await agreed(client_of, "pre_cleared")
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_notice_without_a_time_holds_no_reckoned_eta_up(
+    client_of: ClientOf, near: Plain
+) -> None:
+    await agreed(client_of, "notify", lead_minutes=0)
+    await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_what_is_noted_opens_when_its_notice_is_over(
+    client_of: ClientOf, near: Plain, time: ExerciseTime
+) -> None:
+    await agreed(client_of, "notify", lead_minutes=30)
+    entry = await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == HELD_UP
+    time.advance(minutes=10)
+    await say(client_of, "TUN", entry, "acknowledge")
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_a_consent_counts_if_it_still_stands_when_the_unit_is_at_the_border(
+    client_of: ClientOf, near: Plain
+) -> None:
+    entry = await must_ask(client_of, near)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    assert await eta_of(client_of, near) == HELD_UP
+    await say(client_of, "TUN", entry, "grant", valid_until=later(hours=1))
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_when_a_consent_lapses_a_reckoned_eta_waits_again(
+    client_of: ClientOf, db: AsyncSession, near: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, near)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=18))
+    assert await eta_of(client_of, near) == UNHINDERED
+    time.advance(minutes=18)
+    for args in await deferred(db, LAPSE):
+        async with lawful(db):
+            await tasks.note_entry_lapsed(db, now=time.now, **args)
+    assert await eta_of(client_of, near) > HELD_UP
 
 
 NORTH_OF_DJERBA = [12.05, 34.7]

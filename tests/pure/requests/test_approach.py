@@ -88,6 +88,27 @@ def test_of_two_borders_the_one_that_makes_it_wait_longest_governs() -> None:
     assert time.total_minutes == by_hand
 
 
+@pytest.mark.parametrize(
+    ("notice", "until", "total"),
+    [(10, 30.0, 60), (10, 29.9, 75), (30, 30.0, 80), (10, float("inf"), 60)],
+)
+def test_a_border_that_is_shut_again_when_the_unit_is_there_is_cleared_anew(
+    notice: float, until: float, total: float
+) -> None:
+    route = Route((LatLon(35, 14), LatLon(35, 16)), 100)
+    gates = [Gate(40, 0, until, anew_minutes=45)]
+    assert timed(route, notice_minutes=notice, speed=120, gates=gates).total_minutes == total
+
+
+def test_who_waits_at_one_border_may_find_the_next_one_shut() -> None:
+    route = Route((LatLon(35, 14), LatLon(35, 16)), 100)
+    gates = [Gate(60, 0, 50, anew_minutes=90), Gate(20, 40)]
+    time = timed(route, notice_minutes=0, speed=120, gates=gates)
+    assert time.total_minutes == 90 + 20
+    open_ = [Gate(60, 0, 60, anew_minutes=90), Gate(20, 40)]
+    assert timed(route, notice_minutes=0, speed=120, gates=open_).total_minutes == 40 + 40
+
+
 def test_a_ship_meets_what_drifts_towards_it_sooner_and_what_flees_later() -> None:
     ship = unit("S9", direct(SCENE, 0, 40))
     still = minutes(approach(ship, Scene(place=SCENE)))

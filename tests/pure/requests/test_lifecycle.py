@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sar.errors import Refusal
 from sar.parties.roles import Act, Role, may
 from sar.requests import clearing
+from sar.requests.candidate import Opening
 from sar.requests.clearing import CLEARANCE, clear_from
 from sar.requests.lifecycle import (
     ACTIVE,
@@ -353,3 +354,42 @@ def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
             found = clearing.standing(state, valid_until=until, now=NOON)
             lapses = lapsed and state is ClearanceState.GRANTED
             assert found is (ClearanceState.LAPSED if lapses else state)
+
+
+@pytest.mark.parametrize(
+    ("state", "lead_minutes", "from_minutes", "until_minutes"),
+    [
+        ("asked", 0, 20, None),
+        ("acknowledged", 45, 45, None),
+        ("granted", 45, 7, 60),
+        ("notified", 45, 45, None),
+        ("noted", 0, 0, None),
+    ],
+)
+def test_a_border_opens_when_it_was_or_should_be_said(
+    state: str, lead_minutes: int, from_minutes: int, until_minutes: int | None
+) -> None:
+    def after(minutes: int) -> datetime:
+        return NOON + timedelta(minutes=minutes)
+
+    entry = clearing.Entry(
+        territory="TUN",
+        state=ClearanceState(state),
+        asked_at=NOON,
+        lead_minutes=lead_minutes,
+        answer_due_at=after(20),
+        answered_at=after(7),
+        valid_until=None if until_minutes is None else after(until_minutes),
+    )
+    until_at = None if until_minutes is None else after(until_minutes)
+    expected = Opening("TUN", after(from_minutes), until_at)
+    assert clearing.opening(entry, now=after(10)) == expected
+    # Of a State that is silent for too long nothing is expected, and no consent outlasts its end.
+    silent = state in ("asked", "acknowledged", "granted")
+    assert clearing.opening(entry, now=after(60)) == (None if silent else expected)
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "lapsed", "superseded"])
+def test_what_does_not_stand_opens_no_border(state: str) -> None:
+    entry = clearing.Entry("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
+    assert clearing.opening(entry, now=NOON) is None
