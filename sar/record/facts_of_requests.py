@@ -185,6 +185,14 @@ class EntryWithdrawn(ClearanceFact):
     reason: str = ""
 
 
+class EntryFellAway(ClearanceFact):
+    says = (
+        "{about} of {party} is not at work for {reference} any more: its entry into {territory}"
+        " has fallen away."
+    )
+    reference: str
+
+
 class EntryAnsweredByVoice(ClearanceFact):
     says = "{territory} said of the entry of {about} by voice ({function}, {answer}): {said}"
     function: str

@@ -21,7 +21,7 @@ from sar.record.entries import (
     EntryWithdrawn,
 )
 from sar.record.service import PLATFORM, Actor, Views
-from sar.requests import holding
+from sar.requests import holding, reading
 from sar.requests.clearing import CLEARANCE, against_voice, standing
 from sar.requests.holding import HeldClearance, HeldDeployment
 from sar.requests.lifecycle import ACTIVE, Side, Step, decide
@@ -194,6 +194,14 @@ def over(work: Deployment) -> list[Refusal]:
     if work.state in ACTIVE or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
+
+
+async def to_ask_again(db: AsyncSession, work: Deployment) -> str:
+    """What to say of the entries that were for work which the unit leaves for other work."""
+    states = await reading.entered_by(db, work.id)
+    if not states:
+        return ""
+    return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."
 
 
 def changed_entry(row: Clearance, *, now: datetime) -> None:

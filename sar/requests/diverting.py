@@ -23,6 +23,7 @@ from sar.record.entries import DeploymentDiverted
 from sar.requests import holding, reading, visible
 from sar.requests.calling_away import telling_of_exercises
 from sar.requests.carrying import come_along, leave_behind
+from sar.requests.clearances import to_ask_again
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
@@ -130,6 +131,7 @@ async def _divert(
     )
     come_along(after, carrier)
     left = await leave_behind(db, caller, held, now=now)
+    entries = await to_ask_again(db, row)
     await settle(db, held.request, now=now)
     await settle(db, request, now=now)
     fact = DeploymentDiverted(
@@ -137,7 +139,7 @@ async def _divert(
         about=row.name,
         from_incident=held.incident.reference,
         to_incident=target.reference,
-        reason=f"{reason} {left}".strip(),
+        reason=" ".join(said for said in (reason, left, entries) if said),
     )
     await tell(
         db,

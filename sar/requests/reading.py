@@ -252,6 +252,16 @@ async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> l
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 
+async def entered_by(db: AsyncSession, deployment_id: UUID) -> list[str]:
+    """The States that were asked for the unit's entry, or notified, where that stands."""
+    rows = await db.execute(
+        select(col(Clearance.territory))
+        .where(col(Clearance.deployment_id) == deployment_id, col(Clearance.state).in_(STANDING))
+        .order_by(col(Clearance.territory))
+    )
+    return list(rows.scalars())
+
+
 async def openings_of(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[Opening, ...]]:

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Refusal
 from sar.parties import visible as directory
 from sar.record import service as record
-from sar.record.entries import Fact
-from sar.record.service import Actor, Views
+from sar.record.entries import ClearanceFact, EntryFellAway, Fact
+from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import visible
+from sar.requests.clearing import STANDING
 from sar.requests.models import Deployment, Offer, Request
 
 
@@ -54,7 +55,10 @@ async def tell(
     now: datetime,
     resync: Iterable[str] = (),
 ) -> None:
-    """Record the fact, as the last write of its verb; of those told only joined parties read."""
+    """Record the fact, as the last write of its verb; of those told only joined parties read.
+
+    Entry into a State that falls away with it is told in words, too, to all that read of it.
+    """
     await db.flush()
     after = await look(db, touched, now=now)
     joined = set(await directory.joined(db))
@@ -69,6 +73,28 @@ async def tell(
         now=now,
         exercise=exercise,
     )
+    if isinstance(fact, ClearanceFact):
+        return
+    for fallen, readers in fallen_away(before, after):
+        actor = by if by.party in readers else PLATFORM
+        await record.write(
+            db, fallen, by=actor, told=readers, before={}, after={}, now=now, exercise=exercise
+        )
+
+
+def fallen_away(before: Views, after: Views) -> list[tuple[EntryFellAway, list[str]]]:
+    """The entries that stood and are in nobody's picture any more, with who had read them."""
+    kept = {key for seen in after.values() for key in seen}
+    found: dict[str, EntryFellAway] = {}
+    readers: dict[str, list[str]] = {}
+    for party, seen in before.items():
+        for (thing, id_), entry in seen.items():
+            stood = thing == "clearance" and entry["state"] in STANDING
+            if stood and (thing, id_) not in kept:
+                names = {name: entry[name] for name in ("party", "territory", "reference")}
+                found[id_] = EntryFellAway(id=id_, about=entry["name"], **names)
+                readers.setdefault(id_, []).append(party)
+    return [(fact, readers[id_]) for id_, fact in sorted(found.items())]
 
 
 def changed(row: Request | Offer | Deployment, *, now: datetime) -> None:

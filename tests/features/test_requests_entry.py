@@ -23,6 +23,7 @@ from tests.requests import (
     codes,
     deferred,
     deployed,
+    entries,
     hailed,
     id_of,
     later,
@@ -469,6 +470,57 @@ async def test_it_leaves_the_picture_with_the_work(
         assert answer.status_code == 200
     late = await say(client_of, "TUN", entry, "grant")
     assert (late.status_code, codes(late)) == (409, ["work_over"])
+
+
+@pytest.mark.parametrize("ends", ["recall", "stand-down", "return", "call", "divert"])
+async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, ends: str
+) -> None:
+    entry = await must_ask(client_of, work)
+    async with lawful(db):
+        match ends:
+            case "return":
+                await stepped(client_of, "MLT", work, "depart", "arrive")
+                await stepped(client_of, "ITA", work, "release")
+                await stepped(client_of, "MLT", work, "return", "returned")
+            case "divert":
+                other = await opened(client_of, title="Second")
+                to = {"incident_id": other["id"], "reason": "Nearer to that one."}
+                await stepped(client_of, "ITA", work, "divert", **to)
+                await stepped(client_of, "MLT", work, "consent-divert")
+            case "call":
+                await stepped(client_of, "MLT", work, "call-away")
+            case _:
+                by = "MLT" if ends == "recall" else "ITA"
+                await stepped(client_of, by, work, ends, note="Not needed.")
+    for party in ("TUN", "MLT", "ITA"):
+        (last,) = [one for one in await entries(db, party) if one["type"] == "EntryFellAway"]
+        assert last["about"] == {"thing": "clearance", "id": entry["id"], "reference": "Rescue 1"}
+        assert incident["reference"] in last["sentence"]
+        assert last["sentence"].endswith("its entry into TUN has fallen away.")
+    assert "EntryFellAway" not in await told(db, "GRC")
+
+
+async def test_after_a_diversion_the_owner_is_told_to_ask_again(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await must_ask(client_of, work)
+    other = await opened(client_of, title="Second")
+    to = {"incident_id": other["id"], "reason": "Nearer to that one."}
+    await stepped(client_of, "ITA", work, "divert", **to)
+    await stepped(client_of, "MLT", work, "consent-divert")
+    (said,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    assert "Entry into TUN was for the earlier work: ask again for the new." in said["sentence"]
+    assert "DeploymentDiverted" not in await told(db, "TUN")
+
+
+async def test_of_what_was_refused_nothing_falls_away(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    await stepped(client_of, "MLT", work, "recall", note="Refused.")
+    assert "EntryFellAway" not in await told(db, "TUN")
 
 
 async def eta_of(client_of: ClientOf, work: Plain) -> Any:
