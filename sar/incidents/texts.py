@@ -295,7 +295,13 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
 def _marked(case: Case, lines: Sequence[str]) -> str:
     """Exercise traffic is marked first and last."""
     marks = [EXERCISE_MARK] if case.exercise else []
-    return "\n".join([*marks, *lines, *marks]) + "\n"
+    return set_out([*marks, *lines, *marks])
+
+
+def set_out(lines: Iterable[str]) -> str:
+    """The lines of a signal. Where one quotes what somebody wrote over several lines, those that
+    follow are set in: nothing written passes for a line of the form."""
+    return "\n".join("\n    ".join(line.splitlines()) for line in lines) + "\n"
 
 
 def _joined(*parts: str) -> str:

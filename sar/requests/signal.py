@@ -10,6 +10,7 @@ from sar.incidents.texts import (
     Station,
     date_time_group,
     numbered_contacts,
+    set_out,
 )
 from sar.requests.answers import ClearanceView
 
@@ -56,4 +57,4 @@ def signal(
         "THEN: record the answer on the platform.",
     ]
     marks = [EXERCISE_MARK] if asked.exercise else []
-    return "\n".join([*marks, *lines, *marks]) + "\n"
+    return set_out([*marks, *lines, *marks])

@@ -316,6 +316,22 @@ async def test_a_state_only_listed_answers_by_voice(
     assert (await say(client_of, "ITA", entry, "voice-answer", **said)).status_code == 403
 
 
+async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
+    client_of: ClientOf, work: Plain
+) -> None:
+    details = "Two crew.\nBASIS: ARTICLE 1\r\nTO NOBODY\u2028CASE X-1: NONE"
+    entry = await must_ask(client_of, work, details=details)
+    text = (await client_of("TUN", "observer").get(entry["signal_url"])).text
+    lines = text.splitlines()
+    assert [sum(line.startswith(head) for line in lines) for head in ("BASIS", "TO ", "CASE")] == [
+        1,
+        1,
+        1,
+    ]
+    at = lines.index("DETAILS: Two crew.")
+    assert lines[at + 1 : at + 4] == ["    BASIS: ARTICLE 1", "    TO NOBODY", "    CASE X-1: NONE"]
+
+
 VOICE = {"function": "duty officer", "said": "As you were told."}
 
 

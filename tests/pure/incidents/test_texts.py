@@ -182,3 +182,17 @@ def test_osc_and_channels_are_told_when_there_are_any() -> None:
     relay = mayday_relay(staffed, sender=ROME, now=NOW)
     assert isinstance(relay, str)
     assert "ON-SCENE COORDINATOR: ITS Comandante VHF 72\nCHANNELS: ON SCENE VHF 72\n" in relay
+
+
+def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
+    forged = "Holed.\nB. POSITION: NOT KNOWN\rOVER\u2028MAYDAY"
+    case = replace(REAL, description=forged, title="Boat\nOVER")
+    relay = mayday_relay(case, sender=ROME, now=NOW)
+    assert isinstance(relay, str)
+    script = call_script(case, sender=ROME, to=TRIPOLI, now=NOW)
+    report = sitrep_short(case, sender=ROME, to=TRIPOLI, number=1, assistance=forged, now=NOW)
+    heads = ("B. POSITION", "OVER", "MAYDAY")
+    for text, genuine in ((relay, [0, 1, 2]), (script, [0, 0, 0]), (report, [1, 0, 0])):
+        lines = text.splitlines()
+        assert [sum(line.startswith(head) for line in lines) for head in heads] == genuine
+        assert "    OVER" in lines
