@@ -6,6 +6,7 @@ sea, and where coasts are closer than twice that, up to where both are equally f
 in it: answers that rest on it say that they are approximate.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -92,6 +93,25 @@ def territory_of(p: LatLon) -> str | None:
         if len(found):
             return known.owners[int(min(found))]
     return None
+
+
+@lru_cache(maxsize=4_096)
+def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
+    """Whether some of the State's territory lies within a box that reaches so far from the place;
+    also of a State that is not known here."""
+    known = _territories()
+    if state not in known.owners:
+        return True
+    high = within_nm / 60.0
+    wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
+    found = (
+        known.tree.query(
+            shapely.box(p.lon + turn - wide, p.lat - high, p.lon + turn + wide, p.lat + high),
+            "intersects",
+        )
+        for turn in (-360.0, 0.0, 360.0)
+    )
+    return any(known.owners[int(index)] == state for some in found for index in some)
 
 
 @lru_cache(maxsize=4_096)

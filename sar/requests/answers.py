@@ -10,7 +10,7 @@ from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.answers import CentreRef
-from sar.requests.match_schemas import CitationView
+from sar.requests.match_schemas import CitationView, RemarkView
 from sar.requests.words import (
     AnswerState,
     ClearanceState,
@@ -216,7 +216,8 @@ class ClearanceView(View):
     """A unit's entry into another State, as its party, that State and the lead read it.
 
     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-    not yet. `signal_url`: the text of it, for a call or a message.
+    not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
+    message.
     """
 
     id: UUID
@@ -256,6 +257,7 @@ class ClearanceView(View):
     conditions: str
     reason: str
     voice: list[EntryVoiceView]
+    warnings: list[RemarkView]
     signal_url: str
     updated_at: datetime
 

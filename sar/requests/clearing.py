@@ -6,8 +6,11 @@ from typing import Any, Final, Protocol
 
 from sar.agreements.words import EntryMode
 from sar.errors import Refusal
+from sar.geo.position import LatLon
+from sar.geo.territory import lies_near
 from sar.parties.roles import Act
 from sar.requests.candidate import Opening
+from sar.requests.finding import Remark
 from sar.requests.lifecycle import Machine, Row, Side
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -60,6 +63,18 @@ class Said(Protocol):
     state: ClearanceState
     answered_at: datetime | None
     voice: list[dict[str, Any]]
+
+
+FAR_NM: Final = 60.0
+"""A place of entry further than this from where the State lies is likely a slip (house figure)."""
+
+
+def warnings(territory: str, place: LatLon | None) -> list[Remark]:
+    """What to look at again in what is asked for; people decide."""
+    if place is None or lies_near(territory, place, within_nm=FAR_NM):
+        return []
+    said = f"The place is more than {FAR_NM:.0f} nm from where {territory} lies: look at it again."
+    return [Remark("place_far", said, {"territory": territory, "nm": FAR_NM})]
 
 
 def begins(mode: EntryMode) -> ClearanceState:

@@ -27,8 +27,9 @@ from sar.requests.answers import (
     StepView,
     VoiceView,
 )
-from sar.requests.clearing import clear_from
+from sar.requests.clearing import clear_from, warnings
 from sar.requests.coverage import Coverage, Promise, cover
+from sar.requests.match_schemas import RemarkView
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -314,6 +315,10 @@ def clearance_view(
         conditions=row.conditions,
         reason=row.reason,
         voice=[EntryVoiceView(**said) for said in row.voice],
+        warnings=[
+            RemarkView(code=one.code, params=dict(one.params), sentence=one.sentence)
+            for one in warnings(row.territory, row.place)
+        ],
         signal_url=f"/api/clearances/{row.id}/signal",
         updated_at=row.updated_at,
     )

@@ -332,6 +332,17 @@ async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     assert lines[at + 1 : at + 4] == ["    BASIS: ARTICLE 1", "    TO NOBODY", "    CASE X-1: NONE"]
 
 
+@pytest.mark.parametrize(
+    ("point", "warned"), [([-70.0, -30.0], ["place_far"]), ([11.4, 34.0], []), (None, [])]
+)
+async def test_a_place_far_from_the_state_is_taken_with_a_warning(
+    client_of: ClientOf, work: Plain, point: list[float] | None, warned: list[str]
+) -> None:
+    place = {"place": {"type": "Point", "coordinates": point}} if point else {}
+    entry = await must_ask(client_of, work, **place)
+    assert [warning["code"] for warning in entry["warnings"]] == warned
+
+
 VOICE = {"function": "duty officer", "said": "As you were told."}
 
 

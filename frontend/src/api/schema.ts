@@ -2861,7 +2861,8 @@ export interface components {
          * @description A unit's entry into another State, as its party, that State and the lead read it.
          *
          *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-         *     not yet. `signal_url`: the text of it, for a call or a message.
+         *     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
+         *     message.
          */
         ClearanceView: {
             /**
@@ -2950,6 +2951,8 @@ export interface components {
             version: number;
             /** Voice */
             voice: components["schemas"]["EntryVoiceView"][];
+            /** Warnings */
+            warnings: components["schemas"]["RemarkView"][];
         };
         /**
          * ClockName

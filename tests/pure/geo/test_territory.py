@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sar.geo import territory
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.geo.territory import Stretch, stretches, territory_of
+from sar.geo.territory import Stretch, lies_near, stretches, territory_of
 
 LAMPEDUSA = LatLon(35.50, 12.60)
 
@@ -140,3 +140,20 @@ def test_no_two_states_share_more_than_a_seam() -> None:
     apart = (first < second) & (owners[first] != owners[second])
     shared = shapely.intersection(pieces[first[apart]], pieces[second[apart]])
     assert shapely.area(shared).sum() < 0.5
+
+
+@pytest.mark.parametrize(
+    ("state", "lat", "lon", "near"),
+    [
+        ("TUN", 34.0, 11.4, True),
+        ("TUN", 34.7, 12.05, True),
+        ("TUN", 36.0, 15.0, False),
+        ("TUN", -30.0, -70.0, False),
+        ("FJI", -17.0, -179.9, True),
+        ("RUS", 66.0, 179.9, True),
+        ("NZL", -89.9, 0.0, False),
+        ("ZZZ", 0.0, 0.0, True),
+    ],
+)
+def test_a_place_is_near_to_a_state_or_not(state: str, lat: float, lon: float, near: bool) -> None:
+    assert lies_near(state, LatLon(lat, lon), within_nm=60.0) is near

@@ -40,6 +40,11 @@ export default function EntryPage({ id }: { id: string }) {
           <h1>{title(entry.party, entry.name, into)}</h1>
           <EntryTag entry={entry} now={now} />
         </div>
+        {entry.warnings.map(({ code, sentence }) => (
+          <p key={code} className="alert">
+            {sentence}
+          </p>
+        ))}
         {entry.details && <p className="words">{entry.details}</p>}
         <About entry={entry} now={now} />
         <Answering key={id} entry={entry} />
