@@ -26,6 +26,7 @@ STEPS = {
     "transfer": "handed persons over",
     "receive": "took persons over",
     "lose-carrier": "lost its carrier",
+    "uncount": "recovered fewer",
 }
 
 

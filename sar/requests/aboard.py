@@ -1,8 +1,9 @@
 """Handing survivors over from one unit or ship to another, so that nobody counts twice (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from sar.errors import Refusal
 from sar.requests.lifecycle import Tally
@@ -89,6 +90,38 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
         replace(taker, tally=taken, state=takes[taker.state]),
         crowded=0 < taker.holds < taken.aboard,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A number of survivors that one unit handed over to another."""
+
+    giver: UUID
+    taker: UUID
+    persons: int
+
+
+def gave_nobody(
+    units: Mapping[UUID, Tally], moves: Sequence[Move], *, taker: UUID, persons: int
+) -> dict[UUID, Tally]:
+    """The counts that change when so many of whom the taker took over were never recovered: of
+    who handed them over, the last first, and of who had handed them to those."""
+    owed, after = {taker: persons}, dict(units)
+    for move in reversed(moves):
+        before = after.get(move.giver)
+        if before is None:
+            continue
+        back = min(owed.get(move.taker, 0), move.persons, before.handed_over)
+        own = min(back, before.recovered)
+        after[move.giver] = replace(
+            before,
+            handed_over=before.handed_over - back,
+            recovered=before.recovered - own,
+            taken_over=before.taken_over - (back - own),
+        )
+        owed[move.taker] = owed.get(move.taker, 0) - back
+        owed[move.giver] = owed.get(move.giver, 0) + back - own
+    return {id_: tally for id_, tally in after.items() if tally != units[id_]}
 
 
 def _moved(giver: Tally, taker: Tally, persons: int) -> tuple[Tally, Tally]:

@@ -17,6 +17,7 @@ from sar.requests import holding, reading
 from sar.requests.calling_away import CALLED_AWAY, against_calling_away, telling_of_exercises
 from sar.requests.carrying import leave_behind
 from sar.requests.filling import settle
+from sar.requests.giving_back import give_back
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import instant_of
 from sar.requests.lifecycle import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
@@ -24,7 +25,7 @@ from sar.requests.models import Deployment
 from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import ExtendBody, StepBody
 from sar.requests.sharing import share
-from sar.requests.steps import step_row
+from sar.requests.steps import put_count, step_row, tally_of
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 
@@ -59,7 +60,13 @@ async def step(
     now: datetime,
 ) -> None:
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
-    held = await holding.hold_deployment(db, caller, deployment_id, carried=action in STOPS)
+    held = await holding.hold_deployment(
+        db,
+        caller,
+        deployment_id,
+        carried=action in STOPS,
+        givers=action is DeploymentAction.CALL_AWAY,
+    )
     row = held.deployment
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
@@ -75,6 +82,7 @@ async def step(
     if row.state is DeploymentState.COMMITTED and to in BEGUN:
         await _begin(db, caller, held, now=now)
     db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
+    await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
     _advance(row, action, body, to, count, at=at, now=now)
     if action is DeploymentAction.PROCEED and row.ship_id:
         ship = await assets.access_ship(db, row.ship_id)
@@ -84,7 +92,8 @@ async def step(
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
         await share(db, row.incident_id, [row.asset_id], now=now)
-    await settle(db, held.request, now=now)
+    for request in held.to_settle:
+        await settle(db, request, now=now)
     fact = DeploymentStepped(
         id=row.id,
         about=row.name,
@@ -157,25 +166,6 @@ def _advance(
     changed(row, now=now)
 
 
-def tally_of(row: Deployment) -> Tally:
-    """The persons of the deployment."""
-    return Tally(
-        aboard=row.aboard,
-        recovered=row.recovered,
-        delivered=row.delivered,
-        cycles=row.cycles,
-        taken_over=row.taken_over,
-        handed_over=row.handed_over,
-    )
-
-
-def put_count(row: Deployment, count: Tally) -> None:
-    """Set the persons of the deployment."""
-    row.aboard, row.recovered = count.aboard, count.recovered
-    row.delivered, row.cycles = count.delivered, count.cycles
-    row.taken_over, row.handed_over = count.taken_over, count.handed_over
-
-
 def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
     """What the fact adds in words; a recall says that survivors are aboard."""
     if action is DeploymentAction.RECALL and row.aboard:
@@ -217,7 +207,7 @@ async def extend(
 def touched_by(held: HeldDeployment) -> Touched:
     """What a step changes, or changes the look of."""
     row = held.deployment
-    rows = [row, *held.carried]
+    rows = [row, *held.carried, *held.givers]
     return Touched(
         requests={one.request_id for one in rows if one.request_id},
         deployments=[one.id for one in rows],

@@ -82,6 +82,16 @@ class HeldDeployment(Held):
     """What is asked for in the other incidents locked with it."""
     carried: list[Deployment] = field(default_factory=list)
     """What the asset carries and is not there yet, if that was to be held too."""
+    givers: list[Deployment] = field(default_factory=list)
+    """Who has handed survivors over there, if they were to be held too."""
+    requests: list[Request] = field(default_factory=list)
+    """All that are locked with it."""
+
+    @property
+    def to_settle(self) -> list[Request]:
+        """What it and the givers serve."""
+        served = {row.request_id for row in (self.deployment, *self.givers)}
+        return [request for request in self.requests if request.id in served]
 
 
 @dataclass(slots=True)
@@ -138,13 +148,16 @@ async def hold_deployment(
     *,
     also: Collection[UUID] = (),
     carried: bool = False,
+    givers: bool = False,
 ) -> HeldDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
     `also`: other incidents to be locked in the same breath, with what is asked for there.
-    `carried`: with what its asset carries to the incident.
+    `carried`: with what its asset carries to the incident; `givers`: with all that have handed
+    survivors over there.
     """
-    held = await hold_deployments(db, caller, [deployment_id], also=also, carried=carried)
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    held = await _hold_work(db, [seen], also=also, carried=carried, givers=givers)
     return held[deployment_id]
 
 
@@ -152,13 +165,10 @@ async def hold_deployments(
     db: AsyncSession,
     caller: Caller,
     deployment_ids: Collection[UUID],
-    *,
-    also: Collection[UUID] = (),
-    carried: bool = False,
 ) -> dict[UUID, HeldDeployment]:
     """As `hold_deployment`, several at once."""
     seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
-    return await _hold_work(db, seen, also=also, carried=carried)
+    return await _hold_work(db, seen)
 
 
 async def hold_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> HeldClearance:
@@ -181,6 +191,7 @@ async def _hold_work(
     *,
     also: Collection[UUID] = (),
     carried: bool = False,
+    givers: bool = False,
 ) -> dict[UUID, HeldDeployment]:
     deployment_ids = {row.id for row in seen}
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
@@ -188,11 +199,12 @@ async def _hold_work(
     asset_ids = {row.asset_id for row in seen if row.asset_id}
     held = await assets.access_assets(db, asset_ids) if asset_ids else []
     riding = await reading.carried_by(db, seen) if carried else []
-    request_ids = {row.request_id for row in [*seen, *riding] if row.request_id}
+    gave = await reading.givers_with(db, seen) if givers else []
+    request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
     there = col(Request.incident_id).in_(also) & col(Request.state).in_(visible.LIVE)
     query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
     requests = {request.id: request for request in await _locked(db, query)}
-    wanted = {*deployment_ids, *(row.id for row in riding)}
+    wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
     rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(wanted)))
     return {
         row.id: HeldDeployment(
@@ -202,6 +214,8 @@ async def _hold_work(
             deployment=row,
             asked_there=[one for one in requests.values() if one.incident_id in also],
             carried=[one for one in rows if one in riding and reading.rides(one, row)],
+            givers=[one for one in rows if one in gave],
+            requests=list(requests.values()),
         )
         for row in rows
         if row.id in deployment_ids

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.requests import pictures
+from sar.requests.aboard import Move
 from sar.requests.candidate import Opening
 from sar.requests.clearing import STANDING, Entry, opening
 from sar.requests.coverage import Promise
@@ -26,7 +28,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.pictures import RequestParts
-from sar.requests.words import ClearanceState, DeploymentState, OfferState
+from sar.requests.words import ClearanceState, DeploymentAction, DeploymentState, OfferState
 
 
 def active() -> ColumnElement[bool]:
@@ -148,6 +150,36 @@ async def carried_by(db: AsyncSession, carriers: Collection[Deployment]) -> list
     )
     rows = (await db.execute(query)).scalars().all() if ids else []
     return [row for row in rows if any(rides(row, carrier) for carrier in carriers)]
+
+
+async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[Deployment]:
+    """Who else has handed survivors over in the incidents of these."""
+    cases = {row.incident_id for row in rows if row.incident_id}
+    query = select(Deployment).where(
+        col(Deployment.incident_id).in_(cases),
+        col(Deployment.handed_over) > 0,
+        col(Deployment.id).not_in({row.id for row in rows}),
+    )
+    return list((await db.execute(query)).scalars())
+
+
+async def moves_in(db: AsyncSession, incident_id: UUID) -> list[Move]:
+    """Who handed how many survivors over to whom, in order; both steps of it are kept at once,
+    the giver's first."""
+    steps = await db.execute(
+        select(DeploymentStep)
+        .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(DeploymentStep.action).in_((DeploymentAction.TRANSFER, DeploymentAction.RECEIVE)),
+        )
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    return [
+        Move(gave.deployment_id, took.deployment_id, gave.persons or 0)
+        for gave, took in pairwise(steps.scalars())
+        if (gave.action, took.action) == (DeploymentAction.TRANSFER, DeploymentAction.RECEIVE)
+    ]
 
 
 async def carrier_at(db: AsyncSession, row: Deployment, incident_id: UUID) -> Deployment | None:

@@ -1,4 +1,4 @@
-"""The steps of deployments as they are kept."""
+"""The steps of deployments, and their counts of persons, as they are kept."""
 
 from datetime import datetime
 
@@ -82,3 +82,22 @@ def agreed_row(
         by_party=caller.party,
         note=note,
     )
+
+
+def tally_of(row: Deployment) -> Tally:
+    """The persons of the deployment."""
+    return Tally(
+        aboard=row.aboard,
+        recovered=row.recovered,
+        delivered=row.delivered,
+        cycles=row.cycles,
+        taken_over=row.taken_over,
+        handed_over=row.handed_over,
+    )
+
+
+def put_count(row: Deployment, count: Tally) -> None:
+    """Set the persons of the deployment."""
+    row.aboard, row.recovered = count.aboard, count.recovered
+    row.delivered, row.cycles = count.delivered, count.cycles
+    row.taken_over, row.handed_over = count.taken_over, count.handed_over

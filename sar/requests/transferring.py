@@ -15,14 +15,14 @@ from sar.parties.caller import Caller
 from sar.record.entries import PersonsTransferred
 from sar.requests import holding, reading, visible
 from sar.requests.aboard import Afloat, HandedOver, hand_over
-from sar.requests.deploying import put_count, sides_of, tally_of
+from sar.requests.deploying import sides_of
 from sar.requests.filling import settle
 from sar.requests.holding import HeldDeployment
 from sar.requests.instants import Earlier, instant_of
 from sar.requests.models import Deployment, Request
 from sar.requests.schemas import StepBody, TransferBody
 from sar.requests.sharing import share
-from sar.requests.steps import step_row
+from sar.requests.steps import put_count, step_row, tally_of
 from sar.requests.telling import Touched, changed, look, tell
 from sar.requests.words import DeploymentAction
 

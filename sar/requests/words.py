@@ -168,3 +168,4 @@ class DeploymentAction(StrEnum):
     TRANSFER = "transfer"
     RECEIVE = "receive"
     LOSE_CARRIER = "lose-carrier"
+    UNCOUNT = "uncount"

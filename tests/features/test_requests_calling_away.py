@@ -105,6 +105,30 @@ async def test_what_an_exercise_binds_is_called_away_for_a_real_case(
     assert (begun["state"], begun["incident_id"]) == ("committed", real["id"])
 
 
+async def test_whom_another_unit_handed_over_was_never_recovered_either(
+    client_of: ClientOf, db: AsyncSession, world: World, played: Plain, rescue: Plain
+) -> None:
+    own = await registered(client_of, "ITA", helicopter(name="Nemo 1"))
+    made = await offered(client_of, "ITA", f"incidents/{played['id']}", own["id"], accept=True)
+    (giver,) = await deployed(client_of, "ITA", made)
+    await stepped(client_of, "ITA", giver, "depart", "arrive")
+    await stepped(client_of, "ITA", giver, "load", persons=5)
+    _, work = await bound(client_of, world, played, rescue)
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "ITA", giver, "transfer", to_deployment_id=work["id"], persons=3)
+    await stepped(client_of, "MLT", work, "load", persons=1)
+    async with lawful(db):
+        gone = await stepped(client_of, "MLT", work, "call-away")
+    assert (gone["aboard"], gone["recovered"], gone["taken_over"]) == (0, 0, 0)
+    read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{giver['id']}"))
+    after = read["deployment"]
+    assert (after["aboard"], after["recovered"], after["handed_over"]) == (2, 2, 0)
+    assert read["steps"][-1]["action"] == "uncount"
+    assert "called away with 3 from here" in read["steps"][-1]["note"]
+    landed = await stepped(client_of, "ITA", giver, "deliver", persons=2)
+    assert (landed["aboard"], landed["delivered"]) == (0, 2)
+
+
 async def test_the_lead_of_the_exercise_calls_away_too_and_nobody_else(
     client_of: ClientOf, world: World, played: Plain, rescue: Plain
 ) -> None:

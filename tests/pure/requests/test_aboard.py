@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from itertools import product
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.aboard import Afloat, HandedOver, hand_over
-from sar.requests.lifecycle import Tally
-from sar.requests.words import DeploymentState
+from sar.requests.aboard import Afloat, HandedOver, Move, gave_nobody, hand_over
+from sar.requests.lifecycle import Tally, tally
+from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState
 GIVING = {"on_scene", "refuelling", "loaded", "delivered", "recalled", "diverted", "embarked"}
@@ -57,3 +58,62 @@ def test_nobody_is_handed_over_who_is_not_aboard(aboard: int, persons: int) -> N
         assert sum(end.aboard for end in ends) == aboard
         for end in ends:
             assert end.recovered + end.taken_over == end.aboard + end.delivered + end.handed_over
+
+
+def balanced(one: Tally) -> bool:
+    counts = (one.aboard, one.recovered, one.delivered, one.taken_over, one.handed_over)
+    return (
+        min(counts) >= 0
+        and one.recovered + one.taken_over == one.aboard + one.delivered + one.handed_over
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["load", "deliver", "move", "move", "call"]),
+            st.integers(0, 3),
+            st.integers(0, 3),
+            st.integers(1, 5),
+        ),
+        max_size=25,
+    )
+)
+def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
+    steps: list[tuple[str, int, int, int]],
+) -> None:
+    ids = [UUID(int=n) for n in range(4)]
+    tallies, moves, gone = dict.fromkeys(ids, Tally()), [], set()
+    for action, one, other, persons in steps:
+        unit, before = ids[one], tallies[ids[one]]
+        if unit in gone:
+            continue
+        many = min(persons, before.aboard)
+        if action == "load":
+            step = tally(before, DeploymentAction.LOAD, persons=persons)
+        elif action == "deliver" and many:
+            step = tally(before, DeploymentAction.DELIVER, persons=many)
+        elif action == "move" and many and ids[other] not in gone and one != other:
+            giver = Afloat("A", False, _D.ON_SCENE, before, 9)
+            taker = Afloat("B", False, _D.ON_SCENE, tallies[ids[other]], 9)
+            done = hand_over(giver, taker, persons=many)
+            assert isinstance(done, HandedOver)
+            step, tallies[ids[other]] = done.giver.tally, done.taker.tally
+            moves.append(Move(unit, ids[other], many))
+        elif action == "call":
+            step = tally(before, DeploymentAction.CALL_AWAY, persons=None)
+            assert isinstance(step, Tally)
+            others = {id_: one for id_, one in tallies.items() if id_ != unit}
+            lost = before.taken_over - step.taken_over
+            recovered = sum(one.recovered for one in tallies.values())
+            tallies |= gave_nobody(others, moves, taker=unit, persons=lost)
+            tallies[unit] = step
+            assert sum(one.recovered for one in tallies.values()) == recovered - before.aboard
+            gone.add(unit)
+        else:
+            continue
+        assert isinstance(step, Tally)
+        tallies[unit] = step
+    assert all(balanced(one) for one in tallies.values())
+    handed = sum(one.handed_over for one in tallies.values())
+    assert handed == sum(one.taken_over for one in tallies.values())
