@@ -13,6 +13,7 @@ import type {
   Ship,
 } from "@/api/types";
 import type { Picture } from "./picture";
+import type { Pointed } from "./pointing";
 import { createStore } from "./store";
 
 export interface SceneIncident {
@@ -31,6 +32,12 @@ export interface SceneUnit {
   /** Where it is shown: its position, else its shared base. */
   readonly point: Point | null;
   readonly deployment: Deployment | null;
+}
+
+/** The unit that is at work: it is pointed at by this name in cards, lanes and map alike. */
+export function unitOf({ asset_id, ship_id, id }: Deployment): Pointed {
+  if (asset_id) return { thing: "asset", id: asset_id };
+  return ship_id ? { thing: "ship", id: ship_id } : { thing: "deployment", id };
 }
 
 const OVER = new Set(["stood_down", "recalled", "diverted", "returned", "unable"]);

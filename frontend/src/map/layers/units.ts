@@ -23,10 +23,8 @@ function matters(unit: SceneUnit, seen: Seen, asked: ReadonlySet<string>): boole
   return unit.deployment !== null || asked.has(unit.id) || isPointed(unit, seen);
 }
 
-function isPointed({ id, deployment }: SceneUnit, { hovered, selected }: Seen): boolean {
-  return [hovered, selected].some(
-    (one) => one !== null && (one.id === id || one.id === deployment?.id),
-  );
+function isPointed({ id }: SceneUnit, { hovered, selected }: Seen): boolean {
+  return [hovered, selected].some((one) => one?.id === id);
 }
 
 function candidateIds({ candidates }: Seen): Set<string> {

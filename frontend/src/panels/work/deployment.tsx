@@ -10,7 +10,7 @@ import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
-import { isActive } from "@/state/scene";
+import { isActive, unitOf } from "@/state/scene";
 import { COUNTED, GRAVE, mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/steps";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
@@ -23,12 +23,13 @@ const Entry = later(() => import("./entry"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
-  const pointed = useHovered("deployment") === work.id;
+  const unit = unitOf(work);
+  const pointed = useHovered(unit.thing) === unit.id;
   return (
     <article
       className={pointed ? "card pointed" : "card"}
       aria-label={work.name}
-      {...pointsAt("deployment", work.id)}
+      {...pointsAt(unit.thing, unit.id)}
     >
       <div className="row apart">
         <span className="row">
