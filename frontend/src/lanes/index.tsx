@@ -7,7 +7,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
 import { laneWords } from "@/i18n/picture";
 import { useNow, usePicture } from "@/state/hooks";
-import { pointsAt, selected, useSelected } from "@/state/pointing";
+import { pointsAt, selected, useOpened } from "@/state/pointing";
 import { candidates } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { PartyTag } from "@/ui/party";
@@ -22,8 +22,8 @@ const EVERY_MS = 5_000;
 export default function Lanes() {
   const picture = usePicture();
   const asked = useStore(candidates);
-  const chosen = useSelected("incident");
-  const incidentId = chosen ?? asked?.incidentId ?? null;
+  const opened = useOpened("incident");
+  const incidentId = opened ?? asked?.incidentId ?? null;
   const now = useNow(EVERY_MS);
   const chart = useMemo(
     () =>

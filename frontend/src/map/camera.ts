@@ -48,10 +48,10 @@ export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | nu
 }
 
 /** The zones that are being written, or those of the agreement that is open. */
-export function zoneBounds({ picture, selected, sketch }: Seen): LngLatBoundsLike | null {
+export function zoneBounds({ picture, opened, sketch }: Seen): LngLatBoundsLike | null {
   const written = sketchBounds(sketch);
   if (written) return written;
-  const agreement = picture.agreement.get(selected?.id ?? "");
+  const agreement = picture.agreement.get(opened?.id ?? "");
   const version = agreement && (unsigned(agreement) ?? standingVersion(agreement));
   if (!version) return null;
   const rings = zonesOf(agreement, version).flatMap(({ area }) =>

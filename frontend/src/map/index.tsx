@@ -8,7 +8,7 @@ import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
 import { palette } from "@/shell/palette";
 import { useLiveness, useMe } from "@/state/hooks";
-import { picking, selected, sketch } from "@/state/pointing";
+import { opened, picking, sketch } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { firstBounds, incidentBounds, sketchBounds, zoneBounds } from "./camera";
 import { coloursOf } from "./colours";
@@ -37,7 +37,7 @@ export default function LiveMap() {
   const [pointer, setPointer] = useState<LonLat | null>(null);
   const engine = useEngine(box, setSeen, setPointer, setBroken);
   const fit = () => {
-    const bounds = seen && chosenBounds(seen);
+    const bounds = seen && openBounds(seen);
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
@@ -155,30 +155,29 @@ function useEngine(
   return engine;
 }
 
-const chosenBounds = (seen: Seen) => incidentBounds(seen) ?? zoneBounds(seen);
+const openBounds = (seen: Seen) => incidentBounds(seen) ?? zoneBounds(seen);
 
 /** Looks at one's own waters first, then at each incident or agreement that is opened. */
 function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void {
   const { party } = useMe();
-  const chosen = useStore(selected);
+  const open = useStore(opened);
   const shown = useRef<string | null>(null);
   const loaded = (seen?.picture.centre.size ?? 0) > 0;
-  const fits = chosen?.thing === "incident" || chosen?.thing === "agreement";
-  const chosenId = fits ? chosen.id : null;
+  const fits = open?.thing === "incident" || open?.thing === "agreement";
+  const openId = fits ? open.id : null;
   useEffect(() => {
     if (!seen || !loaded || !engine.current) return;
-    // What stands around the map follows later than what was chosen; it may have no place yet.
-    const bounds =
-      chosenId && chosenId !== shown.current && chosenBounds({ ...seen, selected: chosen });
+    // What stands around the map follows later than what was opened; it may have no place yet.
+    const bounds = openId && openId !== shown.current && openBounds({ ...seen, opened: open });
     if (bounds) {
       engine.current.fit(bounds, { atOnce: shown.current === null });
-      shown.current = chosenId;
+      shown.current = openId;
     } else if (shown.current === null) {
       const bounds = sketchBounds(seen.sketch) ?? firstBounds(seen, party);
       if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }
-  }, [engine, seen, loaded, chosen, chosenId, party]);
+  }, [engine, seen, loaded, open, openId, party]);
 }
 
 /** A stale picture must never look live. */

@@ -6,7 +6,7 @@ import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture";
 import { useKey } from "@/shell/keys";
 import { useMe } from "@/state/hooks";
-import { useSelected } from "@/state/pointing";
+import { useOpened } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Choice } from "@/ui/choice";
 import { REACH_MINUTES, reach } from "./reach";
@@ -66,7 +66,7 @@ export function LayerList() {
 
 /** What the lines mean, or why there are none. */
 export function ReachLegend() {
-  const chosen = useSelected("incident");
+  const chosen = useOpened("incident");
   const { reach: wanted } = useStore(shown);
   const there = useStore(reach);
   if (!wanted) return null;

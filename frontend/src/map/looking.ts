@@ -3,7 +3,7 @@
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
 import { following, nowMs, positions } from "@/state/desk";
-import { hovered, selected, sketch } from "@/state/pointing";
+import { hovered, opened, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
@@ -31,6 +31,7 @@ export function look(engine: Engine): () => void {
       units: unitsOf(picture, positions.get()),
       candidates: candidates.get(),
       hovered: hovered.get(),
+      opened: opened.get(),
       selected: selected.get(),
       tracks: tracks.get(),
       seaWays: seaWays.get(),
@@ -68,8 +69,8 @@ export function look(engine: Engine): () => void {
     watch(view, openIncident(seen)?.incident.id ?? null);
   }
 
-  function onSelected(): void {
-    tell({ selected: selected.get() });
+  function onOpened(): void {
+    tell({ opened: opened.get() });
     watch(seen.view, openIncident(seen)?.incident.id ?? null);
   }
 
@@ -78,7 +79,8 @@ export function look(engine: Engine): () => void {
     positions.subscribe(onPositions),
     candidates.subscribe(() => tell({ candidates: candidates.get() })),
     hovered.subscribe(() => tell({ hovered: hovered.get() })),
-    selected.subscribe(onSelected),
+    opened.subscribe(onOpened),
+    selected.subscribe(() => tell({ selected: selected.get() })),
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
     seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
     sketch.subscribe(() => tell({ sketch: sketch.get() })),

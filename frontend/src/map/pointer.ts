@@ -1,7 +1,7 @@
 /** What the pointer does on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
-import { hovered, picking, point, selected } from "@/state/pointing";
+import { hovered, opened, picking, point, selected } from "@/state/pointing";
 import { choose } from "./near";
 
 const UNITS = ["working", "fleet"];
@@ -57,8 +57,7 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     }
     const feature = under(event);
     if (!feature) {
-      const chosen = selected.get();
-      if (chosen && chosen.thing !== "incident") selected.set(null);
+      selected.set(opened.get());
     } else if (feature.properties.cluster) {
       void open(map, feature);
     } else {

@@ -3,7 +3,7 @@
 import { api, told } from "@/api/client";
 import type { Isochrones } from "@/api/types";
 import { following, nowMs } from "@/state/desk";
-import { selected } from "@/state/pointing";
+import { opened } from "@/state/pointing";
 import { createStore } from "@/state/store";
 import { shown } from "./shown";
 
@@ -39,12 +39,12 @@ export function followReach(): () => void {
   let asked: Asked | null = null;
 
   function wanted(): Asked | null {
-    const chosen = selected.get();
-    if (chosen?.thing !== "incident" || !shown.get().reach) return null;
+    const open = opened.get();
+    if (open?.thing !== "incident" || !shown.get().reach) return null;
     const { picture, touched } = following.get();
-    const incident = picture.incident.get(chosen.id);
+    const incident = picture.incident.get(open.id);
     if (incident?.view !== "full" || !incident.datum) return null;
-    return { incidentId: chosen.id, touched: touched.get(chosen.id) ?? 0, atMs: nowMs() };
+    return { incidentId: open.id, touched: touched.get(open.id) ?? 0, atMs: nowMs() };
   }
 
   async function look(): Promise<void> {
@@ -71,7 +71,7 @@ export function followReach(): () => void {
     }
   }
 
-  const ends = [selected, shown, following].map((store) => store.subscribe(() => void look()));
+  const ends = [opened, shown, following].map((store) => store.subscribe(() => void look()));
   const timer = setInterval(() => void look(), 30_000);
   void look();
   return () => {

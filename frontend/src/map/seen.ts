@@ -15,6 +15,7 @@ export interface Seen {
   readonly units: readonly SceneUnit[];
   readonly candidates: Candidates | null;
   readonly hovered: Pointed | null;
+  readonly opened: Pointed | null;
   readonly selected: Pointed | null;
   /** Where a unit has been, oldest first, for those whose track was fetched or heard. */
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
@@ -61,8 +62,8 @@ export const along = (points: readonly LonLat[]): Geometry => ({
   coordinates: points.map(([lon, lat]) => [lon, lat]),
 });
 
-/** The incident on which everything turns now: the selected one, or the one of the match list. */
+/** The incident on which everything turns now: the open one, or the one of the match list. */
 export function openIncident(seen: Seen): SceneIncident | null {
-  const id = seen.selected?.thing === "incident" ? seen.selected.id : seen.candidates?.incidentId;
+  const id = seen.opened?.thing === "incident" ? seen.opened.id : seen.candidates?.incidentId;
   return seen.incidents.find(({ incident }) => incident.id === id) ?? null;
 }

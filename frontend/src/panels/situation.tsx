@@ -8,7 +8,7 @@ import { useKey } from "@/shell/keys";
 import { go } from "@/shell/route";
 import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
-import { pointsAt, useHovered, useSelected } from "@/state/pointing";
+import { pointsAt, useHovered, useOpened } from "@/state/pointing";
 import { ExerciseTag } from "@/ui/exercise";
 import { Link } from "@/ui/link";
 import { PhaseMark } from "@/ui/phase";
@@ -55,7 +55,7 @@ export function Situation() {
 
 /** `J` and `K` step through the list. */
 function useSteps(cases: readonly Urgent[]) {
-  const chosen = useSelected("incident");
+  const chosen = useOpened("incident");
   const ids = useMemo(() => cases.map(({ incident }) => incident.id), [cases]);
   const step = (by: number) => {
     const at = chosen === null ? -1 : ids.indexOf(chosen);
@@ -68,7 +68,7 @@ function useSteps(cases: readonly Urgent[]) {
 
 function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; now: number }) {
   const hovered = useHovered("incident") === incident.id;
-  const current = useSelected("incident") === incident.id;
+  const current = useOpened("incident") === incident.id;
   const full = incident.view === "full" ? incident : null;
   const children = full?.pob.children;
   return (

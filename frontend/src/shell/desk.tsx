@@ -7,7 +7,7 @@ import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/situation";
 import { clock, following } from "@/state/desk";
 import { useLiveness, useMe, usePicture } from "@/state/hooks";
-import { type Pointed, selected } from "@/state/pointing";
+import { open, type Pointed } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
 import { useKey, useKeyThen } from "./keys";
@@ -30,14 +30,13 @@ export function Desk() {
   const [sheet, setSheet] = useState(false);
   const route = useRoute();
   const { exercise } = useStore(clock);
-  const about = JSON.stringify(route);
   useRegisters();
   const ready = useReady();
-  const chosen = useChosen(route);
-  const played = usePlayed(route, chosen);
-  const { thing, id } = chosen ?? {};
+  const about = useAbout(route);
+  const played = usePlayed(route, about);
+  const { thing, id } = about ?? {};
   useEffect(() => {
-    selected.set(thing && id ? { thing, id } : null);
+    open(thing && id ? { thing, id } : null);
   }, [thing, id]);
   return (
     <div className={deskClass(route)}>
@@ -57,7 +56,7 @@ export function Desk() {
         </div>
       )}
       <main className="work">
-        <Boundary about={about}>
+        <Boundary about={JSON.stringify(route)}>
           <Suspense fallback={<Loading />}>
             <Work route={route} />
           </Suspense>
@@ -96,7 +95,7 @@ function deskClass({ name }: Route): string {
 }
 
 /** What the page is about: the incident, also by its request; what a register has opened. */
-function useChosen(route: Route): Pointed | null {
+function useAbout(route: Route): Pointed | null {
   const picture = usePicture();
   if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };
   if (route.name === "entry") {
@@ -113,11 +112,11 @@ function useChosen(route: Route): Pointed | null {
 }
 
 /** Whether what is open is an exercise, which an installation for real cases may hold too. */
-function usePlayed(route: Route, chosen: Pointed | null): boolean {
+function usePlayed(route: Route, about: Pointed | null): boolean {
   const picture = usePicture();
   if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
   if (route.name === "entry") return picture.clearance.get(route.id)?.exercise ?? false;
-  return chosen?.thing === "incident" && (picture.incident.get(chosen.id)?.exercise ?? false);
+  return about?.thing === "incident" && (picture.incident.get(about.id)?.exercise ?? false);
 }
 
 function Loading() {

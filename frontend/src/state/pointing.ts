@@ -10,8 +10,16 @@ export interface Pointed {
 
 /** Lightly: under the pointer or the focus; gone when it leaves. */
 export const hovered = createStore<Pointed | null>(null);
-/** Chosen: the open incident, asset, request. */
+/** What the page is about, by its address: an incident, an asset, an agreement. */
+export const opened = createStore<Pointed | null>(null);
+/** Chosen on the map or in the lanes, beside what is open; else what the page is about. */
 export const selected = createStore<Pointed | null>(null);
+
+/** Another page: what was chosen beside the one before is not any more. */
+export function open(about: Pointed | null): void {
+  opened.set(about);
+  selected.set(about);
+}
 
 /** A position chosen on the map, waiting to be taken by the form that asked for it. */
 export interface Picking {
@@ -35,8 +43,8 @@ export function useHovered(thing: Thing): string | null {
   return useStore(hovered, (on) => (on?.thing === thing ? on.id : null));
 }
 
-export function useSelected(thing: Thing): string | null {
-  return useStore(selected, (on) => (on?.thing === thing ? on.id : null));
+export function useOpened(thing: Thing): string | null {
+  return useStore(opened, (on) => (on?.thing === thing ? on.id : null));
 }
 
 /** Attributes of an element that stands for a thing. */

@@ -8,12 +8,10 @@ import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
 const RANK = { distress: 0, alert: 1, uncertainty: 2 } as const;
 
-function incidents({ incidents: all, hovered, selected }: Seen): Drawn[] {
+function incidents({ incidents: all, hovered, opened }: Seen): Drawn[] {
   return all.flatMap(({ incident, point }) => {
     if (!point) return [];
-    const on = [hovered, selected].some(
-      (one) => one?.thing === "incident" && one.id === incident.id,
-    );
+    const on = [hovered, opened].some((one) => one?.thing === "incident" && one.id === incident.id);
     const icon = incidentIcon({
       phase: incident.phase,
       suspended: incident.state === "suspended",
@@ -35,7 +33,7 @@ function incidents({ incidents: all, hovered, selected }: Seen): Drawn[] {
 
 export const incidentsLayer: Layer = {
   name: "incidents",
-  reads: (seen) => [seen.incidents, seen.hovered, seen.selected],
+  reads: (seen) => [seen.incidents, seen.hovered, seen.opened],
   features: incidents,
   styles: (colours) => [
     {

@@ -42,7 +42,14 @@ function uncertainty(seen: Seen): Drawn[] {
 export const uncertaintyLayer: Layer = {
   name: "uncertainty",
   source: { tolerance: 0.1 },
-  reads: (seen) => [seen.incidents, seen.units, seen.hovered, seen.selected, seen.nowMs],
+  reads: (seen) => [
+    seen.incidents,
+    seen.units,
+    seen.hovered,
+    seen.opened,
+    seen.selected,
+    seen.nowMs,
+  ],
   features: uncertainty,
   styles: (colours) => [
     {

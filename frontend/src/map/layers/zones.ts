@@ -5,9 +5,9 @@ import { label } from "../labels";
 import type { Layer } from "../layer";
 import { along, type Drawn, drawn, type Seen } from "../seen";
 
-export function zones({ picture, selected, shown: { zones: all } }: Seen): Drawn[] {
+export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[] {
   return [...picture.agreement.values()].flatMap((agreement) => {
-    const open = selected?.id === agreement.id;
+    const open = opened?.id === agreement.id;
     const shown = new Set<Version | null>(
       agreement.versions.filter(({ state }) => (all || open) && state === "in_force"),
     );
@@ -35,7 +35,7 @@ export function sketches({ sketch }: Seen): Drawn[] {
 export const zonesLayer: Layer = {
   name: "zones",
   source: { tolerance: 0.2 },
-  reads: ({ picture, selected, shown, sketch }) => [picture.agreement, selected, shown, sketch],
+  reads: ({ picture, opened, shown, sketch }) => [picture.agreement, opened, shown, sketch],
   features: (seen) => [...zones(seen), ...sketches(seen)],
   styles: (colours) => [
     {
