@@ -10,7 +10,7 @@ import { useLiveness, useMe, usePicture } from "@/state/hooks";
 import { open, type Pointed } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
-import { useKey, useKeyThen } from "./keys";
+import { useKey, useKeyThen, useNoKeys } from "./keys";
 import { later, loadAhead, persistent } from "./later";
 import { go, type Route, useRoute } from "./route";
 import { Top } from "./top";
@@ -57,7 +57,7 @@ export function Desk() {
       )}
       <main className="work">
         <Boundary about={JSON.stringify(route)}>
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<Opening />}>
             <Work route={route} />
           </Suspense>
         </Boundary>
@@ -117,6 +117,12 @@ function usePlayed(route: Route, about: Pointed | null): boolean {
   if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
   if (route.name === "entry") return picture.clearance.get(route.id)?.exercise ?? false;
   return about?.thing === "incident" && (picture.incident.get(about.id)?.exercise ?? false);
+}
+
+/** In place of a page that loads: what is typed blindly is meant for it. */
+function Opening() {
+  useNoKeys();
+  return <Loading />;
 }
 
 function Loading() {

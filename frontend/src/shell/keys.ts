@@ -21,7 +21,43 @@ function isPressed(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("a, button, summary") !== null;
 }
 
+/** Keys by which the map is moved on while they are held. */
+const HELD = new Set(["+", "-", "=", "_"]);
+
+/** Whether the key would do an act, and not only write or move. */
+function wouldAct({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (key === "Enter") return ctrlKey || !(target instanceof HTMLTextAreaElement);
+  if (types(target) || ctrlKey || metaKey || altKey) return false;
+  return key === " " ? isPressed(target) : key.length === 1 && !HELD.has(key);
+}
+
+/** A key that is held does what it does once, also on buttons: never a second act unseen. */
+globalThis.addEventListener?.(
+  "keydown",
+  (event) => {
+    if (!event.repeat || !wouldAct(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
+
+/** So long letters that were meant for a screen that is still loading do nothing. */
+const BLIND_MS = 3_000;
+let blindUntilMs = 0;
+
+/** While the component is shown in place of a screen that loads. */
+export function useNoKeys(): void {
+  useEffect(() => {
+    blindUntilMs = Date.now() + BLIND_MS;
+    return () => {
+      blindUntilMs = 0;
+    };
+  }, []);
+}
+
 globalThis.addEventListener?.("keydown", (event) => {
+  if (Date.now() < blindUntilMs) return;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (types(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && isPressed(event.target)) return;
