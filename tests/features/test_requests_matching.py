@@ -387,3 +387,8 @@ async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, wo
     unknown = await client_of("MLT", "observer").get(where, params={"need_id": id_of()})
     assert unknown.status_code == 404
     assert (await client_of("GRC", "observer").get(where)).status_code == 404
+
+
+async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
+    found = await matches(client_of, need=need(), place=at(13, 36))
+    assert found["items"] == []
