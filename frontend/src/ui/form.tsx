@@ -128,7 +128,7 @@ export function Form({
       {layout ? layout({ typed, write, grid }) : grid(fields)}
       {children}
       <Trouble error={error} />
-      <div className="row">
+      <div className="row foot">
         <button type="submit" className="main" disabled={busy}>
           {busy ? words.form.sending : main}
         </button>

@@ -1,12 +1,11 @@
-/** Offering one's own assets: the soonest are suggested, their ETA is filled in. */
+/** Offering one's own assets: the soonest that suits is chosen, its ETA is filled in. */
 
 import { useMemo, useState } from "react";
-import { offerForRequest, readMatches } from "@/api/requests";
-import type { Match, Request } from "@/api/types";
-import { parseTime } from "@/geo/parse";
+import { offerForRequest } from "@/api/requests";
+import type { Request } from "@/api/types";
+import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
-import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
@@ -15,36 +14,9 @@ import { Dialog } from "@/ui/dialog";
 import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
 import { withCarriers, workingAt } from "./carriers";
-import { type Load, loadOf, OneAsset } from "./one-asset";
-
-interface Suggested {
-  readonly match: Match;
-  readonly needId: string;
-}
-
-/** One's own candidates for every need that is asked for, the soonest first; each asset once. */
-async function suggestions(request: Request, party: string, signal: AbortSignal) {
-  const needs = request.needs.filter((need) => !need.withdrawn_at);
-  const found = await Promise.all(
-    needs.map(async (need): Promise<Suggested[]> => {
-      const { items } = await readMatches(request.id, need.id, signal);
-      return items
-        .filter((match) => match.party === party && match.asset_id)
-        .map((match) => ({ match, needId: need.id }));
-    }),
-  );
-  const once = new Map<string, Suggested>();
-  for (const one of found.flat().sort(bySoonest)) {
-    if (!once.has(matchId(one.match))) once.set(matchId(one.match), one);
-  }
-  return [...once.values()];
-}
-
-function bySoonest(one: Suggested, other: Suggested): number {
-  const wait = ({ match }: Suggested) =>
-    (isRefused(match) ? 1e9 : 0) + (match.time?.total_minutes ?? 1e6);
-  return wait(one) - wait(other);
-}
+import { type Offering, readOf, useOffer } from "./offering";
+import { OneAsset } from "./one-asset";
+import { type Suggested, suggestions } from "./suggested";
 
 export default function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
   const me = useMe();
@@ -68,87 +40,63 @@ interface FormProps {
 }
 
 function OfferForm({ request, suggested, onDone }: FormProps) {
-  const me = useMe();
   const { busy, error, act } = useAct();
-  const fit = suggested.filter(({ match }) => !isRefused(match));
-  const others = suggested.filter(({ match }) => isRefused(match));
-  const [chosen, setChosen] = useState<readonly string[]>(() =>
-    fit.slice(0, 1).map(({ match }) => matchId(match)),
-  );
-  const [etas, setEtas] = useState<Readonly<Record<string, string>>>({});
-  const [loads, setLoads] = useState<Readonly<Record<string, Load>>>({});
   const picture = usePicture();
-  const assets = picture.asset;
+  const offering = useOffer(request, suggested);
+  const { draft, write, drop, chosen } = offering;
+  const [complaint, setComplaint] = useState<string | null>(null);
   const atWork = useMemo(
     () => workingAt(picture, request.incident_id),
     [picture, request.incident_id],
   );
-  const [valid, setValid] = useState("+120");
-  const [conditions, setConditions] = useState("");
-  const [provisional, setProvisional] = useState(false);
-  const [complaint, setComplaint] = useState<string | null>(null);
-  const toggle = (id: string) =>
-    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
-
-  const partsOf = (match: Match) => {
-    const id = matchId(match);
-    return {
-      eta: etas[id],
-      load: { ...loadOf(match, me.party), ...loads[id] },
-      asset: assets.get(id) ?? null,
-      goesAlong: (carrier: string) => !chosen.includes(carrier) && !atWork.has(carrier),
-      onToggle: toggle,
-      onEta: (text: string) => setEtas({ ...etas, [id]: text }),
-      onLoad: (change: Partial<Load>) =>
-        setLoads({ ...loads, [id]: { ...loadOf(match, me.party), ...loads[id], ...change } }),
-    };
-  };
-
   const send = () => {
-    const now = nowMs();
-    const validMs = parseTime(valid, now, "future");
-    const items = suggested
-      .filter(({ match }) => chosen.includes(matchId(match)))
-      .map(({ match, needId }) => {
-        const id = matchId(match);
-        const typed = etas[id];
-        const eta = typed === undefined ? undefined : parseTime(typed, now, "future");
-        return {
-          asset_id: id,
-          need_id: needId,
-          eta,
-          suggested: match.time?.eta_at ?? null,
-          load: { ...loadOf(match, me.party), ...loads[id] },
-        };
-      });
-    const unreadable = validMs === null || items.some(({ eta }) => eta === null);
-    const counted = items.every(({ load }) => /^[1-9]\d{0,4}$/.test(load.quantity.trim()));
+    const { items, validMs } = readOf(offering, suggested);
+    const none = items.length === 0;
     setComplaint(
-      items.length === 0
-        ? formWords.makeOffer.chooseOne
-        : unreadable || !counted
-          ? formWords.ask.notReadable
-          : null,
+      none ? formWords.makeOffer.chooseOne : validMs === null ? formWords.ask.notReadable : null,
     );
-    if (items.length === 0 || validMs === null || unreadable || !counted) return;
-    const given = items.map(({ asset_id, need_id, eta, suggested, load }) => ({
-      asset_id,
-      need_id,
-      quantity: Number(load.quantity),
-      carrier_asset_id: load.carrier || null,
-      eta_at: eta == null ? suggested : new Date(eta).toISOString(),
+    if (none || validMs === null) return;
+    const given = items.map(({ match, needId, quantity, carrier, eta }) => ({
+      asset_id: matchId(match),
+      need_id: needId,
+      quantity: Number(quantity),
+      carrier_asset_id: carrier || null,
+      eta_at: eta,
     }));
     act(
       (key) =>
         offerForRequest(key, request.id, {
           items: withCarriers(given, atWork),
           valid_until: new Date(validMs).toISOString(),
-          conditions,
-          provisional,
+          conditions: draft.conditions ?? "",
+          provisional: draft.provisional === "yes",
         }),
-      onDone,
+      () => {
+        drop();
+        onDone();
+      },
     );
   };
+  const listed = (some: readonly Suggested[]) =>
+    some.map(({ match }) => {
+      const id = matchId(match);
+      return (
+        <OneAsset
+          key={id}
+          match={match}
+          chosen={chosen.has(id)}
+          eta={offering.etaOf(id)}
+          load={offering.loadOf(match)}
+          asset={picture.asset.get(id) ?? null}
+          goesAlong={(carrier) => !chosen.has(carrier) && !atWork.has(carrier)}
+          onToggle={offering.toggle}
+          onEta={(text) => write({ [`eta.${id}`]: text })}
+          onLoad={(change) =>
+            write({ [`load.${id}`]: JSON.stringify({ ...offering.loadOf(match), ...change }) })
+          }
+        />
+      );
+    });
   return (
     <form
       className="stack"
@@ -158,50 +106,31 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
         send();
       }}
     >
-      <fieldset className="stack tight">
-        <legend className="strong">{formWords.makeOffer.assets}</legend>
-        {fit.length === 0 && <p className="muted">{formWords.makeOffer.none}</p>}
-        {fit.map(({ match }) => (
-          <OneAsset
-            key={matchId(match)}
-            match={match}
-            chosen={chosen.includes(matchId(match))}
-            {...partsOf(match)}
-          />
-        ))}
-        {others.length > 0 && (
-          <details>
-            <summary>{formWords.makeOffer.others}</summary>
-            {others.map(({ match }) => (
-              <OneAsset
-                key={matchId(match)}
-                match={match}
-                chosen={chosen.includes(matchId(match))}
-                {...partsOf(match)}
-              />
-            ))}
-          </details>
-        )}
-      </fieldset>
+      <Going offering={offering} suggested={suggested} />
+      <Which offering={offering} suggested={suggested} listed={listed} />
       <div className="fields">
         <label className="field">
           <span>{formWords.makeOffer.valid}</span>
-          <input name="valid" value={valid} onChange={(event) => setValid(event.target.value)} />
+          <input
+            name="valid"
+            value={draft.valid}
+            onChange={(event) => write({ valid: event.target.value })}
+          />
         </label>
         <label className="field">
           <span>{formWords.makeOffer.conditions}</span>
           <input
             name="conditions"
-            value={conditions}
-            onChange={(event) => setConditions(event.target.value)}
+            value={draft.conditions}
+            onChange={(event) => write({ conditions: event.target.value })}
           />
         </label>
       </div>
       <label className="choice">
         <input
           type="checkbox"
-          checked={provisional}
-          onChange={(event) => setProvisional(event.target.checked)}
+          checked={draft.provisional === "yes"}
+          onChange={(event) => write({ provisional: event.target.checked ? "yes" : "" })}
         />
         {formWords.makeOffer.provisional}
       </label>
@@ -211,8 +140,8 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
         </p>
       )}
       <Trouble error={error} />
-      <div className="row">
-        {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is suggested */}
+      <div className="row foot">
+        {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is shown above */}
         <button type="submit" className="main" autoFocus disabled={busy}>
           {busy ? words.form.sending : formWords.makeOffer.send} <kbd>↵</kbd>
         </button>
@@ -221,5 +150,67 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+interface PartProps {
+  offering: Offering;
+  suggested: readonly Suggested[];
+}
+
+/** What Enter sends now, always in view: the assets and when each is there. */
+function Going({ offering, suggested }: PartProps) {
+  const now = nowMs();
+  const { items } = readOf(offering, suggested);
+  return (
+    <ul className="going" aria-label={formWords.makeOffer.going} aria-live="polite">
+      {items.length === 0 && <li className="alert">{formWords.makeOffer.chooseOne}</li>}
+      {items.map(({ match, quantity, readable, eta }) => (
+        <li key={matchId(match)} className="row apart">
+          <strong>
+            {match.name}
+            {quantity !== "1" && ` ×${quantity}`}
+          </strong>
+          {!readable && <span className="distress">{formWords.ask.notReadable}</span>}
+          {readable && !eta && <span className="muted">{words.offers.noEta}</span>}
+          {readable && eta && (
+            <span>
+              {formWords.makeOffer.there(utc(Date.parse(eta), now))}{" "}
+              <strong>{minutes((Date.parse(eta) - now) / 60_000)}</strong>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The chosen ones open; those that suit too, and the rest, are folded away. */
+function Which({
+  offering: { fit, chosen },
+  suggested,
+  listed,
+}: PartProps & { listed: (some: readonly Suggested[]) => React.ReactNode }) {
+  const on = ({ match }: Suggested) => chosen.has(matchId(match));
+  const more = fit.filter((one) => !on(one));
+  const rest = suggested.filter((one) => !on(one) && !fit.includes(one));
+  return (
+    <fieldset className="stack tight">
+      <legend className="strong">{formWords.makeOffer.assets}</legend>
+      {fit.length === 0 && <p className="muted">{formWords.makeOffer.none}</p>}
+      {listed(suggested.filter(on))}
+      {more.length > 0 && (
+        <details>
+          <summary>{formWords.makeOffer.more(more.length)}</summary>
+          {listed(more)}
+        </details>
+      )}
+      {rest.length > 0 && (
+        <details>
+          <summary>{formWords.makeOffer.others(rest.length)}</summary>
+          {listed(rest)}
+        </details>
+      )}
+    </fieldset>
   );
 }

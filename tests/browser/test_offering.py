@@ -1,0 +1,54 @@
+"""Making an offer: what goes out is in view, and what was written survives a reload."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.assets import helicopter, pumps, registered
+from tests.browser.conftest import Screens, person
+from tests.requests import asked, need, opened
+from tests.running import Clients, Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_what_is_sent_is_in_view_and_survives_a_reload(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await registered(client_of, "MLT", pumps())
+    for number in range(10):
+        await registered(client_of, "MLT", helicopter(name=f"Rescue {number}"))
+    case = await opened(client_of, "ITA", title="Many could go")
+    wanted = [need(kinds=[], what="Anything that floats or flies")]
+    request = await asked(client_of, server.world, "MLT", incident=case, needs=wanted)
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.offers", "watch_officer"), palette="day"
+    )
+    page = malta.page
+    await page.goto(f"/requests/{request['id']}")
+    await expect(page.get_by_text("Your answer")).to_be_visible()
+    await malta.say("o")
+    send = page.get_by_role("button", name="Send the offer")
+    await expect(send).to_be_focused()
+    going = page.get_by_role("list", name="What is offered").get_by_role("listitem")
+    await expect(going).to_have_count(1)
+    await expect(going).to_contain_text("there at")
+    for seen in (going, send, page.get_by_role("heading", name="Offer for")):
+        await expect(seen).to_be_in_viewport(ratio=1)
+    await malta.shot("offer-many-day")
+    await expect(page.get_by_text("9 more of yours that could go")).to_be_visible()
+    await expect(page.get_by_text("1 that do not suit it")).to_be_visible()
+    await page.get_by_text("9 more of yours that could go").click()
+    await page.get_by_role("checkbox", name="Rescue 7").check()
+    await malta.fill("Conditions", "only until dusk")
+    await page.reload()
+    await expect(page.get_by_text("Your answer")).to_be_visible()
+    await malta.say("o")
+    await expect(page.get_by_label("Conditions")).to_have_value("only until dusk")
+    await expect(going.filter(has_text="Rescue 7")).to_have_count(1)
+    await malta.say("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    made = await client_of("MLT", "observer").get(f"/api/requests/{request['id']}/offers")
+    assert made.json()[0]["conditions"] == "only until dusk"
+    assert len(made.json()[0]["items"]) == 2
+    await malta.say("o")
+    await expect(page.get_by_label("Conditions")).to_have_value("")
