@@ -21,7 +21,7 @@ export const keys = {
     ["L", "the layers of the map, lines of equal time among them"],
     ["P", "the open incident on paper"],
     ["/", "search in the record"],
-    ["R", "in the assets: readiness, then A, L, U or M"],
+    ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
     ["D", "day or night"],
     ["?", "this sheet"],
   ],

@@ -5,6 +5,7 @@ import { readPositions } from "@/api/incidents";
 import type { CentreRef, FullIncident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { useKey } from "@/shell/keys";
 import { later } from "@/shell/later";
 import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
 import { Fact, Facts } from "@/ui/facts";
@@ -41,6 +42,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
     ["close", coordinates && leads && !closed],
   ];
   const { source } = incident;
+  useKey("r", watches && !closed ? () => setDoing("position") : null);
   return (
     <div className="stack">
       <Coordination incident={incident} />
@@ -87,7 +89,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
             ([act, allowed]) =>
               allowed && (
                 <button key={act} type="button" onClick={() => setDoing(act)}>
-                  {words.act[act]}
+                  {words.act[act]} {act === "position" && <kbd>R</kbd>}
                 </button>
               ),
           )}
