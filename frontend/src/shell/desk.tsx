@@ -7,7 +7,7 @@ import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/situation";
 import { clock, following } from "@/state/desk";
 import { useLiveness, useMe, usePicture } from "@/state/hooks";
-import { open, type Pointed } from "@/state/pointing";
+import { open, type Pointed, picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Boundary } from "./boundary";
 import { useKey, useKeyThen, useNoKeys } from "./keys";
@@ -30,6 +30,9 @@ export function Desk() {
   const [sheet, setSheet] = useState(false);
   const route = useRoute();
   const { exercise } = useStore(clock);
+  const asking = useStore(picking, (one) => one !== null);
+  // Also where the map failed: nobody is held by it.
+  useKey("escape", asking ? () => picking.set(null) : null);
   useRegisters();
   const ready = useReady();
   const about = useAbout(route);
@@ -39,7 +42,7 @@ export function Desk() {
     open(thing && id ? { thing, id } : null);
   }, [thing, id]);
   return (
-    <div className={deskClass(route)}>
+    <div className={`${deskClass(route)}${asking ? " picking" : ""}`}>
       <Top onKeys={() => setSheet(true)} />
       {(exercise || played) && <Ribbon />}
       <NotLive />

@@ -1,6 +1,8 @@
 /** A modal sheet: focus goes in and returns whence it came; Escape closes it. */
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { picking } from "@/state/pointing";
+import { useStore } from "@/state/store";
 
 interface Props {
   title: string;
@@ -12,16 +14,21 @@ export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const came = document.activeElement;
-    element.current?.showModal();
     return () => {
       if (came instanceof HTMLElement) came.focus();
     };
   }, []);
+  // It lets the map be reached while a field of its own waits for a position from there.
+  const aside = useStore(picking, (asking) => asking !== null);
+  useLayoutEffect(() => {
+    if (aside) element.current?.close();
+    else if (!element.current?.open) element.current?.showModal();
+  }, [aside]);
   return (
     <dialog
       ref={element}
       aria-label={title}
-      onClose={onClose}
+      onClose={() => picking.get() === null && onClose()}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

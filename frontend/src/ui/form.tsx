@@ -8,8 +8,8 @@ import { parsePosition, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { nowMs } from "@/state/desk";
 import { type Draft, useDraft } from "@/state/drafts";
-import { picking } from "@/state/pointing";
 import { Dialog } from "./dialog";
+import { PickButton } from "./pick";
 import { Trouble } from "./trouble";
 import { type Field, type Unread, unread, Values } from "./values";
 
@@ -240,24 +240,4 @@ function readBack(field: Field, value: string): string | null {
     return at === null ? null : words.form.readAs(utc(at, now));
   }
   return null;
-}
-
-/** Lets the map give the position, where there is one on the screen. */
-function PickButton({ onPick }: { onPick: (written: string) => void }) {
-  if (!document.querySelector(".centre-map")) return null;
-  return (
-    <button
-      type="button"
-      onClick={() =>
-        picking.set({
-          take: ([lon, lat]) => {
-            picking.set(null);
-            onPick(ddm({ coordinates: [lon, lat] }));
-          },
-        })
-      }
-    >
-      {words.form.pick}
-    </button>
-  );
 }
