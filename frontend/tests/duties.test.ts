@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Clearance, Crossing, FullDeployment, Incident, Offer, Request } from "@/api/types";
-import { byUrgency, dutiesOf, waitsFor } from "@/state/duties";
+import { byUrgency, type Duty, dutiesOf, rings, waitsFor } from "@/state/duties";
 import { answeredHere, toBeAsked, toneOf } from "@/state/entry";
 import { NOTHING, type Picture } from "@/state/picture";
 import { aimsOf, mayCallAway, stepsFor } from "@/state/steps";
@@ -84,6 +84,33 @@ test("what should be at the scene and is not, is late", () => {
   expect(kinds({ state: "on_scene" })).toEqual([]);
   expect(kinds({ eta_at: at(1) })).toEqual([]);
   expect(kinds({ eta_at: null })).toEqual([]);
+});
+
+test("late is told to its owner and its lead, recalled for half an hour to its lead alone", () => {
+  const kinds = (party: string, changed: object) =>
+    dutiesOf(pictured({ deployment: one(work(changed)) }), party, NOW).map(({ kind }) => kind);
+  expect(["ITA", "MLT", "TUN"].map((party) => kinds(party, {}))).toEqual([["late"], ["late"], []]);
+  const gone = { state: "recalled", updated_at: at(-5) };
+  expect(kinds("ITA", gone)).toEqual(["recalled"]);
+  expect(kinds("MLT", gone)).toEqual([]);
+  expect(kinds("ITA", { ...gone, updated_at: at(-31) })).toEqual([]);
+});
+
+test.each<[Duty["kind"], number | null, boolean]>([
+  ["acknowledge", 5, true],
+  ["decide", 5, true],
+  ["late", -5, true],
+  ["refused", null, true],
+  ["recalled", null, true],
+  ["call", -1, true],
+  ["call", 5, false],
+  ["answer", 5, false],
+  ["coordinate", null, false],
+  ["link", null, false],
+])("what waits for %s, due in %s minutes, rings: %s", (kind, minutes, ringing) => {
+  const dueMs = minutes === null ? null : NOW + minutes * 60_000;
+  const duty = { kind, dueMs, sinceMs: null, path: "/", incidentId: null };
+  expect(rings(duty, NOW)).toBe(ringing);
 });
 
 test("distress comes before alert, then what runs out first, suspended cases last", () => {
@@ -243,4 +270,16 @@ test("what a State has answered itself is not written over as said by voice", ()
   expect(answeredHere(entry(answered))).toBe(true);
   expect(answeredHere(entry({ ...answered, voice }))).toBe(false);
   expect(answeredHere(entry({ ...answered, centre: { listed: true } }))).toBe(false);
+});
+
+test("a refused entry waits for nobody once its unit is not at work any more", () => {
+  const kinds = (state: string) => {
+    const refused = one(entry({ state: "refused" }));
+    const deployment = one(work({ state, eta_at: null }));
+    return dutiesOf(pictured({ clearance: refused, deployment }), "MLT", NOW).map(
+      ({ kind }) => kind,
+    );
+  };
+  expect(kinds("underway")).toEqual(["refused"]);
+  expect(kinds("stood_down")).toEqual([]);
 });

@@ -44,7 +44,7 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     )
     page = italy.page
     await page.goto(f"/incidents/{real['id']}/answers")
-    accept = page.get_by_role("button", name="Accept", exact=True)
+    accept = page.get_by_role("button", name="Accept")
     ribbon = page.get_by_role("complementary", name="EXERCISE")
     cases = page.get_by_role("navigation", name="Incidents")
     await expect(accept).to_be_visible()

@@ -96,9 +96,15 @@ async def accepts(italy: Screen) -> None:
     await italy.say("3")
     await expect(page.get_by_role("article", name="Offer of MLT")).to_be_visible()
     await italy.shot("answers-night")
-    await tab_to(italy, "Accept")
+    await expect(page.get_by_role("link", name="1 offer to decide")).to_be_visible()
+    await expect(page).to_have_title("(1) SAR Assist")
+    await italy.say("Enter")
+    await expect(page.get_by_role("button", name="Accept AS1630")).to_be_focused()
+    await italy.shot("accept-night")
     await italy.say("Enter")
     await expect(in_work(italy, "committed")).to_be_visible()
+    await expect(page.get_by_role("article", name="AS1630")).to_be_focused()
+    await expect(page).to_have_title("SAR Assist")
 
 
 async def works(malta: Screen, italy: Screen) -> None:

@@ -8,7 +8,10 @@ export const keys = {
     ["J", "next incident"],
     ["K", "previous incident"],
     ["1–4", "parts of the incident"],
-    ["↵", "the main act of the screen, and again to send it"],
+    [
+      "↵",
+      "the main act of the screen, and again to send it; in the answers: to the first offer, and again to accept it",
+    ],
     ["X", "those refused, and why"],
     ["A", "open the request that waits; on its page: acknowledge it"],
     ["O", "offer, and ↵ sends it"],

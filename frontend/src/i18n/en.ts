@@ -53,7 +53,6 @@ export const en = {
     rate: (rate: number) => `exercise ×${rate}`,
     paused: "exercise paused",
   },
-  toAcknowledge: (count: number) => `${count} to acknowledge`,
 
   account: {
     menu: "Who you act for",
@@ -317,7 +316,7 @@ export const en = {
     reckoned: "(reckoned)",
     late: "late",
     inTime: "in time",
-    accept: "Accept",
+    accept: (what: string) => `Accept ${what}`,
     decline: "Decline",
     confirm: "Confirm",
     confirmAgain: "Confirm anew",
@@ -387,10 +386,15 @@ export const en = {
     withdraw: "Withdraw the diversion",
   },
   alarm: {
+    acknowledge: (count: number) => `${count} to acknowledge`,
     silence: "Silence here",
     silenced: "silenced here",
     blocked: "Sound is off until you press a key or click.",
+    call: (count: number) => `${count} to call by voice`,
+    decide: (count: number) => (count === 1 ? "1 offer to decide" : `${count} offers to decide`),
     late: (count: number) => `${count} late at scene`,
+    refused: (count: number) => (count === 1 ? "entry refused" : `${count} entries refused`),
+    recalled: (count: number) => `${count} recalled`,
   },
 
   duty: {
@@ -403,6 +407,7 @@ export const en = {
     late: "late at scene",
     refused: "entry refused",
     lapsed: "entry ran out",
+    recalled: "recalled by its owner",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,
   },

@@ -6,56 +6,74 @@
 
 import { useEffect, useState } from "react";
 import { words } from "@/i18n";
-import { type Duty, dutiesOf } from "@/state/duties";
-import { useMe, useNow, usePicture } from "@/state/hooks";
+import { type Duty, dutiesOf, rings } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { createStore, useStore } from "@/state/store";
 import { Link } from "@/ui/link";
 import { useKey } from "./keys";
 import { go } from "./route";
 
-const RINGING: ReadonlySet<Duty["kind"]> = new Set<Duty["kind"]>(["acknowledge", "late"]);
 const PAUSE_MS = 2_000;
 
 const silenced = createStore<ReadonlySet<string>>(new Set());
 const nameOf = (duty: Duty) => `${duty.kind} ${duty.path} ${duty.sinceMs}`;
 
+/** In this order they stand in the header. */
+const KINDS = ["acknowledge", "decide", "late", "recalled", "refused", "call"] as const;
+
 export function Alarm() {
   const picture = usePicture();
   const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
   const now = useNow();
   const quiet = useStore(silenced);
-  const due = dutiesOf(picture, me.party, now).filter((duty) => RINGING.has(duty.kind));
-  const loud = due.some((duty) => !quiet.has(nameOf(duty)));
+  const due = dutiesOf(picture, me.party, now).filter((duty) => rings(duty, now));
+  // Only where somebody can act on it.
+  const loud = watches && due.some((duty) => !quiet.has(nameOf(duty)));
   const silence = () => silenced.set(new Set([...quiet, ...due.map(nameOf)]));
   const blocked = useRinging(loud);
-  const unheard = due.filter((duty) => duty.kind === "acknowledge");
+  useTab(due.length);
+  const unheard = due.find((duty) => duty.kind === "acknowledge");
   useKey("s", loud ? silence : null);
   // Off its page `A` opens the request; acknowledging needs it on the screen.
-  useKey("a", unheard[0] ? () => go(unheard[0]?.path ?? "/") : null);
+  useKey("a", unheard ? () => go(unheard.path) : null);
   if (due.length === 0) return null;
-  const late = due.filter((duty) => duty.kind === "late");
   return (
     <span className="row" role="alert">
-      {unheard[0] && (
-        <Link href={unheard[0].path} className="pill filled">
-          {words.toAcknowledge(unheard.length)}
-        </Link>
-      )}
-      {late[0] && (
-        <Link href={late[0].path} className="pill filled">
-          {words.alarm.late(late.length)}
-        </Link>
-      )}
-      {loud ? (
+      {KINDS.map((kind) => (
+        <Waiting key={kind} kind={kind} duties={due.filter((duty) => duty.kind === kind)} />
+      ))}
+      {loud && (
         <button type="button" onClick={silence}>
           {words.alarm.silence} <kbd>S</kbd>
         </button>
-      ) : (
-        <span className="muted">{words.alarm.silenced}</span>
       )}
+      {watches && !loud && <span className="muted">{words.alarm.silenced}</span>}
       {loud && blocked && <span className="alert">{words.alarm.blocked}</span>}
     </span>
   );
+}
+
+function Waiting({ kind, duties }: { kind: (typeof KINDS)[number]; duties: readonly Duty[] }) {
+  const [first] = duties;
+  if (!first) return null;
+  return (
+    <Link href={first.path} className="pill filled">
+      {words.alarm[kind](duties.length)}
+    </Link>
+  );
+}
+
+const COUNTED = /^\(\d+\) /;
+
+/** How many wait stands in the browser's tab too, where another one is in front. */
+function useTab(count: number): void {
+  useEffect(() => {
+    // Pages may name it as well, like the one that is printed.
+    const bare = document.title.replace(COUNTED, "");
+    const title = count === 0 ? bare : `(${count}) ${bare}`;
+    if (document.title !== title) document.title = title;
+  });
 }
 
 /** Rings while `on`; true when the browser does not let it sound yet. */
@@ -63,8 +81,11 @@ function useRinging(on: boolean): boolean {
   const [blocked, setBlocked] = useState(false);
   useEffect(() => {
     if (!on) return;
-    const sound = new AudioContext();
+    let sound: AudioContext | null = null;
     const ring = () => {
+      // Before a key or a click browsers let nothing sound, and complain of the trial.
+      if (!navigator.userActivation.hasBeenActive) return setBlocked(true);
+      sound ??= new AudioContext();
       void sound.resume();
       setBlocked(sound.state !== "running");
       if (sound.state === "running") strike(sound);
@@ -73,7 +94,7 @@ function useRinging(on: boolean): boolean {
     const timer = setInterval(ring, PAUSE_MS);
     return () => {
       clearInterval(timer);
-      void sound.close();
+      void sound?.close();
     };
   }, [on]);
   return blocked;

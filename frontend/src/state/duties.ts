@@ -3,6 +3,7 @@
 import type {
   Addressee,
   Clearance,
+  Deployment,
   FullDeployment,
   Incident,
   Offer,
@@ -10,6 +11,7 @@ import type {
   Request,
 } from "@/api/types";
 import type { Picture } from "./picture";
+import { isActive } from "./scene";
 
 export interface Duty {
   readonly kind:
@@ -21,7 +23,8 @@ export interface Duty {
     | "call"
     | "late"
     | "refused"
-    | "lapsed";
+    | "lapsed"
+    | "recalled";
   /** When it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
@@ -79,7 +82,7 @@ function ofRequest(request: Request, party: string): Duty[] {
 function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
   const { state, acknowledge_due_at, answer_due_at, incident_id } = entry;
   const unread = state === "asked" || state === "notified";
-  const kind = kindOf(entry, party, unread);
+  const kind = kindOf(entry, party, unread, picture);
   if (kind === null) return [];
   const clocked =
     kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
@@ -95,12 +98,23 @@ function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
   ];
 }
 
-function kindOf(entry: Clearance, party: string, unread: boolean): Duty["kind"] | null {
+/** Of a unit that is not at work any more, as far as it is seen. */
+function isOver({ deployment_id }: Clearance, picture: Picture): boolean {
+  const work = picture.deployment.get(deployment_id ?? "");
+  return work !== undefined && !isActive(work);
+}
+
+function kindOf(
+  entry: Clearance,
+  party: string,
+  unread: boolean,
+  picture: Picture,
+): Duty["kind"] | null {
   const { state, territory, centre, overdue_at, answer_overdue_at } = entry;
   const unsaid = unread || state === "acknowledged";
   if (territory === party) return unread ? "acknowledge" : unsaid ? "answer" : null;
   if (entry.party !== party) return null;
-  if (state === "refused" || state === "lapsed") return state;
+  if (state === "refused" || state === "lapsed") return isOver(entry, picture) ? null : state;
   const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
   return silent || (unsaid && centre.listed) ? "call" : null;
 }
@@ -116,6 +130,39 @@ const BEFORE_SCENE = new Set(["committed", "mobilising", "underway", "hailed", "
 export function isLate(deployment: FullDeployment, nowMs: number): boolean {
   const dueMs = ms(deployment.eta_at);
   return BEFORE_SCENE.has(deployment.state) && dueMs !== null && dueMs < nowMs;
+}
+
+/** So long a lead has to see that help which it counted on is gone. */
+const GONE_MS = 30 * 60_000;
+
+/** What its owner and its lead are to look into, and what is gone for its lead. */
+function ofWork(work: Deployment, party: string, nowMs: number): Duty[] {
+  const { incident_id: incidentId } = work;
+  if (work.view !== "full" || !incidentId) return [];
+  const base = { path: `/incidents/${incidentId}/answers`, incidentId };
+  const leads = work.lead_party === party;
+  if ((leads || work.party === party) && isLate(work, nowMs)) {
+    const sinceMs = Date.parse(work.created_at);
+    return [{ ...base, kind: "late", dueMs: ms(work.eta_at), sinceMs }];
+  }
+  const goneMs = Date.parse(work.updated_at);
+  const gone = leads && work.party !== party && work.state === "recalled";
+  if (!gone || nowMs - goneMs > GONE_MS) return [];
+  return [{ ...base, kind: "recalled", dueMs: null, sinceMs: goneMs }];
+}
+
+const RINGING: ReadonlySet<Duty["kind"]> = new Set<Duty["kind"]>([
+  "acknowledge",
+  "decide",
+  "late",
+  "refused",
+  "lapsed",
+  "recalled",
+]);
+
+/** Whether it cannot wait to be looked for; of calls those that are overdue. */
+export function rings({ kind, dueMs }: Duty, nowMs: number): boolean {
+  return RINGING.has(kind) || (kind === "call" && dueMs !== null && dueMs <= nowMs);
 }
 
 /** Everything the party owes, what is due first in front. */
@@ -155,17 +202,7 @@ export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[]
       duties.push({ kind: "link", dueMs: null, sinceMs: null, path, incidentId: incident.id });
     }
   }
-  for (const deployment of picture.deployment.values()) {
-    if (deployment.view !== "full" || !isLate(deployment, nowMs)) continue;
-    if (!deployment.incident_id) continue;
-    duties.push({
-      kind: "late",
-      dueMs: ms(deployment.eta_at),
-      sinceMs: Date.parse(deployment.created_at),
-      path: `/incidents/${deployment.incident_id}/answers`,
-      incidentId: deployment.incident_id,
-    });
-  }
+  for (const work of picture.deployment.values()) duties.push(...ofWork(work, party, nowMs));
   return duties.sort(byDue);
 }
 

@@ -2,8 +2,11 @@
 
 import type { Deployment, FullIncident } from "@/api/types";
 import { words } from "@/i18n";
-import { useNow, usePicture } from "@/state/hooks";
+import { useKey } from "@/shell/keys";
+import { isToDecide } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
+import { useHeldFocus } from "@/ui/held-focus";
 import { DeploymentCard } from "../work/deployment";
 import { OfferCard } from "../work/offer";
 
@@ -16,6 +19,8 @@ const etaMs = (offer: { items: { eta_at: string | null }[] }) =>
 export function Answers({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const now = useNow();
+  const { party } = useMe();
+  const coordinates = useMay("coordinator");
   const offers = [...picture.offer.values()].filter(
     (offer) =>
       offer.incident_id === incident.id ||
@@ -27,12 +32,21 @@ export function Answers({ incident }: { incident: FullIncident }) {
     .sort((one, other) => etaMs(one) - etaMs(other));
   const decided = offers.filter((offer) => !WAITING.has(offer.state) && offer.state !== "accepted");
   const works = [...picture.deployment.values()].filter((work) => work.incident_id === incident.id);
+  const held = useHeldFocus<HTMLDivElement>("article");
+  const first = waiting.find((offer) => isToDecide(offer, party));
+  // It shows what it would accept before it is accepted: by Enter on the button itself.
+  useKey(
+    "enter",
+    coordinates && first
+      ? () => held.ref.current?.querySelector<HTMLElement>(".accept")?.focus()
+      : null,
+  );
   return (
-    <div className="stack">
+    <div className="stack" {...held}>
       <h2>{words.offers.waiting}</h2>
       {waiting.length === 0 && <p className="muted">{words.offers.empty}</p>}
       {waiting.map((offer) => (
-        <OfferCard key={offer.id} offer={offer} now={now} />
+        <OfferCard key={offer.id} offer={offer} now={now} first={offer === first} />
       ))}
       <h2>{words.work.going}</h2>
       <Works works={works.filter(isActive)} now={now} empty={words.work.empty} />

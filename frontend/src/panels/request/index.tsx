@@ -13,6 +13,7 @@ import { useAct } from "@/ui/act";
 import { NeedCard } from "@/ui/coverage";
 import { ExerciseTag } from "@/ui/exercise";
 import { FormDialog } from "@/ui/form";
+import { useHeldFocus } from "@/ui/held-focus";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { PartyTag } from "@/ui/party";
@@ -52,13 +53,14 @@ function Answering({ request }: { request: Request }) {
   const { busy, error, act } = useAct();
   const [doing, setDoing] = useState<"offer" | "decline" | null>(null);
   const waits = waitsFor(request, me.party);
+  const held = useHeldFocus<HTMLElement>();
   const going = request.state === "open" || request.state === "filled";
   const mayAnswer = watches && going;
   const tell = () => act((key) => acknowledge(key, request.id));
   useKey("a", mayAnswer && waits === "acknowledge" ? tell : null);
   useKey("o", mayAnswer ? () => setDoing("offer") : null);
   return (
-    <section className="stack" aria-label={request.reference}>
+    <section className="stack" aria-label={request.reference} {...held}>
       <div className="row apart">
         <h1>{words.request.asks(request.centre.name)}</h1>
         <span className="tag">{words.requestState[request.state]}</span>

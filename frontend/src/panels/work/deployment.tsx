@@ -14,6 +14,7 @@ import { isActive, unitOf } from "@/state/scene";
 import { COUNTED, GRAVE, mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/steps";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
+import { useHeldFocus } from "@/ui/held-focus";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
@@ -25,11 +26,13 @@ const WorkDialog = later(() => import("./acts"));
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
   const unit = unitOf(work);
   const pointed = useHovered(unit.thing) === unit.id;
+  const held = useHeldFocus<HTMLElement>();
   return (
     <article
       className={pointed ? "card pointed" : "card"}
       aria-label={work.name}
       {...pointsAt(unit.thing, unit.id)}
+      {...held}
     >
       <div className="row apart">
         <span className="row">

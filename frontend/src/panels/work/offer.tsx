@@ -6,12 +6,20 @@ import type { Offer } from "@/api/types";
 import { countdown, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useMe, usePicture } from "@/state/hooks";
+import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
-export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
+interface Props {
+  offer: Offer;
+  now: number;
+  /** Of those that wait: the one that Enter goes to. */
+  first?: boolean;
+}
+
+export function OfferCard({ offer, now, first = false }: Props) {
   const me = useMe();
   const coordinates = useMay("coordinator");
   const watches = useMay("watch_officer", "coordinator");
@@ -22,7 +30,7 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
   const ours = offer.party === me.party;
   const theirs = offer.to_party === me.party;
   return (
-    <article className="card" aria-label={words.offers.by(offer.party)}>
+    <article className="card" tabIndex={-1} aria-label={words.offers.by(offer.party)}>
       <div className="row apart">
         <span className="row">
           <PartyTag code={offer.party} /> {offer.centre.name}
@@ -38,7 +46,7 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
       </div>
       <ul>
         {offer.items.map((item) => (
-          <li key={item.id} className="row apart">
+          <li key={item.id} className="row apart" {...pointsAt("asset", item.asset_id)}>
             <span>
               <strong>{item.name}</strong>
               {item.quantity > 1 && ` ×${item.quantity}`}{" "}
@@ -62,11 +70,12 @@ export function OfferCard({ offer, now }: { offer: Offer; now: number }) {
         {waits && theirs && coordinates && offer.state === "offered" && (
           <button
             type="button"
-            className="main"
+            className="main accept"
             disabled={busy}
             onClick={() => act((key) => acceptOffer(key, offer.id))}
           >
-            {words.offers.accept}
+            {words.offers.accept(offer.items.map(({ name }) => name).join(", "))}{" "}
+            {first && <kbd>↵</kbd>}
           </button>
         )}
         {waits && theirs && coordinates && (
