@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import type { FullDeployment, Need } from "@/api/types";
+import type { FullDeployment, Match, Need } from "@/api/types";
 import { addressOf } from "@/panels/search";
-import { amended, draftOf } from "@/state/asking";
+import { amended, draftOf, emptyNeed, faultsOf } from "@/state/asking";
 import { NOTHING, type Picture } from "@/state/picture";
 import { mayExtend, takersOf } from "@/state/steps";
+import { verdictText } from "@/ui/verdict";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");
 const need = {
@@ -32,6 +33,28 @@ test("an amendment changes what was typed and leaves alone what no field shows",
   });
   expect(amended(need, { ...draft, by: "" }, NOW)?.by_at).toBeNull();
   expect(amended(need, { ...draft, quantity: "0" }, NOW)).toBeNull();
+});
+
+test("a need that says nothing of what for is not sent, and every fault stands at its field", () => {
+  const empty = emptyNeed("n");
+  expect(faultsOf(empty, NOW)).toEqual(["what"]);
+  expect(faultsOf({ ...empty, quantity: "0", by: "soon" }, NOW)).toEqual([
+    "what",
+    "quantity",
+    "by",
+  ]);
+  expect(faultsOf({ ...empty, kinds: ["vessel"] }, NOW)).toEqual([]);
+  expect(faultsOf({ ...empty, what: "A tow" }, NOW)).toEqual([]);
+  expect(faultsOf(empty, NOW, ["H1"])).toEqual([]);
+});
+
+test("the verdict says how long before entry a State is told", () => {
+  const reason = (lead_minutes: number) => ({ code: "c", sentence: "", params: { lead_minutes } });
+  const said = (verdict: string, ...leads: number[]) =>
+    verdictText({ verdict, reasons: leads.map(reason) } as unknown as Match);
+  expect(said("after_notice", 30, 0)).toBe("after notice 30 min");
+  expect(said("after_notice", 0)).toBe("after notice");
+  expect(said("allowed", 30)).toBe("allowed");
 });
 
 const work = (id: string, fields: object) =>

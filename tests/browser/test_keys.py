@@ -72,3 +72,23 @@ async def test_letters_typed_before_the_form_is_there_do_nothing(
     await expect(page.get_by_label("What happened")).to_be_focused()
     await expect(page.locator("html")).to_have_attribute("data-palette", "night")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_an_empty_request_is_not_sent_and_says_what_is_missing(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="Asked for nothing")
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.empty", "watch_officer"), palette="day"
+    )
+    page = italy.page
+    await page.goto(f"/incidents/{case['id']}/ask")
+    await page.get_by_label("MLT Rcc Malta").check()
+    await italy.say("Enter")
+    await expect(page.get_by_label("What for")).to_be_focused()
+    await expect(page.get_by_text("Say what kind of help above")).to_be_visible()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await italy.shot("ask-empty-day")
+    await page.keyboard.type("A tow to port")
+    await italy.say("Enter")
+    await expect(page.get_by_role("dialog")).to_be_visible()

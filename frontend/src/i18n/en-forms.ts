@@ -150,7 +150,8 @@ export const forms = {
     byVoice: "by voice",
     best: (name: string, time: string) => `${name}, ${time}`,
     nobodyChosen: "Choose at least one centre.",
-    notReadable: "Say how many, and times as 1600 or +90.",
+    sayWhat: "Say what kind of help above, or write here what for.",
+    notReadable: "Say what for, how many, and times as 1600 or +90.",
     review: (count: number) =>
       count === 0 ? "Choose whom to ask" : `Send to ${count} ${count === 1 ? "centre" : "centres"}`,
     reviewTitle: "Once more: this goes out",

@@ -22,7 +22,7 @@ export function emptyNeed(id: string): NeedDraft {
 export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
   const by = draft.by.trim() === "" ? null : parseTime(draft.by, nowMs, "future");
   if (draft.by.trim() !== "" && by === null) return null;
-  if (!/^[1-9]\d{0,4}$/.test(draft.quantity.trim())) return null;
+  if (!COUNT.test(draft.quantity.trim())) return null;
   return {
     id: draft.id,
     what: draft.what.trim(),
@@ -33,6 +33,22 @@ export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
     by_at: by === null ? null : new Date(by).toISOString(),
   };
 }
+
+export type NeedFault = "what" | "quantity" | "by";
+
+/** What is missing or cannot be read: nobody can answer a need that does not say what for. */
+export function faultsOf(draft: NeedDraft, nowMs: number, types: readonly string[] = []) {
+  const { what, kinds, capabilities, quantity, by } = draft;
+  const said = what.trim() !== "" || kinds.length + capabilities.length + types.length > 0;
+  const faults: readonly [NeedFault, boolean][] = [
+    ["what", !said],
+    ["quantity", !COUNT.test(quantity.trim())],
+    ["by", by.trim() !== "" && parseTime(by, nowMs, "future") === null],
+  ];
+  return faults.flatMap(([field, wrong]) => (wrong ? [field] : []));
+}
+
+const COUNT = /^[1-9]\d{0,4}$/;
 
 /** A need that stands, as it is typed. */
 export function draftOf({ id, what, kinds, capabilities, quantity, unit, by_at }: Need): NeedDraft {

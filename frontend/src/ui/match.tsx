@@ -9,6 +9,7 @@ import { useTypeName } from "@/state/catalogue";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { PartyTag } from "./party";
+import { verdictText } from "./verdict";
 
 const TONE: Record<Match["verdict"], string> = {
   allowed: "good",
@@ -52,7 +53,7 @@ export function MatchRow({ match, picked, children }: Props) {
         {time && <strong className="big">{minutes(time.total_minutes)}</strong>}
       </div>
       <div className="row">
-        <span className={`tag ${TONE[match.verdict]}`}>{formWords.verdict[match.verdict]}</span>
+        <span className={`tag ${TONE[match.verdict]}`}>{verdictText(match)}</span>
         {band_minutes && (
           <abbr title={formWords.match.bandName}>
             {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}

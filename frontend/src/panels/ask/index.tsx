@@ -6,7 +6,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
 import { useKey } from "@/shell/keys";
 import { go } from "@/shell/route";
-import { emptyNeed, type NeedDraft, needOf } from "@/state/asking";
+import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useDraft } from "@/state/drafts";
 import { usePicture } from "@/state/hooks";
@@ -32,6 +32,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   const to: string[] = JSON.parse(draft.to ?? "[]");
   const [at, setAt] = useState(0);
   const [reviewing, setReviewing] = useState(false);
+  const [tried, setTried] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
   const chosen = needs[Math.min(at, needs.length - 1)] ?? first;
   const matching = useMatches(incidentId, chosen);
@@ -39,15 +40,18 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   const setNeeds = (next: readonly NeedDraft[]) => write({ needs: JSON.stringify(next) });
   const setTo = (next: readonly string[]) => write({ to: JSON.stringify(next) });
   const review = () => {
-    const readable = needs.every((need) => needOf(need, nowMs()) !== null);
-    setComplaint(
-      !readable ? formWords.ask.notReadable : to.length === 0 ? formWords.ask.nobodyChosen : null,
-    );
-    if (readable && to.length > 0) setReviewing(true);
+    const faulty = needs.findIndex((need) => faultsOf(need, nowMs()).length > 0);
+    setTried(faulty >= 0);
+    if (faulty >= 0) setAt(faulty);
+    setComplaint(faulty < 0 && to.length === 0 ? formWords.ask.nobodyChosen : null);
+    if (faulty < 0 && to.length > 0) setReviewing(true);
   };
   useKey("enter", review);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useEffect(() => {
+    if (tried) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [tried]);
   return (
     <div className="page broad">
       <h1>
@@ -80,6 +84,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
           <NeedForm
             key={chosen.id}
             need={chosen}
+            faults={tried ? faultsOf(chosen, nowMs()) : []}
             onChange={(next) => setNeeds(needs.map((need) => (need.id === next.id ? next : need)))}
           />
           <div className="row">

@@ -1,11 +1,12 @@
 /** One need: what could do it, what it must have, how many, by when. */
 
+import { useId } from "react";
 import type { Capability, Kind, NeedUnit } from "@/api/types";
 import { utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
-import type { NeedDraft } from "@/state/asking";
+import type { NeedDraft, NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
 const KINDS = Object.keys(words.kind) as Kind[];
@@ -15,13 +16,17 @@ const UNITS: readonly NeedUnit[] = ["assets", "persons"];
 interface Props {
   need: NeedDraft;
   onChange: (need: NeedDraft) => void;
+  /** Those that it was tried to be sent with. */
+  faults?: readonly NeedFault[];
 }
 
 function toggled<T>(list: readonly T[], one: T): T[] {
   return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 }
 
-export function NeedForm({ need, onChange }: Props) {
+export function NeedForm({ need, onChange, faults = [] }: Props) {
+  const id = useId();
+  const wrong = (field: NeedFault) => faults.includes(field) || undefined;
   const now = nowMs();
   const by = parseTime(need.by, now, "future");
   return (
@@ -48,9 +53,11 @@ export function NeedForm({ need, onChange }: Props) {
             name="quantity"
             inputMode="numeric"
             autoComplete="off"
+            aria-invalid={wrong("quantity")}
             value={need.quantity}
             onChange={(event) => onChange({ ...need, quantity: event.target.value })}
           />
+          {wrong("quantity") && <small className="distress">{words.form.notCount}</small>}
         </label>
         <label className="field">
           <span>{formWords.ask.unit}</span>
@@ -70,11 +77,16 @@ export function NeedForm({ need, onChange }: Props) {
           <input
             name="by"
             autoComplete="off"
+            aria-invalid={wrong("by")}
             value={need.by}
             onChange={(event) => onChange({ ...need, by: event.target.value })}
           />
-          <small className="muted">
-            {by === null ? formWords.ask.byHint : words.form.readAs(utc(by, now))}
+          <small className={wrong("by") ? "distress" : "muted"}>
+            {by === null
+              ? wrong("by")
+                ? words.form.notTime
+                : formWords.ask.byHint
+              : words.form.readAs(utc(by, now))}
           </small>
         </label>
       </div>
@@ -83,9 +95,16 @@ export function NeedForm({ need, onChange }: Props) {
         <input
           name="what"
           autoComplete="off"
+          aria-invalid={wrong("what")}
+          aria-describedby={wrong("what") && `${id}-what`}
           value={need.what}
           onChange={(event) => onChange({ ...need, what: event.target.value })}
         />
+        {wrong("what") && (
+          <small id={`${id}-what`} className="distress">
+            {formWords.ask.sayWhat}
+          </small>
+        )}
       </label>
       <details open={need.capabilities.length > 0}>
         <summary>{formWords.ask.capabilities}</summary>

@@ -6,7 +6,7 @@ import type { Request } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
-import { amended, draftOf, emptyNeed, type NeedDraft, needOf } from "@/state/asking";
+import { amended, draftOf, emptyNeed, faultsOf, type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
@@ -19,15 +19,20 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
   const [reason, setReason] = useState("");
   const [complaint, setComplaint] = useState<string | null>(null);
   const { busy, error, act } = useAct();
+  const [tried, setTried] = useState(false);
+  const faultsIn = (draft: NeedDraft) =>
+    faultsOf(draft, nowMs(), standing.find(({ id }) => id === draft.id)?.types);
   const send = () => {
     const bodies = needs.map((draft) => {
       const was = standing.find(({ id }) => id === draft.id);
       return was ? amended(was, draft, nowMs()) : needOf(draft, nowMs());
     });
     const readable = bodies.flatMap((body) => body ?? []);
+    const wrong = needs.some((draft) => faultsIn(draft).length > 0);
+    setTried(wrong);
     const faults = [
       needs.length === 0 && formWords.ask.noNeed,
-      readable.length < needs.length && formWords.ask.notReadable,
+      wrong && formWords.ask.notReadable,
       reason.trim() === "" && `${words.why}: ${words.form.missing}`,
     ].filter(Boolean);
     setComplaint(faults.join(" ") || null);
@@ -63,6 +68,7 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
             </div>
             <NeedForm
               need={need}
+              faults={tried ? faultsIn(need) : []}
               onChange={(next) => setNeeds(needs.map((one) => (one.id === next.id ? next : one)))}
             />
           </section>

@@ -11,6 +11,7 @@ import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { Choice } from "@/ui/choice";
+import { verdictText } from "@/ui/verdict";
 
 /** How many of an asset, and what brings them. */
 export interface Load {
@@ -53,7 +54,7 @@ export function OneAsset(props: AssetProps) {
         </label>
         <span>
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
-          <span className="tag">{formWords.verdict[match.verdict]}</span>
+          <span className="tag">{verdictText(match)}</span>
         </span>
       </div>
       {chosen && (
