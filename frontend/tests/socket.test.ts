@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Frame } from "@/live/frames";
 import { type LiveSocket, openLive } from "@/live/socket";
@@ -50,7 +51,11 @@ beforeEach(() => {
   signedOut = 0;
   notLetIn = 0;
   number = 4;
-  live = openLive({
+  live = plugged();
+});
+
+function plugged(): LiveSocket {
+  return openLive({
     open() {
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -67,7 +72,7 @@ beforeEach(() => {
       signedOut += 1;
     },
   });
-});
+}
 
 afterEach(() => {
   live.stop();
@@ -161,4 +166,61 @@ test("what is watched is said again to every new line", () => {
   vi.advanceTimersByTime(1_000);
   newest().opens();
   expect(newest().sent[0]).toMatchObject({ positions: { bbox: [10, 30, 20, 40] } });
+});
+
+type Step =
+  | { do: "opens" | "says"; at: number }
+  | { do: "ends"; at: number; code: number }
+  | { do: "waits"; ms: number }
+  | { do: "looks" };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("opens" as const), at: fc.nat(3) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("says" as const), at: fc.nat(3) }) },
+  fc.record({
+    do: fc.constant("ends" as const),
+    at: fc.nat(3),
+    code: fc.constantFrom(1006, 1006, 1006, 4401),
+  }),
+  fc.record({ do: fc.constant("waits" as const), ms: fc.integer({ min: 1, max: 60_000 }) }),
+  fc.record({ do: fc.constant("looks" as const) }),
+);
+
+test("whatever line opens, speaks, ends or sleeps when: one is heard, in order, from where it was", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      live.stop();
+      [sockets, heard, number, signedOut] = [[], [], 0, 0];
+      live = plugged();
+      const ended = new Set<FakeSocket>();
+      const said: number[] = [];
+      for (const one of steps) {
+        // The newest, or one of those before it.
+        const socket = "at" in one ? sockets.at(-1 - one.at) : undefined;
+        if (one.do === "waits") vi.advanceTimersByTime(one.ms);
+        else if (one.do === "looks") live.look();
+        else if (!socket || ended.has(socket)) continue;
+        else if (one.do === "opens" && socket.readyState === 0) {
+          socket.opens();
+          if (socket === newest() && signedOut === 0) {
+            expect(socket.sent[0]).toMatchObject({ type: "start", since: number });
+          }
+        } else if (one.do === "says" && socket.sent.length > 0) {
+          number += 1;
+          if (socket === newest() && socket.readyState === 1) said.push(number);
+          socket.says({ type: "heartbeat", head: number } as Partial<Frame>);
+        } else if (one.do === "ends") {
+          ended.add(socket);
+          socket.ends(one.code);
+        }
+        expect(sockets.filter(({ readyState }) => readyState === 1).length).toBeLessThanOrEqual(1);
+      }
+      expect(heard.map((frame) => (frame as unknown as { head: number }).head)).toEqual(said);
+      const before = sockets.length;
+      if (newest().readyState === 3) {
+        vi.advanceTimersByTime(16_000);
+        expect(sockets.length > before).toBe(signedOut === 0);
+      }
+    }),
+  );
 });
