@@ -17,6 +17,7 @@ import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
 import { difference, due, type Layer, NEVER, scaled } from "./layer";
 import { LAYERS } from "./layers";
+import { roomIn } from "./room";
 import type { Drawn, Seen, Viewport } from "./seen";
 
 export interface Engine {
@@ -33,9 +34,6 @@ export interface Camera {
   readonly center: [number, number];
   readonly zoom: number;
 }
-
-/** Room for labels, for the buttons above and the line below. */
-const FIT = { padding: { top: 70, bottom: 70, left: 60, right: 90 }, maxZoom: 9, duration: 400 };
 
 /** A chart that cannot be read is asked for again; the land is there meanwhile. */
 const CHART_AGAIN_MS = 60_000;
@@ -157,14 +155,22 @@ export function startEngine(
     if (originalEvent) held = null;
   });
   map.on("resize", () => {
-    if (held) map.fitBounds(held, { ...FIT, duration: 0 });
+    if (held) hold(held, true);
   });
+
+  function hold(bounds: LngLatBoundsLike, atOnce: boolean): void {
+    const { clientWidth, clientHeight } = container;
+    // Where the map has no place now it is fitted once it has one.
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const padding = roomIn(clientWidth, clientHeight);
+    map.fitBounds(bounds, { padding, maxZoom: 9, duration: atOnce ? 0 : 400 });
+  }
 
   return {
     map,
     fit(bounds, { atOnce }) {
       held = bounds;
-      map.fitBounds(bounds, atOnce ? { ...FIT, duration: 0 } : FIT);
+      hold(bounds, atOnce);
     },
     show(seen) {
       latest = seen;
