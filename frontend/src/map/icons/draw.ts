@@ -81,11 +81,15 @@ function incident(pen: Pen, { phase, suspended, on }: IncidentIcon, colours: Col
   pen.fillText(words.phaseLetter[phase], 0, phase === "alert" ? 3.5 : 0.8);
 }
 
-function unit(pen: Pen, { shape, party, ready, working, on }: UnitIcon, colours: Colours): void {
+function unit(
+  pen: Pen,
+  { shape, headed, party, ready, working, on }: UnitIcon,
+  colours: Colours,
+): void {
   const colour = tintOf(colours.palette, party || null);
   if (on) stroke(pen, ring(15), colours.text, 1.6);
   if (working) stroke(pen, ring(12.5), colour, 2);
-  const body = bodyOf(shape);
+  const body = headed ? bodyOf(shape) : bluntBodyOf(shape);
   const hollow = HOLLOW.has(shape) || ready === "off";
   stroke(pen, body, colours.sea, 4.5);
   if (!hollow) {
@@ -93,7 +97,7 @@ function unit(pen: Pen, { shape, party, ready, working, on }: UnitIcon, colours:
     pen.fill(body);
   }
   stroke(pen, body, colour, shape === "ship" ? 1.4 : 1.8);
-  if (shape === "rotor" || shape === "hollow-rotor") nose(pen, colour);
+  if (shape === "rotor" || shape === "hollow-rotor") hub(pen, colour, headed);
   if (ready === "limited") notch(pen, colours, colour);
   if (ready === "off") slash(pen, colour);
 }
@@ -139,10 +143,38 @@ function bodyOf(shape: Shape): Path2D {
   }
 }
 
-/** Which way a rotorcraft goes; its filled hub tells it from a ring of uncertainty. */
-function nose(pen: Pen, colour: string): void {
+/** The same from ahead and astern, for what nobody knows where it is going. */
+function bluntBodyOf(shape: Shape): Path2D {
+  switch (shape) {
+    case "plane":
+    case "hollow-plane":
+      return path(
+        [1.8, -8],
+        [1.8, -1.6],
+        [9.5, -1.6],
+        [9.5, 1.6],
+        [1.8, 1.6],
+        [1.8, 8],
+        [-1.8, 8],
+        [-1.8, 1.6],
+        [-9.5, 1.6],
+        [-9.5, -1.6],
+        [-1.8, -1.6],
+        [-1.8, -8],
+      );
+    case "hull":
+      return path([-4.6, -7.5], [4.6, -7.5], [4.6, 7.5], [-4.6, 7.5]);
+    case "ship":
+      return path([0, -8], [4.2, 0], [0, 8], [-4.2, 0]);
+    default:
+      return bodyOf(shape);
+  }
+}
+
+/** A rotorcraft's filled hub tells it from a ring of uncertainty; its nose is which way it goes. */
+function hub(pen: Pen, colour: string, headed: boolean): void {
   pen.fillStyle = colour;
-  pen.fill(path([0, -12.5], [3.4, -6.4], [-3.4, -6.4]));
+  if (headed) pen.fill(path([0, -12.5], [3.4, -6.4], [-3.4, -6.4]));
   pen.fill(ring(2.4));
 }
 

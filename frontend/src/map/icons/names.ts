@@ -16,6 +16,8 @@ export type Ready = "ready" | "limited" | "off";
 export interface UnitIcon {
   readonly what: "unit";
   readonly shape: Shape;
+  /** Whether it is known which way it goes: else nothing on it points anywhere. */
+  readonly headed: boolean;
   /** Three letters; empty: a ship of opportunity. */
   readonly party: string;
   readonly ready: Ready;

@@ -37,6 +37,7 @@ function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
   const working = deployment !== null && isActive(deployment);
   const icon = unitIcon({
     shape: shapeOf(unit),
+    headed: isHeaded(position),
     party: party ?? "",
     ready: readyOf(unit),
     working,
@@ -86,13 +87,16 @@ export function features(chosen: (matters: boolean) => boolean): (seen: Seen) =>
 /** Between two whole zooms it counts as the nearer one. */
 const zoomStep = ({ view }: Seen) => Math.ceil(view.zoom);
 
+/** A course that nobody told is not north. */
+const isHeaded = (position: Position | null) => typeof position?.course_deg === "number";
+
 const HALF_PIXEL_DEG = 360 / 512 / 2;
 const SEEN_TURN_DEG = 3;
 
 /** Whether the sign stands at another place or angle on the screen. */
 export function hasMoved(before: Position | null, now: Position | null, zoom: number): boolean {
   if (before === now) return false;
-  if (!before || !now) return true;
+  if (!before || !now || isHeaded(before) !== isHeaded(now)) return true;
   const half = HALF_PIXEL_DEG / 2 ** zoom;
   const [[lon1 = 0, lat1 = 0], [lon2 = 0, lat2 = 0]] = [
     before.point.coordinates,
