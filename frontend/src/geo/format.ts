@@ -1,6 +1,9 @@
 /** Positions, times and spans as people read them: latitude first, DDM, UTC, nm and kn. */
 
 import type { Point } from "@/api/types";
+import { words } from "@/i18n";
+
+const said = words.span;
 
 /** `34°20.0′N 012°42.0′E`, rounded as one number so that 59.96′ never reads 60.0′. */
 export function ddm(point: Point): string {
@@ -19,7 +22,7 @@ function half(degrees: number, digits: number, positive: string, negative: strin
 export function utc(atMs: number, nowMs: number = atMs): string {
   const iso = new Date(atMs).toISOString();
   const day = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-  return `${day ? "" : `${iso.slice(8, 10)} ${MONTHS[new Date(atMs).getUTCMonth()]} `}${iso.slice(11, 16)}Z`;
+  return `${day ? "" : `${iso.slice(8, 10)} ${words.months[new Date(atMs).getUTCMonth()]} `}${iso.slice(11, 16)}Z`;
 }
 
 /** `2026-03-01 00:00Z`: for what holds for years. */
@@ -31,8 +34,6 @@ export function dated(at: string): string {
 export function dayTime(at: string | null | undefined): string {
   return at ? `${at.slice(8, 10)}${at.slice(11, 13)}${at.slice(14, 16)}Z` : "";
 }
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `14:05:32Z` */
 export function utcSeconds(atMs: number): string {
@@ -49,8 +50,8 @@ export function localTime(atMs: number, timeZone: string): string {
 /** `59 min`, `4 h 56`: minutes as people say them. */
 export function minutes(value: number): string {
   const whole = Math.max(0, Math.round(value));
-  if (whole < 100) return `${whole} min`;
-  return `${Math.floor(whole / 60)} h ${String(whole % 60).padStart(2, "0")}`;
+  if (whole < 100) return said.minutes(whole);
+  return said.hours(Math.floor(whole / 60), String(whole % 60).padStart(2, "0"));
 }
 
 /** `03:12`, `1:04:09`: what is left, or how long it has been. */
@@ -64,7 +65,7 @@ export function countdown(spanMs: number): string {
 /** `8 s`, `12 min`, `3 h`: an age in one unit. */
 export function age(spanMs: number): string {
   const seconds = Math.max(0, Math.round(spanMs / 1000));
-  if (seconds < 90) return `${seconds} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+  if (seconds < 90) return said.seconds(seconds);
+  if (seconds < 5400) return said.minutes(Math.round(seconds / 60));
+  return said.fullHours(Math.round(seconds / 3600));
 }

@@ -16,6 +16,13 @@ export const en = {
   unknown: "unknown",
   none: "none",
   you: "you",
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  span: {
+    seconds: (count: number) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+    hours: (hours: number, minutes: string) => `${hours} h ${minutes}`,
+    fullHours: (count: number) => `${count} h`,
+  },
 
   signIn: {
     title: "Sign in",
@@ -92,14 +99,15 @@ export const en = {
     new: "New",
     newTitle: "New incident",
     open: "Open the incident",
-    empty: "No incident is open that you may see. N opens a new one.",
-    emptyReader: "No incident is open that you may see.",
+    empty: "No incident is open that you may see.",
+    emptyKeys: "N opens a new one.",
     coarse: "seen coarsely",
     pob: (range: string) => `POB ${range}`,
     children: (count: number) => `${count} children`,
     lead: (centre: string) => `SMC ${centre}`,
     suspended: "suspended",
-    choose: "Choose an incident; J and K step through them.",
+    choose: "Choose an incident.",
+    chooseKeys: "J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
     past: "This case is over. What it needed and who answered stands in the record (/).",
   },
@@ -242,8 +250,8 @@ export const en = {
   },
   asking: {
     title: "Ask for help",
-    empty: "Nobody has been asked yet. Enter begins.",
-    emptyReader: "Nobody has been asked yet.",
+    empty: "Nobody has been asked yet.",
+    emptyKeys: "Enter begins.",
   },
   voice: {
     call: "Call by voice.",

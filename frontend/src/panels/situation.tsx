@@ -35,7 +35,10 @@ export function Situation() {
         )}
       </div>
       {cases.length === 0 && (
-        <p className="empty">{mayOpen ? words.incidents.empty : words.incidents.emptyReader}</p>
+        <p className="empty">
+          {words.incidents.empty}{" "}
+          {mayOpen && <span className="by-key">{words.incidents.emptyKeys}</span>}
+        </p>
       )}
       <ul>
         {loose.map((duty) => (

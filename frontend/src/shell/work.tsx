@@ -15,7 +15,15 @@ const NewIncident = later(() => import("@/panels/new-incident"));
 export function Work({ route }: { route: Route }) {
   switch (route.name) {
     case "home":
-      return <Nothing why={words.incidents.choose} />;
+      return (
+        <Nothing
+          why={
+            <>
+              {words.incidents.choose} <span className="by-key">{words.incidents.chooseKeys}</span>
+            </>
+          }
+        />
+      );
     case "incident":
       return <IncidentPage id={route.id} tab={route.tab} />;
     case "new-incident":

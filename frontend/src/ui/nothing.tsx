@@ -1,5 +1,7 @@
 /** A page with nothing on it but why. */
 
-export function Nothing({ why }: { why: string }) {
+import type { ReactNode } from "react";
+
+export function Nothing({ why }: { why: ReactNode }) {
   return <h1 className="empty nothing">{why}</h1>;
 }

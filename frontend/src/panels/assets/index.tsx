@@ -78,7 +78,7 @@ function Register({ chosen, registers }: { chosen: string | null; registers: boo
       />
       <div className="row apart muted">
         <span role="status">{said.count(rows.length, all.length)}</span>
-        <span>{registers ? said.hint : said.hintReader}</span>
+        <span className="by-key">{registers ? said.hint : said.hintReader}</span>
       </div>
       {rows.length === 0 && <p className="empty">{all.length === 0 ? empty : said.noneFits}</p>}
       <VirtualTable

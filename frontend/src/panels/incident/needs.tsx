@@ -26,7 +26,9 @@ export function Needs({ incident }: { incident: FullIncident }) {
         </div>
       )}
       {requests.length === 0 && (
-        <p className="muted">{mayAsk ? words.asking.empty : words.asking.emptyReader}</p>
+        <p className="muted">
+          {words.asking.empty} {mayAsk && <span className="by-key">{words.asking.emptyKeys}</span>}
+        </p>
       )}
       {requests.map((request) => (
         <RequestCard key={request.id} request={request} />
