@@ -139,6 +139,28 @@ class RestView(View):
     says: str
 
 
+class ReckonedView(View):
+    """The way to the scene as the platform last reckoned it, from what the receiver of the help
+    sees, also where its party has named the ETA. `border_at` to `clear_at`: a wait for clearance;
+    `early_at`, `late_at`: the 10th and 90th percentile of its arrival; `on_scene_minutes`: how
+    long its fuel lets it stay."""
+
+    leaves_at: datetime
+    border_at: datetime | None
+    clear_at: datetime | None
+    early_at: datetime | None
+    late_at: datetime | None
+    on_scene_minutes: float | None
+
+
+class StintView(View):
+    """A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known."""
+
+    from_at: datetime
+    until_at: datetime | None
+    fuel_until_at: datetime | None
+
+
 class ItemView(View):
     """One asset of an offer. `persons`: how many survivors one lift of all of them takes."""
 
@@ -155,6 +177,7 @@ class ItemView(View):
     until_at: datetime | None
     eta_at: datetime | None
     eta_by: EtaBy | None
+    reckoned: ReckonedView | None
 
 
 class OfferView(View):
@@ -312,7 +335,10 @@ class DeploymentView(View):
     until_at: datetime | None
     eta_at: datetime | None
     eta_by: EtaBy | None
+    reckoned: ReckonedView | None
+    departed_at: datetime | None
     arrived_at: datetime | None
+    stints: list[StintView]
     terms: list[RestView]
     aboard: int
     recovered: int

@@ -1,14 +1,16 @@
 """What is carried, when its carrier stops or is diverted: it needs another."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.caller import Caller
 from sar.requests import reading
 from sar.requests.holding import HeldDeployment
-from sar.requests.models import Deployment
+from sar.requests.models import Deployment, OfferItem
 from sar.requests.steps import agreed_row
+from sar.requests.stints import STAYS
 from sar.requests.telling import changed
 from sar.requests.words import DeploymentAction, EtaBy
 
@@ -29,6 +31,7 @@ async def leave_behind(
     over = carrier.state.value.replace("_", " ")
     for row in held.carried:
         row.carrier_asset_id, row.eta_at, row.eta_by = None, None, None
+        row.reckoned = None
         note = f"{carrier.name} was {over}: another carrier is needed."
         lost = DeploymentAction.LOSE_CARRIER
         db.add(agreed_row(caller, row, lost, row.state, note, at=now, now=now))
@@ -37,9 +40,15 @@ async def leave_behind(
     return f"It was to carry {names}: another carrier is needed."
 
 
+def with_carrier(carrier: OfferItem | Deployment) -> dict[str, Any] | None:
+    """The way of what is carried: its carrier's; the carrier's fuel is no bound to its work."""
+    return carrier.reckoned and {**carrier.reckoned, **dict.fromkeys(STAYS)}
+
+
 def come_along(row: Deployment, carrier: Deployment | None) -> None:
     """Carried, it is there when its carrier is."""
     if carrier is None:
         return
     eta_at = carrier.arrived_at or carrier.eta_at
     row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
+    row.reckoned = with_carrier(carrier)

@@ -26,6 +26,7 @@ from sar.requests.reckoning import reckon_ship
 from sar.requests.schemas import ExtendBody, StepBody
 from sar.requests.sharing import share
 from sar.requests.steps import put_count, step_row, tally_of
+from sar.requests.stints import come_to
 from sar.requests.telling import Touched, changed, look, refuse, tell
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 
@@ -152,7 +153,7 @@ def _advance(
     at: datetime,
     now: datetime,
 ) -> None:
-    row.state = to
+    come_to(row, to, at=at)
     put_count(row, count)
     if body.eta_at is not None:
         row.eta_at, row.eta_by = body.eta_at, EtaBy.GIVEN

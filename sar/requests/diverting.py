@@ -35,6 +35,7 @@ from sar.requests.schemas import DivertBody
 from sar.requests.serving import Service, against_need, served, services
 from sar.requests.sharing import share, share_later
 from sar.requests.steps import agreed_row, first_row
+from sar.requests.stints import come_to
 from sar.requests.telling import Touched, changed, look, tell
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -170,7 +171,8 @@ async def _change_over(
     earlier = await reading.last_steps(db, [ended.id])
     at = instant_of(None, earlier.values(), now=now)
     db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
-    ended.state, ended.reason = _D.DIVERTED, reason
+    come_to(ended, _D.DIVERTED, at=at)
+    ended.reason = reason
     ended.forget_diversion()
     changed(ended, now=now)
     db.add(begun)
@@ -207,6 +209,7 @@ async def _continued(
         request=service.request if service else None,
         now=now,
     )
+    state = row.state if row.state in _NOT_YET_OFF else _D.UNDERWAY
     return Deployment(
         incident_id=target.id,
         request_id=service.request.id if service else None,
@@ -218,7 +221,8 @@ async def _continued(
         type_code=row.type_code,
         persons=row.persons,
         quantity=row.quantity,
-        state=row.state if row.state in _NOT_YET_OFF else _D.UNDERWAY,
+        state=state,
+        departed_at=now if state is _D.UNDERWAY else None,
         from_at=max(now, row.from_at),
         until_at=row.until_at,
         terms=terms,

@@ -156,6 +156,8 @@ class OfferItem(SQLModel, table=True):
     until_at: datetime | None = instant(default=None)
     eta_at: datetime | None = instant(default=None)
     eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
+    reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """As of a deployment."""
     offered_out: bool = False
     """Its party said that it could not go, and offered it, or confirmed the offer, all the same."""
 
@@ -196,8 +198,14 @@ class Deployment(SQLModel, table=True):
     until_at: datetime | None = instant(default=None)
     eta_at: datetime | None = instant(default=None)
     eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
+    reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The way to the scene as it was last reckoned: `{"leaves_at", "border_at", "clear_at",
+    "early_at", "late_at", "on_scene_minutes", "again_minutes"}`"""
+    departed_at: datetime | None = instant(default=None)
     arrived_at: datetime | None = instant(default=None)
     """When it first was on scene."""
+    stints: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Each time on scene: `{"from_at", "until_at", "fuel_until_at"}`"""
     terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """The terms in force at acceptance, under which the work finishes: `{"asset_id", "dimension",
     "agreement", "version", "article", "term_id", "says"}`"""

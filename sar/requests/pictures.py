@@ -22,9 +22,11 @@ from sar.requests.answers import (
     LimitView,
     NeedView,
     OfferView,
+    ReckonedView,
     RequestView,
     RestView,
     StepView,
+    StintView,
     VoiceView,
 )
 from sar.requests.clearing import clear_from, warnings
@@ -209,7 +211,15 @@ def _item(row: OfferItem) -> ItemView:
         until_at=row.until_at,
         eta_at=row.eta_at,
         eta_by=row.eta_by,
+        reckoned=_reckoned(row),
     )
+
+
+def _reckoned(row: OfferItem | Deployment) -> ReckonedView | None:
+    """The way as it was reckoned, whoever has named the ETA."""
+    if row.reckoned is None:
+        return None
+    return ReckonedView(**{key: row.reckoned[key] for key in ReckonedView.model_fields})
 
 
 def deployment_view(row: Deployment) -> DeploymentView:
@@ -226,7 +236,10 @@ def deployment_view(row: Deployment) -> DeploymentView:
         until_at=row.until_at,
         eta_at=row.eta_at,
         eta_by=row.eta_by,
+        reckoned=_reckoned(row),
+        departed_at=row.departed_at,
         arrived_at=row.arrived_at,
+        stints=[StintView(**stint) for stint in row.stints],
         terms=[RestView(**rest) for rest in row.terms],
         aboard=row.aboard,
         recovered=row.recovered,

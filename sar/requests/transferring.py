@@ -23,6 +23,7 @@ from sar.requests.models import Deployment, Request
 from sar.requests.schemas import StepBody, TransferBody
 from sar.requests.sharing import share
 from sar.requests.steps import put_count, step_row, tally_of
+from sar.requests.stints import come_to
 from sar.requests.telling import Touched, changed, look, tell
 from sar.requests.words import DeploymentAction
 
@@ -77,7 +78,7 @@ async def transfer(
         note = f"{about.strip()} {body.note}".strip()
         said = StepBody(said_by=body.said_by, persons=body.persons, note=note)
         db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
-        row.state = end.state
+        come_to(row, end.state, at=at)
         put_count(row, end.tally)
         changed(row, now=now)
     if giver.incident_id:

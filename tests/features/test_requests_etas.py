@@ -1,5 +1,6 @@
 """Whoever names no ETA gets one reckoned, from no more than the receiver may see."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -55,6 +56,20 @@ async def matched(client_of: ClientOf, request: Plain, asset: Plain) -> Any:
     answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
     (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
     return one["time"]["eta_at"]
+
+
+async def weighed(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
+    """The asset as Italy finds it in the match list."""
+    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
+    (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
+    assert isinstance(one, dict)
+    return one
+
+
+def minutes(plain: Plain, name: str, since: str) -> float:
+    """How long after an instant."""
+    span = datetime.fromisoformat(plain[name]) - datetime.fromisoformat(since)
+    return span.total_seconds() / 60.0
 
 
 async def coverage(client_of: ClientOf, request: Plain) -> tuple[int, int]:
@@ -113,7 +128,7 @@ async def test_of_what_the_receiver_does_not_see_nothing_is_reckoned(
     request = await sent(client_of, world, incident, hours=12)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     (item,) = made["items"]
-    assert (item["eta_at"], item["eta_by"]) == (None, None)
+    assert (item["eta_at"], item["eta_by"], item["reckoned"]) == (None, None, None)
 
 
 async def test_what_is_given_stands(
@@ -137,7 +152,7 @@ async def test_who_sees_the_incident_coarsely_is_not_told_how_far_it_is(
     await concluded(client_of, agreement(aware, sharing, reference="IG", parties=("ITA", "GRC")))
     unit = await registered(client_of, "GRC", helicopter(name="Faros 1"))
     made = await offered(client_of, "GRC", f"incidents/{incident['id']}", unit["id"])
-    assert made["items"][0]["eta_at"] is None
+    assert (made["items"][0]["eta_at"], made["items"][0]["reckoned"]) == (None, None)
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "ITA", made)
     assert work["eta_by"] == "reckoned", "involved now, it sees the incident in full"
@@ -182,3 +197,81 @@ async def test_a_hailed_ship_gets_one_and_anew_when_it_proceeds(
     assert going["eta_at"] > ship["eta_at"]
     said = await stepped(client_of, "ITA", ship, "arrive", eta_at=later(minutes=50))
     assert said["eta_by"] == "given"
+
+
+async def test_an_item_and_its_work_say_the_way_as_matching_reckons_it(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
+) -> None:
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    one = await weighed(client_of, request, rescue)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    async with lawful(db):
+        await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "ITA", made)
+    for row in (made["items"][0], work):
+        way = row["reckoned"]
+        assert way["on_scene_minutes"] == one["on_scene_minutes"] > 0.0
+        for name, expected in (
+            ("leaves_at", one["time"]["notice_minutes"]),
+            ("early_at", one["band_minutes"]["p10"]),
+            ("late_at", one["band_minutes"]["p90"]),
+        ):
+            assert minutes(way, name, later()) == pytest.approx(expected, abs=0.1)
+        assert (way["border_at"], way["clear_at"]) == (None, None), "nobody is asked"
+
+
+async def test_beside_an_eta_that_is_given_stands_what_is_reckoned(
+    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+) -> None:
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    one = await weighed(client_of, request, rescue)
+    items = [{"asset_id": rescue["id"], "eta_at": later(hours=3)}]
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
+    way = made["items"][0]["reckoned"]
+    assert minutes(way, "late_at", later()) == pytest.approx(one["band_minutes"]["p90"], abs=0.1)
+    assert minutes(made["items"][0], "eta_at", later()) == 180.0
+
+
+async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
+    client_of: ClientOf,
+    db: AsyncSession,
+    time: ExerciseTime,
+    world: World,
+    incident: Plain,
+    rescue: Plain,
+) -> None:
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "ITA", made)
+    assert (work["departed_at"], work["stints"]) == (None, [])
+    began = time.now
+    stays = work["reckoned"]["on_scene_minutes"]
+    steps: list[tuple[str, Plain]] = [
+        ("depart", {}),
+        ("arrive", {}),
+        ("refuel", {}),
+        ("resume", {}),
+    ]
+    steps += [("deliver", {"persons": 1}), ("resume", {})]
+    for step, fields in steps:
+        time.advance(minutes=10)
+        if step == "deliver":
+            await stepped(client_of, "MLT", work, "load", persons=1)
+        async with lawful(db):
+            work = await stepped(client_of, "MLT", work, step, **fields)
+
+    def clock(**span: float) -> str:
+        return f"{began + timedelta(**span):%Y-%m-%dT%H:%M:%SZ}"
+
+    assert work["departed_at"] == clock(minutes=10)
+    first, again, back = work["stints"]
+    assert (first["from_at"], first["until_at"]) == (clock(minutes=20), clock(minutes=30))
+    assert minutes(first, "fuel_until_at", first["from_at"]) == pytest.approx(stays, abs=0.1)
+    assert (again["from_at"], again["until_at"]) == (clock(minutes=40), clock(minutes=50))
+    assert again["fuel_until_at"] is not None, "it came back with full tanks"
+    assert (back["from_at"], back["until_at"]) == (clock(minutes=60), None)
+    assert back["fuel_until_at"] is None, "nobody said whether it refuelled where it delivered"

@@ -3318,6 +3318,8 @@ export interface components {
             cycles: number;
             /** Delivered */
             delivered: number;
+            /** Departed At */
+            departed_at: string | null;
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;
@@ -3355,6 +3357,7 @@ export interface components {
             quantity: number;
             /** Reason */
             reason: string;
+            reckoned: components["schemas"]["ReckonedView"] | null;
             /** Recovered */
             recovered: number;
             /** Request Id */
@@ -3362,6 +3365,8 @@ export interface components {
             /** Ship Id */
             ship_id: string | null;
             state: components["schemas"]["DeploymentState"];
+            /** Stints */
+            stints: components["schemas"]["StintView"][];
             /** Taken Over */
             taken_over: number;
             /** Terms */
@@ -3961,6 +3966,7 @@ export interface components {
             persons: number;
             /** Quantity */
             quantity: number;
+            reckoned: components["schemas"]["ReckonedView"] | null;
             /** Type */
             type: string;
             /** Until At */
@@ -5017,6 +5023,30 @@ export interface components {
             sentence: string;
         };
         /**
+         * ReckonedView
+         * @description The way to the scene as the platform last reckoned it, from what the receiver of the help
+         *     sees, also where its party has named the ETA. `border_at` to `clear_at`: a wait for clearance;
+         *     `early_at`, `late_at`: the 10th and 90th percentile of its arrival; `on_scene_minutes`: how
+         *     long its fuel lets it stay.
+         */
+        ReckonedView: {
+            /** Border At */
+            border_at: string | null;
+            /** Clear At */
+            clear_at: string | null;
+            /** Early At */
+            early_at: string | null;
+            /** Late At */
+            late_at: string | null;
+            /**
+             * Leaves At
+             * Format: date-time
+             */
+            leaves_at: string;
+            /** On Scene Minutes */
+            on_scene_minutes: number | null;
+        };
+        /**
          * RecordView
          * @description Entries of the reader's party in order; `number` is its last one.
          */
@@ -5775,6 +5805,21 @@ export interface components {
             /** Said By */
             said_by: string;
             to_state: components["schemas"]["DeploymentState"];
+        };
+        /**
+         * StintView
+         * @description A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known.
+         */
+        StintView: {
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Fuel Until At */
+            fuel_until_at: string | null;
+            /** Until At */
+            until_at: string | null;
         };
         /**
          * SuspendBody

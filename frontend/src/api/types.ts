@@ -30,6 +30,7 @@ export type Addressee = Schemas["AddresseeView"];
 export type Need = Schemas["NeedView"];
 export type Coverage = Schemas["CoverageView"];
 export type Offer = Schemas["OfferView"];
+export type Reckoned = Schemas["ReckonedView"];
 export type FullDeployment = Schemas["DeploymentView"];
 export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
 export type Clearance = Schemas["ClearanceView"];
