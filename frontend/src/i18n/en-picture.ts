@@ -40,8 +40,10 @@ export const lanes = {
   empty: "Nobody is on the way yet. The list of matches (2) shows who could come, and when.",
   now: "now",
   there: "there",
+  away: "away",
   noEta: "no ETA",
   late: "late",
+  more: (count: number) => `${count} more in the list`,
   sunset: (time: string) => `sunset ${time}`,
   sunrise: (time: string) => `sunrise ${time}`,
   met: (what: string, wanted: number, time: string) =>
@@ -57,6 +59,7 @@ export const lanes = {
     ["clearance", "clearance"],
     ["under-way", "under way"],
     ["on-scene", "on scene"],
-    ["band", "10–90 %"],
+    ["away", "away from the scene"],
+    ["band", "10–90 %, as reckoned"],
   ] as const,
 };

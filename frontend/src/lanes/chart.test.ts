@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Matches, Request } from "@/api/types";
+import type { Match, Matches, Offer, Request } from "@/api/types";
 import { NOTHING, type Picture } from "@/state/picture";
 import { chartOf } from "./chart";
 
@@ -16,7 +16,45 @@ const request = { id: "r", incident_id: "i", state: "open", needs: [need] } as u
 const picture: Picture = { ...NOTHING, request: new Map([["r", request]]) };
 
 test("what is promised is as the platform counts it, unless somebody is being asked", () => {
-  expect(chartOf(picture, "i", null, 0).need?.promised).toBe(200);
+  expect(chartOf(picture, "i", null, 0, 8).need?.promised).toBe(200);
   const matches = { need, items: [] } as unknown as Matches;
-  expect(chartOf(picture, "i", { incidentId: "i", matches }, 0).need?.promised).toBe(0);
+  expect(chartOf(picture, "i", { incidentId: "i", matches }, 0, 8).need?.promised).toBe(0);
+});
+
+const match = (id: string) =>
+  ({
+    asset_id: id,
+    rank: 1,
+    time: { notice_minutes: 0, border_minutes: 0, hold_minutes: 0, total_minutes: 30 },
+    on_scene_minutes: null,
+  }) as unknown as Match;
+const offer = {
+  id: "o",
+  incident_id: "i",
+  state: "offered",
+  party: "MLT",
+  valid_until: "1970-01-01T01:00:00Z",
+  items: [{ id: "it", asset_id: "a", from_at: "1970-01-01T00:00:00Z", eta_at: null }],
+} as unknown as Offer;
+
+test("what is offered has its lane as long as it stands, and is no candidate as well", () => {
+  const offered = { ...picture, offer: new Map([["o", offer]]) };
+  const matches = {
+    need,
+    asked_at: "1970-01-01T00:00:00Z",
+    items: [match("a"), match("b")],
+  } as unknown as Matches;
+  const kinds = (nowMs: number) =>
+    chartOf(offered, "i", { incidentId: "i", matches }, nowMs, 8).lanes.map(({ kind }) => kind);
+  expect(kinds(0)).toEqual(["candidate", "offer"]);
+  expect(kinds(3_600_000)).toEqual(["candidate", "candidate"]);
+});
+
+test("of candidates that have no room it is said how many there are", () => {
+  const items = ["a", "b", "c", "d", "e"].map(match);
+  const matches = { need, asked_at: "1970-01-01T00:00:00Z", items } as unknown as Matches;
+  const chart = (room: number) => chartOf(picture, "i", { incidentId: "i", matches }, 0, room);
+  expect([chart(8).lanes.length, chart(8).more]).toEqual([5, 0]);
+  expect([chart(4).lanes.length, chart(4).more]).toEqual([4, 1]);
+  expect([chart(0).lanes.length, chart(0).more]).toEqual([3, 2]);
 });

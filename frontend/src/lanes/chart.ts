@@ -5,13 +5,15 @@ import { type Night, nights } from "@/geo/sun";
 import type { Picture } from "@/state/picture";
 import { type Candidates, deploymentsOf } from "@/state/scene";
 import { type Axis, axisOf } from "./axis";
-import { candidateLane, deploymentLane, type Lane } from "./lane";
+import { type Around, candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
 import { type Step, stepsOf } from "./steps";
 
-const CANDIDATES = 8;
+const LEAST_CANDIDATES = 3;
 
 export interface Chart {
   readonly lanes: readonly Lane[];
+  /** How many more could come that have no lane here. */
+  readonly more: number;
   readonly axis: Axis;
   readonly nights: readonly Night[];
   readonly steps: readonly Step[];
@@ -32,28 +34,35 @@ export function chartOf(
   incidentId: string,
   candidates: Candidates | null,
   nowMs: number,
+  /** How many lanes there is room for. */
+  room: number,
 ): Chart {
   const asking = candidates?.incidentId === incidentId ? candidates.matches : null;
   const needs = needsOf(picture, incidentId);
   const main = mainNeed(needs);
   const need = asking ? asking.need : main;
   const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
-  const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) => {
-    if (deployment.view === "brief") return [];
-    const asset = picture.asset.get(deployment.asset_id ?? "") ?? null;
-    return [deploymentLane(deployment, { nowMs, asset, by })];
-  });
-  const taken = new Set(deployed.map(({ pointed }) => pointed.id));
+  const around = { nowMs, by };
+  const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) =>
+    deployment.view === "brief" ? [] : [deploymentLane(deployment, around)],
+  );
+  const offered = offersOf(picture, incidentId, around);
+  const taken = new Set([...offered, ...deployed].map(({ pointed }) => pointed.id));
   const ranked = (asking?.items ?? []).flatMap((match) => {
     const lane = asking ? candidateLane(match, asking) : null;
     return lane && !taken.has(lane.pointed.id) ? [lane] : [];
   });
-  // What is being asked stands first; whoever comes already is below it.
-  const lanes = [...ranked.slice(0, CANDIDATES), ...deployed.sort(soonest)];
+  // What is to be decided stands first; whoever comes already is below it.
+  const shown = ranked.slice(
+    0,
+    Math.max(LEAST_CANDIDATES, room - offered.length - deployed.length),
+  );
+  const lanes = [...shown, ...offered.sort(soonest), ...deployed.sort(soonest)];
   const axis = axisOf(lanes, nowMs);
   const place = placeOf(picture, incidentId);
   return {
     lanes,
+    more: ranked.length - shown.length,
     axis,
     nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
     steps: need ? stepsOf(lanes, need.id) : [],
@@ -68,6 +77,20 @@ export function chartOf(
 }
 
 const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
+
+/** What is offered to the case and not decided, also what is not certain yet. */
+function offersOf(picture: Picture, incidentId: string, around: Around): Lane[] {
+  return [...picture.offer.values()]
+    .filter(
+      ({ incident_id, state, valid_until }) =>
+        incident_id === incidentId &&
+        UNDECIDED.has(state) &&
+        Date.parse(valid_until) > around.nowMs,
+    )
+    .flatMap((offer) => offer.items.map((item) => offerLane(item, offer, around)));
+}
+
+const UNDECIDED = new Set(["provisional", "offered"]);
 
 /** All that is asked for in the case. */
 function needsOf(picture: Picture, incidentId: string): Need[] {

@@ -33,12 +33,16 @@ interface Frame {
 export function Drawing({
   chart,
   nowMs,
-  widthPx,
+  widthPx: roomPx,
+  scale,
 }: {
   chart: Chart;
   nowMs: number;
   widthPx: number;
+  scale: number;
 }) {
+  // All is drawn at its usual size, and enlarged as the page's letters are.
+  const widthPx = roomPx / scale;
   const heightPx = HEAD_PX + chart.lanes.length * ROW_PX + FOOT_PX;
   const x = (atMs: number) => share(chart.axis, atMs) * widthPx;
   const frame: Frame = { x, axis: chart.axis, widthPx, heightPx };
@@ -46,8 +50,8 @@ export function Drawing({
   return (
     <svg
       className="lanes-drawing"
-      width={widthPx}
-      height={heightPx}
+      width={roomPx}
+      height={heightPx * scale}
       viewBox={`0 0 ${widthPx} ${heightPx}`}
       aria-hidden="true"
     >
@@ -194,7 +198,14 @@ function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; 
     >
       <rect className={on ? "row on" : "row"} x="0" y={y + 1} width={widthPx} height={ROW_PX - 2} />
       {lane.spans.map((span) => (
-        <Bar key={span.kind} span={span} top={top} frame={frame} tint={tint} hatch={hatch} />
+        <Bar
+          key={`${span.kind}-${span.fromMs}`}
+          span={span}
+          top={top}
+          frame={frame}
+          tint={tint}
+          hatch={hatch}
+        />
       ))}
       {lane.bandMs && (
         <path
@@ -229,7 +240,9 @@ function Bar({
     case "clearance":
       return <line className="clearance" x1={from} x2={to} y1={middle} y2={middle} />;
     case "under_way":
-      return <rect {...box} fill={tint} />;
+      return <rect {...box} className="under-way" fill={tint} stroke={tint} />;
+    case "away":
+      return <rect {...box} className="away" stroke={tint} />;
     case "overdue":
       return <rect {...box} className="overdue" />;
     case "on_scene":

@@ -1,7 +1,7 @@
 /** Who arrives when: a lane for each unit on its way and each that could come. */
 
 import "./lanes.css";
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/forms";
@@ -11,6 +11,7 @@ import { pointsAt, selected, useOpened } from "@/state/pointing";
 import { candidates } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { PartyTag } from "@/ui/party";
+import { textScale } from "@/ui/scale";
 import { type Chart, chartOf } from "./chart";
 import { Drawing, useOn } from "./drawing";
 import type { Lane } from "./lane";
@@ -25,12 +26,13 @@ export default function Lanes() {
   const opened = useOpened("incident");
   const incidentId = opened ?? asked?.incidentId ?? null;
   const now = useNow(EVERY_MS);
+  const room = useRoom();
   const chart = useMemo(
     () =>
       incidentId && picture.incident.has(incidentId)
-        ? chartOf(picture, incidentId, asked, now)
+        ? chartOf(picture, incidentId, asked, now, room)
         : null,
-    [picture, incidentId, asked, now],
+    [picture, incidentId, asked, now, room],
   );
   if (!chart) return null;
   return (
@@ -61,6 +63,7 @@ function Head({ chart, now }: { chart: Chart; now: number }) {
           )}
         </p>
       )}
+      {chart.more > 0 && <p className="muted">{laneWords.more(chart.more)}</p>}
       <ul className="legend" aria-hidden="true">
         {laneWords.legend.map(([kind, name]) => (
           <li key={kind}>
@@ -100,7 +103,7 @@ function NeedLine({
 }
 
 function Rows({ chart, now }: { chart: Chart; now: number }) {
-  const [box, widthPx] = useWidth();
+  const [box, widthPx, scale] = useWidth();
   return (
     <div className="lanes-body">
       <ol className="lanes-names">
@@ -109,7 +112,7 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
         ))}
       </ol>
       <div className="lanes-box" ref={box}>
-        {widthPx > 0 && <Drawing chart={chart} nowMs={now} widthPx={widthPx} />}
+        {widthPx > 0 && <Drawing chart={chart} nowMs={now} widthPx={widthPx} scale={scale} />}
       </div>
     </div>
   );
@@ -118,9 +121,6 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
 function Row({ lane, now }: { lane: Lane; now: number }) {
   const on = useOn(lane);
   const { thing, id } = lane.pointed;
-  const state = lane.state
-    ? words.workState[lane.state]
-    : formWords.verdict[lane.verdict ?? "allowed"];
   return (
     <li className={[lane.kind, on ? "on" : "", lane.late ? "late" : ""].filter(Boolean).join(" ")}>
       <button
@@ -131,7 +131,9 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
       >
         <PartyTag code={lane.party} />
         <span className="name">{lane.name}</span>
-        <span className="state">{lane.late ? laneWords.late : state}</span>
+        <span className="state">
+          {lane.late && lane.kind !== "offer" ? laneWords.late : stateOf(lane)}
+        </span>
         <strong>{arrival(lane, now)}</strong>
         {lane.arrivesMs !== null && <span className="at">{utc(lane.arrivesMs, now)}</span>}
       </button>
@@ -139,24 +141,44 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
   );
 }
 
-function arrival({ arrivesMs, arrived }: Lane, now: number): string {
-  if (arrived) return laneWords.there;
+function stateOf({ kind, state, verdict }: Lane): string {
+  if (state === null) return formWords.verdict[verdict ?? "allowed"];
+  const known: Readonly<Record<string, string>> =
+    kind === "offer" ? words.offerState : words.workState;
+  return known[state] ?? state;
+}
+
+function arrival({ arrivesMs, arrived, spans }: Lane, now: number): string {
+  if (arrived) return spans.at(-1)?.kind === "away" ? laneWords.away : laneWords.there;
   if (arrivesMs === null) return laneWords.noEta;
   if (arrivesMs < now) return `+${minutes((now - arrivesMs) / 60_000)}`;
   return minutes((arrivesMs - now) / 60_000);
 }
 
-/** The width there is for the drawing, as the window changes. */
-function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+/** How many lanes can be seen at once, as the window changes; see `.lanes` in shell.css. */
+function useRoom(): number {
+  const [room, setRoom] = useState(roomNow);
+  useEffect(() => {
+    const again = () => setRoom(roomNow());
+    addEventListener("resize", again);
+    return () => removeEventListener("resize", again);
+  }, []);
+  return room;
+}
+
+const roomNow = () => Math.floor(((innerHeight * 0.36) / textScale() - 92) / 26);
+
+/** The width there is for the drawing, and how much larger than usual letters are here. */
+function useWidth(): [RefObject<HTMLDivElement | null>, widthPx: number, scale: number] {
   const box = useRef<HTMLDivElement>(null);
-  const [widthPx, setWidthPx] = useState(0);
+  const [{ widthPx, scale }, setRoom] = useState({ widthPx: 0, scale: 1 });
   useLayoutEffect(() => {
     if (!box.current) return;
     const watch = new ResizeObserver(([entry]) =>
-      setWidthPx(Math.floor(entry?.contentRect.width ?? 0)),
+      setRoom({ widthPx: Math.floor(entry?.contentRect.width ?? 0), scale: textScale() }),
     );
     watch.observe(box.current);
     return () => watch.disconnect();
   }, []);
-  return [box, widthPx];
+  return [box, widthPx, scale];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { FullDeployment, Match, Matches } from "@/api/types";
+import type { FullDeployment, Match, Matches, Offer, Reckoned } from "@/api/types";
 import { axisOf, share, ticks } from "./axis";
-import { candidateLane, deploymentLane, type Lane } from "./lane";
+import { candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
 import { metAt, stepsOf } from "./steps";
 
 const ASKED = "2026-05-04T14:00:00Z";
@@ -18,6 +18,8 @@ const match = {
   time: {
     notice_minutes: 30,
     clearance_minutes: null,
+    border_minutes: 0,
+    hold_minutes: 0,
     transit_minutes: 29,
     total_minutes: 59,
     eta_at: "",
@@ -42,12 +44,19 @@ test("a candidate waits its notice, is under way, and stays as long as its fuel 
   expect(lane?.late).toBe(false);
 });
 
-test("clearance that takes longer than the notice is waited for, a shorter one costs nothing", () => {
-  const time = { ...match.time, clearance_minutes: 60, total_minutes: 89 } as Match["time"];
-  expect(spans(candidateLane({ ...match, time }, matches))?.slice(0, 3)).toEqual([
+test("it waits for clearance at the border, on its way; a shorter one costs nothing", () => {
+  const time = {
+    ...match.time,
+    clearance_minutes: 60,
+    border_minutes: 9,
+    hold_minutes: 21,
+    total_minutes: 80,
+  } as Match["time"];
+  expect(spans(candidateLane({ ...match, time }, matches))?.slice(0, 4)).toEqual([
     ["notice", "14:00", "14:30"],
-    ["clearance", "14:30", "15:00"],
-    ["under_way", "15:00", "15:29"],
+    ["under_way", "14:30", "14:39"],
+    ["clearance", "14:39", "15:00"],
+    ["under_way", "15:00", "15:20"],
   ]);
   const short = { ...match.time, clearance_minutes: 10 } as Match["time"];
   expect(spans(candidateLane({ ...match, time: short }, matches))).not.toContainEqual(
@@ -62,6 +71,14 @@ test("whoever comes after the need's time is late, and one without a time has no
   expect(candidateLane({ ...match, rank: null }, matches)).toBeNull();
 });
 
+const reckoned: Reckoned = {
+  leaves_at: "2026-05-04T14:15:00Z",
+  border_at: null,
+  clear_at: null,
+  early_at: "2026-05-04T14:52:00Z",
+  late_at: "2026-05-04T15:06:00Z",
+  on_scene_minutes: 71,
+};
 const deployment = {
   id: "d",
   need_id: "n",
@@ -72,31 +89,64 @@ const deployment = {
   state: "committed",
   from_at: ASKED,
   eta_at: "2026-05-04T14:59:00Z",
+  departed_at: null,
   arrived_at: null,
   until_at: "2026-05-04T16:30:00Z",
-  updated_at: ASKED,
+  reckoned,
+  stints: [],
   persons: 8,
   quantity: 1,
 } as unknown as FullDeployment;
-const heli = {
-  at_sea: false,
-  notice: { day_minutes: 15, night_minutes: 45, at_sea_minutes: 5 },
-} as never;
-const seen = (now: string) => ({ nowMs: at(now), asset: heli, by: new Map([["n", at("16:00")]]) });
+const seen = (now: string) => ({ nowMs: at(now), by: new Map([["n", at("16:00")]]) });
+const stint = (from: string, until: string | null, fuel: string | null) => ({
+  from_at: `2026-05-04T${from}:00Z`,
+  until_at: until && `2026-05-04T${until}:00Z`,
+  fuel_until_at: fuel && `2026-05-04T${fuel}:00Z`,
+});
+const there = {
+  ...deployment,
+  state: "on_scene" as const,
+  departed_at: "2026-05-04T14:20:00Z",
+  arrived_at: "2026-05-04T14:55:00Z",
+  stints: [stint("14:55", null, "16:06")],
+};
 
 test("a unit that has not left by the end of its notice goes on waiting in the picture", () => {
   expect(spans(deploymentLane(deployment, seen("14:25")))).toEqual([
     ["notice", "14:00", "14:25"],
     ["under_way", "14:25", "14:59"],
-    ["on_scene", "14:59", "16:30"],
+    ["on_scene", "14:59", "16:10"],
   ]);
 });
 
-test("one that has left is under way from the end of its notice", () => {
-  const left = deploymentLane({ ...deployment, state: "underway" }, seen("14:25"));
-  expect(spans(left)?.slice(0, 2)).toEqual([
+test("a deployment has the spread, the clearance and the fuel that were reckoned", () => {
+  const asked = {
+    ...reckoned,
+    border_at: "2026-05-04T14:30:00Z",
+    clear_at: "2026-05-04T14:50:00Z",
+  };
+  const lane = deploymentLane({ ...deployment, reckoned: asked }, seen("14:05"));
+  expect(spans(lane)).toEqual([
     ["notice", "14:00", "14:15"],
-    ["under_way", "14:15", "14:59"],
+    ["under_way", "14:15", "14:30"],
+    ["clearance", "14:30", "14:50"],
+    ["under_way", "14:50", "14:59"],
+    ["on_scene", "14:59", "16:10"],
+  ]);
+  expect(lane.bandMs).toEqual([at("14:52"), at("15:06")]);
+});
+
+test("of one that nothing is reckoned of no notice and no spread is made up", () => {
+  const lane = deploymentLane({ ...deployment, reckoned: null, eta_at: null }, seen("14:05"));
+  expect(spans(lane)).toEqual([["notice", "14:00", "14:05"]]);
+  expect(lane.bandMs).toBeNull();
+});
+
+test("one that has left is under way from when it was said to have", () => {
+  const left = { ...deployment, state: "underway" as const, departed_at: there.departed_at };
+  expect(spans(deploymentLane(left, seen("14:25")))?.slice(0, 2)).toEqual([
+    ["notice", "14:00", "14:20"],
+    ["under_way", "14:20", "14:59"],
   ]);
 });
 
@@ -106,29 +156,48 @@ test("one that is not there at its ETA is overdue until now, and late", () => {
   expect(lane.late).toBe(true);
 });
 
-test("one that has arrived stays from then until it is released", () => {
-  const there = { ...deployment, state: "on_scene" as const, arrived_at: "2026-05-04T14:55:00Z" };
-  expect(spans(deploymentLane(there, seen("15:10")))?.at(-1)).toEqual([
-    "on_scene",
-    "14:55",
-    "16:30",
+test("one on scene stays as long as its fuel or what was agreed, whichever ends first", () => {
+  const last = (one: FullDeployment, now = "15:10") =>
+    spans(deploymentLane(one, seen(now)))?.at(-1);
+  expect(last(there)).toEqual(["on_scene", "14:55", "16:06"]);
+  const agreed = { ...there, until_at: "2026-05-04T15:30:00Z" };
+  expect(last(agreed)).toEqual(["on_scene", "14:55", "15:30"]);
+  const unknown = { ...there, until_at: null, stints: [stint("14:55", null, null)] };
+  expect(last(unknown)).toEqual(["on_scene", "14:55", null]);
+  expect(last(there, "16:20")).toEqual(["overdue", "16:06", "16:20"]);
+});
+
+test("away for fuel or to land survivors it is not on scene, and back it is again", () => {
+  const stints = [stint("14:55", "15:20", "16:06")];
+  const away = { ...there, state: "refuelling" as const, stints };
+  expect(spans(deploymentLane(away, seen("15:30")))?.slice(2)).toEqual([
+    ["on_scene", "14:55", "15:20"],
+    ["away", "15:20", "15:30"],
   ]);
-  const gone = { ...there, state: "returning" as const, updated_at: "2026-05-04T15:05:00Z" };
-  expect(spans(deploymentLane(gone, seen("15:10")))?.at(-1)).toEqual([
-    "on_scene",
-    "14:55",
-    "15:05",
+  const back = { ...there, stints: [...stints, stint("15:50", null, "17:10")], until_at: null };
+  expect(spans(deploymentLane(back, seen("16:00")))?.slice(2)).toEqual([
+    ["on_scene", "14:55", "15:20"],
+    ["away", "15:20", "15:50"],
+    ["on_scene", "15:50", "17:10"],
   ]);
-  expect(deploymentLane({ ...there, until_at: null }, seen("15:10")).spans.at(-1)?.toMs).toBeNull();
+});
+
+test("what is offered has a lane of its own and covers nothing yet", () => {
+  const item = { ...deployment, id: "i" } as unknown as Offer["items"][number];
+  const offer = { party: "ITA", state: "provisional" } as Offer;
+  const lane = offerLane(item, offer, seen("14:05"));
+  expect([lane.kind, lane.state, lane.arrivesMs]).toEqual(["offer", "provisional", at("14:59")]);
+  expect(spans(lane)?.at(-1)).toEqual(["on_scene", "14:59", "16:10"]);
+  expect(stepsOf([lane], "n")).toEqual([]);
 });
 
 test("coverage steps up with each arrival until the need is met", () => {
   const lanes = [
-    { arrivesMs: at("15:30"), covers: 100, needId: "n" },
-    { arrivesMs: at("15:00"), covers: 8, needId: "n" },
-    { arrivesMs: at("15:30"), covers: 50, needId: "n" },
-    { arrivesMs: null, covers: 900, needId: "n" },
-  ] as Lane[];
+    { arrivesMs: at("15:30"), covers: 100 },
+    { arrivesMs: at("15:00"), covers: 8 },
+    { arrivesMs: at("15:30"), covers: 50 },
+    { arrivesMs: null, covers: 900 },
+  ].map((one) => ({ ...one, kind: "deployment", needId: "n" })) as Lane[];
   const steps = stepsOf(lanes, "n");
   expect(steps).toEqual([
     { atMs: at("15:00"), total: 8 },

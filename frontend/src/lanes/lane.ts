@@ -1,12 +1,13 @@
-/** One lane: what a candidate or a deployed unit does from now on, as spans of time. Pure. */
+/** One lane: what a candidate, an offered or a deployed unit does from now on, as spans of time. Pure. */
 
-import type { Asset, FullDeployment, Match, Matches, Verdict } from "@/api/types";
+import type { FullDeployment, Match, Matches, Offer, Reckoned, Verdict } from "@/api/types";
 import type { Pointed } from "@/state/pointing";
 import { matchId } from "@/state/scene";
 
 const MINUTE_MS = 60_000;
 
-export type SpanKind = "notice" | "clearance" | "under_way" | "on_scene" | "overdue";
+/** `away`: it has left the scene and is not back: fuel, landing survivors, on its way home. */
+export type SpanKind = "notice" | "clearance" | "under_way" | "on_scene" | "away" | "overdue";
 
 export interface Span {
   readonly kind: SpanKind;
@@ -21,9 +22,9 @@ export interface Lane {
   readonly pointed: Pointed;
   readonly party: string | null;
   readonly name: string;
-  readonly kind: "candidate" | "deployment";
+  readonly kind: "candidate" | "offer" | "deployment";
   readonly verdict: Verdict | null;
-  readonly state: FullDeployment["state"] | null;
+  readonly state: FullDeployment["state"] | Offer["state"] | null;
   readonly spans: readonly Span[];
   /** When it is there, or was; null: nobody has said. */
   readonly arrivesMs: number | null;
@@ -43,23 +44,21 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
   if (!time || rank === null) return null;
   const from = Date.parse(asked_at);
   const after = (minutes: number) => from + minutes * MINUTE_MS;
-  const notice = after(time.notice_minutes);
-  const cleared = after(Math.max(time.notice_minutes, time.clearance_minutes ?? 0));
+  const leaves = after(time.notice_minutes);
+  const border = after(time.notice_minutes + time.border_minutes);
   const arrives = after(time.total_minutes);
   const stays = match.on_scene_minutes;
-  const thing = match.asset_id ? "asset" : "ship";
   return {
     key: `candidate-${matchId(match)}`,
-    pointed: { thing, id: matchId(match) },
+    pointed: { thing: match.asset_id ? "asset" : "ship", id: matchId(match) },
     party: match.party,
     name: match.name,
     kind: "candidate",
     verdict: match.verdict,
     state: null,
     spans: told([
-      { kind: "notice", fromMs: from, toMs: notice },
-      { kind: "clearance", fromMs: notice, toMs: cleared },
-      { kind: "under_way", fromMs: cleared, toMs: arrives },
+      { kind: "notice", fromMs: from, toMs: leaves },
+      ...underWay(leaves, arrives, [border, border + time.hold_minutes * MINUTE_MS]),
       {
         kind: "on_scene",
         fromMs: arrives,
@@ -75,35 +74,38 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
   };
 }
 
-const WAITING = new Set<FullDeployment["state"]>(["committed", "mobilising", "hailed"]);
-const THERE = new Set<FullDeployment["state"]>([
-  "on_scene",
-  "refuelling",
-  "loaded",
-  "delivered",
-  "embarked",
-]);
+export interface Around {
+  readonly nowMs: number;
+  /** By when each need wants it. */
+  readonly by: ReadonlyMap<string, number>;
+}
 
-/**
- * A deployment: its notice counts from its commitment, until it is said to have left; when it left
- * is taken to be the end of the notice, or now if that is sooner.
- */
-export function deploymentLane(
-  deployment: FullDeployment,
-  { nowMs, asset, by }: { nowMs: number; asset: Asset | null; by: ReadonlyMap<string, number> },
-): Lane {
-  const { state, need_id } = deployment;
-  const byMs = by.get(need_id ?? "") ?? null;
-  const from = Date.parse(deployment.from_at);
-  const eta = at(deployment.eta_at);
-  const arrived = at(deployment.arrived_at);
-  const released = THERE.has(state) || arrived === null ? null : Date.parse(deployment.updated_at);
-  const arrives = arrived ?? eta;
-  const ready = from + noticeMinutes(asset) * MINUTE_MS;
-  const waiting = WAITING.has(state);
-  const leaves = waiting ? Math.max(ready, Math.min(nowMs, eta ?? nowMs)) : Math.min(ready, nowMs);
-  const until = Math.min(leaves, arrives ?? leaves);
-  const overdue = arrived === null && eta !== null && eta < nowMs;
+const WAITING = new Set<FullDeployment["state"]>(["committed", "mobilising", "hailed"]);
+
+/** One item of an offer that is not decided yet: what it would do, as it was offered. */
+export function offerLane(item: Offer["items"][number], offer: Offer, around: Around): Lane {
+  return {
+    key: `offer-${item.id}`,
+    pointed: { thing: "asset", id: item.asset_id },
+    party: offer.party,
+    name: item.name,
+    kind: "offer",
+    verdict: null,
+    state: offer.state,
+    ...coming({ ...item, waits: true, departed_at: null }, around),
+    arrived: false,
+    needId: item.need_id,
+    covers: item.persons || item.quantity,
+  };
+}
+
+/** A deployment: until it arrives as it was reckoned and said, from then on as it was. */
+export function deploymentLane(deployment: FullDeployment, around: Around): Lane {
+  const { state, arrived_at, need_id } = deployment;
+  const waits = WAITING.has(state);
+  const way = coming({ ...deployment, waits }, around);
+  const arrived = at(arrived_at);
+  const dueMs = around.by.get(need_id ?? "") ?? Infinity;
   const thing = deployment.asset_id ? "asset" : "ship";
   return {
     key: `deployment-${deployment.id}`,
@@ -113,35 +115,124 @@ export function deploymentLane(
     kind: "deployment",
     verdict: null,
     state,
+    ...way,
+    ...(arrived !== null && {
+      spans: told([...gone(deployment, arrived), ...stayed(deployment, around.nowMs)]),
+      arrivesMs: arrived,
+      bandMs: null,
+      late: arrived > dueMs,
+    }),
+    arrived: arrived !== null,
+    needId: need_id,
+    covers: deployment.persons || deployment.quantity,
+  };
+}
+
+interface Coming {
+  readonly waits: boolean;
+  readonly from_at: string;
+  readonly departed_at: string | null;
+  readonly eta_at: string | null;
+  readonly until_at: string | null;
+  readonly need_id: string | null;
+  readonly reckoned: Reckoned | null;
+}
+
+/**
+ * What is not there yet. While it waits its notice goes on, though it should be over; of one of
+ * which nobody knows how long it takes to leave, it goes on until now and no longer.
+ */
+function coming(one: Coming, { nowMs, by }: Around) {
+  const { waits, reckoned } = one;
+  const from = Date.parse(one.from_at);
+  const eta = at(one.eta_at);
+  const ready = at(reckoned?.leaves_at ?? null);
+  const overdue = eta !== null && eta < nowMs;
+  const leaves = waits
+    ? Math.max(ready ?? nowMs, Math.min(nowMs, eta ?? nowMs))
+    : (at(one.departed_at) ?? Math.min(ready ?? from, nowMs));
+  const left = Math.min(leaves, eta ?? leaves);
+  const border = reckoned && ([at(reckoned.border_at), at(reckoned.clear_at)] as const);
+  const stays = reckoned?.on_scene_minutes ?? null;
+  const early = at(reckoned?.early_at ?? null);
+  const late = at(reckoned?.late_at ?? null);
+  const dueMs = by.get(one.need_id ?? "") ?? Infinity;
+  return {
     spans: told([
-      { kind: "notice", fromMs: from, toMs: until },
-      { kind: "under_way", fromMs: until, toMs: arrives },
+      { kind: "notice", fromMs: from, toMs: left },
+      ...(waits && ready === null && eta === null ? [] : underWay(left, eta, border)),
       ...(overdue ? [{ kind: "overdue" as const, fromMs: eta, toMs: nowMs }] : []),
-      ...(arrives !== null && !overdue
+      ...(eta !== null && !overdue
         ? [
             {
               kind: "on_scene" as const,
-              fromMs: arrives,
-              toMs: released ?? at(deployment.until_at),
+              fromMs: eta,
+              toMs: least(at(one.until_at), stays === null ? null : eta + stays * MINUTE_MS),
             },
           ]
         : []),
     ]),
-    arrivesMs: arrives,
-    arrived: arrived !== null,
-    bandMs: null,
-    needId: deployment.need_id,
-    covers: deployment.persons || deployment.quantity,
-    late: overdue || (byMs !== null && arrives !== null && arrives > byMs),
+    arrivesMs: eta,
+    // Once it should long have been there the spread says nothing more.
+    bandMs: early !== null && late !== null && late > nowMs ? ([early, late] as const) : null,
+    late: overdue || (eta !== null && eta > dueMs),
   };
 }
 
-function noticeMinutes(asset: Asset | null): number {
-  if (!asset?.notice) return 0;
-  return asset.at_sea ? asset.notice.at_sea_minutes : asset.notice.day_minutes;
+/** On its way, with the wait at a border for clearance between. */
+function underWay(
+  fromMs: number,
+  toMs: number | null,
+  waits: readonly [number | null, number | null] | null,
+): Span[] {
+  const [border, clear] = waits ?? [null, null];
+  if (border === null || clear === null || toMs === null) {
+    return [{ kind: "under_way", fromMs, toMs }];
+  }
+  const stops = Math.min(Math.max(border, fromMs), toMs);
+  const goes = Math.min(Math.max(clear, stops), toMs);
+  return [
+    { kind: "under_way", fromMs, toMs: stops },
+    { kind: "clearance", fromMs: stops, toMs: goes },
+    { kind: "under_way", fromMs: goes, toMs },
+  ];
+}
+
+/** How one came that is there: when it left is known, or not. */
+function gone({ from_at, departed_at }: FullDeployment, arrivedMs: number): Span[] {
+  const left = Math.min(at(departed_at) ?? Date.parse(from_at), arrivedMs);
+  return [
+    { kind: "notice", fromMs: Date.parse(from_at), toMs: left },
+    { kind: "under_way", fromMs: left, toMs: arrivedMs },
+  ];
+}
+
+/** Each time on scene, until its fuel or what was agreed ends it; and how long it was away. */
+function stayed({ stints, until_at }: FullDeployment, nowMs: number): Span[] {
+  return stints.flatMap((stint, n): Span[] => {
+    const from = Date.parse(stint.from_at);
+    const until = at(stint.until_at);
+    if (until !== null) {
+      const back = at(stints[n + 1]?.from_at ?? null) ?? nowMs;
+      return [
+        { kind: "on_scene", fromMs: from, toMs: until },
+        { kind: "away", fromMs: until, toMs: back },
+      ];
+    }
+    const ends = least(at(until_at), at(stint.fuel_until_at));
+    const over = ends !== null && ends < nowMs;
+    return [
+      { kind: "on_scene", fromMs: from, toMs: ends === null ? null : Math.max(ends, from) },
+      ...(over ? [{ kind: "overdue" as const, fromMs: Math.max(ends, from), toMs: nowMs }] : []),
+    ];
+  });
 }
 
 const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
+/** The sooner one; null: neither is known. */
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** Spans that take time; one without an end is kept. */
 const told = (spans: readonly Span[]): Span[] =>

@@ -9,11 +9,15 @@ export interface Step {
 
 /**
  * From nothing, up with each arrival in its turn. What comes for another need counts nothing;
+ * what is only offered neither;
  * candidates, which are for the need that is asked about, count as if all were to come.
  */
 export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
   const arrivals = lanes
-    .filter(({ kind, needId: its }) => kind === "candidate" || (its !== null && its === needId))
+    .filter(
+      ({ kind, needId: its }) =>
+        kind === "candidate" || (kind === "deployment" && its !== null && its === needId),
+    )
     .flatMap(({ arrivesMs, covers }) =>
       arrivesMs !== null && covers > 0 ? [{ arrivesMs, covers }] : [],
     )

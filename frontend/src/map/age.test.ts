@@ -39,6 +39,15 @@ test("after an hour it says when it was last known", () => {
   expect(lastKnown(fix, after(61), word)).toBe("last known 14:05Z");
 });
 
+test("a fast one is last known as soon as it may lie too far off to draw a circle", () => {
+  const word = (time: string) => `last known ${time}`;
+  const plane = { ...fix, speed_kn: 150 };
+  expect(lastKnown(plane, after(23), word)).toBe("");
+  expect(lastKnown(plane, after(24), word)).toBe("last known 14:05Z");
+  expect(ageStep(plane, after(24)).strength).toBe(0.6);
+  expect(ageStep(plane, after(130)).strength).toBe(0.45);
+});
+
 test("the error grows by the way it can have made", () => {
   expect(mayLieNm(fix, after(0))).toBe(0.5);
   expect(mayLieNm(fix, after(30))).toBe(6.5);

@@ -13,9 +13,13 @@ const STEPS = [
 
 export type AgeStep = (typeof STEPS)[number];
 
+/** One that may lie farther off than this says no more where its unit is, however young it is. */
+export const MOST_NM = 60;
+
 export function ageStep(position: Position, nowMs: number): AgeStep {
   const ageMin = (nowMs - Date.parse(position.at)) / 60_000;
-  return STEPS.find(({ olderThanMin }) => ageMin > olderThanMin) ?? STEPS[3];
+  const step = STEPS.find(({ olderThanMin }) => ageMin > olderThanMin) ?? STEPS[3];
+  return !step.lastKnown && mayLieNm(position, nowMs) > MOST_NM ? STEPS[1] : step;
 }
 
 /** The reported error and all the way it can have made since, in nautical miles. */

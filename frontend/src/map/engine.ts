@@ -10,6 +10,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Tiles } from "@/api/types";
+import { textScale } from "@/ui/scale";
 import { CHART, type Chart, chartOf } from "./basemap/chart";
 import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
@@ -37,9 +38,6 @@ export interface Camera {
 
 /** A chart that cannot be read is asked for again; the land is there meanwhile. */
 const CHART_AGAIN_MS = 60_000;
-
-/** The page's letters at 1280 and up; sizes in the layers are meant for these. */
-const USUAL_PX = 13.5;
 
 export function startEngine(
   container: HTMLElement,
@@ -154,7 +152,12 @@ export function startEngine(
   map.on("movestart", ({ originalEvent }) => {
     if (originalEvent) held = null;
   });
+  let scale = textScale();
   map.on("resize", () => {
+    if (ready && textScale() !== scale) {
+      scale = textScale();
+      resize(map, stylesOf(palette));
+    }
     if (held) hold(held, true);
   });
 
@@ -162,15 +165,15 @@ export function startEngine(
     const { clientWidth, clientHeight } = container;
     // Where the map has no place now it is fitted once it has one.
     if (clientWidth === 0 || clientHeight === 0) return;
-    const padding = roomIn(clientWidth, clientHeight);
+    const padding = roomIn(clientWidth, clientHeight, textScale());
     map.fitBounds(bounds, { padding, maxZoom: 9, duration: atOnce ? 0 : 400 });
   }
 
   return {
     map,
-    fit(bounds, { atOnce }) {
+    fit(bounds, how) {
       held = bounds;
-      hold(bounds, atOnce);
+      hold(bounds, how.atOnce);
     },
     show(seen) {
       latest = seen;
@@ -195,16 +198,15 @@ function sourceOf(options: Layer["source"]) {
 }
 
 const grounds = (colours: Colours) => scaledHere(landStyles(colours));
-const overlays = (colours: Colours) => scaledHere(LAYERS.flatMap(({ styles }) => styles(colours)));
+const overlays = (colours: Colours) =>
+  scaledHere([
+    ...LAYERS.flatMap(({ styles }) => styles(colours)),
+    ...LAYERS.flatMap(({ signs }) => signs?.(colours) ?? []),
+  ]);
 
 function scaledHere(styles: readonly LayerSpecification[]): LayerSpecification[] {
   const scale = textScale();
   return styles.map((style) => scaled(style, scale));
-}
-
-/** How much larger than usual the page's letters are here, like on a wall of screens. */
-function textScale(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX || 1;
 }
 
 function repaint(map: GlMap, colours: Colours, styles: readonly LayerSpecification[]): void {
@@ -216,6 +218,16 @@ function repaint(map: GlMap, colours: Colours, styles: readonly LayerSpecificati
   for (const id of map.listImages()) {
     const icon = iconOf(id);
     if (icon) map.updateImage(id, drawIcon(icon, colours));
+  }
+}
+
+/** On a screen with other letters those of the map follow. */
+function resize(map: GlMap, styles: readonly LayerSpecification[]): void {
+  for (const { id, type, layout } of styles) {
+    if (type !== "symbol") continue;
+    for (const property of ["text-size", "text-padding", "icon-size", "icon-padding"] as const) {
+      if (layout?.[property] !== undefined) map.setLayoutProperty(id, property, layout[property]);
+    }
   }
 }
 

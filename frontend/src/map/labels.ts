@@ -12,13 +12,30 @@ export const label: NonNullable<SymbolLayerSpecification["layout"]> = {
   "text-padding": 2,
 };
 
-/** A label beside its icon: the map finds the side with room, and leaves it out if there is none. */
-export const besideIcon: NonNullable<SymbolLayerSpecification["layout"]> = {
+/** A name beside its sign: the map finds the side with room, and leaves it out if there is none. */
+export const besideSign: NonNullable<SymbolLayerSpecification["layout"]> = {
   ...label,
-  "text-variable-anchor": ["left", "right", "top", "bottom"],
-  "text-radial-offset": 1.15,
+  "text-variable-anchor": [
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "top-left",
+    "bottom-left",
+    "top-right",
+    "bottom-right",
+  ],
+  "text-radial-offset": 1.3,
   "text-justify": "auto",
-  "text-optional": true,
+  "text-max-width": 14,
+};
+
+/** A sign is always drawn, and names keep clear of it. */
+export const sign: NonNullable<SymbolLayerSpecification["layout"]> = {
+  "icon-image": ["get", "icon"],
+  "icon-allow-overlap": true,
+  // Pictures have a margin; names may come near to what is drawn in them.
+  "icon-padding": -6,
 };
 
 export function halo(colours: Colours): NonNullable<SymbolLayerSpecification["paint"]> {

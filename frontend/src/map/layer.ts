@@ -10,6 +10,8 @@ export interface Layer {
   readonly source?: Partial<GeoJSONSourceSpecification>;
   /** Bottom first; each reads the source `name`. */
   readonly styles: (colours: Colours) => LayerSpecification[];
+  /** Signs that no name may cover: drawn above the names of all layers, and placed before them. */
+  readonly signs?: (colours: Colours) => LayerSpecification[];
   /** The features are made again only when one of these is another. */
   readonly reads: (seen: Seen) => readonly unknown[];
   /** A feature that has not changed is best the same object as before. */
@@ -58,16 +60,14 @@ export function changed(before: readonly unknown[] | null, after: readonly unkno
   return before === null || after.some((value, n) => !Object.is(value, before[n]));
 }
 
+const MEASURES = new Set(["text-size", "text-padding", "icon-padding"]);
+
 /** The style with its letters and icons as much larger. */
 export function scaled(style: LayerSpecification, scale: number): LayerSpecification {
   if (style.type !== "symbol") return style;
-  const size = style.layout?.["text-size"];
-  return {
-    ...style,
-    layout: {
-      ...style.layout,
-      ...(typeof size === "number" && { "text-size": size * scale }),
-      "icon-size": scale,
-    },
-  };
+  const larger = Object.entries(style.layout ?? {}).flatMap(([measure, usual]) =>
+    MEASURES.has(measure) && typeof usual === "number" ? [[measure, usual * scale]] : [],
+  );
+  const layout = { ...style.layout, ...Object.fromEntries(larger), "icon-size": scale };
+  return { ...style, layout };
 }

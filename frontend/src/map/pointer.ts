@@ -4,8 +4,10 @@ import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } fr
 import { hovered, opened, picking, point, selected } from "@/state/pointing";
 import { choose } from "./near";
 
-const UNITS = ["working", "fleet"];
-const ASKED = ["incidents", ...UNITS, "fleet-gathered"];
+const INCIDENTS = ["incidents", "incidents-names"];
+const UNITS = ["working", "working-names", "fleet", "fleet-names"];
+/** The foremost first: signs and their names. */
+const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered"];
 /** Fingers and tired eyes: this far beside a thing still means it. */
 const REACH_PX = 6;
 
@@ -29,7 +31,7 @@ export function listen(map: GlMap, heard: PointerHeard): void {
 
   function named(feature: MapGeoJSONFeature): { thing: "incident" | "asset" | "ship"; id: string } {
     const id = String(feature.properties.id);
-    return { thing: feature.layer.id === "incidents" ? "incident" : heard.thing(id), id };
+    return { thing: INCIDENTS.includes(feature.layer.id) ? "incident" : heard.thing(id), id };
   }
 
   map.on("mousemove", (event) => {

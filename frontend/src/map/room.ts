@@ -1,6 +1,8 @@
-/** Room around what is fitted, for labels, buttons and the line below: at most half of the map. */
+/** Room around what is fitted, for labels, buttons and the line below, which grow with the page's
+ * letters: at most half of the map. */
 
-export function roomIn(width: number, height: number) {
-  const [high, wide] = [Math.min(1, height / 280), Math.min(1, width / 300)];
-  return { top: 70 * high, bottom: 70 * high, left: 60 * wide, right: 90 * wide };
+export function roomIn(width: number, height: number, scale = 1) {
+  const down = Math.min(70 * scale, height / 4);
+  const across = Math.min(1, width / 300 / scale) * scale;
+  return { top: down, bottom: down, left: 60 * across, right: 90 * across };
 }

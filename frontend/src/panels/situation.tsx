@@ -83,9 +83,9 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
     >
       <PhaseMark phase={incident.phase} />
       <div>
-        <div className="row apart">
+        <div className="row apart nowrap">
           <span className="row">
-            <strong>{incident.reference}</strong>
+            <strong className="reference">{incident.reference}</strong>
             <ExerciseTag about={incident} />
           </span>
           {full && <span className="muted">{countdown(now - Date.parse(full.opened_at))}</span>}

@@ -1,7 +1,7 @@
 /** Rescue coordination centres: a small square and the name. */
 
 import { centreIcon } from "../icons/names";
-import { besideIcon, halo } from "../labels";
+import { besideSign, halo, sign } from "../labels";
 import type { Layer } from "../layer";
 import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
@@ -20,20 +20,18 @@ export const centresLayer: Layer = {
   features: centres,
   styles: (colours) => [
     {
-      id: "centres",
+      id: "centres-names",
       type: "symbol",
       source: "centres",
-      minzoom: 3.5,
+      minzoom: 5,
       layout: {
-        ...besideIcon,
-        "icon-image": ["get", "icon"],
-        "icon-allow-overlap": true,
-        "text-field": ["step", ["zoom"], "", 5, ["get", "name"]],
+        ...besideSign,
+        "text-field": ["get", "name"],
         "text-size": 11,
         "text-radial-offset": 0.9,
-        "symbol-sort-key": 50,
       },
       paint: { ...halo(colours), "text-color": colours.muted },
     },
   ],
+  signs: () => [{ id: "centres", type: "symbol", source: "centres", minzoom: 3.5, layout: sign }],
 };

@@ -1,8 +1,8 @@
-/** Incidents: phase by shape, letter and colour, at the datum; the newest reports around it. */
+/** Incidents: phase by shape, letter and colour, at the datum; what they are called the panel says. */
 
 import { words } from "@/i18n";
 import { incidentIcon } from "../icons/names";
-import { besideIcon, halo } from "../labels";
+import { besideSign, halo, sign } from "../labels";
 import type { Layer } from "../layer";
 import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
@@ -18,13 +18,12 @@ function incidents({ incidents: all, hovered, opened }: Seen): Drawn[] {
       on,
     });
     const coarse = incident.view === "coarse";
-    const title = coarse || !incident.title ? "" : `\n${incident.title}`;
     return [
       drawn(incident.id, at(lonLat(point)), {
         icon,
         phase: incident.phase,
         name: `${incident.exercise ? `${words.exerciseShort} ` : ""}${incident.reference}${coarse ? " ≈" : ""}`,
-        title: on ? title : "",
+        said: on ? ` · ${words.phase[incident.phase]}` : "",
         rank: on ? -1 : RANK[incident.phase],
       }),
     ];
@@ -37,16 +36,15 @@ export const incidentsLayer: Layer = {
   features: incidents,
   styles: (colours) => [
     {
-      id: "incidents",
+      id: "incidents-names",
       type: "symbol",
       source: "incidents",
       layout: {
-        ...besideIcon,
-        "icon-image": ["get", "icon"],
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": false,
-        "text-field": ["format", ["get", "name"], { "font-scale": 1.05 }, ["get", "title"], {}],
-        "text-radial-offset": 1.5,
+        ...besideSign,
+        "text-field": ["format", ["get", "name"], { "font-scale": 1.05 }, ["get", "said"], {}],
+        "text-max-width": 24,
+        // The open one's name stands beside those who have gathered around it.
+        "text-radial-offset": ["case", ["<", ["get", "rank"], 0], 2.7, 1.5],
         "symbol-sort-key": ["get", "rank"],
       },
       paint: {
@@ -61,6 +59,14 @@ export const incidentsLayer: Layer = {
           colours.uncertainty,
         ],
       },
+    },
+  ],
+  signs: () => [
+    {
+      id: "incidents",
+      type: "symbol",
+      source: "incidents",
+      layout: { ...sign, "icon-padding": -3, "symbol-sort-key": ["get", "rank"] },
     },
   ],
 };

@@ -1,14 +1,12 @@
 /** How far the truth may lie from what is drawn, and rings of distance around the open incident. */
 
-import { mayLieNm } from "../age";
+import { MOST_NM, mayLieNm } from "../age";
 import { label } from "../labels";
 import type { Layer } from "../layer";
 import { along, type Drawn, drawn, type LonLat, lonLat, openIncident, type Seen } from "../seen";
 import { circle } from "../sphere";
 
 const LEAST_NM = 0.2;
-/** Wider than this it says nothing any more; the label has the time of the last position. */
-const MOST_NM = 60;
 const RINGS_NM = [20, 40, 60];
 
 const disc = (centre: LonLat, radiusNm: number) => ({
@@ -26,6 +24,7 @@ function uncertainty(seen: Seen): Drawn[] {
   for (const { id, position, deployment } of seen.units) {
     if (!position || (!deployment && !pointed.includes(id))) continue;
     const radiusNm = mayLieNm(position, seen.nowMs);
+    // Beyond that its label says when it was last known.
     if (radiusNm >= LEAST_NM && radiusNm <= MOST_NM)
       around.push(drawn(id, disc(lonLat(position.point), radiusNm), { of: "unit" }));
   }

@@ -8,7 +8,7 @@ import { isActive, matchId, type SceneUnit } from "@/state/scene";
 import { ageStep, lastKnown } from "../age";
 import type { Colours } from "../colours";
 import { CLUSTER, readyOf, shapeOf, unitIcon } from "../icons/names";
-import { besideIcon, halo, label } from "../labels";
+import { besideSign, halo, label, sign } from "../labels";
 import type { Layer } from "../layer";
 import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
@@ -119,20 +119,24 @@ const reads = (seen: Seen) => [
   zoomStep(seen),
 ];
 
-const layout: NonNullable<SymbolLayerSpecification["layout"]> = {
-  ...besideIcon,
-  "icon-image": ["get", "icon"],
-  "icon-rotate": ["get", "turn"],
-  "icon-rotation-alignment": "map",
-  "icon-allow-overlap": true,
-  "icon-ignore-placement": true,
+const names: NonNullable<SymbolLayerSpecification["layout"]> = {
+  ...besideSign,
+  "text-field": ["get", "name"],
   "symbol-sort-key": ["get", "rank"],
 };
 
+const turned: NonNullable<SymbolLayerSpecification["layout"]> = {
+  ...sign,
+  "icon-rotate": ["get", "turn"],
+  "icon-rotation-alignment": "map",
+  "symbol-sort-key": ["get", "rank"],
+};
+
+const aged = ["get", "strength"] satisfies ["get", string];
+
 const paint = (colours: Colours, text: string) => ({
   ...halo(colours),
-  "icon-opacity": ["get", "strength"] as ["get", string],
-  "text-opacity": ["get", "strength"] as ["get", string],
+  "text-opacity": aged,
   "text-color": text,
 });
 
@@ -146,16 +150,23 @@ export const fleetLayer: Layer = {
   features: features((matter) => !matter),
   styles: (colours) => [
     {
+      id: "fleet-names",
+      type: "symbol",
+      source: "fleet",
+      minzoom: NAMES_FROM_ZOOM,
+      filter: ["!", ["has", "point_count"]],
+      layout: { ...names, "text-size": 11 },
+      paint: paint(colours, colours.muted),
+    },
+  ],
+  signs: (colours) => [
+    {
       id: "fleet",
       type: "symbol",
       source: "fleet",
       filter: ["!", ["has", "point_count"]],
-      layout: {
-        ...layout,
-        "text-field": ["step", ["zoom"], "", NAMES_FROM_ZOOM, ["get", "name"]],
-        "text-size": 11,
-      },
-      paint: paint(colours, colours.muted),
+      layout: turned,
+      paint: { "icon-opacity": aged },
     },
     {
       id: "fleet-gathered",
@@ -181,11 +192,20 @@ export const workingLayer: Layer = {
   features: features((matter) => matter),
   styles: (colours) => [
     {
+      id: "working-names",
+      type: "symbol",
+      source: "working",
+      layout: names,
+      paint: paint(colours, colours.text),
+    },
+  ],
+  signs: () => [
+    {
       id: "working",
       type: "symbol",
       source: "working",
-      layout: { ...layout, "text-field": ["get", "name"] },
-      paint: paint(colours, colours.text),
+      layout: turned,
+      paint: { "icon-opacity": aged },
     },
   ],
 };

@@ -1,0 +1,9 @@
+/** How large letters are on this screen; a wall of screens has larger ones. */
+
+/** The page's letters at 1280 and up; what is drawn in pixels is meant for these. */
+const USUAL_PX = 13.5;
+
+/** How much larger than usual the page's letters are here. */
+export function textScale(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX || 1;
+}
