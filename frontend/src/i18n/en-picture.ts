@@ -59,7 +59,7 @@ export const lanes = {
     ["clearance", "clearance"],
     ["under-way", "under way"],
     ["on-scene", "on scene"],
-    ["away", "away from the scene"],
-    ["band", "10–90 %, as reckoned"],
+    ["away", "away"],
+    ["band", "10–90 %"],
   ] as const,
 };

@@ -23,7 +23,7 @@ export default function Log({ incident }: { incident: FullIncident }) {
   const all = timelineOf(incident, picture, history.value, log.value?.items ?? []);
   const shown = linesOnly ? all.filter(({ line }) => line) : all;
   return (
-    <div className="stack">
+    <div className="stack tight log">
       {mayWrite && (
         <Form
           draft={`log.${incident.id}`}
