@@ -11,14 +11,14 @@ import { type Axis, share, ticks } from "./axis";
 import type { Chart } from "./chart";
 import type { Lane, Span } from "./lane";
 
-const ROW_PX = 26;
+const ROW_PX = 23;
 const HEAD_PX = 54;
 const FOOT_PX = 4;
 /** In the head from above: the step line, sunset and sunrise, the times. */
 const STEPS_FOOT_PX = 22;
 const NOTES_PX = 35;
 const TIMES_PX = 49;
-const BAR_PX = 13;
+const BAR_PX = 12;
 /** As wide as a note and the word at the present are, about. */
 const NOTE_WIDE_PX = 90;
 const NOW_WIDE_PX = 34;

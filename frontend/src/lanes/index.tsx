@@ -64,13 +64,6 @@ function Head({ chart, now }: { chart: Chart; now: number }) {
         </p>
       )}
       {chart.more > 0 && <p className="muted">{laneWords.more(chart.more)}</p>}
-      <ul className="legend" aria-hidden="true">
-        {laneWords.legend.map(([kind, name]) => (
-          <li key={kind}>
-            <span className={`key ${kind}`} /> {name}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }
@@ -106,6 +99,13 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
   const [box, widthPx, scale] = useWidth();
   return (
     <div className="lanes-body">
+      <ul className="legend" aria-hidden="true">
+        {laneWords.legend.map(([kind, name]) => (
+          <li key={kind}>
+            <span className={`key ${kind}`} /> {name}
+          </li>
+        ))}
+      </ul>
       <ol className="lanes-names">
         {chart.lanes.map((lane) => (
           <Row key={lane.key} lane={lane} now={now} />
@@ -166,7 +166,7 @@ function useRoom(): number {
   return room;
 }
 
-const roomNow = () => Math.floor(((innerHeight * 0.36) / textScale() - 92) / 26);
+const roomNow = () => Math.floor(((innerHeight * 0.36) / textScale() - 84) / 23);
 
 /** The width there is for the drawing, and how much larger than usual letters are here. */
 function useWidth(): [RefObject<HTMLDivElement | null>, widthPx: number, scale: number] {
