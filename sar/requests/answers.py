@@ -336,7 +336,7 @@ class DeploymentView(View):
     eta_at: datetime | None
     eta_by: EtaBy | None
     reckoned: ReckonedView | None
-    departed_at: datetime | None
+    left_at: datetime | None
     arrived_at: datetime | None
     stints: list[StintView]
     terms: list[RestView]

@@ -222,7 +222,7 @@ async def _continued(
         persons=row.persons,
         quantity=row.quantity,
         state=state,
-        departed_at=now if state is _D.UNDERWAY else None,
+        left_at=now if state is _D.UNDERWAY else None,
         from_at=max(now, row.from_at),
         until_at=row.until_at,
         terms=terms,

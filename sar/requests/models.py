@@ -201,7 +201,7 @@ class Deployment(SQLModel, table=True):
     reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """The way to the scene as it was last reckoned: `{"leaves_at", "border_at", "clear_at",
     "early_at", "late_at", "on_scene_minutes", "again_minutes"}`"""
-    departed_at: datetime | None = instant(default=None)
+    left_at: datetime | None = instant(default=None)
     arrived_at: datetime | None = instant(default=None)
     """When it first was on scene."""
     stints: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)

@@ -237,7 +237,7 @@ def deployment_view(row: Deployment) -> DeploymentView:
         eta_at=row.eta_at,
         eta_by=row.eta_by,
         reckoned=_reckoned(row),
-        departed_at=row.departed_at,
+        left_at=row.left_at,
         arrived_at=row.arrived_at,
         stints=[StintView(**stint) for stint in row.stints],
         terms=[RestView(**rest) for rest in row.terms],

@@ -23,7 +23,7 @@ def come_to(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
     """
     was, row.state = row.state, to
     if to in OFF:
-        row.departed_at = row.departed_at or at
+        row.left_at = row.left_at or at
     if to in THERE and was not in THERE:
         reckoned = row.reckoned or {}
         stays = {

@@ -247,7 +247,7 @@ async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "ITA", made)
-    assert (work["departed_at"], work["stints"]) == (None, [])
+    assert (work["left_at"], work["stints"]) == (None, [])
     began = time.now
     stays = work["reckoned"]["on_scene_minutes"]
     steps: list[tuple[str, Plain]] = [
@@ -267,7 +267,7 @@ async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     def clock(**span: float) -> str:
         return f"{began + timedelta(**span):%Y-%m-%dT%H:%M:%SZ}"
 
-    assert work["departed_at"] == clock(minutes=10)
+    assert work["left_at"] == clock(minutes=10)
     first, again, back = work["stints"]
     assert (first["from_at"], first["until_at"]) == (clock(minutes=20), clock(minutes=30))
     assert minutes(first, "fuel_until_at", first["from_at"]) == pytest.approx(stays, abs=0.1)

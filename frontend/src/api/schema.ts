@@ -3319,7 +3319,7 @@ export interface components {
             /** Delivered */
             delivered: number;
             /** Departed At */
-            departed_at: string | null;
+            left_at: string | null;
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;

@@ -89,7 +89,7 @@ const deployment = {
   state: "committed",
   from_at: ASKED,
   eta_at: "2026-05-04T14:59:00Z",
-  departed_at: null,
+  left_at: null,
   arrived_at: null,
   until_at: "2026-05-04T16:30:00Z",
   reckoned,
@@ -106,7 +106,7 @@ const stint = (from: string, until: string | null, fuel: string | null) => ({
 const there = {
   ...deployment,
   state: "on_scene" as const,
-  departed_at: "2026-05-04T14:20:00Z",
+  left_at: "2026-05-04T14:20:00Z",
   arrived_at: "2026-05-04T14:55:00Z",
   stints: [stint("14:55", null, "16:06")],
 };
@@ -143,7 +143,7 @@ test("of one that nothing is reckoned of no notice and no spread is made up", ()
 });
 
 test("one that has left is under way from when it was said to have", () => {
-  const left = { ...deployment, state: "underway" as const, departed_at: there.departed_at };
+  const left = { ...deployment, state: "underway" as const, left_at: there.left_at };
   expect(spans(deploymentLane(left, seen("14:25")))?.slice(0, 2)).toEqual([
     ["notice", "14:00", "14:20"],
     ["under_way", "14:20", "14:59"],

@@ -92,7 +92,7 @@ export function offerLane(item: Offer["items"][number], offer: Offer, around: Ar
     kind: "offer",
     verdict: null,
     state: offer.state,
-    ...coming({ ...item, waits: true, departed_at: null }, around),
+    ...coming({ ...item, waits: true, left_at: null }, around),
     arrived: false,
     needId: item.need_id,
     covers: item.persons || item.quantity,
@@ -131,7 +131,7 @@ export function deploymentLane(deployment: FullDeployment, around: Around): Lane
 interface Coming {
   readonly waits: boolean;
   readonly from_at: string;
-  readonly departed_at: string | null;
+  readonly left_at: string | null;
   readonly eta_at: string | null;
   readonly until_at: string | null;
   readonly need_id: string | null;
@@ -150,7 +150,7 @@ function coming(one: Coming, { nowMs, by }: Around) {
   const overdue = eta !== null && eta < nowMs;
   const leaves = waits
     ? Math.max(ready ?? nowMs, Math.min(nowMs, eta ?? nowMs))
-    : (at(one.departed_at) ?? Math.min(ready ?? from, nowMs));
+    : (at(one.left_at) ?? Math.min(ready ?? from, nowMs));
   const left = Math.min(leaves, eta ?? leaves);
   const border = reckoned && ([at(reckoned.border_at), at(reckoned.clear_at)] as const);
   const stays = reckoned?.on_scene_minutes ?? null;
@@ -199,8 +199,8 @@ function underWay(
 }
 
 /** How one came that is there: when it left is known, or not. */
-function gone({ from_at, departed_at }: FullDeployment, arrivedMs: number): Span[] {
-  const left = Math.min(at(departed_at) ?? Date.parse(from_at), arrivedMs);
+function gone({ from_at, left_at }: FullDeployment, arrivedMs: number): Span[] {
+  const left = Math.min(at(left_at) ?? Date.parse(from_at), arrivedMs);
   return [
     { kind: "notice", fromMs: Date.parse(from_at), toMs: left },
     { kind: "under_way", fromMs: left, toMs: arrivedMs },

@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 DEPARTED = """
-UPDATE deployment SET departed_at = (
+UPDATE deployment SET left_at = (
     SELECT min(step.at) FROM deployment_step step
     WHERE step.deployment_id = deployment.id AND step.to_state IN ('underway', 'proceeding')
 )
@@ -33,7 +33,7 @@ def upgrade() -> None:
     for table in ("deployment", "offer_item"):
         op.add_column(table, sa.Column("reckoned", JSONB(), nullable=True))
     op.add_column(
-        "deployment", sa.Column("departed_at", sa.TIMESTAMP(timezone=True), nullable=True)
+        "deployment", sa.Column("left_at", sa.TIMESTAMP(timezone=True), nullable=True)
     )
     op.add_column("deployment", sa.Column("stints", JSONB(), nullable=False, server_default="[]"))
     op.alter_column("deployment", "stints", server_default=None)
