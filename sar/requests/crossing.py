@@ -19,7 +19,7 @@ from sar.incidents.pictures import Sight
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, visible
+from sar.requests import reading, visible, waters
 from sar.requests.answers import CrossingView
 from sar.requests.asking import Where, citation, question, sea_about, where_of
 from sar.requests.borders import along, comings
@@ -29,6 +29,7 @@ from sar.requests.lifecycle import ACTIVE, HOMEWARD
 from sar.requests.matching import Match, Reckoner, bases
 from sar.requests.models import Deployment, Request
 from sar.requests.reckoning import leaving
+from sar.requests.waters import Waters
 
 _JUST_INSIDE_NM: Final = 0.5
 NEAR_NM: Final = 6.0
@@ -94,10 +95,14 @@ async def ahead(
     if not candidates or candidates[0].carried:
         return []
     asked = await question(db, party, Want(), where, now=now)
-    sea = await sea_about(where, {candidates[0].asset_type.draught})
-    reckoner = Reckoner(asked, sea=sea, bases=bases(candidates))
+    unit = candidates[0]
+
+    async def going(sea: Waters | None) -> Match:
+        return Reckoner(asked, sea=sea, bases=bases(candidates)).going(unit)
+
+    found = await waters.asked(await sea_about(where, {unit.asset_type.draught}), going)
     seeing = await _who_sees(db, incident, now=now)
-    return list(_crossings(reckoner.going(candidates[0]), where, seeing, now=now))
+    return list(_crossings(found, where, seeing, now=now))
 
 
 async def _who_sees(
