@@ -24,7 +24,7 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
 
         async def stands_at(lon: float, lat: float) -> None:
             place = LatLon(lat, lon)
-            for _ in range(1_200):
+            for _ in range(2_400):
                 if warming.is_ready(place):
                     break
                 await asyncio.sleep(0.05)
