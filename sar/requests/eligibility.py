@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final
 
 from sar.agreements.entry import EntryRuling
@@ -355,7 +356,7 @@ def _arrival(
         yield Finding(Remark("way_by_sea", route.note))
     if want.by_at is not None:
         yield from _late(want.by_at, now + timedelta(minutes=time.total_minutes))
-    yield from _passing(route.through)
+    yield from _passing(candidate.asset_type.draught_m, route.through)
     yield from _light(candidate, approach, now=now)
     yield from fitness.immersion(scene, time.total_minutes)
 
@@ -378,9 +379,9 @@ def _light(candidate: Candidate, approach: Approach, *, now: datetime) -> Iterat
         yield from fitness.light(candidate, approach.meets, approach.time.eta_at(now))
 
 
-def _passing(codes: tuple[str, ...]) -> Iterator[Finding]:
-    """Canals and narrow straits on its way, their hours and limits: what it measures, its party
-    knows."""
+def _passing(draught_m: float | None, codes: tuple[str, ...]) -> Iterator[Finding]:
+    """Canals and narrow straits on its way, their hours and limits: but for the draught of its
+    type, what it measures its party knows."""
     for code in codes:
         passage = passages()[code]
         hours = passage.transit / timedelta(hours=1)
@@ -389,12 +390,15 @@ def _passing(codes: tuple[str, ...]) -> Iterator[Finding]:
         if limits:
             most = ", ".join(f"{metres:g} m of {name}" for name, metres in limits.items())
             said.append(f"for no more than {most}")
+        too_deep = (draught_m or 0.0) > limits.get("draught", inf)
+        if too_deep:
+            said.append(f"she draws some {draught_m:g} m, and will have to go a longer way")
         if said:
             yield Finding(
                 Remark(
                     "through_passage",
                     f"Through {passage.name}: {'; '.join(said)}.",
-                    {"passage": code, "hours": hours, "limits_m": limits},
+                    {"passage": code, "hours": hours, "limits_m": limits, "too_deep": too_deep},
                 )
             )
 

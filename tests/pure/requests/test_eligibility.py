@@ -487,10 +487,10 @@ def test_the_terms_decide_and_are_named() -> None:
 
 
 def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
-    boat = helicopter()
+    ship = replace(helicopter(), asset_type=type_of("M2"))
     route = Route((HERE, SCENE), 60, by_water=True, through=("gibraltar", "suez", "oresund"))
     judgement = judge(
-        boat,
+        ship,
         Want(),
         Scene(place=SCENE),
         Rulings(NAMED),
@@ -506,4 +506,8 @@ def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
     )
     assert (canal.params["passage"], canal.params["hours"]) == ("suez", 12)
     assert canal.params["limits_m"] == {"beam": 77.5, "draught": 20.1, "height": 68}
-    assert strait.sentence == "Through Øresund: for no more than 7.7 m of draught."
+    assert strait.sentence == (
+        "Through Øresund: for no more than 7.7 m of draught;"
+        " she draws some 12 m, and will have to go a longer way."
+    )
+    assert (canal.params["too_deep"], strait.params["too_deep"]) == (False, True)
