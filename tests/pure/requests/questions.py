@@ -1,0 +1,347 @@
+"""Questions of matching over fleets by chance: all that may come together, the same by its seed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import numpy as np
+from shapely.geometry import MultiPolygon, box
+
+from sar.agreements.clauses import EntryClause, Setting, TermPlain
+from sar.agreements.sweep import Promises
+from sar.agreements.words import ClockName, EntryMode, Kind, Phase, Situation, Visibility
+from sar.assets.availability import Window
+from sar.assets.catalogue import asset_types, type_of
+from sar.assets.fleet import Fleet, Spot, Standing
+from sar.assets.fleet_past import Past
+from sar.assets.fleet_sight import FleetSight, delays, facts, look, place_delayed, seen
+from sar.assets.seen import SeenShip
+from sar.assets.words import Readiness
+from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
+from sar.incidents.drift import carried, told
+from sar.requests import waters
+from sar.requests.approach import SeaWays
+from sar.requests.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
+from sar.requests.match_pages import Swept
+from sar.requests.matching import Asked, Match, match
+from sar.requests.sweeping import Sweep
+from sar.requests.words import DeploymentState, NeedUnit
+from tests.pure.agreements.plain import term
+from tests.world import START
+
+T = TypeVar("T")
+
+PARTIES: Final = ("ITA", "MLT", "TUN", "FJI", "NOR")
+CODES: Final = sorted(asset_types())
+CARRIAGE: Final = [code for code in CODES if code[0] in "EFHST"]
+"""Vessels, aircraft, teams and equipment."""
+FLOWN: Final = [code for code in CODES if code[0] in "EHT"]
+"""What is carried, and the helicopters that come for it from anywhere."""
+
+OPEN_SEA: Final = LatLon(34.333, 12.7)
+DATUMS: Final = (
+    OPEN_SEA,
+    LatLon(35.9, 14.45),  # in Malta
+    LatLon(35.3, 12.55),  # just inside Italy's sea
+    LatLon(41.95, 12.4),  # Rome
+    LatLon(-17.0, 179.95),
+    LatLon(-17.0, -179.9),
+    LatLon(66.0, -179.99),
+    LatLon(78.2, 15.0),
+    LatLon(89.7, 0.0),
+    LatLon(90.0, 0.0),
+    LatLon(-90.0, 0.0),
+    LatLon(-64.0, -60.0),
+    LatLon(38.2, 15.62),  # the Strait of Messina
+)
+
+WANTS: Final = (
+    Want(),
+    Want(unit=NeedUnit.PERSONS, quantity=400),
+    Want(kinds=frozenset({Kind.TEAM, Kind.EQUIPMENT})),
+    Want(kinds=frozenset({Kind.EQUIPMENT}), types=frozenset({"T3"})),
+    Want(kinds=frozenset({Kind.AIRCRAFT}), capabilities=frozenset({"hoist"})),
+    Want(capabilities=frozenset({"rafts"})),
+)
+
+TREATIES: Final = {
+    "ITA": {"SAR 1979": "party", "UNCLOS": "party"},
+    "TUN": {"SAR 1979": "not_party"},
+}
+
+DELAYS: Final = (0, 0, 30, 120)
+
+HAILS: Final = (DeploymentState.HAILED, DeploymentState.PROCEEDING, DeploymentState.UNABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, with what the asker sees of the fleet."""
+
+    asked: Asked
+    fleet: Fleet
+    found: FleetSight
+    past: Past
+    sea: SeaWays | None
+    limit: int
+
+    def plainly(self) -> list[Match]:
+        """By weighing everything."""
+        want, now = self.asked.want, self.asked.now
+        rows = self.found.seen.nonzero()[0].tolist()
+        assets = [
+            asset_candidate(
+                seen(self.fleet, self.found, row, self.past),
+                want,
+                exercise=self.asked.exercise,
+                now=now,
+            )
+            for row in rows
+        ]
+        ships = [
+            ship_candidate(ship, self.asked.hails.get(ship.id), now=now)
+            for ship in map(self.fleet.ships.__getitem__, range(len(self.fleet.ships)))
+        ]
+        return match(self.asked, [*assets, *ships], sea=self.sea)
+
+    def swept(self) -> Swept:
+        """The fast way."""
+        sweep = Sweep(self.asked, self.fleet, self.found, self.past, sea=self.sea)
+        return sweep.first(self.limit)
+
+
+def question(seed: int, *, most: int, by_water: float) -> Question:
+    """Of up to so many assets; in that part of the questions vessels go by water."""
+    return _Chance(np.random.default_rng(seed)).question(most, by_water=by_water)
+
+
+class _Chance:
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._datum = self._any(DATUMS) if self._is(0.8) else self._anywhere()
+        self._spread_nm = self._any((60.0, 150.0, 500.0, 2500.0))
+        self._hubs = [self._near(self._spread_nm) for _ in range(8)]
+        self._now: datetime = START + timedelta(hours=self._any((0.0, 0.0, 9.0)))
+
+    def question(self, most: int, *, by_water: float) -> Question:
+        terms = tuple(self._term(ordinal) for ordinal in range(self._upto(9)))
+        scene, sea = self._scene(by_water)
+        ships = [self._ship() for _ in range(self._upto(5))]
+        asked = Asked(
+            asker=self._any(PARTIES),
+            want=replace(self._any(WANTS), **self._window()),
+            scene=scene,
+            setting=Setting(Situation.MARITIME, self._any((None, Phase.DISTRESS)), self._datum),
+            terms=terms,
+            treaties=TREATIES if self._is(0.5) else {},
+            exercise=self._is(0.5),
+            hails={ship.id: Hail(self._any(HAILS)) for ship in ships if self._is(0.3)},
+            now=self._now,
+        )
+        fleet, past = self._fleet(max(10, self._upto(most)))
+        fleet.ships.put(ships)
+        promises = Promises(terms, fleet.words, viewer=asked.asker, occasions=(), now=self._now)
+        rows = fleet["standing"].nonzero()[0].tolist()
+        shared = {row: UUID(int=7) for row in rows if self._is(0.05)}
+        found = look(
+            fleet,
+            promises.sweep(facts(fleet, promises, past)),
+            viewer=asked.asker,
+            deployed=shared,
+        )
+        place_delayed(fleet, found, delays(fleet, found), past)
+        limit = self._any((1, 3, 10, 30, 80))
+        return Question(asked, fleet, found, past, sea, limit)
+
+    def _is(self, part: float) -> bool:
+        return bool(self._rng.random() < part)
+
+    def _any(self, some: Sequence[T]) -> T:
+        return some[int(self._rng.integers(len(some)))]
+
+    def _some(self, some: Sequence[T]) -> tuple[T, ...]:
+        return tuple(one for one in some if self._is(0.3))
+
+    def _upto(self, most: int) -> int:
+        return int(self._rng.integers(most + 1))
+
+    def _number(self, least: float, most: float) -> float:
+        return float(self._rng.uniform(least, most))
+
+    def _id(self) -> UUID:
+        return UUID(bytes=self._rng.bytes(16))
+
+    def _anywhere(self) -> LatLon:
+        return LatLon(self._number(-90, 90), self._number(-180, 180))
+
+    def _near(self, nm: float) -> LatLon:
+        return direct(self._datum, self._number(0, 360), nm * self._number(0, 1) ** 2)
+
+    def _place(self) -> LatLon:
+        """In a port that others lie in too, close to the scene, or far away."""
+        chance = self._rng.random()
+        if chance < 0.4:
+            return self._any(self._hubs)
+        if chance < 0.45:
+            return self._datum
+        return self._near(self._spread_nm) if chance < 0.93 else self._anywhere()
+
+    def _window(self) -> dict[str, Any]:
+        if self._is(0.8):
+            return {}
+        from_at = self._now + timedelta(hours=self._number(-2, 24))
+        return {"from_at": from_at, "until_at": from_at + timedelta(hours=6)}
+
+    def _scene(self, by_water: float) -> tuple[Scene, SeaWays | None]:
+        if self._is(0.03):
+            return Scene(), None
+        speed_kn = self._any((0.0, 0.5, 2.5, 8.0, 20.0))
+        drift = told(self._number(0, 360), speed_kn) if self._is(0.6) else None
+        place, sea = self._datum, None
+        if self._is(by_water):
+            sea = waters.waters_of(self._datum)
+        if drift is not None and speed_kn:
+            # The field stands no farther beside than this.
+            gone_nm = self._number(0, waters.STEP_NM)
+            place = carried(self._datum, drift, gone_nm / speed_kn * 60.0)
+        scene = Scene(
+            place=place,
+            drift=drift,
+            uncertainty_nm=self._number(0, 20),
+            immersed_minutes=self._number(0, 300),
+            territory=self._any(PARTIES) if self._is(0.2) else None,
+            sea_state=self._upto(8) if self._is(0.4) else None,
+            wind_kn=self._number(0, 60) if self._is(0.3) else None,
+            water_c=self._number(2, 20) if self._is(0.3) else None,
+            icing=self._is(0.15),
+            ice=self._is(0.1),
+        )
+        return scene, sea
+
+    def _term(self, ordinal: int) -> TermPlain:
+        grantor = self._any((None, *PARTIES))
+        grantees = tuple(one for one in self._some(PARTIES) if one != grantor)
+        says: dict[str, Any] = {}
+        if self._is(0.7):
+            says["visibility"] = self._any(tuple(Visibility))
+            says["position_precision_nm"] = self._any((0.0, 0.0, 1.0, 10.0))
+            says["position_delay_minutes"] = self._any(DELAYS)
+        if self._is(0.4):
+            says["may_request"] = self._is(0.7)
+        if self._is(0.5):
+            says["entry"] = tuple(self._entry() for _ in range(1 + self._upto(1)))
+        if self._is(0.3):
+            says["clocks"] = {ClockName.CLEARANCE: self._any((5, 60, 300))}
+        return term(
+            f"Art. {ordinal}",
+            agreement=self._any(("EAST", "WEST")),
+            ordinal=ordinal,
+            parties=frozenset(PARTIES),
+            grantor=grantor,
+            grantees=grantees if self._is(0.3) else (),
+            kinds=self._some(tuple(Kind)) if self._is(0.3) else (),
+            excluded_types=self._some(CODES) if self._is(0.1) else (),
+            prevails_over=frozenset({"EAST"}) if self._is(0.1) else frozenset(),
+            zone=self._zone() if self._is(0.4) else None,
+            phases=(Phase.DISTRESS,) if self._is(0.1) else (),
+            **says,
+        )
+
+    def _entry(self) -> EntryClause:
+        kinds = self._some(tuple(Kind)) if self._is(0.4) else ()
+        return EntryClause(self._any(tuple(EntryMode)), kinds, self._any((0, 15, 45, 240)))
+
+    def _zone(self) -> MultiPolygon:
+        middle = self._near(self._any((5.0, 60.0, 300.0)))
+        half = self._any((0.1, 1.0, 5.0))
+        west, east = max(-180.0, middle.lon - half), min(180.0, middle.lon + half)
+        south, north = max(-90.0, middle.lat - half), min(90.0, middle.lat + half)
+        return MultiPolygon([box(west, south, east, north)])
+
+    def _fleet(self, count: int) -> tuple[Fleet, Past]:
+        fleet, past = Fleet(), Past()
+        codes = self._any((CODES, CARRIAGE, FLOWN))
+        assets = [self._asset(codes) for _ in range(count)]
+        fleet.put(assets)
+        for standing, _ in assets:
+            for delay in {*DELAYS} - {0}:
+                spot = self._spot(self._place(), delay) if self._is(0.7) else None
+                past.keep(standing.id, delay, spot, None)
+        return fleet, past
+
+    def _spot(self, place: LatLon, least_minutes: float) -> Spot:
+        at = self._now - timedelta(minutes=least_minutes + self._number(0, 300))
+        return Spot(at, place, 0.1, False)
+
+    def _asset(self, codes: Sequence[str]) -> tuple[Standing, Spot | None]:
+        base = self._place() if self._is(0.8) else None
+        until = self._now + timedelta(hours=self._any((-3.0, 5.0))) if self._is(0.2) else None
+        window = Window(self._now - timedelta(hours=1), None, exercise=self._is(0.5))
+        readiness = Readiness.AVAILABLE if self._is(0.6) else self._any(tuple(Readiness))
+        standing = Standing(
+            id=self._id(),
+            party_code=self._any(PARTIES),
+            centre_id=UUID(int=1),
+            type_code=self._any(codes),
+            base=base,
+            base_shared=self._is(0.7),
+            at_sea=self._is(0.3),
+            readiness=readiness,
+            readiness_until=until,
+            notice_day_minutes=self._upto(90) if self._is(0.2) else None,
+            notice_night_minutes=None,
+            notice_at_sea_minutes=None,
+            overrides=self._overrides(codes),
+            quantity=1 + self._upto(2),
+            windows=(window,) if self._is(0.15) else (),
+            name=f"Unit {self._upto(999)}",
+        )
+        place = base if base is not None and self._is(0.4) else self._place()
+        return standing, self._spot(place, 0.0) if self._is(0.6) else None
+
+    def _overrides(self, codes: Sequence[str]) -> dict[str, float]:
+        """Where all is flown about, many take fuel on the way."""
+        if codes is FLOWN and self._is(0.4):
+            return {"radius_nm": 60.0}
+        return self._any(_OVERRIDES) if self._is(0.15) else {}
+
+    def _ship(self) -> SeenShip:
+        code = self._any(("M1", "M2", "M4"))
+        return SeenShip(
+            id=self._id(),
+            name="Exercise Star",
+            type=type_of(code),
+            place=self._near(self._spread_nm),
+            place_at=self._now - timedelta(minutes=9),
+            uncertainty_nm=0.1,
+            course_deg=None,
+            speed_kn=None,
+            callsign="",
+        )
+
+
+_OVERRIDES: Final[tuple[dict[str, float], ...]] = (
+    {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0},
+    {"range_nm": 900.0},
+    {"radius_nm": 60.0},
+)
+
+
+def remarked(matches: Sequence[Match]) -> Iterator[str]:
+    """The codes of all reasons, and what else a question may come upon."""
+    for one in matches:
+        for reason in one.judgement.reasons:
+            yield reason.code
+        if one.carrier is not None:
+            yield "rides"
+            if one.carrier.fetch.route.via is not None:
+                yield "refuels_before_the_pick_up"
+            if one.carrier.fetch.time.hold_minutes > 0.0:
+                yield "waits_before_the_pick_up"
+            if "carrier_asset_id" in {k for r in one.judgement.remedies for k in r.params}:
+                yield "carrier_is_asked_for"
+        if one.time is not None and one.time.hold_minutes > 0.0:
+            yield "waits_at_a_border"
