@@ -1,12 +1,25 @@
 """Sweeping the fleet answers as weighing every asset does, whatever is asked by chance."""
 
 from collections import Counter
+from uuid import UUID
 
 import pytest
 
-from tests.pure.requests.questions import Question, question, remarked
+from sar.agreements.clauses import Setting
+from sar.agreements.sweep import Promises
+from sar.agreements.words import Situation
+from sar.assets.fleet import Fleet, Standing
+from sar.assets.fleet_past import Past
+from sar.assets.fleet_sight import look
+from sar.assets.words import Readiness
+from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
+from sar.requests.candidate import Scene, Want
+from sar.requests.matching import Asked
+from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
+from tests.world import START
 
-SHORT, LONG = 60, 1_500
+SHORT, LONG = 75, 1_500
 
 COMES_UPON = {
     "rides",
@@ -53,6 +66,59 @@ def test_the_first_of_the_fleet_are_the_first_of_all() -> None:
     for seed in range(SHORT):
         came_up += compare(question(seed, most=60, by_water=0.0))
     assert came_up.keys() >= COMES_UPON, COMES_UPON - came_up.keys()
+
+
+def based(number: int, code: str, base: LatLon, readiness: Readiness) -> Standing:
+    return Standing(
+        id=UUID(int=number),
+        party_code="ITA",
+        centre_id=UUID(int=1),
+        type_code=code,
+        base=base,
+        base_shared=True,
+        at_sea=False,
+        readiness=readiness,
+        readiness_until=None,
+        notice_day_minutes=None,
+        notice_night_minutes=None,
+        notice_at_sea_minutes=None,
+        overrides={},
+        quantity=1,
+        windows=(),
+        name=f"Unit {number}",
+    )
+
+
+def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too() -> None:
+    start = OPEN_SEA
+    lies, on_the_way = direct(start, 180, 250), direct(start, 180, 390)
+    scene = direct(start, 180, 490)
+    fleet = Fleet()
+    repaired = Readiness.MAINTENANCE
+    units = (
+        based(1, "H1", start, Readiness.AVAILABLE),
+        based(2, "H1", lies, repaired),
+        based(3, "H1", on_the_way, repaired),
+        based(4, "E3", lies, Readiness.AVAILABLE),
+    )
+    fleet.put((unit, None) for unit in units)
+    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=scene),
+        setting=Setting(Situation.MARITIME, None, scene),
+        treaties={},
+        now=START,
+    )
+    for limit in (1, 4):
+        posed = Question(asked, fleet, found, Past(), None, limit)
+        came_up = compare(posed)
+        assert came_up["rides"] == 1
+        (pump,) = [one for one in posed.plainly() if one.carrier]
+        assert pump.carrier is not None
+        assert len(pump.carrier.refuels_at) == 2
 
 
 @pytest.mark.long
