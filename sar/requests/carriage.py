@@ -103,12 +103,20 @@ def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
     speed = unit.figures.response_kn or 1.0
     there = unit.notice.minutes + away_nm / speed * 60.0
     off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
+    return Offer(unit, least_minutes(thing, unit, scene, off_minutes))
+
+
+def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: float) -> float:
+    """They are there no sooner, when they are off after so many minutes."""
+    if thing.place is None or scene.place is None:
+        return off_minutes
+    speed = unit.figures.response_kn or 1.0
     rest_nm = distance_nm(thing.place, scene.place)
     if unit.kind is Kind.VESSEL:
         rest_nm -= BESIDE_NM
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
     least = (rest_nm * 60.0 + speed * off_minutes) / (speed + drifts_kn)
-    return Offer(unit, least - CLOSE_MINUTES)
+    return least - CLOSE_MINUTES
 
 
 def offers(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[Offer]:
@@ -145,21 +153,21 @@ def _fetch(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> Fet
 
 def soonest(
     offered: Iterable[Offer],
-    rides_of: Callable[[Candidate], Iterable[Ride]],
+    rides_of: Callable[[Candidate, float], Iterable[Ride]],
     *,
     goes: Callable[[Ride], bool],
 ) -> Ride | None:
     """The ride that is at the scene first; None: nothing that is seen here could carry it.
 
     Offers come in the order of when they may be there. `rides_of` tells the ways in which a
-    carrier makes it, and `goes` whether it can and may. Rides that cannot beat the best one
-    found are not worked out.
+    carrier makes it within so many minutes, and `goes` whether it can and may. Rides that
+    cannot beat the best one found are not worked out.
     """
     best: tuple[tuple[float, float, UUID], Ride] | None = None
     for one in offered:
         if best is not None and one.least_minutes > best[0][0]:
             break
-        for ride in rides_of(one.unit):
+        for ride in rides_of(one.unit, inf if best is None else best[0][0]):
             time = ride.approach.time
             if time is None:
                 continue

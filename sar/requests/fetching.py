@@ -1,7 +1,7 @@
 """Finding the carrier of a team or a piece of equipment among very many: bounds before answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from sar.geo.bounds import least_between_nm, least_nm
 from sar.requests import carriage
-from sar.requests.approach import HORIZON_MINUTES
+from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
 from sar.requests.builds import Floats, Mask, Rows
 from sar.requests.candidate import Candidate, Scene
 
@@ -60,7 +60,7 @@ class Fetchers:
         to where it takes fuel; `back_nm`: to where it lands, but for where it took something. The
         scene has a place; who is there later than `within` minutes is left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
-        self._scene = scene
+        self._scene, self._drift_kn = scene, drift_kn
         self._turned_kn = carriage.TURNED * drift_kn
         self._drifted_nm = drift_kn * min(within, HORIZON_MINUTES) / 60.0
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -109,13 +109,15 @@ class Fetchers:
         while start < len(self._kn) or waiting:
             ahead = self._by_itself[start] if start < len(self._kn) else np.inf
             while waiting and waiting[0][0] <= ahead:
-                _, at, offered = heappop(waiting)
+                least, at, offered = heappop(waiting)
                 if offered is not None:
                     yield offered
                     continue
                 found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
                 if found is not None:
-                    heappush(waiting, (found.least_minutes, at, found))
+                    least = max(least, found.least_minutes)
+                    found = replace(found, least_minutes=least)
+                    heappush(waiting, (least, at, found))
             if start or not len(part):
                 part = self._pairs(bounds_of, slice(start, start + max(_FIRST, 3 * start)))[0]
             for at in np.flatnonzero((part <= self._within) & (part < np.inf)).tolist():
@@ -153,10 +155,25 @@ class Fetchers:
         )
         rest_nm = self._rest_nm(things.lon, things.lat)[:, None]
         there = units.notice + away_nm / kn * 60.0
+        there = there + np.where(away_nm > self._tank_nm[part], REFUEL_MINUTES, 0.0)
         off = np.maximum(things.notice[:, None], there) + carriage.LOADING_MINUTES
-        least = self._least(rest_nm, off, kn)
+        least = self._refuelled(part, rest_nm, off, self._least(rest_nm, off, kn))
         far = ~self._lands[part] & (away_nm > carriage.SAME_PORT_NM)
         return np.where(far | ~self._reaches(part, away_nm, rest_nm), np.inf, least)
+
+    def _refuelled(self, part: slice, rest_nm: Floats, off: Floats, least: Floats) -> Floats:
+        """`least` of an aircraft that the scene is too far for, and so takes fuel on the way,
+        unless the scene has drifted closer by then.
+
+        It goes straight no further than its radius: where it could land beyond that, it could
+        take fuel there as well.
+        """
+        radius_nm = self._tank_nm[part] / 2.0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            closer = (rest_nm - radius_nm) / self._drift_kn * 60.0 - carriage.CLOSE_MINUTES
+        over = self._least(rest_nm, off + REFUEL_MINUTES, self._kn[part])
+        far = self._flies[part] & (rest_nm > radius_nm)
+        return np.where(far, np.minimum(np.maximum(least, closer), over), least)
 
     def _reaches(self, part: slice, away_nm: Floats, rest_nm: Floats) -> Mask:
         """Whether its fuel may do: to the pick-up, where aircraft may come over a base, and on to

@@ -156,9 +156,9 @@ class Reckoner:
         )
         return Match(candidate, judgement, ride.approach, None, carrier=ride)
 
-    def _rides(self, thing: Candidate, unit: Candidate) -> Iterator[carriage.Ride]:
-        """The ways in which a unit brings the thing: straight, and over a base for it if it must
-        refuel otherwise."""
+    def _rides(self, thing: Candidate, unit: Candidate, within: float) -> Iterator[carriage.Ride]:
+        """The ways in which a unit brings the thing, without those that surely take more minutes:
+        straight, and over a base for it if it must refuel otherwise."""
         if not self._carries(unit):
             return
         there = replace(unit, place=thing.place)
@@ -169,7 +169,10 @@ class Reckoner:
             lambda route: self._law.gates_before(unit, route),
         )
         for fetch in ways:
-            approach = self._met(there, fetch.off_minutes, spent_nm=fetch.spent_nm)
+            off_minutes = fetch.off_minutes
+            if carriage.least_minutes(thing, unit, self._asked.scene, off_minutes) > within:
+                continue
+            approach = self._met(there, off_minutes, spent_nm=fetch.spent_nm)
             ride = carriage.Ride(unit, fetch, approach)
             if not carriage.reaches(ride):
                 continue
