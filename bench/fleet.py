@@ -41,7 +41,8 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.requests import whole_fleet
+from sar.geo.sea.land import on_land
+from sar.requests import warming, waters, whole_fleet
 from sar.requests.candidate import Scene, Want
 from sar.requests.matching import Asked
 from sar.requests.words import NeedUnit
@@ -53,6 +54,8 @@ TYPES: Final = tuple(sorted(asset_types()))[:40]
 AGREEMENTS: Final = 200
 ASKER: Final = PARTIES[0]
 QUESTIONS: Final = 40
+SHIPS: Final = 2_000
+"""Of opportunity."""
 PATIENCE_S: Final = 60
 """The query is given up after so long, and counts as that long."""
 PAGE: Final = 50
@@ -87,6 +90,15 @@ FROM generate_series(1, :assets) AS g
 JOIN types t ON t.n = (g * 7) % (SELECT count(*) FROM types)
 JOIN centres c ON c.n = (g * 13) % (SELECT count(*) FROM centres)
 """)
+_SHIPS = text("""
+INSERT INTO ship (id, name, type_code, at, point, uncertainty_nm, source, delivered_by, reported_by,
+                  implausible, mark, version)
+SELECT gen_random_uuid(), 'Star ' || g, (CAST(:codes AS text[]))[1 + g % cardinality(:codes)],
+       CAST(:now AS timestamptz) - interval '1 minute' * (g % 600),
+       ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
+       0.1, 'AIS', :party, :party, false, 1, 1
+FROM generate_series(1, :ships) AS g
+""")
 _FIXES = text("""
 INSERT INTO fix (asset_id, at, point, uncertainty_nm, source, implausible, mark)
 SELECT id, CAST(:now AS timestamptz) - interval '1 minute',
@@ -120,7 +132,8 @@ async def _run(url: str, assets: int) -> list[Figure]:
         p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
         context = (
             f"{assets:,} assets, {len(PARTIES)} parties, {AGREEMENTS} agreements, page of {PAGE},"
-            f" great circle and law of the way, in process, {questions} places at random"
+            f" {SHIPS:,} ships of opportunity, ways by water and law of the way, in process,"
+            f" {questions} places at sea, each warmed as open cases are"
         )
         name = "100k" if small else "1m"
         figures.append(Figure(f"match_{name}_p95_ms", round(p95_ms, 1), "ms", context))
@@ -151,6 +164,8 @@ async def _populate(db: AsyncSession, assets: int) -> None:
         _ASSETS, {"types": list(TYPES), "kinds": kinds, "assets": assets, "now": START}
     )
     await db.execute(_FIXES, {"now": START})
+    hailed = [one.code for one in asset_types().values() if one.opportunity]
+    await db.execute(_SHIPS, {"codes": hailed, "now": START, "party": ASKER, "ships": SHIPS})
     await write_world(db, list(_agreements()), [])
     await db.execute(text("ANALYZE"))
 
@@ -181,13 +196,14 @@ def _agreements() -> Iterator[dict[str, Any]]:
 
 
 def _places() -> list[LatLon]:
+    """At sea."""
     rng = np.random.default_rng(7)
-    return [
-        LatLon(float(lat), float(lon))
-        for lat, lon in zip(
-            rng.uniform(-60, 60, QUESTIONS), rng.uniform(-180, 180, QUESTIONS), strict=True
-        )
-    ]
+    found: list[LatLon] = []
+    while len(found) < QUESTIONS:
+        place = LatLon(float(rng.uniform(-60, 60)), float(rng.uniform(-180, 180)))
+        if not on_land(place):
+            found.append(place)
+    return found
 
 
 async def _ours(sessions: Any, road: FleetRoad, questions: int) -> list[float]:
@@ -199,27 +215,32 @@ async def _ours(sessions: Any, road: FleetRoad, questions: int) -> list[float]:
         treaties={},
         now=START,
     )
+    await _read(road)
+    async with road.at(0, 0) as fleet:
+        vessels = warming.afloat(fleet)
     took_ms = []
     for n, place in enumerate([_places()[0], *_places()[:questions]]):
+        for piece in warming.about(place, vessels):
+            piece()
         async with sessions() as db:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
-            await _patiently(db, road, question)
+            sea = waters.waters_of(place)
+            await whole_fleet.first(db, road, question, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
     return took_ms
 
 
-async def _patiently(db: AsyncSession, road: FleetRoad, question: Asked) -> None:
-    """The first time the fleet is still being read."""
+async def _read(road: FleetRoad) -> None:
+    """Waits until the fleet has been read for the first time."""
     for _ in range(600):
         try:
-            await whole_fleet.first(db, road, question, sea=None, limit=PAGE)
+            async with road.at(0, 0):
+                return
         except Unavailable:
             await asyncio.sleep(0.5)
-        else:
-            return
     raise AssertionError("the fleet was not read within five minutes")
 
 

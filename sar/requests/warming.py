@@ -5,7 +5,7 @@ that a vessel lies in. Nothing rests on it: what is not ready is worked out when
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
@@ -18,11 +18,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sar import clock
 from sar.agreements.words import Kind
-from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_road import FleetRoad
-from sar.assets.seen import SeenShip
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
@@ -116,12 +114,10 @@ class Warming:
         places = [place for place in await self._scenes() if not self.is_ready(place)]
         if not places and self._ports_are_done:
             return
-        async with self._sessions() as db:
-            ships = await assets.seen_ships(db)
         async with self._road.at(0, 0) as fleet:
-            ports, afloat = _ports(fleet), _afloat(fleet, ships)
+            ports, vessels = _ports(fleet), afloat(fleet)
         for place in places:
-            for piece in _about(place, afloat):
+            for piece in about(place, vessels):
                 await asyncio.to_thread(piece)
         for place in places:
             await asyncio.to_thread(waters.WIDE.ways, place)
@@ -142,14 +138,14 @@ class Warming:
         return list(filter(None, (scenes.field_place(case, now=now) for case in cases)))
 
 
-def _about(place: LatLon, afloat: Afloat) -> Iterator[Piece]:
+def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
     """The fields, and in them the ways of the vessels that are nearest, as they will be asked for.
 
     The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
     """
     yield partial(waters.NEAR.ways, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
-    for draught, (lons, lats) in afloat.items():
+    for draught, (lons, lats) in vessels.items():
         away_nm = least_nm(lons, lats, place)
         near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
         if len(near):
@@ -168,16 +164,19 @@ def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
     return np.asarray(fleet["standing"] & sails[fleet["type"]])
 
 
-def _afloat(fleet: Fleet, ships: Sequence[SeenShip]) -> Afloat:
-    """Where vessels are, those of parties and those of opportunity."""
-    there = _vessels(fleet) & ~np.isnan(fleet["lon"])
+def afloat(fleet: Fleet) -> Afloat:
+    """Where vessels and ships of opportunity are, by their draught."""
+    there, ships = _vessels(fleet) & ~np.isnan(fleet["lon"]), fleet.ships
     deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.words.types])
+    deep_ships = np.array([known.draught is Draught.DEEP for known in ships.types])
     found = {}
     for draught in Draught:
         rows = there & (deep[fleet["type"]] == (draught is Draught.DEEP))
-        places = [ship.place for ship in ships if ship.type.draught is draught]
-        lons = np.append(fleet["lon"][rows], [p.lon for p in places])
-        found[draught] = lons, np.append(fleet["lat"][rows], [p.lat for p in places])
+        of_ships = deep_ships[ships.type] == (draught is Draught.DEEP)
+        found[draught] = (
+            np.append(fleet["lon"][rows], ships.lon[of_ships]),
+            np.append(fleet["lat"][rows], ships.lat[of_ships]),
+        )
     return found
 
 
