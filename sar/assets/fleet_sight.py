@@ -61,8 +61,8 @@ def look(
     lat = np.where(from_fix, fleet["lat"], np.where(based, fleet["base_lat"], np.nan))
     lon[delayed] = lat[delayed] = np.nan
     cells = np.where(from_fix & ~exact, precision_nm[swept.grant], 0.0)
-    for size in np.unique(cells[cells > 0]).tolist():
-        rows = cells == size
+    for size in {grant.precision_nm for grant in swept.grants} - {0.0}:
+        rows = np.flatnonzero(cells == size)
         lon[rows], lat[rows] = snap_all(lon[rows], lat[rows], size)
     return FleetSight(
         viewer=viewer,

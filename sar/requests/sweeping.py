@@ -69,13 +69,15 @@ class Sweep:
         line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
         listed = {match.candidate.id for match in line}
         known = sorted(item for item, m in self._known.items() if m.candidate.id in listed)
+        left = ~unsuited
+        left[np.searchsorted(items, known)] = False
         return swept(
             line,
             self._asked,
             limit=limit,
             after=after,
             unsuited=int(np.count_nonzero(unsuited) - self._unsuited(np.array(known, int)).sum()),
-            not_weighed=self._not_weighed(np.setdiff1d(items[~unsuited], known)),
+            not_weighed=self._not_weighed(items[left]),
         )
 
     def _last(self, matches: list[Match]) -> Place:
