@@ -82,6 +82,8 @@ class Bounds:
             away_nm = self._roughly_nm(rows, scene.place)
             with np.errstate(divide="ignore", invalid="ignore"):
                 minutes = away_nm * 60.0 / (speed + self._drifts_kn) - carriage.CLOSE_MINUTES
+            if not self._drifts_kn:
+                minutes[carried] += carriage.LOADING_MINUTES
             np.maximum(minutes, 0.0, out=minutes)
         minutes[timeless] = self._fleet["id_high"][rows[timeless]]
         part = np.where(timeless, TIMELESS, COMES)

@@ -38,10 +38,12 @@ def foremost(
     """
     weighed: list[T] = []
     best = sorted(before)
-    for *bound, item in _in_order(line, refine):
+    for lead, least, item in _in_order(line, refine):
         last = bisect_right(best, after) + count - 1
-        if len(best) > last and best[last][:2] < tuple(bound):
+        if len(best) > last and best[last][:2] < (lead, least):
             break
+        if item is None:
+            continue
         one = weigh(item)
         weighed.append(one)
         insort(best, place(one))
@@ -50,8 +52,12 @@ def foremost(
 
 def _in_order(
     line: Line, refine: Callable[[NDArray[np.intp]], Line] | None
-) -> Iterator[tuple[float, float, int]]:
-    """The items with their bounds, in that order; only as many are looked at as are asked for."""
+) -> Iterator[tuple[float, float, int | None]]:
+    """The items with their bounds, in that order; only as many are looked at as are asked for.
+
+    Before more are looked at it gives the bound of all that are left, for which there is no item:
+    those looked at may all have gone to the end of the line.
+    """
     left = np.arange(line.shape[1])
     waiting, bounds = left[:0], line[:, :0]
     take = _FIRST
@@ -69,6 +75,8 @@ def _in_order(
         for at in order.tolist():
             yield float(bounds[0, at]), float(bounds[1, at]), int(waiting[at])
         waiting, bounds = waiting[~due], bounds[:, ~due]
+        if len(left):
+            yield ahead, soonest, None
         take *= 2
 
 

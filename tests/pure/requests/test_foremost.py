@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sar.requests.foremost import foremost
 
@@ -43,3 +44,18 @@ def test_few_of_many_are_weighed() -> None:
     line = np.array([np.zeros(100_000), np.random.default_rng(1).uniform(0, 1e6, 100_000)])
     found = foremost(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))
     assert 50 <= len(found) <= 51
+
+
+def test_no_more_are_looked_at_once_none_left_can_be_among_the_first() -> None:
+    """Though all that were looked at turn out to stand far down the line."""
+    line = np.array([np.zeros(10_000), np.arange(10_000.0)])
+    looked = 0
+
+    def far_down(items: NDArray[np.intp]) -> NDArray[np.float64]:
+        nonlocal looked
+        looked += len(items)
+        return np.array([np.zeros(len(items)), np.full(len(items), 1e6)])
+
+    known = [(0.0, float(minutes)) for minutes in range(50)]
+    assert not foremost(line, 50, lambda i: i, lambda i: (0.0, 1e6), known, far_down)
+    assert looked < 300
