@@ -118,7 +118,7 @@ class Entry:
 
 def opening(entry: Entry, *, now: datetime) -> Opening | None:
     """From when until when the unit may enter. What is asked for is expected to be given in its
-    time, which runs since it was asked; of a State that lets it pass nothing is expected."""
+    time, which runs since it was asked; once that is over nothing is expected any more."""
     state = standing(entry.state, valid_until=entry.valid_until, now=now)
     if state in UNANSWERED:
         lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
