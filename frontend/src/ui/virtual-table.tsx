@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Left out where a phone has no room. */
   readonly extra?: boolean;
+  /** It has the room that the others leave, and is cut where that is not enough. */
+  readonly grows?: boolean;
   readonly sorted?: boolean;
 }
 
@@ -27,6 +29,9 @@ interface Props<Row extends { readonly id: string }> {
   about?: (row: Row) => object;
 }
 
+const classOf = ({ extra, grows }: Pick<Column<never>, "extra" | "grows">) =>
+  [extra && "extra", grows && "grows"].filter(Boolean).join(" ") || undefined;
+
 /** Drawn beyond both edges, so that a quick scroll shows no gap. */
 const BEYOND = 8;
 const SOME = 40;
@@ -40,7 +45,6 @@ export function VirtualTable<Row extends { readonly id: string }>(props: Props<R
     if (at >= 0 && box.current) bring(box.current, at, high);
   }, [at, high]);
   const drawn = rows.slice(from, until);
-  const classOf = ({ extra }: Column<Row>) => (extra ? "extra" : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="scroll-table" ref={box} tabIndex={0} aria-label={label}>
@@ -82,8 +86,9 @@ function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
     const element = box.current;
     if (!element) return;
     const look = () => {
-      const row = element.querySelector<HTMLElement>("tbody tr[aria-rowindex]");
-      const high = row?.offsetHeight || 36;
+      const row = element.querySelector("tbody tr[aria-rowindex]");
+      // With its fraction, which counts over many rows.
+      const high = row?.getBoundingClientRect().height || 36;
       const first = Math.floor(element.scrollTop / high) - BEYOND;
       const most = Math.ceil(element.clientHeight / high) + 2 * BEYOND;
       const from = Math.min(Math.max(0, first), Math.max(0, count - most));
@@ -109,9 +114,9 @@ function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
 function bring(box: HTMLElement, row: number, high: number): void {
   const head = box.querySelector("thead")?.offsetHeight ?? high;
   const top = row * high;
-  if (top < box.scrollTop) box.scrollTop = top;
+  if (top < box.scrollTop) box.scrollTop = Math.floor(top);
   else if (top + high + head > box.scrollTop + box.clientHeight) {
-    box.scrollTop = top + high + head - box.clientHeight;
+    box.scrollTop = Math.ceil(top + high + head - box.clientHeight);
   }
 }
 
@@ -133,7 +138,7 @@ function Head<Row extends { readonly id: string }>({
   const on = sorting?.by === column.name;
   const order = on ? (sorting.down ? "descending" : "ascending") : undefined;
   return (
-    <th scope="col" className={column.extra ? "extra" : undefined} aria-sort={order}>
+    <th scope="col" className={classOf(column)} aria-sort={order}>
       {onSort && column.sorted !== false ? (
         <button
           type="button"

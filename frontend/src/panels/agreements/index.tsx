@@ -64,8 +64,13 @@ function columns(party: string): readonly Column<Agreement>[] {
       title: said.reference,
       cell: ({ id, reference }) => <Link href={`/agreements/${id}`}>{reference}</Link>,
     },
-    { name: "title", title: said.name, extra: true, cell: ({ title }) => title },
-    { name: "parties", title: said.parties, cell: ({ parties }) => parties.join(", ") },
+    { name: "title", title: said.name, extra: true, grows: true, cell: ({ title }) => title },
+    {
+      name: "parties",
+      title: said.parties,
+      extra: true,
+      cell: ({ parties }) => parties.join(", "),
+    },
     {
       name: "state",
       title: said.state,

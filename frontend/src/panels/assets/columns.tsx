@@ -17,6 +17,7 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
     {
       name: "name",
       title: said.name,
+      grows: true,
       cell: ({ id, asset }) => <Link href={`/assets/${id}`}>{asset.name}</Link>,
     },
     {

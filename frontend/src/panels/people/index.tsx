@@ -94,6 +94,7 @@ const COLUMNS: readonly Column<Person>[] = [
     name: "where",
     title: said.where,
     extra: true,
+    grows: true,
     cell: ({ postings }) => postings.map(({ roles }) => rolesText(roles)).join("; "),
   },
   {
