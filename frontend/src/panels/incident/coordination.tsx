@@ -11,7 +11,7 @@ import { Trouble } from "@/ui/trouble";
 
 type Proposal = FullIncident["coordination"][number];
 
-export function Coordination({ incident }: { incident: FullIncident }) {
+export default function Coordination({ incident }: { incident: FullIncident }) {
   return incident.coordination.map((proposal) => (
     <OneProposal key={proposal.id} incident={incident} proposal={proposal} />
   ));

@@ -12,7 +12,7 @@ import { Trouble } from "@/ui/trouble";
 
 type CaseLink = FullIncident["links"][number];
 
-export function Links({ incident }: { incident: FullIncident }) {
+export default function Links({ incident }: { incident: FullIncident }) {
   return incident.links.map((link) => <OneLink key={link.id} incident={incident} link={link} />);
 }
 

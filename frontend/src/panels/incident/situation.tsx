@@ -13,11 +13,11 @@ import { useFetched } from "@/ui/fetched";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { CaseAct } from "./act-shape";
-import { Coordination } from "./coordination";
 import { conditionsText, driftText, pobText } from "./facts";
-import { Links } from "./links";
-import { Texts } from "./texts";
 
+const Coordination = later(() => import("./coordination"));
+const Links = later(() => import("./links"));
+const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
 
 export function SituationTab({ incident }: { incident: FullIncident }) {
@@ -45,8 +45,10 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
   useKey("r", watches && !closed ? () => setDoing("position") : null);
   return (
     <div className="stack">
-      <Coordination incident={incident} />
-      <Links incident={incident} />
+      <Suspense fallback={null}>
+        <Coordination incident={incident} />
+        <Links incident={incident} />
+      </Suspense>
       <ToCall centres={incident.to_be_called} />
       <Facts>
         <Fact name={words.incident.reported}>{source.who}</Fact>
@@ -95,7 +97,9 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
           )}
         </div>
       </section>
-      <Texts incident={incident} />
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        <Texts incident={incident} />
+      </Suspense>
       <Suspense fallback={<p role="status">{words.loading}</p>}>
         {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
       </Suspense>

@@ -1,16 +1,14 @@
 /** Ready-made texts: short SITREP, MAYDAY RELAY, and the script for a call. */
 
 import { useState } from "react";
-import { readText } from "@/api/incidents";
 import type { FullIncident, TextKind } from "@/api/types";
 import { words } from "@/i18n";
-import { usePicture, useTouched } from "@/state/hooks";
-import { useFetched } from "@/ui/fetched";
-import { Trouble } from "@/ui/trouble";
+import { usePicture } from "@/state/hooks";
+import ReadyText from "./ready-text";
 
 const KINDS: readonly TextKind[] = ["sitrep-short", "call-script", "mayday-relay"];
 
-export function Texts({ incident }: { incident: FullIncident }) {
+export default function Texts({ incident }: { incident: FullIncident }) {
   const [kind, setKind] = useState<TextKind | null>(null);
   const [to, setTo] = useState("");
   const centres = [...usePicture().centre.values()];
@@ -51,34 +49,5 @@ export function Texts({ incident }: { incident: FullIncident }) {
         />
       )}
     </section>
-  );
-}
-
-interface Props {
-  incidentId: string;
-  kind: TextKind;
-  centreId: string | null;
-}
-
-export function ReadyText({ incidentId, kind, centreId }: Props) {
-  const touched = useTouched(incidentId);
-  const { value, error } = useFetched(`${incidentId} ${kind} ${centreId}`, touched, (signal) =>
-    readText(incidentId, kind, centreId, signal),
-  );
-  const [copied, setCopied] = useState(false);
-  if (error) return <Trouble error={error} />;
-  if (value === null) return <p role="status">{words.loading}</p>;
-  const copy = () => navigator.clipboard?.writeText(value).then(() => setCopied(true));
-  return (
-    <div className="stack tight">
-      <pre className="words">{value}</pre>
-      {navigator.clipboard && (
-        <div className="row">
-          <button type="button" onClick={copy}>
-            {copied ? words.text.copied : words.text.copy}
-          </button>
-        </div>
-      )}
-    </div>
   );
 }

@@ -11,10 +11,10 @@ import { NeedCard } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
-import { ReadyText } from "../incident/texts";
 
 const Amend = later(() => import("./amend"));
 const AddCentres = later(() => import("./add-centres"));
+const ReadyText = later(() => import("../incident/ready-text"));
 const VoiceAnswer = later(() => import("./voice"));
 
 type Doing = "close" | "cancel" | "centres" | "amend" | null;
@@ -139,10 +139,10 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           </button>
         </div>
       )}
-      {script && request.incident_id && (
-        <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
-      )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {script && request.incident_id && (
+          <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
+        )}
         {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
       </Suspense>
     </div>
