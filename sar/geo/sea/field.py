@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.around import cells_around, connected
+from sar.geo.sea.around import Waters, cells_around, reaches_rim
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
 from sar.geo.sea.land import on_land
@@ -64,9 +64,14 @@ class SeaField:
         cell = self.grid.cell(p)
         if cell < 0:
             return SeaWay(None, direct_nm, (p, self.datum), note=TOO_FAR)
+        if not self.is_at_sea:
+            has_water = _near(self.datum, self.passages) is not None
+            return SeaWay(None, direct_nm, note=NO_WAY if has_water else INLAND)
         found = self._from(p, vector, cell)
         note = self.note
-        if found is None or not self._is_water(cell):
+        if not self._is_water(cell) or (
+            found is None and self._waters.of(cell).cells < _POND_CELLS
+        ):
             found, note = self._from_inlet(p, found, note)
         if found is None:
             return self._none(p, direct_nm)
@@ -100,10 +105,14 @@ class SeaField:
             return self.approach.note
         return ASHORE.format(nm=self.ashore_nm) if self.ashore_nm else ""
 
-    @property
+    @cached_property
     def is_at_sea(self) -> bool:
         """Whether the datum has a way out to any sea."""
         return bool((self.points.of_cell != self.points.nowhere).any())
+
+    @cached_property
+    def _waters(self) -> Waters:
+        return Waters(self.grid, self.clear)
 
     def _is_water(self, cell: int) -> bool:
         return bool(self.clear.reshape(-1)[cell])
@@ -196,25 +205,20 @@ class SeaField:
             ends.append(_near(self.datum, self.passages))
         if None in ends:
             return SeaWay(None, direct_nm, note=INLAND)
-        reached = self.points.of_cell != self.points.nowhere
-        if not self.is_cut_short and (self.grid.faces > 1 or not self._reaches_rim(reached)):
+        if not self.is_cut_short and (self.grid.faces > 1 or not self._is_left):
             return SeaWay(None, direct_nm, note=NO_WAY)
         waters = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
         waters = waters[self.clear.reshape(-1)[waters] > 0]
-        around = connected(self.grid, self.clear, waters)
-        if not self._reaches_rim(around):
+        if not any(self._waters.of(cell).reaches_rim for cell in waters.tolist()):
             return SeaWay(None, direct_nm, note=NO_WAY)
         followed_nm = _LONGEST * self.radius_nm / (INSHORE * _INSHORE_STEPS)
         bound_nm = self._bound_nm(followed_nm, direct_nm)
         return SeaWay(None, bound_nm, (p, self.datum), note=TOO_FAR)
 
-    def _reaches_rim(self, reached: NDArray[np.bool_]) -> bool:
-        """Whether cells of a field of one face come close to where it ends."""
-        n = self.grid.cells_across
-        away = reached.reshape(n, n)
-        rows, columns = np.nonzero(away)
-        across = np.hypot(rows - n // 2, columns - n // 2)
-        return bool(across.max(initial=0.0) > 0.47 * n)
+    @cached_property
+    def _is_left(self) -> bool:
+        """Whether ways from the datum come close to where the field ends."""
+        return reaches_rim(self.grid, self.points.of_cell != self.points.nowhere)
 
     def _bound_nm(self, nm: float, direct_nm: float) -> float:
         """A way that leaves the field and returns is at least this long."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea import field
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.grid import Grid, rooms
 from sar.geo.sea.land import coast, on_land
@@ -203,3 +204,11 @@ def test_the_coast_about_a_place_is_all_that_its_cells_ask_for(
     found = rooms(grid, as_asked())
     monkeypatch.setattr("sar.geo.sea.grid.coast_about", lambda *_: coast())
     assert (found == rooms(grid, as_asked())).all()
+
+
+def test_no_finer_field_is_made_for_ways_to_where_there_is_no_sea() -> None:
+    inland = sea_field(LatLon(43.0, 12.5))
+    made = field._wider.cache_info().misses
+    ways = [inland.way(LatLon(lat, lon)) for lat in (39.5, 42.0, 44.5) for lon in (9.5, 14.5)]
+    assert {way.note for way in ways} == {INLAND}
+    assert field._wider.cache_info().misses == made
