@@ -3318,8 +3318,6 @@ export interface components {
             cycles: number;
             /** Delivered */
             delivered: number;
-            /** Departed At */
-            left_at: string | null;
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;
@@ -3343,6 +3341,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Lead Party */
             lead_party: string;
+            /** Left At */
+            left_at: string | null;
             /** Name */
             name: string;
             /** Need Id */
