@@ -12,12 +12,17 @@ interface Props {
 
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const came = document.activeElement;
-    return () => {
-      if (came instanceof HTMLElement) came.focus();
-    };
+  const came = useRef<Element>(null);
+  useLayoutEffect(() => {
+    came.current = document.activeElement;
   }, []);
+  // Once it is gone: what is behind an open one takes no focus.
+  useEffect(
+    () => () => {
+      if (came.current instanceof HTMLElement) came.current.focus();
+    },
+    [],
+  );
   // It lets the map be reached while a field of its own waits for a position from there.
   const aside = useStore(picking, (asking) => asking !== null);
   useLayoutEffect(() => {
@@ -28,7 +33,8 @@ export function Dialog({ title, onClose, children }: Props) {
     <dialog
       ref={element}
       aria-label={title}
-      onClose={() => picking.get() === null && onClose()}
+      // Told late, it may stand aside for the map by then, or be back.
+      onClose={() => picking.get() === null && !element.current?.open && onClose()}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
