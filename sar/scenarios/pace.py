@@ -1,9 +1,10 @@
 """The exercise clock of a demo: it runs at its speed, and stands when the story cannot follow."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sar import installation
 from sar.scenarios.desk import Desk, Watch
@@ -13,6 +14,8 @@ LAG: Final = timedelta(minutes=5)
 """So far whoever plays may be behind the clock before it stands and lets them catch up."""
 HEARD_S: Final = 10.0
 LOOK_S: Final = 0.02
+
+T = TypeVar("T")
 
 
 class Who(Enum):
@@ -53,6 +56,16 @@ class Pace:
         if self.watch.now() - at > LAG:
             self._behind.add(who)
             await self._settle()
+
+    async def through(self, who: Who, act: Coroutine[Any, Any, T]) -> T:
+        """Do what takes the server a while; the clock stands when that is too long."""
+        began_at, doing = self.watch.now(), asyncio.create_task(act)
+        try:
+            while not (await asyncio.wait({doing}, timeout=LOOK_S))[0]:
+                await self.keep_up(who, began_at)
+            return doing.result()
+        finally:
+            doing.cancel()
 
     async def until(self, who: Who, at: datetime) -> None:
         """Wait until `at` has come; when that was long ago, stop the clock first."""

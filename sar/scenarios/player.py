@@ -105,11 +105,7 @@ class Player:
         if path is None:
             return self._fault(stage, f"{act.work and act.work.unit} is not at work")
         try:
-            if act.method == "PATCH":
-                answer = await desk.change(path, act.role, act.body, key=planned.key)
-            else:
-                body = await with_etas(desk, path, act.body) if act.body else act.body
-                answer = await desk.ask(act.method, path, act.role, body, key=_key(planned))
+            answer = await self.pace.through(Who.STORY, _ask(desk, path, planned))
         except RefusedError as refused:
             if refused.code == "repeated_with_another_body":
                 return ""  # it was done before a stop, at another instant
@@ -154,6 +150,14 @@ class Player:
                 await self.watch.set_by(desk)
             except RefusedError as refused:
                 log.warning("the clock could not be read", why=refused.detail)
+
+
+async def _ask(desk: Desk, path: str, planned: PlannedAct) -> Any:
+    act = planned.act
+    if act.method == "PATCH":
+        return await desk.change(path, act.role, act.body, key=planned.key)
+    body = await with_etas(desk, path, act.body) if act.body else act.body
+    return await desk.ask(act.method, path, act.role, body, key=_key(planned))
 
 
 def _key(planned: PlannedAct) -> str | None:

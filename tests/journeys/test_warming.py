@@ -40,7 +40,7 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
         answer = await lead.post(f"/api/incidents/{case['id']}/datum", json=moved)
         assert answer.status_code == 200, answer.text
         await stands_at(13.5, 34.5)
-        for lat in range(8):
+        for lat in range(16):
             await asyncio.to_thread(waters.NEAR.ways, LatLon(float(lat), -30.0))
         assert not warming.is_ready(LatLon(34.5, 13.5)), "others have taken its place"
         await opened(client_of, "ITA", position=EAST)
