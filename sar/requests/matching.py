@@ -33,11 +33,11 @@ from sar.requests.eligibility import (
     grounds,
     judge,
     judge_carried,
-    makes_it,
 )
 from sar.requests.finding import Finding
 from sar.requests.landings import NOWHERE, Bases, Landings
 from sar.requests.law import Law
+from sar.requests.reaching import makes_it
 from sar.requests.words import Verdict
 
 

@@ -1,0 +1,181 @@
+"""Whether a unit reaches the scene, how its way goes, and what awaits it when it comes."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from math import inf
+from typing import Final
+
+from sar.assets.seen import PlaceFrom
+from sar.geo.position import LatLon
+from sar.geo.sea.passages import passages
+from sar.requests import fitness
+from sar.requests.approach import Approach, Least, Route
+from sar.requests.candidate import Candidate, Scene, Want, radius_nm
+from sar.requests.finding import Finding, Remark, unsuited
+
+OLD_FIX_MINUTES: Final = 60.0
+"""From then on it is said how old a position is (house figure)."""
+
+
+def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
+    """Where it is, whether it moves by itself, and whether it comes to the scene at all."""
+    if candidate.place is None:
+        yield Finding(
+            Remark("place_not_known", "Where it is, is not known here: no time can be given."),
+            remedy=Remark("tell_place", "A position or base that its party shares."),
+        )
+    elif candidate.place_from is PlaceFrom.BASE:
+        yield Finding(Remark("from_base", "The time is reckoned from its base."))
+    elif candidate.place_age_minutes >= OLD_FIX_MINUTES:
+        hours = candidate.place_age_minutes / 60.0
+        yield Finding(
+            Remark(
+                "old_position",
+                f"Its position is {hours:.1f} h old: the band is wide, the asset is not left out.",
+                {"age_minutes": round(candidate.place_age_minutes)},
+            )
+        )
+    if not candidate.figures.response_kn and approach.time is None:
+        yield Finding(
+            Remark("no_speed", "It has no speed of its own: something must carry it."),
+            remedy=Remark("carrier", "A vessel, aircraft or vehicle that carries it."),
+        )
+    if approach.no_way and candidate.place is not None:
+        yield unsuited("no_way_by_sea", approach.no_way, {}, Remark("by_air", "An aircraft."))
+    if approach.least is not None:
+        yield _not_worked_out(approach.least)
+    if approach.uncaught:
+        yield unsuited(
+            "not_caught_up",
+            "It does not catch up with what drifts within 14 days.",
+            {},
+            Remark("faster", "A faster unit, or one ahead of the drift."),
+        )
+    yield from _range(candidate, approach)
+
+
+def _not_worked_out(least: Least) -> Finding:
+    """What is known of such a way; never a time."""
+    return Finding(
+        Remark(
+            "way_not_worked_out",
+            f"Its way by water is not worked out: at least {least.nm:.0f} nm, and no less than"
+            f" {least.minutes / 60.0:.1f} h from now. It stands after all whose way is known.",
+            {"least_nm": round(least.nm, 1), "least_minutes": round(least.minutes, 1)},
+        )
+    )
+
+
+def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
+    """Whether it reaches the scene: by air and back, or over a base; by sea one way."""
+    route, limit = approach.route, radius_nm(candidate)
+    if limit is None:
+        return
+    if route is None:
+        if approach.least is not None and approach.least.nm > limit:
+            yield _beyond_reach(candidate, approach.least.nm, limit)
+        return
+    if route.via is not None:
+        yield refuels(route.via)
+        return
+    if _needs_nm(candidate, route, approach) <= limit:
+        return
+    yield _beyond_reach(candidate, route.length_nm, limit)
+
+
+def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Finding:
+    return unsuited(
+        "beyond_reach",
+        f"The scene is {way_nm:.0f} nm away; it reaches {limit_nm:.0f} nm"
+        + (" and back." if candidate.returns else "."),
+        {"way_nm": round(way_nm, 1), "reach_nm": round(limit_nm, 1)},
+        Remark("refuel", "Fuel on the way, or a base nearer to the scene."),
+    )
+
+
+def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
+    """How far it must reach for a way at one go."""
+    if not candidate.returns:
+        return route.length_nm
+    back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
+    return (route.length_nm + back_nm) / 2.0
+
+
+def makes_it(candidate: Candidate, approach: Approach) -> bool:
+    """Whether it comes to the scene at all: it catches up, and its fuel takes it there."""
+    route, limit = approach.route, radius_nm(candidate)
+    if approach.uncaught:
+        return False
+    if route is None or limit is None or route.via is not None:
+        return True
+    return _needs_nm(candidate, route, approach) <= limit
+
+
+def refuels(via: LatLon) -> Finding:
+    """It takes fuel at a base on its way."""
+    return Finding(
+        Remark(
+            "refuels_on_the_way",
+            "It is too far at one go: it refuels at a base of its party on the way.",
+            {"lon": round(via.lon, 4), "lat": round(via.lat, 4)},
+        )
+    )
+
+
+def arrival(
+    candidate: Candidate, want: Want, scene: Scene, approach: Approach, *, now: datetime
+) -> Iterator[Finding]:
+    """Light and time at the scene when it comes; how its way was measured."""
+    time, route = approach.time, approach.route
+    if time is None or route is None or approach.meets is None:
+        return
+    if route.note:
+        yield Finding(Remark("way_by_sea", route.note))
+    if want.by_at is not None:
+        yield from _late(want.by_at, now + timedelta(minutes=time.total_minutes))
+    yield from _passing(candidate.asset_type.draught_m, route.through)
+    yield from light(candidate, approach, now=now)
+    yield from fitness.immersion(scene, time.total_minutes)
+
+
+def _late(by_at: datetime, eta_at: datetime) -> Iterator[Finding]:
+    """That it comes after the need is no reason to leave it out: who asks decides."""
+    late_minutes = (eta_at - by_at).total_seconds() / 60.0
+    if late_minutes > 0.0:
+        yield Finding(
+            Remark(
+                "late_for_need",
+                f"It is there {late_minutes:.0f} minutes after the time by which it is needed.",
+                {"by_at": by_at.isoformat(), "late_minutes": round(late_minutes, 1)},
+            )
+        )
+
+
+def light(candidate: Candidate, approach: Approach, *, now: datetime) -> Iterator[Finding]:
+    """Whether it is dark there when it comes."""
+    if approach.time is not None and approach.meets is not None:
+        yield from fitness.light(candidate, approach.meets, approach.time.eta_at(now))
+
+
+def _passing(draught_m: float | None, codes: tuple[str, ...]) -> Iterator[Finding]:
+    """Canals and narrow straits on its way, their hours and limits: but for the draught of its
+    type, what it measures its party knows."""
+    for code in codes:
+        passage = passages()[code]
+        hours = passage.transit / timedelta(hours=1)
+        limits = {name: metres for name, metres in passage.limits_m.items() if metres is not None}
+        said = [f"{hours:g} h beyond the miles"] if hours else []
+        if limits:
+            most = ", ".join(f"{metres:g} m of {name}" for name, metres in limits.items())
+            said.append(f"for no more than {most}")
+        too_deep = (draught_m or 0.0) > limits.get("draught", inf)
+        if too_deep:
+            said.append(f"she draws some {draught_m:g} m, and will have to go a longer way")
+        if said:
+            yield Finding(
+                Remark(
+                    "through_passage",
+                    f"Through {passage.name}: {'; '.join(said)}.",
+                    {"passage": code, "hours": hours, "limits_m": limits, "too_deep": too_deep},
+                )
+            )
