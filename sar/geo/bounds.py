@@ -13,6 +13,8 @@ from sar.geo.units import M_PER_NM
 _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
 
+_RADIUS_NM: Final = _LEAST_RADIUS_M / M_PER_NM
+
 MOST_OF_LEAST: Final = 1.011
 """No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""
 
@@ -44,8 +46,23 @@ def least_between_nm(
     half_lon = np.sin(np.radians(lons - lons_to) / 2.0)
     half_chord = half_lat**2 + np.cos(lat) * np.cos(lat_to) * half_lon**2
     angle = 2.0 * np.arcsin(np.sqrt(np.minimum(half_chord, 1.0)))
-    bound: NDArray[np.float64] = angle * (_LEAST_RADIUS_M / M_PER_NM) - _SLACK_NM
+    bound: NDArray[np.float64] = angle * _RADIUS_NM - _SLACK_NM
     return np.maximum(bound, 0.0)
+
+
+def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A row for each position: a unit vector to the same latitude and longitude on a sphere."""
+    lat, lon = np.radians(lats), np.radians(lons)
+    across = np.cos(lat)
+    return np.column_stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)))
+
+
+@compiled
+def least_of_vectors_nm(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """`least_nm` between two of `vectors`, for compiled loops."""
+    chord2 = (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
+    angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2)))
+    return max(angle * _RADIUS_NM - _SLACK_NM, 0.0)
 
 
 def rough_nm(
@@ -58,7 +75,7 @@ def rough_nm(
     # To a meridian up to a quarter of the way round it is least at right angles, else by the pole.
     across = np.arcsin(math.cos(to_lat) * np.sin(np.minimum(degrees, math.pi / 2.0)))
     across[91:] = math.pi / 2.0 - to_lat
-    return _rough(lons, lats, to.lon, to.lat, across, _LEAST_RADIUS_M / M_PER_NM)
+    return _rough(lons, lats, to.lon, to.lat, across, _RADIUS_NM)
 
 
 @compiled

@@ -11,10 +11,10 @@ from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.geo.bounds import least_between_nm, least_nm, rough_nm
 from sar.geo.position import LatLon
-from sar.requests import carriage
+from sar.requests import carriage, fetching
 from sar.requests.approach import REFUEL_MINUTES
 from sar.requests.builds import Builds, Floats, Mask, Rows
-from sar.requests.fetching import Fetchers, Units
+from sar.requests.fetching import Carriers, Fetchers, Units
 from sar.requests.landings import NOWHERE, Landings
 from sar.requests.matching import Asked
 
@@ -71,8 +71,7 @@ class Bounds:
     def rough_line(self, rows: Rows) -> Floats:
         """By no more than the roughest bound of how far away it is."""
         scene, of = self._asked.scene, self._builds.of[rows]
-        carried = self._builds.carried[of]
-        speed = np.where(carried, self._builds.fastest_kn, self._builds.speed_kn[of])
+        carried, speed = self._builds.carried[of], self._builds.fastest_kn[of]
         lat = self._found.lat[rows]
         if scene.place is None:
             timeless = np.ones(len(rows), dtype=bool)
@@ -184,18 +183,22 @@ class Bounds:
             soonest = self._roughly_nm(rows, scene.place) * 60.0 / (kn + self._drifts_kn)
         rows = rows[soonest <= within]
         units = self.units(rows[~self._out(rows)])
-        of = self._builds.of[units.rows]
-        return Fetchers(
-            units,
-            self._builds.response_kn[of],
+        of, key = self._builds.of[units.rows], self.landing_of(units.rows)
+        landing_nm = self._landing_nm(scene.place)[key]
+        tank_nm = self._builds.tank_nm[of]
+        drifted_nm = fetching.drifted_nm(scene, within)
+        carriers = Carriers(
+            kn=self._builds.response_kn[of],
             lands=self._builds.helicopter[of],
             flies=self._builds.flies[of],
-            tank_nm=self._builds.tank_nm[of],
-            landing_nm=self._landing_nm(scene.place)[self.landing_of(units.rows)],
+            tank_nm=tank_nm,
             back_nm=self._back_nm(units.rows, scene.place),
-            scene=scene,
-            within=within,
+            refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
+            key=key.astype(np.int32),
         )
+        lon, lat, keys = self._based()
+        bases = fetching.Bases(lon, lat, keys.astype(np.int32), self._base_nm)
+        return Fetchers(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> Units:
         """As fetching asks for them."""

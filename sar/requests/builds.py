@@ -1,6 +1,6 @@
 """Assets of one make: what is true of every asset of a type with the same figures, by column."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
@@ -18,7 +18,7 @@ from sar.assets.words import Capability
 from sar.requests import fitness
 from sar.requests.approach import speed_kn
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
-from sar.requests.carriage import tank_nm
+from sar.requests.carriage import takes, tank_nm
 from sar.requests.eligibility import fails
 from sar.requests.words import Verdict
 
@@ -51,8 +51,8 @@ class Builds:
     """It may carry something to the scene, from anywhere or from close by, in the weather."""
     tank_nm: Floats
     """How far its fuel takes it, of aircraft out and back together; infinite: no limit is known."""
-    fastest_kn: float
-    """Of all that may carry something."""
+    fastest_kn: Floats
+    """Its own speed; of what is carried that of the fastest that may come for it."""
     day: Floats
     night: Floats
     at_sea: Floats
@@ -112,14 +112,18 @@ def _made(
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
         fetches=np.array([_fetches(one, weather) for _, one in made], dtype=bool),
         tank_nm=np.array([tank_nm(one) for _, one in made], dtype=float),
-        fastest_kn=max(
-            (one.figures.response_kn or 0.0 for _, one in made if _fetches(one, weather)),
-            default=0,
-        ),
+        fastest_kn=np.array([*_fastest([one for _, one in made], weather)], dtype=float),
         day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
         night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
         at_sea=np.array([kind.notice.at_sea_minutes for kind, _ in made], dtype=float),
     )
+
+
+def _fastest(made: Sequence[Candidate], weather: Scene) -> Iterator[float]:
+    fetching = [one for one in made if _fetches(one, weather)]
+    for one in made:
+        going = [unit for unit in fetching if takes(unit, one)] if one.carried else [one]
+        yield max((unit.figures.response_kn or 0.0 for unit in going), default=0.0)
 
 
 def _stand_in(

@@ -98,7 +98,7 @@ def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
     if thing.place is None or unit.place is None or scene.place is None:
         return None
     away_nm = distance_nm(unit.place, thing.place)
-    if not _takes(unit, thing, away_nm):
+    if not takes(unit, thing) or (away_nm > SAME_PORT_NM and not unit.helicopter):
         return None
     speed = unit.figures.response_kn or 1.0
     there = unit.notice.minutes + away_nm / speed * 60.0
@@ -177,16 +177,13 @@ def soonest(
     return None if best is None else best[1]
 
 
-def _takes(unit: Candidate, thing: Candidate, away_nm: float) -> bool:
-    """Vessels in the same port; helicopters anything but heavy teams; aeroplanes what they drop,
-    from their own base."""
-    if unit.kind is Kind.VESSEL:
-        return away_nm <= SAME_PORT_NM
-    if unit.helicopter:
+def takes(unit: Candidate, thing: Candidate) -> bool:
+    """Whether it takes such a thing: helicopters from anywhere; vessels, and aeroplanes what they
+    drop, only what lies in their own port."""
+    if unit.kind is Kind.VESSEL or unit.helicopter:
         return True
     drops = Capability.DROPS_RAFTS in unit.asset_type.capabilities
-    rafts = Capability.RAFTS in thing.asset_type.capabilities
-    return drops and rafts and away_nm <= SAME_PORT_NM
+    return drops and Capability.RAFTS in thing.asset_type.capabilities
 
 
 def tank_nm(unit: Candidate) -> float:

@@ -2,23 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
-from typing import Final
+from heapq import heapify, heappop, heappush
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sar.geo.bounds import least_between_nm, least_nm
+from sar.geo.bounds import least_between_nm, least_nm, least_of_vectors_nm, vectors
+from sar.geo.sea.compiled import compiled
 from sar.requests import carriage
 from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
 from sar.requests.builds import Floats, Mask, Rows
 from sar.requests.candidate import Candidate, Scene
 
-_FIRST: Final = 64
-_PAIRS: Final = 30_000
-"""So many pairs are looked at to tell very many things apart."""
-
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 """Of latitude: more than lies between two places in one port."""
+
+_SLACK_MINUTES: Final = 1e-3
+_LOADING: Final = carriage.LOADING_MINUTES
+_CLOSE: Final = carriage.CLOSE_MINUTES
+_SAME_PORT_NM: Final = carriage.SAME_PORT_NM
+_REFUEL: Final = REFUEL_MINUTES
+
+Keys = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,59 @@ class Units:
         return Units(self.rows[which], self.lon[which], self.lat[which], self.notice[which])
 
 
+class Carriers(NamedTuple):
+    """What may carry something, by column; `lands`: helicopters, which come from anywhere.
+
+    `key` says whose they are and of which sort, as `Bases` has it. `tank_nm` is how far its fuel
+    takes it, infinite without a known limit, `back_nm` the least from the scene to where it lands,
+    but for where it took something; `refuels`: that may be close enough to take fuel there.
+    """
+
+    kn: Floats
+    lands: Mask
+    flies: Mask
+    tank_nm: Floats
+    back_nm: Floats
+    refuels: Mask
+    key: Keys
+
+    def only(self, which: Rows) -> "Carriers":
+        """Some of them, in that order."""
+        return Carriers(**{name: column[which] for name, column in self._asdict().items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """Where aircraft land, whose they are, and the least from there to the scene."""
+
+    lon: Floats
+    lat: Floats
+    key: Keys
+    scene_nm: Floats
+
+
+class _Landings(NamedTuple):
+    """Bases as loops read them: places as unit vectors."""
+
+    at: Floats
+    key: Keys
+    scene_nm: Floats
+
+
+class _Pull(NamedTuple):
+    """What the scene does to all: how far it may drift until then, how fast it may come closer."""
+
+    drifted_nm: float
+    drift_kn: float
+    turned_kn: float
+
+
+def drifted_nm(scene: Scene, within: float) -> float:
+    """How far the scene drifts in so many minutes, at the most."""
+    drift_kn = scene.drift.speed_kn if scene.drift else 0.0
+    return drift_kn * min(within, HORIZON_MINUTES) / 60.0
+
+
 class Fetchers:
     """What may carry something to one scene, the soonest there by itself first.
 
@@ -44,55 +103,33 @@ class Fetchers:
     """
 
     def __init__(
-        self,
-        units: Units,
-        kn: Floats,
-        *,
-        lands: Mask,
-        flies: Mask,
-        tank_nm: Floats,
-        landing_nm: Floats,
-        back_nm: Floats,
-        scene: Scene,
-        within: float,
+        self, units: Units, carriers: Carriers, bases: Bases, *, scene: Scene, within: float
     ) -> None:
-        """`lands`: helicopters, which come from anywhere; `landing_nm`: the least from the scene
-        to where it takes fuel; `back_nm`: to where it lands, but for where it took something. The
-        scene has a place; who is there later than `within` minutes is left out."""
+        """The scene has a place; who is there later than `within` minutes is left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
-        self._scene, self._drift_kn = scene, drift_kn
-        self._turned_kn = carriage.TURNED * drift_kn
-        self._drifted_nm = drift_kn * min(within, HORIZON_MINUTES) / 60.0
+        self._scene, self._within = scene, within
+        self._pull = _Pull(drifted_nm(scene, within), drift_kn, carriage.TURNED * drift_kn)
+        kn = carriers.kn
         with np.errstate(divide="ignore", invalid="ignore"):
-            rest_nm = self._rest_nm(units.lon, units.lat)
-            by_itself = self._least(rest_nm, units.notice + carriage.LOADING_MINUTES, kn)
-        order = np.flatnonzero((by_itself <= within) & (by_itself < np.inf) & (kn > 0.0))
-        order = order[np.argsort(by_itself[order], kind="stable")]
-        self._units = units.only(order)
-        self._kn, self._by_itself = kn[order], by_itself[order]
-        self._lands, self._flies, self._within = lands[order], flies[order], within
-        self._tank_nm, self._back_nm = tank_nm[order], back_nm[order]
-        self._refuels = landing_nm[order] - self._drifted_nm <= self._tank_nm / 2.0
-        beside = np.flatnonzero(~self._lands)
+            off = units.notice + _LOADING
+            least = (self._rest_nm(units) * 60.0 + kn * off) / (kn + self._pull.turned_kn) - _CLOSE
+        soonest = np.maximum(least, 0.0)
+        order = np.flatnonzero((soonest <= within) & (soonest < np.inf) & (kn > 0.0))
+        order = order[np.argsort(soonest[order], kind="stable")]
+        self._units, self._carriers = units.only(order), carriers.only(order)
+        self._at, self._soonest = vectors(self._units.lon, self._units.lat), soonest[order]
+        lands = self._carriers.lands
+        self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
+        self._bases = self._about(bases)
+        beside = np.flatnonzero(~lands)
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
-        self._ahead: dict[int, Floats] = {}
-        """By the row of a thing: what `_pairs` says of it with the first carriers."""
 
     def bounds(self, things: Units) -> Floats:
         """The least minutes in which each thing can be there; infinite: nothing carries it."""
-        count = len(self._kn)
-        least = np.where(self._carried_at_all(things), -np.inf, np.inf)
-        asked = np.flatnonzero(np.isneginf(least))
-        take = min(count, max(16, _PAIRS // max(1, len(asked))))
-        some = things.only(asked)
-        pairs = self._pairs(some, slice(0, take))
-        self._ahead.update(zip(some.rows.tolist(), pairs, strict=True))
-        best = pairs.min(axis=1, initial=np.inf)
-        if take < count:
-            others = np.maximum(self._of_all(some), self._by_itself[take])
-            best = np.minimum(best, others)
-        least[asked] = best
+        least = np.full(len(things.rows), np.inf)
+        asked = np.flatnonzero(self._carried_at_all(things))
+        least[asked] = self._pairs(things.only(asked), each=False)[:, 0]
         return least
 
     def offers(
@@ -104,30 +141,42 @@ class Fetchers:
         """As `carriage.offers` of all carriers, each worked out when it is its turn; those that
         it takes beyond their reach are left out. `bounds_of` is the same thing as a column of
         one."""
-        waiting: list[tuple[float, int, carriage.Offer | None]] = []
-        start, part = 0, self._ahead.get(int(bounds_of.rows[0]), np.empty(0))
-        while start < len(self._kn) or waiting:
-            ahead = self._by_itself[start] if start < len(self._kn) else np.inf
-            while waiting and waiting[0][0] <= ahead:
-                least, at, offered = heappop(waiting)
-                if offered is not None:
-                    yield offered
-                    continue
-                found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
-                if found is not None:
-                    least = max(least, found.least_minutes)
-                    found = replace(found, least_minutes=least)
-                    heappush(waiting, (least, at, found))
-            if start or not len(part):
-                part = self._pairs(bounds_of, slice(start, start + max(_FIRST, 3 * start)))[0]
-            for at in np.flatnonzero((part <= self._within) & (part < np.inf)).tolist():
-                heappush(waiting, (float(part[at]), start + at, None))
-            start += len(part)
+        part = self._pairs(bounds_of, each=True)[0]
+        some = np.flatnonzero((part <= self._within) & (part < np.inf)).tolist()
+        waiting: list[tuple[float, int, carriage.Offer | None]]
+        waiting = [(float(part[at]), at, None) for at in some]
+        heapify(waiting)
+        while waiting:
+            least, at, offered = heappop(waiting)
+            if offered is not None:
+                yield offered
+                continue
+            found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
+            if found is not None:
+                least = max(least, found.least_minutes)
+                found = replace(found, least_minutes=least)
+                heappush(waiting, (least, at, found))
+
+    def _about(self, bases: Bases) -> _Landings:
+        """Those at which a helicopter may take fuel, with keys numbered through."""
+        lands = self._carriers.lands
+        theirs = np.unique(self._carriers.key[lands])
+        most = max(bases.key.max(initial=0), self._carriers.key.max(initial=0))
+        numbers = np.full(int(most) + 1, -1, dtype=np.int32)
+        numbers[theirs] = np.arange(len(theirs))
+        key = numbers[self._carriers.key]
+        self._carriers = self._carriers._replace(key=key)
+        self._radius_nm = np.zeros(len(theirs))
+        np.maximum.at(self._radius_nm, key[lands], self._carriers.tank_nm[lands] / 2.0)
+        far_nm = self._reach_nm * 4.0 / 3.0 + self._pull.drifted_nm
+        close = np.flatnonzero((numbers[bases.key] >= 0) & (bases.scene_nm <= far_nm))
+        at = vectors(bases.lon[close], bases.lat[close])
+        return _Landings(at, numbers[bases.key[close]], bases.scene_nm[close])
 
     def _carried_at_all(self, things: Units) -> Mask:
-        """Whether a helicopter takes it to the scene, or anything else lies in its port."""
-        reach_nm = 1.5 * float(self._tank_nm[self._lands].max(initial=0.0))
-        result: Mask = self._rest_nm(things.lon, things.lat) - self._drifted_nm <= reach_nm
+        """Whether a helicopter may take it to the scene, or anything else lies in its port."""
+        rest_nm = self._rest_nm(things) - self._pull.drifted_nm
+        result: Mask = rest_nm <= self._reach_nm
         far = np.flatnonzero(~result)
         beside, lats = self._beside
         first = np.searchsorted(lats, things.lat[far] - _BAND_DEG)
@@ -138,58 +187,131 @@ class Fetchers:
         away = least_between_nm(
             things.lon[thing], things.lat[thing], self._units.lon[unit], self._units.lat[unit]
         )
-        result[thing[away <= carriage.SAME_PORT_NM]] = True
+        result[thing[away <= _SAME_PORT_NM]] = True
         return result
 
-    def _of_all(self, things: Units) -> Floats:
-        """What even the fastest cannot beat."""
-        off = things.notice + carriage.LOADING_MINUTES
-        rest_nm = self._rest_nm(things.lon, things.lat)
-        return self._least(rest_nm, off, np.full(len(off), self._kn.max(initial=1.0)))
-
-    def _pairs(self, things: Units, part: slice) -> Floats:
-        """A row for each thing, a column for each carrier; infinite where it does not take it."""
-        units, kn = self._units.only(np.arange(len(self._kn))[part]), self._kn[part]
-        away_nm = least_between_nm(
-            things.lon[:, None], things.lat[:, None], units.lon[None, :], units.lat[None, :]
+    def _pairs(self, things: Units, *, each: bool) -> Floats:
+        """A row for each thing with the least minutes by `each` carrier, or by the best of them;
+        infinite where none takes it."""
+        at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
+        fuel = _fuel(at, self._bases, self._radius_nm + self._pull.drifted_nm)
+        return _least_minutes(
+            at,
+            things.notice,
+            rest_nm,
+            fuel,
+            self._at,
+            self._units.notice,
+            self._soonest,
+            self._carriers,
+            self._pull,
+            each,
         )
-        rest_nm = self._rest_nm(things.lon, things.lat)[:, None]
-        there = units.notice + away_nm / kn * 60.0
-        there = there + np.where(away_nm > self._tank_nm[part], REFUEL_MINUTES, 0.0)
-        off = np.maximum(things.notice[:, None], there) + carriage.LOADING_MINUTES
-        least = self._refuelled(part, rest_nm, off, self._least(rest_nm, off, kn))
-        far = ~self._lands[part] & (away_nm > carriage.SAME_PORT_NM)
-        return np.where(far | ~self._reaches(part, away_nm, rest_nm), np.inf, least)
 
-    def _refuelled(self, part: slice, rest_nm: Floats, off: Floats, least: Floats) -> Floats:
-        """`least` of an aircraft that the scene is too far for, and so takes fuel on the way,
-        unless the scene has drifted closer by then.
-
-        It goes straight no further than its radius: where it could land beyond that, it could
-        take fuel there as well.
-        """
-        radius_nm = self._tank_nm[part] / 2.0
-        with np.errstate(divide="ignore", invalid="ignore"):
-            closer = (rest_nm - radius_nm) / self._drift_kn * 60.0 - carriage.CLOSE_MINUTES
-        over = self._least(rest_nm, off + REFUEL_MINUTES, self._kn[part])
-        far = self._flies[part] & (rest_nm > radius_nm)
-        return np.where(far, np.minimum(np.maximum(least, closer), over), least)
-
-    def _reaches(self, part: slice, away_nm: Floats, rest_nm: Floats) -> Mask:
-        """Whether its fuel may do: to the pick-up, where aircraft may come over a base, and on to
-        the scene, over another one or to where it lands."""
-        flies, tank_nm = self._flies[part], self._tank_nm[part]
-        least_nm = rest_nm - self._drifted_nm
-        back_nm = np.fmin(self._back_nm[part], rest_nm) - self._drifted_nm
-        straight = np.where(flies, least_nm + back_nm, least_nm + away_nm) <= tank_nm
-        over = flies & self._refuels[part] & (least_nm <= 1.5 * tank_nm)
-        fetched = ~flies | (away_nm <= 1.5 * tank_nm)
-        return np.asarray(fetched & (straight | over))
-
-    def _rest_nm(self, lon: Floats, lat: Floats) -> Floats:
+    def _rest_nm(self, units: Units) -> Floats:
         assert self._scene.place is not None  # noqa: S101 who asks for fetchers has one
-        return least_nm(lon, lat, self._scene.place) - carriage.BESIDE_NM
+        return least_nm(units.lon, units.lat, self._scene.place) - carriage.BESIDE_NM
 
-    def _least(self, rest_nm: Floats, off_minutes: Floats, kn: Floats) -> Floats:
-        least: Floats = (rest_nm * 60.0 + kn * off_minutes) / (kn + self._turned_kn)
-        return np.maximum(least - carriage.CLOSE_MINUTES, 0.0)
+
+@compiled
+def _fuel(things: Floats, bases: _Landings, radius_nm: Floats) -> Floats:
+    """By thing and key: the least to a base, to one that is so close to the scene that it may go
+    on from there, and over such a one to the scene."""
+    found = np.full((len(things), len(radius_nm), 3), np.inf)
+    for t in range(len(things)):
+        for b in range(len(bases.key)):
+            nm = least_of_vectors_nm(things[t], bases.at[b])
+            least = found[t, bases.key[b]]
+            least[0] = min(least[0], nm)
+            if bases.scene_nm[b] <= radius_nm[bases.key[b]]:
+                least[1] = min(least[1], nm)
+                least[2] = min(least[2], nm + bases.scene_nm[b])
+    return found
+
+
+@compiled
+def _least_minutes(
+    things: Floats,
+    thing_notice: Floats,
+    rest_nm: Floats,
+    fuel: Floats,
+    units: Floats,
+    unit_notice: Floats,
+    soonest: Floats,
+    carriers: Carriers,
+    pull: _Pull,
+    each: bool,
+) -> Floats:
+    """Of each thing by each carrier, or by the best; `fuel` as `_fuel` has it."""
+    found = np.full((len(things), len(units) if each else 1), np.inf)
+    for t in range(len(things)):
+        for u in range(len(units)):
+            if not each and soonest[u] - _SLACK_MINUTES >= found[t, 0]:
+                break
+            away_nm = least_of_vectors_nm(things[t], units[u])
+            if not carriers.lands[u] and away_nm > _SAME_PORT_NM:
+                continue
+            tank_nm, kn = carriers.tank_nm[u], carriers.kn[u]
+            there = unit_notice[u] + away_nm / kn * 60.0
+            off = max(thing_notice[t], there) + _LOADING
+            if not carriers.flies[u]:
+                if rest_nm[t] - pull.drifted_nm + away_nm > tank_nm:
+                    continue
+                least = _least(rest_nm[t], off, kn, pull)
+            else:
+                base_nm, close_nm, over_nm = 0.0, np.inf, 0.0
+                if carriers.lands[u]:
+                    base_nm, close_nm, over_nm = fuel[t, carriers.key[u]]
+                elif carriers.refuels[u] and rest_nm[t] - pull.drifted_nm <= 1.5 * tank_nm:
+                    close_nm = 0.0
+                back_nm = min(carriers.back_nm[u], rest_nm[t]) - pull.drifted_nm
+                least = np.inf
+                if away_nm <= tank_nm:
+                    least = _by_air(
+                        rest_nm[t], off, away_nm, back_nm, close_nm, over_nm, tank_nm, kn, pull
+                    )
+                if base_nm <= tank_nm / 2.0:
+                    off = max(thing_notice[t], there + _REFUEL) + _LOADING
+                    over = _by_air(
+                        rest_nm[t], off, base_nm, back_nm, close_nm, over_nm, tank_nm, kn, pull
+                    )
+                    least = min(least, over)
+            if each:
+                found[t, u] = least
+            else:
+                found[t, 0] = min(found[t, 0], least)
+    return found
+
+
+@compiled
+def _by_air(
+    rest_nm: float,
+    off: float,
+    spent_nm: float,
+    back_nm: float,
+    close_nm: float,
+    over_nm: float,
+    tank_nm: float,
+    kn: float,
+    pull: _Pull,
+) -> float:
+    """The least minutes of an aircraft that is off from the pick-up when it has flown so far since
+    it took fuel: straight, or over a base that is no farther than `close_nm`.
+
+    It goes straight no further than its radius: where it could land beyond that, it could take
+    fuel there as well. What is too far now may drift closer by then.
+    """
+    found = np.inf
+    radius_nm, least_nm = tank_nm / 2.0, rest_nm - pull.drifted_nm
+    if least_nm <= radius_nm and spent_nm + least_nm + back_nm <= tank_nm:
+        found = _least(rest_nm, off, kn, pull)
+        if rest_nm > radius_nm:
+            found = max(found, (rest_nm - radius_nm) / pull.drift_kn * 60.0 - _CLOSE)
+    if close_nm <= tank_nm - spent_nm:
+        found = min(found, _least(max(rest_nm, over_nm), off + _REFUEL, kn, pull))
+    return found
+
+
+@compiled
+def _least(nm: float, off: float, kn: float, pull: _Pull) -> float:
+    return max((nm * 60.0 + kn * off) / (kn + pull.turned_kn) - _CLOSE, 0.0)

@@ -59,7 +59,8 @@ class Sweep:
         """The first of all assets and ships, or the first after a place; those of types that
         cannot serve stand at the end of the line. Up to `whole` of them are all worked out."""
         items = np.append(self._rows, self._fleet.length + np.arange(len(self._fleet.ships)))
-        self._limit, self._after = (whole, ()) if len(items) <= whole else (limit, after)
+        every = len(items) <= whole
+        self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
         unsuited = self._unsuited(items)
         matches: list[Match] = []
         self._foremost(matches, items[~unsuited])
