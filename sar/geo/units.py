@@ -1,5 +1,6 @@
 """The factors between the units of the sea and those of geometry."""
 
+import math
 from typing import Final
 
 M_PER_NM: Final = 1852.0
@@ -10,3 +11,4 @@ ARC_MINUTES_PER_DEGREE: Final = 60.0
 # A minute of arc on the sphere is taken as one nautical mile; the true minute of latitude
 # is within half a per cent of it.
 NM_PER_DEGREE: Final = 60.0
+NM_PER_RADIAN: Final = math.degrees(NM_PER_DEGREE)

@@ -1,31 +1,21 @@
-"""Cells of a grid about a place, and those that are connected with them."""
+"""Cells of a grid about a place, and the waters of a grid."""
 
 import math
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
-from sar.geo.sea.grid import NM_PER_RADIAN, Grid
-from sar.geo.sea.marching import INSHORE, march
+from sar.geo.sea.cells import neighbour, place
+from sar.geo.sea.compiled import compiled
+from sar.geo.sea.grid import Grid
+from sar.geo.sea.marching import STEP_I, STEP_J, is_corner
+from sar.geo.units import NM_PER_RADIAN
 
-
-def connected(grid: Grid, clear: NDArray[np.uint8], waters: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The cells that are connected with these."""
-    arcs, _ = march(
-        clear,
-        grid.half_width,
-        0,
-        INSHORE,
-        waters.astype(np.int32),
-        np.zeros(len(waters)),
-        True,
-        grid.vector(grid.centre),
-        10.0 * grid.half_width,
-        -1,
-    )
-    return np.isfinite(arcs)
+_RIM: Final = 0.47
+"""Of the cells across: to be so far from the middle is close to where the grid ends."""
 
 
 def cells_around(grid: Grid, p: LatLon, reach_nm: float) -> NDArray[np.int64]:
@@ -66,16 +56,46 @@ class Waters:
     def of(self, cell: int) -> Water:
         """The water that the cell is part of."""
         if self._number[cell] < 0:
-            around = connected(self._grid, self._clear, np.array([cell]))
+            around = flood(self._clear, self._grid.half_width, cell)
             self._number[around] = len(self._found)
             rim = self._grid.faces == 1 and reaches_rim(self._grid, around)
-            self._found.append(Water(int(np.count_nonzero(around)), rim))
+            self._found.append(Water(len(around), rim))
         return self._found[int(self._number[cell])]
 
 
-def reaches_rim(grid: Grid, cells: NDArray[np.bool_]) -> bool:
+@compiled
+def flood(clear: NDArray[np.uint8], half_width: float, seed: int) -> NDArray[np.int32]:
+    """The cells that are connected with one, from cell to cell as `march` goes."""
+    faces, n = clear.shape[0], clear.shape[1]
+    rooms = clear.reshape(-1)
+    found = np.empty(len(rooms), np.int32)
+    seen = np.zeros(len(rooms), np.bool_)
+    found[0], seen[seed], count, at = seed, True, 1, 0
+    while at < count:
+        cell = found[at]
+        at += 1
+        face, i, j = place(cell, n)
+        for side in range(8):
+            di, dj = STEP_I[side], STEP_J[side]
+            near = neighbour(face, i + di, j + dj, faces, n, half_width)
+            if near < 0 or seen[near] or rooms[near] == 0:
+                continue
+            if (
+                di != 0
+                and dj != 0
+                and rooms[cell] == 1
+                and is_corner(face, i, j, di, dj, rooms, faces, n, half_width)
+            ):
+                continue
+            seen[near] = True
+            found[count] = near
+            count += 1
+    return found[:count].copy()
+
+
+def reaches_rim(grid: Grid, cells: NDArray[np.integer[Any]]) -> bool:
     """Whether some of the cells come close to where the grid, of one face, ends."""
     n = grid.cells_across
-    rows, columns = np.nonzero(cells.reshape(n, n))
-    across = np.hypot(rows - n // 2, columns - n // 2)
-    return bool(across.max(initial=0.0) > 0.47 * n)
+    rows, columns = np.divmod(cells, n)
+    across = np.square(rows - n // 2) + np.square(columns - n // 2)
+    return bool(across.max(initial=0) > (_RIM * n) ** 2)

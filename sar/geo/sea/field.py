@@ -13,19 +13,21 @@ from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.around import Waters, cells_around, reaches_rim
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.grid import NM_PER_RADIAN, Grid, rooms
-from sar.geo.sea.land import on_land
+from sar.geo.sea.grid import Grid, rooms
+from sar.geo.sea.land import is_deep_inland, on_land
 from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, march
 from sar.geo.sea.passages import Passage, as_asked
+from sar.geo.sea.passing import passages_about, passed
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.turning import TurningPoints, turning_points
-from sar.geo.units import M_PER_NM
+from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 RADIUS_NM: Final = 600.0
 CELL_NM: Final = 1.0
 OFFING_NM: Final = 3.0  # fitted to published distances: bench/sea_distances.md
 
 FARTHEST_ASHORE_NM: Final = 10.0
+_INLAND_NM: Final = 1.05 * FARTHEST_ASHORE_NM
 
 _NEAR_RADIUS_NM = 24.0
 _NEAR_CELL_NM = 0.1
@@ -77,7 +79,7 @@ class SeaField:
             return self._none(p, direct_nm)
         nm, path = found
         nm = max(nm, direct_nm)
-        through = tuple(s.code for s in self.passages if s.is_open and s.is_passed_by(path))
+        through = passed(self.passages, path)
         return SeaWay(nm, self._bound_nm(nm, direct_nm), path, through, note)
 
     def nm(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -218,7 +220,7 @@ class SeaField:
     @cached_property
     def _is_left(self) -> bool:
         """Whether ways from the datum come close to where the field ends."""
-        return reaches_rim(self.grid, self.points.of_cell != self.points.nowhere)
+        return reaches_rim(self.grid, np.flatnonzero(self.points.of_cell != self.points.nowhere))
 
     def _bound_nm(self, nm: float, direct_nm: float) -> float:
         """A way that leaves the field and returns is at least this long."""
@@ -371,6 +373,8 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
 
     As many are kept as a region has ports, 0.7 MB each; for deep ships too, as ports are dredged.
     """
+    if not passages_about(passages, p, _INLAND_NM) and is_deep_inland(p, _INLAND_NM):
+        return None
     grid = Grid.about(p, radius_nm=_NEAR_RADIUS_NM, cell_nm=_NEAR_CELL_NM)
     clear = rooms(grid, passages)
     n = grid.cells_across

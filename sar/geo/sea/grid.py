@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,10 @@ from sar.geo.sea.cells import cell_at, cell_vector, cell_vectors
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.land import coast, coast_about, on_land, vectors
 from sar.geo.sea.passages import Passage
+from sar.geo.sea.passing import passages_about
 from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
 from sar.geo.sea.shoals import fill_shoals, shoals
-from sar.geo.units import NM_PER_DEGREE
-
-NM_PER_RADIAN: Final = math.degrees(NM_PER_DEGREE)
+from sar.geo.units import NM_PER_RADIAN
 
 _CHANNEL_CELLS = 0.5  # to either side of a passage's line
 _BAR_CELLS = 1.0
@@ -144,8 +143,11 @@ def rooms(
 
 
 def _lines(grid: Grid, passages: tuple[Passage, ...]) -> list[tuple[NDArray[np.float64], bool]]:
-    """Points of each passage, closer than cells are, and whether it is open."""
+    """Points of each passage that comes near, closer than cells are, and whether it is open."""
     step_nm = 0.4 * grid.cell_nm
+    if grid.faces == 1:
+        radius_nm = math.atan(math.sqrt(2.0) * grid.half_width) * NM_PER_RADIAN
+        passages = passages_about(passages, grid.centre, radius_nm + _FAIRWAY_NM)
     return [(vectors(*p.points(step_nm)) @ grid.frame.T, p.is_open) for p in passages]
 
 

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
+from sar.geo.units import NM_PER_DEGREE
 
 FILE: Final = Path(__file__).parent / "land.npz"
 
@@ -69,10 +71,14 @@ def _blocks() -> _Blocks:
 
 def coast_about(vector: NDArray[np.float64], reach: float) -> Coast:
     """All edges that come within so many radians of a unit vector, and others."""
+    return coast().part(_blocks_about(vector, reach))
+
+
+def _blocks_about(vector: NDArray[np.float64], reach: float) -> NDArray[np.intp]:
     known = _blocks()
     away = np.arccos(np.clip(known.middles @ vector, -1.0, 1.0))
     wide = known.reach > math.pi / 2.0 - _CLOSE
-    return coast().part(np.flatnonzero(wide | (away <= reach + known.reach + _CLOSE)))
+    return np.flatnonzero(wide | (away <= reach + known.reach + _CLOSE))
 
 
 @cache
@@ -106,16 +112,61 @@ def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.
     return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=-1)
 
 
+def is_deep_inland(p: LatLon, nm: float) -> bool:
+    """Whether p is on land and no coast comes within so many miles; some others are not found."""
+    vector, reach = vectors(np.array(p.lon), np.array(p.lat)), math.radians(nm / NM_PER_DEGREE)
+    shore = coast()
+    closest = _closest(shore.vectors, shore.ring_ends, _blocks_about(vector, reach), vector)
+    return closest > reach and on_land(p)
+
+
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
-    known = _blocks()
+    known, shore = _blocks(), coast()
     east = (p.lon - known.west + _CLOSE) % 360.0
-    land = coast().part(
-        np.flatnonzero((known.north > p.lat) & (east <= known.width + 2.0 * _CLOSE))
-    )
-    before = (land.lons[:-1] - p.lon + 180.0) % 360.0 - 180.0
-    after = before + np.diff(land.lons)
-    crossing = np.flatnonzero(((before < 0.0) != (after < 0.0)) & ~land.ring_ends[:-1])
-    share = before[crossing] / (before[crossing] - after[crossing])
-    lats = land.lats[crossing] + share * (land.lats[crossing + 1] - land.lats[crossing])
-    return bool(np.count_nonzero(lats > p.lat) % 2)
+    blocks = np.flatnonzero((known.north > p.lat) & (east <= known.width + 2.0 * _CLOSE))
+    return _coasts_north(shore.lons, shore.lats, shore.ring_ends, blocks, p.lon, p.lat) % 2 == 1
+
+
+@compiled
+def _closest(
+    at: NDArray[np.float64],
+    ring_ends: NDArray[np.bool_],
+    blocks: NDArray[np.intp],
+    vector: NDArray[np.float64],
+) -> float:
+    """No edge comes closer to the vector than that: its ends, less half its length."""
+    found = np.inf
+    for block in blocks:
+        for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(at) - 1)):
+            if ring_ends[k]:
+                continue
+            one, other, length = 0.0, 0.0, 0.0
+            for d in range(3):
+                one += (at[k, d] - vector[d]) ** 2
+                other += (at[k + 1, d] - vector[d]) ** 2
+                length += (at[k + 1, d] - at[k, d]) ** 2
+            found = min(found, math.sqrt(min(one, other)) - math.sqrt(length) / 2.0)
+    return found
+
+
+@compiled
+def _coasts_north(
+    lons: NDArray[np.float64],
+    lats: NDArray[np.float64],
+    ring_ends: NDArray[np.bool_],
+    blocks: NDArray[np.intp],
+    lon: float,
+    lat: float,
+) -> int:
+    """How many edges of the blocks lie north of a place."""
+    count = 0
+    for block in blocks:
+        for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(lons) - 1)):
+            before = (lons[k] - lon + 180.0) % 360.0 - 180.0
+            after = before + (lons[k + 1] - lons[k])
+            if ring_ends[k] or (before < 0.0) == (after < 0.0):
+                continue
+            share = before / (before - after)
+            count += lats[k] + share * (lats[k + 1] - lats[k]) > lat
+    return count

@@ -222,7 +222,7 @@ def march(
             face, i, j = place(cell, n)
             inside = 0 < i < n - 1 and 0 < j < n - 1
             for side in range(8):
-                di, dj = _STEP_I[side], _STEP_J[side]
+                di, dj = STEP_I[side], STEP_J[side]
                 if inside:
                     near = cell + dj * n + di
                 else:
@@ -233,7 +233,7 @@ def march(
                 if (
                     slant
                     and rooms[cell] == 1
-                    and _is_corner(face, i, j, di, dj, rooms, faces, n, half_width)
+                    and is_corner(face, i, j, di, dj, rooms, faces, n, half_width)
                 ):
                     continue
                 if inside:
@@ -260,8 +260,8 @@ def march(
     return _settled_only(arcs, pivots, settled)
 
 
-_STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
-_STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
+STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
+STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
 
 @compiled
@@ -276,7 +276,7 @@ def _settled_only(
 
 
 @compiled
-def _is_corner(
+def is_corner(
     face: int,
     i: int,
     j: int,
@@ -320,11 +320,11 @@ def _check_sight(
     best, best_pivot = np.float32(np.inf), UNREACHED
     face, i, j = place(cell, n)
     for side in range(8):
-        di, dj = _STEP_I[side], _STEP_J[side]
+        di, dj = STEP_I[side], STEP_J[side]
         near = neighbour(face, i + di, j + dj, faces, n, half_width)
         if near < 0 or settled[near] != 2:
             continue
-        if di != 0 and dj != 0 and _is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
+        if di != 0 and dj != 0 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
             continue
         d, e, f = cell_vector(near, n, half_width)
         candidate = np.float32(arcs[near] + arc(d, e, f, a, b, c))

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ class PassageKind(StrEnum):
     CANAL = "canal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A way between two waters: the line ships follow, and a gate across it to tell who passes.
 
@@ -105,7 +105,13 @@ def _passage(code: str, row: dict[str, Any]) -> Passage:
 def as_asked(
     *, opened: frozenset[str] = frozenset(), shut: frozenset[str] = frozenset()
 ) -> tuple[Passage, ...]:
-    """The passages with some opened or shut against what the file says. KeyError if unknown."""
+    """The passages with some opened or shut against what the file says: for the same question the
+    same ones. KeyError if unknown."""
+    return _as_asked(opened, shut)
+
+
+@lru_cache(maxsize=64)
+def _as_asked(opened: frozenset[str], shut: frozenset[str]) -> tuple[Passage, ...]:
     known = passages()
     for code in opened | shut:
         known[code]
