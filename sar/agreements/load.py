@@ -2,10 +2,23 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, collate, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    collate,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +26,7 @@ from sar.agreements.clauses import CostClause, EntryClause, TermPlain
 from sar.agreements.models import Agreement, AgreementParty, Term, Version
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClockName, CostRule, EntryMode, Kind, Phase, Situation
+from sar.db import Instant
 
 When = datetime | ColumnElement[datetime]
 
@@ -44,43 +58,79 @@ async def load_terms(
     db: AsyncSession, *, now: datetime, parties: Collection[str] | None = None
 ) -> list[TermPlain]:
     """Every term that is effective at `now`, of agreements that any of the parties is party to."""
-    return await _load(db, and_(in_force(now), valid(now)), parties)
+    given = {"now": now} if parties is None else {"now": now, "parties": list(parties)}
+    return await _load(db, _effective(of_parties=parties is not None), given)
 
 
 async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> list[TermPlain]:
     """All terms of some versions, in whatever state these are."""
-    return await _load(db, col(Version.id).in_(list(version_ids)), None)
+    wanted = col(Version.id).in_(list(version_ids))
+    return await _load(db, _of_terms(col(Term.id), _ROW).where(wanted), {})
+
+
+@cache
+def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
+    """Made once: to make it costs more than to have it answered."""
+    now: ColumnElement[datetime] = bindparam("now", type_=Instant())
+    query = _of_terms(col(Term.id), _ROW).where(in_force(now), valid(now))
+    if not of_parties:
+        return query
+    parties = bindparam("parties", expanding=True, type_=Text())
+    theirs = select(col(AgreementParty.agreement_id)).where(
+        col(AgreementParty.party_code).in_(parties)
+    )
+    return query.where(col(Agreement.id).in_(theirs))
 
 
 async def _load(
-    db: AsyncSession, wanted: ColumnElement[bool], parties: Collection[str] | None
+    db: AsyncSession, query: Select[*tuple[Any, ...]], given: dict[str, Any]
 ) -> list[TermPlain]:
+    """A term is read whole only when its rows are not the ones that were read before: most are
+    read for every question, and few ever change."""
+    rows = await db.execute(query, given)
+    found = [(id_, (id_, row, *parties)) for id_, row, parties in rows]
+    new = [id_ for id_, key in found if key not in _kept]
+    if new:
+        if len(_kept) > _MOST:
+            _kept.clear()
+        whole = _of_terms(Term, Version, Agreement, _ROW).where(col(Term.id).in_(new))
+        for term, version, agreement, row, parties in await db.execute(whole):
+            plain = plain_term(term, version, agreement, parties=parties)
+            _kept[term.id, row, *parties] = plain
+    return [_kept[key] for _, key in found if key in _kept]
+
+
+_MOST: Final = 50_000
+
+_kept: dict[tuple[Any, ...], TermPlain] = {}
+"""By where its rows stand and who wrote them there, which no other row ever has in common."""
+
+_ROW: Final[ColumnElement[str]] = literal_column(
+    "concat_ws(' ', term.ctid, term.xmin, version.ctid, version.xmin, agreement.ctid,"
+    " agreement.xmin)"
+)
+
+
+def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """With the parties of each as the last column, in the order in which terms are read."""
     members = (
         select(
             col(AgreementParty.agreement_id),
-            func.array_agg(col(AgreementParty.party_code)).label("parties"),
+            func.array_agg(
+                aggregate_order_by(col(AgreementParty.party_code), col(AgreementParty.party_code))
+            ).label("parties"),
         )
         .group_by(col(AgreementParty.agreement_id))
         .subquery()
     )
-    query = (
-        select(Term, Version, Agreement, members.c.parties)
+    return (
+        select(*columns, members.c.parties)
+        .select_from(Term)
         .join(Version, col(Version.id) == col(Term.version_id))
         .join(Agreement, col(Agreement.id) == col(Version.agreement_id))
         .join(members, members.c.agreement_id == col(Agreement.id))
-        .where(wanted)
         .order_by(collate(col(Agreement.reference), "C"), col(Version.number), col(Term.ordinal))
     )
-    if parties is not None:
-        theirs = select(col(AgreementParty.agreement_id)).where(
-            col(AgreementParty.party_code).in_(list(parties))
-        )
-        query = query.where(col(Agreement.id).in_(theirs))
-    rows = await db.execute(query)
-    return [
-        plain_term(term, version, agreement, parties=members)
-        for term, version, agreement, members in rows
-    ]
 
 
 def instants_of(version: Version) -> VersionInstants:
