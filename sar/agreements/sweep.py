@@ -52,6 +52,13 @@ class FleetFacts:
     by_owner: tuple[Index, Index] | None = None
     """`in_order_of` the owners, where that is kept."""
 
+    def of(self, rows: NDArray[np.intp]) -> "FleetFacts":
+        """Some of the assets, in that order."""
+        earlier = {delay: (lon[rows], lat[rows]) for delay, (lon, lat) in self.earlier.items()}
+        return FleetFacts(
+            self.owner[rows], self.type[rows], self.lon[rows], self.lat[rows], earlier
+        )
+
     def rows_of(self, owners: Iterable[int]) -> Iterator[Index]:
         """The assets of each."""
         rows, first = self.by_owner or in_order_of(self.owner)

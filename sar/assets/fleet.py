@@ -27,6 +27,9 @@ NEVER: Final = np.iinfo(np.int64).min
 UNSAID: Final = -1
 READINESS: Final = tuple(Readiness)
 
+_REMEMBERED: Final = 10_000
+"""Changes, at the least."""
+
 COLUMNS: Final[Mapping[str, Any]] = {
     "id_high": np.uint64, "id_low": np.uint64, "owner": np.int32, "type": np.int32,
     "centre": np.int32, "fixed": np.bool_, "lon": np.float64, "lat": np.float64, "at": np.int64,
@@ -107,6 +110,10 @@ class Fleet:
         self._free: list[int] = []
         self._order: tuple[NDArray[np.intp], NDArray[np.uint64]] | None = None
         self._by_owner: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
+        self._changed: list[int] = []
+        self._forgotten = 0
+        self.written = 0
+        """So many times an asset was taken, changed or dropped, but for its fixes."""
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """A column of all rows; rows that are not `standing` hold nothing."""
@@ -136,6 +143,23 @@ class Fleet:
         """The memory of the columns, with the room to grow into."""
         columns = [*self._of.values(), *(self._order or ()), *(self._by_owner or ())]
         return len(self._names) + sum(int(column.nbytes) for column in columns)
+
+    @property
+    def changes(self) -> int:
+        """So many times anything was changed."""
+        return self._forgotten + len(self._changed)
+
+    def changed_since(self, changes: int) -> NDArray[np.intp] | None:
+        """The rows that were changed after so many changes; None: that was too long ago."""
+        if changes < self._forgotten:
+            return None
+        return np.unique(np.array(self._changed[changes - self._forgotten :], dtype=np.intp))
+
+    def _note(self, row: int) -> None:
+        self._changed.append(row)
+        if len(self._changed) > 2 * _REMEMBERED:
+            del self._changed[:_REMEMBERED]
+            self._forgotten += _REMEMBERED
 
     def bound_rows(self) -> Collection[int]:
         """The rows of assets that any window binds."""
@@ -172,6 +196,8 @@ class Fleet:
                 self._of["lon"][row] = self._of["lat"][row] = np.nan
                 self._windows.pop(row, None)
                 self._free.append(row)
+                self.written += 1
+                self._note(row)
         self._order = None
 
     def move(self, asset_id: UUID, spot: Spot) -> bool:
@@ -244,6 +270,7 @@ class Fleet:
         }
         for name, value in values.items():
             self._of[name][row] = value
+        self.written += 1
         if asset.windows:
             self._windows[row] = asset.windows
         else:
@@ -261,6 +288,7 @@ class Fleet:
         }
         for name, value in values.items():
             self._of[name][row] = value
+        self._note(row)
 
     def _owner_place(self, party: str) -> int:
         if party not in self._owners:

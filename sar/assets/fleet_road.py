@@ -16,6 +16,7 @@ from sar.agreements.terms import OccasionPlain
 from sar.assets import fleet_load, fleet_past
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import Fleet
+from sar.assets.fleet_looks import Looks
 from sar.assets.fleet_past import Past, Wanted
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
@@ -40,6 +41,8 @@ class FleetRoad:
         self._fleet: Fleet | None = None
         self._past = Past()
         self._promises: dict[str, tuple[object, Promises]] = {}
+        self.looks = Looks()
+        """How parties see the fleet; while that is held."""
         self._one_at_a_time = asyncio.Lock()
         self.later_pages = asyncio.Lock()
         """Held by who works out a later page, which takes long."""

@@ -1,7 +1,8 @@
 """What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -18,8 +19,10 @@ from sar.geo.geodesy import snap, snap_all
 
 Mask = NDArray[np.bool_]
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class FleetSight:
     """By row of the fleet; what is not `seen` must not be read further.
 
@@ -39,31 +42,76 @@ class FleetSight:
     swept: Swept
     deployed: Mapping[int, UUID]
     """By row: the incident through which its position is shared."""
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What follows from whose figures and bases are seen, made once until that changes."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: T = self._kept[name]
+        return kept
+
+    @property
+    def size_bytes(self) -> int:
+        """The memory of its columns."""
+        return sum(int(getattr(self, name).nbytes) for name in _COLUMNS) + int(
+            self.swept.grant.nbytes
+        )
+
+    def still(self) -> "FleetSight":
+        """A copy to be read while the fleet goes on."""
+        columns = {name: getattr(self, name).copy() for name in _COLUMNS}
+        swept = replace(self.swept, grant=self.swept.grant.copy())
+        return replace(self, **columns, swept=swept, _kept=dict(self._kept))
+
+    def refresh(self, rows: NDArray[np.intp], now: "FleetSight", *, written: bool) -> None:
+        """Take how these rows are seen now; `written`: their figures or bases may have changed."""
+        if written or any((getattr(self, n)[rows] != getattr(now, n)).any() for n in _WHOSE):
+            self._kept.clear()
+        for name in _COLUMNS:
+            getattr(self, name)[rows] = getattr(now, name)
+        self.swept.grant[rows] = now.swept.grant
+        self.swept, self.deployed = replace(self.swept, grants=now.swept.grants), now.deployed
+
+
+_COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
+_WHOSE: Final = ("seen", "own", "knows_readiness")
 
 
 def look(
-    fleet: Fleet, swept: Swept, *, viewer: str, deployed: Mapping[int, UUID] | None = None
+    fleet: Fleet,
+    swept: Swept,
+    *,
+    viewer: str,
+    deployed: Mapping[int, UUID] | None = None,
+    rows: NDArray[np.intp] | None = None,
 ) -> FleetSight:
-    """How the viewer may look at each asset; deployment shows a position exactly and at once."""
+    """How the viewer may look at each asset, or at some rows, as `swept` has them; deployment
+    shows a position exactly and at once."""
+
+    def column(name: str) -> NDArray[Any]:
+        return fleet[name] if rows is None else fleet[name][rows]
+
     shared = np.zeros(fleet.length, dtype=bool)
     shared[list(deployed or ())] = True
-    standing = fleet["standing"]
-    own = standing & (fleet["owner"] == _place(fleet.words.owners, viewer))
+    shared = shared if rows is None else shared[rows]
+    standing = column("standing")
+    own = standing & (column("owner") == _place(fleet.words.owners, viewer))
     rank, precision_nm, delay = _by_grant(swept.grants)
     level = np.where(own | shared, Visibility.POSITION.rank, rank[swept.grant])
     exact = own | shared
     seen = standing & (level >= Visibility.EXISTENCE.rank)
     at_position = seen & (level >= Visibility.POSITION.rank)
     delayed = at_position & ~exact & (delay[swept.grant] > 0)
-    from_fix = at_position & ~delayed & fleet["fixed"]
-    based = seen & (own | fleet["base_shared"])
-    lon = np.where(from_fix, fleet["lon"], np.where(based, fleet["base_lon"], np.nan))
-    lat = np.where(from_fix, fleet["lat"], np.where(based, fleet["base_lat"], np.nan))
+    from_fix = at_position & ~delayed & column("fixed")
+    based = seen & (own | column("base_shared"))
+    lon = np.where(from_fix, column("lon"), np.where(based, column("base_lon"), np.nan))
+    lat = np.where(from_fix, column("lat"), np.where(based, column("base_lat"), np.nan))
     lon[delayed] = lat[delayed] = np.nan
     cells = np.where(from_fix & ~exact, precision_nm[swept.grant], 0.0)
     for size in {grant.precision_nm for grant in swept.grants} - {0.0}:
-        rows = np.flatnonzero(cells == size)
-        lon[rows], lat[rows] = snap_all(lon[rows], lat[rows], size)
+        some = np.flatnonzero(cells == size)
+        lon[some], lat[some] = snap_all(lon[some], lat[some], size)
     return FleetSight(
         viewer=viewer,
         seen=seen,

@@ -60,8 +60,6 @@ class Bounds:
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
         self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
-        self._bases: tuple[Floats, Floats, Keys] | None = None
-        self._first: list[int] = []
         self._base_nm: Floats = np.empty(0)
         self._close: Bases | None = None
         self._drifts_kn = 0.0
@@ -196,7 +194,7 @@ class Bounds:
             refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
             key=key.astype(np.int32),
         )
-        lon, lat, keys = self._based()
+        lon, lat, keys, _ = self._based()
         bases = fetching.Bases(lon, lat, keys.astype(np.int32), self._base_nm)
         return Fetchers(units, carriers, bases, scene=scene, within=within)
 
@@ -242,29 +240,30 @@ class Bounds:
         """Where aircraft of a party land."""
         if party not in self._owners:
             return NOWHERE
-        lon, lat, _ = self._based()
+        lon, lat, _, first = self._based()
         wanted = 2 * self._owners[party] + helicopter
-        theirs = slice(self._first[wanted], self._first[wanted + 1])
+        theirs = slice(first[wanted], first[wanted + 1])
         return Landings(lon[theirs], lat[theirs])
 
-    def _based(self) -> tuple[Floats, Floats, Keys]:
-        """The bases of aircraft that the asker may know: places, in the order of `landing_of`."""
-        if self._bases is None:
-            rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
-            lon, lat = self.base_of(rows)
-            known = np.flatnonzero(~np.isnan(lon))
-            key = self.landing_of(rows[known])
-            order = np.argsort(key, kind="stable")
-            self._bases = lon[known[order]], lat[known[order]], key[order]
-            count = np.bincount(key, minlength=2 * len(self._owners))
-            self._first = [0, *np.cumsum(count).tolist()]
-        return self._bases
+    def _based(self) -> tuple[Floats, Floats, Keys, Rows]:
+        """The bases of aircraft that the asker may know: places in the order of `landing_of`, and
+        by that where they begin; one more ends the last."""
+        return self._found.once("bases", self._all_bases)
+
+    def _all_bases(self) -> tuple[Floats, Floats, Keys, Rows]:
+        rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
+        lon, lat = self.base_of(rows)
+        known = np.flatnonzero(~np.isnan(lon))
+        key = self.landing_of(rows[known])
+        order = np.argsort(key, kind="stable")
+        count = np.bincount(key, minlength=2 * len(self._owners))
+        return lon[known[order]], lat[known[order]], key[order], np.append(0, np.cumsum(count))
 
     def _landing_nm(self, scene: LatLon) -> Floats:
         """By the number of `landing_of`: the least from the scene to a base; infinite without
         any."""
         if self._landing is None:
-            lon, lat, key = self._based()
+            lon, lat, key, _ = self._based()
             base_nm = rough_nm(lon, lat, scene)
             near = np.flatnonzero(base_nm < _FAR_NM)
             base_nm[near] = least_nm(lon[near], lat[near], scene)
@@ -279,7 +278,7 @@ class Bounds:
         if self._close is None:
             self._landing_nm(scene)
             farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
-            lon, lat, key = self._based()
+            lon, lat, key, _ = self._based()
             close = np.flatnonzero(self._base_nm <= farthest)
             self._close = lon[close], lat[close], key[close], self._base_nm[close]
         return self._close

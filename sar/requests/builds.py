@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 
+Sorts = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+"""Codes of types, each with the figures that differ."""
+
 _NOBODY = UUID(int=0)
 
 
@@ -61,6 +64,12 @@ class Builds:
 
 def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
     """Of all assets that are seen."""
+    sorts, of = found.once("sorts", lambda: _sorts(fleet, found))
+    return replace(_made(sorts, want, _weather(scene), ""), of=of)
+
+
+def _sorts(fleet: Fleet, found: FleetSight) -> tuple[Sorts, NDArray[np.int32]]:
+    """The types and what differs from their figures, of all that are seen, and whose are whose."""
     types = list(asset_types().values())
     places = {code: place for place, (_, code) in enumerate(fleet.words.types)}
     by_place = {places[one.code]: one for one in types}
@@ -77,7 +86,7 @@ def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
         (by_place[kind].code, tuple(fleet.overrides[at - 1].items()) if at else ())
         for kind, at in each
     )
-    return replace(_made(sorts, want, _weather(scene), ""), of=place[key])
+    return sorts, place[key]
 
 
 def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:
@@ -92,7 +101,7 @@ def _weather(scene: Scene) -> Scene:
 
 @lru_cache(maxsize=64)
 def _made(
-    sorts: tuple[tuple[str, tuple[tuple[str, float], ...]], ...],
+    sorts: Sorts,
     want: Want,
     weather: Scene,
     party: str | None,

@@ -58,29 +58,42 @@ def _in_order(
     Before more are looked at it gives the bound of all that are left, for which there is no item:
     those looked at may all have gone to the end of the line.
     """
-    left = np.arange(line.shape[1])
-    waiting, bounds = left[:0], line[:, :0]
+    waiting, bounds = np.empty(0, dtype=np.intp), line[:, :0]
     take = _FIRST
-    while len(left) or len(waiting):
-        leads, follows = line[0, left], line[1, left]
-        front = leads == leads.min(initial=np.inf)
-        if np.count_nonzero(front) > take:
-            front &= follows <= np.partition(follows[front], take)[take]
-        first, left = left[front], left[~front]
-        found = line[:, first] if refine is None else refine(first)
-        waiting, bounds = np.append(waiting, first), np.hstack((bounds, found))
-        ahead, soonest = _least(line[:, left])
-        due = (bounds[0] < ahead) | ((bounds[0] == ahead) & (bounds[1] <= soonest))
-        order = np.flatnonzero(due)[np.lexsort((bounds[1, due], bounds[0, due]))]
-        for at in order.tolist():
-            yield float(bounds[0, at]), float(bounds[1, at]), int(waiting[at])
-        waiting, bounds = waiting[~due], bounds[:, ~due]
-        if len(left):
-            yield ahead, soonest, None
-        take *= 2
+    for lead, left in _by_lead(line[0]):
+        follows = line[1, left]
+        while len(left):
+            first, left, follows = _parted(left, follows, take)
+            first = np.sort(first)
+            soonest = float(follows.min(initial=np.inf))
+            found = line[:, first] if refine is None else refine(first)
+            waiting, bounds = np.append(waiting, first), np.hstack((bounds, found))
+            due = (bounds[0] < lead) | ((bounds[0] == lead) & (bounds[1] <= soonest))
+            yield from _sorted(waiting[due], bounds[:, due])
+            waiting, bounds = waiting[~due], bounds[:, ~due]
+            yield lead, soonest, None
+            take *= 2
+    yield from _sorted(waiting, bounds)
 
 
-def _least(line: Line) -> tuple[float, float]:
-    """The first place of a line."""
-    lead = float(line[0].min(initial=np.inf))
-    return lead, float(line[1, line[0] == lead].min(initial=np.inf))
+def _parted(
+    items: NDArray[np.intp], follows: Line, take: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Line]:
+    """So many of the items with the least that follows, and those that are left."""
+    if len(items) <= take:
+        return items, items[:0], follows[:0]
+    order = np.argpartition(follows, take)
+    return items[order[:take]], items[order[take:]], follows[order[take:]]
+
+
+def _by_lead(leads: NDArray[np.float64]) -> Iterator[tuple[float, NDArray[np.intp]]]:
+    """Each first part of a place, in order, with the items that have it."""
+    lead = leads.min(initial=np.inf)
+    while lead < np.inf:
+        yield float(lead), np.flatnonzero(leads == lead)
+        lead = leads.min(initial=np.inf, where=leads > lead)
+
+
+def _sorted(items: NDArray[np.intp], bounds: Line) -> Iterator[tuple[float, float, int | None]]:
+    for at in np.lexsort((bounds[1], bounds[0])).tolist():
+        yield float(bounds[0, at]), float(bounds[1, at]), int(items[at])

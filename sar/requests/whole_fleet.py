@@ -86,7 +86,7 @@ async def _swept(
         found, past = await _look(fleet_road, fleet, asked, met, deployed)
         if not after:
             return await asyncio.to_thread(sweep)
-        fleet, past = fleet.still(), past.still()
+        fleet, found, past = fleet.still(), found.still(), past.still()
     return await asyncio.to_thread(sweep)
 
 
@@ -108,7 +108,7 @@ async def _look(
     }
     wanted = fleet_sight.earlier_wanted(fleet, promises)
     facts = fleet_sight.facts(fleet, promises, await fleet_road.past(wanted, now=now))
-    found = fleet_sight.look(fleet, promises.sweep(facts), viewer=asked.asker, deployed=shared)
+    found = fleet_road.looks.look(fleet, promises, facts, viewer=asked.asker, deployed=shared)
     late = fleet_sight.delays(fleet, found)
     wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
     past = await fleet_road.past(wanted, now=now)

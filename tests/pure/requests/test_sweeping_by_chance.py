@@ -49,6 +49,12 @@ COMES_UPON = {
 """What the questions are about, or they prove little."""
 
 
+@pytest.fixture(autouse=True)
+def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of fleets as small as these not all are looked at, either."""
+    monkeypatch.setattr("sar.requests.foremost._FIRST", 8)
+
+
 def compare(asked: Question) -> Counter[str]:
     """The first of the fleet are the first of all, and none is lost; what came up."""
     everything = asked.plainly()

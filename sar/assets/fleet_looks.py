@@ -1,0 +1,81 @@
+"""How parties saw the fleet when they last asked: only what has changed is looked at anew."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.agreements.sweep import FleetFacts, Promises
+from sar.assets.fleet import Fleet
+from sar.assets.fleet_sight import FleetSight, look
+
+ROOM_BYTES: Final = 64 * 2**20
+"""For all but the last that asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    fleet: Fleet
+    promises: Promises
+    changes: int
+    written: int
+    found: FleetSight
+
+
+class Looks:
+    """By viewer, of those that asked last; read and changed while the fleet is held."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    @property
+    def size_bytes(self) -> int:
+        """The memory of what is kept."""
+        return sum(kept.found.size_bytes for kept in self._kept.values())
+
+    def look(
+        self,
+        fleet: Fleet,
+        promises: Promises,
+        facts: FleetFacts,
+        *,
+        viewer: str,
+        deployed: Mapping[int, UUID],
+    ) -> FleetSight:
+        """As `fleet_sight.look` of the whole fleet, good until the next look of the viewer."""
+        kept = self._kept.pop(viewer, None)
+        rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
+        if kept is None or rows is None:
+            found = look(fleet, promises.sweep(facts), viewer=viewer, deployed=deployed)
+        else:
+            found = kept.found
+            part = look(
+                fleet, promises.sweep(facts.of(rows)), viewer=viewer, deployed=deployed, rows=rows
+            )
+            found.refresh(rows, part, written=kept.written != fleet.written)
+        self._kept[viewer] = _Kept(fleet, promises, fleet.changes, fleet.written, found)
+        while len(self._kept) > 1 and self.size_bytes > ROOM_BYTES:
+            self._kept.popitem(last=False)
+        return found
+
+
+def _changed(
+    kept: _Kept,
+    fleet: Fleet,
+    promises: Promises,
+    facts: FleetFacts,
+    deployed: Mapping[int, UUID],
+) -> NDArray[np.intp] | None:
+    """The rows that may be seen otherwise than before; None: all."""
+    found = kept.found
+    same = kept.fleet is fleet and kept.promises is promises and len(found.seen) == fleet.length
+    rows = fleet.changed_since(kept.changes) if same else None
+    if rows is None:
+        return None
+    shared = found.deployed.keys() ^ deployed.keys()
+    late = promises.late_rows(facts).values()
+    return np.unique(np.concatenate((rows, np.array([*shared], dtype=np.intp), *late)))
