@@ -70,12 +70,32 @@ def rough_nm(
 ) -> NDArray[np.float64]:
     """Less than `least_nm`, in a tenth of the time: by the latitudes, and by how far it is at
     least to any place so many whole degrees of longitude away."""
+    return _rough(lons, lats, to.lon, to.lat, across(to))
+
+
+def across(to: LatLon) -> NDArray[np.float64]:
+    """What `rough_one_nm` reads: by whole degrees of longitude the least angle to a meridian."""
     degrees = np.radians(np.arange(182.0))
     to_lat = math.radians(abs(to.lat))
     # To a meridian up to a quarter of the way round it is least at right angles, else by the pole.
-    across = np.arcsin(math.cos(to_lat) * np.sin(np.minimum(degrees, math.pi / 2.0)))
-    across[91:] = math.pi / 2.0 - to_lat
-    return _rough(lons, lats, to.lon, to.lat, across, _RADIUS_NM)
+    least: NDArray[np.float64] = np.arcsin(
+        math.cos(to_lat) * np.sin(np.minimum(degrees, math.pi / 2.0))
+    )
+    least[91:] = math.pi / 2.0 - to_lat
+    return least
+
+
+@compiled
+def rough_one_nm(
+    lon: float, lat: float, to_lon: float, to_lat: float, across: NDArray[np.float64]
+) -> float:
+    """`rough_nm` of one place, for compiled loops; NaN from nowhere."""
+    around = abs(lon - to_lon)
+    around = min(around, 360.0 - around)
+    if not around >= 0.0:
+        return math.nan
+    angle: float = max(math.radians(abs(lat - to_lat)), across[int(around)])
+    return max(angle * _RADIUS_NM - _SLACK_NM, 0.0)
 
 
 @compiled
@@ -85,15 +105,8 @@ def _rough(
     to_lon: float,
     to_lat: float,
     across: NDArray[np.float64],
-    radius_nm: float,
 ) -> NDArray[np.float64]:
     found = np.empty(len(lons))
     for k in range(len(lons)):
-        around = abs(lons[k] - to_lon)
-        around = min(around, 360.0 - around)
-        if not around >= 0.0:
-            found[k] = np.nan
-            continue
-        angle = max(math.radians(abs(lats[k] - to_lat)), across[int(around)])
-        found[k] = max(angle * radius_nm - _SLACK_NM, 0.0)
+        found[k] = rough_one_nm(lons[k], lats[k], to_lon, to_lat, across)
     return found

@@ -1,6 +1,7 @@
 """The least that the place in line of every asset can be, by column, without weighing any."""
 
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,9 @@ from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import least_between_nm, least_nm, rough_nm
+from sar.geo.bounds import across, least_between_nm, least_nm, rough_nm, rough_one_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
 from sar.requests import carriage, fetching
 from sar.requests.approach import REFUEL_MINUTES
 from sar.requests.builds import Builds, Floats, Mask, Rows
@@ -24,6 +26,9 @@ Bases = tuple[Floats, Floats, Keys, Floats]
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
 
+_BESIDE_NM: Final = carriage.BESIDE_NM
+_LOADING: Final = carriage.LOADING_MINUTES
+_CLOSE: Final = carriage.CLOSE_MINUTES
 _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
@@ -67,25 +72,26 @@ class Bounds:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
 
     def rough_line(self, rows: Rows) -> Floats:
-        """By no more than the roughest bound of how far away it is."""
-        scene, of = self._asked.scene, self._builds.of[rows]
-        carried, speed = self._builds.carried[of], self._builds.fastest_kn[of]
-        lat = self._found.lat[rows]
-        if scene.place is None:
-            timeless = np.ones(len(rows), dtype=bool)
-            minutes = np.empty(len(rows))
-        else:
-            timeless = np.isnan(lat) | (speed == 0.0)
-            away_nm = self._roughly_nm(rows, scene.place)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                minutes = away_nm * 60.0 / (speed + self._drifts_kn) - carriage.CLOSE_MINUTES
-            if not self._drifts_kn:
-                minutes[carried] += carriage.LOADING_MINUTES
-            np.maximum(minutes, 0.0, out=minutes)
-        minutes[timeless] = self._fleet["id_high"][rows[timeless]]
-        part = np.where(timeless, TIMELESS, COMES)
-        part[self._builds.unsuited[of]] = UNSUITED
-        return np.vstack((part, minutes))
+        """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
+        fleet, found, builds, now = self._fleet, self._found, self._builds, self._asked.now
+        place = self._asked.scene.place
+        columns = _Columns(
+            found.lon,
+            found.lat,
+            builds.of,
+            found.knows_readiness,
+            *(fleet["at_sea"], fleet["day"], fleet["night"], fleet["sea"]),
+            *(fleet["readiness"], fleet["readiness_until"], fleet["id_high"]),
+        )
+        sorts = _Sorts(
+            *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
+            *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
+        )
+        words = _Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
+        scene = _Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
+        if place is not None:
+            scene = _Place(place.lon, place.lat, across(place), self._drifts_kn)
+        return _rough_line(rows, columns, sorts, words, scene)
 
     def line(self, rows: Rows) -> Floats:
         """By all that is known of each row without its way."""
@@ -293,19 +299,26 @@ class Bounds:
         at = max(now, self._asked.want.from_at or now)
         until = fleet["readiness_until"][rows]
         said = until != NEVER
-        # Until when: an instant that has passed, one before the need, one after it or none.
         when = np.where(
             said & (until <= micros(now)), 0, np.where(said & (until <= micros(at)), 1, 2)
         )
-        cannot = np.array(
+        out: Mask = self._cannot[fleet["readiness"][rows], when]
+        return out & self._found.knows_readiness[rows]
+
+    @cached_property
+    def _cannot(self) -> Mask:
+        """By word, and until when: an instant that has passed, one before the need, one after it
+        or none."""
+        now = self._asked.now
+        at = max(now, self._asked.want.from_at or now)
+        ends = (now, at, None)
+        return np.array(
             [
-                [ready_at(word, end, at=at, now=now).now is False for end in (now, at, None)]
+                [ready_at(word, end, at=at, now=now).now is False for end in ends]
                 for word in READINESS
             ],
             dtype=bool,
         )
-        out: Mask = cannot[fleet["readiness"][rows], when]
-        return out & self._found.knows_readiness[rows]
 
     def _notice(self, rows: Rows) -> Floats:
         """The least notice of each: by day, by night or at sea; on the edge of night the shorter
@@ -323,3 +336,95 @@ class Bounds:
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
         return np.where(knows & fleet["at_sea"][rows], told("sea", self._builds.at_sea), by_clock)
+
+
+class _Columns(NamedTuple):
+    """By row of the fleet, as the asker sees it."""
+
+    lon: Floats
+    lat: Floats
+    of: NDArray[np.int32]
+    knows: Mask
+    at_sea: Mask
+    day: NDArray[np.int32]
+    night: NDArray[np.int32]
+    sea: NDArray[np.int32]
+    readiness: NDArray[np.int8]
+    until: NDArray[np.int64]
+    id_high: NDArray[np.uint64]
+
+
+class _Sorts(NamedTuple):
+    """By build."""
+
+    kn: Floats
+    carried: Mask
+    unsuited: Mask
+    returns: Mask
+    radius_nm: Floats
+    day: Floats
+    night: Floats
+    at_sea: Floats
+
+
+class _Words(NamedTuple):
+    """Which words of readiness mean that it cannot go (`Bounds._cannot`), in microseconds."""
+
+    cannot: Mask
+    now: int
+    at: int
+
+
+class _Place(NamedTuple):
+    """The scene; NaN: nowhere."""
+
+    lon: float
+    lat: float
+    across: Floats
+    drifts_kn: float
+
+
+@compiled
+def _rough_line(
+    rows: Rows, columns: _Columns, sorts: _Sorts, words: _Words, scene: _Place
+) -> Floats:
+    found = np.empty((2, len(rows)))
+    for k in range(len(rows)):
+        row = rows[k]
+        of = columns.of[row]
+        knows, kn, carried = columns.knows[row], sorts.kn[of], sorts.carried[of]
+        part, minutes = COMES, np.float64(columns.id_high[row])
+        away_nm = np.nan
+        if not np.isnan(scene.lon):
+            away_nm = rough_one_nm(
+                columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across
+            )
+        if np.isnan(away_nm) or kn == 0.0:
+            part = TIMELESS
+        else:
+            away_nm -= _BESIDE_NM
+            day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
+            if knows:
+                day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
+                night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
+                sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
+            off = sea if knows and columns.at_sea[row] else min(day, night)
+            if carried:
+                # Whom a scene drifts away from, a slower carrier that is off later may be nearer.
+                off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
+            least = (away_nm * 60.0 + kn * off) / (kn + scene.drifts_kn)
+            minutes = max(least - _CLOSE, 0.0)
+            limit_nm = (3.0 if sorts.returns[of] else 1.0) * sorts.radius_nm[of]
+            if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
+                part = UNSUITED
+        if knows:
+            until = columns.until[row]
+            when = 2
+            if until != NEVER and until <= words.at:
+                when = 0 if until <= words.now else 1
+            if words.cannot[columns.readiness[row], when]:
+                part = max(part, OUT)
+        if sorts.unsuited[of]:
+            part = UNSUITED
+        found[0, k], found[1, k] = part, minutes
+    return found
