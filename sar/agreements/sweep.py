@@ -143,6 +143,8 @@ class Promises:
         """The assets in some zone of their owner's terms, with the zones they lie in."""
         told = {owner: zoned for owner, zoned in self._zoned.items() if zoned}
         for rows, zoned in zip(fleet.rows_of(told), told.values(), strict=True):
+            if not len(rows):
+                continue
             inside = np.column_stack([_covered(zone, term, fleet, rows) for zone, term in zoned])
             for at in np.flatnonzero(inside.any(axis=1)):
                 yield int(rows[at]), inside[at].tobytes()

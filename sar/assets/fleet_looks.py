@@ -53,10 +53,10 @@ class Looks:
             found = look(fleet, promises.sweep(facts), viewer=viewer, deployed=deployed)
         else:
             found = kept.found
-            part = look(
-                fleet, promises.sweep(facts.of(rows)), viewer=viewer, deployed=deployed, rows=rows
-            )
-            found.refresh(rows, part, written=kept.written != fleet.written)
+            if len(rows):
+                swept = promises.sweep(facts.of(rows))
+                part = look(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
+                found.refresh(rows, part, written=kept.written != fleet.written)
         self._kept[viewer] = _Kept(fleet, promises, fleet.changes, fleet.written, found)
         while len(self._kept) > 1 and self.size_bytes > ROOM_BYTES:
             self._kept.popitem(last=False)

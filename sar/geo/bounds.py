@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
@@ -13,7 +13,8 @@ from sar.geo.units import M_PER_NM
 _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
 
-_RADIUS_NM: Final = _LEAST_RADIUS_M / M_PER_NM
+RADIUS_NM: Final = _LEAST_RADIUS_M / M_PER_NM
+"""Of the smallest sphere."""
 
 MOST_OF_LEAST: Final = 1.011
 """No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""
@@ -46,15 +47,15 @@ def least_between_nm(
     half_lon = np.sin(np.radians(lons - lons_to) / 2.0)
     half_chord = half_lat**2 + np.cos(lat) * np.cos(lat_to) * half_lon**2
     angle = 2.0 * np.arcsin(np.sqrt(np.minimum(half_chord, 1.0)))
-    bound: NDArray[np.float64] = angle * _RADIUS_NM - _SLACK_NM
+    bound: NDArray[np.float64] = angle * RADIUS_NM - _SLACK_NM
     return np.maximum(bound, 0.0)
 
 
-def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
     """A row for each position: a unit vector to the same latitude and longitude on a sphere."""
     lat, lon = np.radians(lats), np.radians(lons)
     across = np.cos(lat)
-    return np.column_stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)))
+    return np.stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)), axis=-1)
 
 
 @compiled
@@ -62,7 +63,7 @@ def least_of_vectors_nm(one: NDArray[np.float64], other: NDArray[np.float64]) ->
     """`least_nm` between two of `vectors`, for compiled loops."""
     chord2 = (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
     angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2)))
-    return max(angle * _RADIUS_NM - _SLACK_NM, 0.0)
+    return max(angle * RADIUS_NM - _SLACK_NM, 0.0)
 
 
 def rough_nm(
@@ -95,7 +96,7 @@ def rough_one_nm(
     if not around >= 0.0:
         return math.nan
     angle: float = max(math.radians(abs(lat - to_lat)), across[int(around)])
-    return max(angle * _RADIUS_NM - _SLACK_NM, 0.0)
+    return max(angle * RADIUS_NM - _SLACK_NM, 0.0)
 
 
 @compiled

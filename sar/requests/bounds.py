@@ -165,16 +165,18 @@ class Bounds:
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
         make no place among the first."""
-        line = self.line(rows)
         if fetchers is None:
-            return line
-        placed = np.flatnonzero(~np.isnan(self._found.lon[rows]))
-        minutes = fetchers.bounds(self.units(rows[placed]))
-        comes = line[0, placed] != TIMELESS
-        line[1, placed[comes]] = minutes[comes]
-        alone = placed[comes & np.isinf(minutes) & np.isinf(within) & (line[0, placed] == COMES)]
-        line[0, alone], line[1, alone] = TIMELESS, self._fleet["id_high"][rows[alone]]
-        return line
+            return self.line(rows)
+        part = np.where(np.isnan(self._found.lon[rows]), TIMELESS, COMES)
+        placed = np.flatnonzero(part == COMES)
+        minutes = np.full(len(rows), np.inf)
+        minutes[placed] = fetchers.bounds(self.units(rows[placed]))
+        part[(part == COMES) & np.isinf(minutes) & np.isinf(within)] = TIMELESS
+        part[self._out(rows)] = OUT
+        part[self._builds.unsuited[self._builds.of[rows]]] = UNSUITED
+        timeless = part == TIMELESS
+        minutes[timeless] = self._fleet["id_high"][rows[timeless]]
+        return np.vstack((part, minutes))
 
     def fetchers(self, within: float) -> Fetchers | None:
         """What may carry something to the scene and be there itself within so many minutes."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import least_between_nm, least_nm, least_of_vectors_nm, vectors
+from sar.geo.bounds import RADIUS_NM, least_between_nm, least_nm, least_of_vectors_nm, vectors
 from sar.geo.sea.compiled import compiled
 from sar.requests import carriage
 from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
@@ -119,6 +119,9 @@ class Fetchers:
         self._units, self._carriers = units.only(order), carriers.only(order)
         self._at, self._soonest = vectors(self._units.lon, self._units.lat), soonest[order]
         lands = self._carriers.lands
+        # Over a base it comes from no farther than one and a half times what it has fuel for.
+        comes_nm = np.where(lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM) + 1e-3
+        self._reach2 = (2.0 * np.sin(np.minimum(comes_nm / RADIUS_NM, np.pi) / 2.0)) ** 2
         self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
         self._bases = self._about(bases)
         beside = np.flatnonzero(~lands)
@@ -202,6 +205,7 @@ class Fetchers:
             fuel,
             self._at,
             self._units.notice,
+            self._reach2,
             self._soonest,
             self._carriers,
             self._pull,
@@ -237,20 +241,27 @@ def _least_minutes(
     fuel: Floats,
     units: Floats,
     unit_notice: Floats,
+    reach2: Floats,
     soonest: Floats,
     carriers: Carriers,
     pull: _Pull,
     each: bool,
 ) -> Floats:
-    """Of each thing by each carrier, or by the best; `fuel` as `_fuel` has it."""
+    """Of each thing by each carrier, or by the best; `fuel` as `_fuel` has it, and `reach2` the
+    square of the longest chord to what it comes for."""
     found = np.full((len(things), len(units) if each else 1), np.inf)
     for t in range(len(things)):
         for u in range(len(units)):
             if not each and soonest[u] - _SLACK_MINUTES >= found[t, 0]:
                 break
-            away_nm = least_of_vectors_nm(things[t], units[u])
-            if not carriers.lands[u] and away_nm > _SAME_PORT_NM:
+            chord2 = (
+                (things[t, 0] - units[u, 0]) ** 2
+                + (things[t, 1] - units[u, 1]) ** 2
+                + (things[t, 2] - units[u, 2]) ** 2
+            )
+            if chord2 > reach2[u]:
                 continue
+            away_nm = least_of_vectors_nm(things[t], units[u])
             tank_nm, kn = carriers.tank_nm[u], carriers.kn[u]
             there = unit_notice[u] + away_nm / kn * 60.0
             off = max(thing_notice[t], there) + _LOADING

@@ -7,16 +7,23 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import least_nm, rough_nm
-from sar.geo.geodesy import distances_nm
+from sar.geo.bounds import least_nm, least_of_vectors_nm, rough_nm, vectors
+from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
+
+Floats = NDArray[np.float64]
 
 
 class Landings:
-    """Only those bases that bounds leave in question are measured exactly."""
+    """Only those bases that bounds leave in question are measured exactly.
 
-    def __init__(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> None:
+    `at`: the same places as `geo.bounds.vectors`, where they are at hand.
+    """
+
+    def __init__(self, lons: Floats, lats: Floats, at: Floats | None = None) -> None:
         self._lons, self._lats = lons, lats
+        self._at = vectors(lons, lats) if at is None else at
         self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""
@@ -38,28 +45,47 @@ class Landings:
         self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float
     ) -> tuple[float, LatLon] | None:
         """The shortest way over a base that is no further from the start than `first_nm`, and no
-        further from the scene than `limit_nm`; None: over none."""
-        close = self._about(scene, limit_nm)
+        further from the scene than `limit_nm`; None: over none. Of bases that make equal ways the
+        first from south to north and west to east."""
+        close, rest_nm = self._about(scene, limit_nm)
         if not len(close):
             return None
-        to_base_nm, rest_nm = self._nm(close, start), self._nm(close, scene)
-        reached = (to_base_nm > 0.0) & (to_base_nm <= first_nm) & (rest_nm <= limit_nm)
-        if not reached.any():
-            return None
-        over_nm = np.where(reached, to_base_nm + rest_nm, np.inf)
-        best = int(np.argmin(over_nm))
-        base = close[best]
-        place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
-        return float(over_nm[best]), place
+        least = _least_over(self._at, close, rest_nm, vectors(start.lon, start.lat), first_nm)
+        best: tuple[float, int, LatLon] | None = None
+        for k in np.argsort(least).tolist():
+            if least[k] > (np.inf if best is None else best[0]) or least[k] == np.inf:
+                break
+            base = close[k]
+            place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
+            to_base_nm = distance_nm(place, start)
+            way = to_base_nm + float(rest_nm[k]), k, place
+            if 0.0 < to_base_nm <= first_nm and (best is None or way[:2] < best[:2]):
+                best = way
+        return None if best is None else (best[0], best[2])
 
-    def _within(self, scene: LatLon, nm: float) -> NDArray[np.intp]:
-        """Those that may be so close to the scene, from south to north and west to east."""
+    def _within(self, scene: LatLon, nm: float) -> tuple[NDArray[np.intp], Floats]:
+        """Those that are so close to the scene, from south to north and west to east, and how far
+        it is from there."""
         close = np.flatnonzero(rough_nm(self._lons, self._lats, scene) <= nm)
         close = close[least_nm(self._lons[close], self._lats[close], scene) <= nm]
-        return close[np.lexsort((self._lons[close], self._lats[close]))]
+        close = close[np.lexsort((self._lons[close], self._lats[close]))]
+        rest_nm = self._nm(close, scene)
+        return close[rest_nm <= nm], rest_nm[rest_nm <= nm]
 
-    def _nm(self, which: NDArray[np.intp], to: LatLon) -> NDArray[np.float64]:
+    def _nm(self, which: NDArray[np.intp], to: LatLon) -> Floats:
         return distances_nm(self._lons[which], self._lats[which], to)
+
+
+@compiled
+def _least_over(
+    at: Floats, close: NDArray[np.intp], rest_nm: Floats, start: Floats, first_nm: float
+) -> Floats:
+    """The least way over each of some bases; infinite where it is too far to the base."""
+    found = np.empty(len(close))
+    for k in range(len(close)):
+        nm = least_of_vectors_nm(at[close[k]], start)
+        found[k] = nm + rest_nm[k] if nm <= first_nm else np.inf
+    return found
 
 
 NOWHERE: Final = Landings.at(())

@@ -5,6 +5,7 @@ Equal to the first of `matching.match` of all that the asker sees.
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from uuid import UUID
 
 import numpy as np
 
@@ -50,6 +51,7 @@ class Sweep:
 
         self._reckoner = Reckoner(asked, sea=sea, bases=bases)
         self._known: dict[int, Match] = {}
+        self._places: dict[UUID, Place] = {}
         self._candidates: dict[int, Candidate] = {}
         self._limit: int = 0
         self._after: Place = ()
@@ -152,7 +154,10 @@ class Sweep:
         return rest[0] if part == COMES else np.inf
 
     def _place(self, match: Match) -> Place:
-        return place_in_line(match, self._asked.want)
+        id_ = match.candidate.id
+        if id_ not in self._places:
+            self._places[id_] = place_in_line(match, self._asked.want)
+        return self._places[id_]
 
     def weigh(self, item: int) -> Match:
         """The exact answer for one asset or ship, worked out once."""
