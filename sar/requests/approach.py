@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Final, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
@@ -48,6 +51,9 @@ class SeaWays(Protocol):
     """The ways by water to one place, where the datum is now, of boats and of deep ships."""
 
     def way(self, p: LatLon, draught: Draught) -> SeaWay: ...
+    def has_none(
+        self, lons: NDArray[np.float64], lats: NDArray[np.float64], draught: Draught
+    ) -> NDArray[np.bool_]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sar.assets.fleet_sight import FleetSight
 from sar.geo.bounds import across, least_between_nm, least_nm, rough_nm, rough_one_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
+from sar.geo.sea.draught import Draught
 from sar.requests import carriage, fetching
-from sar.requests.approach import REFUEL_MINUTES
+from sar.requests.approach import REFUEL_MINUTES, SeaWays
 from sar.requests.builds import Builds, Floats, Mask, Rows
 from sar.requests.fetching import Carriers, Fetchers, Units
 from sar.requests.landings import NOWHERE, Landings
@@ -35,12 +36,13 @@ _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
 
 
-def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
+def ship_line(asked: Asked, ships: Ships, builds: Builds, sea: SeaWays | None) -> Floats:
     """The line of all ships of opportunity; each is under way, and none is out by its word."""
     scene, of = asked.scene, builds.of
     speed = builds.speed_kn[of]
     part = np.where(builds.unsuited[of], UNSUITED, COMES)
     timeless = (speed == 0.0) | (scene.place is None)
+    timeless |= _has_no_way(builds, of, ships.lon, ships.lat, sea)
     part[timeless & (part == COMES)] = TIMELESS
     minutes = ships.id_high.astype(np.float64)
     if scene.place is not None:
@@ -52,6 +54,20 @@ def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
     return np.vstack((part, minutes))
 
 
+def _has_no_way(
+    builds: Builds, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
+) -> Mask:
+    """Vessels from which no way by water leads to the scene, for sure."""
+    result = np.zeros(len(of), dtype=bool)
+    if sea is None:
+        return result
+    for draught in Draught:
+        theirs = builds.sails[of] & (builds.deep[of] == (draught is Draught.DEEP))
+        some = np.flatnonzero(theirs & ~np.isnan(lons))
+        result[some] = sea.has_none(lons[some], lats[some], draught)
+    return result
+
+
 class Bounds:
     """Of one question over one fleet; `rows` are those that the asker sees.
 
@@ -59,9 +75,15 @@ class Bounds:
     """
 
     def __init__(
-        self, asked: Asked, fleet: Fleet, found: FleetSight, builds: Builds, rows: Rows
+        self,
+        asked: Asked,
+        fleet: Fleet,
+        found: FleetSight,
+        builds: Builds,
+        rows: Rows,
+        sea: SeaWays | None,
     ) -> None:
-        self._asked, self._fleet, self._found = asked, fleet, found
+        self._asked, self._fleet, self._found, self._sea = asked, fleet, found, sea
         self._builds, self._rows = builds, rows
         self._landing: Floats | None = None
         self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
@@ -99,6 +121,7 @@ class Bounds:
         lon, lat = self._found.lon[rows], self._found.lat[rows]
         carried, speed = self._builds.carried[of], self._builds.speed_kn[of]
         timeless = np.isnan(lon) | ((speed == 0.0) & ~carried)
+        timeless |= _has_no_way(self._builds, of, lon, lat, self._sea)
         if scene.place is None:
             timeless[:] = True
         part = np.where(timeless, TIMELESS, COMES)

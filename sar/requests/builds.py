@@ -15,6 +15,7 @@ from sar.assets.fleet import Fleet
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.assets.words import Capability
+from sar.geo.sea.draught import Draught
 from sar.requests import fitness
 from sar.requests.approach import speed_kn
 from sar.requests.candidate import Candidate, Scene, Want, radius_nm
@@ -49,6 +50,8 @@ class Builds:
     radius_nm: Floats
     """How far away it can work; infinite: no limit is known."""
     sails: Mask
+    deep: Mask
+    """Its draught keeps it off shoals."""
     helicopter: Mask
     fetches: Mask
     """It may carry something to the scene, from anywhere or from close by, in the weather."""
@@ -118,6 +121,7 @@ def _made(
         returns=np.array([one.returns for _, one in made], dtype=bool),
         radius_nm=np.array([_radius_nm(one) for _, one in made], dtype=float),
         sails=np.array([one.kind is Kind.VESSEL for _, one in made], dtype=bool),
+        deep=np.array([kind.draught is Draught.DEEP for kind, _ in made], dtype=bool),
         helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
         fetches=np.array([_fetches(one, weather) for _, one in made], dtype=bool),
         tank_nm=np.array([tank_nm(one) for _, one in made], dtype=float),

@@ -41,8 +41,8 @@ class Sweep:
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
         self._rows: Rows = found.once("rows", lambda: np.flatnonzero(found.seen))
         self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
-        self._ship_line = ship_line(asked, fleet.ships, self._of_ships)
-        self._bounds = Bounds(asked, fleet, found, self._builds, self._rows)
+        self._ship_line = ship_line(asked, fleet.ships, self._of_ships, sea)
+        self._bounds = Bounds(asked, fleet, found, self._builds, self._rows, sea)
         bounds = self._bounds
 
         @cache

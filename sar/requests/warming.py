@@ -45,7 +45,7 @@ SETTLE_S: Final = 1.0
 
 CASES: Final = 6
 """Fewer than fields are kept (`waters.NEAR`)."""
-VESSELS: Final = 200
+VESSELS: Final = 300
 PORTS: Final = 40
 """Fewer than are kept (`geo.sea.field`)."""
 
@@ -165,18 +165,21 @@ def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
 
 
 def afloat(fleet: Fleet) -> Afloat:
-    """Where vessels and ships of opportunity are, by their draught."""
+    """Where vessels and ships of opportunity are, by their draught; and where vessels are based, as
+    whoever sees no more of them will ask."""
     there, ships = _vessels(fleet) & ~np.isnan(fleet["lon"]), fleet.ships
+    based = there & fleet["base_shared"] & fleet["fixed"] & ~np.isnan(fleet["base_lon"])
     deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.words.types])
     deep_ships = np.array([known.draught is Draught.DEEP for known in ships.types])
     found = {}
     for draught in Draught:
-        rows = there & (deep[fleet["type"]] == (draught is Draught.DEEP))
+        theirs = deep[fleet["type"]] == (draught is Draught.DEEP)
         of_ships = deep_ships[ships.type] == (draught is Draught.DEEP)
-        found[draught] = (
-            np.append(fleet["lon"][rows], ships.lon[of_ships]),
-            np.append(fleet["lat"][rows], ships.lat[of_ships]),
+        lons, lats = (
+            np.concatenate((fleet[at][there & theirs], fleet[base][based & theirs], of[of_ships]))
+            for at, base, of in (("lon", "base_lon", ships.lon), ("lat", "base_lat", ships.lat))
         )
+        found[draught] = lons, lats
     return found
 
 

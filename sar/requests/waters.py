@@ -11,6 +11,9 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Final, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
@@ -28,6 +31,9 @@ PATIENCE_S: Final = 2.5
 _LOOK_S: Final = 0.05
 
 T = TypeVar("T")
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 BOATS: Final = frozenset({Draught.SHALLOW})
 
@@ -169,6 +175,13 @@ class Waters:
         if not best.is_proven and len(wider) < len(_WIDER):
             self._lacking.add(draught)
         return best
+
+    def has_none(self, lons: Floats, lats: Floats, draught: Draught) -> Mask:
+        """Positions from which there surely is no way; not all are told."""
+        near = self._near.standing(self._place, draught)
+        if near is None:
+            return np.zeros(len(lons), dtype=bool)
+        return near.field.has_none(lons, lats)
 
     async def widened(self) -> "Waters | None":
         """With the next wider fields of the draughts that lack them; None: they do not stand in

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,6 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.grid import Grid
 from sar.geo.sea.marching import STEP_I, STEP_J, is_corner
 from sar.geo.units import NM_PER_RADIAN
-
-_RIM: Final = 0.47
-"""Of the cells across: to be so far from the middle is close to where the grid ends."""
 
 
 def cells_around(grid: Grid, p: LatLon, reach_nm: float) -> NDArray[np.int64]:
@@ -42,7 +38,7 @@ class Water:
 
     cells: int
     reaches_rim: bool
-    """They come close to where the grid, of one face, ends."""
+    """They come to where the grid, of one face, ends."""
 
 
 class Waters:
@@ -57,8 +53,9 @@ class Waters:
         """The water that the cell is part of."""
         if self._number[cell] < 0:
             around = flood(self._clear, self._grid.half_width, cell)
-            self._number[around] = len(self._found)
-            rim = self._grid.faces == 1 and reaches_rim(self._grid, around)
+            number = len(self._found)
+            self._number[around] = number
+            rim = self._grid.faces == 1 and reaches_rim(self._grid, self._number == number)
             self._found.append(Water(len(around), rim))
         return self._found[int(self._number[cell])]
 
@@ -75,9 +72,13 @@ def flood(clear: NDArray[np.uint8], half_width: float, seed: int) -> NDArray[np.
         cell = found[at]
         at += 1
         face, i, j = place(cell, n)
+        inside = 0 < i < n - 1 and 0 < j < n - 1
         for side in range(8):
             di, dj = STEP_I[side], STEP_J[side]
-            near = neighbour(face, i + di, j + dj, faces, n, half_width)
+            if inside:
+                near = cell + dj * n + di
+            else:
+                near = neighbour(face, i + di, j + dj, faces, n, half_width)
             if near < 0 or seen[near] or rooms[near] == 0:
                 continue
             if (
@@ -93,9 +94,7 @@ def flood(clear: NDArray[np.uint8], half_width: float, seed: int) -> NDArray[np.
     return found[:count].copy()
 
 
-def reaches_rim(grid: Grid, cells: NDArray[np.integer[Any]]) -> bool:
-    """Whether some of the cells come close to where the grid, of one face, ends."""
-    n = grid.cells_across
-    rows, columns = np.divmod(cells, n)
-    across = np.square(rows - n // 2) + np.square(columns - n // 2)
-    return bool(across.max(initial=0) > (_RIM * n) ** 2)
+def reaches_rim(grid: Grid, cells: NDArray[np.bool_]) -> bool:
+    """Whether some of the cells lie where the grid, of one face, ends."""
+    face = cells.reshape(grid.cells_across, grid.cells_across)
+    return bool(face[[0, -1]].any() or face[:, [0, -1]].any())

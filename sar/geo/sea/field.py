@@ -64,6 +64,8 @@ class SeaField:
         direct_nm = distance_nm(p, self.datum)
         vector = self.grid.vector(p)
         cell = self.grid.cell(p)
+        if cell < 0 and self.is_closed:
+            return SeaWay(None, direct_nm, note=NO_WAY)
         if cell < 0:
             return SeaWay(None, direct_nm, (p, self.datum), note=TOO_FAR)
         if not self.is_at_sea:
@@ -100,6 +102,19 @@ class SeaField:
         out[known] = np.maximum(out[known], distances_nm(lons[known], lats[known], self.datum))
         return out
 
+    def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Positions from which `way` surely finds none: of a closed sea those beyond the field, or
+        on another water; not all are told."""
+        if not self.is_closed:
+            return np.zeros(len(lons), dtype=bool)
+        cells = self.grid.cells(self.grid.vectors(lons, lats))
+        inside = np.flatnonzero(cells >= 0)
+        other = self.points.of_cell[cells[inside]] == self.points.nowhere
+        result: NDArray[np.bool_] = cells < 0
+        for at in inside[other & (self.clear.reshape(-1)[cells[inside]] > 0)].tolist():
+            result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
+        return result
+
     @property
     def note(self) -> str:
         """What is to be said of the datum."""
@@ -111,6 +126,12 @@ class SeaField:
     def is_at_sea(self) -> bool:
         """Whether the datum has a way out to any sea."""
         return bool((self.points.of_cell != self.points.nowhere).any())
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """Whether no way leads out of this field, of one face, to any water beyond."""
+        within = self.grid.faces == 1 and self.is_at_sea and not self.is_cut_short
+        return within and not self._is_left
 
     @cached_property
     def _waters(self) -> Waters:
@@ -202,10 +223,7 @@ class SeaField:
 
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
-        ends = [_near(p, self.passages)]
-        if self.points.of_cell[self.grid.cell(self.datum)] == self.points.nowhere:
-            ends.append(_near(self.datum, self.passages))
-        if None in ends:
+        if any(self._is_dry(end) for end in (p, self.datum)):
             return SeaWay(None, direct_nm, note=INLAND)
         if not self.is_cut_short and (self.grid.faces > 1 or not self._is_left):
             return SeaWay(None, direct_nm, note=NO_WAY)
@@ -217,10 +235,14 @@ class SeaField:
         bound_nm = self._bound_nm(followed_nm, direct_nm)
         return SeaWay(None, bound_nm, (p, self.datum), note=TOO_FAR)
 
+    def _is_dry(self, p: LatLon) -> bool:
+        """Whether no sea is near enough to begin or end a way at."""
+        return not self._is_water(self.grid.cell(p)) and _near(p, self.passages) is None
+
     @cached_property
     def _is_left(self) -> bool:
-        """Whether ways from the datum come close to where the field ends."""
-        return reaches_rim(self.grid, np.flatnonzero(self.points.of_cell != self.points.nowhere))
+        """Whether ways from the datum come to where the field ends."""
+        return reaches_rim(self.grid, self.points.of_cell != self.points.nowhere)
 
     def _bound_nm(self, nm: float, direct_nm: float) -> float:
         """A way that leaves the field and returns is at least this long."""
