@@ -16,12 +16,14 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from sar.geo.areas import corners, leg
-from sar.geo.crossing import Edges, edges, spans
+from sar.geo.crossing import TILE_DEG, Edges, edges, spans
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.compiled import compiled
 
 TERRITORIAL_SEA_NM: Final = 12.0
 """The breadth that UNCLOS 3 allows."""
@@ -37,6 +39,11 @@ _STANDING_NM: Final = 1e-3
 
 _POLAR_LAT: Final = 85.0
 """Beyond, ten miles are no short step of longitude, and lines are cut by the library."""
+
+_LOOK_NM: Final = 15.0
+_AROUND_DEG: Final = 0.6
+_FARTHEST_NM: Final = 3_000.0
+"""So far a leg stays within two miles of its great circle."""
 
 _SEAM_NM: Final = 0.3
 """Stretches closer than this are one: the pieces are cut into tiles, at steps of 0.06 nm."""
@@ -57,6 +64,8 @@ class _Territories:
     tree: shapely.STRtree
     owners: tuple[str, ...]
     edges: Edges
+    taken: NDArray[np.bool_]
+    """By row from the south and column from the west: whether anything lies in that tile."""
 
 
 @cache
@@ -79,8 +88,10 @@ def _territories() -> _Territories:
     ]
     shapely.prepare(pieces)
     of = np.cumsum(~holes) - 1
+    cut = edges(rings, of)
+    taken = np.diff(cut.first).reshape(-1, round(360.0 / TILE_DEG)) > 0
     return _Territories(
-        shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts), edges(rings, of)
+        shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts), cut, taken
     )
 
 
@@ -137,6 +148,8 @@ def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     if length_nm < _STANDING_NM:
         met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
         return tuple(Stretch(known.owners[index], 0.0, 0.0) for index in met)
+    if length_nm < _FARTHEST_NM and not _may_meet(a.lon, a.lat, b.lon, b.lat, known.taken):
+        return ()
     lons, lats = corners(a, b, length_nm)
     found = spans(lons, lats, known.edges) if np.abs(lats).max() < _POLAR_LAT else None
     if found is None:
@@ -150,6 +163,39 @@ def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
         Stretch(known.owners[one.piece], enters_nm, leaves_nm)
         for one, (enters_nm, leaves_nm) in zip(found, along_nm.reshape(-1, 2).tolist(), strict=True)
     )
+
+
+@compiled
+def _may_meet(
+    lon_a: float, lat_a: float, lon_b: float, lat_b: float, taken: NDArray[np.bool_]
+) -> bool:
+    """Whether a leg comes near a tile in which anything lies: by places on its great circle, and
+    those around them by more than they lie from one another and from the geodesic."""
+    ax, ay, az = _vector(lon_a, lat_a)
+    bx, by, bz = _vector(lon_b, lat_b)
+    across_nm = math.degrees(math.acos(max(-1.0, min(1.0, ax * bx + ay * by + az * bz)))) * 60.0
+    steps = int(across_nm / _LOOK_NM) + 1
+    for k in range(steps + 1):
+        part = k / steps
+        x, y, z = ax + part * (bx - ax), ay + part * (by - ay), az + part * (bz - az)
+        lat = math.degrees(math.atan2(z, math.hypot(x, y)))
+        lon = math.degrees(math.atan2(y, x))
+        wide = _AROUND_DEG / max(0.05, math.cos(math.radians(min(90.0, abs(lat) + _AROUND_DEG))))
+        for j in range(-1, 2):
+            row = math.floor((lat + j * _AROUND_DEG + 90.0) / TILE_DEG)
+            row = min(max(row, 0), taken.shape[0] - 1)
+            west = math.floor((lon - wide + 180.0) / TILE_DEG)
+            east = math.floor((lon + wide + 180.0) / TILE_DEG)
+            for column in range(west, east + 1):
+                if taken[row, column % taken.shape[1]]:
+                    return True
+    return False
+
+
+@compiled
+def _vector(lon: float, lat: float) -> tuple[float, float, float]:
+    lon, lat = math.radians(lon), math.radians(lat)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:
