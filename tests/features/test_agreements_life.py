@@ -88,6 +88,25 @@ async def test_entering_into_force_changes_what_every_party_sees(
     assert {term.version for term in await load_terms(db, now=START)} == {1}
 
 
+async def test_a_term_is_read_as_it_stands_in_the_transaction(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    """Rows that were read before are known again; another state of one, even of the same moment,
+    is not taken for it."""
+    await concluded(client_of, agreement())
+
+    async def articles() -> set[str]:
+        return {one.article for one in await load_terms(db, now=START, parties=["ITA"])}
+
+    stands = await articles()
+    assert stands == await articles()
+    for article in ("Art. 98", "Art. 99"):
+        await db.execute(sql("UPDATE term SET article = :article"), {"article": article})
+        assert await articles() == {article}
+    await db.rollback()
+    assert await articles() == stands
+
+
 async def test_it_enters_into_force_when_its_time_comes(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -1,6 +1,7 @@
 """Ways by water: round capes and through straits, never shorter than the great circle."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -13,9 +14,10 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.grid import Grid, rooms
-from sar.geo.sea.land import coast, on_land
+from sar.geo.sea.land import coast, is_deep_inland, on_land
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import as_asked
+from sar.geo.sea.passing import passed
 from sar.geo.sea.told import INLAND, NO_WAY, TOO_FAR
 
 BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
@@ -212,3 +214,41 @@ def test_no_finer_field_is_made_for_ways_to_where_there_is_no_sea() -> None:
     ways = [inland.way(LatLon(lat, lon)) for lat in (39.5, 42.0, 44.5) for lon in (9.5, 14.5)]
     assert {way.note for way in ways} == {INLAND}
     assert field._wider.cache_info().misses == made
+
+
+def test_what_is_deep_inland_has_no_water_within_reach() -> None:
+    """It is told without a look at the cells about it: these say the same."""
+    rng = np.random.default_rng(5)
+    found = 0
+    while found < 12:
+        lat = math.degrees(math.asin(float(rng.uniform(-0.95, 0.95))))
+        place = LatLon(lat, float(rng.uniform(-180, 180)))
+        if not is_deep_inland(place, 10.5):
+            continue
+        found += 1
+        grid = Grid.about(place, radius_nm=10.0, cell_nm=0.25)
+        clear = rooms(grid, as_asked())[0]
+        rows, columns = np.nonzero(clear)
+        away = np.hypot(rows - clear.shape[0] // 2, columns - clear.shape[1] // 2)
+        assert (away > 10.0 / 0.25).all()
+    assert not is_deep_inland(LatLon(50.0, 9.5), 600.0)
+    assert not is_deep_inland(LatLon(36.0, 13.0), 1.0)
+
+
+def test_a_way_goes_through_the_gates_that_it_crosses_and_no_others() -> None:
+    """Those that do not come near it are left out at once: the same are found by trying all."""
+    known = as_asked()
+    rng = np.random.default_rng(6)
+    met = 0
+    for _ in range(300):
+        middle = known[int(rng.integers(len(known)))].gate[0]
+        course = float(rng.uniform(0, 360))
+        path = (
+            direct(middle, course, float(rng.uniform(1, 400))),
+            direct(middle, float(rng.uniform(0, 360)), float(rng.uniform(0, 5))),
+            direct(middle, course + 180.0, float(rng.uniform(1, 400))),
+        )
+        through = tuple(one.code for one in known if one.is_open and one.is_passed_by(path))
+        assert passed(known, path) == through
+        met += len(through)
+    assert met > 50

@@ -1,6 +1,7 @@
 """Sweeping the fleet answers as weighing every asset does, whatever is asked by chance."""
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -14,8 +15,10 @@ from sar.assets.fleet_sight import look
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.requests import waters
 from sar.requests.candidate import Scene, Want
 from sar.requests.matching import Asked
+from sar.requests.sweeping import Sweep
 from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
 from tests.world import START
 
@@ -95,6 +98,22 @@ def based(number: int, code: str, base: LatLon, readiness: Readiness) -> Standin
     )
 
 
+def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Question:
+    """Who can come there, of a fleet of Italy's."""
+    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=place),
+        setting=Setting(Situation.MARITIME, None, place),
+        treaties={},
+        now=START,
+    )
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    sea = waters.waters_of(place) if by_water else None
+    return Question(asked, fleet, found, Past(), sea, limit)
+
+
 def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too() -> None:
     start = OPEN_SEA
     lies, on_the_way = direct(start, 180, 250), direct(start, 180, 390)
@@ -108,23 +127,42 @@ def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too()
         based(4, "E3", lies, Readiness.AVAILABLE),
     )
     fleet.put((unit, None) for unit in units)
-    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
-    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
-    asked = Asked(
-        asker="ITA",
-        want=Want(),
-        scene=Scene(place=scene),
-        setting=Setting(Situation.MARITIME, None, scene),
-        treaties={},
-        now=START,
-    )
     for limit in (1, 4):
-        posed = Question(asked, fleet, found, Past(), None, limit)
+        posed = at_place(fleet, scene, limit=limit, by_water=False)
         came_up = compare(posed)
         assert came_up["rides"] == 1
         (pump,) = [one for one in posed.plainly() if one.carrier]
         assert pump.carrier is not None
         assert len(pump.carrier.refuels_at) == 2
+
+
+def test_a_fleet_of_which_nothing_is_seen_has_an_empty_page() -> None:
+    posed = at_place(Fleet(), OPEN_SEA, limit=30)
+    assert compare(posed) == Counter()
+
+
+def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
+    """Told of all at once, without looking at each: within its field, beyond, and in its ports."""
+    caspian = LatLon(41.5, 50.8)
+    places = {
+        "near": LatLon(42.5, 50.0),
+        "in a port": LatLon(40.35, 49.9),
+        "on the Black Sea": LatLon(43.0, 38.0),
+        "in the Gulf": LatLon(27.0, 51.5),
+        "inland": LatLon(45.0, 60.0),
+        "on the ocean": LatLon(10.0, -40.0),
+    }
+    fleet = Fleet()
+    at = [based(n, "S2", place, Readiness.AVAILABLE) for n, place in enumerate(places.values(), 1)]
+    fleet.put((replace(one, name=name), None) for one, name in zip(at, places, strict=True))
+    posed = at_place(fleet, caspian, limit=6)
+    compare(posed)
+    come = {one.candidate.name for one in posed.swept().page if one.time is not None}
+    assert come == {"near", "in a port"}
+    one = at_place(fleet, caspian, limit=1)
+    sweep = Sweep(one.asked, one.fleet, one.found, one.past, sea=one.sea)
+    assert [match.candidate.name for match in sweep.first(1).page] == ["near"]
+    assert sweep.weighed <= 3
 
 
 @pytest.mark.long

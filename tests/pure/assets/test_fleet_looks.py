@@ -1,0 +1,125 @@
+"""How a party sees the fleet is the same, whether all of it is looked at anew or what changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from sar.agreements.sweep import Promises
+from sar.assets.fleet import Fleet, Spot
+from sar.assets.fleet_looks import Looks
+from sar.assets.fleet_sight import FleetSight, facts, look
+from sar.assets.words import Readiness
+from sar.geo.geodesy import direct
+from tests.pure.requests.questions import DELAYS, PARTIES, Question, question
+from tests.world import START
+
+COLUMNS = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
+
+
+class Changing:
+    """The fleet of a question, to which things happen by chance."""
+
+    def __init__(self, asked: Question, seed: int) -> None:
+        self.fleet, self.past, self.viewer = asked.fleet, asked.past, asked.asked.asker
+        self.promises = Promises(
+            asked.asked.terms, self.fleet.words, viewer=self.viewer, occasions=(), now=START
+        )
+        self.deployed: dict[int, UUID] = {}
+        self.rng = np.random.default_rng(seed)
+
+    def any_row(self) -> int:
+        return int(self.rng.choice(self.fleet["standing"].nonzero()[0]))
+
+    def happens(self) -> None:
+        """One thing or another."""
+        row, chance = self.any_row(), self.rng.random()
+        asset = self.fleet.standing(row)
+        if chance < 0.5:
+            place = direct(asset.base, 90, 300 * self.rng.random()) if asset.base else None
+            if place is not None:
+                late = timedelta(minutes=float(self.rng.random()))
+                self.fleet.move(asset.id, Spot(START + late, place, 0.1, False))
+        elif chance < 0.7:
+            readiness = list(Readiness)[int(self.rng.integers(len(Readiness)))]
+            changed = replace(asset, readiness=readiness, base_shared=not asset.base_shared)
+            self.fleet.put([(changed, self.fleet.spot(row))])
+        elif chance < 0.8:
+            self.fleet.drop([asset.id])
+        elif chance < 0.9:
+            other = replace(asset, id=UUID(bytes=self.rng.bytes(16)))
+            self.fleet.put([(other, None)])
+            for delay in {*DELAYS} - {0}:
+                self.past.keep(other.id, delay, self.fleet.spot(row), None)
+        elif row in self.deployed:
+            del self.deployed[row]
+        else:
+            self.deployed[row] = UUID(int=7)
+
+    def look_again(self, looks: Looks) -> FleetSight:
+        """Of what has been seen before only what may have changed."""
+        told = facts(self.fleet, self.promises, self.past)
+        return looks.look(
+            self.fleet, self.promises, told, viewer=self.viewer, deployed=dict(self.deployed)
+        )
+
+    def look_anew(self) -> FleetSight:
+        """At all of it."""
+        swept = self.promises.sweep(facts(self.fleet, self.promises, self.past))
+        return look(self.fleet, swept, viewer=self.viewer, deployed=self.deployed)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
+    changing = Changing(question(seed, most=80, by_water=0.0), seed)
+    looks = Looks()
+    for _ in range(12):
+        again, anew = changing.look_again(looks), changing.look_anew()
+        for name in COLUMNS:
+            np.testing.assert_array_equal(getattr(again, name), getattr(anew, name), name)
+        rows = anew.seen.nonzero()[0]
+        grants = [[one.swept.grants[n] for n in one.swept.grant[rows]] for one in (again, anew)]
+        assert grants[0] == grants[1]
+        assert again.deployed == anew.deployed
+        kept = again.once("rows", lambda now=anew: now.seen.nonzero()[0])  # type: ignore[misc]
+        np.testing.assert_array_equal(kept, rows)
+        for _ in range(int(changing.rng.integers(4))):
+            changing.happens()
+
+
+def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sar.assets.fleet._REMEMBERED", 3)
+    fleet = question(1, most=60, by_water=0.0).fleet
+    asset = fleet.standing(0)
+    before = fleet.changes
+    for _ in range(2):
+        fleet.put([(asset, None)])
+    assert fleet.changed_since(before) is not None
+    for _ in range(8):
+        fleet.put([(asset, None)])
+    assert fleet.changed_since(before) is None
+    assert fleet.changed_since(fleet.changes) is not None
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sar.assets.fleet_looks.ROOM_BYTES", 0)
+    asked = question(2, most=60, by_water=0.0)
+    looks, sizes = Looks(), []
+    for viewer in PARTIES:
+        promises = Promises((), asked.fleet.words, viewer=viewer, occasions=(), now=START)
+        told = facts(asked.fleet, promises, asked.past)
+        found = looks.look(asked.fleet, promises, told, viewer=viewer, deployed={})
+        sizes.append(found.size_bytes)
+    assert looks.size_bytes == sizes[-1]
+
+
+def test_another_fleet_is_looked_at_whole() -> None:
+    one, other = question(3, most=60, by_water=0.0), Fleet()
+    looks = Looks()
+    for fleet in (one.fleet, other):
+        promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+        told = facts(fleet, promises, one.past)
+        found = looks.look(fleet, promises, told, viewer="ITA", deployed={})
+        assert len(found.seen) == fleet.length
