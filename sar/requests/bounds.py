@@ -294,12 +294,14 @@ class Bounds:
         """By the number of `landing_of`: the least from the scene to a base; infinite without
         any."""
         if self._landing is None:
-            lon, lat, key, _ = self._based()
+            lon, lat, _, first = self._based()
             base_nm = rough_nm(lon, lat, scene)
             near = np.flatnonzero(base_nm < _FAR_NM)
             base_nm[near] = least_nm(lon[near], lat[near], scene)
             self._landing = np.full(2 * len(self._owners), np.inf)
-            np.minimum.at(self._landing, key, base_nm)
+            some = np.flatnonzero(np.diff(first))
+            if len(some):
+                self._landing[some] = np.minimum.reduceat(base_nm, first[some])
             self._base_nm = base_nm
         return self._landing
 

@@ -37,7 +37,7 @@ class Landings:
     def _nearest_nm(self, to: LatLon) -> float:
         if not len(self._lons):
             return float("inf")
-        least = rough_nm(self._lons, self._lats, to)
+        least = _least_to(self._at, vectors(to.lon, to.lat))
         some_nm = self._nm(np.argmin(least, keepdims=True), to)
         return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
 
@@ -74,6 +74,15 @@ class Landings:
 
     def _nm(self, which: NDArray[np.intp], to: LatLon) -> Floats:
         return distances_nm(self._lons[which], self._lats[which], to)
+
+
+@compiled
+def _least_to(at: Floats, to: Floats) -> Floats:
+    """The least from each of some places."""
+    found = np.empty(len(at))
+    for k in range(len(at)):
+        found[k] = least_of_vectors_nm(at[k], to)
+    return found
 
 
 @compiled

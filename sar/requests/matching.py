@@ -134,10 +134,17 @@ class Reckoner:
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
         asked = self._asked
+        brought: dict[int, list[Finding]] = {}
+
+        def brings(one: carriage.Ride) -> list[Finding]:
+            if id(one) not in brought:
+                brought[id(one)] = self._bringing(one)
+            return brought[id(one)]
+
         ride = carriage.soonest(
             offered,
             partial(self._rides, candidate),
-            goes=lambda one: not fails(self._bringing(one)),
+            goes=lambda one: not fails(brings(one)),
         )
         if ride is None:
             nothing = Approach()
@@ -151,7 +158,7 @@ class Reckoner:
             asker=asked.asker,
             treaties=asked.treaties,
             ride=ride,
-            brings=self._bringing(ride),
+            brings=brings(ride),
             now=asked.now,
         )
         return Match(candidate, judgement, ride.approach, None, carrier=ride)
