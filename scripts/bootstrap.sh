@@ -213,17 +213,9 @@ make_venv() {
   say "installing $(grep -c '^[a-z0-9].*==' requirements.lock) Python packages"
   pip_install --require-hashes -r requirements.lock || fail "pip could not install them."
   pip_install --no-deps --no-build-isolation -e . || fail "pip could not install the package."
-  say "compiling the loops that measure sea and borders"
-  .venv/bin/python -c 'from sar.geo.position import LatLon
-from sar.geo.sea.draught import Draught
-from sar.geo.sea.field import sea_field
-from sar.geo.territory import stretches
-from sar.geo.bounds import rough_nm
-from numpy import zeros
-rough_nm(zeros(1), zeros(1), LatLon(34.3, 12.7))
-sea_field(LatLon(34.3, 12.7)).way(LatLon(35.5, 12.6))
-sea_field(LatLon(34.3, 12.7), radius_nm=60.0, draught=Draught.DEEP)
-stretches((LatLon(34.3, 12.7), LatLon(35.5, 12.6)))' || fail "the sea could not be measured."
+  say "compiling the loops over sea, borders and fleet"
+  .venv/bin/python -c 'from sar.requests.warming import compile_loops
+compile_loops()' || fail "the sea could not be measured."
   printf '%s\n%s\n' "$1" "$(pwd)" >"$stamp"
 }
 

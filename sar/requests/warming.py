@@ -7,8 +7,9 @@ that a vessel lies in. Nothing rests on it: what is not ready is worked out when
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from typing import Final
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -17,24 +18,34 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sar import clock
-from sar.agreements.words import Kind
+from sar.agreements.clauses import Setting
+from sar.agreements.sweep import Promises
+from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
-from sar.assets.fleet import Fleet
+from sar.assets.fleet import EPOCH, Fleet, Standing
+from sar.assets.fleet_past import Past
 from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet_sight import look
+from sar.assets.words import Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.geo.sea.around import flood
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field import RADIUS_NM, out_of_port
+from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.territory import stretches
 from sar.incidents import visible as incidents
 from sar.listening import Ear
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests import scenes, waters
-from sar.requests.waters import Ways
+from sar.requests.candidate import Scene, Want
+from sar.requests.landings import Landings
+from sar.requests.matching import Asked
+from sar.requests.sweeping import Sweep
+from sar.requests.waters import Waters, Ways
 
 log = logger(__name__)
 
@@ -95,6 +106,7 @@ class Warming:
             self._written.set()
 
     async def _follow(self) -> None:
+        await asyncio.to_thread(compile_loops)
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):
@@ -190,3 +202,51 @@ def _ports(fleet: Fleet) -> list[LatLon]:
     ports, count = np.unique(places, axis=0, return_counts=True)
     most = np.argsort(-count, kind="stable")[:PORTS]
     return [LatLon(lat=lat, lon=lon) for lat, lon in ports[most].tolist()]
+
+
+@cache
+def compile_loops() -> None:
+    """Have the loops over sea, borders and fleet compiled, and kept where there is a place for
+    that, by asking a question of a fleet of three: whoever asks first waits for them otherwise."""
+    place, port = LatLon(38.0, 15.6), LatLon(38.19, 15.56)  # on either side of a strait
+    fleet = Fleet()
+    fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))
+    promises = Promises((), fleet.words, viewer=_OWNER, occasions=(), now=EPOCH)
+    found = look(fleet, promises.sweep(fleet.facts), viewer=_OWNER)
+    asked = Asked(
+        asker=_OWNER,
+        want=Want(),
+        scene=Scene(place=place),
+        setting=Setting(Situation.MARITIME, None, place),
+        treaties={},
+        now=EPOCH,
+    )
+    near = waters.Shelf(lambda to, draught: sea_field(to, radius_nm=90.0, draught=draught), room=2)
+    for draught in Draught:
+        near.ways(place, draught).way(port)
+    Sweep(asked, fleet, found, Past(), sea=Waters(place, {}, near=near)).first(3)
+    Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
+    out_of_port(LatLon(45.0, 60.0))
+    flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)
+
+
+_OWNER: Final = "OWN"
+
+
+def _stand_in(number: int, code: str, base: LatLon) -> Standing:
+    return Standing(
+        id=UUID(int=number),
+        party_code=_OWNER,
+        centre_id=UUID(int=0),
+        type_code=code,
+        base=base,
+        base_shared=True,
+        at_sea=False,
+        readiness=Readiness.AVAILABLE,
+        readiness_until=None,
+        notice_day_minutes=None,
+        notice_night_minutes=None,
+        notice_at_sea_minutes=None,
+        overrides={},
+        quantity=1,
+    )
