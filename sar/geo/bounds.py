@@ -22,6 +22,8 @@ MOST_OF_LEAST: Final = 1.011
 _SLACK_NM: Final = 1e-6
 """More than rounding can make of it."""
 
+_ASIDE_NM: Final = 1e-3
+
 
 def least_nm(
     lons: NDArray[np.float64], lats: NDArray[np.float64], to: LatLon
@@ -59,10 +61,23 @@ def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
 
 
 @compiled
+def chord2(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """The square of the chord between two of `vectors`, for compiled loops."""
+    across: float = (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
+    return across
+
+
+def chord2_of(nm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The square of the chord of so many miles, and a little more: of what is farther away even
+    `least_nm` is more."""
+    angle = np.minimum((nm + _ASIDE_NM) / RADIUS_NM, np.pi)
+    return np.asarray((2.0 * np.sin(angle / 2.0)) ** 2)
+
+
+@compiled
 def least_of_vectors_nm(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """`least_nm` between two of `vectors`, for compiled loops."""
-    chord2 = (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
-    angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2)))
+    angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2(one, other))))
     return max(angle * RADIUS_NM - _SLACK_NM, 0.0)
 
 

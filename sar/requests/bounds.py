@@ -10,7 +10,14 @@ from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_
 from sar.assets.fleet import NEVER, READINESS, Fleet, micros
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
-from sar.geo.bounds import across, least_between_nm, least_nm, rough_nm, rough_one_nm
+from sar.geo.bounds import (
+    across,
+    least_nm,
+    least_of_vectors_nm,
+    rough_nm,
+    rough_one_nm,
+    vectors,
+)
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.draught import Draught
@@ -22,7 +29,6 @@ from sar.requests.landings import NOWHERE, Landings
 from sar.requests.matching import Asked
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
-Bases = tuple[Floats, Floats, Keys, Floats]
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
@@ -88,32 +94,41 @@ class Bounds:
         self._landing: Floats | None = None
         self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
         self._base_nm: Floats = np.empty(0)
-        self._close: Bases | None = None
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
 
     def rough_line(self, rows: Rows) -> Floats:
         """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
-        fleet, found, builds, now = self._fleet, self._found, self._builds, self._asked.now
-        place = self._asked.scene.place
-        columns = _Columns(
-            found.lon,
-            found.lat,
-            builds.of,
-            found.knows_readiness,
-            *(fleet["at_sea"], fleet["day"], fleet["night"], fleet["sea"]),
-            *(fleet["readiness"], fleet["readiness_until"], fleet["id_high"]),
-        )
+        builds = self._builds
         sorts = _Sorts(
             *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
             *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
         )
-        words = _Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
-        scene = _Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
-        if place is not None:
-            scene = _Place(place.lon, place.lat, across(place), self._drifts_kn)
-        return _rough_line(rows, columns, sorts, words, scene)
+        return _rough_line(rows, self._columns(), sorts, self._words, self._place)
+
+    @cached_property
+    def _place(self) -> "_Place":
+        place = self._asked.scene.place
+        if place is None:
+            return _Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
+        return _Place(place.lon, place.lat, across(place), self._drifts_kn)
+
+    def _columns(self) -> "_Columns":
+        fleet, found = self._fleet, self._found
+        return _Columns(
+            found.lon,
+            found.lat,
+            self._builds.of,
+            found.knows_readiness,
+            *(fleet["at_sea"], fleet["day"], fleet["night"], fleet["sea"]),
+            *(fleet["readiness"], fleet["readiness_until"], fleet["id_high"]),
+        )
+
+    @cached_property
+    def _words(self) -> "_Words":
+        now = self._asked.now
+        return _Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
 
     def line(self, rows: Rows) -> Floats:
         """By all that is known of each row without its way."""
@@ -163,27 +178,12 @@ class Bounds:
 
     def _over_nm(self, rows: Rows, limit_nm: Floats, scene: LatLon) -> Floats:
         """The least way of each over one base where it may land; infinite without any."""
-        lon, lat = self._found.lon[rows], self._found.lat[rows]
-        of, first_nm, rest_nm = self._over_bases(rows, lon, lat, scene)
-        goes = (rest_nm <= limit_nm[of]) & (first_nm <= 2.0 * limit_nm[of])
-        result = np.full(len(rows), np.inf)
-        np.minimum.at(result, of[goes], (first_nm + rest_nm)[goes])
-        return result
-
-    def _over_bases(
-        self, rows: Rows, lon: Floats, lat: Floats, scene: LatLon
-    ) -> tuple[Rows, Floats, Floats]:
-        """Each of the rows, by its place among them, with each base about the scene where it may
-        land: the least from where it is to the base, and from there to the scene."""
-        base_lon, base_lat, key, rest_nm = self._bases_about(scene)
-        wanted = self.landing_of(rows)
-        first = np.searchsorted(key, wanted)
-        count = np.searchsorted(key, wanted, side="right") - first
-        of = np.repeat(np.arange(len(rows)), count)
-        base = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
-        base += np.repeat(first, count)
-        first_nm = least_between_nm(lon[of], lat[of], base_lon[base], base_lat[base])
-        return of, first_nm, rest_nm[base]
+        self._landing_nm(scene)
+        bases, key = self._based(), self.landing_of(rows)
+        at = vectors(self._found.lon[rows], self._found.lat[rows])
+        return _least_over(
+            at, limit_nm, bases.first[key], bases.first[key + 1], bases.at, self._base_nm
+        )
 
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
@@ -206,11 +206,10 @@ class Bounds:
         scene = self._asked.scene
         if scene.place is None:
             return None
-        rows = self._rows[self._builds.fetches[self._builds.of[self._rows]]]
-        kn = self._builds.response_kn[self._builds.of[rows]]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            soonest = self._roughly_nm(rows, scene.place) * 60.0 / (kn + self._drifts_kn)
-        rows = rows[soonest <= within]
+        builds = self._builds
+        rows = _soon_there(
+            self._rows, self._columns(), builds.fetches, builds.response_kn, self._place, within
+        )
         units = self.units(rows[~self._out(rows)])
         of, key = self._builds.of[units.rows], self.landing_of(units.rows)
         landing_nm = self._landing_nm(scene.place)[key]
@@ -225,8 +224,8 @@ class Bounds:
             refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
             key=key.astype(np.int32),
         )
-        lon, lat, keys, _ = self._based()
-        bases = fetching.Bases(lon, lat, keys.astype(np.int32), self._base_nm)
+        based = self._based()
+        bases = fetching.Bases(based.at, based.key.astype(np.int32), self._base_nm)
         return Fetchers(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> Units:
@@ -246,10 +245,6 @@ class Bounds:
         shown = self._found.own[rows] | self._fleet["base_shared"][rows]
         base_lon, base_lat = self._fleet["base_lon"][rows], self._fleet["base_lat"][rows]
         return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)
-
-    def _roughly_nm(self, rows: Rows, scene: LatLon) -> Floats:
-        away_nm = rough_nm(self._found.lon[rows], self._found.lat[rows], scene)
-        return np.asarray(away_nm - carriage.BESIDE_NM)
 
     def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
         """By how much the scene must come closer to be within its reach, at the least; negative
@@ -271,54 +266,41 @@ class Bounds:
         """Where aircraft of a party land."""
         if party not in self._owners:
             return NOWHERE
-        lon, lat, _, first = self._based()
-        wanted = 2 * self._owners[party] + helicopter
-        theirs = slice(first[wanted], first[wanted + 1])
-        return Landings(lon[theirs], lat[theirs])
+        bases, wanted = self._based(), 2 * self._owners[party] + helicopter
+        theirs = slice(bases.first[wanted], bases.first[wanted + 1])
+        return Landings(bases.lon[theirs], bases.lat[theirs], bases.at[theirs])
 
-    def _based(self) -> tuple[Floats, Floats, Keys, Rows]:
-        """The bases of aircraft that the asker may know: places in the order of `landing_of`, and
-        by that where they begin; one more ends the last."""
+    def _based(self) -> "_Bases":
         return self._found.once("bases", self._all_bases)
 
-    def _all_bases(self) -> tuple[Floats, Floats, Keys, Rows]:
+    def _all_bases(self) -> "_Bases":
         rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
         lon, lat = self.base_of(rows)
         known = np.flatnonzero(~np.isnan(lon))
         key = self.landing_of(rows[known])
         order = np.argsort(key, kind="stable")
+        lon, lat = lon[known[order]], lat[known[order]]
         count = np.bincount(key, minlength=2 * len(self._owners))
-        return lon[known[order]], lat[known[order]], key[order], np.append(0, np.cumsum(count))
+        return _Bases(lon, lat, vectors(lon, lat), key[order], np.append(0, np.cumsum(count)))
 
     def _landing_nm(self, scene: LatLon) -> Floats:
         """By the number of `landing_of`: the least from the scene to a base; infinite without
         any."""
         if self._landing is None:
-            lon, lat, _, first = self._based()
-            base_nm = rough_nm(lon, lat, scene)
+            bases = self._based()
+            base_nm = rough_nm(bases.lon, bases.lat, scene)
             near = np.flatnonzero(base_nm < _FAR_NM)
-            base_nm[near] = least_nm(lon[near], lat[near], scene)
+            base_nm[near] = least_nm(bases.lon[near], bases.lat[near], scene)
             self._landing = np.full(2 * len(self._owners), np.inf)
-            some = np.flatnonzero(np.diff(first))
+            some = np.flatnonzero(np.diff(bases.first))
             if len(some):
-                self._landing[some] = np.minimum.reduceat(base_nm, first[some])
+                self._landing[some] = np.minimum.reduceat(base_nm, bases.first[some])
             self._base_nm = base_nm
         return self._landing
 
-    def _bases_about(self, scene: LatLon) -> Bases:
-        """Those that some aircraft may reach from the scene: their places, in the order of
-        `landing_of`, and the least from each to the scene."""
-        if self._close is None:
-            self._landing_nm(scene)
-            farthest = self._builds.radius_nm[self._builds.returns].max(initial=0.0)
-            lon, lat, key, _ = self._based()
-            close = np.flatnonzero(self._base_nm <= farthest)
-            self._close = lon[close], lat[close], key[close], self._base_nm[close]
-        return self._close
-
     def out(self, rows: Rows) -> int:
         """How many of them surely cannot go, by their party's word."""
-        return int(np.count_nonzero(self._out(rows)))
+        return _count_out(rows, self._columns(), self._words)
 
     def _out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word, when the need begins."""
@@ -363,6 +345,17 @@ class Bounds:
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
         return np.where(knows & fleet["at_sea"][rows], told("sea", self._builds.at_sea), by_clock)
+
+
+class _Bases(NamedTuple):
+    """Those of aircraft that the asker may know, in the order of `landing_of`, and by that where
+    they begin; one more ends the last. `at`: places as `geo.bounds.vectors`."""
+
+    lon: Floats
+    lat: Floats
+    at: Floats
+    key: Keys
+    first: Rows
 
 
 class _Columns(NamedTuple):
@@ -412,6 +405,58 @@ class _Place(NamedTuple):
 
 
 @compiled
+def _least_over(
+    at: Floats, limit_nm: Floats, begins: Rows, ends: Rows, bases: Floats, scene_nm: Floats
+) -> Floats:
+    """The least way of each of some aircraft to the scene over one of its bases, which are these
+    parts of all, as far from the scene at the least; infinite where it reaches over none."""
+    found = np.full(len(at), np.inf)
+    for k in range(len(at)):
+        for base in range(begins[k], ends[k]):
+            if scene_nm[base] > limit_nm[k]:
+                continue
+            nm = least_of_vectors_nm(at[k], bases[base])
+            if nm <= 2.0 * limit_nm[k]:
+                found[k] = min(found[k], nm + scene_nm[base])
+    return found
+
+
+@compiled
+def _is_out(row: int, columns: _Columns, words: _Words) -> bool:
+    until, when = columns.until[row], 2
+    if until != NEVER and until <= words.at:
+        when = 0 if until <= words.now else 1
+    said: bool = words.cannot[columns.readiness[row], when]
+    return columns.knows[row] and said
+
+
+@compiled
+def _count_out(rows: Rows, columns: _Columns, words: _Words) -> int:
+    count = 0
+    for row in rows:
+        count += _is_out(row, columns, words)
+    return count
+
+
+@compiled
+def _soon_there(
+    rows: Rows, columns: _Columns, fetches: Mask, kn: Floats, scene: _Place, within: float
+) -> Rows:
+    """Those that may fetch something, and that their speed would take to the scene within so many
+    minutes at the least."""
+    found, count = np.empty(len(rows), np.intp), 0
+    for row in rows:
+        of = columns.of[row]
+        if not fetches[of] or kn[of] == 0.0:
+            continue
+        nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
+        if (nm - _BESIDE_NM) * 60.0 <= within * (kn[of] + scene.drifts_kn):
+            found[count] = row
+            count += 1
+    return found[:count].copy()
+
+
+@compiled
 def _rough_line(
     rows: Rows, columns: _Columns, sorts: _Sorts, words: _Words, scene: _Place
 ) -> Floats:
@@ -444,13 +489,8 @@ def _rough_line(
             limit_nm = (3.0 if sorts.returns[of] else 1.0) * sorts.radius_nm[of]
             if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
                 part = UNSUITED
-        if knows:
-            until = columns.until[row]
-            when = 2
-            if until != NEVER and until <= words.at:
-                when = 0 if until <= words.now else 1
-            if words.cannot[columns.readiness[row], when]:
-                part = max(part, OUT)
+        if _is_out(row, columns, words):
+            part = max(part, OUT)
         if sorts.unsuited[of]:
             part = UNSUITED
         found[0, k], found[1, k] = part, minutes

@@ -8,7 +8,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import RADIUS_NM, least_between_nm, least_nm, least_of_vectors_nm, vectors
+from sar.geo.bounds import (
+    chord2,
+    chord2_of,
+    least_between_nm,
+    least_nm,
+    least_of_vectors_nm,
+    vectors,
+)
 from sar.geo.sea.compiled import compiled
 from sar.requests import carriage
 from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
@@ -62,18 +69,9 @@ class Carriers(NamedTuple):
         return Carriers(**{name: column[which] for name, column in self._asdict().items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Bases:
-    """Where aircraft land, whose they are, and the least from there to the scene."""
-
-    lon: Floats
-    lat: Floats
-    key: Keys
-    scene_nm: Floats
-
-
-class _Landings(NamedTuple):
-    """Bases as loops read them: places as unit vectors."""
+class Bases(NamedTuple):
+    """Where aircraft land: places as `geo.bounds.vectors`, whose they are, and the least from
+    there to the scene."""
 
     at: Floats
     key: Keys
@@ -120,8 +118,8 @@ class Fetchers:
         self._at, self._soonest = vectors(self._units.lon, self._units.lat), soonest[order]
         lands = self._carriers.lands
         # Over a base it comes from no farther than one and a half times what it has fuel for.
-        comes_nm = np.where(lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM) + 1e-3
-        self._reach2 = (2.0 * np.sin(np.minimum(comes_nm / RADIUS_NM, np.pi) / 2.0)) ** 2
+        comes_nm = np.where(lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM)
+        self._reach2 = chord2_of(comes_nm)
         self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
         self._bases = self._about(bases)
         beside = np.flatnonzero(~lands)
@@ -160,7 +158,7 @@ class Fetchers:
                 found = replace(found, least_minutes=least)
                 heappush(waiting, (least, at, found))
 
-    def _about(self, bases: Bases) -> _Landings:
+    def _about(self, bases: Bases) -> Bases:
         """Those at which a helicopter may take fuel, with keys numbered through."""
         lands = self._carriers.lands
         theirs = np.unique(self._carriers.key[lands])
@@ -173,8 +171,7 @@ class Fetchers:
         np.maximum.at(self._radius_nm, key[lands], self._carriers.tank_nm[lands] / 2.0)
         far_nm = self._reach_nm * 4.0 / 3.0 + self._pull.drifted_nm
         close = np.flatnonzero((numbers[bases.key] >= 0) & (bases.scene_nm <= far_nm))
-        at = vectors(bases.lon[close], bases.lat[close])
-        return _Landings(at, numbers[bases.key[close]], bases.scene_nm[close])
+        return Bases(bases.at[close], numbers[bases.key[close]], bases.scene_nm[close])
 
     def _carried_at_all(self, things: Units) -> Mask:
         """Whether a helicopter may take it to the scene, or anything else lies in its port."""
@@ -197,7 +194,8 @@ class Fetchers:
         """A row for each thing with the least minutes by `each` carrier, or by the best of them;
         infinite where none takes it."""
         at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
-        fuel = _fuel(at, self._bases, self._radius_nm + self._pull.drifted_nm)
+        tank2 = chord2_of(2.0 * self._radius_nm)
+        fuel = _fuel(at, self._bases, self._radius_nm + self._pull.drifted_nm, tank2)
         return _least_minutes(
             at,
             things.notice,
@@ -218,12 +216,14 @@ class Fetchers:
 
 
 @compiled
-def _fuel(things: Floats, bases: _Landings, radius_nm: Floats) -> Floats:
+def _fuel(things: Floats, bases: Bases, radius_nm: Floats, reach2: Floats) -> Floats:
     """By thing and key: the least to a base, to one that is so close to the scene that it may go
-    on from there, and over such a one to the scene."""
+    on from there, and over such a one to the scene; of bases within the square of a chord."""
     found = np.full((len(things), len(radius_nm), 3), np.inf)
     for t in range(len(things)):
         for b in range(len(bases.key)):
+            if chord2(things[t], bases.at[b]) > reach2[bases.key[b]]:
+                continue
             nm = least_of_vectors_nm(things[t], bases.at[b])
             least = found[t, bases.key[b]]
             least[0] = min(least[0], nm)
@@ -254,12 +254,7 @@ def _least_minutes(
         for u in range(len(units)):
             if not each and soonest[u] - _SLACK_MINUTES >= found[t, 0]:
                 break
-            chord2 = (
-                (things[t, 0] - units[u, 0]) ** 2
-                + (things[t, 1] - units[u, 1]) ** 2
-                + (things[t, 2] - units[u, 2]) ** 2
-            )
-            if chord2 > reach2[u]:
+            if chord2(things[t], units[u]) > reach2[u]:
                 continue
             away_nm = least_of_vectors_nm(things[t], units[u])
             tank_nm, kn = carriers.tank_nm[u], carriers.kn[u]

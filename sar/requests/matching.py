@@ -134,17 +134,16 @@ class Reckoner:
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
         asked = self._asked
-        brought: dict[int, list[Finding]] = {}
+        found: list[tuple[carriage.Ride, list[Finding]]] = []
 
-        def brings(one: carriage.Ride) -> list[Finding]:
-            if id(one) not in brought:
-                brought[id(one)] = self._bringing(one)
-            return brought[id(one)]
+        def goes(one: carriage.Ride) -> bool:
+            found.append((one, self._bringing(one)))
+            return not fails(found[-1][1])
 
         ride = carriage.soonest(
             offered,
             partial(self._rides, candidate),
-            goes=lambda one: not fails(brings(one)),
+            goes=goes,
         )
         if ride is None:
             nothing = Approach()
@@ -158,7 +157,7 @@ class Reckoner:
             asker=asked.asker,
             treaties=asked.treaties,
             ride=ride,
-            brings=brings(ride),
+            brings=next(brings for one, brings in reversed(found) if one is ride),
             now=asked.now,
         )
         return Match(candidate, judgement, ride.approach, None, carrier=ride)
