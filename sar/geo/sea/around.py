@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,8 @@ class Waters:
         """The water that the cell is part of."""
         if self._number[cell] < 0:
             around = flood(self._clear, self._grid.half_width, cell)
-            number = len(self._found)
-            self._number[around] = number
-            rim = self._grid.faces == 1 and reaches_rim(self._grid, self._number == number)
+            self._number[around] = len(self._found)
+            rim = self._grid.faces == 1 and lies_on_rim(self._grid, around)
             self._found.append(Water(len(around), rim))
         return self._found[int(self._number[cell])]
 
@@ -94,7 +94,8 @@ def flood(clear: NDArray[np.uint8], half_width: float, seed: int) -> NDArray[np.
     return found[:count].copy()
 
 
-def reaches_rim(grid: Grid, cells: NDArray[np.bool_]) -> bool:
+def lies_on_rim(grid: Grid, cells: NDArray[np.integer[Any]]) -> bool:
     """Whether some of the cells lie where the grid, of one face, ends."""
-    face = cells.reshape(grid.cells_across, grid.cells_across)
-    return bool(face[[0, -1]].any() or face[:, [0, -1]].any())
+    rows, columns = np.divmod(cells, grid.cells_across)
+    last = grid.cells_across - 1
+    return bool(((rows == 0) | (rows == last) | (columns == 0) | (columns == last)).any())

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.around import Waters, cells_around, reaches_rim
+from sar.geo.sea.around import Waters, cells_around
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import Grid, rooms
-from sar.geo.sea.land import is_deep_inland, on_land
+from sar.geo.sea.land import deep_inland, is_deep_inland, on_land
 from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, march
 from sar.geo.sea.passages import Passage, as_asked
-from sar.geo.sea.passing import passages_about, passed
+from sar.geo.sea.passing import near_passages, passages_about, passed
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.turning import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
@@ -103,16 +103,18 @@ class SeaField:
         return out
 
     def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Positions from which `way` surely finds none: of a closed sea those beyond the field, or
-        on another water; not all are told."""
-        if not self.is_closed:
-            return np.zeros(len(lons), dtype=bool)
+        """Positions from which `way` surely finds none: deep inland, or of a closed sea those
+        beyond the field or on another water; not all are told."""
         cells = self.grid.cells(self.grid.vectors(lons, lats))
-        inside = np.flatnonzero(cells >= 0)
-        other = self.points.of_cell[cells[inside]] == self.points.nowhere
-        result: NDArray[np.bool_] = cells < 0
-        for at in inside[other & (self.clear.reshape(-1)[cells[inside]] > 0)].tolist():
-            result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
+        result: NDArray[np.bool_] = (cells < 0) & self.is_closed
+        wet = self.clear.reshape(-1)[cells] > 0
+        dry = np.flatnonzero((cells >= 0) & ~wet)
+        far = ~near_passages(self.passages, lons[dry], lats[dry], _INLAND_NM)
+        result[dry[far]] = deep_inland(lons[dry[far]], lats[dry[far]], _INLAND_NM)
+        if self.is_closed:
+            other = (cells >= 0) & wet & (self.points.of_cell[cells] == self.points.nowhere)
+            for at in np.flatnonzero(other).tolist():
+                result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
         return result
 
     @property
@@ -242,7 +244,9 @@ class SeaField:
     @cached_property
     def _is_left(self) -> bool:
         """Whether ways from the datum come to where the field ends."""
-        return reaches_rim(self.grid, self.points.of_cell != self.points.nowhere)
+        n = self.grid.cells_across
+        reached = (self.points.of_cell != self.points.nowhere).reshape(n, n)
+        return bool(reached[[0, -1]].any() or reached[:, [0, -1]].any())
 
     def _bound_nm(self, nm: float, direct_nm: float) -> float:
         """A way that leaves the field and returns is at least this long."""

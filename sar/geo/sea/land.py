@@ -1,10 +1,9 @@
 """The land of the earth: Natural Earth 1:10m, as corners on a sphere (see NOTICE)."""
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,7 @@ from sar.geo.units import NM_PER_DEGREE
 FILE: Final = Path(__file__).parent / "land.npz"
 
 
-@dataclass(frozen=True)
-class Coast:
+class Coast(NamedTuple):
     """Closed rings, one after another; corner k+1 follows corner k, and `ring_ends` close them.
 
     Longitudes run on over the antimeridian, so that neighbours are never a turn apart. Water
@@ -39,8 +37,7 @@ class Coast:
         return Coast(self.lons[corners], self.lats[corners], self.vectors[corners], ends)
 
 
-@dataclass(frozen=True)
-class _Blocks:
+class _Blocks(NamedTuple):
     """Edges by _BLOCK, each block within a cap, below a latitude, and between two longitudes."""
 
     middles: NDArray[np.float64]
@@ -114,59 +111,81 @@ def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.
 
 def is_deep_inland(p: LatLon, nm: float) -> bool:
     """Whether p is on land and no coast comes within so many miles; some others are not found."""
-    vector, reach = vectors(np.array(p.lon), np.array(p.lat)), math.radians(nm / NM_PER_DEGREE)
-    shore = coast()
-    closest = _closest(shore.vectors, shore.ring_ends, _blocks_about(vector, reach), vector)
-    return closest > reach and on_land(p)
+    return bool(deep_inland(np.array([p.lon]), np.array([p.lat]), nm)[0])
+
+
+def deep_inland(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], nm: float
+) -> NDArray[np.bool_]:
+    """The same of many places."""
+    reach, known = math.radians(nm / NM_PER_DEGREE), _blocks()
+    cosines = np.cos(np.minimum(reach + known.reach + _CLOSE, math.pi))
+    cosines[known.reach > math.pi / 2.0 - _CLOSE] = -2.0
+    found = _closest(vectors(lons, lats), coast(), known, cosines) > reach
+    some = np.flatnonzero(found)
+    found[some] = _on_land(lons[some], lats[some], coast(), known)
+    return found
 
 
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
-    known, shore = _blocks(), coast()
-    east = (p.lon - known.west + _CLOSE) % 360.0
-    blocks = np.flatnonzero((known.north > p.lat) & (east <= known.width + 2.0 * _CLOSE))
-    return _coasts_north(shore.lons, shore.lats, shore.ring_ends, blocks, p.lon, p.lat) % 2 == 1
+    return bool(_on_land(np.array([p.lon]), np.array([p.lat]), coast(), _blocks())[0])
 
 
 @compiled
 def _closest(
-    at: NDArray[np.float64],
-    ring_ends: NDArray[np.bool_],
-    blocks: NDArray[np.intp],
-    vector: NDArray[np.float64],
-) -> float:
-    """No edge comes closer to the vector than that: its ends, less half its length."""
-    found = np.inf
-    for block in blocks:
-        for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(at) - 1)):
-            if ring_ends[k]:
-                continue
-            one, other, length = 0.0, 0.0, 0.0
+    at: NDArray[np.float64], land: Coast, blocks: _Blocks, cosines: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """By place: no edge of the blocks that come as close as their cosines say comes closer than
+    that, which is than its ends, less half its length."""
+    found = np.full(len(at), np.inf)
+    for p in range(len(at)):
+        for block in range(len(cosines)):
+            cosine = 0.0
             for d in range(3):
-                one += (at[k, d] - vector[d]) ** 2
-                other += (at[k + 1, d] - vector[d]) ** 2
-                length += (at[k + 1, d] - at[k, d]) ** 2
-            found = min(found, math.sqrt(min(one, other)) - math.sqrt(length) / 2.0)
+                cosine += at[p, d] * blocks.middles[block, d]
+            if cosine < cosines[block]:
+                continue
+            for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(land.lons) - 1)):
+                if land.ring_ends[k]:
+                    continue
+                one, other, length = 0.0, 0.0, 0.0
+                for d in range(3):
+                    one += (land.vectors[k, d] - at[p, d]) ** 2
+                    other += (land.vectors[k + 1, d] - at[p, d]) ** 2
+                    length += (land.vectors[k + 1, d] - land.vectors[k, d]) ** 2
+                found[p] = min(found[p], math.sqrt(min(one, other)) - math.sqrt(length) / 2.0)
     return found
 
 
 @compiled
-def _coasts_north(
-    lons: NDArray[np.float64],
-    lats: NDArray[np.float64],
-    ring_ends: NDArray[np.bool_],
-    blocks: NDArray[np.intp],
-    lon: float,
-    lat: float,
-) -> int:
-    """How many edges of the blocks lie north of a place."""
-    count = 0
-    for block in blocks:
-        for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(lons) - 1)):
-            before = (lons[k] - lon + 180.0) % 360.0 - 180.0
-            after = before + (lons[k + 1] - lons[k])
-            if ring_ends[k] or (before < 0.0) == (after < 0.0):
+def _on_land(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], land: Coast, blocks: _Blocks
+) -> NDArray[np.bool_]:
+    found = np.zeros(len(lons), np.bool_)
+    for p in range(len(lons)):
+        for block in range(len(blocks.north)):
+            if blocks.north[block] <= lats[p]:
                 continue
-            share = before / (before - after)
-            count += lats[k] + share * (lats[k + 1] - lats[k]) > lat
-    return count
+            east = _from(lons[p] - blocks.west[block] + _CLOSE, 0.0)
+            if east > blocks.width[block] + 2.0 * _CLOSE:
+                continue
+            for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(land.lons) - 1)):
+                before = _from(land.lons[k] - lons[p], -180.0)
+                after = before + (land.lons[k + 1] - land.lons[k])
+                if land.ring_ends[k] or (before < 0.0) == (after < 0.0):
+                    continue
+                share = before / (before - after)
+                if land.lats[k] + share * (land.lats[k + 1] - land.lats[k]) > lats[p]:
+                    found[p] = not found[p]
+    return found
+
+
+@compiled
+def _from(degrees: float, least: float) -> float:
+    """The same angle within a turn from the least; faster than a remainder."""
+    while degrees < least:
+        degrees += 360.0
+    while degrees >= least + 360.0:
+        degrees -= 360.0
+    return degrees
