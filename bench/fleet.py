@@ -218,10 +218,10 @@ async def _ours(sessions: Any, road: FleetRoad, questions: int) -> list[float]:
         treaties={},
         now=START,
     )
+    settle()
     await _read(road)
     async with road.at(0, 0) as fleet:
         vessels = warming.afloat(fleet)
-    settle()
     took_ms = []
     for n, place in enumerate([_places()[0], *_places()[:questions]]):
         for piece in warming.about(place, vessels):

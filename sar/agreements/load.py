@@ -88,22 +88,25 @@ async def _load(
     """A term is read whole only when its rows are not the ones that were read before: most are
     read for every question, and few ever change."""
     rows = await db.execute(query, given)
-    found = [(id_, (id_, row, *parties)) for id_, row, parties in rows]
-    new = [id_ for id_, key in found if key not in _kept]
+    known = {id_: _kept.get((id_, row, *parties)) for id_, row, parties in rows}
+    new = [id_ for id_, term in known.items() if term is None]
     if new:
-        if len(_kept) > _MOST:
-            _kept.clear()
+        # As the rows stand, not as the session may have them from before.
         whole = _of_terms(Term, Version, Agreement, _ROW).where(col(Term.id).in_(new))
-        for term, version, agreement, row, parties in await db.execute(whole):
+        anew = await db.execute(whole.execution_options(populate_existing=True))
+        for term, version, agreement, row, parties in anew:
             plain = plain_term(term, version, agreement, parties=parties)
-            _kept[term.id, row, *parties] = plain
-    return [_kept[key] for _, key in found if key in _kept]
+            known[term.id] = _kept[term.id, row, *parties] = plain
+    if len(_kept) > _MOST:
+        _kept.clear()
+    return [term for term in known.values() if term is not None]
 
 
 _MOST: Final = 50_000
 
 _kept: dict[tuple[Any, ...], TermPlain] = {}
-"""By where its rows stand and who wrote them there, which no other row ever has in common."""
+"""By where its rows stand and who wrote them there, which no other state of them has in common as
+long as the database goes on: who restores an earlier one starts the servers anew."""
 
 _ROW: Final[ColumnElement[str]] = literal_column(
     "concat_ws(' ', term.ctid, term.xmin, version.ctid, version.xmin, agreement.ctid,"

@@ -57,6 +57,7 @@ class Looks:
                 swept = promises.sweep(facts.of(rows))
                 part = look(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
                 found.refresh(rows, part, written=kept.written != fleet.written)
+            found.deployed = deployed
         self._kept[viewer] = _Kept(fleet, promises, fleet.changes, fleet.written, found)
         while len(self._kept) > 1 and self.size_bytes > ROOM_BYTES:
             self._kept.popitem(last=False)

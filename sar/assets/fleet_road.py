@@ -119,6 +119,7 @@ class FleetRoad:
             await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             if self._fleet is None or await _is_other(db, self._fleet):
                 self._fleet, self._past = await fleet_load.load(db), Past()
+                self.looks = Looks()
             else:
                 await fleet_load.catch_up(db, self._fleet, self._past)
 

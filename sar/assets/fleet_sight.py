@@ -53,10 +53,12 @@ class FleetSight:
 
     @property
     def size_bytes(self) -> int:
-        """The memory of its columns."""
-        return sum(int(getattr(self, name).nbytes) for name in _COLUMNS) + int(
-            self.swept.grant.nbytes
-        )
+        """The memory of its columns, and of what was made of them."""
+        columns = [self.swept.grant, *(getattr(self, name) for name in _COLUMNS)]
+        for made in self._kept.values():
+            parts = made if isinstance(made, tuple) else (made,)
+            columns += [part for part in parts if isinstance(part, np.ndarray)]
+        return sum(int(column.nbytes) for column in columns)
 
     def still(self) -> "FleetSight":
         """A copy to be read while the fleet goes on."""
@@ -71,7 +73,7 @@ class FleetSight:
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
         self.swept.grant[rows] = now.swept.grant
-        self.swept, self.deployed = replace(self.swept, grants=now.swept.grants), now.deployed
+        self.swept = replace(self.swept, grants=now.swept.grants)
 
 
 _COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")

@@ -70,8 +70,9 @@ def chord2(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
 def chord2_of(nm: NDArray[np.float64]) -> NDArray[np.float64]:
     """The square of the chord of so many miles, and a little more: of what is farther away even
     `least_nm` is more."""
-    angle = np.minimum((nm + _ASIDE_NM) / RADIUS_NM, np.pi)
-    return np.asarray((2.0 * np.sin(angle / 2.0)) ** 2)
+    angle = (nm + _ASIDE_NM) / RADIUS_NM
+    chord = 2.0 * np.sin(np.minimum(angle, np.pi) / 2.0)
+    return np.where(angle < np.pi, chord**2, np.inf)
 
 
 @compiled

@@ -222,16 +222,16 @@ def routed(
     """The way to a place close to where `way` leads; a sentence when there is none.
 
     Aircraft fly the geodesic, by way of a base of their own party when it is too far otherwise.
-    Vessels go by water, along the great circle without `way`. `spent_nm` is what it has flown
-    already since it last took fuel.
+    Vessels go by water, along the great circle without `way`; what else goes by itself goes
+    straight. `spent_nm` is what it has flown already since it last took fuel.
     """
     place = candidate.place
     if place is None:
         return "Its place is not known."
     direct = Route((place, to), distance_nm(place, to))
-    if candidate.kind is not Kind.VESSEL:
+    if candidate.returns:
         return _over_base(candidate, direct, bases, spent_nm=spent_nm)
-    if way is None:
+    if way is None or candidate.kind is not Kind.VESSEL:
         return direct
     if way.is_none:
         return way.note

@@ -66,8 +66,8 @@ Afloat = Mapping[Draught, tuple[Floats, Floats]]
 
 
 class Warming:
-    """One in each process; works in a thread, one piece of at most some seconds after the other,
-    so that it ends soon when the process does."""
+    """One in each process; works in a thread, one piece of at most some seconds after the other, so
+    that it ends soon when the process does; where loops are to be compiled the first takes ten."""
 
     def __init__(self, database_url: str, road: FleetRoad) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
@@ -106,7 +106,6 @@ class Warming:
             self._written.set()
 
     async def _follow(self) -> None:
-        await asyncio.to_thread(compile_loops)
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):
@@ -114,6 +113,7 @@ class Warming:
             await asyncio.sleep(SETTLE_S)
             self._written.clear()
             try:
+                await asyncio.to_thread(compile_loops)
                 await self._work()
             except Unavailable:
                 self._written.set()  # the fleet is still being read

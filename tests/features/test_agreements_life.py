@@ -107,6 +107,18 @@ async def test_a_term_is_read_as_it_stands_in_the_transaction(
     assert await articles() == stands
 
 
+async def test_no_term_is_lost_when_there_is_room_for_none(
+    client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sar.agreements.load._MOST", 0)
+    for reference in ("ROOM-1", "ROOM-2", "ROOM-3"):
+        await concluded(client_of, agreement(reference=reference))
+        found = [one.agreement for one in await load_terms(db, now=START, parties=["ITA"])]
+        assert found == sorted(found)
+        assert reference in found
+    assert len(set(found)) == 3
+
+
 async def test_it_enters_into_force_when_its_time_comes(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -49,9 +50,14 @@ class Waters:
         self._grid, self._clear = grid, clear
         self._number = np.full(clear.size, -1, dtype=np.int32)
         self._found: list[Water] = []
+        self._lock = Lock()
 
     def of(self, cell: int) -> Water:
         """The water that the cell is part of."""
+        with self._lock:
+            return self._of(cell)
+
+    def _of(self, cell: int) -> Water:
         if self._number[cell] < 0:
             around = flood(self._clear, self._grid.half_width, cell)
             self._number[around] = len(self._found)

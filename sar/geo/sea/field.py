@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.around import Waters, cells_around
+from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import Grid, rooms
 from sar.geo.sea.land import deep_inland, is_deep_inland, on_land
-from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, march
+from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, is_corner, march
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.passing import near_passages, passages_about, passed
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
@@ -151,6 +152,8 @@ class SeaField:
             point = int(self.points.of_cell[near])
             if point == self.points.nowhere or not self._is_water(near):
                 continue
+            if self._is_beyond_land(cell, near):
+                continue
             pivot = self.points.vectors[point]
             at = LatLon(lat=self.points.lats[point], lon=self.points.lons[point])
             over: tuple[LatLon, ...] = ()
@@ -165,6 +168,19 @@ class SeaField:
             if best is None or nm < best[0]:
                 best = nm, (p, *over, *self._rest(point))
         return best
+
+    def _is_beyond_land(self, cell: int, near: int) -> bool:
+        """Whether from a cell of water one slips to this one between two of land that touch."""
+        n = self.grid.cells_across
+        face, i, j = place(cell, n)
+        _, to_i, to_j = place(near, n)
+        if i == to_i or j == to_j or not self._is_water(cell):
+            return False
+        rooms_of = self.clear.reshape(-1)
+        step = to_i - i, to_j - j
+        return bool(
+            is_corner(face, i, j, *step, rooms_of, self.grid.faces, n, self.grid.half_width)
+        )
 
     def _around(self, cell: int) -> list[int]:
         n = self.grid.cells_across

@@ -53,10 +53,10 @@ class Changing:
             self.fleet.put([(other, None)])
             for delay in {*DELAYS} - {0}:
                 self.past.keep(other.id, delay, self.fleet.spot(row), None)
-        elif row in self.deployed:
+        elif row in self.deployed and self.rng.random() < 0.5:
             del self.deployed[row]
         else:
-            self.deployed[row] = UUID(int=7)
+            self.deployed[row] = UUID(int=int(self.rng.integers(7, 9)))
 
     def look_again(self, looks: Looks) -> FleetSight:
         """Of what has been seen before only what may have changed."""

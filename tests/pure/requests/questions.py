@@ -326,6 +326,7 @@ class _Chance:
 _OVERRIDES: Final[tuple[dict[str, float], ...]] = (
     {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0},
     {"range_nm": 900.0},
+    {"response_kn": 100.0, "range_nm": 100.0},
     {"radius_nm": 60.0},
 )
 

@@ -19,6 +19,7 @@ from sar.requests import waters
 from sar.requests.candidate import Scene, Want
 from sar.requests.matching import Asked
 from sar.requests.sweeping import Sweep
+from sar.requests.words import Verdict
 from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
 from tests.world import START
 
@@ -136,6 +137,21 @@ def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too()
         assert len(pump.carrier.refuels_at) == 2
 
 
+def test_what_goes_by_itself_on_the_ground_takes_no_fuel_where_aircraft_land() -> None:
+    team = replace(
+        based(1, "T4", OPEN_SEA, Readiness.AVAILABLE),
+        overrides={"response_kn": 100.0, "range_nm": 100.0},
+    )
+    fleet = Fleet()
+    aeroplane = based(2, "F1", direct(OPEN_SEA, 0, 90), Readiness.AVAILABLE)
+    fleet.put((unit, None) for unit in (team, aeroplane))
+    for limit in (1, 2):
+        posed = at_place(fleet, direct(OPEN_SEA, 0, 180), limit=limit, by_water=False)
+        compare(posed)
+    fate = {match.candidate.asset_type.code: match.judgement.verdict for match in posed.plainly()}
+    assert fate["T4"] is Verdict.NOT_SUITED
+
+
 def test_a_fleet_of_which_nothing_is_seen_has_an_empty_page() -> None:
     posed = at_place(Fleet(), OPEN_SEA, limit=30)
     assert compare(posed) == Counter()
@@ -151,12 +167,14 @@ def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
         "in the Gulf": LatLon(27.0, 51.5),
         "inland": LatLon(45.0, 60.0),
         "on the ocean": LatLon(10.0, -40.0),
+        "behind a spit": LatLon(41.0974, 52.9216),
     }
     fleet = Fleet()
     at = [based(n, "S2", place, Readiness.AVAILABLE) for n, place in enumerate(places.values(), 1)]
     fleet.put((replace(one, name=name), None) for one, name in zip(at, places, strict=True))
-    posed = at_place(fleet, caspian, limit=6)
+    posed = at_place(fleet, caspian, limit=7)
     compare(posed)
+    compare(at_place(fleet, caspian, limit=2))
     come = {one.candidate.name for one in posed.swept().page if one.time is not None}
     assert come == {"near", "in a port"}
     one = at_place(fleet, caspian, limit=1)
