@@ -87,12 +87,7 @@ def flood(clear: NDArray[np.uint8], half_width: float, seed: int) -> NDArray[np.
                 near = neighbour(face, i + di, j + dj, faces, n, half_width)
             if near < 0 or seen[near] or rooms[near] == 0:
                 continue
-            if (
-                di != 0
-                and dj != 0
-                and rooms[cell] == 1
-                and is_corner(face, i, j, di, dj, rooms, faces, n, half_width)
-            ):
+            if rooms[cell] == 1 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
                 continue
             seen[near] = True
             found[count] = near

@@ -132,9 +132,9 @@ class SeaField:
 
     @cached_property
     def is_closed(self) -> bool:
-        """Whether no way leads out of this field, of one face, to any water beyond."""
-        within = self.grid.faces == 1 and self.is_at_sea and not self.is_cut_short
-        return within and not self._is_left
+        """Whether no way leads out of this field to any water beyond, if there is any."""
+        followed = self.is_at_sea and not self.is_cut_short
+        return followed and (self.grid.faces > 1 or not self._is_left)
 
     @cached_property
     def _waters(self) -> Waters:
@@ -174,12 +174,9 @@ class SeaField:
         n = self.grid.cells_across
         face, i, j = place(cell, n)
         _, to_i, to_j = place(near, n)
-        if i == to_i or j == to_j or not self._is_water(cell):
-            return False
-        rooms_of = self.clear.reshape(-1)
-        step = to_i - i, to_j - j
-        return bool(
-            is_corner(face, i, j, *step, rooms_of, self.grid.faces, n, self.grid.half_width)
+        rooms_of, width = self.clear.reshape(-1), self.grid.half_width
+        return self._is_water(cell) and bool(
+            is_corner(face, i, j, to_i - i, to_j - j, rooms_of, self.grid.faces, n, width)
         )
 
     def _around(self, cell: int) -> list[int]:
@@ -243,7 +240,7 @@ class SeaField:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
         if any(self._is_dry(end) for end in (p, self.datum)):
             return SeaWay(None, direct_nm, note=INLAND)
-        if not self.is_cut_short and (self.grid.faces > 1 or not self._is_left):
+        if self.is_closed:
             return SeaWay(None, direct_nm, note=NO_WAY)
         waters = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
         waters = waters[self.clear.reshape(-1)[waters] > 0]

@@ -229,12 +229,7 @@ def march(
                     near = neighbour(face, i + di, j + dj, faces, n, half_width)
                 if near < 0 or settled[near] == 2 or rooms[near] == 0:
                     continue
-                slant = di != 0 and dj != 0
-                if (
-                    slant
-                    and rooms[cell] == 1
-                    and is_corner(face, i, j, di, dj, rooms, faces, n, half_width)
-                ):
+                if rooms[cell] == 1 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
                     continue
                 if inside:
                     d, e, f = centre_at(face, i + di, j + dj, n, half_width)
@@ -288,6 +283,8 @@ def is_corner(
     half_width: float,
 ) -> bool:
     """Whether a diagonal step would slip between two cells of land that touch."""
+    if di == 0 or dj == 0:
+        return False
     beside = neighbour(face, i + di, j, faces, n, half_width)
     above = neighbour(face, i, j + dj, faces, n, half_width)
     return (beside < 0 or rooms[beside] == 0) and (above < 0 or rooms[above] == 0)
@@ -324,7 +321,7 @@ def _check_sight(
         near = neighbour(face, i + di, j + dj, faces, n, half_width)
         if near < 0 or settled[near] != 2:
             continue
-        if di != 0 and dj != 0 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
+        if is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
             continue
         d, e, f = cell_vector(near, n, half_width)
         candidate = np.float32(arcs[near] + arc(d, e, f, a, b, c))
