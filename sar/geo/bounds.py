@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
@@ -53,16 +53,9 @@ def least_between_nm(
     return np.maximum(bound, 0.0)
 
 
-def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
-    """A row for each position: a unit vector to the same latitude and longitude on a sphere."""
-    lat, lon = np.radians(lats), np.radians(lons)
-    across = np.cos(lat)
-    return np.stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)), axis=-1)
-
-
 @compiled
 def chord2(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """The square of the chord between two of `vectors`, for compiled loops."""
+    """The square of the chord between two of `land.vectors`, for compiled loops."""
     across: float = (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
     return across
 
@@ -77,7 +70,7 @@ def chord2_of(nm: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @compiled
 def least_of_vectors_nm(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """`least_nm` between two of `vectors`, for compiled loops."""
+    """`least_nm` between two of `land.vectors`, for compiled loops."""
     angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2(one, other))))
     return max(angle * RADIUS_NM - _SLACK_NM, 0.0)
 

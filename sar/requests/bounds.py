@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
-from sar.assets.fleet import NEVER, READINESS, Fleet, micros
+from sar.assets.fleet import READINESS, Fleet, micros
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.geo.bounds import (
@@ -15,27 +15,33 @@ from sar.geo.bounds import (
     least_nm,
     least_of_vectors_nm,
     rough_nm,
-    rough_one_nm,
-    vectors,
 )
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.land import vectors
 from sar.requests import carriage, fetching
 from sar.requests.approach import REFUEL_MINUTES, SeaWays
 from sar.requests.builds import Builds, Floats, Mask, Rows
 from sar.requests.fetching import Carriers, Fetchers, Units
 from sar.requests.landings import NOWHERE, Landings
 from sar.requests.matching import Asked
+from sar.requests.roughly import (
+    COMES,
+    OUT,
+    TIMELESS,
+    UNSUITED,
+    Columns,
+    Place,
+    Sorts,
+    Words,
+    are_out,
+    rough_line,
+    soon_there,
+)
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
-COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
-"""Parts of the line, as `matching.place_in_line` has them."""
-
-_BESIDE_NM: Final = carriage.BESIDE_NM
-_LOADING: Final = carriage.LOADING_MINUTES
-_CLOSE: Final = carriage.CLOSE_MINUTES
 _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
@@ -101,22 +107,22 @@ class Bounds:
     def rough_line(self, rows: Rows) -> Floats:
         """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
         builds = self._builds
-        sorts = _Sorts(
+        sorts = Sorts(
             *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
             *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
         )
-        return _rough_line(rows, self._columns(), sorts, self._words, self._place)
+        return rough_line(rows, self._columns(), sorts, self._words, self._place)
 
     @cached_property
-    def _place(self) -> "_Place":
+    def _place(self) -> Place:
         place = self._asked.scene.place
         if place is None:
-            return _Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
-        return _Place(place.lon, place.lat, across(place), self._drifts_kn)
+            return Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
+        return Place(place.lon, place.lat, across(place), self._drifts_kn)
 
-    def _columns(self) -> "_Columns":
+    def _columns(self) -> Columns:
         fleet, found = self._fleet, self._found
-        return _Columns(
+        return Columns(
             found.lon,
             found.lat,
             self._builds.of,
@@ -126,9 +132,9 @@ class Bounds:
         )
 
     @cached_property
-    def _words(self) -> "_Words":
+    def _words(self) -> Words:
         now = self._asked.now
-        return _Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
+        return Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
 
     def line(self, rows: Rows) -> Floats:
         """By all that is known of each row without its way."""
@@ -140,7 +146,7 @@ class Bounds:
         if scene.place is None:
             timeless[:] = True
         part = np.where(timeless, TIMELESS, COMES)
-        part[self._out(rows)] = OUT
+        part[self.out(rows)] = OUT
         part[self._builds.unsuited[of]] = UNSUITED
         minutes = np.full(len(rows), np.inf)
         minutes[part == TIMELESS] = self._fleet["id_high"][rows[part == TIMELESS]]
@@ -195,7 +201,7 @@ class Bounds:
         minutes = np.full(len(rows), np.inf)
         minutes[placed] = fetchers.bounds(self.units(rows[placed]))
         part[(part == COMES) & np.isinf(minutes) & np.isinf(within)] = TIMELESS
-        part[self._out(rows)] = OUT
+        part[self.out(rows)] = OUT
         part[self._builds.unsuited[self._builds.of[rows]]] = UNSUITED
         timeless = part == TIMELESS
         minutes[timeless] = self._fleet["id_high"][rows[timeless]]
@@ -207,10 +213,10 @@ class Bounds:
         if scene.place is None:
             return None
         builds = self._builds
-        rows = _soon_there(
+        rows = soon_there(
             self._rows, self._columns(), builds.fetches, builds.response_kn, self._place, within
         )
-        units = self.units(rows[~self._out(rows)])
+        units = self.units(rows[~self.out(rows)])
         of, key = self._builds.of[units.rows], self.landing_of(units.rows)
         landing_nm = self._landing_nm(scene.place)[key]
         tank_nm = self._builds.tank_nm[of]
@@ -298,21 +304,9 @@ class Bounds:
             self._base_nm = base_nm
         return self._landing
 
-    def out(self, rows: Rows) -> int:
-        """How many of them surely cannot go, by their party's word."""
-        return _count_out(rows, self._columns(), self._words)
-
-    def _out(self, rows: Rows) -> Mask:
+    def out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word, when the need begins."""
-        fleet, now = self._fleet, self._asked.now
-        at = max(now, self._asked.want.from_at or now)
-        until = fleet["readiness_until"][rows]
-        said = until != NEVER
-        when = np.where(
-            said & (until <= micros(now)), 0, np.where(said & (until <= micros(at)), 1, 2)
-        )
-        out: Mask = self._cannot[fleet["readiness"][rows], when]
-        return out & self._found.knows_readiness[rows]
+        return are_out(rows, self._columns(), self._words)
 
     @cached_property
     def _cannot(self) -> Mask:
@@ -349,59 +343,13 @@ class Bounds:
 
 class _Bases(NamedTuple):
     """Those of aircraft that the asker may know, in the order of `landing_of`, and by that where
-    they begin; one more ends the last. `at`: places as `geo.bounds.vectors`."""
+    they begin; one more ends the last. `at`: places as `land.vectors`."""
 
     lon: Floats
     lat: Floats
     at: Floats
     key: Keys
     first: Rows
-
-
-class _Columns(NamedTuple):
-    """By row of the fleet, as the asker sees it."""
-
-    lon: Floats
-    lat: Floats
-    of: NDArray[np.int32]
-    knows: Mask
-    at_sea: Mask
-    day: NDArray[np.int32]
-    night: NDArray[np.int32]
-    sea: NDArray[np.int32]
-    readiness: NDArray[np.int8]
-    until: NDArray[np.int64]
-    id_high: NDArray[np.uint64]
-
-
-class _Sorts(NamedTuple):
-    """By build."""
-
-    kn: Floats
-    carried: Mask
-    unsuited: Mask
-    returns: Mask
-    radius_nm: Floats
-    day: Floats
-    night: Floats
-    at_sea: Floats
-
-
-class _Words(NamedTuple):
-    """Which words of readiness mean that it cannot go (`Bounds._cannot`), in microseconds."""
-
-    cannot: Mask
-    now: int
-    at: int
-
-
-class _Place(NamedTuple):
-    """The scene; NaN: nowhere."""
-
-    lon: float
-    lat: float
-    across: Floats
-    drifts_kn: float
 
 
 @compiled
@@ -418,80 +366,4 @@ def _least_over(
             nm = least_of_vectors_nm(at[k], bases[base])
             if nm <= 2.0 * limit_nm[k]:
                 found[k] = min(found[k], nm + scene_nm[base])
-    return found
-
-
-@compiled
-def _is_out(row: int, columns: _Columns, words: _Words) -> bool:
-    until, when = columns.until[row], 2
-    if until != NEVER and until <= words.at:
-        when = 0 if until <= words.now else 1
-    said: bool = words.cannot[columns.readiness[row], when]
-    return columns.knows[row] and said
-
-
-@compiled
-def _count_out(rows: Rows, columns: _Columns, words: _Words) -> int:
-    count = 0
-    for row in rows:
-        count += _is_out(row, columns, words)
-    return count
-
-
-@compiled
-def _soon_there(
-    rows: Rows, columns: _Columns, fetches: Mask, kn: Floats, scene: _Place, within: float
-) -> Rows:
-    """Those that may fetch something, and that their speed would take to the scene within so many
-    minutes at the least."""
-    found, count = np.empty(len(rows), np.intp), 0
-    for row in rows:
-        of = columns.of[row]
-        if not fetches[of] or kn[of] == 0.0:
-            continue
-        nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
-        if (nm - _BESIDE_NM) * 60.0 <= within * (kn[of] + scene.drifts_kn):
-            found[count] = row
-            count += 1
-    return found[:count].copy()
-
-
-@compiled
-def _rough_line(
-    rows: Rows, columns: _Columns, sorts: _Sorts, words: _Words, scene: _Place
-) -> Floats:
-    found = np.empty((2, len(rows)))
-    for k in range(len(rows)):
-        row = rows[k]
-        of = columns.of[row]
-        knows, kn, carried = columns.knows[row], sorts.kn[of], sorts.carried[of]
-        part, minutes = COMES, np.float64(columns.id_high[row])
-        away_nm = np.nan
-        if not np.isnan(scene.lon):
-            away_nm = rough_one_nm(
-                columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across
-            )
-        if np.isnan(away_nm) or kn == 0.0:
-            part = TIMELESS
-        else:
-            away_nm -= _BESIDE_NM
-            day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
-            if knows:
-                day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
-                night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
-                sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
-            off = sea if knows and columns.at_sea[row] else min(day, night)
-            if carried:
-                # Whom a scene drifts away from, a slower carrier that is off later may be nearer.
-                off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
-            least = (away_nm * 60.0 + kn * off) / (kn + scene.drifts_kn)
-            minutes = max(least - _CLOSE, 0.0)
-            limit_nm = (3.0 if sorts.returns[of] else 1.0) * sorts.radius_nm[of]
-            if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
-                part = UNSUITED
-        if _is_out(row, columns, words):
-            part = max(part, OUT)
-        if sorts.unsuited[of]:
-            part = UNSUITED
-        found[0, k], found[1, k] = part, minutes
     return found

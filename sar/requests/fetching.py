@@ -14,9 +14,9 @@ from sar.geo.bounds import (
     least_between_nm,
     least_nm,
     least_of_vectors_nm,
-    vectors,
 )
 from sar.geo.sea.compiled import compiled
+from sar.geo.sea.land import vectors
 from sar.requests import carriage
 from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
 from sar.requests.builds import Floats, Mask, Rows
@@ -70,7 +70,7 @@ class Carriers(NamedTuple):
 
 
 class Bases(NamedTuple):
-    """Where aircraft land: places as `geo.bounds.vectors`, whose they are, and the least from
+    """Where aircraft land: places as `land.vectors`, whose they are, and the least from
     there to the scene."""
 
     at: Floats

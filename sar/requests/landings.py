@@ -7,10 +7,11 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import least_nm, least_of_vectors_nm, rough_nm, vectors
+from sar.geo.bounds import least_nm, least_of_vectors_nm, rough_nm
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
+from sar.geo.sea.land import vectors
 
 Floats = NDArray[np.float64]
 
@@ -18,7 +19,7 @@ Floats = NDArray[np.float64]
 class Landings:
     """Only those bases that bounds leave in question are measured exactly.
 
-    `at`: the same places as `geo.bounds.vectors`, where they are at hand.
+    `at`: the same places as `land.vectors`, where they are at hand.
     """
 
     def __init__(self, lons: Floats, lats: Floats, at: Floats | None = None) -> None:

@@ -14,7 +14,7 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
-from sar.requests.bounds import COMES, UNSUITED, Bounds, ship_line
+from sar.requests.bounds import Bounds, ship_line
 from sar.requests.builds import Builds, Floats, Mask, Rows, builds, ship_builds
 from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
@@ -28,6 +28,7 @@ from sar.requests.matching import (
     place_in_line,
     ranked,
 )
+from sar.requests.roughly import COMES, UNSUITED
 
 
 class Sweep:
@@ -93,7 +94,7 @@ class Sweep:
         rows, _ = self._parted(items)
         return NotWeighed(
             number=len(items),
-            out=self._bounds.out(rows),
+            out=int(np.count_nonzero(self._bounds.out(rows))),
             without_place=int(np.count_nonzero(np.isnan(self._found.lon[rows]))),
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
@@ -103,7 +103,7 @@ def _running(
     return np.concatenate(rings).astype(np.float64)
 
 
-def vectors(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
+def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
     """Unit vectors, on a sphere that takes latitudes as they are."""
     lon, lat = np.radians(lons), np.radians(lats)
     return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=-1)

@@ -1,0 +1,141 @@
+"""The roughest bounds of every asset that is seen, in one pass over the columns, compiled."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.assets.fleet import NEVER
+from sar.geo.bounds import rough_one_nm
+from sar.geo.sea.compiled import compiled
+from sar.requests import carriage
+from sar.requests.builds import Floats, Mask, Rows
+
+COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
+"""Parts of the line, as `matching.place_in_line` has them."""
+
+_BESIDE_NM: Final = carriage.BESIDE_NM
+_LOADING: Final = carriage.LOADING_MINUTES
+_CLOSE: Final = carriage.CLOSE_MINUTES
+
+
+class Columns(NamedTuple):
+    """By row of the fleet, as the asker sees it."""
+
+    lon: Floats
+    lat: Floats
+    of: NDArray[np.int32]
+    knows: Mask
+    at_sea: Mask
+    day: NDArray[np.int32]
+    night: NDArray[np.int32]
+    sea: NDArray[np.int32]
+    readiness: NDArray[np.int8]
+    until: NDArray[np.int64]
+    id_high: NDArray[np.uint64]
+
+
+class Sorts(NamedTuple):
+    """By build."""
+
+    kn: Floats
+    carried: Mask
+    unsuited: Mask
+    returns: Mask
+    radius_nm: Floats
+    day: Floats
+    night: Floats
+    at_sea: Floats
+
+
+class Words(NamedTuple):
+    """Which words of readiness mean that it cannot go (`bounds.Bounds`), in microseconds."""
+
+    cannot: Mask
+    now: int
+    at: int
+
+
+class Place(NamedTuple):
+    """The scene; NaN: nowhere."""
+
+    lon: float
+    lat: float
+    across: Floats
+    drifts_kn: float
+
+
+@compiled
+def _is_out(row: int, columns: Columns, words: Words) -> bool:
+    until, when = columns.until[row], 2
+    if until != NEVER and until <= words.at:
+        when = 0 if until <= words.now else 1
+    said: bool = words.cannot[columns.readiness[row], when]
+    return columns.knows[row] and said
+
+
+@compiled
+def are_out(rows: Rows, columns: Columns, words: Words) -> Mask:
+    """Those that surely cannot go, by their party's word."""
+    found = np.empty(len(rows), np.bool_)
+    for k in range(len(rows)):
+        found[k] = _is_out(rows[k], columns, words)
+    return found
+
+
+@compiled
+def soon_there(
+    rows: Rows, columns: Columns, fetches: Mask, kn: Floats, scene: Place, within: float
+) -> Rows:
+    """Those that may fetch something, and that their speed would take to the scene within so many
+    minutes at the least."""
+    found, count = np.empty(len(rows), np.intp), 0
+    for row in rows:
+        of = columns.of[row]
+        if not fetches[of] or kn[of] == 0.0:
+            continue
+        nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
+        if (nm - _BESIDE_NM) * 60.0 <= within * (kn[of] + scene.drifts_kn):
+            found[count] = row
+            count += 1
+    return found[:count].copy()
+
+
+@compiled
+def rough_line(rows: Rows, columns: Columns, sorts: Sorts, words: Words, scene: Place) -> Floats:
+    """Part and minutes of each row, as `Bounds.rough_line` has them."""
+    found = np.empty((2, len(rows)))
+    for k in range(len(rows)):
+        row = rows[k]
+        of = columns.of[row]
+        knows, kn, carried = columns.knows[row], sorts.kn[of], sorts.carried[of]
+        part, minutes = COMES, np.float64(columns.id_high[row])
+        away_nm = np.nan
+        if not np.isnan(scene.lon):
+            away_nm = rough_one_nm(
+                columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across
+            )
+        if np.isnan(away_nm) or kn == 0.0:
+            part = TIMELESS
+        else:
+            away_nm -= _BESIDE_NM
+            day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
+            if knows:
+                day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
+                night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
+                sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
+            off = sea if knows and columns.at_sea[row] else min(day, night)
+            if carried:
+                # Whom a scene drifts away from, a slower carrier that is off later may be nearer.
+                off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
+            least = (away_nm * 60.0 + kn * off) / (kn + scene.drifts_kn)
+            minutes = max(least - _CLOSE, 0.0)
+            limit_nm = (3.0 if sorts.returns[of] else 1.0) * sorts.radius_nm[of]
+            if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
+                part = UNSUITED
+        if _is_out(row, columns, words):
+            part = max(part, OUT)
+        if sorts.unsuited[of]:
+            part = UNSUITED
+        found[0, k], found[1, k] = part, minutes
+    return found
