@@ -69,7 +69,6 @@ SETTINGS = {
     "port": str(PORT),
     "max_connections": "200",
     "shared_buffers": "128MB",
-    "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
