@@ -4,12 +4,12 @@ Holds what the tables hold, of every party, and so never leaves the process: who
 what `fleet_sight` lets it see. Names of bases are not kept: no rule reads them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isnan
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -26,6 +26,8 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER: Final = np.iinfo(np.int64).min
 UNSAID: Final = -1
 READINESS: Final = tuple(Readiness)
+
+T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
 """Changes, at the least."""
@@ -47,6 +49,8 @@ _STANDING: Final = (
     "id_high", "id_low", "owner", "type", "centre", "base_lon", "base_lat", "base_shared",
     "at_sea", "readiness", "readiness_until", "day", "night", "sea", "figures", "quantity",
 )  # fmt: skip
+
+_MADE_OF: Final = ("owner", "type", "figures", "base_lon", "base_lat", "standing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +116,7 @@ class Fleet:
         self._by_owner: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
         self._changed: list[int] = []
         self._forgotten = 0
-        self.written = 0
-        """So many times an asset was taken, changed or dropped, but for its fixes."""
+        self._made: dict[str, Any] = {}
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """A column of all rows; rows that are not `standing` hold nothing."""
@@ -142,7 +145,17 @@ class Fleet:
     def size_bytes(self) -> int:
         """The memory of the columns, with the room to grow into."""
         columns = [*self._of.values(), *(self._order or ()), *(self._by_owner or ())]
+        for made in self._made.values():
+            columns += [part for part in made if isinstance(part, np.ndarray)]
         return len(self._names) + sum(int(column.nbytes) for column in columns)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What follows from whose the assets are, of which type, with which figures and based
+        where, made once until any of that changes; `make` makes a tuple."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     @property
     def changes(self) -> int:
@@ -174,6 +187,7 @@ class Fleet:
         copied = copy(self)
         copied._of = {name: self[name].copy() for name in COLUMNS}
         copied._names, copied._windows = self._names[:], dict(self._windows)
+        copied._made = dict(self._made)
         copied.ships = self.ships.still()
         return copied
 
@@ -196,7 +210,7 @@ class Fleet:
                 self._of["lon"][row] = self._of["lat"][row] = np.nan
                 self._windows.pop(row, None)
                 self._free.append(row)
-                self.written += 1
+                self._made.clear()
                 self._note(row)
         self._order = None
 
@@ -268,9 +282,10 @@ class Fleet:
             "quantity": asset.quantity,
             "standing": True,
         }
+        if any(self._of[name][row] != values[name] for name in _MADE_OF):
+            self._made.clear()
         for name, value in values.items():
             self._of[name][row] = value
-        self.written += 1
         if asset.windows:
             self._windows[row] = asset.windows
         else:

@@ -22,7 +22,6 @@ class _Kept:
     fleet: Fleet
     promises: Promises
     changes: int
-    written: int
     found: FleetSight
 
 
@@ -56,9 +55,9 @@ class Looks:
             if len(rows):
                 swept = promises.sweep(facts.of(rows))
                 part = look(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
-                found.refresh(rows, part, written=kept.written != fleet.written)
+                found.refresh(rows, part)
             found.deployed = deployed
-        self._kept[viewer] = _Kept(fleet, promises, fleet.changes, fleet.written, found)
+        self._kept[viewer] = _Kept(fleet, promises, fleet.changes, found)
         while len(self._kept) > 1 and self.size_bytes > ROOM_BYTES:
             self._kept.popitem(last=False)
         return found

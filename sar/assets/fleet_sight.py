@@ -1,8 +1,8 @@
 """What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -18,8 +18,6 @@ from sar.assets.sight import Sight, seen_of, shown_fix
 from sar.geo.geodesy import snap, snap_all
 
 Mask = NDArray[np.bool_]
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -42,34 +40,21 @@ class FleetSight:
     swept: Swept
     deployed: Mapping[int, UUID]
     """By row: the incident through which its position is shared."""
-    _kept: dict[str, Any] = field(default_factory=dict)
-
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """What follows from whose figures and bases are seen, made once until that changes."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        kept: T = self._kept[name]
-        return kept
 
     @property
     def size_bytes(self) -> int:
-        """The memory of its columns, and of what was made of them."""
+        """The memory of its columns."""
         columns = [self.swept.grant, *(getattr(self, name) for name in _COLUMNS)]
-        for made in self._kept.values():
-            parts = made if isinstance(made, tuple) else (made,)
-            columns += [part for part in parts if isinstance(part, np.ndarray)]
         return sum(int(column.nbytes) for column in columns)
 
     def still(self) -> "FleetSight":
         """A copy to be read while the fleet goes on."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
         swept = replace(self.swept, grant=self.swept.grant.copy())
-        return replace(self, **columns, swept=swept, _kept=dict(self._kept))
+        return replace(self, **columns, swept=swept)
 
-    def refresh(self, rows: NDArray[np.intp], now: "FleetSight", *, written: bool) -> None:
-        """Take how these rows are seen now; `written`: their figures or bases may have changed."""
-        if written or any((getattr(self, n)[rows] != getattr(now, n)).any() for n in _WHOSE):
-            self._kept.clear()
+    def refresh(self, rows: NDArray[np.intp], now: "FleetSight") -> None:
+        """Take how these rows are seen now."""
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
         self.swept.grant[rows] = now.swept.grant
@@ -77,7 +62,6 @@ class FleetSight:
 
 
 _COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
-_WHOSE: Final = ("seen", "own", "knows_readiness")
 
 
 def look(

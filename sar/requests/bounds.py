@@ -97,9 +97,7 @@ class Bounds:
     ) -> None:
         self._asked, self._fleet, self._found, self._sea = asked, fleet, found, sea
         self._builds, self._rows = builds, rows
-        self._landing: Floats | None = None
         self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
-        self._base_nm: Floats = np.empty(0)
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
@@ -177,19 +175,19 @@ class Bounds:
         limit = self._builds.radius_nm[of]
         back_nm = np.fmin(self._back_nm(rows, scene), away_nm)
         directly = (away_nm + back_nm) / 2.0 <= limit
-        over_nm = self._over_nm(rows, limit, scene)
+        over_nm = self._over_nm(rows, limit)
         over = least + (over_nm - away_nm) / self._builds.speed_kn[of] * 60.0 + REFUEL_MINUTES
         part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
         return part, np.where(directly | np.isinf(over_nm), least, over)
 
-    def _over_nm(self, rows: Rows, limit_nm: Floats, scene: LatLon) -> Floats:
+    def _over_nm(self, rows: Rows, limit_nm: Floats) -> Floats:
         """The least way of each over one base where it may land; infinite without any."""
-        self._landing_nm(scene)
-        bases, key = self._based(), self.landing_of(rows)
+        bases, key = self._bases, self.landing_of(rows)
+        near = np.flatnonzero(self._base_nm <= limit_nm.max(initial=0.0))
+        begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
         at = vectors(self._found.lon[rows], self._found.lat[rows])
-        return _least_over(
-            at, limit_nm, bases.first[key], bases.first[key + 1], bases.at, self._base_nm
-        )
+        base_at = vectors(bases.lon[near], bases.lat[near])
+        return _least_over(at, limit_nm, begins, ends, base_at, self._base_nm[near])
 
     def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
@@ -218,7 +216,7 @@ class Bounds:
         )
         units = self.units(rows[~self.out(rows)])
         of, key = self._builds.of[units.rows], self.landing_of(units.rows)
-        landing_nm = self._landing_nm(scene.place)[key]
+        landing_nm = self._landing_nm[key]
         tank_nm = self._builds.tank_nm[of]
         drifted_nm = fetching.drifted_nm(scene, within)
         carriers = Carriers(
@@ -230,8 +228,8 @@ class Bounds:
             refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
             key=key.astype(np.int32),
         )
-        based = self._based()
-        bases = fetching.Bases(based.at, based.key.astype(np.int32), self._base_nm)
+        based = self._bases
+        bases = fetching.Bases(based.lon, based.lat, based.key.astype(np.int32), self._base_nm)
         return Fetchers(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> Units:
@@ -240,7 +238,7 @@ class Bounds:
 
     def landing_of(self, rows: Rows) -> Keys:
         """A number for its party and whether it is a helicopter."""
-        lands = self._builds.helicopter[self._builds.of[rows]]
+        lands: Mask = self._builds.helicopter[self._fleet["type"][rows]]
         key = 2 * self._fleet["owner"][rows] + lands
         # Of few parties in sixteen bits, which are sorted much faster.
         few = 2 * len(self._owners) < np.iinfo(np.int16).max
@@ -257,7 +255,7 @@ class Bounds:
         or NaN: not at all. `away_nm` is the least way."""
         of = self._builds.of[rows]
         limit = self._builds.radius_nm[of]
-        landing_nm = self._landing_nm(scene)[self.landing_of(rows)]
+        landing_nm = self._landing_nm[self.landing_of(rows)]
         direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
         with np.errstate(invalid="ignore"):
             over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
@@ -265,44 +263,55 @@ class Bounds:
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
         """The least from the scene to a base where each can land."""
-        landing_nm = self._landing_nm(scene)[self.landing_of(rows)]
+        landing_nm = self._landing_nm[self.landing_of(rows)]
         return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
 
     def landings(self, party: str, *, helicopter: bool) -> Landings:
         """Where aircraft of a party land."""
         if party not in self._owners:
             return NOWHERE
-        bases, wanted = self._based(), 2 * self._owners[party] + helicopter
+        bases, wanted = self._bases, 2 * self._owners[party] + helicopter
         theirs = slice(bases.first[wanted], bases.first[wanted + 1])
-        return Landings(bases.lon[theirs], bases.lat[theirs], bases.at[theirs])
+        return Landings(bases.lon[theirs], bases.lat[theirs])
 
-    def _based(self) -> "_Bases":
-        return self._found.once("bases", self._all_bases)
-
-    def _all_bases(self) -> "_Bases":
-        rows = self._rows[self._builds.flies[self._builds.of[self._rows]]]
+    @cached_property
+    def _bases(self) -> "_Bases":
+        (aircraft,) = self._fleet.once("aircraft", self._aircraft)
+        rows = aircraft[self._found.seen[aircraft]].astype(np.intp)
         lon, lat = self.base_of(rows)
         known = np.flatnonzero(~np.isnan(lon))
-        key = self.landing_of(rows[known])
-        order = np.argsort(key, kind="stable")
-        lon, lat = lon[known[order]], lat[known[order]]
+        lon, lat, key = lon[known], lat[known], self.landing_of(rows[known])
         count = np.bincount(key, minlength=2 * len(self._owners))
-        return _Bases(lon, lat, vectors(lon, lat), key[order], np.append(0, np.cumsum(count)))
+        return _Bases(lon, lat, key, np.append(0, np.cumsum(count)))
 
-    def _landing_nm(self, scene: LatLon) -> Floats:
+    def _aircraft(self) -> tuple[NDArray[np.int32]]:
+        """The rows of all that have a base, in the order of `landing_of`."""
+        fleet = self._fleet
+        based = fleet["standing"] & ~np.isnan(fleet["base_lon"])
+        rows = np.flatnonzero(based & self._builds.flies[fleet["type"]])
+        return (rows[np.argsort(self.landing_of(rows), kind="stable")].astype(np.int32),)
+
+    @cached_property
+    def _base_nm(self) -> Floats:
+        """The least from the scene to each base."""
+        bases, scene = self._bases, self._asked.scene.place
+        if scene is None:
+            return np.full(len(bases.lon), np.inf)
+        found = rough_nm(bases.lon, bases.lat, scene)
+        near = np.flatnonzero(found < _FAR_NM)
+        found[near] = least_nm(bases.lon[near], bases.lat[near], scene)
+        return found
+
+    @cached_property
+    def _landing_nm(self) -> Floats:
         """By the number of `landing_of`: the least from the scene to a base; infinite without
         any."""
-        if self._landing is None:
-            bases = self._based()
-            base_nm = rough_nm(bases.lon, bases.lat, scene)
-            near = np.flatnonzero(base_nm < _FAR_NM)
-            base_nm[near] = least_nm(bases.lon[near], bases.lat[near], scene)
-            self._landing = np.full(2 * len(self._owners), np.inf)
-            some = np.flatnonzero(np.diff(bases.first))
-            if len(some):
-                self._landing[some] = np.minimum.reduceat(base_nm, bases.first[some])
-            self._base_nm = base_nm
-        return self._landing
+        first = self._bases.first
+        found = np.full(len(first) - 1, np.inf)
+        some = np.flatnonzero(np.diff(first))
+        if len(some):
+            found[some] = np.minimum.reduceat(self._base_nm, first[some])
+        return found
 
     def out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word, when the need begins."""
@@ -343,11 +352,10 @@ class Bounds:
 
 class _Bases(NamedTuple):
     """Those of aircraft that the asker may know, in the order of `landing_of`, and by that where
-    they begin; one more ends the last. `at`: places as `land.vectors`."""
+    they begin; one more ends the last."""
 
     lon: Floats
     lat: Floats
-    at: Floats
     key: Keys
     first: Rows
 

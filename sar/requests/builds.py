@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
-from sar.assets.catalogue import AssetType, asset_types, type_of
-from sar.assets.fleet import Fleet
+from sar.assets.catalogue import AssetType, type_of
+from sar.assets.fleet import UNSAID, Fleet
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.assets.words import Capability
@@ -66,30 +66,29 @@ class Builds:
 
 
 def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
-    """Of all assets that are seen."""
-    sorts, of = found.once("sorts", lambda: _sorts(fleet, found))
+    """Of all assets; what is overridden of its type counts where the asker may know that."""
+    sorts, place = fleet.once("sorts", lambda: _sorts(fleet))
+    of = fleet["type"]
+    if fleet.overrides:
+        figures = np.where(found.knows_readiness, fleet["figures"], UNSAID)
+        of = np.where(figures == UNSAID, of, place[of * len(fleet.overrides) + figures])
     return replace(_made(sorts, want, _weather(scene), ""), of=of)
 
 
-def _sorts(fleet: Fleet, found: FleetSight) -> tuple[Sorts, NDArray[np.int32]]:
-    """The types and what differs from their figures, of all that are seen, and whose are whose."""
-    types = list(asset_types().values())
-    places = {code: place for place, (_, code) in enumerate(fleet.words.types)}
-    by_place = {places[one.code]: one for one in types}
-    key = fleet["type"]
-    if fleet.overrides:
-        figures = np.where(found.knows_readiness, fleet["figures"] + 1, 0)
-        key = key * (len(fleet.overrides) + 1) + figures
-    known = np.zeros(len(fleet.words.types) * (len(fleet.overrides) + 1), dtype=bool)
-    known[key[found.seen]] = True
-    told = np.flatnonzero(known)
-    place = np.cumsum(known, dtype=np.int32) - np.int32(1)
-    each = [divmod(one, len(fleet.overrides) + 1) for one in told.tolist()]
-    sorts = tuple(
-        (by_place[kind].code, tuple(fleet.overrides[at - 1].items()) if at else ())
-        for kind, at in each
-    )
-    return sorts, place[key]
+def _sorts(fleet: Fleet) -> tuple[Sorts, NDArray[np.int32]]:
+    """Every type in its place, then those with figures that differ; and by type and figures the
+    place of these, as far as any asset has them."""
+    codes = [code for _, code in fleet.words.types]
+    differ = np.flatnonzero(fleet["standing"] & (fleet["figures"] != UNSAID))
+    count = len(fleet.overrides)
+    key = np.unique(fleet["type"][differ] * count + fleet["figures"][differ])
+    place = np.zeros(len(codes) * count, dtype=np.int32)
+    place[key] = len(codes) + np.arange(len(key))
+    sorts = [(code, ()) for code in codes] + [
+        (codes[kind], tuple(fleet.overrides[figures].items()))
+        for kind, figures in (divmod(one, count) for one in key.tolist())
+    ]
+    return tuple(sorts), place
 
 
 def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:

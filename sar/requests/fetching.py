@@ -70,10 +70,10 @@ class Carriers(NamedTuple):
 
 
 class Bases(NamedTuple):
-    """Where aircraft land: places as `land.vectors`, whose they are, and the least from
-    there to the scene."""
+    """Where aircraft land, whose they are, and the least from there to the scene."""
 
-    at: Floats
+    lon: Floats
+    lat: Floats
     key: Keys
     scene_nm: Floats
 
@@ -122,6 +122,7 @@ class Fetchers:
         self._reach2 = chord2_of(comes_nm)
         self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
         self._bases = self._about(bases)
+        self._base_at = vectors(self._bases.lon, self._bases.lat)
         beside = np.flatnonzero(~lands)
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
@@ -171,7 +172,8 @@ class Fetchers:
         np.maximum.at(self._radius_nm, key[lands], self._carriers.tank_nm[lands] / 2.0)
         far_nm = self._reach_nm * 4.0 / 3.0 + self._pull.drifted_nm
         close = np.flatnonzero((numbers[bases.key] >= 0) & (bases.scene_nm <= far_nm))
-        return Bases(bases.at[close], numbers[bases.key[close]], bases.scene_nm[close])
+        key = numbers[bases.key[close]]
+        return Bases(bases.lon[close], bases.lat[close], key, bases.scene_nm[close])
 
     def _carried_at_all(self, things: Units) -> Mask:
         """Whether a helicopter may take it to the scene, or anything else lies in its port."""
@@ -195,7 +197,7 @@ class Fetchers:
         infinite where none takes it."""
         at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
         tank2 = chord2_of(2.0 * self._radius_nm)
-        fuel = _fuel(at, self._bases, self._radius_nm + self._pull.drifted_nm, tank2)
+        fuel = _fuel(at, self._base_at, self._bases, self._radius_nm + self._pull.drifted_nm, tank2)
         return _least_minutes(
             at,
             things.notice,
@@ -216,15 +218,17 @@ class Fetchers:
 
 
 @compiled
-def _fuel(things: Floats, bases: Bases, radius_nm: Floats, reach2: Floats) -> Floats:
+def _fuel(
+    things: Floats, base_at: Floats, bases: Bases, radius_nm: Floats, reach2: Floats
+) -> Floats:
     """By thing and key: the least to a base, to one that is so close to the scene that it may go
     on from there, and over such a one to the scene; of bases within the square of a chord."""
     found = np.full((len(things), len(radius_nm), 3), np.inf)
     for t in range(len(things)):
         for b in range(len(bases.key)):
-            if chord2(things[t], bases.at[b]) > reach2[bases.key[b]]:
+            if chord2(things[t], base_at[b]) > reach2[bases.key[b]]:
                 continue
-            nm = least_of_vectors_nm(things[t], bases.at[b])
+            nm = least_of_vectors_nm(things[t], base_at[b])
             least = found[t, bases.key[b]]
             least[0] = min(least[0], nm)
             if bases.scene_nm[b] <= radius_nm[bases.key[b]]:

@@ -17,14 +17,11 @@ Floats = NDArray[np.float64]
 
 
 class Landings:
-    """Only those bases that bounds leave in question are measured exactly.
+    """Only those bases that bounds leave in question are measured exactly."""
 
-    `at`: the same places as `land.vectors`, where they are at hand.
-    """
-
-    def __init__(self, lons: Floats, lats: Floats, at: Floats | None = None) -> None:
+    def __init__(self, lons: Floats, lats: Floats) -> None:
         self._lons, self._lats = lons, lats
-        self._at = vectors(lons, lats) if at is None else at
+        self._at = vectors(lons, lats)
         self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""

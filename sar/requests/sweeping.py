@@ -40,7 +40,7 @@ class Sweep:
     ) -> None:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
-        self._rows: Rows = found.once("rows", lambda: np.flatnonzero(found.seen))
+        self._rows: Rows = np.flatnonzero(found.seen)
         self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
         self._ship_line = ship_line(asked, fleet.ships, self._of_ships, sea)
         self._bounds = Bounds(asked, fleet, found, self._builds, self._rows, sea)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sar.agreements.sweep import Promises
 from sar.assets.fleet import Fleet, Spot
@@ -43,6 +45,11 @@ class Changing:
             if place is not None:
                 late = timedelta(minutes=float(self.rng.random()))
                 self.fleet.move(asset.id, Spot(START + late, place, 0.1, False))
+        elif chance < 0.6:
+            overrides = {"response_kn": float(self.rng.integers(1, 300))}
+            base = asset.base and direct(asset.base, 0, 50 * self.rng.random())
+            changed = replace(asset, base=base, overrides=overrides)
+            self.fleet.put([(changed, self.fleet.spot(row))])
         elif chance < 0.7:
             readiness = list(Readiness)[int(self.rng.integers(len(Readiness)))]
             changed = replace(asset, readiness=readiness, base_shared=not asset.base_shared)
@@ -72,6 +79,13 @@ class Changing:
         return look(self.fleet, swept, viewer=self.viewer, deployed=self.deployed)
 
 
+def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
+    """What things are made of once."""
+    rows = np.flatnonzero(fleet["standing"])
+    made_of = ("owner", "type", "figures", "base_lon", "base_lat")
+    return (rows, *(fleet[name][rows] for name in made_of))
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
     changing = Changing(question(seed, most=80, by_water=0.0), seed)
@@ -84,8 +98,9 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
         grants = [[one.swept.grants[n] for n in one.swept.grant[rows]] for one in (again, anew)]
         assert grants[0] == grants[1]
         assert again.deployed == anew.deployed
-        kept = again.once("rows", partial(np.flatnonzero, anew.seen))
-        np.testing.assert_array_equal(kept, rows)
+        what_stands = partial(standing, changing.fleet)
+        made = changing.fleet.once("what stands", what_stands)
+        np.testing.assert_equal(made, what_stands())
         for _ in range(int(changing.rng.integers(4))):
             changing.happens()
 
