@@ -1,5 +1,6 @@
 """The least that the place in line of every asset can be, by column, without weighing any."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -36,13 +37,17 @@ from sar.requests.roughly import (
     Sorts,
     Words,
     are_out,
+    count,
     rough_line,
     soon_there,
+    soonest,
 )
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
 _EDGE_DEG: Final = 1e-6
+
+_SAMPLE: Final = 16_384
 
 _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
@@ -80,8 +85,31 @@ def _has_no_way(
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What `roughly.soonest` and `roughly.count` tell of all rows."""
+
+    minutes: Floats
+    suited: int
+    unsuited: int
+    out: int
+    nowhere: int
+
+    def rows(self, within: float) -> Rows:
+        """Those that are seen and take no more minutes, at the least."""
+        return np.flatnonzero(self.minutes <= within)
+
+    def within(self, count: int) -> float:
+        """Minutes within which about so many may be there, at the least."""
+        some = self.minutes[:: max(1, len(self.minutes) // _SAMPLE)]
+        place = count * len(some) // max(1, len(self.minutes))
+        if place >= np.count_nonzero(some < np.inf):
+            return np.inf
+        return float(np.partition(some, place)[place])
+
+
 class Bounds:
-    """Of one question over one fleet; `rows` are those that the asker sees.
+    """Of one question over one fleet.
 
     A line has a column for each row asked about: part and minutes of its place, at the least.
     """
@@ -92,24 +120,37 @@ class Bounds:
         fleet: Fleet,
         found: FleetSight,
         builds: Builds,
-        rows: Rows,
         sea: SeaWays | None,
     ) -> None:
         self._asked, self._fleet, self._found, self._sea = asked, fleet, found, sea
-        self._builds, self._rows = builds, rows
+        self._builds = builds
         self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
 
+    def glance(self) -> Glance:
+        """Of every row of the fleet the least that it can take, by its speed alone."""
+        builds = self._builds
+        kn = builds.fastest_kn + self._drifts_kn
+        pace = np.divide(60.0, kn, out=np.full(len(kn), np.inf), where=kn > 0.0)
+        seen, columns = self._found.seen, self._columns()
+        return Glance(
+            soonest(seen, columns, pace, self._place),
+            *count(seen, columns, self._sorts, self._words),
+        )
+
     def rough_line(self, rows: Rows) -> Floats:
         """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
+        return rough_line(rows, self._columns(), self._sorts, self._words, self._place)
+
+    @cached_property
+    def _sorts(self) -> Sorts:
         builds = self._builds
-        sorts = Sorts(
+        return Sorts(
             *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
             *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
         )
-        return rough_line(rows, self._columns(), sorts, self._words, self._place)
 
     @cached_property
     def _place(self) -> Place:
@@ -205,14 +246,19 @@ class Bounds:
         minutes[timeless] = self._fleet["id_high"][rows[timeless]]
         return np.vstack((part, minutes))
 
-    def fetchers(self, within: float) -> Fetchers | None:
-        """What may carry something to the scene and be there itself within so many minutes."""
+    def fetchers(self, rows: Rows, within: float) -> Fetchers | None:
+        """Which of them may carry something to the scene and be there within so many minutes."""
         scene = self._asked.scene
         if scene.place is None:
             return None
         builds = self._builds
         rows = soon_there(
-            self._rows, self._columns(), builds.fetches, builds.response_kn, self._place, within
+            rows,
+            self._columns(),
+            builds.fetches,
+            builds.response_kn,
+            self._place,
+            within,
         )
         units = self.units(rows[~self.out(rows)])
         of, key = self._builds.of[units.rows], self.landing_of(units.rows)
@@ -229,7 +275,8 @@ class Bounds:
             key=key.astype(np.int32),
         )
         based = self._bases
-        bases = fetching.Bases(based.lon, based.lat, based.key.astype(np.int32), self._base_nm)
+        keys = np.repeat(np.arange(len(based.first) - 1, dtype=np.int32), np.diff(based.first))
+        bases = fetching.Bases(based.lon, based.lat, keys, self._base_nm)
         return Fetchers(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> Units:
@@ -276,20 +323,22 @@ class Bounds:
 
     @cached_property
     def _bases(self) -> "_Bases":
-        (aircraft,) = self._fleet.once("aircraft", self._aircraft)
-        rows = aircraft[self._found.seen[aircraft]].astype(np.intp)
-        lon, lat = self.base_of(rows)
-        known = np.flatnonzero(~np.isnan(lon))
-        lon, lat, key = lon[known], lat[known], self.landing_of(rows[known])
-        count = np.bincount(key, minlength=2 * len(self._owners))
-        return _Bases(lon, lat, key, np.append(0, np.cumsum(count)))
+        fleet, found = self._fleet, self._found
+        rows, first = fleet.once("aircraft", self._aircraft)
+        base_lon, base_lat = fleet["base_lon"], fleet["base_lat"]
+        known = _known(rows, first, found.seen, found.own, fleet["base_shared"], base_lon, base_lat)
+        return _Bases(*known)
 
-    def _aircraft(self) -> tuple[NDArray[np.int32]]:
-        """The rows of all that have a base, in the order of `landing_of`."""
+    def _aircraft(self) -> tuple[NDArray[np.int32], Rows]:
+        """The rows of all that have a base, in the order of `landing_of`, and by that where they
+        begin; one more ends the last."""
         fleet = self._fleet
         based = fleet["standing"] & ~np.isnan(fleet["base_lon"])
         rows = np.flatnonzero(based & self._builds.flies[fleet["type"]])
-        return (rows[np.argsort(self.landing_of(rows), kind="stable")].astype(np.int32),)
+        key = self.landing_of(rows)
+        count = np.bincount(key, minlength=2 * len(self._owners))
+        in_order = rows[np.argsort(key, kind="stable")].astype(np.int32)
+        return in_order, np.append(0, np.cumsum(count))
 
     @cached_property
     def _base_nm(self) -> Floats:
@@ -356,8 +405,29 @@ class _Bases(NamedTuple):
 
     lon: Floats
     lat: Floats
-    key: Keys
     first: Rows
+
+
+@compiled
+def _known(
+    aircraft: NDArray[np.int32],
+    first: Rows,
+    seen: Mask,
+    own: Mask,
+    shared: Mask,
+    base_lon: Floats,
+    base_lat: Floats,
+) -> tuple[Floats, Floats, Rows]:
+    """The bases, and where those of each number begin, of the aircraft whose base is known."""
+    lon, lat = np.empty(len(aircraft)), np.empty(len(aircraft))
+    begins, count = np.zeros(len(first), np.intp), 0
+    for key in range(len(first) - 1):
+        for row in aircraft[first[key] : first[key + 1]]:
+            if seen[row] and (own[row] or shared[row]):
+                lon[count], lat[count] = base_lon[row], base_lat[row]
+                count += 1
+        begins[key + 1] = count
+    return lon[:count], lat[:count], begins
 
 
 @compiled

@@ -21,7 +21,6 @@ class Landings:
 
     def __init__(self, lons: Floats, lats: Floats) -> None:
         self._lons, self._lats = lons, lats
-        self._at = vectors(lons, lats)
         self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""
@@ -35,9 +34,11 @@ class Landings:
     def _nearest_nm(self, to: LatLon) -> float:
         if not len(self._lons):
             return float("inf")
-        least = _least_to(self._at, vectors(to.lon, to.lat))
-        some_nm = self._nm(np.argmin(least, keepdims=True), to)
-        return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
+        rough = rough_nm(self._lons, self._lats, to)
+        some_nm = self._nm(np.argmin(rough, keepdims=True), to)
+        near = np.flatnonzero(rough <= some_nm)
+        near = near[least_nm(self._lons[near], self._lats[near], to) <= some_nm]
+        return float(self._nm(near, to).min())
 
     def over(
         self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float
@@ -45,10 +46,10 @@ class Landings:
         """The shortest way over a base that is no further from the start than `first_nm`, and no
         further from the scene than `limit_nm`; None: over none. Of bases that make equal ways the
         first from south to north and west to east."""
-        close, rest_nm = self._about(scene, limit_nm)
+        close, rest_nm, at = self._about(scene, limit_nm)
         if not len(close):
             return None
-        least = _least_over(self._at, close, rest_nm, vectors(start.lon, start.lat), first_nm)
+        least = _least_over(at, rest_nm, vectors(start.lon, start.lat), first_nm)
         best: tuple[float, int, LatLon] | None = None
         for k in np.argsort(least).tolist():
             if least[k] > (np.inf if best is None else best[0]) or least[k] == np.inf:
@@ -61,36 +62,26 @@ class Landings:
                 best = way
         return None if best is None else (best[0], best[2])
 
-    def _within(self, scene: LatLon, nm: float) -> tuple[NDArray[np.intp], Floats]:
-        """Those that are so close to the scene, from south to north and west to east, and how far
-        it is from there."""
+    def _within(self, scene: LatLon, nm: float) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """Those that are so close to the scene, from south to north and west to east, how far it
+        is from there, and where they are as `land.vectors`."""
         close = np.flatnonzero(rough_nm(self._lons, self._lats, scene) <= nm)
         close = close[least_nm(self._lons[close], self._lats[close], scene) <= nm]
         close = close[np.lexsort((self._lons[close], self._lats[close]))]
         rest_nm = self._nm(close, scene)
-        return close[rest_nm <= nm], rest_nm[rest_nm <= nm]
+        close, rest_nm = close[rest_nm <= nm], rest_nm[rest_nm <= nm]
+        return close, rest_nm, vectors(self._lons[close], self._lats[close])
 
     def _nm(self, which: NDArray[np.intp], to: LatLon) -> Floats:
         return distances_nm(self._lons[which], self._lats[which], to)
 
 
 @compiled
-def _least_to(at: Floats, to: Floats) -> Floats:
-    """The least from each of some places."""
+def _least_over(at: Floats, rest_nm: Floats, start: Floats, first_nm: float) -> Floats:
+    """The least way over each of some bases; infinite where it is too far to the base."""
     found = np.empty(len(at))
     for k in range(len(at)):
-        found[k] = least_of_vectors_nm(at[k], to)
-    return found
-
-
-@compiled
-def _least_over(
-    at: Floats, close: NDArray[np.intp], rest_nm: Floats, start: Floats, first_nm: float
-) -> Floats:
-    """The least way over each of some bases; infinite where it is too far to the base."""
-    found = np.empty(len(close))
-    for k in range(len(close)):
-        nm = least_of_vectors_nm(at[close[k]], start)
+        nm = least_of_vectors_nm(at[k], start)
         found[k] = nm + rest_nm[k] if nm <= first_nm else np.inf
     return found
 

@@ -3,8 +3,9 @@
 Equal to the first of `matching.match` of all that the asker sees.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -14,8 +15,8 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
-from sar.requests.bounds import Bounds, ship_line
-from sar.requests.builds import Builds, Floats, Mask, Rows, builds, ship_builds
+from sar.requests.bounds import Bounds, Glance, ship_line
+from sar.requests.builds import Builds, Floats, Rows, builds, ship_builds
 from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
 from sar.requests.foremost import Place, foremost
@@ -30,6 +31,10 @@ from sar.requests.matching import (
 )
 from sar.requests.roughly import COMES, UNSUITED
 
+_AMONG: Final = 200
+"""So many times as many as are wanted are looked at before all others: most have to prepare, or
+cannot come."""
+
 
 class Sweep:
     """One question over one fleet, while that is held. Its items are the rows of assets, and after
@@ -40,10 +45,9 @@ class Sweep:
     ) -> None:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
-        self._rows: Rows = np.flatnonzero(found.seen)
         self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
         self._ship_line = ship_line(asked, fleet.ships, self._of_ships, sea)
-        self._bounds = Bounds(asked, fleet, found, self._builds, self._rows, sea)
+        self._bounds = Bounds(asked, fleet, found, self._builds, sea)
         bounds = self._bounds
 
         @cache
@@ -61,27 +65,19 @@ class Sweep:
     def first(self, limit: int, after: Place = (), *, whole: int = 0) -> Swept:
         """The first of all assets and ships, or the first after a place; those of types that
         cannot serve stand at the end of the line. Up to `whole` of them are all worked out."""
-        items = np.append(self._rows, self._fleet.length + np.arange(len(self._fleet.ships)))
-        every = len(items) <= whole
+        glance = self._bounds.glance()
+        every = glance.suited + glance.unsuited + len(self._fleet.ships) <= whole
         self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
-        unsuited = self._unsuited(items)
+        within = np.inf if every or after else glance.within(_AMONG * limit)
         matches: list[Match] = []
-        self._foremost(matches, items[~unsuited])
+        self._foremost(matches, glance, within, unsuited=False)
         if self._last(matches)[0] >= UNSUITED:
-            self._foremost(matches, items[unsuited])
+            self._foremost(matches, glance, np.inf, unsuited=True)
         last = self._last(matches)
         line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
-        listed = {match.candidate.id for match in line}
-        known = sorted(item for item, m in self._known.items() if m.candidate.id in listed)
-        left = ~unsuited
-        left[np.searchsorted(items, known)] = False
+        unsuited, not_weighed = self._left(glance, {match.candidate.id for match in line})
         return swept(
-            line,
-            self._asked,
-            limit=limit,
-            after=after,
-            unsuited=int(np.count_nonzero(unsuited) - self._unsuited(np.array(known, int)).sum()),
-            not_weighed=self._not_weighed(items[left]),
+            line, self._asked, limit=limit, after=after, unsuited=unsuited, not_weighed=not_weighed
         )
 
     def _last(self, matches: list[Match]) -> Place:
@@ -90,46 +86,60 @@ class Sweep:
         last = begins(places, self._after) + self._limit - 1
         return places[last] if last < len(places) else (np.inf,)
 
-    def _not_weighed(self, items: Rows) -> NotWeighed:
-        rows, _ = self._parted(items)
-        return NotWeighed(
-            number=len(items),
-            out=int(np.count_nonzero(self._bounds.out(rows))),
-            without_place=int(np.count_nonzero(np.isnan(self._found.lon[rows]))),
+    def _left(self, glance: Glance, listed: Set[UUID]) -> tuple[int, NotWeighed]:
+        """Of those that are not listed how many cannot serve by their type, and all others."""
+        known = sorted(item for item, m in self._known.items() if m.candidate.id in listed)
+        rows, ships = self._parted(np.array(known, dtype=np.intp))
+        fits = np.concatenate(self._those(rows, unsuited=False))
+        ships_last = self._of_ships.unsuited[self._of_ships.of]
+        ships_fit = np.count_nonzero(~ships_last[ships])
+        last = glance.unsuited + np.count_nonzero(ships_last)
+        return int(last - (len(known) - len(fits) - ships_fit)), NotWeighed(
+            number=int(glance.suited + np.count_nonzero(~ships_last) - len(fits) - ships_fit),
+            out=glance.out - int(np.count_nonzero(self._bounds.out(fits))),
+            without_place=glance.nowhere - int(np.isnan(self._found.lon[fits]).sum()),
         )
+
+    def _those(self, rows: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
+        """Those whose type cannot serve the need at the scene, or all others: what goes by itself,
+        and what is carried."""
+        of = self._builds.of[rows]
+        theirs, carried = self._builds.unsuited[of] == unsuited, self._builds.carried[of]
+        return rows[theirs & ~carried], rows[theirs & carried]
 
     @property
     def weighed(self) -> int:
         """How many have been worked out exactly."""
         return len(self._known)
 
-    def _unsuited(self, items: Rows) -> Mask:
-        """By item, in their order: its type cannot serve the need at the scene."""
-        rows, ships = self._parted(items)
-        return np.append(
-            self._builds.unsuited[self._builds.of[rows]],
-            self._of_ships.unsuited[self._of_ships.of[ships]],
-        )
-
     def _parted(self, items: Rows) -> tuple[Rows, Rows]:
         """The rows of assets, and after them those of ships, whose numbers follow on."""
         first = int(np.searchsorted(items, self._fleet.length))
         return items[:first], items[first:] - self._fleet.length
 
-    def _foremost(self, known: list[Match], items: Rows) -> None:
-        """Adds those of the items that may be among the first; what is carried comes after what
-        goes by itself, for it needs to know how good a time must be."""
-        rows, ships = self._parted(items)
-        carried = self._builds.carried[self._builds.of[rows]]
-        going = np.append(rows[~carried], ships + self._fleet.length)
-        known += self._among(known, going, self._bounds.line)
-        if carried.any():
-            within = self._within(known)
-            self._fetchers = self._bounds.fetchers(within)
+    def _foremost(
+        self, known: list[Match], glance: Glance, within: float, *, unsuited: bool
+    ) -> None:
+        """Adds those that may be among the first, at first of what may be there within so many
+        minutes; what is carried last, for it needs to know how good a time must be."""
+        near = glance.rows(within)
+        going, carried = self._those(near, unsuited=unsuited)
+        theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
+        ships = self._fleet.length + np.flatnonzero(theirs)
+        known += self._among(known, np.append(going, ships), self._bounds.line)
+        if self._within(known) > within:
+            near = glance.rows(np.inf)
+            going, carried = self._those(near, unsuited=unsuited)
+            going = going[glance.minutes[going] > within]
+            known += self._among(known, going, self._bounds.line)
+        soonest = self._within(known)
+        carried = carried[glance.minutes[carried] <= soonest]
+        if len(carried):
+            self._fetchers = self._bounds.fetchers(near, soonest)
             known += self._among(
                 known,
-                rows[carried],
-                lambda some: self._bounds.line_of_carried(some, self._fetchers, within),
+                carried,
+                lambda some: self._bounds.line_of_carried(some, self._fetchers, soonest),
             )
 
     def _among(
