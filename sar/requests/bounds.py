@@ -53,13 +53,13 @@ _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
 
 
-def ship_line(asked: Asked, ships: Ships, builds: Builds, sea: SeaWays | None) -> Floats:
-    """The line of all ships of opportunity; each is under way, and none is out by its word."""
+def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
+    """The line of all ships of opportunity, whatever their way; each is under way, and none is out
+    by its word."""
     scene, of = asked.scene, builds.of
     speed = builds.speed_kn[of]
     part = np.where(builds.unsuited[of], UNSUITED, COMES)
     timeless = (speed == 0.0) | (scene.place is None)
-    timeless |= _has_no_way(builds, of, ships.lon, ships.lat, sea)
     part[timeless & (part == COMES)] = TIMELESS
     minutes = ships.id_high.astype(np.float64)
     if scene.place is not None:
@@ -69,6 +69,16 @@ def ship_line(asked: Asked, ships: Ships, builds: Builds, sea: SeaWays | None) -
             least = (away_nm * 60.0 + speed * builds.at_sea[of]) / (speed + drifts_kn)
         minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
     return np.vstack((part, minutes))
+
+
+def ships_with_ways(
+    line: Floats, some: Rows, ships: Ships, builds: Builds, sea: SeaWays | None
+) -> Floats:
+    """The same of some of them, with those to which no way leads at their place in it."""
+    found, lon, lat = line[:, some], ships.lon[some], ships.lat[some]
+    lost = _has_no_way(builds, builds.of[some], lon, lat, sea) & (found[0] == COMES)
+    found[0, lost], found[1, lost] = TIMELESS, ships.id_high[some[lost]]
+    return found
 
 
 def _has_no_way(

@@ -25,9 +25,10 @@ def foremost(
     before: Iterable[Place] = (),
     refine: Callable[[NDArray[np.intp]], Line] | None = None,
     after: Place = (),
+    until: Place = (np.inf,),
 ) -> list[T]:
-    """At least all up to the first `count` that stand after a place, unordered, and whatever else
-    had to be weighed for that.
+    """At least all up to the first `count` that stand after a place, and not after another one
+    (`until`), unordered, and whatever else had to be weighed for that.
 
     `before` are the places of others that stand in the same line and are known already.
 
@@ -40,7 +41,7 @@ def foremost(
     best = sorted(before)
     for lead, least, item in _in_order(line, refine):
         last = bisect_right(best, after) + count - 1
-        if len(best) > last and best[last][:2] < (lead, least):
+        if (lead, least) > (until if len(best) <= last else min(until, best[last][:2])):
             break
         if item is None:
             continue

@@ -15,7 +15,7 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
-from sar.requests.bounds import Bounds, Glance, ship_line
+from sar.requests.bounds import Bounds, Glance, ship_line, ships_with_ways
 from sar.requests.builds import Builds, Floats, Rows, builds, ship_builds
 from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
@@ -44,9 +44,10 @@ class Sweep:
         self, asked: Asked, fleet: Fleet, found: FleetSight, past: Past, *, sea: SeaWays | None
     ) -> None:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
+        self._sea = sea
         self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
         self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
-        self._ship_line = ship_line(asked, fleet.ships, self._of_ships, sea)
+        self._ship_line = ship_line(asked, fleet.ships, self._of_ships)
         self._bounds = Bounds(asked, fleet, found, self._builds, sea)
         bounds = self._bounds
 
@@ -126,12 +127,15 @@ class Sweep:
         going, carried = self._those(near, unsuited=unsuited)
         theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
         ships = self._fleet.length + np.flatnonzero(theirs)
-        known += self._among(known, np.append(going, ships), self._bounds.line)
+        items = np.append(going, ships)
+        until = (COMES, within) if within < np.inf else (within,)
+        known += self._among(known, items, self._bounds.line, until)
         if self._within(known) > within:
             near = glance.rows(np.inf)
             going, carried = self._those(near, unsuited=unsuited)
-            going = going[glance.minutes[going] > within]
-            known += self._among(known, going, self._bounds.line)
+            items = np.append(going, ships)
+            items = items[~np.isin(items, list(self._known))]
+            known += self._among(known, items, self._bounds.line)
         soonest = self._within(known)
         carried = carried[glance.minutes[carried] <= soonest]
         if len(carried):
@@ -143,21 +147,31 @@ class Sweep:
             )
 
     def _among(
-        self, known: list[Match], items: Rows, line: Callable[[Rows], Floats]
+        self,
+        known: list[Match],
+        items: Rows,
+        line: Callable[[Rows], Floats],
+        until: Place = (np.inf,),
     ) -> list[Match]:
+        rows, ships = self._parted(items)
+        rough = np.hstack((self._bounds.rough_line(rows), self._ship_line[:, ships]))
+
+        def refined(at: Rows) -> Floats:
+            rows, ships = self._parted(items[at])
+            fleet, of_ships = self._fleet.ships, self._of_ships
+            there = ships_with_ways(self._ship_line, ships, fleet, of_ships, self._sea)
+            return np.hstack((line(rows), there))
+
         return foremost(
-            self._line(items, self._bounds.rough_line),
+            rough,
             self._limit,
             lambda at: self.weigh(int(items[at])),
             self._place,
             map(self._place, known),
-            lambda some: self._line(items[some], line),
+            refined,
             self._after,
+            until,
         )
-
-    def _line(self, items: Rows, of_assets: Callable[[Rows], Floats]) -> Floats:
-        rows, ships = self._parted(items)
-        return np.hstack((of_assets(rows), self._ship_line[:, ships]))
 
     def _within(self, known: list[Match]) -> float:
         """Who takes more minutes is not among the first."""

@@ -15,10 +15,10 @@ from sar.geo.sea.around import Waters, cells_around
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import Grid, rooms
-from sar.geo.sea.land import deep_inland, is_deep_inland, on_land
+from sar.geo.sea.land import is_deep_inland, on_land
 from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, is_corner, march
 from sar.geo.sea.passages import Passage, as_asked
-from sar.geo.sea.passing import near_passages, passages_about, passed
+from sar.geo.sea.passing import passages_about, passed
 from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.turning import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
@@ -104,18 +104,16 @@ class SeaField:
         return out
 
     def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Positions from which `way` surely finds none: deep inland, or of a closed sea those
-        beyond the field or on another water; not all are told."""
+        """Positions from which `way` surely finds none: of a closed sea those beyond the field or
+        on another water; not all are told."""
+        if not self.is_closed:
+            return np.zeros(len(lons), dtype=bool)
         cells = self.grid.cells(self.grid.vectors(lons, lats))
-        result: NDArray[np.bool_] = (cells < 0) & self.is_closed
-        wet = self.clear.reshape(-1)[cells] > 0
-        dry = np.flatnonzero((cells >= 0) & ~wet)
-        far = ~near_passages(self.passages, lons[dry], lats[dry], _INLAND_NM)
-        result[dry[far]] = deep_inland(lons[dry[far]], lats[dry[far]], _INLAND_NM)
-        if self.is_closed:
-            other = (cells >= 0) & wet & (self.points.of_cell[cells] == self.points.nowhere)
-            for at in np.flatnonzero(other).tolist():
-                result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
+        wet = (cells >= 0) & (self.clear.reshape(-1)[cells] > 0)
+        other = wet & (self.points.of_cell[cells] == self.points.nowhere)
+        result: NDArray[np.bool_] = cells < 0
+        for at in np.flatnonzero(other).tolist():
+            result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
         return result
 
     @property

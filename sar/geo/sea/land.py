@@ -111,20 +111,10 @@ def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
 
 def is_deep_inland(p: LatLon, nm: float) -> bool:
     """Whether p is on land and no coast comes within so many miles; some others are not found."""
-    return bool(deep_inland(np.array([p.lon]), np.array([p.lat]), nm)[0])
-
-
-def deep_inland(
-    lons: NDArray[np.float64], lats: NDArray[np.float64], nm: float
-) -> NDArray[np.bool_]:
-    """The same of many places."""
     reach, known = math.radians(nm / NM_PER_DEGREE), _blocks()
     cosines = np.cos(np.minimum(reach + known.reach + _CLOSE, math.pi))
     cosines[known.reach > math.pi / 2.0 - _CLOSE] = -2.0
-    found = _closest(vectors(lons, lats), coast(), known, cosines) > reach
-    some = np.flatnonzero(found)
-    found[some] = _on_land(lons[some], lats[some], coast(), known)
-    return found
+    return _no_coast_within(reach, vectors(p.lon, p.lat), coast(), known, cosines) and on_land(p)
 
 
 def on_land(p: LatLon) -> bool:
@@ -133,29 +123,32 @@ def on_land(p: LatLon) -> bool:
 
 
 @compiled
-def _closest(
-    at: NDArray[np.float64], land: Coast, blocks: _Blocks, cosines: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """By place: no edge of the blocks that come as close as their cosines say comes closer than
+def _no_coast_within(
+    reach: float,
+    at: NDArray[np.float64],
+    land: Coast,
+    blocks: _Blocks,
+    cosines: NDArray[np.float64],
+) -> bool:
+    """Whether no edge of the blocks that come as close as their cosines say comes closer than
     that, which is than its ends, less half its length."""
-    found = np.full(len(at), np.inf)
-    for p in range(len(at)):
-        for block in range(len(cosines)):
-            cosine = 0.0
-            for d in range(3):
-                cosine += at[p, d] * blocks.middles[block, d]
-            if cosine < cosines[block]:
+    for block in range(len(cosines)):
+        cosine = 0.0
+        for d in range(3):
+            cosine += at[d] * blocks.middles[block, d]
+        if cosine < cosines[block]:
+            continue
+        for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(land.lons) - 1)):
+            if land.ring_ends[k]:
                 continue
-            for k in range(block * _BLOCK, min((block + 1) * _BLOCK, len(land.lons) - 1)):
-                if land.ring_ends[k]:
-                    continue
-                one, other, length = 0.0, 0.0, 0.0
-                for d in range(3):
-                    one += (land.vectors[k, d] - at[p, d]) ** 2
-                    other += (land.vectors[k + 1, d] - at[p, d]) ** 2
-                    length += (land.vectors[k + 1, d] - land.vectors[k, d]) ** 2
-                found[p] = min(found[p], math.sqrt(min(one, other)) - math.sqrt(length) / 2.0)
-    return found
+            one, other, length = 0.0, 0.0, 0.0
+            for d in range(3):
+                one += (land.vectors[k, d] - at[d]) ** 2
+                other += (land.vectors[k + 1, d] - at[d]) ** 2
+                length += (land.vectors[k + 1, d] - land.vectors[k, d]) ** 2
+            if math.sqrt(min(one, other)) - math.sqrt(length) / 2.0 <= reach:
+                return False
+    return True
 
 
 @compiled

@@ -35,15 +35,6 @@ def passages_about(
     return tuple(compress(passages, (away_nm <= reach_nm + lines.reach_nm).tolist()))
 
 
-def near_passages(
-    passages: tuple[Passage, ...], lons: Floats, lats: Floats, reach_nm: float
-) -> NDArray[np.bool_]:
-    """The places within reach of the line of any, and some others."""
-    lines, _ = _caps(passages)
-    close = _away_nm(lines, lons, lats) <= reach_nm + lines.reach_nm[:, None]
-    return np.asarray(close.any(axis=0))
-
-
 def passed(passages: tuple[Passage, ...], path: tuple[LatLon, ...]) -> tuple[str, ...]:
     """The codes of the open ones whose gates a way crosses."""
     _, gates = _caps(passages)

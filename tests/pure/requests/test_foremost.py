@@ -40,6 +40,12 @@ def test_the_first_are_those_that_weighing_all_would_find(
     assert len(set(weighed)) == len(weighed)
 
 
+def test_what_stands_after_a_place_is_not_weighed() -> None:
+    line = np.array([np.zeros(1_000), np.arange(1_000.0)])
+    weighed = foremost(line, 50, lambda i: i, lambda i: (0.0, 1e6 + i), until=(0.0, 70.0))
+    assert sorted(weighed) == [*range(71)]
+
+
 def test_few_of_many_are_weighed() -> None:
     line = np.array([np.zeros(100_000), np.random.default_rng(1).uniform(0, 1e6, 100_000)])
     found = foremost(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))

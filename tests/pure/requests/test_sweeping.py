@@ -163,6 +163,12 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight,
     return asked, found, past
 
 
+@pytest.fixture(autouse=True, params=[1, 200], ids=["few at first", "all at once"])
+def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many are looked at before all others."""
+    monkeypatch.setattr("sar.requests.sweeping._AMONG", request.param)
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
 @pytest.mark.parametrize(
     "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")

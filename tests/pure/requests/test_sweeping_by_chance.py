@@ -57,6 +57,7 @@ COMES_UPON = {
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that of fleets as small as these not all are looked at, either."""
     monkeypatch.setattr("sar.requests.foremost._FIRST", 8)
+    monkeypatch.setattr("sar.requests.sweeping._AMONG", 1)
 
 
 def compare(asked: Question) -> Counter[str]:
