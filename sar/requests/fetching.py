@@ -1,7 +1,7 @@
 """Finding the carrier of a team or a piece of equipment among very many: bounds before answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final, NamedTuple
 
@@ -155,9 +155,8 @@ class Fetchers:
                 continue
             found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
             if found is not None:
-                least = max(least, found.least_minutes)
-                found = replace(found, least_minutes=least)
-                heappush(waiting, (least, at, found))
+                found = carriage.Offer(found.unit, max(least, found.least_minutes))
+                heappush(waiting, (found.least_minutes, at, found))
 
     def _about(self, bases: Bases) -> Bases:
         """Those at which a helicopter may take fuel, with keys numbered through."""

@@ -7,7 +7,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import least_nm, least_of_vectors_nm, rough_nm
+from sar.geo.bounds import least_nm, least_of_vectors_nm
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
@@ -34,11 +34,9 @@ class Landings:
     def _nearest_nm(self, to: LatLon) -> float:
         if not len(self._lons):
             return float("inf")
-        rough = rough_nm(self._lons, self._lats, to)
-        some_nm = self._nm(np.argmin(rough, keepdims=True), to)
-        near = np.flatnonzero(rough <= some_nm)
-        near = near[least_nm(self._lons[near], self._lats[near], to) <= some_nm]
-        return float(self._nm(near, to).min())
+        least = least_nm(self._lons, self._lats, to)
+        some_nm = self._nm(np.argmin(least, keepdims=True), to)
+        return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
 
     def over(
         self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float
@@ -65,8 +63,7 @@ class Landings:
     def _within(self, scene: LatLon, nm: float) -> tuple[NDArray[np.intp], Floats, Floats]:
         """Those that are so close to the scene, from south to north and west to east, how far it
         is from there, and where they are as `land.vectors`."""
-        close = np.flatnonzero(rough_nm(self._lons, self._lats, scene) <= nm)
-        close = close[least_nm(self._lons[close], self._lats[close], scene) <= nm]
+        close = np.flatnonzero(least_nm(self._lons, self._lats, scene) <= nm)
         close = close[np.lexsort((self._lons[close], self._lats[close]))]
         rest_nm = self._nm(close, scene)
         close, rest_nm = close[rest_nm <= nm], rest_nm[rest_nm <= nm]

@@ -111,10 +111,17 @@ def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
 
 def is_deep_inland(p: LatLon, nm: float) -> bool:
     """Whether p is on land and no coast comes within so many miles; some others are not found."""
-    reach, known = math.radians(nm / NM_PER_DEGREE), _blocks()
+    at, reach = vectors(p.lon, p.lat), math.radians(nm / NM_PER_DEGREE)
+    return _no_coast_within(reach, at, coast(), _blocks(), _reaching(reach)) and on_land(p)
+
+
+@cache
+def _reaching(reach: float) -> NDArray[np.float64]:
+    """By block the cosine of the angle to its middle beyond which nothing of it is within reach."""
+    known = _blocks()
     cosines = np.cos(np.minimum(reach + known.reach + _CLOSE, math.pi))
     cosines[known.reach > math.pi / 2.0 - _CLOSE] = -2.0
-    return _no_coast_within(reach, vectors(p.lon, p.lat), coast(), known, cosines) and on_land(p)
+    return cosines
 
 
 def on_land(p: LatLon) -> bool:
