@@ -322,7 +322,8 @@ async def _by_sql(sessions: Any) -> list[float]:
 async def _freshness(sessions: Any, road: FleetRoad) -> Figure:
     """From the commit of a fix to a fleet that has it."""
     async with sessions() as db:
-        rows = await db.execute(text("SELECT asset_id FROM fix LIMIT 60"))
+        older = text("SELECT asset_id FROM fix WHERE at < :now LIMIT 60")
+        rows = await db.execute(older, {"now": START})
         ids: list[UUID] = list(rows.scalars())
     took_ms = []
     for asset_id in ids:
