@@ -128,15 +128,14 @@ async def _run(url: str, assets: int) -> list[Figure]:
         await db.commit()
     road = FleetRoad(url)
     small = assets <= 100_000
-    questions = QUESTIONS if small else QUESTIONS // 4
     figures: list[Figure] = []
     async with road.running():
-        ours_ms = await _ours(sessions, road, questions)
+        ours_ms = await _ours(sessions, road)
         p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
         context = (
             f"{assets:,} assets, {len(PARTIES)} parties, {AGREEMENTS} agreements, page of {PAGE},"
             f" {SHIPS:,} ships of opportunity, ways by water and law of the way, in process,"
-            f" {questions} places at sea, each warmed as open cases are, {MOVED} fixes before each"
+            f" {QUESTIONS} places at sea, each warmed as open cases are, {MOVED} fixes before each"
         )
         name = "100k" if small else "1m"
         figures.append(Figure(f"match_{name}_p95_ms", round(p95_ms, 1), "ms", context))
@@ -209,7 +208,7 @@ def _places() -> list[LatLon]:
     return found
 
 
-async def _ours(sessions: Any, road: FleetRoad, questions: int) -> list[float]:
+async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
     asked = Asked(
         asker=ASKER,
         want=WANT,
@@ -223,7 +222,7 @@ async def _ours(sessions: Any, road: FleetRoad, questions: int) -> list[float]:
     async with road.at(0, 0) as fleet:
         vessels = warming.afloat(fleet)
     took_ms = []
-    for n, place in enumerate([_places()[0], *_places()[:questions]]):
+    for n, place in enumerate([_places()[0], *_places()]):
         for piece in warming.about(place, vessels):
             piece()
         await _move(sessions, road, n)
