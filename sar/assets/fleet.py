@@ -151,10 +151,11 @@ class Fleet:
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What follows from whose the assets are, of which type, with which figures and based
-        where, made once until any of that changes; `make` makes a tuple."""
-        if name not in self._made:
-            self._made[name] = make()
-        made: T = self._made[name]
+        where, made once until any of that changes; `make` makes a tuple, of all parties' assets."""
+        kept = self._made  # what changes meanwhile makes another one
+        if name not in kept:
+            kept[name] = make()
+        made: T = kept[name]
         return made
 
     @property
@@ -188,6 +189,7 @@ class Fleet:
         copied._of = {name: self[name].copy() for name in COLUMNS}
         copied._names, copied._windows = self._names[:], dict(self._windows)
         copied._made = dict(self._made)
+        copied._figures_by_place = self._figures_by_place[:]
         copied.ships = self.ships.still()
         return copied
 
@@ -210,7 +212,7 @@ class Fleet:
                 self._of["lon"][row] = self._of["lat"][row] = np.nan
                 self._windows.pop(row, None)
                 self._free.append(row)
-                self._made.clear()
+                self._made = {}
                 self._note(row)
         self._order = None
 
@@ -282,8 +284,8 @@ class Fleet:
             "quantity": asset.quantity,
             "standing": True,
         }
-        if any(self._of[name][row] != values[name] for name in _MADE_OF):
-            self._made.clear()
+        if any(_differs(self._of[name][row], values[name]) for name in _MADE_OF):
+            self._made = {}
         for name, value in values.items():
             self._of[name][row] = value
         if asset.windows:
@@ -376,6 +378,10 @@ class Fleet:
             uncertainty_nm=column["uncertainty_nm"].item(row),
             implausible=column["implausible"].item(row),
         )
+
+
+def _differs(kept: Any, value: Any) -> bool:
+    return bool(kept != value and not (kept != kept and value != value))
 
 
 def micros(at: datetime | None) -> int:

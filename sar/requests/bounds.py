@@ -166,7 +166,7 @@ class Bounds:
     def _place(self) -> Place:
         place = self._asked.scene.place
         if place is None:
-            return Place(np.nan, np.nan, np.empty(0), self._drifts_kn)
+            return Place(np.nan, np.nan, np.zeros(1), self._drifts_kn)
         return Place(place.lon, place.lat, across(place), self._drifts_kn)
 
     def _columns(self) -> Columns:

@@ -1,6 +1,6 @@
 """Assets of one make: what is true of every asset of a type with the same figures, by column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
-from sar.assets.catalogue import AssetType, type_of
+from sar.assets.catalogue import type_of
 from sar.assets.fleet import UNSAID, Fleet
 from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
@@ -66,29 +66,29 @@ class Builds:
 
 
 def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
-    """Of all assets; what is overridden of its type counts where the asker may know that."""
-    sorts, place = fleet.once("sorts", lambda: _sorts(fleet))
+    """Of every type in its place, and after them of those assets whose figures differ, as far as
+    the asker may know that."""
+    codes = [code for _, code in fleet.words.types]
+    sorts: Sorts = tuple((code, ()) for code in codes)
     of = fleet["type"]
-    if fleet.overrides:
-        figures = np.where(found.knows_readiness, fleet["figures"], UNSAID)
-        of = np.where(figures == UNSAID, of, place[of * len(fleet.overrides) + figures])
+    (differ,) = fleet.once("overridden", lambda: _overridden(fleet))
+    known = differ[found.knows_readiness[differ]]
+    if len(known):
+        kinds, figures = of[known].astype(np.int64), fleet["figures"][known]
+        count = int(figures.max()) + 1
+        keys, place = np.unique(kinds * count + figures, return_inverse=True)
+        sorts += tuple(
+            (codes[kind], tuple(fleet.overrides[figures].items()))
+            for kind, figures in (divmod(key, count) for key in keys.tolist())
+        )
+        of = of.copy()
+        of[known] = len(codes) + place
     return replace(_made(sorts, want, _weather(scene), ""), of=of)
 
 
-def _sorts(fleet: Fleet) -> tuple[Sorts, NDArray[np.int32]]:
-    """Every type in its place, then those with figures that differ; and by type and figures the
-    place of these, as far as any asset has them."""
-    codes = [code for _, code in fleet.words.types]
-    differ = np.flatnonzero(fleet["standing"] & (fleet["figures"] != UNSAID))
-    count = len(fleet.overrides)
-    key = np.unique(fleet["type"][differ] * count + fleet["figures"][differ])
-    place = np.zeros(len(codes) * count, dtype=np.int32)
-    place[key] = len(codes) + np.arange(len(key))
-    sorts = [(code, ()) for code in codes] + [
-        (codes[kind], tuple(fleet.overrides[figures].items()))
-        for kind, figures in (divmod(one, count) for one in key.tolist())
-    ]
-    return tuple(sorts), place
+def _overridden(fleet: Fleet) -> tuple[Rows]:
+    """The rows of assets whose figures are not those of their type."""
+    return (np.flatnonzero(fleet["standing"] & (fleet["figures"] != UNSAID)),)
 
 
 def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:
@@ -109,7 +109,7 @@ def _made(
     party: str | None,
 ) -> Builds:
     """Of types with what differs from their figures, in that order; `of` is to be told."""
-    made = [_stand_in(type_of(code), dict(overrides), party) for code, overrides in sorts]
+    made = [(type_of(code), _stand_in(code, overrides, party)) for code, overrides in sorts]
     return Builds(
         of=np.empty(0, dtype=np.int32),
         unsuited=np.array([_unsuited(one, want, weather) for _, one in made], dtype=bool),
@@ -132,17 +132,28 @@ def _made(
 
 
 def _fastest(made: Sequence[Candidate], weather: Scene) -> Iterator[float]:
-    fetching = [one for one in made if _fetches(one, weather)]
+    """Of what is carried that of the fastest of each kind of carrier that takes it."""
+    fetching: dict[tuple[Kind, bool, bool], Candidate] = {}
+    for one in sorted(made, key=_speed_kn):
+        if _fetches(one, weather):
+            fetching[one.kind, one.helicopter, _drops(one)] = one
     for one in made:
-        going = [unit for unit in fetching if takes(unit, one)] if one.carried else [one]
-        yield max((unit.figures.response_kn or 0.0 for unit in going), default=0.0)
+        going = [unit for unit in fetching.values() if takes(unit, one)] if one.carried else [one]
+        yield max(map(_speed_kn, going), default=0.0)
 
 
-def _stand_in(
-    asset_type: AssetType, overrides: Mapping[str, float], party: str | None
-) -> tuple[AssetType, Candidate]:
-    given: dict[str, object] = dict(overrides)
-    candidate = Candidate(
+def _speed_kn(candidate: Candidate) -> float:
+    return candidate.figures.response_kn or 0.0
+
+
+def _drops(candidate: Candidate) -> bool:
+    return Capability.DROPS_RAFTS in candidate.asset_type.capabilities
+
+
+@lru_cache(maxsize=4_096)
+def _stand_in(code: str, overrides: tuple[tuple[str, float], ...], party: str | None) -> Candidate:
+    asset_type, given = type_of(code), dict[str, object](overrides)
+    return Candidate(
         id=_NOBODY,
         party=party,
         name="",
@@ -151,7 +162,6 @@ def _stand_in(
         notice=NoticeDue(0, NoticeFor.DAY),
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
     )
-    return asset_type, candidate
 
 
 def _radius_nm(candidate: Candidate) -> float:
@@ -172,5 +182,4 @@ def _fetches(candidate: Candidate, scene: Scene) -> bool:
         return False
     if candidate.kind is Kind.VESSEL:
         return True
-    drops = Capability.DROPS_RAFTS in candidate.asset_type.capabilities
-    return candidate.kind is Kind.AIRCRAFT and (candidate.helicopter or drops)
+    return candidate.kind is Kind.AIRCRAFT and (candidate.helicopter or _drops(candidate))

@@ -3,7 +3,7 @@
 Equal to the first of `matching.match` of all that the asker sees.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -76,7 +76,7 @@ class Sweep:
             self._foremost(matches, glance, np.inf, unsuited=True)
         last = self._last(matches)
         line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
-        unsuited, not_weighed = self._left(glance, {match.candidate.id for match in line})
+        unsuited, not_weighed = self._left(glance, line)
         return swept(
             line, self._asked, limit=limit, after=after, unsuited=unsuited, not_weighed=not_weighed
         )
@@ -87,10 +87,10 @@ class Sweep:
         last = begins(places, self._after) + self._limit - 1
         return places[last] if last < len(places) else (np.inf,)
 
-    def _left(self, glance: Glance, listed: Set[UUID]) -> tuple[int, NotWeighed]:
+    def _left(self, glance: Glance, listed: list[Match]) -> tuple[int, NotWeighed]:
         """Of those that are not listed how many cannot serve by their type, and all others."""
-        known = sorted(item for item, m in self._known.items() if m.candidate.id in listed)
-        rows, ships = self._parted(np.array(known, dtype=np.intp))
+        known = self._items_of(listed)
+        rows, ships = self._parted(known)
         fits = np.concatenate(self._those(rows, unsuited=False))
         ships_last = self._of_ships.unsuited[self._of_ships.of]
         ships_fit = np.count_nonzero(~ships_last[ships])
@@ -113,6 +113,12 @@ class Sweep:
         """How many have been worked out exactly."""
         return len(self._known)
 
+    def _items_of(self, matches: list[Match]) -> Rows:
+        """In their order."""
+        ids = {match.candidate.id for match in matches}
+        items = sorted(item for item, m in self._known.items() if m.candidate.id in ids)
+        return np.array(items, dtype=np.intp)
+
     def _parted(self, items: Rows) -> tuple[Rows, Rows]:
         """The rows of assets, and after them those of ships, whose numbers follow on."""
         first = int(np.searchsorted(items, self._fleet.length))
@@ -134,7 +140,7 @@ class Sweep:
             near = glance.rows(np.inf)
             going, carried = self._those(near, unsuited=unsuited)
             items = np.append(going, ships)
-            items = items[~np.isin(items, list(self._known))]
+            items = items[~np.isin(items, self._items_of(known))]
             known += self._among(known, items, self._bounds.line)
         soonest = self._within(known)
         carried = carried[glance.minutes[carried] <= soonest]

@@ -105,6 +105,27 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
             changing.happens()
 
 
+def test_what_is_made_of_a_fleet_outlives_no_change_that_came_meanwhile() -> None:
+    fleet = question(1, most=60, by_water=0.0).fleet
+    asset = fleet.standing(0)
+
+    def made_before_the_change() -> tuple[str]:
+        fleet.put([(replace(asset, overrides={"response_kn": 1.0}), None)])
+        return ("before",)
+
+    assert fleet.once("made", made_before_the_change) == ("before",)
+    assert fleet.once("made", lambda: ("after",)) == ("after",)
+
+
+def test_what_is_made_of_a_fleet_outlives_changes_of_other_kinds() -> None:
+    fleet = question(1, most=60, by_water=0.0).fleet
+    asset = replace(fleet.standing(0), base=None)
+    fleet.put([(asset, None)])
+    fleet.once("made", lambda: ("before",))
+    fleet.put([(replace(asset, readiness=Readiness.MAINTENANCE), None)])
+    assert fleet.once("made", lambda: ("after",)) == ("before",)
+
+
 def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.assets.fleet._REMEMBERED", 3)
     fleet = question(1, most=60, by_water=0.0).fleet

@@ -219,14 +219,25 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
     assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
     met: list[Match] = []
     after: Place = ()
+    still = fleet.still()
     while True:
-        sweep = Sweep(asked, fleet.still(), found, past.still(), sea=None)
+        others = replace(fleet.standing(len(met)), overrides={"response_kn": 1.0 + len(met)})
+        fleet.put([(others, None)])
+        sweep = Sweep(asked, still, found.still(), past.still(), sea=None)
         swept = sweep.first(17, place_of(cursor(after or None)))
         met += swept.page
         if swept.following is None:
             break
         after = swept.following
     assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
+
+
+def test_one_sweep_may_be_asked_more_than_once() -> None:
+    fleet = fleet_of(np.random.default_rng(11), 90)
+    asked, found, past = question(fleet, WANTS[1], SCENES[0])
+    sweep = Sweep(asked, fleet, found, past, sea=None)
+    first = sweep.first(40)
+    assert [as_said(m) for m in sweep.first(8).page] == [as_said(m) for m in first.page[:8]]
 
 
 def test_of_many_ships_few_are_weighed() -> None:
