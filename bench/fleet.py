@@ -88,7 +88,8 @@ SELECT gen_random_uuid(), c.party_code, c.id, t.kind, t.code, 'Unit ' || g,
        ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
        'Base', random() < 0.8, random() < 0.2,
        (ARRAY['available', 'available', 'available', 'limited', 'maintenance'])[1 + g % 5],
-       '', '{}', 1, '', :now, :now, 1
+       '', CASE WHEN random() < 0.01 THEN jsonb_build_object('capacity_normal', g % 20)
+                ELSE '{}' END, 1, '', :now, :now, 1
 FROM generate_series(1, :assets) AS g
 JOIN types t ON t.n = (g * 7) % (SELECT count(*) FROM types)
 JOIN centres c ON c.n = (g * 13) % (SELECT count(*) FROM centres)
@@ -151,7 +152,7 @@ async def _run(url: str, assets: int) -> list[Figure]:
         async with road.at(0, 0) as fleet:
             kept = fleet.size_bytes + road.looks.size_bytes
             each = kept / len(fleet["standing"].nonzero()[0])
-        told = f"{assets:,} assets, with how one party sees them"
+        told = f"{assets:,} assets, figures of 1 % overridden, with how one party sees them"
         figures.append(Figure(f"fleet_{name}_bytes_per_asset", round(each, 1), "B", told))
     await system.dispose()
     return figures

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -27,7 +28,8 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 
-Sorts = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+Overrides = tuple[tuple[str, float], ...]
+Sorts = tuple[tuple[str, Overrides], ...]
 """Codes of types, each with the figures that differ."""
 
 _NOBODY = UUID(int=0)
@@ -109,49 +111,88 @@ def _made(
     party: str | None,
 ) -> Builds:
     """Of types with what differs from their figures, in that order; `of` is to be told."""
-    made = [(type_of(code), _stand_in(code, overrides, party)) for code, overrides in sorts]
+    made = [_one(code, overrides, party, want, weather) for code, overrides in sorts]
+    fastest = _fastest(made)
+
+    def column(name: str, kind: type) -> NDArray[Any]:
+        return np.array([getattr(one, name) for one in made], dtype=kind)
+
     return Builds(
         of=np.empty(0, dtype=np.int32),
-        unsuited=np.array([_unsuited(one, want, weather) for _, one in made], dtype=bool),
-        speed_kn=np.array([speed_kn(one, weather) or 0.0 for _, one in made], dtype=float),
-        response_kn=np.array([one.figures.response_kn or 0.0 for _, one in made], dtype=float),
-        carried=np.array([one.carried for _, one in made], dtype=bool),
-        flies=np.array([one.kind is Kind.AIRCRAFT for _, one in made], dtype=bool),
-        returns=np.array([one.returns for _, one in made], dtype=bool),
-        radius_nm=np.array([_radius_nm(one) for _, one in made], dtype=float),
-        sails=np.array([one.kind is Kind.VESSEL for _, one in made], dtype=bool),
-        deep=np.array([kind.draught is Draught.DEEP for kind, _ in made], dtype=bool),
-        helicopter=np.array([one.helicopter for _, one in made], dtype=bool),
-        fetches=np.array([_fetches(one, weather) for _, one in made], dtype=bool),
-        tank_nm=np.array([tank_nm(one) for _, one in made], dtype=float),
-        fastest_kn=np.array([*_fastest([one for _, one in made], weather)], dtype=float),
-        day=np.array([kind.notice.day_minutes for kind, _ in made], dtype=float),
-        night=np.array([kind.notice.night_minutes for kind, _ in made], dtype=float),
-        at_sea=np.array([kind.notice.at_sea_minutes for kind, _ in made], dtype=float),
+        fastest_kn=np.array([*fastest], dtype=float),
+        **{name: column(name, bool) for name in _MASKS},
+        **{name: column(name, float) for name in _FIGURES},
     )
 
 
-def _fastest(made: Sequence[Candidate], weather: Scene) -> Iterator[float]:
+_MASKS: Final = (
+    "unsuited", "carried", "flies", "returns", "sails", "deep", "helicopter", "fetches",
+)  # fmt: skip
+_FIGURES: Final = ("speed_kn", "response_kn", "radius_nm", "tank_nm", "day", "night", "at_sea")
+
+
+class _One(NamedTuple):
+    """The same of one build, with what stands for all assets of it."""
+
+    stand_in: Candidate
+    unsuited: bool
+    speed_kn: float
+    response_kn: float
+    carried: bool
+    flies: bool
+    returns: bool
+    radius_nm: float
+    sails: bool
+    deep: bool
+    helicopter: bool
+    fetches: bool
+    tank_nm: float
+    day: float
+    night: float
+    at_sea: float
+
+
+@lru_cache(maxsize=16_384)
+def _one(code: str, overrides: Overrides, party: str | None, want: Want, weather: Scene) -> _One:
+    kind, one = type_of(code), _stand_in(code, overrides, party)
+    limit_nm = radius_nm(one)
+    return _One(
+        stand_in=one,
+        unsuited=_unsuited(one, want, weather),
+        speed_kn=speed_kn(one, weather) or 0.0,
+        response_kn=one.figures.response_kn or 0.0,
+        carried=one.carried,
+        flies=one.kind is Kind.AIRCRAFT,
+        returns=one.returns,
+        radius_nm=np.inf if limit_nm is None else limit_nm,
+        sails=one.kind is Kind.VESSEL,
+        deep=kind.draught is Draught.DEEP,
+        helicopter=one.helicopter,
+        fetches=_fetches(one, weather),
+        tank_nm=tank_nm(one),
+        day=kind.notice.day_minutes,
+        night=kind.notice.night_minutes,
+        at_sea=kind.notice.at_sea_minutes,
+    )
+
+
+def _fastest(made: Sequence[_One]) -> Iterator[float]:
     """Of what is carried that of the fastest of each kind of carrier that takes it."""
-    fetching: dict[tuple[Kind, bool, bool], Candidate] = {}
-    for one in sorted(made, key=_speed_kn):
-        if _fetches(one, weather):
-            fetching[one.kind, one.helicopter, _drops(one)] = one
+    fetching: dict[tuple[bool, bool, bool], _One] = {}
+    for one in sorted(made, key=lambda one: one.response_kn):
+        if one.fetches:
+            fetching[one.sails, one.helicopter, _drops(one.stand_in)] = one
     for one in made:
-        going = [unit for unit in fetching.values() if takes(unit, one)] if one.carried else [one]
-        yield max(map(_speed_kn, going), default=0.0)
-
-
-def _speed_kn(candidate: Candidate) -> float:
-    return candidate.figures.response_kn or 0.0
+        going = fetching.values() if one.carried else ()
+        able = (unit.response_kn for unit in going if takes(unit.stand_in, one.stand_in))
+        yield max(able, default=0.0) if one.carried else one.response_kn
 
 
 def _drops(candidate: Candidate) -> bool:
     return Capability.DROPS_RAFTS in candidate.asset_type.capabilities
 
 
-@lru_cache(maxsize=4_096)
-def _stand_in(code: str, overrides: tuple[tuple[str, float], ...], party: str | None) -> Candidate:
+def _stand_in(code: str, overrides: Overrides, party: str | None) -> Candidate:
     asset_type, given = type_of(code), dict[str, object](overrides)
     return Candidate(
         id=_NOBODY,
@@ -162,11 +203,6 @@ def _stand_in(code: str, overrides: tuple[tuple[str, float], ...], party: str | 
         notice=NoticeDue(0, NoticeFor.DAY),
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
     )
-
-
-def _radius_nm(candidate: Candidate) -> float:
-    limit = radius_nm(candidate)
-    return np.inf if limit is None else limit
 
 
 def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
