@@ -1,6 +1,5 @@
 """The least that the place in line of every asset can be, by column, without weighing any."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -9,7 +8,6 @@ from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
 from sar.assets.fleet import READINESS, Fleet, micros
-from sar.assets.fleet_ships import Ships
 from sar.assets.fleet_sight import FleetSight
 from sar.geo.bounds import (
     across,
@@ -19,7 +17,6 @@ from sar.geo.bounds import (
 )
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
-from sar.geo.sea.draught import Draught
 from sar.geo.sea.land import vectors
 from sar.requests import carriage, fetching
 from sar.requests.approach import REFUEL_MINUTES, SeaWays
@@ -33,6 +30,7 @@ from sar.requests.roughly import (
     TIMELESS,
     UNSUITED,
     Columns,
+    Glance,
     Place,
     Sorts,
     Words,
@@ -42,80 +40,14 @@ from sar.requests.roughly import (
     soon_there,
     soonest,
 )
+from sar.requests.ship_bounds import has_no_way
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
 _EDGE_DEG: Final = 1e-6
 
-_SAMPLE: Final = 16_384
-
 _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
-
-
-def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
-    """The line of all ships of opportunity, whatever their way; each is under way, and none is out
-    by its word."""
-    scene, of = asked.scene, builds.of
-    speed = builds.speed_kn[of]
-    part = np.where(builds.unsuited[of], UNSUITED, COMES)
-    timeless = (speed == 0.0) | (scene.place is None)
-    part[timeless & (part == COMES)] = TIMELESS
-    minutes = ships.id_high.astype(np.float64)
-    if scene.place is not None:
-        drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
-        away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
-        with np.errstate(divide="ignore", invalid="ignore"):
-            least = (away_nm * 60.0 + speed * builds.at_sea[of]) / (speed + drifts_kn)
-        minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
-    return np.vstack((part, minutes))
-
-
-def ships_with_ways(
-    line: Floats, some: Rows, ships: Ships, builds: Builds, sea: SeaWays | None
-) -> Floats:
-    """The same of some of them, with those to which no way leads at their place in it."""
-    found, lon, lat = line[:, some], ships.lon[some], ships.lat[some]
-    lost = _has_no_way(builds, builds.of[some], lon, lat, sea) & (found[0] == COMES)
-    found[0, lost], found[1, lost] = TIMELESS, ships.id_high[some[lost]]
-    return found
-
-
-def _has_no_way(
-    builds: Builds, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
-) -> Mask:
-    """Vessels from which no way by water leads to the scene, for sure."""
-    result = np.zeros(len(of), dtype=bool)
-    if sea is None:
-        return result
-    for draught in Draught:
-        theirs = builds.sails[of] & (builds.deep[of] == (draught is Draught.DEEP))
-        some = np.flatnonzero(theirs & ~np.isnan(lons))
-        result[some] = sea.has_none(lons[some], lats[some], draught)
-    return result
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What `roughly.soonest` and `roughly.count` tell of all rows."""
-
-    minutes: Floats
-    suited: int
-    unsuited: int
-    out: int
-    nowhere: int
-
-    def rows(self, within: float) -> Rows:
-        """Those that are seen and take no more minutes, at the least."""
-        return np.flatnonzero(self.minutes <= within)
-
-    def within(self, count: int) -> float:
-        """Minutes within which about so many may be there, at the least."""
-        some = self.minutes[:: max(1, len(self.minutes) // _SAMPLE)]
-        place = count * len(some) // max(1, len(self.minutes))
-        if place >= np.count_nonzero(some < np.inf):
-            return np.inf
-        return float(np.partition(some, place)[place])
 
 
 class Bounds:
@@ -191,7 +123,7 @@ class Bounds:
         lon, lat = self._found.lon[rows], self._found.lat[rows]
         carried, speed = self._builds.carried[of], self._builds.speed_kn[of]
         timeless = np.isnan(lon) | ((speed == 0.0) & ~carried)
-        timeless |= _has_no_way(self._builds, of, lon, lat, self._sea)
+        timeless |= has_no_way(self._builds, of, lon, lat, self._sea)
         if scene.place is None:
             timeless[:] = True
         part = np.where(timeless, TIMELESS, COMES)

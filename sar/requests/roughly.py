@@ -1,5 +1,6 @@
 """The roughest bounds of every asset that is seen, in one pass over the columns, compiled."""
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +14,8 @@ from sar.requests.builds import Floats, Mask, Rows
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""
+
+_SAMPLE: Final = 16_384
 
 _BESIDE_NM: Final = carriage.BESIDE_NM
 _LOADING: Final = carriage.LOADING_MINUTES
@@ -63,6 +66,29 @@ class Place(NamedTuple):
     lat: float
     across: Floats
     drifts_kn: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What `soonest` and `count` tell of all rows."""
+
+    minutes: Floats
+    suited: int
+    unsuited: int
+    out: int
+    nowhere: int
+
+    def rows(self, within: float) -> Rows:
+        """Those that are seen and take no more minutes, at the least."""
+        return np.flatnonzero(self.minutes <= within)
+
+    def within(self, count: int) -> float:
+        """Minutes within which about so many may be there, at the least."""
+        some = self.minutes[:: max(1, len(self.minutes) // _SAMPLE)]
+        place = count * len(some) // max(1, len(self.minutes))
+        if place >= np.count_nonzero(some < np.inf):
+            return np.inf
+        return float(np.partition(some, place)[place])
 
 
 @compiled

@@ -15,7 +15,7 @@ from sar.assets.fleet_past import Past
 from sar.assets.fleet_sight import FleetSight, seen
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
-from sar.requests.bounds import Bounds, Glance, ship_line, ships_with_ways
+from sar.requests.bounds import Bounds
 from sar.requests.builds import Builds, Floats, Rows, builds, ship_builds
 from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
 from sar.requests.fetching import Fetchers
@@ -29,7 +29,8 @@ from sar.requests.matching import (
     place_in_line,
     ranked,
 )
-from sar.requests.roughly import COMES, UNSUITED
+from sar.requests.roughly import COMES, UNSUITED, Glance
+from sar.requests.ship_bounds import ship_line, ships_with_ways
 
 _AMONG: Final = 200
 """So many times as many as are wanted are looked at before all others: most have to prepare, or

@@ -1,0 +1,55 @@
+"""The least that the place in line of every ship of opportunity can be; where no way leads."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sar.assets.fleet_ships import Ships
+from sar.geo.bounds import least_nm
+from sar.geo.sea.draught import Draught
+from sar.requests import carriage
+from sar.requests.approach import SeaWays
+from sar.requests.builds import Builds, Floats, Mask, Rows
+from sar.requests.matching import Asked
+from sar.requests.roughly import COMES, TIMELESS, UNSUITED
+
+
+def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
+    """The line of all ships of opportunity, whatever their way; each is under way, and none is out
+    by its word."""
+    scene, of = asked.scene, builds.of
+    speed = builds.speed_kn[of]
+    part = np.where(builds.unsuited[of], UNSUITED, COMES)
+    timeless = (speed == 0.0) | (scene.place is None)
+    part[timeless & (part == COMES)] = TIMELESS
+    minutes = ships.id_high.astype(np.float64)
+    if scene.place is not None:
+        drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
+        away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
+        with np.errstate(divide="ignore", invalid="ignore"):
+            least = (away_nm * 60.0 + speed * builds.at_sea[of]) / (speed + drifts_kn)
+        minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
+    return np.vstack((part, minutes))
+
+
+def ships_with_ways(
+    line: Floats, some: Rows, ships: Ships, builds: Builds, sea: SeaWays | None
+) -> Floats:
+    """The same of some of them, with those to which no way leads at their place in it."""
+    found, lon, lat = line[:, some], ships.lon[some], ships.lat[some]
+    lost = has_no_way(builds, builds.of[some], lon, lat, sea) & (found[0] == COMES)
+    found[0, lost], found[1, lost] = TIMELESS, ships.id_high[some[lost]]
+    return found
+
+
+def has_no_way(
+    builds: Builds, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
+) -> Mask:
+    """Vessels from which no way by water leads to the scene, for sure."""
+    result = np.zeros(len(of), dtype=bool)
+    if sea is None:
+        return result
+    for draught in Draught:
+        theirs = builds.sails[of] & (builds.deep[of] == (draught is Draught.DEEP))
+        some = np.flatnonzero(theirs & ~np.isnan(lons))
+        result[some] = sea.has_none(lons[some], lats[some], draught)
+    return result
