@@ -29,28 +29,46 @@ def least_nm(
     lons: NDArray[np.float64], lats: NDArray[np.float64], to: LatLon
 ) -> NDArray[np.float64]:
     """No geodesic is shorter, none longer by more than 1.1 %; NaN from nowhere."""
-    return least_between_nm(lons, lats, np.float64(to.lon), np.float64(to.lat))
+    return _least_to(lons, lats, to.lon, to.lat)
 
 
+@compiled
+def _least_to(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], to_lon: float, to_lat: float
+) -> NDArray[np.float64]:
+    found = np.empty(len(lons))
+    for k in range(len(lons)):
+        found[k] = _least(lons[k], lats[k], to_lon, to_lat)
+    return found
+
+
+@compiled
 def least_between_nm(
     lons: NDArray[np.float64],
     lats: NDArray[np.float64],
-    lons_to: NDArray[np.float64] | np.float64,
-    lats_to: NDArray[np.float64] | np.float64,
+    lons_to: NDArray[np.float64],
+    lats_to: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """`least_nm` of pairs, broadcast.
+    """`least_nm` of pairs."""
+    found = np.empty(len(lons))
+    for k in range(len(lons)):
+        found[k] = _least(lons[k], lats[k], lons_to[k], lats_to[k])
+    return found
 
-    Along any line the ellipsoid's radii of curvature, M of the meridian and N of the parallel,
+
+@compiled
+def _least(lon: float, lat: float, lon_to: float, lat_to: float) -> float:
+    """Along any line the ellipsoid's radii of curvature, M of the meridian and N of the parallel,
     are nowhere less than its least one; so the line is no shorter than on a sphere of that
     radius with the same latitudes and longitudes.
     """
-    lat, lat_to = np.radians(lats), np.radians(lats_to)
-    half_lat = np.sin((lat - lat_to) / 2.0)
-    half_lon = np.sin(np.radians(lons - lons_to) / 2.0)
-    half_chord = half_lat**2 + np.cos(lat) * np.cos(lat_to) * half_lon**2
-    angle = 2.0 * np.arcsin(np.sqrt(np.minimum(half_chord, 1.0)))
-    bound: NDArray[np.float64] = angle * RADIUS_NM - _SLACK_NM
-    return np.maximum(bound, 0.0)
+    lat, lat_to = math.radians(lat), math.radians(lat_to)
+    half_lat = math.sin((lat - lat_to) / 2.0)
+    half_lon = math.sin(math.radians(lon - lon_to) / 2.0)
+    half_chord = half_lat**2 + math.cos(lat) * math.cos(lat_to) * half_lon**2
+    angle = 2.0 * math.asin(math.sqrt(1.0 if half_chord > 1.0 else half_chord))
+    bound: float = angle * RADIUS_NM - _SLACK_NM
+    return 0.0 if bound < 0.0 else bound
 
 
 @compiled
@@ -60,12 +78,21 @@ def chord2(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return across
 
 
+@compiled
 def chord2_of(nm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`chord2_of_nm` of many."""
+    found = np.empty(len(nm))
+    for k in range(len(nm)):
+        found[k] = chord2_of_nm(nm[k])
+    return found
+
+
+@compiled
+def chord2_of_nm(nm: float) -> float:
     """The square of the chord of so many miles, and a little more: of what is farther away even
     `least_nm` is more."""
     angle = (nm + _ASIDE_NM) / RADIUS_NM
-    chord = 2.0 * np.sin(np.minimum(angle, np.pi) / 2.0)
-    return np.where(angle < np.pi, chord**2, np.inf)
+    return 4.0 * math.sin(angle / 2.0) ** 2 if angle < math.pi else math.inf
 
 
 @compiled

@@ -28,7 +28,8 @@ class Leg:
 
 def distance_nm(a: LatLon, b: LatLon) -> float:
     """Length of the geodesic."""
-    return inverse(a, b).distance_nm
+    _, _, distance_m = WGS84.inv(a.lon, a.lat, b.lon, b.lat)
+    return float(distance_m) / M_PER_NM
 
 
 def inverse(a: LatLon, b: LatLon) -> Leg:

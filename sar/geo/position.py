@@ -23,10 +23,12 @@ class LatLon:
     lon: float
 
     def __post_init__(self) -> None:
-        _check("lat", self.lat, 90.0)
-        _check("lon", self.lon, 180.0)
-        object.__setattr__(self, "lat", float(self.lat))
-        object.__setattr__(self, "lon", float(self.lon))
+        if not (-90.0 <= self.lat <= 90.0 and -180.0 <= self.lon <= 180.0):
+            _check("lat", self.lat, 90.0)
+            _check("lon", self.lon, 180.0)
+        if type(self.lat) is not float or type(self.lon) is not float:
+            object.__setattr__(self, "lat", float(self.lat))
+            object.__setattr__(self, "lon", float(self.lon))
 
 
 def _check(name: str, value: float, bound: float) -> None:

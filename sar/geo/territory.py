@@ -131,10 +131,10 @@ def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     before_nm = 0.0
     for a, b in pairwise(way):
-        length_nm = distance_nm(a, b)
+        length_nm, parts = _of_leg(a, b)
         found += [
             Stretch(one.state, before_nm + one.enters_nm, before_nm + one.leaves_nm)
-            for one in _of_leg(a, b, length_nm)
+            for one in parts
         ]
         before_nm += length_nm
     if len(way) == 1 and (state := territory_of(way[0])):
@@ -143,7 +143,13 @@ def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
+def _of_leg(a: LatLon, b: LatLon) -> tuple[float, tuple[Stretch, ...]]:
+    """Its length, and the parts of it."""
+    length_nm = distance_nm(a, b)
+    return length_nm, _parts(a, b, length_nm)
+
+
+def _parts(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     known = _territories()
     if length_nm < _STANDING_NM:
         met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
@@ -154,14 +160,9 @@ def _of_leg(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     found = spans(lons, lats, known.edges) if np.abs(lats).max() < _POLAR_LAT else None
     if found is None:
         return tuple(_cut(a, b))
-    if not found:
-        return ()
-    ends = [end for one in found for end in (one.begins, one.ends)]
-    places = np.arange(len(lons))
-    along_nm = distances_nm(np.interp(ends, places, lons), np.interp(ends, places, lats), a)
+    each_nm = length_nm / (len(lons) - 1)  # corners stand equally far from one another
     return tuple(
-        Stretch(known.owners[one.piece], enters_nm, leaves_nm)
-        for one, (enters_nm, leaves_nm) in zip(found, along_nm.reshape(-1, 2).tolist(), strict=True)
+        Stretch(known.owners[one.piece], one.begins * each_nm, one.ends * each_nm) for one in found
     )
 
 
@@ -199,7 +200,7 @@ def _vector(lon: float, lat: float) -> tuple[float, float, float]:
 
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:
-    """As `_of_leg`, by cutting the line with each piece that it meets."""
+    """As `_parts`, by cutting the line with each piece that it meets."""
     known, line = _territories(), leg(a, b)
     met = known.tree.query(line, "intersects")
     if not len(met):

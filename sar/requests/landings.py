@@ -1,17 +1,17 @@
 """Where the aircraft of one party can land."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.bounds import least_nm, least_of_vectors_nm
+from sar.geo.bounds import chord2, chord2_of_nm, least_nm, least_of_vectors_nm
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
-from sar.geo.sea.land import vectors
+from sar.geo.sea.land import vector, vectors
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,6 @@ class Landings:
 
     def __init__(self, lons: Floats, lats: Floats) -> None:
         self._lons, self._lats = lons, lats
-        self._about = lru_cache(maxsize=64)(self._within)
         self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
         """The distance of the nearest; infinite without any."""
 
@@ -44,42 +43,42 @@ class Landings:
         """The shortest way over a base that is no further from the start than `first_nm`, and no
         further from the scene than `limit_nm`; None: over none. Of bases that make equal ways the
         first from south to north and west to east."""
-        close, rest_nm, at = self._about(scene, limit_nm)
-        if not len(close):
-            return None
-        least = _least_over(at, rest_nm, vectors(start.lon, start.lat), first_nm)
-        best: tuple[float, int, LatLon] | None = None
+        best: tuple[float, float, float] | None = None
+        least = _least_over(
+            self._at,
+            vector(start.lon, start.lat),
+            vector(scene.lon, scene.lat),
+            float(first_nm),
+            float(limit_nm),
+        )
         for k in np.argsort(least).tolist():
             if least[k] > (np.inf if best is None else best[0]) or least[k] == np.inf:
                 break
-            base = close[k]
-            place = LatLon(lat=float(self._lats[base]), lon=float(self._lons[base]))
-            to_base_nm = distance_nm(place, start)
-            way = to_base_nm + float(rest_nm[k]), k, place
-            if 0.0 < to_base_nm <= first_nm and (best is None or way[:2] < best[:2]):
-                best = way
-        return None if best is None else (best[0], best[2])
+            base = LatLon(lat=float(self._lats[k]), lon=float(self._lons[k]))
+            to_base_nm, rest_nm = distance_nm(base, start), distance_nm(base, scene)
+            if 0.0 < to_base_nm <= first_nm and rest_nm <= limit_nm:
+                way = to_base_nm + rest_nm, base.lat, base.lon
+                best = way if best is None else min(best, way)
+        return None if best is None else (best[0], LatLon(*best[1:]))
 
-    def _within(self, scene: LatLon, nm: float) -> tuple[NDArray[np.intp], Floats, Floats]:
-        """Those that are so close to the scene, from south to north and west to east, how far it
-        is from there, and where they are as `land.vectors`."""
-        close = np.flatnonzero(least_nm(self._lons, self._lats, scene) <= nm)
-        close = close[np.lexsort((self._lons[close], self._lats[close]))]
-        rest_nm = self._nm(close, scene)
-        close, rest_nm = close[rest_nm <= nm], rest_nm[rest_nm <= nm]
-        return close, rest_nm, vectors(self._lons[close], self._lats[close])
+    @cached_property
+    def _at(self) -> Floats:
+        return vectors(self._lons, self._lats)
 
     def _nm(self, which: NDArray[np.intp], to: LatLon) -> Floats:
         return distances_nm(self._lons[which], self._lats[which], to)
 
 
 @compiled
-def _least_over(at: Floats, rest_nm: Floats, start: Floats, first_nm: float) -> Floats:
-    """The least way over each of some bases; infinite where it is too far to the base."""
-    found = np.empty(len(at))
+def _least_over(
+    at: Floats, start: Floats, scene: Floats, first_nm: float, limit_nm: float
+) -> Floats:
+    """The least way over each of some bases; infinite where it is too far to there or on."""
+    first2, limit2 = chord2_of_nm(first_nm), chord2_of_nm(limit_nm)
+    found = np.full(len(at), np.inf)
     for k in range(len(at)):
-        nm = least_of_vectors_nm(at[k], start)
-        found[k] = nm + rest_nm[k] if nm <= first_nm else np.inf
+        if chord2(at[k], start) <= first2 and chord2(at[k], scene) <= limit2:
+            found[k] = least_of_vectors_nm(at[k], start) + least_of_vectors_nm(at[k], scene)
     return found
 
 

@@ -146,9 +146,10 @@ class SeaField:
     ) -> tuple[float, tuple[LatLon, ...]] | None:
         """The best way over a turning point in sight of p that its cell or one next to it knows."""
         best: tuple[float, tuple[LatLon, ...]] | None = None
+        seen = {self.points.nowhere}
         for near in self._around(cell):
             point = int(self.points.of_cell[near])
-            if point == self.points.nowhere or not self._is_water(near):
+            if point in seen or not self._is_water(near):
                 continue
             if self._is_beyond_land(cell, near):
                 continue
@@ -158,7 +159,9 @@ class SeaField:
             nm = self.points.nm[point] + distance_nm(p, at) + self.ashore_nm
             if best is not None and best[0] <= nm:
                 continue
-            if not in_sight(self.clear, self.grid.half_width, 0, *pivot, *vector):
+            if in_sight(self.clear, self.grid.half_width, 0, *pivot, *vector):
+                seen.add(point)
+            else:
                 middle = self.grid.position(self.grid.centre_of(near))
                 over = (middle,)
                 nm = self.points.nm[point] + distance_nm(middle, at) + distance_nm(p, middle)

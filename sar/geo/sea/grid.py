@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sar.geo.position import LatLon
 from sar.geo.sea.cells import cell_at, cell_vector, cell_vectors
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.land import coast, coast_about, on_land, vectors
+from sar.geo.sea.land import coast, coast_about, on_land, vector, vectors
 from sar.geo.sea.passages import Passage
 from sar.geo.sea.passing import passages_about
 from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
@@ -56,7 +56,8 @@ class Grid:
 
     def vector(self, p: LatLon) -> NDArray[np.float64]:
         """One of them."""
-        return self.vectors(np.array([p.lon]), np.array([p.lat])).reshape(3)
+        found: NDArray[np.float64] = self.frame @ vector(p.lon, p.lat)
+        return found
 
     def position(self, vector: NDArray[np.float64]) -> LatLon:
         """Where a unit vector in the frame of the grid points."""
@@ -103,7 +104,7 @@ def _across(half_width: float, cell_nm: float) -> int:
 
 def _frame(centre: LatLon) -> NDArray[np.float64]:
     """Rows: east, north and up at the centre."""
-    up = vectors(np.array(centre.lon), np.array(centre.lat))
+    up = vector(centre.lon, centre.lat)
     lon = math.radians(centre.lon)
     east = np.array([-math.sin(lon), math.cos(lon), 0.0])
     return np.stack((east, np.cross(up, east), up))
@@ -121,7 +122,7 @@ def rooms(
     n, half_width = grid.cells_across, grid.half_width
     shore = coast()
     if grid.faces == 1:
-        up = vectors(np.array(grid.centre.lon), np.array(grid.centre.lat))
+        up = vector(grid.centre.lon, grid.centre.lat)
         shore = coast_about(up, math.atan(math.sqrt(2.0) * half_width))
     turned = np.ascontiguousarray(shore.vectors @ grid.frame.T)
     land = np.zeros((grid.faces, n, n), np.uint8)

@@ -109,9 +109,16 @@ def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
     return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=-1)
 
 
+@compiled
+def vector(lon: float, lat: float) -> NDArray[np.float64]:
+    """One of `vectors`."""
+    lon, lat = math.radians(lon), math.radians(lat)
+    return np.array((math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)))
+
+
 def is_deep_inland(p: LatLon, nm: float) -> bool:
     """Whether p is on land and no coast comes within so many miles; some others are not found."""
-    at, reach = vectors(p.lon, p.lat), math.radians(nm / NM_PER_DEGREE)
+    at, reach = vector(p.lon, p.lat), math.radians(nm / NM_PER_DEGREE)
     return _no_coast_within(reach, at, coast(), _blocks(), _reaching(reach)) and on_land(p)
 
 

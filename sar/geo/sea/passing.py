@@ -1,5 +1,6 @@
 """Which straits and canals come near a place, and which of them a way goes through."""
 
+import math
 from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple
@@ -8,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.position import LatLon
-from sar.geo.sea.land import vectors
+from sar.geo.sea.compiled import compiled
+from sar.geo.sea.land import vector, vectors
 from sar.geo.sea.passages import Passage
 from sar.geo.units import NM_PER_RADIAN
 
@@ -31,27 +33,38 @@ def passages_about(
 ) -> tuple[Passage, ...]:
     """Those whose lines come within reach of p, and some others."""
     lines, _ = _caps(passages)
-    away_nm = _away_nm(lines, np.array([p.lon]), np.array([p.lat]))[:, 0]
+    at = vector(p.lon, p.lat)
+    away_nm = np.array([_away_nm(middle, at) for middle in lines.middles])
     return tuple(compress(passages, (away_nm <= reach_nm + lines.reach_nm).tolist()))
 
 
 def passed(passages: tuple[Passage, ...], path: tuple[LatLon, ...]) -> tuple[str, ...]:
     """The codes of the open ones whose gates a way crosses."""
     _, gates = _caps(passages)
-    lons, lats = _lons_lats(path)
-    away_nm = _away_nm(gates, lons, lats)
-    at = vectors(lons, lats)
-    legs_nm = np.arccos(np.clip((at[1:] * at[:-1]).sum(axis=1), -1.0, 1.0)) * NM_PER_RADIAN
-    # Over the middle of a gate that it crosses a leg is longer by no more than the gate.
-    over_nm = away_nm[:, 1:] + away_nm[:, :-1] - 2.0 * gates.reach_nm[:, None]
-    close = (over_nm <= legs_nm * _ELLIPSOID).any(axis=1)
-    some = compress(passages, close.tolist())
+    some = compress(passages, _may_cross(*_lons_lats(path), gates).tolist())
     return tuple(one.code for one in some if one.is_open and one.is_passed_by(path))
 
 
-def _away_nm(caps: _Caps, lons: Floats, lats: Floats) -> Floats:
-    cosines = caps.middles @ vectors(lons, lats).T
-    return np.asarray(np.arccos(np.clip(cosines, -1.0, 1.0)) * NM_PER_RADIAN)
+@compiled
+def _may_cross(lons: Floats, lats: Floats, gates: _Caps) -> NDArray[np.bool_]:
+    """By gate, whether over its middle some leg is longer by no more than the gate."""
+    found = np.zeros(len(gates.middles), np.bool_)
+    before = vector(lons[0], lats[0])
+    for k in range(1, len(lons)):
+        after = vector(lons[k], lats[k])
+        leg_nm = _away_nm(before, after) * _ELLIPSOID
+        for gate in range(len(found)):
+            middle = gates.middles[gate]
+            over_nm = _away_nm(before, middle) + _away_nm(middle, after)
+            found[gate] |= over_nm - 2.0 * gates.reach_nm[gate] <= leg_nm
+        before = after
+    return found
+
+
+@compiled
+def _away_nm(one: Floats, other: Floats) -> float:
+    cosine = one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
+    return math.acos(max(-1.0, min(1.0, cosine))) * NM_PER_RADIAN
 
 
 @lru_cache(maxsize=8)

@@ -125,7 +125,7 @@ def test_a_way_is_cut_as_the_library_cuts_it(
         long = [part for part in joined if part.leaves_nm - part.enters_nm > 0.15]
         return sorted((part.state, part.enters_nm, part.leaves_nm) for part in long)
 
-    ours, theirs = told(territory._of_leg(a, b, length_nm)), told(territory._cut(a, b))
+    ours, theirs = told(territory._parts(a, b, length_nm)), told(territory._cut(a, b))
     assert [state for state, *_ in ours] == [state for state, *_ in theirs]
     for one, other in zip(ours, theirs, strict=True):
         assert one[1:] == pytest.approx(other[1:], abs=0.1)
