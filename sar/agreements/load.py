@@ -7,23 +7,22 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Select,
     Text,
     and_,
     bindparam,
-    collate,
     func,
     literal_column,
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import CostClause, EntryClause, TermPlain
-from sar.agreements.models import Agreement, AgreementParty, Term, Version
+from sar.agreements.clauses import CostClause, EntryClause, OccasionPlain, TermPlain
+from sar.agreements.models import Agreement, AgreementParty, Occasion, Term, Version
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClockName, CostRule, EntryMode, Kind, Phase, Situation
 from sar.db import Instant
@@ -99,7 +98,10 @@ async def _load(
             known[term.id] = _kept[term.id, row, *parties] = plain
     if len(_kept) > _MOST:
         _kept.clear()
-    return [term for term in known.values() if term is not None]
+    return sorted(
+        (term for term in known.values() if term is not None),
+        key=lambda term: (term.agreement, term.version, term.ordinal),
+    )
 
 
 _MOST: Final = 50_000
@@ -115,25 +117,28 @@ _ROW: Final[ColumnElement[str]] = literal_column(
 
 
 def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """With the parties of each as the last column, in the order in which terms are read."""
-    members = (
-        select(
-            col(AgreementParty.agreement_id),
-            func.array_agg(
-                aggregate_order_by(col(AgreementParty.party_code), col(AgreementParty.party_code))
-            ).label("parties"),
-        )
-        .group_by(col(AgreementParty.agreement_id))
-        .subquery()
-    )
+    """With the parties of each as the last column."""
+    code, of = col(AgreementParty.party_code), col(AgreementParty.agreement_id)
+    theirs = select(code).where(of == col(Agreement.id)).order_by(code).scalar_subquery()
     return (
-        select(*columns, members.c.parties)
+        select(*columns, func.array(theirs, type_=ARRAY(Text())).label("parties"))
         .select_from(Term)
         .join(Version, col(Version.id) == col(Term.version_id))
         .join(Agreement, col(Agreement.id) == col(Version.agreement_id))
-        .join(members, members.c.agreement_id == col(Agreement.id))
-        .order_by(collate(col(Agreement.reference), "C"), col(Version.number), col(Term.ordinal))
     )
+
+
+async def load_occasions(
+    db: AsyncSession, parties: Collection[str] | None = None
+) -> dict[str, list[OccasionPlain]]:
+    """What terms with phases or situations ask of these parties, or of all; by party."""
+    met: dict[str, list[OccasionPlain]] = {party: [] for party in parties or ()}
+    query = select(col(Occasion.party_code), col(Occasion.situation), col(Occasion.phase))
+    if parties is not None:
+        query = query.where(col(Occasion.party_code).in_(parties))
+    for party, situation, phase in await db.execute(query):
+        met.setdefault(party, []).append(OccasionPlain(situation, phase))
+    return met
 
 
 def instants_of(version: Version) -> VersionInstants:

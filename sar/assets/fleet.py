@@ -15,6 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.agreements.clauses import OccasionPlain
 from sar.agreements.sweep import FleetFacts, Words, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
@@ -98,6 +99,10 @@ class Fleet:
         """The number of the record, and the mark of positions, that the columns stand at."""
         self.mark = 0
         self.ships = Ships()
+        self.met: Mapping[str, Sequence[OccasionPlain]] = {}
+        """By viewer what terms with phases or situations ask of it."""
+        self.deployed: Mapping[str, Mapping[UUID, UUID]] = {}
+        """By viewer the assets that are deployed in a case of its own, each with that case."""
         self._of: dict[str, NDArray[Any]] = {
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }

@@ -9,12 +9,13 @@ from sqlalchemy import Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.load import load_occasions
 from sar.assets.availability import Window
 from sar.assets.fleet import Fleet, Spot, Standing
 from sar.assets.fleet_past import Past
 from sar.assets.models import Asset, Commitment, Fix, Ship
 from sar.assets.sight import seen_ship
-from sar.assets.sights import among
+from sar.assets.sights import among, deployed
 from sar.record import service as record
 
 CHUNK = 10_000
@@ -42,6 +43,7 @@ async def load(db: AsyncSession) -> Fleet:
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
     await _take_ships(db, fleet, after=None)
+    await _take_sights(db, fleet)
     return fleet
 
 
@@ -54,6 +56,7 @@ async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> 
         rows = (await db.execute(_standing().where(among(col(Asset.id), changed)))).all()
         fleet.drop(changed - {row.id for row in rows})
         fleet.put(_plain(rows, windows))
+        await _take_sights(db, fleet)
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
         for row in moved:
@@ -62,6 +65,11 @@ async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> 
                 past.moved(row.asset_id, row.at, newest=newest)
         await _take_ships(db, fleet, after=fleet.mark)
     fleet.number, fleet.mark = number, mark
+
+
+async def _take_sights(db: AsyncSession, fleet: Fleet) -> None:
+    """Neither changes without an entry on the record."""
+    fleet.met, fleet.deployed = await load_occasions(db), await deployed(db)
 
 
 async def _take_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:

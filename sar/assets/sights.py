@@ -161,15 +161,14 @@ def _granted_rows(*, some_ids: bool, some_viewers: bool) -> Select[*tuple[Any, .
     return select(grants)
 
 
-async def deployed_for(db: AsyncSession, viewer: str) -> dict[UUID, UUID]:
-    """The assets whose positions are shared with the viewer while they are deployed, each with
+async def deployed(db: AsyncSession) -> dict[str, dict[UUID, UUID]]:
+    """By viewer the assets whose positions are shared with it while they are deployed, each with
     the incident that is named."""
-    found = await _by_deployment(db, None, [viewer])
-    return {
-        asset_id: granted.incident_id
-        for (asset_id, _), granted in found.items()
-        if granted.incident_id is not None
-    }
+    found: dict[str, dict[UUID, UUID]] = {}
+    for (asset_id, viewer), granted in (await _by_deployment(db, None, None)).items():
+        if granted.incident_id is not None:
+            found.setdefault(viewer, {})[asset_id] = granted.incident_id
+    return found
 
 
 async def _by_deployment(

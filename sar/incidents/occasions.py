@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from sar import installation
 from sar.agreements.clauses import OccasionPlain, TermPlain, has_occasion
-from sar.agreements.load import load_terms
+from sar.agreements.load import load_occasions, load_terms
 from sar.agreements.models import Occasion
 from sar.agreements.words import Visibility
 from sar.incidents import visible
@@ -23,9 +23,6 @@ from sar.record import drawing
 from sar.record import service as record
 from sar.record.entries import ConditionMet
 from sar.record.service import PLATFORM
-
-Met = Mapping[str, list[OccasionPlain]]
-"""The occasions of some parties."""
 
 
 async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> frozenset[str]:
@@ -43,7 +40,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         row = kept[party]
         if (row.phase, row.situation) != (incident.phase, incident.situation):
             changed.add(party)
-    before = await met_by(db, changed)
+    before = await load_occasions(db, changed)
     for party in kept.keys() - wanted:
         await db.delete(kept[party])
     for party in kept.keys() & wanted:
@@ -55,7 +52,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         return frozenset()
     terms = await load_terms(db, now=now, parties=changed)
     conditional = [t for t in terms if t.visibility is not None and (t.phases or t.situations)]
-    after = await met_by(db, changed)
+    after = await load_occasions(db, changed)
     for term, grantor, grantee in _opened(conditional, before, after):
         await _tell(db, incident, term, grantor=grantor, grantee=grantee, now=now)
     return frozenset(party for party in changed if _depends(party, conditional))
@@ -79,21 +76,10 @@ def _occasion(incident: Incident, party: str) -> Occasion:
     )
 
 
-async def met_by(db: AsyncSession, parties: Iterable[str]) -> Met:
-    """What terms with phases or situations ask of each party."""
-    met: dict[str, list[OccasionPlain]] = {party: [] for party in parties}
-    rows = await db.execute(
-        select(col(Occasion.party_code), col(Occasion.situation), col(Occasion.phase)).where(
-            col(Occasion.party_code).in_(met)
-        )
-    )
-    for party, situation, phase in rows:
-        met[party].append(OccasionPlain(situation, phase))
-    return met
-
-
 def _opened(
-    terms: Iterable[TermPlain], before: Met, after: Met
+    terms: Iterable[TermPlain],
+    before: Mapping[str, list[OccasionPlain]],
+    after: Mapping[str, list[OccasionPlain]],
 ) -> Iterator[tuple[TermPlain, str, str]]:
     """The terms that have begun to show something, each with grantor and grantee."""
     for term in terms:

@@ -1,22 +1,18 @@
 """Asking the whole fleet: what the caller sees of it now, and the first of it that can come."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
-from sar.agreements.terms import OccasionPlain
-from sar.assets import fleet_load, fleet_sight, sights
+from sar.assets import fleet_load, fleet_sight
 from sar.assets import visible as assets
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_past import Past
 from sar.assets.fleet_road import FleetRoad
 from sar.assets.fleet_sight import FleetSight
-from sar.incidents import occasions
 from sar.requests.approach import SeaWays
 from sar.requests.candidate import asset_candidate, ship_candidate
 from sar.requests.foremost import Place
@@ -75,30 +71,23 @@ async def _swept(
     limit: int,
     after: Place,
 ) -> Swept:
-    met = (await occasions.met_by(db, [asked.asker]))[asked.asker]
-    deployed = await sights.deployed_for(db, asked.asker)
     number, mark = await fleet_load.reached(db)
 
     def sweep() -> Swept:
         return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
 
     async with fleet_road.at(number, mark) as fleet:
-        found, past = await _look(fleet_road, fleet, asked, met, deployed)
+        found, past = await _look(fleet_road, fleet, asked)
         if not after:
             return await asyncio.to_thread(sweep)
         fleet, found, past = fleet.still(), found.still(), past.still()
     return await asyncio.to_thread(sweep)
 
 
-async def _look(
-    fleet_road: FleetRoad,
-    fleet: Fleet,
-    asked: Asked,
-    met: Iterable[OccasionPlain],
-    deployed: Mapping[UUID, UUID],
-) -> tuple[FleetSight, Past]:
+async def _look(fleet_road: FleetRoad, fleet: Fleet, asked: Asked) -> tuple[FleetSight, Past]:
     """What the asker sees of the fleet, which is held, and where what is shown late was."""
-    now = asked.now
+    now, deployed = asked.now, fleet.deployed.get(asked.asker, {})
+    met = fleet.met.get(asked.asker, ())
     promises = fleet_road.promises(asked.asker, asked.terms, met, now=now)
     rows = fleet.rows(deployed).tolist()
     shared = {
