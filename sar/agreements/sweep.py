@@ -145,8 +145,10 @@ class Promises:
         for rows, zoned in zip(fleet.rows_of(told), told.values(), strict=True):
             if not len(rows):
                 continue
-            inside = np.column_stack([_covered(zone, term, fleet, rows) for zone, term in zoned])
-            for at in np.flatnonzero(inside.any(axis=1)):
+            inside = np.zeros((len(rows), len(zoned)), dtype=bool)
+            for at, (zone, term) in enumerate(zoned):
+                inside[:, at] = _covered(zone, term, fleet, rows)
+            for at in np.flatnonzero(inside.any(axis=1)).tolist():
                 yield int(rows[at]), inside[at].tobytes()
 
     def _placed(self, sort: int, inside: bytes, of: tuple[FleetFacts, int] | None) -> int:
@@ -180,6 +182,8 @@ def _covered(
     beyond_deg = term.precision_nm / NM_PER_DEGREE + _CLOSE_DEG
     theirs = lats[rows]
     near = np.flatnonzero((theirs >= south - beyond_deg) & (theirs <= north + beyond_deg))
+    if not len(near):
+        return result
     placed = snap_all(lons[rows[near]], theirs[near], term.precision_nm)
     result[near] = contains_all(zone, *placed)
     return result
