@@ -75,8 +75,11 @@ class Route:
     @property
     def stops_minutes(self) -> float:
         """What it takes beyond the miles: on the ground to refuel, and in canals."""
+        stops = REFUEL_MINUTES if self.via else 0.0
+        if not self.through:
+            return stops
         in_canals = sum((passages()[code].transit for code in self.through), timedelta())
-        return in_canals / timedelta(minutes=1) + (REFUEL_MINUTES if self.via else 0.0)
+        return in_canals / timedelta(minutes=1) + stops
 
     @property
     def on_fuel_nm(self) -> float:

@@ -197,6 +197,7 @@ class Bounds:
         rows = soon_there(
             rows,
             self._columns(),
+            self._sorts,
             builds.fetches,
             builds.response_kn,
             self._place,

@@ -123,6 +123,7 @@ class Fetchers:
         self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
         self._bases = self._about(bases)
         self._base_at = vectors(self._bases.lon, self._bases.lat)
+        self._tank2 = chord2_of(2.0 * self._radius_nm)
         beside = np.flatnonzero(~lands)
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
@@ -137,13 +138,14 @@ class Fetchers:
     def offers(
         self,
         thing: Candidate,
-        bounds_of: Units,
         unit_of: Callable[[int], Candidate],
     ) -> Iterator[carriage.Offer]:
         """As `carriage.offers` of all carriers, each worked out when it is its turn; those that
-        it takes beyond their reach are left out. `bounds_of` is the same thing as a column of
-        one."""
-        part = self._pairs(bounds_of, each=True)[0]
+        it takes beyond their reach are left out."""
+        if thing.place is None:
+            return
+        alone = np.array([[thing.place.lon], [thing.place.lat], [thing.notice.minutes]])
+        part = self._pairs(Units(np.zeros(1, dtype=np.intp), *alone), each=True)[0]
         some = np.flatnonzero((part <= self._within) & (part < np.inf)).tolist()
         waiting: list[tuple[float, int, carriage.Offer | None]]
         waiting = [(float(part[at]), at, None) for at in some]
@@ -195,8 +197,8 @@ class Fetchers:
         """A row for each thing with the least minutes by `each` carrier, or by the best of them;
         infinite where none takes it."""
         at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
-        tank2 = chord2_of(2.0 * self._radius_nm)
-        fuel = _fuel(at, self._base_at, self._bases, self._radius_nm + self._pull.drifted_nm, tank2)
+        near_nm = self._radius_nm + self._pull.drifted_nm
+        fuel = _fuel(at, self._base_at, self._bases, near_nm, self._tank2)
         return _least_minutes(
             at,
             things.notice,

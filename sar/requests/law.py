@@ -40,6 +40,7 @@ class Law:
         self._terms = tuple(term for term in terms if effective(term, now))
         self._of_entry = tuple(term for term in self._terms if term.entry)
         self._named = cache(self._naming)
+        self._lent = cache(self._between_us)
         self._promised = cache(self._of_entry_between)
         self._entered_at = cache(self._entry)
         self._cleared_within = cache(self._clearance_minutes)
@@ -116,7 +117,7 @@ class Law:
 
     def _naming(self, sort: Sort) -> RequestRuling:
         return may_request(
-            self._terms,
+            self._lent(sort.party or ""),
             owner=sort.party or "",
             requester=self._asker,
             kind=sort.kind,
@@ -124,6 +125,9 @@ class Law:
             setting=self._setting,
             now=self._now,
         )
+
+    def _between_us(self, owner: str) -> tuple[TermPlain, ...]:
+        return tuple(term for term in self._terms if term.grants(owner, self._asker))
 
     def _clearance_minutes(self, party: str, state: str) -> int:
         limit = clock_limit(

@@ -144,20 +144,41 @@ def count(seen: Mask, columns: Columns, sorts: Sorts, words: Words) -> tuple[int
 
 @compiled
 def soon_there(
-    rows: Rows, columns: Columns, fetches: Mask, kn: Floats, scene: Place, within: float
+    rows: Rows,
+    columns: Columns,
+    sorts: Sorts,
+    fetches: Mask,
+    kn: Floats,
+    scene: Place,
+    within: float,
 ) -> Rows:
-    """Those that may fetch something, and that their speed would take to the scene within so many
-    minutes at the least."""
+    """Those that may fetch something, and that their notice and speed would bring to the scene
+    within so many minutes at the least."""
     found, count = np.empty(len(rows), np.intp), 0
     for row in rows:
         of = columns.of[row]
         if not fetches[of] or kn[of] == 0.0:
             continue
         nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
-        if (nm - _BESIDE_NM) * 60.0 <= within * (kn[of] + scene.drifts_kn):
+        off = _least_notice(row, columns, sorts) + _LOADING
+        least = ((nm - _BESIDE_NM) * 60.0 + kn[of] * off) / (kn[of] + scene.drifts_kn)
+        if least - _CLOSE <= within:
             found[count] = row
             count += 1
     return found[:count].copy()
+
+
+@compiled
+def _least_notice(row: int, columns: Columns, sorts: Sorts) -> float:
+    """At sea or, whichever is shorter, by day or by night, in minutes."""
+    of = columns.of[row]
+    day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
+    if columns.knows[row]:
+        day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
+        night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
+        sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
+    least: float = sea if columns.knows[row] and columns.at_sea[row] else min(day, night)
+    return least
 
 
 @compiled
@@ -167,7 +188,7 @@ def rough_line(rows: Rows, columns: Columns, sorts: Sorts, words: Words, scene: 
     for k in range(len(rows)):
         row = rows[k]
         of = columns.of[row]
-        knows, kn, carried = columns.knows[row], sorts.kn[of], sorts.carried[of]
+        kn, carried = sorts.kn[of], sorts.carried[of]
         part, minutes = COMES, np.float64(columns.id_high[row])
         away_nm = np.nan
         if not np.isnan(scene.lon):
@@ -178,12 +199,7 @@ def rough_line(rows: Rows, columns: Columns, sorts: Sorts, words: Words, scene: 
             part = TIMELESS
         else:
             away_nm -= _BESIDE_NM
-            day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
-            if knows:
-                day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
-                night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
-                sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
-            off = sea if knows and columns.at_sea[row] else min(day, night)
+            off = _least_notice(row, columns, sorts)
             if carried:
                 # Whom a scene drifts away from, a slower carrier that is off later may be nearer.
                 off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING

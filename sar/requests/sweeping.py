@@ -6,7 +6,6 @@ Equal to the first of `matching.match` of all that the asker sees.
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
-from uuid import UUID
 
 import numpy as np
 
@@ -58,7 +57,7 @@ class Sweep:
 
         self._reckoner = Reckoner(asked, sea=sea, bases=bases)
         self._known: dict[int, Match] = {}
-        self._places: dict[UUID, Place] = {}
+        self._places: dict[int, Place] = {}
         self._candidates: dict[int, Candidate] = {}
         self._limit: int = 0
         self._after: Place = ()
@@ -186,7 +185,7 @@ class Sweep:
         return rest[0] if part == COMES else np.inf
 
     def _place(self, match: Match) -> Place:
-        id_ = match.candidate.id
+        id_ = match.candidate.id.int
         if id_ not in self._places:
             self._places[id_] = place_in_line(match, self._asked.want)
         return self._places[id_]
@@ -196,7 +195,7 @@ class Sweep:
         if item not in self._known:
             candidate = self._candidate(item)
             if candidate.carried:
-                self._known[item] = self._carried(item, candidate)
+                self._known[item] = self._carried(candidate)
             else:
                 self._known[item] = self._reckoner.weighed(candidate)
         return self._known[item]
@@ -214,9 +213,8 @@ class Sweep:
         known = seen(self._fleet, self._found, item, self._past)
         return asset_candidate(known, asked.want, exercise=asked.exercise, now=asked.now)
 
-    def _carried(self, row: int, candidate: Candidate) -> Match:
+    def _carried(self, candidate: Candidate) -> Match:
         offered: Iterator[carriage.Offer] = iter(())
-        if self._fetchers is not None and candidate.place is not None:
-            alone = self._bounds.units(np.array([row]))
-            offered = self._fetchers.offers(candidate, alone, self._candidate)
+        if self._fetchers is not None:
+            offered = self._fetchers.offers(candidate, self._candidate)
         return self._reckoner.carried(candidate, offered)

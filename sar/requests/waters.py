@@ -111,8 +111,9 @@ class Shelf:
 
     def _at(self, place: LatLon, draught: Draught) -> _Kept:
         with self._lock:
-            make = partial(self._make, place, draught)
-            kept = self._kept.setdefault((place, draught), _Kept(make))
+            kept = self._kept.get((place, draught))
+            if kept is None:
+                kept = self._kept[place, draught] = _Kept(partial(self._make, place, draught))
             self._kept.move_to_end((place, draught))
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
