@@ -15,6 +15,7 @@ from sar.geo.sea.around import Waters, cells_around
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import Grid, rooms
+from sar.geo.sea.inland import are_inland
 from sar.geo.sea.land import is_deep_inland, on_land
 from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, is_corner, march
 from sar.geo.sea.passages import Passage, as_asked
@@ -104,14 +105,16 @@ class SeaField:
         return out
 
     def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Positions from which `way` surely finds none: of a closed sea those beyond the field or
-        on another water; not all are told."""
-        if not self.is_closed:
-            return np.zeros(len(lons), dtype=bool)
+        """Positions from which `way` surely finds none: those within the field that are far from
+        any sea and, of a closed sea, those beyond the field or on another water; not all are
+        told."""
         cells = self.grid.cells(self.grid.vectors(lons, lats))
         wet = (cells >= 0) & (self.clear.reshape(-1)[cells] > 0)
+        dry: NDArray[np.bool_] = (cells >= 0) & ~wet & are_inland(lons, lats, _INLAND_NM)
+        if not self.is_closed:
+            return dry
         other = wet & (self.points.of_cell[cells] == self.points.nowhere)
-        result: NDArray[np.bool_] = cells < 0
+        result = dry | (cells < 0)
         for at in np.flatnonzero(other).tolist():
             result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
         return result

@@ -14,6 +14,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.grid import Grid, rooms
+from sar.geo.sea.inland import are_inland
 from sar.geo.sea.land import coast, is_deep_inland, on_land
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import as_asked
@@ -233,6 +234,22 @@ def test_what_is_deep_inland_has_no_water_within_reach() -> None:
         assert (away > 10.0 / 0.25).all()
     assert not is_deep_inland(LatLon(50.0, 9.5), 600.0)
     assert not is_deep_inland(LatLon(36.0, 13.0), 1.0)
+
+
+def test_places_told_to_be_inland_at_once_have_no_way_by_a_closer_look() -> None:
+    field = sea_field(LatLon(43.0, 16.0))
+    rng = np.random.default_rng(6)
+    lons, lats = rng.uniform(4.0, 28.0, 300), rng.uniform(34.0, 52.0, 300)
+    told = field.has_none(lons, lats)
+    ways = [field.way(LatLon(lat, lon)) for lon, lat in zip(lons[told], lats[told], strict=True)]
+    assert len(ways) > 100
+    assert {way.note for way in ways} == {INLAND}
+    looked_at = [
+        is_deep_inland(LatLon(lat, lon), 10.5) for lon, lat in zip(lons, lats, strict=True)
+    ]
+    assert len(ways) > 0.9 * sum(looked_at)
+    on_canals = np.array([-79.68, 9.40, 32.33]), np.array([9.12, 54.25, 30.60])
+    assert not are_inland(*on_canals, 10.5).any()
 
 
 def test_a_way_goes_through_the_gates_that_it_crosses_and_no_others() -> None:
