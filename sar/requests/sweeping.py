@@ -35,6 +35,10 @@ _AMONG: Final = 200
 """So many times as many as are wanted are looked at before all others: most have to prepare, or
 cannot come."""
 
+_CARRIED: Final = 0.3
+"""What is carried takes about half as many places of a page as its share in what is near, as it
+comes later; so many of them are left to it, and filled by others afterwards if it takes fewer."""
+
 
 class Sweep:
     """One question over one fleet, while that is held. Its items are the rows of assets, and after
@@ -72,19 +76,20 @@ class Sweep:
         within = np.inf if every or after else glance.within(_AMONG * limit)
         matches: list[Match] = []
         self._foremost(matches, glance, within, unsuited=False)
-        if self._last(matches)[0] >= UNSUITED:
+        if self._last(matches, self._limit)[0] >= UNSUITED:
             self._foremost(matches, glance, np.inf, unsuited=True)
-        last = self._last(matches)
+        last = self._last(matches, self._limit)
         line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
         unsuited, not_weighed = self._left(glance, line)
         return swept(
             line, self._asked, limit=limit, after=after, unsuited=unsuited, not_weighed=not_weighed
         )
 
-    def _last(self, matches: list[Match]) -> Place:
-        """The place of the last of the page, as far as the matches tell; else behind everything."""
+    def _last(self, matches: list[Match], count: int) -> Place:
+        """The place of the last of so many on the page, as far as the matches tell; else behind
+        everything."""
         places = sorted(map(self._place, matches))
-        last = begins(places, self._after) + self._limit - 1
+        last = begins(places, self._after) + count - 1
         return places[last] if last < len(places) else (np.inf,)
 
     def _left(self, glance: Glance, listed: list[Match]) -> tuple[int, NotWeighed]:
@@ -128,37 +133,75 @@ class Sweep:
         self, known: list[Match], glance: Glance, within: float, *, unsuited: bool
     ) -> None:
         """Adds those that may be among the first, at first of what may be there within so many
-        minutes; what is carried last, for it needs to know how good a time must be."""
+        minutes. What is carried comes after what goes by itself, for it needs to know how good a
+        time must be; as it takes places too, fewer of the others are worked out before it."""
         near = glance.rows(within)
+        for count in self._counts(near, unsuited=unsuited):
+            self._add_going(known, near, within, count, unsuited=unsuited)
+            if self._within(known, count) > within:
+                near, within = glance.rows(np.inf), np.inf
+                self._add_going(known, near, within, count, unsuited=unsuited)
+            soonest = self._within(known, count)
+            self._add_carried(known, near, glance, soonest, unsuited=unsuited)
+            if self._within(known, self._limit) <= soonest < np.inf:
+                return
+            self._forget_later(known, soonest)
+
+    def _counts(self, near: Rows, *, unsuited: bool) -> tuple[int, ...]:
+        """How many places to look for before what is carried, and if those do not fill the page."""
         going, carried = self._those(near, unsuited=unsuited)
+        share = len(carried) / max(1, len(going) + len(carried))
+        few = self._limit - int(_CARRIED * share * self._limit)
+        return (few, self._limit) if few < self._limit else (self._limit,)
+
+    def _add_going(
+        self, known: list[Match], near: Rows, within: float, count: int, *, unsuited: bool
+    ) -> None:
+        going, _ = self._those(near, unsuited=unsuited)
         theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
         ships = self._fleet.length + np.flatnonzero(theirs)
-        items = np.append(going, ships)
-        until = (COMES, within) if within < np.inf else (within,)
-        known += self._among(known, items, self._bounds.line, until)
-        if self._within(known) > within:
-            near = glance.rows(np.inf)
-            going, carried = self._those(near, unsuited=unsuited)
-            items = np.append(going, ships)
-            items = items[~np.isin(items, self._items_of(known))]
-            known += self._among(known, items, self._bounds.line)
-        soonest = self._within(known)
-        carried = carried[glance.minutes[carried] <= soonest]
-        if len(carried):
-            self._fetchers = self._bounds.fetchers(near, soonest)
-            known += self._among(
-                known,
-                carried,
-                lambda some: self._bounds.line_of_carried(some, self._fetchers, soonest),
-            )
+        items = self._new(np.append(going, ships), known)
+        known += self._among(known, items, self._bounds.line, count, _up_to(within))
+
+    def _add_carried(
+        self, known: list[Match], near: Rows, glance: Glance, soonest: float, *, unsuited: bool
+    ) -> None:
+        """What something that is near brings there within so many minutes."""
+        _, carried = self._those(near, unsuited=unsuited)
+        carried = self._new(carried[glance.minutes[carried] <= soonest], known)
+        if not len(carried):
+            return
+        fetchers = self._fetchers = self._bounds.fetchers(near, soonest)
+
+        def line(rows: Rows) -> Floats:
+            return self._bounds.line_of_carried(rows, fetchers, soonest)
+
+        known += self._among(known, carried, line, self._limit, _up_to(soonest))
+
+    def _forget_later(self, known: list[Match], soonest: float) -> None:
+        """What carriers were left out of may be there sooner by those."""
+        late = {
+            m.candidate.id.int
+            for m in known
+            if m.candidate.carried and self._place(m)[:2] > _up_to(soonest)
+        }
+        known[:] = [m for m in known if m.candidate.id.int not in late]
+        self._known = {item: m for item, m in self._known.items() if m.candidate.id.int not in late}
+        self._places = {id_: place for id_, place in self._places.items() if id_ not in late}
+
+    def _new(self, items: Rows, known: list[Match]) -> Rows:
+        """Those that are not known."""
+        return items[~np.isin(items, self._items_of(known))] if known else items
 
     def _among(
         self,
         known: list[Match],
         items: Rows,
         line: Callable[[Rows], Floats],
-        until: Place = (np.inf,),
+        count: int,
+        until: Place,
     ) -> list[Match]:
+        """What may be among the first so many."""
         rows, ships = self._parted(items)
         rough = np.hstack((self._bounds.rough_line(rows), self._ship_line[:, ships]))
 
@@ -170,7 +213,7 @@ class Sweep:
 
         return foremost(
             rough,
-            self._limit,
+            count,
             lambda at: self.weigh(int(items[at])),
             self._place,
             map(self._place, known),
@@ -179,9 +222,9 @@ class Sweep:
             until,
         )
 
-    def _within(self, known: list[Match]) -> float:
-        """Who takes more minutes is not among the first."""
-        part, *rest = self._last(known)
+    def _within(self, known: list[Match], count: int) -> float:
+        """Who takes more minutes is not among the first so many."""
+        part, *rest = self._last(known, count)
         return rest[0] if part == COMES else np.inf
 
     def _place(self, match: Match) -> Place:
@@ -218,3 +261,8 @@ class Sweep:
         if self._fetchers is not None:
             offered = self._fetchers.offers(candidate, self._candidate)
         return self._reckoner.carried(candidate, offered)
+
+
+def _up_to(minutes: float) -> Place:
+    """The place of the last that are there within so many minutes; of all, if that is infinite."""
+    return (COMES, minutes) if minutes < np.inf else (np.inf,)
