@@ -100,7 +100,7 @@ async def _load(
         _kept.clear()
     return sorted(
         (term for term in known.values() if term is not None),
-        key=lambda term: (term.agreement, term.version, term.ordinal),
+        key=lambda term: (term.agreement, term.version, term.ordinal, term.id),
     )
 
 

@@ -102,7 +102,7 @@ class Fleet:
         self.met: Mapping[str, Sequence[OccasionPlain]] = {}
         """By viewer what terms with phases or situations ask of it."""
         self.deployed: Mapping[str, Mapping[UUID, UUID]] = {}
-        """By viewer the assets that are deployed in a case of its own, each with that case."""
+        """By viewer the deployed assets whose positions are shared with it, each with the case."""
         self._of: dict[str, NDArray[Any]] = {
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }

@@ -69,7 +69,10 @@ async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> 
 
 async def _take_sights(db: AsyncSession, fleet: Fleet) -> None:
     """Neither changes without an entry on the record."""
-    fleet.met, fleet.deployed = await load_occasions(db), await deployed(db)
+    met = await load_occasions(db)
+    # The same ones are the same: what a party sees is kept until they change.
+    fleet.met = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
+    fleet.deployed = await deployed(db)
 
 
 async def _take_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:

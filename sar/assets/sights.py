@@ -165,9 +165,13 @@ async def deployed(db: AsyncSession) -> dict[str, dict[UUID, UUID]]:
     """By viewer the assets whose positions are shared with it while they are deployed, each with
     the incident that is named."""
     found: dict[str, dict[UUID, UUID]] = {}
-    for (asset_id, viewer), granted in (await _by_deployment(db, None, None)).items():
-        if granted.incident_id is not None:
-            found.setdefault(viewer, {})[asset_id] = granted.incident_id
+    shared = select(
+        col(SharedPosition.party_code),
+        col(SharedPosition.asset_id),
+        col(SharedPosition.incident_id),
+    ).order_by(col(SharedPosition.incident_id).desc())
+    for viewer, asset_id, incident_id in await db.execute(shared):
+        found.setdefault(viewer, {})[asset_id] = incident_id
     return found
 
 

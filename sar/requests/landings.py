@@ -44,7 +44,7 @@ class Landings:
         further from the scene than `limit_nm`; None: over none. Of bases that make equal ways the
         first from south to north and west to east."""
         best: tuple[float, float, float] | None = None
-        least = _least_over(
+        least = _least_over_each(
             self._at,
             vector(start.lon, start.lat),
             vector(scene.lon, scene.lat),
@@ -70,7 +70,7 @@ class Landings:
 
 
 @compiled
-def _least_over(
+def _least_over_each(
     at: Floats, start: Floats, scene: Floats, first_nm: float, limit_nm: float
 ) -> Floats:
     """The least way over each of some bases; infinite where it is too far to there or on."""

@@ -115,7 +115,7 @@ class Sweep:
 
     @property
     def weighed(self) -> int:
-        """How many have been worked out exactly."""
+        """How many are known exactly."""
         return len(self._known)
 
     def _items_of(self, matches: list[Match]) -> Rows:
@@ -136,7 +136,7 @@ class Sweep:
         minutes. What is carried comes after what goes by itself, for it needs to know how good a
         time must be; as it takes places too, fewer of the others are worked out before it."""
         near = glance.rows(within)
-        for count in self._counts(near, unsuited=unsuited):
+        for count in (self._limit,) if unsuited else self._counts(near):
             self._add_going(known, near, within, count, unsuited=unsuited)
             if self._within(known, count) > within:
                 near, within = glance.rows(np.inf), np.inf
@@ -147,9 +147,9 @@ class Sweep:
                 return
             self._forget_later(known, soonest)
 
-    def _counts(self, near: Rows, *, unsuited: bool) -> tuple[int, ...]:
+    def _counts(self, near: Rows) -> tuple[int, ...]:
         """How many places to look for before what is carried, and if those do not fill the page."""
-        going, carried = self._those(near, unsuited=unsuited)
+        going, carried = self._those(near, unsuited=False)
         share = len(carried) / max(1, len(going) + len(carried))
         few = self._limit - int(_CARRIED * share * self._limit)
         return (few, self._limit) if few < self._limit else (self._limit,)

@@ -107,7 +107,7 @@ class SeaField:
     def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Positions from which `way` surely finds none: those within the field that are far from
         any sea and, of a closed sea, those beyond the field or on another water; not all are
-        told."""
+        told. Of fields whose cells are finer than 3 nm: next to coarser ones there may be sea."""
         cells = self.grid.cells(self.grid.vectors(lons, lats))
         wet = (cells >= 0) & (self.clear.reshape(-1)[cells] > 0)
         dry: NDArray[np.bool_] = (cells >= 0) & ~wet & are_inland(lons, lats, _INLAND_NM)

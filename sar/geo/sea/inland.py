@@ -38,7 +38,8 @@ def _inland(nm: float) -> NDArray[np.bool_]:
     cells = np.full((_ROWS, _COLUMNS), _UNSEEN, dtype=np.int32)
     _mark_near(cells, coast(), nm / NM_PER_DEGREE)
     for passage in passages().values():
-        lons, lats = np.array([(p.lon, p.lat) for p in passage.line]).T
+        lons = np.unwrap([p.lon for p in passage.line], period=360.0)
+        lats = np.array([p.lat for p in passage.line])
         ends = np.zeros(len(lons), dtype=np.bool_)
         _mark_near(cells, Coast(lons, lats, np.empty((0, 3)), ends), nm / NM_PER_DEGREE)
     middles = (_flood(cells) + 0.5) / _CELLS_PER_DEG - (90.0, 180.0)

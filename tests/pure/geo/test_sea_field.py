@@ -248,8 +248,15 @@ def test_places_told_to_be_inland_at_once_have_no_way_by_a_closer_look() -> None
         is_deep_inland(LatLon(lat, lon), 10.5) for lon, lat in zip(lons, lats, strict=True)
     ]
     assert len(ways) > 0.9 * sum(looked_at)
+
+
+def test_what_is_inland_is_told_everywhere_on_earth() -> None:
     on_canals = np.array([-79.68, 9.40, 32.33]), np.array([9.12, 54.25, 30.60])
+    at_sea = np.array([180.0, -180.0, 0.0, 50.5]), np.array([0.0, 60.0, 90.0, 42.0])
     assert not are_inland(*on_canals, 10.5).any()
+    assert not are_inland(*at_sea, 10.5).any()
+    on_land = np.array([180.0, -180.0, 0.0, -88.0]), np.array([-90.0, -85.0, -90.0, 47.5])
+    assert are_inland(*on_land, 10.5).all()  # the last is a lake, which no sea is near
 
 
 def test_a_way_goes_through_the_gates_that_it_crosses_and_no_others() -> None:

@@ -165,8 +165,11 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight,
 
 @pytest.fixture(autouse=True, params=[1, 200], ids=["few at first", "all at once"])
 def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many are looked at before all others."""
+    """How many are looked at before all others; with few, more places are left to things carried
+    than they take."""
     monkeypatch.setattr("sar.requests.sweeping._AMONG", request.param)
+    if request.param == 1:
+        monkeypatch.setattr("sar.requests.sweeping._CARRIED", 0.9)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
@@ -188,19 +191,52 @@ def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, li
     assert sea.lacks
 
 
-def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
-    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
-    asked, found, past = question(fleet, want, scene)
-    rows = found.seen.nonzero()[0].tolist()
+@pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
+def test_pages_of_every_length_are_the_first_of_all(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where those that can serve end within the page, and others that are carried follow."""
+    ships = [code for code in CODES if type_of(code).opportunity][:1]
+    most = [code for code in CODES if code[0] in "ET"]
+    monkeypatch.setattr("tests.pure.requests.test_sweeping.CODES", [*most, *["H1"] * 16, *ships])
+    fleet = fleet_of(np.random.default_rng(3), 60)
+    standing = [replace(fleet.standing(row), windows=()) for row in range(fleet.length)]
+    fleet.put(
+        (replace(one, readiness=Readiness.AVAILABLE, readiness_until=None), fleet.spot(row))
+        for row, one in enumerate(standing)
+    )
+    asked, found, past = question(fleet, Want(kinds=frozenset({kind, Kind.AIRCRAFT})), SCENES[0])
+    everything = match_of_all(fleet, asked, found, past, sea=None)
+    said = [as_said(m) for m in everything]
+    assert len(said) > 50
+    for limit in range(1, len(said) + 2):
+        page = Sweep(asked, fleet, found, past, sea=None).first(limit).page
+        assert [as_said(m) for m in page] == said[:limit], limit
+    for limit in (5, 40):
+        whole = Sweep(asked, fleet, found, past, sea=None).first(limit, whole=200)
+        assert [m.candidate.id for m in whole.line] == [m.candidate.id for m in everything]
+
+
+def match_of_all(
+    fleet: Fleet, asked: Asked, found: FleetSight, past: Past, *, sea: Waters | None
+) -> list[Match]:
     candidates = [
-        asset_candidate(seen(fleet, found, row, past), want, exercise=asked.exercise, now=START)
-        for row in rows
+        asset_candidate(
+            seen(fleet, found, row, past), asked.want, exercise=asked.exercise, now=START
+        )
+        for row in found.seen.nonzero()[0].tolist()
     ]
     ships = [
         ship_candidate(ship, asked.hails.get(ship.id), now=START)
         for ship in map(fleet.ships.__getitem__, range(len(fleet.ships)))
     ]
-    everything = match(asked, [*candidates, *ships], sea=sea)
+    return match(asked, [*candidates, *ships], sea=sea)
+
+
+def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
+    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
+    asked, found, past = question(fleet, want, scene)
+    everything = match_of_all(fleet, asked, found, past, sea=sea)
     swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
     assert [as_said(m) for m in swept.page] == [as_said(m) for m in everything[:limit]]
     assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
