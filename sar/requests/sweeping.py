@@ -136,47 +136,42 @@ class Sweep:
         minutes. What is carried comes after what goes by itself, for it needs to know how good a
         time must be; as it takes places too, fewer of the others are worked out before it."""
         near = glance.rows(within)
-        for count in (self._limit,) if unsuited else self._counts(near):
-            self._add_going(known, near, within, count, unsuited=unsuited)
+        items, carried = self._items(near, unsuited=unsuited)
+        for count in (self._limit,) if unsuited else self._counts(items, carried):
+            known += self._among(known, items, self._bounds.line, count, _up_to(within))
             if self._within(known, count) > within:
                 near, within = glance.rows(np.inf), np.inf
-                self._add_going(known, near, within, count, unsuited=unsuited)
+                items, carried = self._items(near, unsuited=unsuited)
+                known += self._among(known, items, self._bounds.line, count, _up_to(within))
             soonest = self._within(known, count)
-            self._add_carried(known, near, glance, soonest, unsuited=unsuited)
+            self._add_carried(known, carried[glance.minutes[carried] <= soonest], near, soonest)
             if self._within(known, self._limit) <= soonest < np.inf:
                 return
             self._forget_later(known, soonest)
 
-    def _counts(self, near: Rows) -> tuple[int, ...]:
+    def _items(self, near: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
+        """As `_those`, with the ships of opportunity after the assets that go by themselves."""
+        going, carried = self._those(near, unsuited=unsuited)
+        theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
+        return np.append(going, self._fleet.length + np.flatnonzero(theirs)), carried
+
+    def _counts(self, items: Rows, carried: Rows) -> tuple[int, ...]:
         """How many places to look for before what is carried, and if those do not fill the page."""
-        going, carried = self._those(near, unsuited=False)
-        share = len(carried) / max(1, len(going) + len(carried))
+        assets = int(np.searchsorted(items, self._fleet.length))
+        share = len(carried) / max(1, assets + len(carried))
         few = self._limit - int(_CARRIED * share * self._limit)
         return (few, self._limit) if few < self._limit else (self._limit,)
 
-    def _add_going(
-        self, known: list[Match], near: Rows, within: float, count: int, *, unsuited: bool
-    ) -> None:
-        going, _ = self._those(near, unsuited=unsuited)
-        theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
-        ships = self._fleet.length + np.flatnonzero(theirs)
-        items = self._new(np.append(going, ships), known)
-        known += self._among(known, items, self._bounds.line, count, _up_to(within))
-
-    def _add_carried(
-        self, known: list[Match], near: Rows, glance: Glance, soonest: float, *, unsuited: bool
-    ) -> None:
+    def _add_carried(self, known: list[Match], rows: Rows, near: Rows, soonest: float) -> None:
         """What something that is near brings there within so many minutes."""
-        _, carried = self._those(near, unsuited=unsuited)
-        carried = self._new(carried[glance.minutes[carried] <= soonest], known)
-        if not len(carried):
+        if not len(rows):
             return
         fetchers = self._fetchers = self._bounds.fetchers(near, soonest)
 
-        def line(rows: Rows) -> Floats:
-            return self._bounds.line_of_carried(rows, fetchers, soonest)
+        def line(some: Rows) -> Floats:
+            return self._bounds.line_of_carried(some, fetchers, soonest)
 
-        known += self._among(known, carried, line, self._limit, _up_to(soonest))
+        known += self._among(known, rows, line, self._limit, _up_to(soonest))
 
     def _forget_later(self, known: list[Match], soonest: float) -> None:
         """What carriers were left out of may be there sooner by those."""
@@ -189,10 +184,6 @@ class Sweep:
         self._known = {item: m for item, m in self._known.items() if m.candidate.id.int not in late}
         self._places = {id_: place for id_, place in self._places.items() if id_ not in late}
 
-    def _new(self, items: Rows, known: list[Match]) -> Rows:
-        """Those that are not known."""
-        return items[~np.isin(items, self._items_of(known))] if known else items
-
     def _among(
         self,
         known: list[Match],
@@ -201,7 +192,8 @@ class Sweep:
         count: int,
         until: Place,
     ) -> list[Match]:
-        """What may be among the first so many."""
+        """Of those that are not known what may be among the first so many."""
+        items = items[~np.isin(items, self._items_of(known))] if known else items
         rows, ships = self._parted(items)
         rough = np.hstack((self._bounds.rough_line(rows), self._ship_line[:, ships]))
 

@@ -26,7 +26,7 @@ _NEAR: Final = -1
 
 def are_inland(lons: Floats, lats: Floats, nm: float) -> NDArray[np.bool_]:
     """Whether places are on land with no coast and no canal within so many miles; of those close
-    to that not all are told."""
+    to that not all are told, as `land.is_deep_inland` looks closer at one."""
     rows = np.minimum(((lats + 90.0) * _CELLS_PER_DEG).astype(np.intp), _ROWS - 1)
     columns = ((lons + 180.0) * _CELLS_PER_DEG).astype(np.intp) % _COLUMNS
     return _inland(nm)[rows, columns]
@@ -34,7 +34,7 @@ def are_inland(lons: Floats, lats: Floats, nm: float) -> NDArray[np.bool_]:
 
 @cache
 def _inland(nm: float) -> NDArray[np.bool_]:
-    """By row from the south and column from the west; 1 MB, made in a tenth of a second."""
+    """By row from the south and column from the west; 1 MB, made in 40 ms."""
     cells = np.full((_ROWS, _COLUMNS), _UNSEEN, dtype=np.int32)
     _mark_near(cells, coast(), nm / NM_PER_DEGREE)
     for passage in passages().values():
