@@ -12,7 +12,8 @@ from pathlib import Path
 
 from alembic import command
 
-from sar import clock, localdb, migrations
+from sar import clock, migrations
+from sar.localdb import cluster as localdb
 from tests.conftest import seed_database
 from tests.world import START, World
 

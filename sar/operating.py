@@ -15,7 +15,7 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Problem
 from sar.geo.areas import AreaRefused
 from sar.geo.position import PositionRefused
-from sar.localdb import LocalDatabaseError
+from sar.localdb.cluster import LocalDatabaseError
 from sar.reasons import reason
 
 T = TypeVar("T")

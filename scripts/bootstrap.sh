@@ -114,7 +114,7 @@ install_python() {
 # --- PostgreSQL with PostGIS ---
 
 has_database() {
-  [ -n "${SAR_DATABASE_URL:-}" ] || "$python" sar/localdb_binaries.py >/dev/null 2>&1
+  [ -n "${SAR_DATABASE_URL:-}" ] || "$python" sar/localdb/binaries.py >/dev/null 2>&1
 }
 
 # For a PostgreSQL that is here already if there is PostGIS for it, else for the newest.
@@ -149,12 +149,12 @@ without_system_cluster() {
 }
 
 install_database() {
-  may_install || lacking "$("$python" sar/localdb_binaries.py 2>&1 || true)"
+  may_install || lacking "$("$python" sar/localdb/binaries.py 2>&1 || true)"
   package=$(postgis_package)
   if [ -z "$package" ] && refresh_lists; then package=$(postgis_package); fi
   [ -n "$package" ] || lacking "this system's packages have no PostGIS for PostgreSQL 15 or newer."
   without_system_cluster install_packages "$package"
-  has_database || fail "$("$python" sar/localdb_binaries.py 2>&1 || true)"
+  has_database || fail "$("$python" sar/localdb/binaries.py 2>&1 || true)"
 }
 
 # --- Node, which builds the screens, and a browser, which tests them ---

@@ -1,5 +1,5 @@
 #!/bin/sh
-# First start of the compose file's database container: the roles of sar/localdb.py, and the
+# First start of the compose file's database container: the roles of sar/localdb/cluster.py, and the
 # password of the one that signs in. The database's own image runs this once, as its superuser.
 set -eu
 

@@ -23,8 +23,9 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from sar import clock, localdb, log, migrations
+from sar import clock, log, migrations
 from sar.db import DatabaseRole, make_sessions, role_url, session
+from sar.localdb import cluster as localdb
 from tests.world import START, World, seed
 
 ROOT = Path(__file__).parent.parent

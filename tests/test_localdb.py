@@ -19,8 +19,11 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from sar import localdb, localdb_account, localdb_binaries, localdb_record
-from sar.localdb import Cluster, LocalDatabaseError
+from sar.localdb import account as localdb_account
+from sar.localdb import binaries
+from sar.localdb import checkout as localdb_checkout
+from sar.localdb import cluster as localdb
+from sar.localdb.cluster import Cluster, LocalDatabaseError
 
 AS_ROOT = os.geteuid() == 0
 HERE = Path(__file__).parent.parent
@@ -288,7 +291,7 @@ def test_a_checkout_its_account_cannot_enter_keeps_its_data_elsewhere_and_says_s
     tmp_path.chmod(0o700)
     cluster = localdb.start(tmp_path)
     home = cluster.datadir.parent
-    assert home.is_relative_to(localdb_record.elsewhere())
+    assert home.is_relative_to(localdb_checkout.elsewhere())
     assert f"The database lives in {home}" in capsys.readouterr().err
     assert ask(cluster, "SELECT 1") == "1"
     localdb.destroy(tmp_path)
@@ -328,13 +331,13 @@ def fake_postgresql(directory: Path, *, version: str, library: bool) -> Path:
     (share / "extension").mkdir(parents=True)
     lib.mkdir()
     bindir.mkdir()
-    for name in localdb_binaries.EXTENSIONS:
+    for name in binaries.EXTENSIONS:
         control = f"default_version = '3.5'\nmodule_pathname = '$libdir/{name}-3'\n"
         (share / "extension" / f"{name}.control").write_text(control)
         (share / "extension" / f"{name}--3.5.sql").touch()
         if library:
             (lib / f"{name}-3.so").touch()
-    for program in (*localdb_binaries.PROGRAMS, "pg_config"):
+    for program in (*binaries.PROGRAMS, "pg_config"):
         (bindir / program).write_text(
             f'#!/bin/sh\ncase "$1" in --version) echo "{program} (PostgreSQL) {version}";;\n'
             f'--bindir) echo "{bindir}";; --pkglibdir) echo "{lib}";; *) echo "{share}";; esac\n'
@@ -360,10 +363,10 @@ def test_a_control_file_alone_is_not_postgis(
 ) -> None:
     bindir = fake_postgresql(tmp_path / "pg", version=version, library=library)
     monkeypatch.setenv("PATH", str(bindir), prepend=":")
-    found = next(b for b in localdb_binaries.installed() if b.bindir == bindir)
+    found = next(b for b in binaries.installed() if b.bindir == bindir)
     assert found.lacking == lacking
-    assert (found in localdb_binaries.usable()) is (lacking is None)
-    assert f"{version} in {bindir}" in localdb_binaries.shortage()
+    assert (found in binaries.usable()) is (lacking is None)
+    assert f"{version} in {bindir}" in binaries.shortage()
 
 
 def test_data_are_opened_only_by_the_version_that_made_them(

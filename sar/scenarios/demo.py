@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sar.localdb import LocalDatabaseError
+from sar.localdb.cluster import LocalDatabaseError
 from sar.scenarios import ground, schema
 from sar.scenarios.children import ChildEndedError, Children, free_port, is_free, said_of
 from sar.scenarios.desk import Desk, RefusedError, Watch, open_desks

@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from sar import clock, database, installation, localdb
+from sar import clock, database, installation
 from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.localdb import cluster as localdb
 from sar.scenarios import load
 from sar.scenarios.load import Credentials
 from sar.scenarios.schema import Scenario

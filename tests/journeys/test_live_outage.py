@@ -14,7 +14,8 @@ import pytest
 from alembic import command
 from uuid_utils.compat import uuid7
 
-from sar import localdb, migrations
+from sar import migrations
+from sar.localdb import cluster as localdb
 from tests.conftest import seed_database
 from tests.running import Frame, Server, running
 

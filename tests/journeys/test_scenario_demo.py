@@ -19,7 +19,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from sar import localdb
+from sar.localdb import cluster as localdb
 
 STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
 READY = "All sign-ins and keys"

@@ -17,8 +17,9 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg import sql
 
-from sar import localdb_binaries, localdb_record
-from sar.localdb_account import (
+from sar.localdb import binaries as localdb_binaries
+from sar.localdb import checkout
+from sar.localdb.account import (
     Account,
     LocalDatabaseError,
     account_for,
@@ -27,7 +28,7 @@ from sar.localdb_account import (
     socket_directory,
     wait_until,
 )
-from sar.localdb_record import Record, account_of, alone, folder_of
+from sar.localdb.checkout import Record, account_of, alone, folder_of
 
 __all__ = [
     "EXTENSIONS_SQL",
@@ -128,17 +129,17 @@ def start(root: Path) -> Cluster:
 def stop(root: Path) -> bool:
     """Stop it and wait until its last process is gone; whether there was anything to stop."""
     folder = folder_of(root)
-    if localdb_record.read(folder) is None:
+    if checkout.read(folder) is None:
         return False
     with alone(folder):
-        record = localdb_record.read(folder)
+        record = checkout.read(folder)
         return record is not None and _end(account_of(folder, record), record.mark)
 
 
 def status(root: Path) -> Cluster | None:
     """The cluster if it accepts connections now."""
     folder = folder_of(root)
-    record = localdb_record.read(folder)
+    record = checkout.read(folder)
     if record is None or record.home is None or record.bindir is None:
         return None
     place = _Place(account_of(folder, record), record, Path(record.home), Path(record.bindir))
@@ -148,7 +149,7 @@ def status(root: Path) -> Cluster | None:
 def destroy(root: Path) -> None:
     """Stop it and delete its data, its socket and its password."""
     folder = folder_of(root)
-    record = localdb_record.read(folder)
+    record = checkout.read(folder)
     if record is None:
         return
     with alone(folder):
@@ -158,7 +159,7 @@ def destroy(root: Path) -> None:
             shutil.rmtree(record.socketdir)
         if record.home and Path(record.home).exists():
             shutil.rmtree(record.home)
-        (folder / localdb_record.RECORD).unlink()
+        (folder / checkout.RECORD).unlink()
 
 
 def create_database(cluster: Cluster, name: str, *, like: str = "template1") -> None:
@@ -184,22 +185,22 @@ def drop_database(cluster: Cluster, name: str) -> None:
 
 def _settle(folder: Path) -> _Place:
     """Read or begin the record and resolve everything in it; what was chosen is recorded."""
-    record = localdb_record.read(folder)
+    record = checkout.read(folder)
     if record is None:
         _quieten_orphans(folder)
-        record = localdb_record.begin(folder)
+        record = checkout.begin(folder)
     account = account_of(folder, record)
-    record = localdb_record.settle_home(folder, record, account)
+    record = checkout.settle_home(folder, record, account)
     home = Path(record.home or "")
     bindir = _bindir_for(home / "data", record.bindir)
     record = replace(record, bindir=str(bindir))
-    localdb_record.write(folder, record)
+    checkout.write(folder, record)
     return _Place(account, record, home, bindir)
 
 
 def _quieten_orphans(folder: Path) -> None:
     """A deleted `.sar/` means to begin afresh; its data elsewhere are left for people to delete."""
-    for home in localdb_record.orphans(folder):
+    for home in checkout.orphans(folder):
         _end(account_for(folder, home.stat().st_uid), home.name)
         print(f"{home} holds the data of a deleted {folder}; delete it too.", file=sys.stderr)
 
@@ -271,7 +272,7 @@ def _launch(folder: Path, place: _Place) -> _Place:
     recorded = place.record.socketdir
     socketdir = socket_directory(Path(recorded) if recorded else None, place.account)
     place = replace(place, record=replace(place.record, socketdir=str(socketdir)))
-    localdb_record.write(folder, place.record)
+    checkout.write(folder, place.record)
     for leftover in (place.datadir / "postmaster.pid", *socketdir.glob(".s.PGSQL.*")):
         leftover.unlink(missing_ok=True)
     if place.logfile.exists() and place.logfile.stat().st_size > LARGEST_LOG_BYTES:

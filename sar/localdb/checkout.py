@@ -9,13 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from sar.localdb_account import (
-    Account,
-    LocalDatabaseError,
-    account_for,
-    locked,
-    prepare_directory,
-)
+from sar.localdb.account import Account, LocalDatabaseError, account_for, locked, prepare_directory
 
 RECORD = "cluster.json"
 NOTE = "checkout"
