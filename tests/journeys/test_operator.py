@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sar import cli, log
+from sar import log
+from sar.cli.main import main
 from sar.settings import settings
 from tests.conftest import NewDatabase
 
@@ -38,7 +39,7 @@ def sar(
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["sar", *arguments])
         try:
-            cli.main()
+            main()
             code = 0
         except SystemExit as ended:
             code = int(ended.code or 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sar.cli import app
+from sar.cli.main import app
 
 BARI, NAPLES = "16.86,41.14", "14.27,40.83"
 

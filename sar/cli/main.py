@@ -6,9 +6,9 @@ import typer
 import uvicorn
 
 from sar import database, log
-from sar.cli_parties import centre_app, key_app, party_app, person_app
-from sar.geo.sea.commands import geo_app
-from sar.operating import WrongCall, in_database, one_line
+from sar.cli.geo import geo_app
+from sar.cli.operating import WrongCall, in_database, one_line
+from sar.cli.parties import centre_app, key_app, party_app, person_app
 from sar.record import erasing, proof
 from sar.settings import settings
 

@@ -14,9 +14,9 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock
+from sar.cli.operating import WrongCall, in_database
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
-from sar.operating import WrongCall, in_database
 from sar.parties import directory, service
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role

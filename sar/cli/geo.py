@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
+from sar.cli.tables import Cells, Table, TableRefused, answer
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, PositionRefused
 from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import passages
-from sar.geo.sea.tables import Cells, Table, TableRefused, answer
 from sar.geo.sea.told import SeaWay
 
 geo_app = typer.Typer(no_args_is_help=True, help="The earth: distances by sea.")
