@@ -10,7 +10,7 @@ import orjson
 from playwright.async_api import Page, WebSocketRoute, async_playwright
 
 from bench.ground import Figure, ground
-from sar.pages import BUILT
+from sar.http.pages import BUILT
 from tests.browser.conftest import FLAGS, chromium, person
 from tests.incidents import opened
 from tests.running import Clients, Server, running

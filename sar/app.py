@@ -15,13 +15,14 @@ from sqlalchemy import text
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from sar import compressing, database, guard, installation, log, pages, problems, repeating
+from sar import database, installation, log
 from sar.agreements.routes import router as agreements
 from sar.assets.fleet_road import FleetRoad
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
 from sar.errors import NotFound, Unauthenticated
+from sar.http import compressing, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
 from sar.live.hub import Hub
 from sar.live.routes import router as live

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sar.assets.catalogue import FIGURES
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
-from sar.reasons import reason
+from sar.http.reasons import reason
 
 MAX_ROWS: Final = 20_000
 MAX_FAULTS: Final = 200

@@ -15,8 +15,8 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Problem
 from sar.geo.areas import AreaRefused
 from sar.geo.position import PositionRefused
+from sar.http.reasons import reason
 from sar.localdb.cluster import LocalDatabaseError
-from sar.reasons import reason
 
 T = TypeVar("T")
 

@@ -9,13 +9,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sar import limits
 from sar.errors import Forbidden, Problem, SlowDown, Unauthenticated, Unavailable
+from sar.http.problems import answer
 from sar.live import protocol
 from sar.live.audience import Listener
 from sar.live.hub import AWAY, Hub
 from sar.log import logger
 from sar.parties.caller import Caller, identify
 from sar.parties.roles import Act
-from sar.problems import answer
 from sar.settings import settings
 
 log = logger(__name__)

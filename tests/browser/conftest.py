@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from sar.pages import BUILT
+from sar.http.pages import BUILT
 from tests.journeys.conftest import client_of, server
 from tests.running import ROOT, Clients, Server
 from tests.world import PASSWORD

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from sar.pages import BUILT
+from sar.http.pages import BUILT
 from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
 from tests.incidents import opened

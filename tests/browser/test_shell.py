@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from sar.pages import BUILT
+from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
 from tests.incidents import opened
 from tests.running import Clients, Server

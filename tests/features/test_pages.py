@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from sar.pages import FOREVER, Pages
+from sar.http.pages import FOREVER, Pages
 from sar.settings import Settings
 from tests.pmtiles import of_one_tile
 

@@ -16,6 +16,7 @@ from sar.agreements.words import Phase, Situation
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Conflict
 from sar.geo.geojson import Point
+from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
 from sar.incidents.schemas import (
     AcceptBody,
@@ -29,7 +30,6 @@ from sar.incidents.schemas import (
 from sar.incidents.telling import tell
 from sar.record import service as record
 from sar.record.service import Picture
-from sar.repeating import TIMES
 from tests.conftest import ExerciseTime, NewWorld
 from tests.incidents import JOINED, coordinator, entries
 from tests.world import World

@@ -11,8 +11,8 @@ from pydantic_core.core_schema import ErrorType
 from sar.agreements.schemas import AgreementBody
 from sar.app import create_app
 from sar.assets.schemas import AssetBody, Fixes
+from sar.http.reasons import PATTERNS, reason
 from sar.incidents.schemas import OpenBody
-from sar.reasons import PATTERNS, reason
 from sar.requests.schemas import RequestBody
 
 
@@ -79,7 +79,7 @@ def test_every_pattern_that_the_api_asks_for_has_words() -> None:
 
 
 def test_the_table_names_errors_that_there_are() -> None:
-    from sar import reasons as module
+    from sar.http import reasons as module
 
     assert set(module._REASONS) <= set(get_args(ErrorType))
 

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from sar.repeating import TIMES, Repeating
+from sar.http.repeating import TIMES, Repeating
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import Malformed, TooLarge
-from sar.problems import answer
+from sar.http.problems import answer
 
 BODY_LIMIT = 1_000_000
 IMPORT_LIMIT = 10_000_000

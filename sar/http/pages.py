@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-BUILT: Final = Path(__file__).parent / "web"
+BUILT: Final = Path(__file__).parent.parent / "web"
 FOREVER: Final = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))

@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from sar.errors import Conflict, Malformed, Problem, Refusal, Unavailable
+from sar.http.reasons import reason
 from sar.log import logger
-from sar.reasons import reason
 
 log = logger(__name__)
 
