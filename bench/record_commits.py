@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from bench.ground import Figure, ground, sync_ms
 from sar import clock
 from sar.db import make_engine, make_sessions
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import PhaseChanged
 from sar.record.service import Actor, Picture
@@ -53,7 +53,7 @@ async def _run(url: str) -> tuple[int, float]:
 
 
 async def _write(db: AsyncSession, n: int) -> None:
-    await drawing.begin(db)
+    await access_barrier.begin(db)
     id_ = uuid7()
     before: Picture = {("incident", str(id_)): {"id": str(id_), "phase": "alert", "version": n}}
     after: Picture = {("incident", str(id_)): {"id": str(id_), "phase": "distress", "version": n}}

@@ -10,14 +10,14 @@ from procrastinate import App, PsycopgConnector
 from sqlalchemy.exc import SQLAlchemyError
 
 from sar import clock, installation, jobs
-from sar.agreements import tasks as _agreements
+from sar.agreements import jobs as _agreements
 from sar.assets import crossings
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
-from sar.incidents import tasks as _incidents
+from sar.incidents import jobs as _incidents
 from sar.listening import Ear
 from sar.log import logger
 from sar.pruning import prune
-from sar.requests import tasks as _requests
+from sar.requests import jobs as _requests
 from sar.settings import settings
 
 log = logger(__name__)

@@ -66,7 +66,7 @@ DOORS = {
 """A door and its inner rooms; `positions` and `holding` are where rows are locked for writing."""
 
 EXCEPTIONS = {
-    "agreements/scope.py": "the SQL form of the rule, which the doors apply",
+    "agreements/grants_sql.py": "the SQL form of the rule, which the doors apply",
     "assets/crossings.py": "whose positions have become old enough, to compare what the doors show",
     "assets/fleet_load.py": "the snapshot of the fleet, which matching judges by the array form",
     "assets/fleet_past.py": "the same snapshot, for terms that show positions with a delay",

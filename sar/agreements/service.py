@@ -11,9 +11,9 @@ from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
 from sar.agreements import drafting, visible
-from sar.agreements.keeping import defer_notes, defer_settling, fact_of, keep, open_dossier
 from sar.agreements.load import instants_of
 from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
+from sar.agreements.recording import defer_notes, defer_settling, fact_of, keep, open_dossier
 from sar.agreements.schemas import (
     ActionBody,
     AgreementBody,

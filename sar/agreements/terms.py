@@ -28,7 +28,7 @@ from sar.agreements.clauses import (
     has_occasion,
     rank,
 )
-from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.clearance_mode import EntryRuling, entry
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.clauses import OccasionPlain
-from sar.agreements.sweep import FleetFacts, Words, in_order_of
+from sar.agreements.grants_array import FleetFacts, Words, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
 from sar.assets.fleet_ships import Ships

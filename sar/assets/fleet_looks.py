@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.sweep import FleetFacts, Promises
+from sar.agreements.grants_array import FleetFacts, Promises
 from sar.assets.fleet import Fleet
 from sar.assets.fleet_sight import FleetSight, look
 

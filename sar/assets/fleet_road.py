@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import TermPlain
-from sar.agreements.sweep import Promises, Words
+from sar.agreements.grants_array import Promises, Words
 from sar.agreements.terms import OccasionPlain
 from sar.assets import fleet_load, fleet_past
 from sar.assets.channel import POSITIONS_CHANNEL

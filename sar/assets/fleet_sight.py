@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.sweep import FleetFacts, Places, Promises, Swept
+from sar.agreements.grants_array import FleetFacts, Places, Promises, Swept
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet import Fleet

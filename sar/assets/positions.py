@@ -21,7 +21,7 @@ from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
 from sar.assets.schemas import IngestedView
 from sar.assets.sights import among
 from sar.assets.visible import access_assets, views
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import PictureChanged
 
@@ -293,7 +293,7 @@ async def _record_crossings(
             exercise=(await installation.read(db)).exercise,
         )
     else:
-        await drawing.confirm(db, now=now)
+        await access_barrier.confirm(db, now=now)
 
 
 def _only(pictures: record.Views, parties: Collection[str]) -> Mapping[str, record.Picture]:

@@ -23,9 +23,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements import scope
+from sar.agreements import grants_sql
+from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
-from sar.agreements.scope import UUIDS, Viewers
 from sar.agreements.words import Visibility
 from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
 from sar.assets.seen import Granted
@@ -88,7 +88,7 @@ def granted(
     viewers: Viewers | None = None,
 ) -> CTE:
     """The rows of `scope.grants` for these assets and viewers; for all when not told."""
-    return scope.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
+    return grants_sql.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
 
 
 async def sights(

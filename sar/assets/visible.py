@@ -35,7 +35,7 @@ from sar.assets.wanted import Wanted, wanted_ids
 from sar.assets.whereabouts import Box, known_ago, positions, positions_for, shown
 from sar.errors import NotFound
 from sar.parties.caller import Caller
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record.service import Picture, Views
 
 __all__ = [
@@ -65,7 +65,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How every party (or each of those given) sees the assets, for the record."""
-    await drawing.begin(db)
+    await access_barrier.begin(db)
     result: dict[str, Picture] = defaultdict(dict)
     looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
     for look, view in await _views(db, looks):

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements import scope
+from sar.agreements import grants_sql
 from sar.agreements.words import Visibility
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.schemas import PositionView
@@ -221,7 +221,7 @@ async def _track(
     term_id: UUID | None = None,
 ) -> Sequence[Fixed]:
     """Newest first, `since` included and `until` not; of a term's what it tells of."""
-    told = scope.tells(term_id, col(TrackPoint.point)) if term_id else true()
+    told = grants_sql.tells(term_id, col(TrackPoint.point)) if term_id else true()
     rows = await db.execute(
         select(*_TRACK)
         .where(

@@ -17,7 +17,7 @@ from sar.geo.position import LatLon, PositionRefused
 from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import passages
-from sar.geo.sea.told import SeaWay
+from sar.geo.sea.sea_route import SeaWay
 
 geo_app = typer.Typer(no_args_is_help=True, help="The earth: distances by sea.")
 

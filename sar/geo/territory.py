@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from sar.geo.areas import corners, leg
-from sar.geo.crossing import TILE_DEG, Edges, edges, spans
 from sar.geo.geodesy import distance_nm, distances_nm
+from sar.geo.line_parts import TILE_DEG, Edges, edges, spans
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 

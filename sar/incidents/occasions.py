@@ -19,7 +19,7 @@ from sar.agreements.words import Visibility
 from sar.incidents import visible
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import ConditionMet
 from sar.record.service import PLATFORM
@@ -31,7 +31,9 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     Returns the parties to name in `resync`: those for whom a term that asks for a phase or a
     situation may now show other assets than before.
     """
-    await drawing.begin(db)  # the terms it reads below must be those that stand at the commit
+    await access_barrier.begin(
+        db
+    )  # the terms it reads below must be those that stand at the commit
     rows = await db.execute(select(Occasion).where(col(Occasion.incident_id) == incident.id))
     kept = {row.party_code: row for row in rows.scalars()}
     wanted = await _wanted(db, incident)

@@ -38,7 +38,7 @@ from sar.incidents.pictures import Parts, Sight
 from sar.incidents.sights import Sights, involvements, involving, setting, sights_in
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record.service import Picture, Views
 from sar.wire import JsonObject
 
@@ -193,7 +193,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How all parties (or those given) see the cases that are not closed, and those linked."""
-    await drawing.begin(db)
+    await access_barrier.begin(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
         col(Incident.state) != IncidentState.CLOSED,

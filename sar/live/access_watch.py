@@ -13,7 +13,7 @@ from sar import clock
 from sar.agreements.models import AgreementParty, Term, Version
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
-from sar.live.position_road import PositionRoad
+from sar.live.position_feed import PositionRoad
 from sar.parties.models import ApiKey, Person, Posting, SignIn
 from sar.parties.roles import Act, holders
 

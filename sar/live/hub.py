@@ -16,8 +16,8 @@ from sar.listening import Ear
 from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
 from sar.live.audience import Audience, Listener
-from sar.live.entry_road import EntryRoad, backlog, not_resumable
-from sar.live.position_road import PositionRoad
+from sar.live.entry_feed import EntryRoad, backlog, not_resumable
+from sar.live.position_feed import PositionRoad
 from sar.log import logger
 from sar.parties.schemas import ClockView
 from sar.record import service as record

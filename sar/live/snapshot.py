@@ -15,7 +15,7 @@ from sar.db import Db
 from sar.live.protocol import clock_view
 from sar.parties.caller import Caller, caller, needs
 from sar.parties.roles import Act
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests.visible import picture
@@ -40,7 +40,7 @@ RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]
 
 async def take(db: AsyncSession, party: str, *, now: datetime) -> JsonObject:
     """Everything the party sees, with the number of its last entry: entries after it follow."""
-    number, now = await record.head(db, party), await drawing.not_before(db, now)
+    number, now = await record.head(db, party), await access_barrier.not_before(db, now)
     looks = await sights(db, now=now, viewers=[party])
     grouped: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}
     for (thing, _), view in sorted((await picture(db, party, now=now, looks=looks)).items()):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sar.record.facts import Fact
-from sar.record.saying import STEPS, plain
+from sar.record.step_words import STEPS, plain
 
 
 class RequestFact(Fact):

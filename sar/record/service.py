@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.record.drawing import UNDER_ACCESS
+from sar.record.access_barrier import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
 from sar.record.models import RecordHead, RecordReader, RecordSlot, microseconds
 from sar.wire import JsonObject, canonical

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.agreements import clocks
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName, Situation
@@ -18,7 +19,6 @@ from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
-from sar.requests import clocks
 from sar.requests.models import Addressee, Request
 
 OVERDUE = "requests.acknowledgement_overdue"

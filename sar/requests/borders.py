@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from sar.agreements.entry import EntryRuling
+from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.words import EntryMode
 from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon

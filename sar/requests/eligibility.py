@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.agreements.entry import EntryRuling
+from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.requests import carriage, fitness, permission, reaching

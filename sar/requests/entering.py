@@ -13,8 +13,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.agreements import clocks
 from sar.agreements.clauses import TermPlain
-from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.clearance_mode import EntryRuling, entry
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName, EntryMode
 from sar.assets.catalogue import type_of
@@ -25,7 +26,7 @@ from sar.incidents.answers import CentreRef
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified
-from sar.requests import clocks, crossing, holding, reading
+from sar.requests import crossing, holding, reading
 from sar.requests.addressing import setting_of
 from sar.requests.clearances import changed_entry, named, over, tell_entry, touched_by
 from sar.requests.clearing import CLEARANCE, STANDING, begins, standing

@@ -18,7 +18,7 @@ from sar.geo.geojson import MultiLine, Point
 from sar.geo.position import LatLon
 from sar.geo.sea.field import SeaField
 from sar.geo.sea.isochrones import sea_lines
-from sar.geo.sea.told import INLAND
+from sar.geo.sea.sea_route import INLAND
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.requests import scenes, waters

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, effective
-from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.clearance_mode import EntryRuling, entry
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon

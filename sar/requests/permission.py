@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sar.agreements.clauses import Ruling
-from sar.agreements.entry import EntryRuling
+from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import EntryMode
 from sar.geo.territory import APPROXIMATE

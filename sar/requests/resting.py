@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sar.agreements.clauses import Basis, Setting, TermPlain
-from sar.agreements.entry import entry
+from sar.agreements.clearance_mode import entry
 from sar.agreements.terms import costs, may_request, quotes
 from sar.agreements.words import CostRule, EntryMode, Kind
 from sar.errors import Refusal

@@ -29,7 +29,7 @@ from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
-from sar.record import drawing
+from sar.record import access_barrier
 from sar.record.service import Picture, Views
 from sar.requests import clearing, pictures, reading
 from sar.requests.answers import (
@@ -172,7 +172,7 @@ async def views(
     now: datetime,
 ) -> Views:
     """How every party sees these things, of this layer and of those below, for the record."""
-    await drawing.begin(db)
+    await access_barrier.begin(db)
     drawn = [
         await _draw_requests(
             db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sar import clock
 from sar.agreements.clauses import Setting
-from sar.agreements.sweep import Promises
+from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
 from sar.assets.fleet import EPOCH, Fleet, Standing
@@ -32,9 +32,9 @@ from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.geo.sea.around import flood
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
+from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
 from sar.incidents import visible as incidents
 from sar.listening import Ear

@@ -19,7 +19,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
-from sar.geo.sea.told import SeaWay
+from sar.geo.sea.sea_route import SeaWay
 from sar.incidents.drift import Drift, carried
 
 STEP_NM: Final = 2.0

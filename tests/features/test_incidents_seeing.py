@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.incidents.tasks import show_cell
+from sar.incidents.jobs import show_cell
 from tests.agreements import act as agreement_act
 from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime

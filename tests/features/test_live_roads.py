@@ -8,11 +8,11 @@ from uuid_utils.compat import uuid7
 
 from sar.errors import SlowDown
 from sar.live import audience as audience_module
-from sar.live import entry_road, protocol
+from sar.live import entry_feed, protocol
 from sar.live.access_watch import changed_between
 from sar.live.audience import Audience, Listener
-from sar.live.entry_road import EntryRoad
-from sar.live.position_road import PositionRoad
+from sar.live.entry_feed import EntryRoad
+from sar.live.position_feed import PositionRoad
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
@@ -58,7 +58,7 @@ async def test_a_road_reads_for_its_listeners_alone(db: AsyncSession, world: Wor
 async def test_a_long_way_is_travelled_in_stretches(
     db: AsyncSession, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entry_road, "AT_ONCE", 3)
+    monkeypatch.setattr(entry_feed, "AT_ONCE", 3)
     audience = Audience()
     road = EntryRoad(audience, PositionRoad(audience))
     await road.begin(db)

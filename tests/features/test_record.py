@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.errors import Problem
-from sar.record import drawing, erasing, proof
+from sar.record import access_barrier, erasing, proof
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from sar.record.service import Actor, Picture, Views
@@ -33,7 +33,7 @@ async def write(
     resync: tuple[str, ...] = (),
 ) -> None:
     """One entry by Rome."""
-    await drawing.begin(db)
+    await access_barrier.begin(db)
     await record.write(
         db,
         LogWritten(id=uuid7(), about="ITA-2026-0001", text=words),

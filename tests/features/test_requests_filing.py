@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.requests import tasks
+from sar.requests import jobs
 from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime
@@ -296,7 +296,7 @@ async def test_a_missing_acknowledgement_is_put_on_the_record(
     time.advance(minutes=11)
     async with lawful(db):
         for args in waiting:
-            await tasks.note_overdue(db, now=time.now, **args)
+            await jobs.note_overdue(db, now=time.now, **args)
         await db.commit()
     seen = plain(await read(client_of, "ITA", sent))
     overdue = {one["centre"]["party"]: one["overdue_at"] for one in seen["addressees"]}
@@ -317,7 +317,7 @@ async def test_a_missing_answer_is_put_on_the_record_also_after_an_acknowledgeme
     now = time.advance(seconds=(due - time.now).total_seconds())
     async with lawful(db):
         for args in waiting * 2:
-            await tasks.note_answer_overdue(db, now=now, **args)
+            await jobs.note_answer_overdue(db, now=now, **args)
         await db.commit()
     seen = plain(await read(client_of, "ITA", sent))
     overdue = {one["centre"]["party"]: one["answer_overdue_at"] for one in seen["addressees"]}
@@ -336,9 +336,9 @@ async def test_who_has_taken_the_case_over_owes_itself_no_answer(
     await post(client_of, "MLT", f"{where}/accept")
     now = time.advance(hours=2)
     for args in await deferred(db, OVERDUE):
-        await tasks.note_overdue(db, now=now, **args)
+        await jobs.note_overdue(db, now=now, **args)
     for args in await deferred(db, ANSWER_OVERDUE):
-        await tasks.note_answer_overdue(db, now=now, **args)
+        await jobs.note_answer_overdue(db, now=now, **args)
     assert not {"AcknowledgementOverdue", "AnswerOverdue"} & set(await told(db, "ITA"))
 
 

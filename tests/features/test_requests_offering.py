@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.models import Centre
-from sar.requests import tasks
+from sar.requests import jobs
 from sar.requests.offering import EXPIRE
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, pumps, registered
@@ -239,7 +239,7 @@ async def test_an_unasked_offer_that_expires_changes_nothing_more(
 ) -> None:
     time.advance(hours=1)
     async with lawful(db):
-        await tasks.expire_offer(db, offer_id=unasked["id"], now=time.now)
+        await jobs.expire_offer(db, offer_id=unasked["id"], now=time.now)
         await db.commit()
     assert await _view(client_of, "GRC", incident) == "coarse"
     assert (await read(client_of, "GRC", unasked))["state"] == "expired"
@@ -302,7 +302,7 @@ async def test_past_its_validity_it_counts_as_expired_whether_or_not_a_job_ran(
 ) -> None:
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     (args,) = await deferred(db, EXPIRE)
-    await tasks.expire_offer(db, now=time.now, **args)
+    await jobs.expire_offer(db, now=time.now, **args)
     assert (await read(client_of, "ITA", made))["state"] == "offered"
     time.advance(hours=1)
     assert (await read(client_of, "ITA", made))["state"] == "expired"
@@ -311,10 +311,10 @@ async def test_past_its_validity_it_counts_as_expired_whether_or_not_a_job_ran(
     assert plain(refused)["state"] == "expired"
     assert codes(await post(client_of, "MLT", f"offers/{made['id']}/confirm"))[0] == "offer_expired"
     async with lawful(db):
-        await tasks.expire_offer(db, now=time.now, **args)
+        await jobs.expire_offer(db, now=time.now, **args)
         await db.commit()
     assert (await entries(db, "MLT"))[-1]["type"] == "OfferExpired"
-    await tasks.expire_offer(db, now=time.now, **args)
+    await jobs.expire_offer(db, now=time.now, **args)
     assert (await told(db, "MLT")).count("OfferExpired") == 1
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.requests import tasks
+from sar.requests import jobs
 from sar.requests.sharing import SHARE
 from tests.assets import delivered, fix, helicopter, registered, seen
 from tests.conftest import ExerciseTime
@@ -73,7 +73,7 @@ async def test_it_is_shared_when_its_window_begins_and_shows_nothing_before(
     assert await seen(client_of, "TUN", rescue["id"]) is None, "no view changes by itself"
     (args,) = await deferred(db, SHARE)
     async with lawful(db):
-        await tasks.share_position(db, now=time.now, **args)
+        await jobs.share_position(db, now=time.now, **args)
         await db.commit()
     for party in ("ITA", "TUN"):
         view = await seen(client_of, party, rescue["id"])
@@ -84,7 +84,7 @@ async def test_it_is_shared_when_its_window_begins_and_shows_nothing_before(
     await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
     assert await track(client_of, "TUN", rescue) == ["12:36"]
     async with lawful(db):
-        await tasks.share_position(db, now=time.now, **args)
+        await jobs.share_position(db, now=time.now, **args)
         await db.commit()
 
 
@@ -114,7 +114,7 @@ async def test_let_go_before_it_began_it_is_never_shared(
     time.advance(hours=24)
     (args,) = await deferred(db, SHARE)
     async with lawful(db):
-        await tasks.share_position(db, now=time.now, **args)
+        await jobs.share_position(db, now=time.now, **args)
         await db.commit()
     assert await seen(client_of, "TUN", rescue["id"]) is None
 

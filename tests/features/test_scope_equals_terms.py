@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.agreements.clauses import pairs
+from sar.agreements.grants_array import FleetFacts, Places, Promises, Words
+from sar.agreements.grants_sql import grants
 from sar.agreements.load import load_terms
 from sar.agreements.models import (
     Agreement,
@@ -25,8 +27,6 @@ from sar.agreements.models import (
     TermPair,
     Version,
 )
-from sar.agreements.scope import grants
-from sar.agreements.sweep import FleetFacts, Places, Promises, Words
 from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
 from sar.db import Instant

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.agreements.clauses import Setting
+from sar.agreements.grants_array import Promises
 from sar.agreements.load import load_terms
-from sar.agreements.sweep import Promises
 from sar.agreements.words import Situation
 from sar.assets import fleet_load, fleet_past, fleet_sight, visible
 from sar.assets.fleet import Fleet

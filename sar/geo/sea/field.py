@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.around import Waters, cells_around
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.grid import Grid, rooms
 from sar.geo.sea.inland import are_inland
 from sar.geo.sea.land import is_deep_inland, on_land
 from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, is_corner, march
+from sar.geo.sea.neighbourhood import Waters, cells_around
+from sar.geo.sea.passage_index import passages_about, passed
 from sar.geo.sea.passages import Passage, as_asked
-from sar.geo.sea.passing import passages_about, passed
-from sar.geo.sea.told import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
-from sar.geo.sea.turning import TurningPoints, turning_points
+from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
+from sar.geo.sea.turning_points import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 RADIUS_NM: Final = 600.0

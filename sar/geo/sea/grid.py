@@ -11,8 +11,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea.cells import cell_at, cell_vector, cell_vectors
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.land import coast, coast_about, on_land, vector, vectors
+from sar.geo.sea.passage_index import passages_about
 from sar.geo.sea.passages import Passage
-from sar.geo.sea.passing import passages_about
 from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
 from sar.geo.sea.shoals import fill_shoals, shoals
 from sar.geo.units import NM_PER_RADIAN

@@ -9,7 +9,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import OFFING_NM, SeaField, field_on, is_inland
 from sar.geo.sea.grid import Grid
 from sar.geo.sea.passages import Passage, as_asked
-from sar.geo.sea.told import INLAND, SeaWay
+from sar.geo.sea.sea_route import INLAND, SeaWay
 
 # Radius and cell of ever larger fields; the last resort is the whole earth.
 FIELDS_NM: Final = ((250.0, 0.5), (1_000.0, 1.5), (2_500.0, 4.0))

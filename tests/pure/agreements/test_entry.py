@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sar.agreements.clauses import EntryClause, Setting, TermPlain
-from sar.agreements.entry import EntryRuling, entry
+from sar.agreements.clearance_mode import EntryRuling, entry
 from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon

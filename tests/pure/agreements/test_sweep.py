@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import AssetFacts, covers
-from sar.agreements.sweep import FleetFacts, Promises, Words, in_order_of
+from sar.agreements.grants_array import FleetFacts, Promises, Words, in_order_of
 from sar.agreements.terms import asset_grant
 from sar.agreements.words import Kind, Visibility
 from sar.geo.position import LatLon

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sar.agreements.sweep import Promises
+from sar.agreements.grants_array import Promises
 from sar.assets.fleet import Fleet, Spot
 from sar.assets.fleet_looks import Looks
 from sar.assets.fleet_sight import FleetSight, facts, look

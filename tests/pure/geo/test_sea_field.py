@@ -17,9 +17,9 @@ from sar.geo.sea.grid import Grid, rooms
 from sar.geo.sea.inland import are_inland
 from sar.geo.sea.land import coast, is_deep_inland, on_land
 from sar.geo.sea.legs import sea_way
+from sar.geo.sea.passage_index import passed
 from sar.geo.sea.passages import as_asked
-from sar.geo.sea.passing import passed
-from sar.geo.sea.told import INLAND, NO_WAY, TOO_FAR
+from sar.geo.sea.sea_route import INLAND, NO_WAY, TOO_FAR
 
 BARI, NAPLES = LatLon(41.14, 16.86), LatLon(40.83, 14.27)
 PIRAEUS, BRINDISI = LatLon(37.94, 23.63), LatLon(40.65, 17.97)

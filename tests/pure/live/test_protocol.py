@@ -12,8 +12,8 @@ from sar.assets.schemas import PositionView
 from sar.assets.visible import Box
 from sar.geo.geojson import Point
 from sar.live import protocol
-from sar.live.entry_road import OLDEST, may_move, not_resumable
-from sar.live.position_road import Shown, concerning
+from sar.live.entry_feed import OLDEST, may_move, not_resumable
+from sar.live.position_feed import Shown, concerning
 
 
 @pytest.mark.parametrize(

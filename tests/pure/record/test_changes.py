@@ -15,8 +15,8 @@ from sar.record.entries import (
     PhaseChanged,
     all_facts,
 )
-from sar.record.saying import STEPS
 from sar.record.service import Picture, Read, apply, changes
+from sar.record.step_words import STEPS
 from sar.requests.words import DeploymentAction, DeploymentState
 
 KEYS = st.tuples(st.sampled_from(["asset", "incident", "request"]), st.sampled_from("abcdef"))

@@ -10,7 +10,7 @@ import numpy as np
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import EntryClause, Setting, TermPlain
-from sar.agreements.sweep import Promises
+from sar.agreements.grants_array import Promises
 from sar.agreements.words import ClockName, EntryMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from sar.agreements.clauses import Basis, EntryClause
-from sar.agreements.entry import EntryRuling
+from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling, Setting, TermPlain, VersionInstants
 from sar.agreements.words import EntryMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window

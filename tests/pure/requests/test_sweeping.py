@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sar.agreements.clauses import Setting
-from sar.agreements.sweep import Promises
+from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from sar.agreements.clauses import Setting
-from sar.agreements.sweep import Promises
+from sar.agreements.grants_array import Promises
 from sar.agreements.words import Situation
 from sar.assets.fleet import Fleet, Standing
 from sar.assets.fleet_past import Past

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.told import TOO_FAR, SeaWay
+from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 from sar.requests import waters
 from sar.requests.waters import Waters
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.outbox import Entry
-from sar.live.position_road import PositionRoad
+from sar.live.position_feed import PositionRoad
 from sar.log import logger
 from sar.record import service as record
 

@@ -6,16 +6,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.agreements import keeping
+from sar.agreements import recording
 
 
-@jobs.task(keeping.SETTLE)
+@jobs.task(recording.SETTLE)
 async def settle(db: AsyncSession, *, agreement_id: str, now: datetime) -> None:
     """Put on the record what has come to be; nothing when that is done already."""
-    await keeping.open_dossier(db, UUID(agreement_id), now=now)
+    await recording.open_dossier(db, UUID(agreement_id), now=now)
 
 
-@jobs.task(keeping.NOTE_TERMS)
+@jobs.task(recording.NOTE_TERMS)
 async def note_terms(db: AsyncSession, *, version_id: str, now: datetime) -> None:
     """Tell the parties that what they may see has changed."""
-    await keeping.note_terms(db, UUID(version_id), now=now)
+    await recording.note_terms(db, UUID(version_id), now=now)
