@@ -32,12 +32,13 @@ from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.app import settle
-from sar.assets import fleet_load, positions
+from sar.assets import positions
+from sar.assets.access import granted
 from sar.assets.catalogue import asset_types
-from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet import loading
+from sar.assets.fleet.following import FleetRoad
 from sar.assets.models import Asset, Fix
 from sar.assets.plausible import NewFix
-from sar.assets.sights import granted
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.columns import PointColumn
@@ -251,7 +252,7 @@ async def _move(sessions: Any, road: FleetRoad, n: int) -> None:
         ]
         await positions.ingest(db, fixes, now=START)
         await db.commit()
-        reached = await fleet_load.reached(db)
+        reached = await loading.reached(db)
     async with road.at(*reached):
         pass
 
@@ -332,7 +333,7 @@ async def _freshness(sessions: Any, road: FleetRoad) -> Figure:
             await positions.ingest(db, [fix], now=START)
             await db.commit()
             started = time.perf_counter()
-            number, mark = await fleet_load.reached(db)
+            number, mark = await loading.reached(db)
             async with road.at(number, mark) as fleet:
                 took_ms.append(1e3 * (time.perf_counter() - started))
                 row = int(fleet.rows([asset_id])[0])

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from sar import database, installation, log
 from sar.agreements.routes import router as agreements
-from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet.following import FleetRoad
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sar import clock, installation, jobs
 from sar.agreements import jobs as _agreements
-from sar.assets import crossings
+from sar.assets import zone_crossings
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
 from sar.listening import Ear
@@ -94,7 +94,7 @@ async def _tell_crossings(sessions: jobs.Sessions) -> None:
         now = clock.now()
         try:
             async with sessions() as db, db.begin():
-                await crossings.tell(db, since=since, now=now)
+                await zone_crossings.tell(db, since=since, now=now)
             since = now
         except SQLAlchemyError as error:
             log.warning("crossings are not told yet", error=str(error).splitlines()[0])

@@ -43,10 +43,10 @@ GUARDED = {
 DOORS = {
     "assets": {
         "assets/visible.py",
-        "assets/seen_ships.py",
-        "assets/sights.py",
-        "assets/wanted.py",
-        "assets/whereabouts.py",
+        "assets/visible_ships.py",
+        "assets/access.py",
+        "assets/listing.py",
+        "assets/visible_positions.py",
         "assets/positions.py",
         "assets/commitments.py",
     },
@@ -67,9 +67,9 @@ DOORS = {
 
 EXCEPTIONS = {
     "agreements/grants_sql.py": "the SQL form of the rule, which the doors apply",
-    "assets/crossings.py": "whose positions have become old enough, to compare what the doors show",
-    "assets/fleet_load.py": "the snapshot of the fleet, which matching judges by the array form",
-    "assets/fleet_past.py": "the same snapshot, for terms that show positions with a delay",
+    "assets/zone_crossings.py": "positions old enough to be shown now, to compare what the doors show",
+    "assets/fleet/loading.py": "the snapshot of the fleet, which matching judges by the array form",
+    "assets/fleet/past.py": "the same snapshot, for terms that show positions with a delay",
     "incidents/involving.py": "copies who shares a position to a party that becomes involved",
 }
 READS = {"select", "get", "get_one", "exists", "join", "outerjoin", "aliased", "select_from"}

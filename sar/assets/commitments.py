@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.assets.access import among
 from sar.assets.availability import Window, free_quantity
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Commitment, window
-from sar.assets.sights import among
 from sar.errors import Conflict, Refusal
 
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})

@@ -14,12 +14,12 @@ from sqlmodel import col
 
 from sar import installation
 from sar.agreements.models import Term, TermPair
+from sar.assets.access import among
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
 from sar.assets.schemas import IngestedView
-from sar.assets.sights import among
 from sar.assets.visible import access_assets, views
 from sar.record import access_barrier
 from sar.record import service as record

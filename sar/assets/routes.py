@@ -14,6 +14,7 @@ from sar import clock
 from sar.agreements.words import Kind, Visibility
 from sar.assets import csv_import, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
+from sar.assets.presenting import notice_view
 from sar.assets.schemas import (
     AssetAnswer,
     AssetBody,
@@ -29,9 +30,8 @@ from sar.assets.schemas import (
     SourceView,
     TrackView,
 )
-from sar.assets.sight import notice_view
 from sar.assets.visible import Box, Wanted
-from sar.assets.whereabouts import track
+from sar.assets.visible_positions import track
 from sar.assets.words import Readiness
 from sar.db import Db
 from sar.errors import Malformed, NotFound

@@ -11,28 +11,15 @@ from sqlmodel import col
 
 from sar.agreements.preview import OwnAsset
 from sar.agreements.terms import AssetFacts
+from sar.assets.access import among, among_words, sights
 from sar.assets.availability import Window
+from sar.assets.listing import Wanted, wanted_ids
 from sar.assets.models import Asset, Commitment, Ship
+from sar.assets.presenting import Binding, ShownFix, Sight, seen_of, ship_view, view_of
 from sar.assets.schemas import AssetAnswer, AssetView, PositionView
 from sar.assets.seen import SeenAsset
-from sar.assets.seen_ships import (
-    access_ship,
-    seen_ships,
-    ship_by_mmsi,
-    ship_listing,
-    ship_views,
-)
-from sar.assets.sight import (
-    Binding,
-    ShownFix,
-    Sight,
-    seen_of,
-    ship_view,
-    view_of,
-)
-from sar.assets.sights import among, among_words, sights
-from sar.assets.wanted import Wanted, wanted_ids
-from sar.assets.whereabouts import Box, known_ago, positions, positions_for, shown
+from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
+from sar.assets.visible_ships import access_ship, seen_ships, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record import access_barrier

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar import installation
-from sar.assets.sights import sights
+from sar.assets.access import sights
 from sar.assets.visible import positions
-from sar.assets.whereabouts import ship_positions
+from sar.assets.visible_positions import ship_positions
 from sar.db import Db
 from sar.live.protocol import clock_view
 from sar.parties.caller import Caller, caller, needs

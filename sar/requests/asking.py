@@ -12,7 +12,7 @@ from sar import installation
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation
-from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet.following import FleetRoad
 from sar.errors import Malformed, NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point

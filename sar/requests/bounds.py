@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
-from sar.assets.fleet import READINESS, Fleet, micros
-from sar.assets.fleet_sight import FleetSight
+from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.columns import READINESS, Fleet, micros
 from sar.geo.bounds import (
     across,
     least_nm,

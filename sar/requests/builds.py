@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
-from sar.assets.fleet import UNSAID, Fleet
-from sar.assets.fleet_ships import Ships
-from sar.assets.fleet_sight import FleetSight
+from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.columns import UNSAID, Fleet
+from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
 from sar.geo.sea.draught import Draught
 from sar.requests import fitness

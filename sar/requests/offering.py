@@ -12,7 +12,7 @@ from sar.agreements.words import Awareness
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
-from sar.assets.sight import figures_of
+from sar.assets.presenting import figures_of
 from sar.errors import Conflict, Forbidden, Malformed
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve

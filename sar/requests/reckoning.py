@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
 from sar.assets.models import Ship
-from sar.assets.sight import seen_ship
+from sar.assets.presenting import seen_ship
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.pictures import Sight

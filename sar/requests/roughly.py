@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.assets.fleet import NEVER
+from sar.assets.fleet.columns import NEVER
 from sar.geo.bounds import rough_one_nm
 from sar.geo.sea.compiled import compiled
 from sar.requests import carriage

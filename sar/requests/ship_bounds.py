@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.assets.fleet_ships import Ships
+from sar.assets.fleet.ships import Ships
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
 from sar.requests import carriage

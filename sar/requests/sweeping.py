@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_sight import FleetSight, seen
+from sar.assets.fleet.access import FleetSight, seen
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.past import Past
 from sar.requests import carriage
 from sar.requests.approach import SeaWays
 from sar.requests.bounds import Bounds

@@ -24,7 +24,7 @@ from sqlmodel import col
 
 from sar.agreements import visible as agreements
 from sar.assets import visible as assets
-from sar.assets.sight import Sight
+from sar.assets.presenting import Sight
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory

@@ -22,10 +22,10 @@ from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
-from sar.assets.fleet import EPOCH, Fleet, Standing
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_road import FleetRoad
-from sar.assets.fleet_sight import look
+from sar.assets.fleet.access import look
+from sar.assets.fleet.columns import EPOCH, Fleet, Standing
+from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.past import Past
 from sar.assets.words import Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable

@@ -7,12 +7,12 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
-from sar.assets import fleet_load, fleet_sight
 from sar.assets import visible as assets
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_road import FleetRoad
-from sar.assets.fleet_sight import FleetSight
+from sar.assets.fleet import access, loading
+from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.past import Past
 from sar.requests.approach import SeaWays
 from sar.requests.candidate import asset_candidate, ship_candidate
 from sar.requests.foremost import Place
@@ -71,7 +71,7 @@ async def _swept(
     limit: int,
     after: Place,
 ) -> Swept:
-    number, mark = await fleet_load.reached(db)
+    number, mark = await loading.reached(db)
 
     def sweep() -> Swept:
         return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
@@ -95,11 +95,11 @@ async def _look(fleet_road: FleetRoad, fleet: Fleet, asked: Asked) -> tuple[Flee
         for row, incident_id in zip(rows, deployed.values(), strict=True)
         if row >= 0
     }
-    wanted = fleet_sight.earlier_wanted(fleet, promises)
-    facts = fleet_sight.facts(fleet, promises, await fleet_road.past(wanted, now=now))
+    wanted = access.earlier_wanted(fleet, promises)
+    facts = access.facts(fleet, promises, await fleet_road.past(wanted, now=now))
     found = fleet_road.looks.look(fleet, promises, facts, viewer=asked.asker, deployed=shared)
-    late = fleet_sight.delays(fleet, found)
+    late = access.delays(fleet, found)
     wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
     past = await fleet_road.past(wanted, now=now)
-    fleet_sight.place_delayed(fleet, found, late, past)
+    access.place_delayed(fleet, found, late, past)
     return found, past

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from sar.assets import visible
 from sar.assets.models import SharedPosition
-from sar.assets.whereabouts import moved_since, ship_positions
+from sar.assets.visible_positions import moved_since, ship_positions
 from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 from tests.agreements import ClientOf, agreement, concluded, term

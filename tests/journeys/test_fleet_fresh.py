@@ -14,10 +14,12 @@ from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.load import load_terms
 from sar.agreements.words import Situation
-from sar.assets import fleet_load, fleet_past, fleet_sight, visible
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_road import FleetRoad
+from sar.assets import visible
+from sar.assets.fleet import access, loading
+from sar.assets.fleet import past as fleet_past
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.past import Past
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.requests import whole_fleet
@@ -55,14 +57,14 @@ def told(fleet: Fleet) -> dict[Any, Any]:
 
 async def loaded(db: AsyncSession) -> Fleet:
     await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    fleet = await fleet_load.load(db)
+    fleet = await loading.load(db)
     await db.rollback()
     return fleet
 
 
 async def followed(db: AsyncSession, fleet: Fleet) -> None:
     await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    await fleet_load.catch_up(db, fleet)
+    await loading.catch_up(db, fleet)
     await db.rollback()
 
 
@@ -157,18 +159,16 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             door = await visible.seen_assets(db, viewer, now=START)
             promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
             past = Past()
-            asked_of = fleet_sight.earlier_wanted(fleet, promises)
+            asked_of = access.earlier_wanted(fleet, promises)
             await fleet_past.fill(db, past, asked_of, now=START)
-            facts = fleet_sight.facts(fleet, promises, past)
-            found = fleet_sight.look(fleet, promises.sweep(facts), viewer=viewer)
-            late = fleet_sight.delays(fleet, found)
+            facts = access.facts(fleet, promises, past)
+            found = access.look(fleet, promises.sweep(facts), viewer=viewer)
+            late = access.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
             await fleet_past.fill(db, past, wanted, now=START)
-            fleet_sight.place_delayed(fleet, found, late, past)
+            access.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()
-            seen = {
-                one.id: one for one in (fleet_sight.seen(fleet, found, row, past) for row in rows)
-            }
+            seen = {one.id: one for one in (access.seen(fleet, found, row, past) for row in rows)}
             assert seen == {one.id: replace(one, base_name="") for one in door}
             for row, one in zip(rows, seen.values(), strict=True):
                 place_told = (found.lon[row], found.lat[row])

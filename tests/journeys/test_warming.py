@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sar.assets.fleet_road import FleetRoad
+from sar.assets.fleet.following import FleetRoad
 from sar.geo.position import LatLon
 from sar.requests import waters
 from sar.requests.warming import Warming

@@ -11,9 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from sar.agreements.grants_array import Promises
-from sar.assets.fleet import Fleet, Spot
-from sar.assets.fleet_looks import Looks
-from sar.assets.fleet_sight import FleetSight, facts, look
+from sar.assets.fleet.access import FleetSight, facts, look
+from sar.assets.fleet.columns import Fleet, Spot
+from sar.assets.fleet.kept import Looks
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from tests.pure.requests.questions import DELAYS, PARTIES, Question, question
@@ -127,7 +127,7 @@ def test_what_is_made_of_a_fleet_outlives_changes_of_other_kinds() -> None:
 
 
 def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sar.assets.fleet._REMEMBERED", 3)
+    monkeypatch.setattr("sar.assets.fleet.columns._REMEMBERED", 3)
     fleet = question(1, most=60, by_water=0.0).fleet
     asset = fleet.standing(0)
     before = fleet.changes
@@ -141,7 +141,7 @@ def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sar.assets.fleet_looks.ROOM_BYTES", 0)
+    monkeypatch.setattr("sar.assets.fleet.kept.ROOM_BYTES", 0)
     asked = question(2, most=60, by_water=0.0)
     looks, sizes = Looks(), []
     for viewer in PARTIES:

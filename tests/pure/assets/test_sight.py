@@ -13,9 +13,9 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
+from sar.assets.presenting import Binding, Fixed, ShownFix, Sight, position_of, seen_of, view_of
 from sar.assets.schemas import AssetView
 from sar.assets.seen import Granted, PlaceFrom
-from sar.assets.sight import Binding, Fixed, ShownFix, Sight, position_of, seen_of, view_of
 from sar.assets.words import Readiness
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon

@@ -14,9 +14,9 @@ from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
-from sar.assets.fleet import Fleet, Spot, Standing
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_sight import FleetSight, delays, look, place_delayed, seen
+from sar.assets.fleet.access import FleetSight, delays, look, place_delayed, seen
+from sar.assets.fleet.columns import Fleet, Spot, Standing
+from sar.assets.fleet.past import Past
 from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon

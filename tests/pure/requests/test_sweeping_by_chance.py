@@ -9,9 +9,9 @@ import pytest
 from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Situation
-from sar.assets.fleet import Fleet, Standing
-from sar.assets.fleet_past import Past
-from sar.assets.fleet_sight import look
+from sar.assets.fleet.access import look
+from sar.assets.fleet.columns import Fleet, Standing
+from sar.assets.fleet.past import Past
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon

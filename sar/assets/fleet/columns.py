@@ -19,7 +19,7 @@ from sar.agreements.clauses import OccasionPlain
 from sar.agreements.grants_array import FleetFacts, Words, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
-from sar.assets.fleet_ships import Ships
+from sar.assets.fleet.ships import Ships
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Kind, Visibility
+from sar.assets.access import among, granted, sights
 from sar.assets.models import Asset, SharedPosition
-from sar.assets.sights import among, granted, sights
-from sar.assets.whereabouts import Box, shown
+from sar.assets.visible_positions import Box, shown
 from sar.assets.words import Readiness
 
 

@@ -28,8 +28,8 @@ from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
 from sar.agreements.words import Visibility
 from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
+from sar.assets.presenting import Sight
 from sar.assets.seen import Granted
-from sar.assets.sight import Sight
 from sar.db import Instant
 
 Ids = Collection[UUID] | BindParameter[Any]

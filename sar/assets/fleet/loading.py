@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.load import load_occasions
+from sar.assets.access import among, deployed
 from sar.assets.availability import Window
-from sar.assets.fleet import Fleet, Spot, Standing
-from sar.assets.fleet_past import Past
+from sar.assets.fleet.columns import Fleet, Spot, Standing
+from sar.assets.fleet.past import Past
 from sar.assets.models import Asset, Commitment, Fix, Ship
-from sar.assets.sight import seen_ship
-from sar.assets.sights import among, deployed
+from sar.assets.presenting import seen_ship
 from sar.record import service as record
 
 CHUNK = 10_000

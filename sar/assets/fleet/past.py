@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.assets.fleet import Spot, micros
+from sar.assets.fleet.columns import Spot, micros
 from sar.assets.models import TrackPoint
 
 LATER: Final = 2**63 - 1

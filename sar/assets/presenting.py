@@ -10,7 +10,7 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
-from sar.assets.fleet import Standing
+from sar.assets.fleet.columns import Standing
 from sar.assets.models import Asset, Ship
 from sar.assets.schemas import (
     AssetView,

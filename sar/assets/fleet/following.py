@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.clauses import TermPlain
 from sar.agreements.grants_array import Promises, Words
 from sar.agreements.terms import OccasionPlain
-from sar.assets import fleet_load, fleet_past
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_looks import Looks
-from sar.assets.fleet_past import Past, Wanted
+from sar.assets.fleet import loading
+from sar.assets.fleet import past as fleet_past
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.kept import Looks
+from sar.assets.fleet.past import Past, Wanted
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.listening import Ear
@@ -118,10 +119,10 @@ class FleetRoad:
         async with self._sessions() as db:
             await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             if self._fleet is None or await _is_other(db, self._fleet):
-                self._fleet, self._past = await fleet_load.load(db), Past()
+                self._fleet, self._past = await loading.load(db), Past()
                 self.looks = Looks()
             else:
-                await fleet_load.catch_up(db, self._fleet, self._past)
+                await loading.catch_up(db, self._fleet, self._past)
 
     async def _follow(self) -> None:
         async for _ in self._ear.listen():
@@ -139,5 +140,5 @@ class FleetRoad:
 
 async def _is_other(db: AsyncSession, fleet: Fleet) -> bool:
     """Whether the database went back: it was restored, and is to be read anew."""
-    number, mark = await fleet_load.reached(db)
+    number, mark = await loading.reached(db)
     return number < fleet.number or mark < fleet.mark

@@ -23,10 +23,10 @@ from sqlmodel import col
 
 from sar.agreements import grants_sql
 from sar.agreements.words import Visibility
+from sar.assets.access import among, sights
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
+from sar.assets.presenting import Fixed, Sight, position_of, ship_position
 from sar.assets.schemas import PositionView
-from sar.assets.sight import Fixed, Sight, position_of, ship_position
-from sar.assets.sights import among, sights
 from sar.db import Instant
 from sar.geo.columns import within_box
 from sar.geo.position import LatLon

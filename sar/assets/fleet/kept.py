@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.grants_array import FleetFacts, Promises
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_sight import FleetSight, look
+from sar.assets.fleet.access import FleetSight, look
+from sar.assets.fleet.columns import Fleet
 
 ROOM_BYTES: Final = 64 * 2**20
 """For all but the last that asked."""

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.assets.access import among
 from sar.assets.models import Ship
+from sar.assets.presenting import seen_ship, ship_position, ship_view
 from sar.assets.schemas import PositionView, ShipAnswer, ShipView
 from sar.assets.seen import SeenShip
-from sar.assets.sight import seen_ship, ship_position, ship_view
-from sar.assets.sights import among
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from sar.agreements.grants_array import FleetFacts, Places, Promises, Swept
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
-from sar.assets.fleet import Fleet
-from sar.assets.fleet_past import Past, Wanted
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.past import Past, Wanted
+from sar.assets.presenting import Sight, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
-from sar.assets.sight import Sight, seen_of, shown_fix
 from sar.geo.geodesy import snap, snap_all
 
 Mask = NDArray[np.bool_]
