@@ -53,8 +53,8 @@ DOORS = {
     "incidents": {
         "incidents/visible.py",
         "incidents/parts.py",
-        "incidents/sights.py",
-        "incidents/reading.py",
+        "incidents/access.py",
+        "incidents/listing.py",
     },
     "requests": {
         "requests/visible.py",

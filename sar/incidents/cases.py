@@ -11,13 +11,13 @@ from sar.agreements.words import Situation
 from sar.errors import Conflict, Refusal
 from sar.incidents import occasions, plotting, regions, visible
 from sar.incidents.checks import check_past, check_territory
-from sar.incidents.holders import check_holder, holder_row, kept_since
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
+from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.phases import Action, rose
+from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
-from sar.incidents.telling import changed, changed_for_all, tell, tell_line
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened

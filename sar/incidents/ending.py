@@ -11,8 +11,8 @@ from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
 from sar.incidents.phases import Action, Ending, Outstanding, closing, grew
+from sar.incidents.recording import changed, changed_for_all, line_of, tell
 from sar.incidents.schemas import CloseBody, ReasonBody
-from sar.incidents.telling import changed, changed_for_all, line_of, tell
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, regions, visible
 from sar.incidents.coordination import OFFICE_NAMES, Answer, AskedCentre
-from sar.incidents.holders import check_holder, holder_row
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Coordination, Incident
+from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.phases import Action
+from sar.incidents.recording import changed, tell
 from sar.incidents.schemas import AcceptBody, DeclineBody, ProposeBody, WithdrawBody
-from sar.incidents.telling import changed, tell
 from sar.incidents.words import CoordinationState, Involvement, Office
 from sar.parties.caller import Caller
 from sar.record.entries import (

@@ -15,12 +15,12 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
+from sar.incidents.access import Sights
 from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.phases import Action
-from sar.incidents.pictures import Sight
+from sar.incidents.presenting import Sight
+from sar.incidents.recording import tell
 from sar.incidents.schemas import LinkBody
-from sar.incidents.sights import Sights
-from sar.incidents.telling import tell
 from sar.incidents.words import LinkState
 from sar.parties.caller import Caller
 from sar.record.entries import (

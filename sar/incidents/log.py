@@ -9,8 +9,8 @@ from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import LogLine
 from sar.incidents.phases import Action
+from sar.incidents.recording import tell_line
 from sar.incidents.schemas import LogBody
-from sar.incidents.telling import tell_line
 from sar.parties.caller import Caller
 
 

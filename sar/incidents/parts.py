@@ -14,10 +14,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.errors import NotFound
-from sar.incidents.answers import CentreRef, LinkView
+from sar.incidents.access import involvements, sights_in
 from sar.incidents.models import Coordination, Incident, IncidentLink, ReportedPosition
-from sar.incidents.pictures import LATEST_POSITIONS, Linked, Parts
-from sar.incidents.sights import involvements, sights_in
+from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
+from sar.incidents.views import CentreRef, LinkView
 from sar.incidents.words import CoordinationState, Office
 from sar.parties.models import Centre, Party
 

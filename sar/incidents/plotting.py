@@ -12,9 +12,9 @@ from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY, Action, reclassify
+from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.regions import Informed
 from sar.incidents.schemas import DatumBody, OpenBody, PhaseBody, PositionBody
-from sar.incidents.telling import changed, changed_for_all, tell, tell_line
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PhaseChanged, PositionReported
 

@@ -15,7 +15,7 @@ from sar.geo.columns import AreaColumn, area_covers, point_literal
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import reach
-from sar.incidents.telling import line_of
+from sar.incidents.recording import line_of
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party

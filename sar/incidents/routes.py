@@ -17,16 +17,18 @@ from sar.assets.schemas import At
 from sar.assets.visible import Box
 from sar.db import Db
 from sar.errors import Malformed
-from sar.incidents import cases, ending, lead, linking, log, plotting, reading, signals, visible
-from sar.incidents.answers import (
-    HistoryView,
-    IncidentView,
-    InvolvedView,
-    LogLineView,
-    PositionView,
-    SeenIncident,
+from sar.incidents import (
+    cases,
+    ending,
+    lead,
+    linking,
+    listing,
+    log,
+    plotting,
+    text_service,
+    visible,
 )
-from sar.incidents.reading import Filters
+from sar.incidents.listing import Filters
 from sar.incidents.schemas import (
     ChangeBody,
     DatumBody,
@@ -40,7 +42,15 @@ from sar.incidents.schemas import (
     ReasonBody,
     WithdrawBody,
 )
-from sar.incidents.signals import TextKind
+from sar.incidents.text_service import TextKind
+from sar.incidents.views import (
+    HistoryView,
+    IncidentView,
+    InvolvedView,
+    LogLineView,
+    PositionView,
+    SeenIncident,
+)
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Asked
@@ -85,7 +95,7 @@ async def list_incidents(
 ) -> Page[SeenIncident]:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
     filters = Filters(state, phase, _box(bbox), updated_since)
-    items, after = await reading.page(
+    items, after = await listing.page(
         db, caller.party, filters, limit=limit, cursor=cursor, now=clock.now()
     )
     return Page(items=items, next=_next(request, after))
@@ -129,14 +139,14 @@ async def report_position(
     """By any involved party. The working datum stays until the lead changes it."""
     if not once.repeated:
         await plotting.report_position(db, caller, incident_id, body, now=clock.now())
-    return await reading.position(db, incident_id, await once.made(db, body.id))
+    return await listing.position(db, incident_id, await once.made(db, body.id))
 
 
 @router.get("/{incident_id}/positions", summary="Every reported position")
 async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[PositionView]:
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
-    return await reading.positions(db, incident_id)
+    return await listing.positions(db, incident_id)
 
 
 @router.post("/{incident_id}/datum", summary="Choose the working datum")
@@ -168,7 +178,7 @@ async def write_log(
     """By any involved party; `own` keeps the line to the writing party."""
     if not once.repeated:
         await log.write_line(db, caller, incident_id, body, now=clock.now())
-    return await reading.log_line(db, incident_id, await once.made(db, body.id))
+    return await listing.log_line(db, incident_id, await once.made(db, body.id))
 
 
 @router.get("/{incident_id}/log", summary="The log, latest first")
@@ -182,7 +192,7 @@ async def read_log(
 ) -> Page[LogLineView]:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
-    items, after = await reading.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
+    items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
     return Page(items=items, next=_next(request, after))
 
 
@@ -294,7 +304,7 @@ async def withdraw(
 async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView:
     """Oldest first."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
-    return await reading.history(db, incident_id)
+    return await listing.history(db, incident_id)
 
 
 @router.get("/{incident_id}/involved", summary="The parties involved, why and since when")
@@ -323,7 +333,7 @@ async def read_text(
     """From the caller's centre. A MAYDAY RELAY is refused outside the distress phase."""
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
-    return await signals.text(
+    return await text_service.text(
         db,
         caller,
         incident,

@@ -18,8 +18,8 @@ from sqlmodel import col
 
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, NotFound, Refusal
-from sar.incidents import pictures
-from sar.incidents.answers import IncidentView, InvolvedView, SeenIncident
+from sar.incidents import presenting
+from sar.incidents.access import Sights, involvements, involving, setting, sights_in
 from sar.incidents.models import (
     DatumChange,
     Incident,
@@ -34,8 +34,8 @@ from sar.incidents.parts import (
     parts_of,
 )
 from sar.incidents.phases import Action, Step, decide
-from sar.incidents.pictures import Parts, Sight
-from sar.incidents.sights import Sights, involvements, involving, setting, sights_in
+from sar.incidents.presenting import Parts, Sight
+from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -244,7 +244,7 @@ def _readings(incident: Incident, parts: Parts, sights: Sights) -> dict[str, Jso
             else (sight, party if sight is Sight.INVOLVED else None, links)
         )
         if alike not in drawn:
-            drawn[alike] = pictures.seen(incident, parts, sight, reader=party).plain()
+            drawn[alike] = presenting.seen(incident, parts, sight, reader=party).plain()
         result[party] = drawn[alike]
     return result
 
@@ -272,13 +272,13 @@ async def see_all(
     if any(party not in sights[incident.id] for incident in incidents):
         raise NotFound("incident")
     parts = await parts_of(db, incidents, now=now)
-    return [pictures.seen(i, parts[i.id], sights[i.id][party], reader=party) for i in incidents]
+    return [presenting.seen(i, parts[i.id], sights[i.id][party], reader=party) for i in incidents]
 
 
 async def see_involved(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
     """Who is involved in the case, as a party reads it that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]
-    return pictures.involved_for(party, rows, lead=incident.lead_party)
+    return presenting.involved_for(party, rows, lead=incident.lead_party)
 
 
 async def sights_of(

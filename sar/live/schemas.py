@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sar.agreements.schemas import AgreementView
 from sar.assets.schemas import AssetView, PositionView, ShipView
-from sar.incidents.answers import CoarseIncidentView, IncidentView
+from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.schemas import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
 from sar.requests.answers import (

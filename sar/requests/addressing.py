@@ -14,9 +14,9 @@ from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName, Situation
 from sar.errors import Malformed
 from sar.incidents import visible as incidents
-from sar.incidents.answers import CentreRef
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
+from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.requests.models import Addressee, Request

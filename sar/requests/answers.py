@@ -9,7 +9,7 @@ from pydantic import Field
 from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
-from sar.incidents.answers import CentreRef
+from sar.incidents.views import CentreRef
 from sar.requests.match_schemas import CitationView, RemarkView
 from sar.requests.words import (
     AnswerState,

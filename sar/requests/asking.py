@@ -19,9 +19,9 @@ from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.incidents import visible as incidents
-from sar.incidents.answers import CentreRef
 from sar.incidents.checks import check_territory
 from sar.incidents.models import Incident
+from sar.incidents.views import CentreRef
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView

@@ -13,9 +13,9 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
-from sar.incidents.answers import CentreRef
 from sar.incidents.models import Incident
-from sar.incidents.pictures import Sight
+from sar.incidents.presenting import Sight
+from sar.incidents.views import CentreRef
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView

@@ -22,7 +22,7 @@ from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
-from sar.incidents.answers import CentreRef
+from sar.incidents.views import CentreRef
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified

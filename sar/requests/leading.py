@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase
 from sar.incidents import ending as cases
-from sar.incidents import lead, reading
+from sar.incidents import lead, listing
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding, outstanding
@@ -54,7 +54,7 @@ async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstand
     """Who is aboard units, unaccounted for, and which ships have not been released."""
     return outstanding(
         pob_max=incident.most_on_board,
-        distress=await reading.was_in(db, incident.id, Phase.DISTRESS),
+        distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         unreleased=tuple(

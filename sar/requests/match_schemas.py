@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from sar.agreements.words import Kind, Situation
 from sar.geo.geojson import Latitude, Longitude, Point
-from sar.incidents.answers import CentreRef
+from sar.incidents.views import CentreRef
 from sar.requests.citing import Binds
 from sar.requests.schemas import NeedBody
 from sar.requests.words import NeedUnit, Verdict

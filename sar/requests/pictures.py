@@ -8,7 +8,7 @@ from uuid import UUID
 from sar.assets.catalogue import type_of
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
-from sar.incidents.answers import CentreRef
+from sar.incidents.views import CentreRef
 from sar.requests.answers import (
     AddresseeView,
     BriefDeploymentView,

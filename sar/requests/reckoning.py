@@ -20,7 +20,7 @@ from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.pictures import Sight
+from sar.incidents.presenting import Sight
 from sar.requests import reading, waters
 from sar.requests.approach import on_scene_minutes
 from sar.requests.asking import question, sea_about, where_of

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from sar import clock
 from sar.assets.catalogue import type_of
 from sar.db import Db
-from sar.incidents import signals
+from sar.incidents import text_service
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Asked
 from sar.requests import clearances, crossing, entering, listing, visible
@@ -96,7 +96,7 @@ async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> Clearanc
 async def read_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
     """For a call, or for a message beside the platform."""
     seen = await _seen(db, caller, clearance_id)
-    found = await signals.stations(db, {seen.asked_by.id, seen.centre.id})
+    found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
     return signal(
         seen,
         type_name=type_of(seen.type).name,

@@ -10,8 +10,8 @@ from sar.assets.schemas import At
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
-from sar.incidents.answers import IncidentView
 from sar.incidents.schemas import AcceptBody, CloseBody
+from sar.incidents.views import IncidentView
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Asked
 from sar.parties.roles import holders

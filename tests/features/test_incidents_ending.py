@@ -13,8 +13,8 @@ from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import ending, visible
 from sar.incidents.phases import Outstanding
+from sar.incidents.recording import tell
 from sar.incidents.schemas import CloseBody
-from sar.incidents.telling import tell
 from sar.parties.caller import Caller
 from tests.incidents import ClientOf, Law, act, codes, coordinator, entries, opened, plain, point
 from tests.world import World

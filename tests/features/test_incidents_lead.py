@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
+from sar.incidents.recording import tell
 from sar.incidents.schemas import AcceptBody
-from sar.incidents.telling import tell
 from sar.incidents.words import Office
 from tests.conftest import ExerciseTime
 from tests.incidents import ClientOf, Law, act, codes, coordinator, entries, opened, plain

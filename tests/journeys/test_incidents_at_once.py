@@ -18,6 +18,7 @@ from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
+from sar.incidents.recording import tell
 from sar.incidents.schemas import (
     AcceptBody,
     LinkBody,
@@ -27,7 +28,6 @@ from sar.incidents.schemas import (
     ProposeBody,
     SourceBody,
 )
-from sar.incidents.telling import tell
 from sar.record import service as record
 from sar.record.service import Picture
 from tests.conftest import ExerciseTime, NewWorld

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 import sar.agreements.models
 import sar.assets.models
-import sar.incidents.answers
 import sar.incidents.models
 import sar.incidents.schemas
+import sar.incidents.views
 import sar.parties.models
 import sar.requests.models
 from sar.db import metadata

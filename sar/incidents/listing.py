@@ -13,8 +13,7 @@ from sar.agreements.words import Phase
 from sar.assets.visible import Box
 from sar.errors import Malformed
 from sar.geo.columns import within_box
-from sar.incidents import pictures, visible
-from sar.incidents.answers import HistoryView, LogLineView, PositionView, SeenIncident
+from sar.incidents import presenting, visible
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -23,7 +22,8 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
-from sar.incidents.pictures import Sight
+from sar.incidents.presenting import Sight
+from sar.incidents.views import HistoryView, LogLineView, PositionView, SeenIncident
 from sar.incidents.words import IncidentState
 from sar.wire import cursor_of, key_of
 
@@ -146,7 +146,7 @@ async def log_line(db: AsyncSession, incident_id: UUID, line_id: UUID) -> LogLin
 
 async def _lines(db: AsyncSession, rows: Sequence[LogLine]) -> list[LogLineView]:
     centres = await visible.centre_refs(db, ids={row.by_centre_id for row in rows})
-    return [pictures.log_line(row, centres) for row in rows]
+    return [presenting.log_line(row, centres) for row in rows]
 
 
 async def positions(db: AsyncSession, incident_id: UUID) -> list[PositionView]:
@@ -156,7 +156,7 @@ async def positions(db: AsyncSession, incident_id: UUID) -> list[PositionView]:
         .where(col(ReportedPosition.incident_id) == incident_id)
         .order_by(col(ReportedPosition.reported_at), col(ReportedPosition.id))
     )
-    return [pictures.position(row) for row in rows.scalars()]
+    return [presenting.position(row) for row in rows.scalars()]
 
 
 async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> PositionView:
@@ -164,7 +164,7 @@ async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> Po
     query = select(ReportedPosition).where(
         col(ReportedPosition.id) == position_id, col(ReportedPosition.incident_id) == incident_id
     )
-    return pictures.position((await db.execute(query)).scalar_one())
+    return presenting.position((await db.execute(query)).scalar_one())
 
 
 async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
@@ -190,9 +190,9 @@ async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
         named |= {row.from_centre_id, row.to_centre_id}
     centres = await visible.centre_refs(db, ids=named)
     return HistoryView(
-        phases=[pictures.phase_change(row, centres) for row in classed],
-        datums=[pictures.datum_change(row) for row in datums.scalars()],
-        coordination=[pictures.proposal(row, centres) for row in asked],
+        phases=[presenting.phase_change(row, centres) for row in classed],
+        datums=[presenting.datum_change(row) for row in datums.scalars()],
+        coordination=[presenting.proposal(row, centres) for row in asked],
     )
 
 

@@ -12,9 +12,9 @@ from sqlmodel import col
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties
-from sar.incidents.answers import InvolvedView
 from sar.incidents.models import Incident, Involved
-from sar.incidents.pictures import Sight
+from sar.incidents.presenting import Sight
+from sar.incidents.views import InvolvedView
 from sar.incidents.words import IncidentState
 from sar.parties import visible as directory
 

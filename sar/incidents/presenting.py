@@ -8,7 +8,17 @@ from uuid import UUID
 
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
-from sar.incidents.answers import (
+from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
+from sar.incidents.models import (
+    Coordination,
+    DatumChange,
+    Incident,
+    LogLine,
+    PhaseChange,
+    ReportedPosition,
+)
+from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.views import (
     AskedToCloseView,
     CentreRef,
     CoarseIncidentView,
@@ -24,16 +34,6 @@ from sar.incidents.answers import (
     PositionView,
     SourceView,
 )
-from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
-from sar.incidents.models import (
-    Coordination,
-    DatumChange,
-    Incident,
-    LogLine,
-    PhaseChange,
-    ReportedPosition,
-)
-from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import LinkState
 
 LATEST_POSITIONS = 3
