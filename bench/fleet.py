@@ -43,10 +43,11 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.land import on_land
-from sar.requests import warming, waters, whole_fleet
-from sar.requests.candidate import Scene, Want
-from sar.requests.matching import Asked
+from sar.matching import warmup, whole_fleet
+from sar.matching.candidate import Scene, Want
+from sar.matching.evaluation import Asked
 from sar.requests.words import NeedUnit
 from tests.features.test_scope_equals_terms import area, write_world
 from tests.world import START
@@ -222,17 +223,17 @@ async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
     settle()
     await _read(road)
     async with road.at(0, 0) as fleet:
-        vessels = warming.afloat(fleet)
+        vessels = warmup.afloat(fleet)
     took_ms = []
     for n, place in enumerate([_places()[0], *_places()]):
-        for piece in warming.about(place, vessels):
+        for piece in warmup.about(place, vessels):
             piece()
         await _move(sessions, road, n)
         async with sessions() as db:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
-            sea = waters.waters_of(place)
+            sea = field_cache.waters_of(place)
             await whole_fleet.first(db, road, question, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))

@@ -26,11 +26,11 @@ from sar.http import compressing, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
 from sar.live.hub import Hub
 from sar.live.routes import router as live
+from sar.matching.warmup import Warming
 from sar.migrations import is_current
 from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
 from sar.requests.routes import router as requests
-from sar.requests.warming import Warming
 from sar.settings import settings
 
 TITLE = "SAR Assist"

@@ -214,7 +214,7 @@ make_venv() {
   pip_install --require-hashes -r requirements.lock || fail "pip could not install them."
   pip_install --no-deps --no-build-isolation -e . || fail "pip could not install the package."
   say "compiling the loops over sea, borders and fleet"
-  .venv/bin/python -c 'from sar.requests.warming import compile_loops
+  .venv/bin/python -c 'from sar.matching.warmup import compile_loops
 compile_loops()' || fail "the sea could not be measured."
   printf '%s\n%s\n' "$1" "$(pwd)" >"$stamp"
 }

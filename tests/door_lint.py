@@ -67,7 +67,7 @@ DOORS = {
 
 EXCEPTIONS = {
     "agreements/grants_sql.py": "the SQL form of the rule, which the doors apply",
-    "assets/zone_crossings.py": "positions old enough to be shown now, to compare what the doors show",
+    "assets/zone_crossings.py": "positions old enough to be shown by now, compared with the doors",
     "assets/fleet/loading.py": "the snapshot of the fleet, which matching judges by the array form",
     "assets/fleet/past.py": "the same snapshot, for terms that show positions with a delay",
     "incidents/involving.py": "copies who shares a position to a party that becomes involved",

@@ -10,7 +10,7 @@ from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
-from sar.requests.match_schemas import CitationView, RemarkView
+from sar.matching.schemas import CitationView, RemarkView
 from sar.requests.words import (
     AnswerState,
     ClearanceState,

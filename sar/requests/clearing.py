@@ -8,9 +8,9 @@ from sar.agreements.words import EntryMode
 from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
+from sar.matching.candidate import Opening
+from sar.matching.findings import Remark
 from sar.parties.roles import Act
-from sar.requests.candidate import Opening
-from sar.requests.finding import Remark
 from sar.requests.lifecycle import Machine, Row, Side
 from sar.requests.words import ClearanceAction, ClearanceState
 

@@ -12,24 +12,25 @@ from sar.assets import visible as assets
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
+from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
 from sar.incidents.views import CentreRef
+from sar.matching.borders import along, comings
+from sar.matching.candidate import Want, asset_candidate
+from sar.matching.evaluation import Match, Reckoner, bases
+from sar.matching.findings import Remark
+from sar.matching.service import Where, citation, question, sea_about, where_of
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, visible, waters
+from sar.requests import reading, visible
 from sar.requests.answers import CrossingView
-from sar.requests.asking import Where, citation, question, sea_about, where_of
-from sar.requests.borders import along, comings
-from sar.requests.candidate import Want, asset_candidate
-from sar.requests.finding import Remark
 from sar.requests.lifecycle import ACTIVE, HOMEWARD
-from sar.requests.matching import Match, Reckoner, bases
 from sar.requests.models import Deployment, Request
 from sar.requests.reckoning import leaving
-from sar.requests.waters import Waters
 
 _JUST_INSIDE_NM: Final = 0.5
 NEAR_NM: Final = 6.0
@@ -100,7 +101,7 @@ async def ahead(
     async def going(sea: Waters | None) -> Match:
         return Reckoner(asked, sea=sea, bases=bases(candidates)).going(unit)
 
-    found = await waters.asked(await sea_about(where, {unit.asset_type.draught}), going)
+    found = await field_cache.asked(await sea_about(where, {unit.asset_type.draught}), going)
     seeing = await _who_sees(db, incident, now=now)
     return list(_crossings(found, where, seeing, now=now))
 

@@ -9,6 +9,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
+from sar.matching.schemas import RemarkView
 from sar.requests.answers import (
     AddresseeView,
     BriefDeploymentView,
@@ -31,7 +32,6 @@ from sar.requests.answers import (
 )
 from sar.requests.clearing import clear_from, warnings
 from sar.requests.coverage import Coverage, Promise, cover
-from sar.requests.match_schemas import RemarkView
 from sar.requests.models import (
     Addressee,
     Clearance,

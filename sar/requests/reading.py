@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.matching.candidate import Opening
 from sar.requests import pictures
 from sar.requests.aboard import Move
-from sar.requests.candidate import Opening
 from sar.requests.clearing import STANDING, Entry, opening
 from sar.requests.coverage import Promise
 from sar.requests.instants import AT_THE_DESK, Earlier

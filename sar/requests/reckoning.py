@@ -18,21 +18,22 @@ from sar.agreements.words import Kind
 from sar.assets import visible as assets
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
+from sar.geo.sea import field_cache
+from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
-from sar.requests import reading, waters
-from sar.requests.approach import on_scene_minutes
-from sar.requests.asking import question, sea_about, where_of
-from sar.requests.candidate import Candidate, Opening, Want, asset_candidate, ship_candidate
+from sar.matching.candidate import Candidate, Opening, Want, asset_candidate, ship_candidate
+from sar.matching.evaluation import Match, Reckoner, bases, with_bands
+from sar.matching.intercept import on_scene_minutes
+from sar.matching.service import question, sea_about, where_of
+from sar.requests import reading
 from sar.requests.carrying import with_carrier
 from sar.requests.holding import HeldDeployment
 from sar.requests.lifecycle import BEFORE_SCENE
-from sar.requests.matching import Match, Reckoner, bases, with_bands
 from sar.requests.models import Deployment, OfferItem, Request
 from sar.requests.stints import STAYS
 from sar.requests.telling import changed
-from sar.requests.waters import Waters
 from sar.requests.words import DeploymentState, EtaBy
 
 _LEGS: Final = ("leaves_at", "border_at", "clear_at", "early_at", "late_at")
@@ -208,5 +209,5 @@ async def _going(
         reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))
         return [reckoner.going(one) for one in candidates.values() if not one.carried]
 
-    going = await waters.asked(await sea_about(where, sail) if sail else None, met_by)
+    going = await field_cache.asked(await sea_about(where, sail) if sail else None, met_by)
     return {m.candidate.id: m for m in with_bands(going, asked.scene)}

@@ -2,13 +2,12 @@
 
 from fastapi import APIRouter
 
+from sar.incidents import routes_sea, routes_sea_ways
 from sar.requests import (
     routes_clearances,
     routes_deployments,
-    routes_isochrones,
     routes_offers,
     routes_requests,
-    routes_sea_ways,
     routes_ships,
 )
 
@@ -18,7 +17,7 @@ for part in (
     routes_offers,
     routes_clearances,
     routes_deployments,
-    routes_isochrones,
+    routes_sea,
     routes_sea_ways,
     routes_ships,
 ):

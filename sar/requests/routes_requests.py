@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.assets.schemas import At
 from sar.db import Db
+from sar.matching import service
+from sar.matching.schemas import MatchBody, MatchesView
+from sar.matching.whole_fleet import Road
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Asked
-from sar.requests import answering, asking, ending, filing, listing, visible
+from sar.requests import answering, ending, filing, listing, visible
 from sar.requests.answers import RequestView
 from sar.requests.listing import RequestFilters
-from sar.requests.match_schemas import MatchBody, MatchesView
 from sar.requests.paging import Before, MayMatch, next_page
 from sar.requests.schemas import (
     AcknowledgeBody,
@@ -24,7 +26,6 @@ from sar.requests.schemas import (
     RequestBody,
     VoiceBody,
 )
-from sar.requests.whole_fleet import Road
 from sar.requests.words import RequestState
 from sar.wire import Limit, Page, PartyCode
 
@@ -158,7 +159,7 @@ async def read_matches(
     """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
-    return await asking.for_filed_need(
+    return await service.for_filed_need(
         db, road, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
@@ -166,4 +167,4 @@ async def read_matches(
 @router.post("/matches", summary="Who could serve a need that is not yet filed")
 async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await asking.for_new_need(db, road, caller, body, now=clock.now())
+    return await service.for_new_need(db, road, caller, body, now=clock.now())

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets.catalogue import type_of
 from sar.errors import Malformed, Refusal
-from sar.requests import fitness, reading
-from sar.requests.asking import want_of
+from sar.matching import fitness
+from sar.matching.service import want_of
+from sar.requests import reading
 from sar.requests.models import Deployment, Need, Request
 from sar.requests.words import RequestState
 

@@ -27,6 +27,7 @@ from sar.assets import visible as assets
 from sar.assets.presenting import Sight
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
+from sar.matching.candidate import Hail
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -40,7 +41,6 @@ from sar.requests.answers import (
     SeenDeployment,
     StepView,
 )
-from sar.requests.candidate import Hail
 from sar.requests.lifecycle import standing
 from sar.requests.models import (
     Addressee,

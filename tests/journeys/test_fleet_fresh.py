@@ -22,9 +22,9 @@ from sar.assets.fleet.following import FleetRoad
 from sar.assets.fleet.past import Past
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
-from sar.requests import whole_fleet
-from sar.requests.candidate import Scene, Want
-from sar.requests.matching import Asked
+from sar.matching import whole_fleet
+from sar.matching.candidate import Scene, Want
+from sar.matching.evaluation import Asked
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.requests import (

@@ -22,7 +22,7 @@ FORBIDDEN = re.compile(
 MODULES = (
     sar.incidents.models,
     sar.incidents.schemas,
-    sar.incidents.answers,
+    sar.incidents.views,
     sar.requests.models,
     sar.assets.models,
     sar.agreements.models,

@@ -21,13 +21,13 @@ from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.incidents.drift import carried, told
-from sar.requests import waters
-from sar.requests.approach import SeaWays
-from sar.requests.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
-from sar.requests.match_pages import Swept
-from sar.requests.matching import Asked, Match, match
-from sar.requests.sweeping import Sweep
+from sar.matching.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
+from sar.matching.evaluation import Asked, Match, match
+from sar.matching.fleet.pages import Swept
+from sar.matching.fleet.search import Sweep
+from sar.matching.intercept import SeaWays
 from sar.requests.words import DeploymentState, NeedUnit
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -202,10 +202,10 @@ class _Chance:
         drift = told(self._number(0, 360), speed_kn) if self._is(0.6) else None
         place, sea = self._datum, None
         if self._is(by_water):
-            sea = waters.waters_of(self._datum)
+            sea = field_cache.waters_of(self._datum)
         if drift is not None and speed_kn:
             # The field stands no farther beside than this.
-            gone_nm = self._number(0, waters.STEP_NM)
+            gone_nm = self._number(0, field_cache.STEP_NM)
             place = carried(self._datum, drift, gone_nm / speed_kn * 60.0)
         scene = Scene(
             place=place,

@@ -13,7 +13,10 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried, told
-from sar.requests.approach import (
+from sar.matching.band import band
+from sar.matching.borders import along, borders, comings
+from sar.matching.candidate import Candidate, Scene
+from sar.matching.intercept import (
     HORIZON_MINUTES,
     REFUEL_MINUTES,
     Approach,
@@ -23,10 +26,7 @@ from sar.requests.approach import (
     met,
     timed,
 )
-from sar.requests.band import band
-from sar.requests.borders import along, borders, comings
-from sar.requests.candidate import Candidate, Scene
-from sar.requests.landings import Landings
+from sar.matching.landings import Landings
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)

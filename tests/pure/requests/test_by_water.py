@@ -4,14 +4,14 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import Waters
 from sar.geo.sea.legs import sea_way
 from sar.incidents.drift import told
-from sar.requests import waters
-from sar.requests.approach import Approach, Route, by_water, met, routed
-from sar.requests.candidate import Scene
-from sar.requests.landings import NOWHERE
-from sar.requests.waters import Waters
+from sar.matching.candidate import Scene
+from sar.matching.intercept import Approach, Route, by_water, met, routed
+from sar.matching.landings import NOWHERE
 from tests.pure.requests.test_approach import unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)
@@ -22,7 +22,7 @@ GALLIPOLI = LatLon(39.95, 17.75)
 
 @pytest.fixture(scope="module")
 def sea() -> Waters:
-    return waters.waters_of(WEST_OF_APULIA)
+    return field_cache.waters_of(WEST_OF_APULIA)
 
 
 def total(type_code: str, place: LatLon, sea: Waters | None, scene: Scene) -> float:
@@ -78,7 +78,7 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: Waters) -> Non
 
 def test_a_bulk_carrier_goes_round_the_bank_that_a_patrol_boat_crosses() -> None:
     off_bimini, off_exuma = LatLon(25.70, -79.35), LatLon(23.70, -76.60)
-    scene, sea = Scene(place=off_bimini), waters.waters_of(off_bimini)
+    scene, sea = Scene(place=off_bimini), field_cache.waters_of(off_bimini)
     round_it = routed(unit("M4", off_exuma), off_bimini, way=by_water(unit("M4", off_exuma), sea))
     across = routed(unit("S7", off_exuma), off_bimini, way=by_water(unit("S7", off_exuma), sea))
     assert isinstance(round_it, Route)
@@ -119,7 +119,7 @@ def test_a_way_that_leaves_the_field_has_no_time_but_the_least_that_it_takes() -
 
 
 def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
-    sea = Waters(GULF_OF_LION, {Draught.SHALLOW: (waters.WIDE.ways(GULF_OF_LION),)})
+    sea = Waters(GULF_OF_LION, {Draught.SHALLOW: (field_cache.WIDE.ways(GULF_OF_LION),)})
     scene = Scene(place=GULF_OF_LION)
     behind, before = (
         reached(*one, sea, scene) for one in (("S8", ARCACHON), ("S10", OFF_VALENCIA))
@@ -129,7 +129,7 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
     assert behind.time is not None
     assert before.time is not None
     assert before.time.total_minutes < behind.time.total_minutes
-    nearest = waters.NEAR.ways(GULF_OF_LION)
+    nearest = field_cache.NEAR.ways(GULF_OF_LION)
     assert sea.way(OFF_VALENCIA, Draught.SHALLOW) == nearest.way(OFF_VALENCIA), "the finer one"
 
 
@@ -139,7 +139,7 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
     ids=("round Iberia", "through Panama"),
 )
 def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
-    near, way = waters.NEAR.ways(datum).way(start), sea_way(start, datum)
+    near, way = field_cache.NEAR.ways(datum).way(start), sea_way(start, datum)
     assert near.nm is None
     assert way.nm is not None
     assert distance_nm(start, datum) < near.bound_nm <= way.nm
@@ -147,7 +147,7 @@ def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
 
 def test_a_canal_takes_its_hours_beyond_the_miles() -> None:
     port_said, suez = LatLon(31.5, 32.4), LatLon(29.7, 32.5)
-    sea = waters.waters_of(port_said)
+    sea = field_cache.waters_of(port_said)
     found = reached("S8", suez, sea, Scene(place=port_said))
     assert found.route is not None
     assert found.route.through == ("suez",)

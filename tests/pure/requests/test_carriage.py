@@ -9,11 +9,11 @@ from sar.agreements.words import Kind, Situation
 from sar.assets.words import Capability
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.requests.approach import REFUEL_MINUTES
-from sar.requests.candidate import Candidate, Scene, Want
-from sar.requests.carriage import LOADING_MINUTES
-from sar.requests.finding import Remark
-from sar.requests.matching import Asked, Match, match
+from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.carriage import LOADING_MINUTES
+from sar.matching.evaluation import Asked, Match, match
+from sar.matching.findings import Remark
+from sar.matching.intercept import REFUEL_MINUTES
 from sar.requests.words import Verdict
 from tests.pure.requests.test_matching import DATUM, LAMPEDUSA, LUQA, T0, candidate
 

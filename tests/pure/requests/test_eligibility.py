@@ -15,9 +15,8 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
-from sar.requests.approach import Approach, Route, TimeToScene
-from sar.requests.borders import Border, Entering, gate
-from sar.requests.candidate import (
+from sar.matching.borders import Border, Entering, gate
+from sar.matching.candidate import (
     Candidate,
     Scene,
     Want,
@@ -25,9 +24,10 @@ from sar.requests.candidate import (
     radius_nm,
     ship_candidate,
 )
-from sar.requests.citing import Binds, Citation, instrument
-from sar.requests.eligibility import Judgement, Rulings, judge
-from sar.requests.matching import Asked, match
+from sar.matching.citing import Binds, Citation, instrument
+from sar.matching.eligibility import Judgement, Rulings, judge
+from sar.matching.evaluation import Asked, match
+from sar.matching.intercept import Approach, Route, TimeToScene
 from sar.requests.words import NeedUnit, Verdict
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)

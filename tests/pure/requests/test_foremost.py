@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sar.requests.foremost import foremost
+from sar.matching.fleet.best_first import foremost
 
 SLACK = st.sampled_from([0.0, 0.0, 0.5, 3.0])
 ITEMS = st.lists(st.tuples(st.integers(0, 3), st.floats(0, 50), SLACK, st.booleans()), max_size=300)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.errors import Refusal
+from sar.matching.candidate import Opening
 from sar.parties.roles import Act, Role, may
 from sar.requests import clearing
-from sar.requests.candidate import Opening
 from sar.requests.clearing import CLEARANCE, clear_from
 from sar.requests.lifecycle import (
     ACTIVE,

@@ -16,10 +16,10 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.drift import told
-from sar.requests.approach import TimeToScene, on_scene_minutes
-from sar.requests.candidate import Candidate, Scene, Want
-from sar.requests.eligibility import FAILS
-from sar.requests.matching import Asked, Match, match, totals
+from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.eligibility import FAILS
+from sar.matching.evaluation import Asked, Match, match, totals
+from sar.matching.intercept import TimeToScene, on_scene_minutes
 from sar.requests.words import NeedUnit, Verdict
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)

@@ -21,14 +21,14 @@ from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
+from sar.geo.sea.field_cache import Shelf, Waters
 from sar.incidents.drift import told
-from sar.requests.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
-from sar.requests.eligibility import FAILS
-from sar.requests.foremost import Place
-from sar.requests.match_pages import cursor, place_of
-from sar.requests.matching import Asked, Match, match
-from sar.requests.sweeping import Sweep
-from sar.requests.waters import Shelf, Waters
+from sar.matching.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
+from sar.matching.eligibility import FAILS
+from sar.matching.evaluation import Asked, Match, match
+from sar.matching.fleet.best_first import Place
+from sar.matching.fleet.pages import cursor, place_of
+from sar.matching.fleet.search import Sweep
 from sar.requests.words import DeploymentState, NeedUnit, Verdict
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -167,9 +167,9 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight,
 def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """How many are looked at before all others; with few, more places are left to things carried
     than they take."""
-    monkeypatch.setattr("sar.requests.sweeping._AMONG", request.param)
+    monkeypatch.setattr("sar.matching.fleet.search._AMONG", request.param)
     if request.param == 1:
-        monkeypatch.setattr("sar.requests.sweeping._CARRIED", 0.9)
+        monkeypatch.setattr("sar.matching.fleet.search._CARRIED", 0.9)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))

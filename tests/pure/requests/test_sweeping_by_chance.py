@@ -15,10 +15,10 @@ from sar.assets.fleet.past import Past
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.requests import waters
-from sar.requests.candidate import Scene, Want
-from sar.requests.matching import Asked
-from sar.requests.sweeping import Sweep
+from sar.geo.sea import field_cache
+from sar.matching.candidate import Scene, Want
+from sar.matching.evaluation import Asked
+from sar.matching.fleet.search import Sweep
 from sar.requests.words import Verdict
 from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
 from tests.world import START
@@ -56,8 +56,8 @@ COMES_UPON = {
 @pytest.fixture(autouse=True)
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that of fleets as small as these not all are looked at, either."""
-    monkeypatch.setattr("sar.requests.foremost._FIRST", 8)
-    monkeypatch.setattr("sar.requests.sweeping._AMONG", 1)
+    monkeypatch.setattr("sar.matching.fleet.best_first._FIRST", 8)
+    monkeypatch.setattr("sar.matching.fleet.search._AMONG", 1)
 
 
 def compare(asked: Question) -> Counter[str]:
@@ -112,7 +112,7 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
         now=START,
     )
     found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
-    sea = waters.waters_of(place) if by_water else None
+    sea = field_cache.waters_of(place) if by_water else None
     return Question(asked, fleet, found, Past(), sea, limit)
 
 

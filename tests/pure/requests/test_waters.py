@@ -4,10 +4,10 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import Waters
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
-from sar.requests import waters
-from sar.requests.waters import Waters
 
 GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
 SCENE, VALLETTA = LatLon(35.25, 13.75), LatLon(35.894, 14.508)
@@ -16,30 +16,30 @@ SFAX = LatLon(34.72, 10.79)
 
 def test_a_field_asked_for_by_many_at_once_is_made_once() -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(waters.NEAR.ways, [SCENE] * 8))
+        found = list(pool.map(field_cache.NEAR.ways, [SCENE] * 8))
     assert len({id(ways.field) for ways in found}) == 1
 
 
 def test_a_way_is_looked_for_once() -> None:
-    ways = waters.NEAR.ways(SCENE)
+    ways = field_cache.NEAR.ways(SCENE)
     assert ways.way(VALLETTA) is ways.way(VALLETTA)
     assert ways.way(VALLETTA) == ways.field.way(VALLETTA)
 
 
 def test_the_field_of_deep_ships_is_made_when_one_of_them_asks() -> None:
     scene = LatLon(34.5, 11.9)
-    sea = waters.waters_of(scene)
+    sea = field_cache.waters_of(scene)
     boat = sea.way(SFAX, Draught.SHALLOW)
-    assert waters.NEAR.standing(scene, Draught.DEEP) is None
+    assert field_cache.NEAR.standing(scene, Draught.DEEP) is None
     deep = sea.way(SFAX, Draught.DEEP)
-    assert waters.NEAR.standing(scene, Draught.DEEP) is not None
+    assert field_cache.NEAR.standing(scene, Draught.DEEP) is not None
     assert deep.nm is not None
     assert boat.nm is not None
     assert deep.nm > boat.nm + 1
 
 
 def test_a_question_is_asked_again_when_a_wider_field_stands() -> None:
-    waters.WIDE.ways(GULF_OF_LION)
+    field_cache.WIDE.ways(GULF_OF_LION)
     found: list[SeaWay] = []
 
     async def ask(sea: Waters | None) -> SeaWay:
@@ -48,17 +48,17 @@ def test_a_question_is_asked_again_when_a_wider_field_stands() -> None:
         return found[-1]
 
     near = Waters(GULF_OF_LION, {})
-    last = asyncio.run(waters.asked(near, ask))
+    last = asyncio.run(field_cache.asked(near, ask))
     assert [way.nm is None for way in found] == [True, False]
     assert last.is_proven
-    assert asyncio.run(waters.asked(waters.waters_of(GULF_OF_LION), ask)) == last
+    assert asyncio.run(field_cache.asked(field_cache.waters_of(GULF_OF_LION), ask)) == last
     assert len(found) == 3, "what stands is asked at once"
 
 
 def test_of_two_fields_the_shorter_way_is_taken_and_the_greater_bound_holds() -> None:
     near = SeaWay(720.0, 700.0)
-    assert waters.better(near, SeaWay(725.0, 725.0)) == SeaWay(720.0, 720.0)
-    assert waters.better(near, SeaWay(710.0, 710.0)) == SeaWay(710.0, 710.0)
+    assert field_cache.better(near, SeaWay(725.0, 725.0)) == SeaWay(720.0, 720.0)
+    assert field_cache.better(near, SeaWay(710.0, 710.0)) == SeaWay(710.0, 710.0)
     unknown = SeaWay(None, 650.0, note=TOO_FAR)
-    assert waters.better(unknown, near) == near
-    assert waters.better(unknown, SeaWay(None, 600.0, note=TOO_FAR)) == unknown
+    assert field_cache.better(unknown, near) == near
+    assert field_cache.better(unknown, SeaWay(None, 600.0, note=TOO_FAR)) == unknown

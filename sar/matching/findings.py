@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sar.requests.citing import Citation
+from sar.matching.citing import Citation
 from sar.requests.words import Verdict
 
 

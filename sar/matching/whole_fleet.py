@@ -13,12 +13,12 @@ from sar.assets.fleet.access import FleetSight
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import FleetRoad
 from sar.assets.fleet.past import Past
-from sar.requests.approach import SeaWays
-from sar.requests.candidate import asset_candidate, ship_candidate
-from sar.requests.foremost import Place
-from sar.requests.match_pages import Swept, swept
-from sar.requests.matching import Asked, match
-from sar.requests.sweeping import Sweep
+from sar.matching.candidate import asset_candidate, ship_candidate
+from sar.matching.evaluation import Asked, match
+from sar.matching.fleet.best_first import Place
+from sar.matching.fleet.pages import Swept, swept
+from sar.matching.fleet.search import Sweep
+from sar.matching.intercept import SeaWays
 
 WHOLE = 200
 """Up to so many assets and ships each is worked out, and every verdict is counted."""

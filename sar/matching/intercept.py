@@ -15,8 +15,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.passages import passages
 from sar.incidents.drift import carried
-from sar.requests.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
-from sar.requests.landings import NOWHERE, Landings
+from sar.matching.candidate import BINGO_MINUTES, Candidate, Scene, radius_nm
+from sar.matching.landings import NOWHERE, Landings
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """Who would take longer does not catch up with what drifts."""

@@ -8,10 +8,10 @@ from typing import Final
 from sar.assets.seen import PlaceFrom
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
-from sar.requests import fitness
-from sar.requests.approach import Approach, Least, Route
-from sar.requests.candidate import Candidate, Scene, Want, radius_nm
-from sar.requests.finding import Finding, Remark, unsuited
+from sar.matching import fitness
+from sar.matching.candidate import Candidate, Scene, Want, radius_nm
+from sar.matching.findings import Finding, Remark, unsuited
+from sar.matching.intercept import Approach, Least, Route
 
 OLD_FIX_MINUTES: Final = 60.0
 """From then on it is said how old a position is (house figure)."""

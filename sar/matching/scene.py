@@ -6,15 +6,15 @@ from typing import Final
 
 from sar.assets.catalogue import asset_types
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.incidents import drift as drifting
 from sar.incidents.drift import Drift
 from sar.incidents.models import Incident
-from sar.requests import waters
-from sar.requests.band import DRIFT_UNKNOWN_KN
-from sar.requests.candidate import Scene, Want
-from sar.requests.eligibility import FAILS
-from sar.requests.finding import Remark
-from sar.requests.matching import Match
+from sar.matching.band import DRIFT_UNKNOWN_KN
+from sar.matching.candidate import Scene, Want
+from sar.matching.eligibility import FAILS
+from sar.matching.evaluation import Match
+from sar.matching.findings import Remark
 from sar.requests.words import NeedUnit
 
 _POLAR_LAT: Final = 89.9
@@ -52,7 +52,7 @@ def field_place(incident: Incident, *, now: datetime) -> LatLon | None:
         return None
     scene = scene_of(incident, now=now)
     gone_minutes = min(scene.immersed_minutes, OLDEST_MINUTES)
-    return waters.stepped(incident.datum, scene.drift, gone_minutes)
+    return field_cache.stepped(incident.datum, scene.drift, gone_minutes)
 
 
 def _drift(incident: Incident) -> Drift | None:

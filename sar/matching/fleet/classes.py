@@ -17,11 +17,11 @@ from sar.assets.fleet.columns import UNSAID, Fleet
 from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
 from sar.geo.sea.draught import Draught
-from sar.requests import fitness
-from sar.requests.approach import speed_kn
-from sar.requests.candidate import Candidate, Scene, Want, radius_nm
-from sar.requests.carriage import takes, tank_nm
-from sar.requests.eligibility import fails
+from sar.matching import fitness
+from sar.matching.candidate import Candidate, Scene, Want, radius_nm
+from sar.matching.carriage import takes, tank_nm
+from sar.matching.eligibility import fails
+from sar.matching.intercept import speed_kn
 from sar.requests.words import Verdict
 
 Floats = NDArray[np.float64]

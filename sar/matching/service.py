@@ -17,23 +17,24 @@ from sar.errors import Malformed, NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
 from sar.incidents.models import Incident
 from sar.incidents.views import CentreRef
-from sar.parties import visible as directory
-from sar.parties.caller import Caller
-from sar.parties.schemas import CentreView
-from sar.requests import match_pages, reading, scenes, visible, waters, whole_fleet
-from sar.requests.addressing import setting_of
-from sar.requests.approach import Route, TimeToScene
-from sar.requests.band import Band
-from sar.requests.candidate import Scene, Want
-from sar.requests.carriage import Ride
-from sar.requests.citing import Citation, Treaties
-from sar.requests.finding import Remark
-from sar.requests.match_schemas import (
+from sar.matching import scene as matching_scene
+from sar.matching import whole_fleet
+from sar.matching.band import Band
+from sar.matching.candidate import Scene, Want
+from sar.matching.carriage import Ride
+from sar.matching.citing import Citation, Treaties
+from sar.matching.evaluation import Asked, Match, totals
+from sar.matching.findings import Remark
+from sar.matching.fleet import pages
+from sar.matching.intercept import Route, TimeToScene
+from sar.matching.schemas import (
     AskableView,
     BandView,
     CarrierView,
@@ -49,10 +50,13 @@ from sar.requests.match_schemas import (
     RemarkView,
     TimeView,
 )
-from sar.requests.matching import Asked, Match, totals
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.parties.schemas import CentreView
+from sar.requests import reading, visible
+from sar.requests.addressing import setting_of
 from sar.requests.models import Need, Request
 from sar.requests.schemas import NeedBody
-from sar.requests.waters import Waters
 from sar.requests.words import Verdict
 
 
@@ -135,10 +139,12 @@ def where_of(request: Request | None, incident: Incident | None, *, now: datetim
     return _at_place(place, None, setting_of(request, None), exercise=exercise)
 
 
-async def sea_about(where: Where, draughts: Collection[Draught] = waters.BOATS) -> Waters | None:
+async def sea_about(
+    where: Where, draughts: Collection[Draught] = field_cache.BOATS
+) -> Waters | None:
     """The ways by water to where it has drifted to, those of the draughts ready to be told."""
-    minutes = min(where.scene.immersed_minutes, scenes.OLDEST_MINUTES)
-    return await waters.about(where.datum, where.scene.drift, minutes, draughts)
+    minutes = min(where.scene.immersed_minutes, matching_scene.OLDEST_MINUTES)
+    return await field_cache.about(where.datum, where.scene.drift, minutes, draughts)
 
 
 async def question(
@@ -159,7 +165,7 @@ async def question(
 
 def _at_incident(incident: Incident, *, now: datetime) -> Where:
     return Where(
-        scenes.scene_of(incident, now=now),
+        matching_scene.scene_of(incident, now=now),
         incidents.setting(incident),
         incident.datum,
         incident.datum_at,
@@ -200,13 +206,13 @@ async def _answer(
     asked = await question(db, caller.party, want, where, now=now)
     if where.incident_id is not None:
         asked = replace(asked, hails=await visible.hails(db, caller.party, where.incident_id))
-    after = match_pages.place_of(cursor)
-    swept = await waters.asked(
+    after = pages.place_of(cursor)
+    swept = await field_cache.asked(
         await sea_about(where),
         lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit, after=after),
     )
     left = swept.not_weighed
-    notes = scenes.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
+    notes = matching_scene.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
     count = dict(totals(swept.line))
     count[Verdict.NOT_SUITED] += swept.unsuited
     return MatchesView(
@@ -220,7 +226,7 @@ async def _answer(
         not_weighed=NotWeighedView(
             number=left.number, cannot_come=left.out, without_place=left.without_place
         ),
-        next_cursor=match_pages.cursor(swept.following),
+        next_cursor=pages.cursor(swept.following),
     )
 
 

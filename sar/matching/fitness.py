@@ -10,8 +10,8 @@ from sar.assets.catalogue import AssetType
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
 from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
-from sar.requests.candidate import Candidate, Scene, Want
-from sar.requests.finding import Finding, Remark, unsuited
+from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.findings import Finding, Remark, unsuited
 from sar.requests.words import NeedUnit, Verdict
 
 _HOUR: Final = 60.0

@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from sar.assets.fleet.ships import Ships
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
-from sar.requests import carriage
-from sar.requests.approach import SeaWays
-from sar.requests.builds import Builds, Floats, Mask, Rows
-from sar.requests.matching import Asked
-from sar.requests.roughly import COMES, TIMELESS, UNSUITED
+from sar.matching import carriage
+from sar.matching.evaluation import Asked
+from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
+from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
+from sar.matching.intercept import SeaWays
 
 
 def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:

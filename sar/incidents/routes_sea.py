@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 
 from sar import clock
 from sar.db import Db
+from sar.incidents import isochrones
+from sar.incidents.isochrones import IsochronesView
 from sar.parties.caller import Reader
-from sar.requests import isochrones
-from sar.requests.isochrones import IsochronesView
 
 router = APIRouter(prefix="/api/incidents", tags=["requests"])
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from sar.agreements.words import Kind, Situation
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.views import CentreRef
-from sar.requests.citing import Binds
+from sar.matching.citing import Binds
 from sar.requests.schemas import NeedBody
 from sar.requests.words import NeedUnit, Verdict
 from sar.wire import Body, PartyCode, View

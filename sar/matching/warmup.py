@@ -32,20 +32,21 @@ from sar.errors import Unavailable
 from sar.geo.bounds import least_nm
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
+from sar.geo.sea.field_cache import Waters, Ways
 from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
 from sar.incidents import visible as incidents
 from sar.listening import Ear
 from sar.log import logger
+from sar.matching import scene
+from sar.matching.candidate import Scene, Want
+from sar.matching.evaluation import Asked
+from sar.matching.fleet.search import Sweep
+from sar.matching.landings import Landings
 from sar.record.channel import RECORD_CHANNEL
-from sar.requests import scenes, waters
-from sar.requests.candidate import Scene, Want
-from sar.requests.landings import Landings
-from sar.requests.matching import Asked
-from sar.requests.sweeping import Sweep
-from sar.requests.waters import Waters, Ways
 
 log = logger(__name__)
 
@@ -83,8 +84,8 @@ class Warming:
         made = self._made.get(place)
         return (
             made is not None
-            and made is waters.NEAR.standing(place)
-            and waters.WIDE.standing(place) is not None
+            and made is field_cache.NEAR.standing(place)
+            and field_cache.WIDE.standing(place) is not None
         )
 
     @asynccontextmanager
@@ -132,8 +133,8 @@ class Warming:
             for piece in about(place, vessels):
                 await asyncio.to_thread(piece)
         for place in places:
-            await asyncio.to_thread(waters.WIDE.ways, place)
-            self._made[place] = waters.NEAR.ways(place)
+            await asyncio.to_thread(field_cache.WIDE.ways, place)
+            self._made[place] = field_cache.NEAR.ways(place)
             if self._written.is_set():
                 return
         for port in [] if self._ports_are_done else ports:
@@ -147,7 +148,7 @@ class Warming:
         now = clock.now()
         async with self._sessions() as db:
             cases = await incidents.open_with_datum(db, limit=CASES)
-        return list(filter(None, (scenes.field_place(case, now=now) for case in cases)))
+        return list(filter(None, (scene.field_place(case, now=now) for case in cases)))
 
 
 def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
@@ -155,20 +156,20 @@ def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
 
     The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
     """
-    yield partial(waters.NEAR.ways, place)
+    yield partial(field_cache.NEAR.ways, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
     for draught, (lons, lats) in vessels.items():
         away_nm = least_nm(lons, lats, place)
         near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
         if len(near):
-            yield partial(waters.NEAR.ways, place, draught)
+            yield partial(field_cache.NEAR.ways, place, draught)
         for at in near[:VESSELS].tolist():
             vessel = LatLon(lat=float(lats[at]), lon=float(lons[at]))
             yield partial(_way, place, vessel, draught)
 
 
 def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
-    waters.NEAR.ways(place, draught).way(vessel)
+    field_cache.NEAR.ways(place, draught).way(vessel)
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
@@ -221,7 +222,9 @@ def compile_loops() -> None:
         treaties={},
         now=EPOCH,
     )
-    near = waters.Shelf(lambda to, draught: sea_field(to, radius_nm=90.0, draught=draught), room=2)
+    near = field_cache.Shelf(
+        lambda to, draught: sea_field(to, radius_nm=90.0, draught=draught), room=2
+    )
     for draught in Draught:
         near.ways(place, draught).way(port)
     Sweep(asked, fleet, found, Past(), sea=Waters(place, {}, near=near)).first(3)

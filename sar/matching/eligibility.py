@@ -8,13 +8,13 @@ from typing import Final
 from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
-from sar.requests import carriage, fitness, permission, reaching
-from sar.requests.approach import Approach
-from sar.requests.borders import Coming, Entering, scene_state
-from sar.requests.candidate import Candidate, Scene, Want
-from sar.requests.carriage import Ride
-from sar.requests.citing import Treaties
-from sar.requests.finding import Finding, Remark
+from sar.matching import carriage, fitness, permission, reach
+from sar.matching.borders import Coming, Entering, scene_state
+from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.carriage import Ride
+from sar.matching.citing import Treaties
+from sar.matching.findings import Finding, Remark
+from sar.matching.intercept import Approach
 from sar.requests.words import NeedUnit, Verdict
 
 
@@ -117,8 +117,8 @@ def bringing(
     carrier, approach = ride.carrier, ride.approach
     findings = [
         *grounds(carrier, want, scene, rulings, asker=asker, treaties=treaties),
-        *map(reaching.refuels, ride.refuels_at),
-        *reaching.light(carrier, approach, now=now),
+        *map(reach.refuels, ride.refuels_at),
+        *reach.light(carrier, approach, now=now),
         *_entering(
             carrier,
             scene,
@@ -167,8 +167,8 @@ def _own(
     """All but what it crosses."""
     yield from fitness.suits(candidate.asset_type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
-    yield from reaching.reach(candidate, approach)
-    yield from reaching.arrival(candidate, want, scene, approach, now=now)
+    yield from reach.reach(candidate, approach)
+    yield from reach.arrival(candidate, want, scene, approach, now=now)
     yield from _availability(candidate, want)
     yield from permission.hailing(candidate.hail)
     yield from permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties)

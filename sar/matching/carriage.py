@@ -10,11 +10,11 @@ from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.requests.approach import Approach, Gates, Route, TimeToScene, over_base, timed
-from sar.requests.candidate import Candidate, Scene, radius_nm
-from sar.requests.finding import Remark
-from sar.requests.landings import Landings
-from sar.requests.waters import STEP_NM
+from sar.geo.sea.field_cache import STEP_NM
+from sar.matching.candidate import Candidate, Scene, radius_nm
+from sar.matching.findings import Remark
+from sar.matching.intercept import Approach, Gates, Route, TimeToScene, over_base, timed
+from sar.matching.landings import Landings
 
 LOADING_MINUTES: Final = 10.0
 """From the carrier's arrival until it is off again with what it carries (house figure)."""

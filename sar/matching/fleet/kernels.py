@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sar.assets.fleet.columns import NEVER
 from sar.geo.bounds import rough_one_nm
 from sar.geo.sea.compiled import compiled
-from sar.requests import carriage
-from sar.requests.builds import Floats, Mask, Rows
+from sar.matching import carriage
+from sar.matching.fleet.classes import Floats, Mask, Rows
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """Parts of the line, as `matching.place_in_line` has them."""

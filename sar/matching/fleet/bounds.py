@@ -18,13 +18,12 @@ from sar.geo.bounds import (
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
-from sar.requests import carriage, fetching
-from sar.requests.approach import REFUEL_MINUTES, SeaWays
-from sar.requests.builds import Builds, Floats, Mask, Rows
-from sar.requests.fetching import Carriers, Fetchers, Units
-from sar.requests.landings import NOWHERE, Landings
-from sar.requests.matching import Asked
-from sar.requests.roughly import (
+from sar.matching import carriage
+from sar.matching.evaluation import Asked
+from sar.matching.fleet import carriers as fleet_carriers
+from sar.matching.fleet.carriers import Carriers, Fetchers, Units
+from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
+from sar.matching.fleet.kernels import (
     COMES,
     OUT,
     TIMELESS,
@@ -40,7 +39,9 @@ from sar.requests.roughly import (
     soon_there,
     soonest,
 )
-from sar.requests.ship_bounds import has_no_way
+from sar.matching.fleet.ship_bounds import has_no_way
+from sar.matching.intercept import REFUEL_MINUTES, SeaWays
+from sar.matching.landings import NOWHERE, Landings
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
@@ -207,7 +208,7 @@ class Bounds:
         of, key = self._builds.of[units.rows], self.landing_of(units.rows)
         landing_nm = self._landing_nm[key]
         tank_nm = self._builds.tank_nm[of]
-        drifted_nm = fetching.drifted_nm(scene, within)
+        drifted_nm = fleet_carriers.drifted_nm(scene, within)
         carriers = Carriers(
             kn=self._builds.response_kn[of],
             lands=self._builds.helicopter[of],
@@ -219,7 +220,7 @@ class Bounds:
         )
         based = self._bases
         keys = np.repeat(np.arange(len(based.first) - 1, dtype=np.int32), np.diff(based.first))
-        bases = fetching.Bases(based.lon, based.lat, keys, self._base_nm)
+        bases = fleet_carriers.Bases(based.lon, based.lat, keys, self._base_nm)
         return Fetchers(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> Units:

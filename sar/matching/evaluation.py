@@ -11,20 +11,12 @@ from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.clauses import TermPlain
 from sar.agreements.words import Kind
 from sar.geo.position import LatLon
-from sar.requests import carriage
-from sar.requests.approach import (
-    Approach,
-    Route,
-    SeaWays,
-    TimeToScene,
-    met,
-    on_scene_minutes,
-)
-from sar.requests.band import Band, bands
-from sar.requests.borders import comings
-from sar.requests.candidate import Candidate, Hail, Scene, Want
-from sar.requests.citing import Treaties
-from sar.requests.eligibility import (
+from sar.matching import carriage
+from sar.matching.band import Band, bands
+from sar.matching.borders import comings
+from sar.matching.candidate import Candidate, Hail, Scene, Want
+from sar.matching.citing import Treaties
+from sar.matching.eligibility import (
     FAILS,
     Judgement,
     Rulings,
@@ -34,10 +26,11 @@ from sar.requests.eligibility import (
     judge,
     judge_carried,
 )
-from sar.requests.finding import Finding
-from sar.requests.landings import NOWHERE, Bases, Landings
-from sar.requests.law import Law
-from sar.requests.reaching import makes_it
+from sar.matching.findings import Finding
+from sar.matching.intercept import Approach, Route, SeaWays, TimeToScene, met, on_scene_minutes
+from sar.matching.landings import NOWHERE, Bases, Landings
+from sar.matching.reach import makes_it
+from sar.matching.rulings import Law
 from sar.requests.words import Verdict
 
 

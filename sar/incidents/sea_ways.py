@@ -12,11 +12,12 @@ from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
+from sar.matching import scene as matching_scene
 from sar.parties.caller import Caller
-from sar.requests import scenes, waters
-from sar.requests.waters import Waters
 from sar.wire import View
 
 MOST_PLACES: Final = 50
@@ -50,11 +51,13 @@ async def sea_ways(
     if incident.datum is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
-    scene = scenes.scene_of(incident, now=now)
-    gone_minutes = min(scene.immersed_minutes, scenes.OLDEST_MINUTES)
-    to = waters.stepped(incident.datum, scene.drift, gone_minutes)
-    sea = await asyncio.to_thread(waters.waters_of, to, {draught for _, draught in wanted})
-    ways = await waters.asked(sea, lambda known: asyncio.to_thread(_found, known or sea, wanted))
+    scene = matching_scene.scene_of(incident, now=now)
+    gone_minutes = min(scene.immersed_minutes, matching_scene.OLDEST_MINUTES)
+    to = field_cache.stepped(incident.datum, scene.drift, gone_minutes)
+    sea = await asyncio.to_thread(field_cache.waters_of, to, {draught for _, draught in wanted})
+    ways = await field_cache.asked(
+        sea, lambda known: asyncio.to_thread(_found, known or sea, wanted)
+    )
     return SeaWaysView(ways=ways, datum=Point.of(to))
 
 

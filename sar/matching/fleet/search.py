@@ -12,24 +12,18 @@ import numpy as np
 from sar.assets.fleet.access import FleetSight, seen
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import Past
-from sar.requests import carriage
-from sar.requests.approach import SeaWays
-from sar.requests.bounds import Bounds
-from sar.requests.builds import Builds, Floats, Rows, builds, ship_builds
-from sar.requests.candidate import Candidate, asset_candidate, ship_candidate
-from sar.requests.fetching import Fetchers
-from sar.requests.foremost import Place, foremost
-from sar.requests.landings import Landings
-from sar.requests.match_pages import NotWeighed, Swept, begins, swept
-from sar.requests.matching import (
-    Asked,
-    Match,
-    Reckoner,
-    place_in_line,
-    ranked,
-)
-from sar.requests.roughly import COMES, UNSUITED, Glance
-from sar.requests.ship_bounds import ship_line, ships_with_ways
+from sar.matching import carriage
+from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.evaluation import Asked, Match, Reckoner, place_in_line, ranked
+from sar.matching.fleet.best_first import Place, foremost
+from sar.matching.fleet.bounds import Bounds
+from sar.matching.fleet.carriers import Fetchers
+from sar.matching.fleet.classes import Builds, Floats, Rows, builds, ship_builds
+from sar.matching.fleet.kernels import COMES, UNSUITED, Glance
+from sar.matching.fleet.pages import NotWeighed, Swept, begins, swept
+from sar.matching.fleet.ship_bounds import ship_line, ships_with_ways
+from sar.matching.intercept import SeaWays
+from sar.matching.landings import Landings
 
 _AMONG: Final = 200
 """So many times as many as are wanted are looked at before all others: most have to prepare, or

@@ -17,10 +17,10 @@ from sar.geo.bounds import (
 )
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
-from sar.requests import carriage
-from sar.requests.approach import HORIZON_MINUTES, REFUEL_MINUTES
-from sar.requests.builds import Floats, Mask, Rows
-from sar.requests.candidate import Candidate, Scene
+from sar.matching import carriage
+from sar.matching.candidate import Candidate, Scene
+from sar.matching.fleet.classes import Floats, Mask, Rows
+from sar.matching.intercept import HORIZON_MINUTES, REFUEL_MINUTES
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 """Of latitude: more than lies between two places in one port."""

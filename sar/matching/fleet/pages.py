@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sar.errors import Malformed
-from sar.requests.foremost import Place
-from sar.requests.matching import Asked, Match, place_in_line, with_bands
+from sar.matching.evaluation import Asked, Match, place_in_line, with_bands
+from sar.matching.fleet.best_first import Place
 from sar.wire import cursor_of, key_of
 
 _LONGEST: Final = 6

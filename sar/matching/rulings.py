@@ -11,9 +11,9 @@ from sar.agreements.clearance_mode import EntryRuling, entry
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
-from sar.requests.approach import Gate, Route
-from sar.requests.borders import Entering, borders, gate, opened, passed
-from sar.requests.candidate import Candidate, Scene
+from sar.matching.borders import Entering, borders, gate, opened, passed
+from sar.matching.candidate import Candidate, Scene
+from sar.matching.intercept import Gate, Route
 
 
 class Sort(NamedTuple):

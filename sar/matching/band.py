@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
-from sar.requests.approach import Approach, TimeToScene
-from sar.requests.candidate import Candidate, Scene
+from sar.matching.candidate import Candidate, Scene
+from sar.matching.intercept import Approach, TimeToScene
 
 Floats = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 
 from sar import clock
 from sar.db import Db
+from sar.incidents import sea_ways
+from sar.incidents.sea_ways import SeaWaysView
 from sar.parties.caller import Reader
-from sar.requests import sea_ways
-from sar.requests.sea_ways import SeaWaysView
 
 router = APIRouter(prefix="/api/incidents", tags=["requests"])
 

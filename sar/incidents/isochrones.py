@@ -16,12 +16,13 @@ from sar.geo.areas import Line, circle
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import MultiLine, Point
 from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
 from sar.geo.sea.field import SeaField
 from sar.geo.sea.isochrones import sea_lines
 from sar.geo.sea.sea_route import INLAND
 from sar.incidents import visible as incidents
+from sar.matching import scene
 from sar.parties.caller import Caller
-from sar.requests import scenes, waters
 from sar.wire import View
 
 MOST_MINUTES: Final = 1_440
@@ -81,7 +82,7 @@ async def isochrones(
     """Lines about the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = minutes_of(minutes)
     incident = await incidents.access_aware(db, caller, incident_id, now=now)
-    place = scenes.field_place(incident, now=now)
+    place = scene.field_place(incident, now=now)
     if place is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
         raise Conflict.of(refusal, state=incident.state)
@@ -103,7 +104,7 @@ def minutes_of(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=32)
 def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
     pairs = list(product(CLASSES, wanted))
-    field = waters.NEAR.ways(place).field
+    field = field_cache.NEAR.ways(place).field
     wet = field.is_at_sea
     levels_nm = sorted({_nm(one, minutes) for one, minutes in pairs if one.by_water}) if wet else []
     by_water = dict(zip(levels_nm, sea_lines(field, levels_nm), strict=True))

@@ -9,11 +9,11 @@ from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import EntryMode
 from sar.geo.territory import APPROXIMATE
-from sar.requests import citing
-from sar.requests.borders import Coming, Entering
-from sar.requests.candidate import Candidate, Hail, Scene
-from sar.requests.citing import Treaties
-from sar.requests.finding import Finding, Remark
+from sar.matching import citing
+from sar.matching.borders import Coming, Entering
+from sar.matching.candidate import Candidate, Hail, Scene
+from sar.matching.citing import Treaties
+from sar.matching.findings import Finding, Remark
 from sar.requests.lifecycle import SHIP_ACTIVE
 from sar.requests.words import DeploymentState, Verdict
 
