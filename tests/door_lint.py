@@ -58,9 +58,9 @@ DOORS = {
     },
     "requests": {
         "requests/visible.py",
-        "requests/reading.py",
+        "requests/rows.py",
         "requests/listing.py",
-        "requests/holding.py",
+        "requests/locks.py",
     },
 }
 """A door and its inner rooms; `positions` and `holding` are where rows are locked for writing."""

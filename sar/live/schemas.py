@@ -9,7 +9,7 @@ from sar.assets.schemas import AssetView, PositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.schemas import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
-from sar.requests.answers import (
+from sar.requests.views import (
     BriefDeploymentView,
     ClearanceView,
     DeploymentView,

@@ -53,8 +53,8 @@ from sar.matching.schemas import (
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
-from sar.requests import reading, visible
-from sar.requests.addressing import setting_of
+from sar.requests import rows, visible
+from sar.requests.asking.addressing import setting_of
 from sar.requests.models import Need, Request
 from sar.requests.schemas import NeedBody
 from sar.requests.words import Verdict
@@ -86,7 +86,7 @@ async def for_filed_need(
 ) -> MatchesView:
     """Who could serve a need of a request that the caller sees, as far as the caller sees."""
     request = await visible.access_request(db, caller, request_id)
-    needs = (await reading.needs_of(db, [request_id]))[request_id]
+    needs = (await rows.needs_of(db, [request_id]))[request_id]
     need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
     incident = None
     if request.incident_id is not None:

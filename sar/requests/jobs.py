@@ -20,9 +20,12 @@ from sar.record.entries import (
     PictureChanged,
 )
 from sar.record.service import PLATFORM, Views
-from sar.requests import deciding, reading
-from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
-from sar.requests.clearances import (
+from sar.requests import rows
+from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.clearance_rules import UNANSWERED
+from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
+from sar.requests.clearances.applying import UNREAD, UNSAID
+from sar.requests.clearances.granting import (
     LAPSE,
     changed_entry,
     lapse,
@@ -31,21 +34,19 @@ from sar.requests.clearances import (
     tell_entry,
     touched_by,
 )
-from sar.requests.clearing import UNANSWERED
-from sar.requests.clearing import UNREAD as UNREAD_STATES
-from sar.requests.entering import UNREAD, UNSAID
-from sar.requests.holding import HeldClearance, hold_any_clearance, lock_request
+from sar.requests.deployments.sharing import SHARE, share
+from sar.requests.locks import HeldClearance, hold_any_clearance, lock_request
 from sar.requests.models import Addressee, Request
-from sar.requests.offering import EXPIRE
-from sar.requests.sharing import SHARE, share
-from sar.requests.telling import Touched, changed, look, tell
+from sar.requests.offers import deciding
+from sar.requests.offers.making import EXPIRE
+from sar.requests.recording import Touched, changed, look, tell
 from sar.requests.words import AnswerState, ClearanceState, RequestState
 
 
 @jobs.task(EXPIRE)
 async def expire_offer(db: AsyncSession, *, offer_id: str, now: datetime) -> None:
     """Let an offer that nobody has decided expire on the record."""
-    offer = await reading.offer(db, UUID(offer_id))
+    offer = await rows.offer(db, UUID(offer_id))
     if offer is not None:
         await deciding.expire(db, offer, now=now)
 
@@ -99,7 +100,7 @@ async def _silent(
     db: AsyncSession, addressee_id: UUID, states: Collection[AnswerState]
 ) -> _Waiting | None:
     """The addressee, if it has come no further and the request still asks."""
-    seen = await reading.addressee(db, addressee_id)
+    seen = await rows.addressee(db, addressee_id)
     if seen is None:
         return None
     request = await lock_request(db, seen.request_id)
@@ -161,7 +162,7 @@ async def note_entry_unsaid(db: AsyncSession, *, clearance_id: str, now: datetim
 @jobs.task(LAPSE)
 async def note_entry_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State's consent has run out, unless it gave another since."""
-    seen = await reading.clearance(db, UUID(clearance_id))
+    seen = await rows.clearance(db, UUID(clearance_id))
     if seen is not None:
         await lapse(db, await hold_any_clearance(db, *seen), now=now)
 
@@ -170,7 +171,7 @@ async def _unanswered(
     db: AsyncSession, clearance_id: UUID, states: Collection[ClearanceState]
 ) -> HeldClearance | None:
     """The entry, if the State has come no further and the unit is still at work."""
-    seen = await reading.clearance(db, clearance_id)
+    seen = await rows.clearance(db, clearance_id)
     if seen is None:
         return None
     held = await hold_any_clearance(db, *seen)

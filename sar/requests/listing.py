@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.requests import reading, visible
-from sar.requests.answers import ClearanceView, OfferView, RequestView, SeenDeployment
+from sar.requests import rows as requests_rows
+from sar.requests import visible
 from sar.requests.models import Clearance, Deployment, Offer, Request
+from sar.requests.views import ClearanceView, OfferView, RequestView, SeenDeployment
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
 
 
@@ -138,7 +139,7 @@ async def clearances(
     if territory is not None:
         query = query.where(col(Clearance.territory) == territory)
     if state is not None:
-        query = query.where(reading.counts_as(state, now=now))
+        query = query.where(requests_rows.counts_as(state, now=now))
     if before is not None:
         query = query.where(col(Clearance.id) < before)
     rows = await db.execute(query.order_by(col(Clearance.id).desc()).limit(limit))

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.load import load_terms
 from sar.assets.catalogue import type_of
 from sar.incidents.models import Incident
-from sar.requests.addressing import setting_of
-from sar.requests.holding import HeldOffer
+from sar.requests.asking.addressing import setting_of
+from sar.requests.basis import Between, rests
+from sar.requests.locks import HeldOffer
 from sar.requests.models import Request
-from sar.requests.resting import Between, rests
 
 Kept = list[dict[str, Any]]
 """Clauses as they are kept with an offer or deployment."""

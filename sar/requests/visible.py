@@ -32,16 +32,8 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
-from sar.requests import clearing, pictures, reading
-from sar.requests.answers import (
-    ClearanceView,
-    DeploymentAnswer,
-    OfferView,
-    RequestView,
-    SeenDeployment,
-    StepView,
-)
-from sar.requests.lifecycle import standing
+from sar.requests import clearance_rules, presenting
+from sar.requests import rows as requests_rows
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -50,7 +42,16 @@ from sar.requests.models import (
     Offer,
     Request,
 )
-from sar.requests.pictures import Centres, RequestParts
+from sar.requests.presenting import Centres, RequestParts
+from sar.requests.state_tables import standing
+from sar.requests.views import (
+    ClearanceView,
+    DeploymentAnswer,
+    OfferView,
+    RequestView,
+    SeenDeployment,
+    StepView,
+)
 from sar.requests.words import ClearanceState, OfferState, RequestState
 
 Row = TypeVar("Row")
@@ -226,7 +227,7 @@ def _offers() -> Select[Offer]:
 
 def _deployments() -> Select[Deployment]:
     in_picture = or_(
-        reading.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
+        requests_rows.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
     )
     return select(Deployment).where(in_picture).order_by(col(Deployment.id))
 
@@ -238,7 +239,7 @@ def _with_work() -> Select[Clearance, Deployment]:
 
 
 def _clearances() -> Select[Clearance, Deployment]:
-    in_picture = or_(reading.active(), col(Deployment.aboard) > 0)
+    in_picture = or_(requests_rows.active(), col(Deployment.aboard) > 0)
     stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
     return _with_work().where(in_picture, stands).order_by(col(Clearance.id))
 
@@ -260,14 +261,14 @@ def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
 async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
     if not rows:
         return {}
-    parts = await reading.parts_of(db, [row.id for row in rows])
+    parts = await requests_rows.parts_of(db, [row.id for row in rows])
     centres = await _centres(db, rows, parts.values())
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:
-        whole = pictures.request_view(row, parts[row.id], centres, reader=None).plain()
+        whole = presenting.request_view(row, parts[row.id], centres, reader=None).plain()
         readers = {one.party_code for one in parts[row.id].addressees} if row.opened_at else set()
         for party in readers - {row.party_code, row.filed_by}:
-            own = pictures.request_view(row, parts[row.id], centres, reader=party)
+            own = presenting.request_view(row, parts[row.id], centres, reader=party)
             result[party]["request", str(row.id)] = own.plain()
         for party in {row.party_code, row.filed_by}:
             result[party]["request", str(row.id)] = whole
@@ -285,11 +286,11 @@ async def _centres(
 async def _draw_offers(db: AsyncSession, rows: Sequence[Offer]) -> Views:
     if not rows:
         return {}
-    items = await reading.items_of(db, [row.id for row in rows])
+    items = await requests_rows.items_of(db, [row.id for row in rows])
     centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:
-        plain = pictures.offer_view(row, items[row.id], centres).plain()
+        plain = presenting.offer_view(row, items[row.id], centres).plain()
         for party in {row.party_code, row.to_party}:
             result[party]["offer", str(row.id)] = plain
     return result
@@ -304,7 +305,7 @@ async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Vie
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:
         key = ("deployment", str(row.id))
-        whole, brief = pictures.deployment_view(row).plain(), pictures.brief_view(row).plain()
+        whole, brief = presenting.deployment_view(row).plain(), presenting.brief_view(row).plain()
         if row.incident_id is not None:
             for one in involved[row.incident_id]:
                 result[one.party][key] = brief  # type: ignore[index] # the thing is a literal
@@ -318,7 +319,7 @@ async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Vie
     centres = await _centres_of_entries(db, [row for row, _ in found])
     result: dict[str, Picture] = defaultdict(dict)
     for row, work in found:
-        plain = pictures.clearance_view(row, centres).plain()
+        plain = presenting.clearance_view(row, centres).plain()
         for party in {row.party_code, row.territory, work.lead_party}:
             result[party]["clearance", str(row.id)] = plain
     return result
@@ -334,10 +335,10 @@ async def see_request(db: AsyncSession, party: str, row: Request) -> RequestView
 
 async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) -> list[RequestView]:
     """The requests as the party, which sees them, reads them."""
-    parts = await reading.parts_of(db, [row.id for row in rows])
+    parts = await requests_rows.parts_of(db, [row.id for row in rows])
     centres = await _centres(db, rows, parts.values())
     return [
-        pictures.request_view(
+        presenting.request_view(
             row,
             parts[row.id],
             centres,
@@ -349,10 +350,10 @@ async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) ->
 
 async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) -> list[OfferView]:
     """The offers as they count at `now`: past `valid_until` they have expired, job or no job."""
-    items = await reading.items_of(db, [row.id for row in rows])
+    items = await requests_rows.items_of(db, [row.id for row in rows])
     centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
     return [
-        pictures.offer_view(
+        presenting.offer_view(
             row,
             items[row.id],
             centres,
@@ -365,8 +366,8 @@ async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) 
 def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     """The deployment as the party, which sees it, reads it."""
     if party in (row.party_code, row.lead_party):
-        return pictures.deployment_view(row)
-    return pictures.brief_view(row)
+        return presenting.deployment_view(row)
+    return presenting.brief_view(row)
 
 
 async def see_clearances(
@@ -375,8 +376,10 @@ async def see_clearances(
     """The entries as they count at `now`: past `valid_until` they have lapsed, job or no job."""
     centres = await _centres_of_entries(db, rows)
     return [
-        pictures.clearance_view(
-            row, centres, state=clearing.standing(row.state, valid_until=row.valid_until, now=now)
+        presenting.clearance_view(
+            row,
+            centres,
+            state=clearance_rules.standing(row.state, valid_until=row.valid_until, now=now),
         )
         for row in rows
     ]
@@ -406,4 +409,4 @@ async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[StepVi
         .where(col(DeploymentStep.deployment_id) == row.id)
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
     )
-    return [pictures.step_view(step) for step in steps.scalars()]
+    return [presenting.step_view(step) for step in steps.scalars()]

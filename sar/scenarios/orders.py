@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sar.geo.position import LatLon
 from sar.log import logger
-from sar.requests.lifecycle import OVER
+from sar.requests.state_tables import OVER
 from sar.requests.words import DeploymentState
 from sar.scenarios.desk import Desk, RefusedError, Watch
 from sar.scenarios.schema import Scenario, Task

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
 from sar.requests import jobs
-from sar.requests.clearances import LAPSE
-from sar.requests.entering import UNREAD, UNSAID
+from sar.requests.clearances.applying import UNREAD, UNSAID
+from sar.requests.clearances.granting import LAPSE
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, registered
 from tests.conftest import ExerciseTime

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
-from sar.requests.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.agreements import agreement, concluded, term
 from tests.conftest import ExerciseTime
 from tests.law import lawful

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.models import Centre
 from sar.requests import jobs
-from sar.requests.offering import EXPIRE
+from sar.requests.offers.making import EXPIRE
 from tests.agreements import agreement, concluded, term
 from tests.assets import helicopter, pumps, registered
 from tests.conftest import ExerciseTime

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
-from sar.requests.sharing import SHARE
+from sar.requests.deployments.sharing import SHARE
 from tests.assets import delivered, fix, helicopter, registered, seen
 from tests.conftest import ExerciseTime
 from tests.law import lawful

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.aboard import Afloat, HandedOver, Move, gave_nobody, hand_over
-from sar.requests.lifecycle import Tally, tally
+from sar.requests.persons import Afloat, HandedOver, Move, gave_nobody, hand_over
+from sar.requests.state_tables import Tally, tally
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sar.errors import Refusal
 from sar.matching.candidate import Opening
 from sar.parties.roles import Act, Role, may
-from sar.requests import clearing
-from sar.requests.clearing import CLEARANCE, clear_from
-from sar.requests.lifecycle import (
+from sar.requests import clearance_rules
+from sar.requests.clearance_rules import CLEARANCE, clear_from
+from sar.requests.state_tables import (
     ACTIVE,
     ANSWER,
     DEPLOYMENT,
@@ -351,7 +351,7 @@ def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
 def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
     for state in ClearanceState:
         for until, lapsed in ((NOON, True), (NOON + timedelta(seconds=1), False), (None, False)):
-            found = clearing.standing(state, valid_until=until, now=NOON)
+            found = clearance_rules.standing(state, valid_until=until, now=NOON)
             lapses = lapsed and state is ClearanceState.GRANTED
             assert found is (ClearanceState.LAPSED if lapses else state)
 
@@ -372,7 +372,7 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     def after(minutes: int) -> datetime:
         return NOON + timedelta(minutes=minutes)
 
-    entry = clearing.Entry(
+    entry = clearance_rules.Entry(
         territory="TUN",
         state=ClearanceState(state),
         asked_at=NOON,
@@ -383,13 +383,13 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     )
     until_at = None if until_minutes is None else after(until_minutes)
     expected = Opening("TUN", after(from_minutes), until_at)
-    assert clearing.opening(entry, now=after(10)) == expected
+    assert clearance_rules.opening(entry, now=after(10)) == expected
     # Of a State that is silent for too long nothing is expected, and no consent outlasts its end.
     silent = state in ("asked", "acknowledged", "granted")
-    assert clearing.opening(entry, now=after(60)) == (None if silent else expected)
+    assert clearance_rules.opening(entry, now=after(60)) == (None if silent else expected)
 
 
 @pytest.mark.parametrize("state", ["refused", "withdrawn", "lapsed", "superseded"])
 def test_what_does_not_stand_opens_no_border(state: str) -> None:
-    entry = clearing.Entry("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
-    assert clearing.opening(entry, now=NOON) is None
+    entry = clearance_rules.Entry("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
+    assert clearance_rules.opening(entry, now=NOON) is None

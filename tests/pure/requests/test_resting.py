@@ -8,7 +8,7 @@ from uuid import UUID
 from sar.agreements.clauses import CostClause, EntryClause, Setting, TermPlain
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import CostRule, EntryMode, Kind, Phase, Situation
-from sar.requests.resting import Between, ended, rests
+from sar.requests.basis import Between, ended, rests
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 ASSET = UUID(int=9)

@@ -8,7 +8,7 @@ import pytest
 from sar.agreements.words import Kind
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.requests.lifecycle import DEPLOYMENT, SHIP
+from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction, DeploymentState
 from sar.scenarios.crews import Duty, course
 from sar.scenarios.plan import Circle, Route, Still

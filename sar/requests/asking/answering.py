@@ -1,0 +1,191 @@
+"""What addressed centres say to a request: here, or by voice as the requester records it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.incidents import visible as incidents
+from sar.incidents.checks import check_past, to_the_minute
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    Fact,
+    RequestAcknowledged,
+    RequestDeclined,
+    VoiceAnswerRecorded,
+)
+from sar.record.service import Views
+from sar.requests import locks, rows
+from sar.requests.models import Addressee, Request
+from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.schemas import AcknowledgeBody, DeclineBody, VoiceBody
+from sar.requests.state_tables import ANSWER, Side, Step, decide
+from sar.requests.words import AnswerAction, AnswerState, RequestState
+
+
+async def acknowledge(
+    db: AsyncSession, caller: Caller, request_id: UUID, body: AcknowledgeBody, *, now: datetime
+) -> None:
+    """Say that the request has been read (Annex 3.1.4: immediately)."""
+    held = await locks.hold_request(db, caller, request_id)
+    row = await own_addressee(db, caller, held.request, body.centre_id)
+    before = await look(db, Touched(requests=[request_id]), now=now)
+    answer(held.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
+    name = await _name(db, row)
+    fact = RequestAcknowledged(id=request_id, about=held.request.reference, centre=name)
+    await _tell(db, fact, held.request, row, caller, before, now=now)
+
+
+async def decline(
+    db: AsyncSession, caller: Caller, request_id: UUID, body: DeclineBody, *, now: datetime
+) -> None:
+    """Decline, with a reason: centres shall assist when requested (Annex 3.1.7); that they must
+    say why not is the platform's own rule."""
+    held = await locks.hold_request(db, caller, request_id)
+    row = await own_addressee(db, caller, held.request, body.centre_id)
+    before = await look(db, Touched(requests=[request_id]), now=now)
+    await _check_no_offer_stands(db, held.request, row)
+    answer(held.request, row, AnswerAction.DECLINE, at=now, now=now)
+    row.reason = body.reason
+    fact = RequestDeclined(
+        id=request_id,
+        about=held.request.reference,
+        centre=await _name(db, row),
+        reason=body.reason,
+    )
+    await _tell(db, fact, held.request, row, caller, before, now=now)
+
+
+async def record_voice(
+    db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceBody, *, now: datetime
+) -> None:
+    """Record what an addressed centre said by voice, with the function of who spoke."""
+    held = await locks.hold_request(db, caller, request_id)
+    request = held.request
+    if request.party_code != caller.party:
+        raise Forbidden("not_yours", "Only the requester may record an answer by voice.")
+    check_past("at", body.at, now=now)
+    row = next((r for r in await _rows(db, request) if r.centre_id == body.centre_id), None)
+    if row is None:
+        raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
+    if body.at is not None and row.sent_at is not None and body.at < to_the_minute(row.sent_at):
+        raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
+    before = await look(db, Touched(requests=[request_id]), now=now)
+    at = body.at or now
+    answer(request, row, _action(body), at=at, now=now)
+    if body.answer is AnswerState.DECLINED:
+        await _check_no_offer_stands(db, request, row)
+        row.reason = body.said
+    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+    row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
+    fact = VoiceAnswerRecorded(
+        id=request_id, about=request.reference, centre=await _name(db, row), **kept
+    )
+    await _tell(db, fact, request, row, caller, before, now=now)
+
+
+async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
+    """Nobody declines while the requester could still take up what was offered, or has."""
+    if await rows.has_offered(db, request.id, row.party_code):
+        said = "An offer to this request stands, which is withdrawn first, or was accepted."
+        raise Conflict.of(Refusal("offer_stands", said), state=row.state)
+
+
+def _action(body: VoiceBody) -> AnswerAction:
+    match body.answer:
+        case AnswerState.ACKNOWLEDGED:
+            return AnswerAction.ACKNOWLEDGE
+        case AnswerState.OFFERED:
+            return AnswerAction.OFFER
+        case AnswerState.DECLINED:
+            return AnswerAction.DECLINE
+        case _ as never:
+            assert_never(never)
+
+
+def answer(
+    request: Request, row: Addressee, action: AnswerAction, *, at: datetime, now: datetime
+) -> None:
+    """Take the step of the addressee's machine, or raise; any answer acknowledges too."""
+    step = decide(ANSWER, row.state, action, sides=frozenset({Side.ADDRESSEE}))
+    refusals = [] if isinstance(step, Step) else step
+    if request.state not in (RequestState.OPEN, RequestState.FILLED):
+        refusals = [request_over(request), *refusals]
+    if refusals or not isinstance(step, Step):
+        raise refuse(refusals, state=row.state)
+    row.state = step.state
+    if action is AnswerAction.OFFER:
+        row.reason = ""
+    row.acknowledged_at = row.acknowledged_at or at
+    if step.state is not AnswerState.ACKNOWLEDGED:
+        row.answered_at = row.answered_at or at
+    changed(request, now=now)
+
+
+def request_over(request: Request) -> Refusal:
+    """That nothing can be answered to or taken up for the request any more."""
+    return Refusal(
+        "request_over",
+        f"{request.reference} is {request.state}: nothing is asked any more.",
+        {"state": request.state.value},
+    )
+
+
+async def is_addressed(db: AsyncSession, caller: Caller, request: Request) -> bool:
+    """Whether a centre of the caller's party was asked."""
+    return any(row.party_code == caller.party for row in await _rows(db, request))
+
+
+async def own_addressee(
+    db: AsyncSession, caller: Caller, request: Request, centre_id: UUID | None
+) -> Addressee:
+    """The addressee that the caller answers for: its own centre, or that of its party it names."""
+    own = [row for row in await _rows(db, request) if row.party_code == caller.party]
+    if not own:
+        raise Forbidden("not_yours", "Only an addressed centre may answer.")
+    wanted = centre_id or caller.centre_id
+    row = next((row for row in own if row.centre_id == wanted), None)
+    if row is None and centre_id is None and len(own) == 1:
+        return own[0]
+    if row is None and centre_id is None:
+        raise Conflict.of(
+            Refusal("which_centre", "Several of your centres are addressed: name the one."),
+            state=request.state,
+        )
+    if row is None:
+        raise Malformed.at("centre_id", "not_addressed", "is not a centre of yours this went to")
+    return row
+
+
+async def _rows(db: AsyncSession, request: Request) -> Sequence[Addressee]:
+    return (await rows.addressees_of(db, [request.id]))[request.id]
+
+
+async def _name(db: AsyncSession, row: Addressee) -> str:
+    return (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
+
+
+async def _tell(
+    db: AsyncSession,
+    fact: Fact,
+    request: Request,
+    row: Addressee,
+    caller: Caller,
+    before: Views,
+    *,
+    now: datetime,
+) -> None:
+    """The requester and the answering party read the answer, and nobody else."""
+    await tell(
+        db,
+        fact,
+        touched=Touched(requests=[request.id]),
+        before=before,
+        by=caller.actor,
+        told=[request.party_code, request.filed_by, row.party_code],
+        exercise=request.exercise,
+        now=now,
+    )

@@ -1,0 +1,171 @@
+"""HTTP: requests, their answers, and who could come."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+
+from sar import clock
+from sar.assets.schemas import At
+from sar.db import Db
+from sar.matching import service
+from sar.matching.schemas import MatchBody, MatchesView
+from sar.matching.whole_fleet import Road
+from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.once import Asked
+from sar.requests import listing, visible
+from sar.requests.asking import answering, ending, filing
+from sar.requests.listing import RequestFilters
+from sar.requests.paging import Before, MayMatch, next_page
+from sar.requests.schemas import (
+    AcknowledgeBody,
+    AmendBody,
+    DeclineBody,
+    EndBody,
+    ReasonBody,
+    RequestBody,
+    VoiceBody,
+)
+from sar.requests.views import RequestView
+from sar.requests.words import RequestState
+from sar.wire import Limit, Page, PartyCode
+
+router = APIRouter(prefix="/api", tags=["requests"])
+
+
+async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
+    row = await visible.access_request(db, caller, request_id)
+    return await visible.see_request(db, caller.party, row)
+
+
+@router.get("/requests", summary="Requests that I made or that were sent to me, newest first")
+async def list_requests(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    before: Before,
+    incident_id: Annotated[UUID | None, Query()] = None,
+    party: Annotated[PartyCode | None, Query()] = None,
+    state: Annotated[RequestState | None, Query()] = None,
+    updated_since: Annotated[At | None, Query()] = None,
+    limit: Annotated[Limit, Query()] = 100,
+) -> Page[RequestView]:
+    """The requester reads all answers and the coverage, an addressed party its own answers."""
+    filters = RequestFilters(
+        incident_id=incident_id, party=party, state=state, updated_since=updated_since
+    )
+    rows = await listing.requests(db, caller.party, filters, before=before, limit=limit + 1)
+    after = next_page(request, [row.id for row in rows], limit=limit)
+    return Page(items=rows[:limit], next=after)
+
+
+@router.post("/requests", status_code=201, summary="File a request")
+async def file_request(body: RequestBody, db: Db, caller: Watch, once: Asked) -> RequestView:
+    """As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
+    also one that is only listed: `call_script_url` says with which text to call it.
+    """
+    if not once.repeated:
+        await filing.file(db, caller, body, now=clock.now())
+    return await _seen(db, caller, await once.made(db, body.id))
+
+
+@router.get("/requests/{request_id}", summary="One request")
+async def read_request(request_id: UUID, db: Db, caller: Reader) -> RequestView:
+    """Also one that is over."""
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/open", summary="Send a draft")
+async def open_request(request_id: UUID, db: Db, caller: Watch, once: Asked) -> RequestView:
+    """The addressees' clocks start; their parties become involved in the incident."""
+    if not once.repeated:
+        await filing.open_request(db, caller, request_id, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/amend", summary="Change what is asked for")
+async def amend_request(
+    request_id: UUID, body: AmendBody, db: Db, caller: Watch, version: MayMatch, once: Asked
+) -> RequestView:
+    """Answers stand; what is promised is counted anew. If-Match may say on which version it is
+    based.
+    """
+    if not once.repeated:
+        await filing.amend(db, caller, request_id, body, version=version, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/acknowledge", summary="Acknowledge a request")
+async def acknowledge(
+    request_id: UUID, body: AcknowledgeBody, db: Db, caller: Watch, once: Asked
+) -> RequestView:
+    """By an addressed centre, immediately (Annex 3.1.4)."""
+    if not once.repeated:
+        await answering.acknowledge(db, caller, request_id, body, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/decline", summary="Decline a request, with a reason")
+async def decline(
+    request_id: UUID, body: DeclineBody, db: Db, caller: Watch, once: Asked
+) -> RequestView:
+    """By an addressed centre. It may still offer later."""
+    if not once.repeated:
+        await answering.decline(db, caller, request_id, body, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/voice-answer", summary="Record an answer given by voice")
+async def record_voice(
+    request_id: UUID, body: VoiceBody, db: Db, caller: Watch, once: Asked
+) -> RequestView:
+    """By the requester: what an addressed centre said, who by function, and when."""
+    if not once.repeated:
+        await answering.record_voice(db, caller, request_id, body, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/close", summary="Close a request")
+async def close_request(
+    request_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+) -> RequestView:
+    """Undecided offers are declined; deployments go on."""
+    if not once.repeated:
+        await ending.close(db, caller, request_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post("/requests/{request_id}/cancel", summary="Take a request back, with a reason")
+async def cancel_request(
+    request_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+) -> RequestView:
+    """Undecided offers are declined; deployments go on until they are stood down."""
+    if not once.repeated:
+        await ending.cancel(db, caller, request_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.get("/requests/{request_id}/matches", summary="Who could serve a need of a request")
+async def read_matches(
+    request_id: UUID,
+    db: Db,
+    road: Road,
+    caller: Reader,
+    need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
+    limit: Annotated[Limit, Query()] = 200,
+    cursor: Annotated[
+        str | None, Query(max_length=300, description="From `next_cursor` of a page")
+    ] = None,
+) -> MatchesView:
+    """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
+    ranked by time to scene. Other parties' times rest on what the caller may see of them.
+    """
+    return await service.for_filed_need(
+        db, road, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
+    )
+
+
+@router.post("/matches", summary="Who could serve a need that is not yet filed")
+async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
+    """For an incident that the caller is involved in, or at a place. Nothing is stored."""
+    return await service.for_new_need(db, road, caller, body, now=clock.now())

@@ -1,0 +1,150 @@
+"""Entry into another State: what may follow once it is asked for, and when it is clear."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+from sar.agreements.words import EntryMode
+from sar.errors import Refusal
+from sar.geo.position import LatLon
+from sar.geo.territory import lies_near
+from sar.matching.candidate import Opening
+from sar.matching.findings import Remark
+from sar.parties.roles import Act
+from sar.requests.state_tables import Machine, Row, Side
+from sar.requests.words import ClearanceAction, ClearanceState
+
+_C, _CA = ClearanceState, ClearanceAction
+_says = (Side.STATE, Act.WATCH)
+_takes_back = (Side.OWNER, Act.WATCH)
+_follows = (Side.PLATFORM, None)
+
+CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
+    # Annex 3.1.4: acknowledged immediately, conditions as soon as possible. An answer
+    # acknowledges too.
+    (_C.ASKED, _CA.ACKNOWLEDGE): Row(_C.ACKNOWLEDGED, *_says),
+    (_C.ASKED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.ASKED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.ACKNOWLEDGED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.ACKNOWLEDGED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    # On other conditions, or for longer.
+    (_C.GRANTED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    # The State remains sovereign, and a no can become a yes.
+    (_C.GRANTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.REFUSED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    # For another reason.
+    (_C.REFUSED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.GRANTED, _CA.LAPSE): Row(_C.LAPSED, *_follows),
+    (_C.LAPSED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.LAPSED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    # Once it is asked for anew, the State answers that.
+    (_C.REFUSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
+    (_C.LAPSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
+    # What an agreement lets in after notice is not granted again.
+    (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
+    **{
+        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
+        for state in set(_C) - {_C.WITHDRAWN, _C.SUPERSEDED}
+    },
+}
+
+UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
+"""The State has not said yet that it has read it."""
+UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
+"""The State has not said yet whether the unit may enter."""
+STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
+"""It is not asked for again: of these a unit has one for a State."""
+
+
+class Said(Protocol):
+    """What the State has said of an entry so far, here or by voice."""
+
+    territory: str
+    state: ClearanceState
+    answered_at: datetime | None
+    voice: list[dict[str, Any]]
+
+
+FAR_NM: Final = 60.0
+"""A place of entry further than this from where the State lies is likely a slip (house figure)."""
+
+
+def warnings(territory: str, place: LatLon | None) -> list[Remark]:
+    """What to look at again in what is asked for; people decide."""
+    if place is None or lies_near(territory, place, within_nm=FAR_NM):
+        return []
+    said = f"The place is more than {FAR_NM:.0f} nm from where {territory} lies: look at it again."
+    return [Remark("place_far", said, {"territory": territory, "nm": FAR_NM})]
+
+
+def begins(mode: EntryMode) -> ClearanceState:
+    """How it begins: notified where a term wants no more, asked for else, also for a consent
+    beside an agreement that prohibits it."""
+    return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
+
+
+def standing(
+    state: ClearanceState, *, valid_until: datetime | None, now: datetime
+) -> ClearanceState:
+    """How the entry counts: past `valid_until` a consent has lapsed, job or no job."""
+    if state is ClearanceState.GRANTED and valid_until is not None and valid_until <= now:
+        return ClearanceState.LAPSED
+    return state
+
+
+def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
+    """That the State has answered here itself, if so: who asked it writes nothing over that."""
+    answered_at = row.answered_at
+    if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
+        return []
+    if any(datetime.fromisoformat(said["at"]) == answered_at for said in row.voice):
+        return []
+    said = f"{row.territory} has answered here itself: it alone changes that, here."
+    return [Refusal("answered_here", said, {"state": row.state.value})]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a State was asked of a unit, and has said, as far as its time to scene hangs on it."""
+
+    territory: str
+    state: ClearanceState
+    asked_at: datetime
+    lead_minutes: int
+    answer_due_at: datetime | None
+    answered_at: datetime | None
+    valid_until: datetime | None
+
+
+def opening(entry: Entry, *, now: datetime) -> Opening | None:
+    """From when until when the unit may enter. What is asked for is expected to be given in its
+    time, which runs since it was asked; once that is over nothing is expected any more."""
+    state = standing(entry.state, valid_until=entry.valid_until, now=now)
+    if state in UNANSWERED:
+        lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
+        due_at = lead if entry.lead_minutes else entry.answer_due_at
+        return Opening(entry.territory, due_at) if due_at and due_at > now else None
+    from_at = clear_from(
+        state,
+        asked_at=entry.asked_at,
+        lead_minutes=entry.lead_minutes,
+        answered_at=entry.answered_at,
+    )
+    return None if from_at is None else Opening(entry.territory, from_at, entry.valid_until)
+
+
+def clear_from(
+    state: ClearanceState,
+    *,
+    asked_at: datetime,
+    lead_minutes: int,
+    answered_at: datetime | None,
+) -> datetime | None:
+    """From when the unit may enter; None: it may not, or not yet."""
+    match state:
+        case ClearanceState.NOTIFIED | ClearanceState.NOTED:
+            return asked_at + timedelta(minutes=lead_minutes)
+        case ClearanceState.GRANTED:
+            return answered_at
+        case _:
+            return None

@@ -1,0 +1,263 @@
+"""Asking another State for the entry of a unit at work, or notifying it.
+
+That State reads the unit, what the case is called, and what the asking party writes: it is not
+involved in the incident by that, and reads no more of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements import clocks
+from sar.agreements.clauses import TermPlain
+from sar.agreements.clearance_mode import EntryRuling, entry
+from sar.agreements.load import load_terms
+from sar.agreements.words import ClockName, EntryMode
+from sar.assets.catalogue import type_of
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.incidents.views import CentreRef
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.entries import EntryAsked, EntryNotified
+from sar.requests import locks, rows
+from sar.requests.asking.addressing import setting_of
+from sar.requests.clearance_rules import CLEARANCE, STANDING, begins, standing
+from sar.requests.clearances import borders_ahead
+from sar.requests.clearances.granting import changed_entry, named, over, tell_entry, touched_by
+from sar.requests.deployments.eta import reckon_again
+from sar.requests.deployments.stepping import sides_of
+from sar.requests.locks import HeldClearance, HeldDeployment
+from sar.requests.models import Clearance, Deployment
+from sar.requests.recording import look
+from sar.requests.schemas import AskEntryBody
+from sar.requests.state_tables import Side, Step, decide
+from sar.requests.words import ClearanceAction, ClearanceState
+
+UNREAD: Final = "requests.entry_unread"
+"""The job that puts on the record that a State has not acknowledged."""
+UNSAID: Final = "requests.entry_unsaid"
+"""The job that puts on the record that a State has not said whether the unit may enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Which centre is asked, and where and when the unit enters, as far as that is known and
+    that State is told; `inside`: where it has entered, for the terms."""
+
+    centre: CentreRef
+    place: LatLon | None
+    at: datetime | None
+    inside: LatLon | None
+
+
+async def ask(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskEntryBody, *, now: datetime
+) -> None:
+    """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
+    held = await locks.hold_deployment(db, caller, deployment_id, carried=True)
+    work = held.deployment
+    _check_ones_own(caller, work)
+    await _check_goes_itself(db, work)
+    way = await _way(db, caller, held, body, now=now)
+    terms = await load_terms(db, now=now, parties=[caller.party])
+    ruling = _ruling(terms, held, body.territory, way.inside, now=now)
+    _check_asked(work, ruling)
+    earlier = await rows.entries_of(db, work.id, body.territory)
+    _check_new(work, body.territory, earlier, now=now)
+    before = await look(db, touched_by(held), now=now)
+    _supersede(earlier, now=now)
+    await db.flush()
+    row = _row(caller, held, body, ruling, terms, way, now=now)
+    db.add(row)
+    about = {"clearance_id": str(row.id)}
+    await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
+    if row.answer_due_at is not None:
+        await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
+    await reckon_again(db, held, now=now)
+    told = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
+    fact = told(**named(row), centre=way.centre.name, reference=row.reference, details=row.details)
+    await tell_entry(db, fact, HeldClearance(held, row), before, by=caller.actor, now=now)
+
+
+def _check_ones_own(caller: Caller, work: Deployment) -> None:
+    """The unit's own party asks, while the unit is at work."""
+    if Side.OWNER not in sides_of(caller, work):
+        said = "Only a unit's own party asks for its entry (Annex 3.1.3)."
+        if work.party_code is None:
+            said = "A ship of opportunity asks nobody: it is in innocent passage (UNCLOS 17-18)."
+        raise Forbidden("not_yours", said)
+    if refusals := over(work):
+        raise Conflict.of(refusals, state=work.state)
+
+
+async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
+    """Conflict for what is carried: its carrier is let in, and it with that."""
+    if work.carrier_asset_id is None or work.incident_id is None:
+        return
+    carrier = await rows.carrier_at(db, work, work.incident_id)
+    if carrier is not None:
+        said = f"{work.name} is carried by {carrier.name}: ask for the entry of {carrier.name}."
+        about = {"deployment_id": str(carrier.id), "name": carrier.name}
+        raise Conflict.of(Refusal("carried", said, about), state=work.state)
+
+
+async def _way(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    body: AskEntryBody,
+    *,
+    now: datetime,
+) -> _Way:
+    """Whom to ask about what: as it was said, else as the platform reckons."""
+    if body.territory == caller.party:
+        raise Malformed.at("territory", "own_territory", "is your own State")
+    centres = await directory.centres(db, party=body.territory)
+    if not centres:
+        reason = "has no centre in the directory: ask by telephone, and write it in the log"
+        raise Malformed.at("territory", "no_centre", reason)
+    if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
+        raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
+    place, at = body.place.to_latlon() if body.place else None, body.enters_at
+    inside = place
+    if place is None or at is None:
+        found = await borders_ahead.ahead(
+            db,
+            caller.party,
+            held.deployment,
+            request=held.request,
+            incident=held.incident,
+            now=now,
+        )
+        one = next((one for one in found if one.territory == body.territory), None)
+        if one is not None:
+            inside = place or one.place
+            place, at = place or one.told, at or one.at
+    if body.centre_id is None:
+        centre = borders_ahead.centre_for(centres, body.territory, inside, incident=held.incident)
+    else:
+        centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
+    if centre is None:
+        raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
+    return _Way(centre, place, at, inside)
+
+
+def _ruling(
+    terms: Sequence[TermPlain],
+    held: HeldDeployment,
+    territory: str,
+    place: LatLon | None,
+    *,
+    now: datetime,
+) -> EntryRuling:
+    """What governs entering there."""
+    work = held.deployment
+    setting = setting_of(held.request, held.incident)
+    return entry(
+        terms,
+        territory=territory,
+        entering=work.party_code or "",
+        kind=type_of(work.type_code).kind,
+        type_code=work.type_code,
+        setting=replace(setting, place=place or setting.place),
+        now=now,
+    )
+
+
+def _check_asked(work: Deployment, ruling: EntryRuling) -> None:
+    """Conflict where nobody is to be asked."""
+    if ruling.mode is None:
+        said = f"Nobody is asked: a ship enters in innocent passage ({ruling.source})."
+        raise Conflict.of(Refusal("nobody_asked", said), state=work.state)
+    if ruling.mode is EntryMode.PRE_CLEARED:
+        said = f"Nobody is asked: its entry is cleared in advance by {ruling.source}."
+        raise Conflict.of(Refusal("pre_cleared", said), state=work.state)
+
+
+def _check_new(
+    work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
+) -> None:
+    """Conflict where it stands already."""
+    if any(_counts(row, now=now) in STANDING for row in earlier):
+        said = f"{territory} has been asked for it already: it is withdrawn or answered first."
+        raise Conflict.of(Refusal("asked_already", said), state=work.state)
+
+
+def _supersede(earlier: Sequence[Clearance], *, now: datetime) -> None:
+    """What was refused, or has lapsed, is answered no more: what is asked now counts."""
+    for row in earlier:
+        sides = frozenset({Side.PLATFORM})
+        step = decide(CLEARANCE, _counts(row, now=now), ClearanceAction.SUPERSEDE, sides=sides)
+        if isinstance(step, Step):
+            row.state = step.state
+            changed_entry(row, now=now)
+
+
+def _counts(row: Clearance, *, now: datetime) -> ClearanceState:
+    return standing(row.state, valid_until=row.valid_until, now=now)
+
+
+def _row(
+    caller: Caller,
+    held: HeldDeployment,
+    body: AskEntryBody,
+    ruling: EntryRuling,
+    terms: Sequence[TermPlain],
+    way: _Way,
+    *,
+    now: datetime,
+) -> Clearance:
+    """The entry as it is kept, with the clocks that start."""
+    work, incident = held.deployment, held.incident
+    setting = setting_of(held.request, incident)
+    mode = ruling.mode or EntryMode.REQUEST
+    names = [ClockName.ACKNOWLEDGE]
+    if mode is not EntryMode.NOTIFY:
+        names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
+    limits = clocks.limits(
+        names, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
+    )
+    # It is let in with its conditions, in one answer: the sooner of the two limits.
+    answers = [clocks.due(limits, name, now=now) for name in names[1:]]
+    won = ruling.winner
+    return Clearance(
+        id=body.id,
+        deployment_id=work.id,
+        party_code=caller.party,
+        asked_by=caller.centre_id,
+        territory=body.territory,
+        centre_id=way.centre.id,
+        incident_id=work.incident_id,
+        reference=incident.reference if incident else held.reference,
+        situation=setting.situation,
+        phase=setting.phase,
+        exercise=held.exercise,
+        name=work.name,
+        type_code=work.type_code,
+        mode=mode,
+        code=ruling.code,
+        basis={
+            "agreement": won.agreement if won else None,
+            "version": won.version if won else None,
+            "article": won.article if won else None,
+            "instrument": None if won else ruling.source,
+        },
+        lead_minutes=ruling.lead_minutes,
+        contact=ruling.contact,
+        state=begins(mode),
+        details=body.details,
+        place=way.place,
+        enters_at=way.at,
+        asked_at=now,
+        acknowledge_due_at=clocks.due(limits, ClockName.ACKNOWLEDGE, now=now),
+        answer_due_at=min(answers, default=None),
+        limits=clocks.kept(limits),
+        updated_at=now,
+    )

@@ -1,0 +1,229 @@
+"""The borders that a unit at work comes to, how each is crossed, and whose centre is told of it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import visible as assets
+from sar.geo.geodesy import distance_nm
+from sar.geo.geojson import Point
+from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
+from sar.geo.sea.field_cache import Waters
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.presenting import Sight
+from sar.incidents.views import CentreRef
+from sar.matching.borders import along, comings
+from sar.matching.candidate import Want, asset_candidate
+from sar.matching.evaluation import Match, Reckoner, bases
+from sar.matching.findings import Remark
+from sar.matching.service import Where, citation, question, sea_about, where_of
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.parties.schemas import CentreView
+from sar.requests import rows, visible
+from sar.requests.deployments.eta import leaving
+from sar.requests.models import Deployment, Request
+from sar.requests.state_tables import ACTIVE, HOMEWARD
+from sar.requests.views import CrossingView
+
+_JUST_INSIDE_NM: Final = 0.5
+NEAR_NM: Final = 6.0
+"""A border nearer to the scene than this betrays where it is (house figure)."""
+
+_ASKED: Final = frozenset({"entry_notify", "entry_request", "entry_by_request", "entry_prohibited"})
+_ENTERED: Final = _ASKED | {"entry_pre_cleared", "innocent_passage"}
+_DRIFTS_IN: Final = "scene_drifts_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A border ahead, by the reason that matching gives for it.
+
+    `place`: just inside; None: there is no way. `told`: where that State is told that it enters,
+    unless its party says another: on the border itself, never beyond; None: no border is known on
+    the way, or it betrays where the scene is.
+    """
+
+    remark: Remark
+    place: LatLon | None
+    at: datetime | None
+    told: LatLon | None
+
+    @property
+    def territory(self) -> str:
+        """Whose it is."""
+        return str(self.remark.params["territory"])
+
+    @property
+    def coming(self) -> bool:
+        """The unit does not come to it: its scene does."""
+        return self.remark.code == _DRIFTS_IN
+
+    @property
+    def asked(self) -> bool:
+        """Whether its own party asks for entry there, or notifies it."""
+        params = self.remark.params
+        code = f"entry_{params['mode']}" if self.coming else self.remark.code
+        return code in _ASKED
+
+
+async def ahead(
+    db: AsyncSession,
+    party: str,
+    row: Deployment,
+    *,
+    request: Request | None,
+    incident: Incident | None,
+    now: datetime,
+) -> list[Crossing]:
+    """What the unit crosses on its way, as the party sees unit and terms; then what its scene
+    drifts into. Nothing for a ship of opportunity, for who is on its way home, and where the unit
+    is not known."""
+    where = where_of(request, incident, now=now)
+    if row.asset_id is None or where.scene.place is None or row.state in HOMEWARD:
+        return []
+    seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
+    openings = await rows.openings_of(db, [row.id], now=now)
+    candidates = [
+        leaving(asset_candidate(one, Want(), now=now), row, openings, now=now) for one in seen
+    ]
+    if not candidates or candidates[0].carried:
+        return []
+    asked = await question(db, party, Want(), where, now=now)
+    unit = candidates[0]
+
+    async def going(sea: Waters | None) -> Match:
+        return Reckoner(asked, sea=sea, bases=bases(candidates)).going(unit)
+
+    found = await field_cache.asked(await sea_about(where, {unit.asset_type.draught}), going)
+    seeing = await _who_sees(db, incident, now=now)
+    return list(_crossings(found, where, seeing, now=now))
+
+
+async def _who_sees(
+    db: AsyncSession, incident: Incident | None, *, now: datetime
+) -> frozenset[str]:
+    """Who knows where the scene is: a border near to it tells them nothing new."""
+    if incident is None:
+        return frozenset()
+    sights = (await incidents.sights_in(db, [incident], now=now))[incident.id]
+    return frozenset(p for p, seen in sights.items() if seen in (Sight.INVOLVED, Sight.FULL))
+
+
+def _crossings(
+    found: Match, where: Where, seeing: Collection[str], *, now: datetime
+) -> Iterator[Crossing]:
+    drifts_in = {_key(one.state, one.minutes): one for one in comings(where.scene)}
+    for remark in found.judgement.reasons:
+        params = remark.params
+        place: LatLon | None
+        border: LatLon | None
+        at: datetime | None
+        if remark.code == _DRIFTS_IN:
+            one = drifts_in[_key(str(params["territory"]), float(params["minutes"]))]
+            place = border = one.place
+            at = datetime.fromisoformat(str(params["at"]))
+        elif remark.code in _ENTERED:
+            place, border = _inside(found, remark), _on_border(found, remark)
+            minutes = params["at_minutes"]
+            at = None if minutes is None else now + timedelta(minutes=float(minutes))
+        else:
+            continue
+        telling = params["territory"] in seeing or not _near(border, where, found)
+        yield Crossing(remark, place, at, border if telling else None)
+
+
+def _key(state: str, minutes: float) -> tuple[str, float]:
+    """What tells one coming from another in a reason."""
+    return state, round(minutes, 1)
+
+
+def _inside(found: Match, remark: Remark) -> LatLon | None:
+    """Where it has just entered, as terms with zones ask."""
+    route = found.approach.route
+    return along(route.corners, float(remark.params["at_nm"]) + _JUST_INSIDE_NM) if route else None
+
+
+def _on_border(found: Match, remark: Remark) -> LatLon | None:
+    """Where it enters; None: there is no way, or it enters nowhere before its end."""
+    route, at_nm = found.approach.route, float(remark.params["at_nm"])
+    if route is None or at_nm >= round(route.length_nm, 1):
+        return None
+    return along(route.corners, at_nm)
+
+
+def _near(place: LatLon | None, where: Where, found: Match) -> bool:
+    """Whether the scene is close by, now or when the unit meets it."""
+    scenes = (where.scene.place, found.approach.meets)
+    return place is not None and any(
+        distance_nm(place, scene) < NEAR_NM for scene in scenes if scene
+    )
+
+
+async def read(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
+) -> list[CrossingView]:
+    """As `ahead`, for owner and lead of a deployment that the caller's party sees."""
+    row = await visible.access_deployment(db, caller, deployment_id)
+    if caller.party not in (row.party_code, row.lead_party) or row.state not in ACTIVE:
+        return []
+    request, incident = None, None
+    if row.incident_id is not None:
+        incident = await incidents.access_incident(db, caller, row.incident_id)
+    elif row.request_id is not None:
+        request = await visible.access_request(db, caller, row.request_id)
+    found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
+    centres = await directory.centres(db)
+    return [
+        _view(one, centre_for(centres, one.territory, one.place, incident=incident))
+        for one in found
+    ]
+
+
+def centre_for(
+    centres: Sequence[CentreView],
+    territory: str,
+    place: LatLon | None,
+    *,
+    incident: Incident | None,
+) -> CentreRef | None:
+    """The State's centre to ask: the one that leads the case, if it is the State's, else the one
+    nearest to the place; without a place the first of its centres."""
+    theirs = [centre for centre in centres if centre.party == territory]
+    leads = incident.lead_centre_id if incident else None
+
+    def away(centre: CentreView) -> tuple[bool, float, str]:
+        nm = distance_nm(place, centre.position.to_latlon()) if place else 0.0
+        return centre.id != leads, nm, centre.code
+
+    found = min(theirs, key=away, default=None)
+    if found is None:
+        return None
+    return CentreRef(
+        id=found.id, party=found.party, code=found.code, name=found.name, listed=found.listed
+    )
+
+
+def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
+    remark, params = one.remark, one.remark.params
+    return CrossingView(
+        territory=one.territory,
+        code=remark.code,
+        sentence=remark.sentence,
+        basis=citation(remark.basis) if remark.basis else None,
+        ask=one.asked,
+        lead_minutes=int(params["lead_minutes"]),
+        contact=str(params["contact"]),
+        at_scene=one.coming or bool(params["at_scene"]),
+        at_nm=None if one.coming else float(params["at_nm"]),
+        at_minutes=params["minutes"] if one.coming else params["at_minutes"],
+        at=one.at,
+        place=Point.of(one.told) if one.told else None,
+        centre=centre,
+    )

@@ -1,0 +1,258 @@
+"""What a State says to the entry of a unit, here or by voice; and who asked takes it back."""
+
+from datetime import datetime
+from typing import Final, TypedDict
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.incidents.checks import check_past, to_the_minute
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    ClearanceFact,
+    EntryAcknowledged,
+    EntryAnsweredByVoice,
+    EntryGranted,
+    EntryLapsed,
+    EntryRefused,
+    EntryWithdrawn,
+)
+from sar.record.service import PLATFORM, Actor, Views
+from sar.requests import locks
+from sar.requests import rows as requests_rows
+from sar.requests.clearance_rules import CLEARANCE, against_voice, standing
+from sar.requests.deployments.eta import reckon_again
+from sar.requests.locks import HeldClearance, HeldDeployment
+from sar.requests.models import Clearance, Deployment
+from sar.requests.recording import Touched, look, refuse, tell
+from sar.requests.schemas import EntryVoiceBody, GrantBody
+from sar.requests.state_tables import ACTIVE, Side, Step, decide
+from sar.requests.words import ClearanceAction, ClearanceState
+
+LAPSE: Final = "requests.entry_lapsed"
+"""The job that puts on the record that a State's consent has run out."""
+
+
+async def acknowledge(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
+) -> None:
+    """Say as the State that it has been read (Annex 3.1.4: immediately)."""
+    held = await locks.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
+    fact = EntryAcknowledged(**named(row))
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def grant(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: GrantBody, *, now: datetime
+) -> None:
+    """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
+    if body.valid_until is not None and body.valid_until <= now:
+        raise Malformed.at("valid_until", "in_the_past", "is not in the future")
+    held = await locks.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
+    row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
+    if row.valid_until is not None:
+        await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
+    await reckon_again(db, held.work, now=now)
+    until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
+    fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
+    """Put on the record that the time is over for which the State let the unit enter."""
+    row = held.clearance
+    counts = standing(row.state, valid_until=row.valid_until, now=now)
+    if over(held.work.deployment) or counts is row.state:
+        return
+    before = await look(db, touched_by(held.work), now=now)
+    row.state = counts
+    changed_entry(row, now=now)
+    await reckon_again(db, held.work, now=now)
+    await tell_entry(db, EntryLapsed(**named(row)), held, before, by=PLATFORM, now=now)
+
+
+async def refuse_entry(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Do not let the unit enter, as the State, with a reason; also after it was granted."""
+    held = await locks.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
+    row.conditions, row.valid_until, row.reason = "", None, reason
+    await reckon_again(db, held.work, now=now)
+    fact = EntryRefused(**named(row), reason=reason)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Take it back, as who asked: the unit does not enter, or not any more."""
+    held = await locks.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    before = await look(db, touched_by(held.work), now=now)
+    step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
+    if not isinstance(step, Step):
+        raise refuse(step, state=row.state)
+    row.state, row.reason = step.state, reason
+    changed_entry(row, now=now)
+    await reckon_again(db, held.work, now=now)
+    fact = EntryWithdrawn(**named(row), reason=reason)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def record_voice(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: EntryVoiceBody, *, now: datetime
+) -> None:
+    """Record, as who asked, what the State said by voice, with the function of who spoke."""
+    held = await locks.hold_clearance(db, caller, clearance_id)
+    row = held.clearance
+    if caller.party != row.party_code:
+        raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
+    _check_when(row, body.at, now=now)
+    joined = row.territory in await directory.joined(db)
+    if refusals := against_voice(row, body.answer, joined=joined):
+        raise Conflict.of(refusals, state=row.state)
+    before = await look(db, touched_by(held.work), now=now)
+    at = body.at or now
+    _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
+    granted = body.answer is ClearanceState.GRANTED
+    if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
+        row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
+        row.valid_until = None
+        await reckon_again(db, held.work, now=now)
+    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+    row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
+    fact = EntryAnsweredByVoice(**named(row), **kept)
+    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+
+
+def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
+    """Not to come, and not before it was asked, or before what the State has said since."""
+    check_past("at", at, now=now)
+    if at is None:
+        return
+    if at < to_the_minute(row.asked_at):
+        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
+    said_at = max((said for said in (row.acknowledged_at, row.answered_at) if said), default=None)
+    if said_at is not None and at < to_the_minute(said_at):
+        reason = f"is before what {row.territory} has said since, {said_at:%d %b %H:%MZ}"
+        raise Malformed.at("at", "before_its_last_word", reason)
+
+
+def _action(answer: ClearanceState) -> ClearanceAction:
+    match answer:
+        case ClearanceState.GRANTED:
+            return ClearanceAction.GRANT
+        case ClearanceState.REFUSED:
+            return ClearanceAction.REFUSE
+        case _:
+            return ClearanceAction.ACKNOWLEDGE
+
+
+def _sides(caller: Caller, held: HeldClearance) -> frozenset[Side]:
+    """On which sides of the entry the caller's party stands."""
+    row = held.clearance
+    standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
+    return frozenset(side for side, party in standing if party == caller.party)
+
+
+def _answer(
+    held: HeldClearance,
+    action: ClearanceAction,
+    sides: frozenset[Side],
+    *,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Take the step, or raise; any answer acknowledges too."""
+    row = held.clearance
+    state = standing(row.state, valid_until=row.valid_until, now=now)
+    step = decide(CLEARANCE, state, action, sides=sides)
+    refusals = [] if isinstance(step, Step) else step
+    if not over(held.work.deployment) and isinstance(step, Step):
+        row.state = step.state
+        row.acknowledged_at = row.acknowledged_at or at
+        if action is not ClearanceAction.ACKNOWLEDGE:
+            row.answered_at = at
+        changed_entry(row, now=now)
+        return
+    raise refuse([*over(held.work.deployment), *refusals], state=state)
+
+
+def over(work: Deployment) -> list[Refusal]:
+    """That the unit is not at work any more, if so."""
+    if work.state in ACTIVE or work.aboard:
+        return []
+    return [Refusal("work_over", f"{work.name} is not at work any more.")]
+
+
+async def to_ask_again(db: AsyncSession, work: Deployment) -> str:
+    """What to say of the entries that were for work which the unit leaves for other work."""
+    states = await requests_rows.entered_by(db, work.id)
+    if not states:
+        return ""
+    return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."
+
+
+def changed_entry(row: Clearance, *, now: datetime) -> None:
+    """Count a change."""
+    row.version += 1
+    row.updated_at = now
+
+
+class Named(TypedDict):
+    """What every fact of an entry says."""
+
+    id: UUID
+    about: str
+    party: str
+    territory: str
+
+
+def named(row: Clearance) -> Named:
+    """What every fact of the entry says."""
+    return Named(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
+
+
+def touched_by(work: HeldDeployment) -> Touched:
+    """What is drawn with an entry: the work, what rides along, and what both cover, for their ETA
+    may change."""
+    rows = [work.deployment, *work.carried]
+    return Touched(
+        requests={row.request_id for row in rows if row.request_id},
+        deployments=[row.id for row in rows],
+    )
+
+
+async def tell_entry(
+    db: AsyncSession,
+    fact: ClearanceFact,
+    held: HeldClearance,
+    before: Views,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """The asking party, the State and the lead read it."""
+    row = held.clearance
+    await tell(
+        db,
+        fact,
+        touched=touched_by(held.work),
+        before=before,
+        by=by,
+        told=[row.party_code, row.territory, held.work.deployment.lead_party],
+        exercise=row.exercise,
+        now=now,
+    )

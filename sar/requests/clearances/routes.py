@@ -1,0 +1,157 @@
+"""HTTP: entry into another State, asked for by a unit's own party, answered by that State."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import PlainTextResponse
+
+from sar import clock
+from sar.assets.catalogue import type_of
+from sar.db import Db
+from sar.incidents import text_service
+from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.once import Asked
+from sar.requests import listing, visible
+from sar.requests.clearances import applying, borders_ahead, granting
+from sar.requests.clearances.signal import signal
+from sar.requests.paging import Before, next_page
+from sar.requests.schemas import (
+    AskEntryBody,
+    EndBody,
+    EntryVoiceBody,
+    GrantBody,
+    ReasonBody,
+)
+from sar.requests.views import ClearanceView, CrossingView
+from sar.requests.words import ClearanceState
+from sar.wire import Limit, Page, PartyCode
+
+router = APIRouter(prefix="/api", tags=["entry"])
+
+
+async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
+    row, _ = await visible.access_clearance(db, caller, clearance_id)
+    return (await visible.see_clearances(db, [row], now=clock.now()))[0]
+
+
+@router.get("/deployments/{deployment_id}/crossings", summary="The borders a unit comes to")
+async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[CrossingView]:
+    """On its way to the scene, and as the scene drifts, each with how it is crossed, by the terms
+    that the caller may read. For owner and lead; nothing for those who see the work in brief.
+    """
+    return await borders_ahead.read(db, caller, deployment_id, now=clock.now())
+
+
+@router.post(
+    "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for entry"
+)
+async def ask_entry(
+    deployment_id: UUID, body: AskEntryBody, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
+    State is notified. Its clocks start. The State is not involved in the incident by it.
+    """
+    if not once.repeated:
+        await applying.ask(db, caller, deployment_id, body, now=clock.now())
+    return await _seen(db, caller, await once.made(db, body.id))
+
+
+@router.get("/clearances", summary="Entries that I asked for, or am asked for, newest first")
+async def list_clearances(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    before: Before,
+    deployment_id: Annotated[UUID | None, Query()] = None,
+    territory: Annotated[PartyCode | None, Query()] = None,
+    state: Annotated[ClearanceState | None, Query()] = None,
+    limit: Annotated[Limit, Query()] = 100,
+) -> Page[ClearanceView]:
+    """Also those of units that I lead."""
+    rows = await listing.clearances(
+        db,
+        caller.party,
+        deployment_id=deployment_id,
+        territory=territory,
+        state=state,
+        before=before,
+        limit=limit + 1,
+        now=clock.now(),
+    )
+    after = next_page(request, [row.id for row in rows], limit=limit)
+    return Page(items=rows[:limit], next=after)
+
+
+@router.get("/clearances/{clearance_id}", summary="One entry")
+async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> ClearanceView:
+    """Also when the unit is not at work any more."""
+    return await _seen(db, caller, clearance_id)
+
+
+@router.get(
+    "/clearances/{clearance_id}/signal",
+    response_class=PlainTextResponse,
+    summary="The text of an entry that is asked for",
+)
+async def read_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
+    """For a call, or for a message beside the platform."""
+    seen = await _seen(db, caller, clearance_id)
+    found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
+    return signal(
+        seen,
+        type_name=type_of(seen.type).name,
+        sender=found[seen.asked_by.id],
+        to=found[seen.centre.id],
+        now=clock.now(),
+    )
+
+
+@router.post("/clearances/{clearance_id}/acknowledge", summary="Acknowledge that a unit enters")
+async def acknowledge_entry(
+    clearance_id: UUID, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By the State that is entered, immediately (Annex 3.1.4)."""
+    if not once.repeated:
+        await granting.acknowledge(db, caller, clearance_id, now=clock.now())
+    return await _seen(db, caller, clearance_id)
+
+
+@router.post("/clearances/{clearance_id}/grant", summary="Let a unit enter")
+async def grant_entry(
+    clearance_id: UUID, body: GrantBody, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By the State that is entered, with its conditions; again, to change them."""
+    if not once.repeated:
+        await granting.grant(db, caller, clearance_id, body, now=clock.now())
+    return await _seen(db, caller, clearance_id)
+
+
+@router.post("/clearances/{clearance_id}/refuse", summary="Do not let a unit enter, with a reason")
+async def refuse_entry(
+    clearance_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By the State that is entered, also after it was granted. It may still be granted later."""
+    if not once.repeated:
+        await granting.refuse_entry(db, caller, clearance_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, clearance_id)
+
+
+@router.post("/clearances/{clearance_id}/withdraw", summary="Take an entry back")
+async def withdraw_entry(
+    clearance_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By who asked: the unit does not enter, or not any more."""
+    if not once.repeated:
+        await granting.withdraw(db, caller, clearance_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, clearance_id)
+
+
+@router.post("/clearances/{clearance_id}/voice-answer", summary="Record an answer given by voice")
+async def record_entry_voice(
+    clearance_id: UUID, body: EntryVoiceBody, db: Db, caller: Watch, once: Asked
+) -> ClearanceView:
+    """By who asked: what the State said, who by function, and when."""
+    if not once.repeated:
+        await granting.record_voice(db, caller, clearance_id, body, now=clock.now())
+    return await _seen(db, caller, clearance_id)

@@ -1,0 +1,137 @@
+"""Closing an incident and taking one over: what follows for its requests and deployments."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Phase
+from sar.incidents import ending as cases
+from sar.incidents import lead, listing
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.phases import Outstanding, outstanding
+from sar.incidents.schemas import AcceptBody, CloseBody
+from sar.incidents.words import Office
+from sar.parties.caller import Caller
+from sar.requests.asking import ending
+from sar.requests.locks import HeldWork, hold_work
+from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.state_tables import REQUEST, SHIP_ACTIVE, Side, Step, decide
+from sar.requests.words import RequestAction
+
+
+async def close_incident(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: CloseBody, *, now: datetime
+) -> None:
+    """Close the incident, and its requests with it; or put down a first coordinator's wish to.
+
+    Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless a second
+    coordinator gives a reason too (Annex 1.3.2).
+    """
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    work = await hold_work(db, incident)
+    told = await incidents.parties_told(db, incident, now=now)
+    touched = await _touched(db, incident, work)
+    before = await look(db, touched, now=now)
+    ended = await cases.close(db, caller, incident, await left(db, incident, work), body, now=now)
+    if ended.closed:
+        _end_all(incident, work, now=now)
+    await tell(
+        db,
+        ended.fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=told,
+        exercise=incident.exercise,
+        now=now,
+        resync=ended.resync,
+    )
+
+
+async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstanding:
+    """Who is aboard units, unaccounted for, and which ships have not been released."""
+    return outstanding(
+        pob_max=incident.most_on_board,
+        distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
+        delivered=sum(row.delivered for row in work.deployments),
+        aboard=sum(row.aboard for row in work.deployments),
+        unreleased=tuple(
+            row.name for row in work.deployments if row.ship_id and row.state in SHIP_ACTIVE
+        ),
+    )
+
+
+def _end_all(incident: Incident, work: HeldWork, *, now: datetime) -> None:
+    """The requests end with the incident, and what was offered and not decided."""
+    reason = f"{incident.reference} was closed."
+    for request in work.requests:
+        action = RequestAction.CLOSE if request.opened_at else RequestAction.CANCEL
+        step = decide(REQUEST, request.state, action, sides=frozenset({Side.REQUESTER}))
+        if not isinstance(step, Step):
+            raise refuse(step, state=request.state)
+        ending.end(request, [], step, reason=reason, now=now)
+    for offer in work.offers:
+        ending.decline(offer, reason=reason, now=now)
+
+
+async def _touched(db: AsyncSession, incident: Incident, work: HeldWork) -> Touched:
+    with_requests = await ending.touched_by_end(db, work.requests, work.offers)
+    return Touched(
+        incidents=[incident.id],
+        requests=with_requests.requests,
+        offers=with_requests.offers,
+        deployments=[row.id for row in (*work.deployments, *work.hoped_for)],
+    )
+
+
+async def accept_coordination(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: AcceptBody, *, now: datetime
+) -> None:
+    """Take an office over; as mission coordinator with the open requests and the deployments."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    work = await hold_work(db, incident)
+    touched = await _touched(db, incident, work)
+    before = await look(db, touched, now=now)
+    taken = await lead.take_over(db, caller, incident, body, now=now)
+    if taken.office is Office.SMC:
+        _hand_over(incident, work, from_party=taken.from_party, now=now)
+        await db.flush()
+    await tell(
+        db,
+        taken.fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=await incidents.parties_told(db, incident, now=now),
+        exercise=incident.exercise,
+        now=now,
+        resync=taken.newcomers.parties | taken.newcomers.resync,
+    )
+
+
+def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:
+    """What the old lead had asked for, was offered and had promised to it is the new lead's.
+
+    That it wished to divert a unit to another case of its own, or from there, is not: who leads
+    both proposes it.
+    """
+    for request in work.requests:
+        # What was never sent is a note of the old lead's own; opened, it is a thing of the case.
+        if request.party_code == from_party and request.opened_at is not None:
+            request.party_code, request.centre_id = incident.lead_party, incident.lead_centre_id
+            changed(request, now=now)
+    for offer in work.offers:
+        if offer.to_party == from_party:
+            offer.to_party = incident.lead_party
+            changed(offer, now=now)
+    for deployment in work.deployments:
+        if deployment.lead_party == from_party:
+            deployment.lead_party = incident.lead_party
+            deployment.forget_diversion()
+            changed(deployment, now=now)
+    for deployment in work.hoped_for:
+        if deployment.lead_party != incident.lead_party:
+            deployment.forget_diversion()
+            changed(deployment, now=now)

@@ -1,0 +1,54 @@
+"""What is carried, when its carrier stops or is diverted: it needs another."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.parties.caller import Caller
+from sar.requests import rows
+from sar.requests.deployments.on_scene import STAYS
+from sar.requests.deployments.step_rows import agreed_row
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment, OfferItem
+from sar.requests.recording import changed
+from sar.requests.words import DeploymentAction, EtaBy
+
+
+async def leave_behind(
+    db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime
+) -> str:
+    """What the deployment, which is over, was to carry has no carrier and no ETA any more.
+
+    Returns what to say of it; nothing while the carrier is at work there all the same.
+    """
+    carrier = held.deployment
+    await db.flush()
+    if not held.carried or carrier.party_code is None:
+        return ""
+    if carrier.asset_id in await rows.at_work(db, carrier.incident_id, carrier.party_code):
+        return ""
+    over = carrier.state.value.replace("_", " ")
+    for row in held.carried:
+        row.carrier_asset_id, row.eta_at, row.eta_by = None, None, None
+        row.reckoned = None
+        note = f"{carrier.name} was {over}: another carrier is needed."
+        lost = DeploymentAction.LOSE_CARRIER
+        db.add(agreed_row(caller, row, lost, row.state, note, at=now, now=now))
+        changed(row, now=now)
+    names = ", ".join(row.name for row in held.carried)
+    return f"It was to carry {names}: another carrier is needed."
+
+
+def with_carrier(carrier: OfferItem | Deployment) -> dict[str, Any] | None:
+    """The way of what is carried: its carrier's; the carrier's fuel is no bound to its work."""
+    return carrier.reckoned and {**carrier.reckoned, **dict.fromkeys(STAYS)}
+
+
+def come_along(row: Deployment, carrier: Deployment | None) -> None:
+    """Carried, it is there when its carrier is."""
+    if carrier is None:
+        return
+    eta_at = carrier.arrived_at or carrier.eta_at
+    row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
+    row.reckoned = with_carrier(carrier)

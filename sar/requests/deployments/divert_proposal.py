@@ -1,0 +1,132 @@
+"""A diversion that the lead proposes: what speaks against it, and how it comes to nothing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Refusal
+from sar.incidents.involving import involve
+from sar.incidents.models import Incident
+from sar.incidents.words import IncidentState, Involvement
+from sar.parties.caller import Caller
+from sar.record.entries import DeploymentStepped
+from sar.requests import locks
+from sar.requests.deployments.step_rows import agreed_row
+from sar.requests.deployments.stepping import sides_of, tell_step, touched_by
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment
+from sar.requests.recording import Touched, changed, look, refuse
+from sar.requests.schemas import DivertBody
+from sar.requests.state_tables import DEPLOYMENT, SHIP, Step, decide
+from sar.requests.words import DeploymentAction
+
+
+async def propose(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    target: Incident,
+    body: DivertBody,
+    *,
+    now: datetime,
+) -> None:
+    """Put it to the owner, who must know the other incident to say yes."""
+    row, action = held.deployment, DeploymentAction.DIVERT
+    touched = Touched(incidents=[target.id], deployments=[row.id])
+    before = await look(db, touched, now=now)
+    row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
+    db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
+    changed(row, now=now)
+    asked = [row.party_code] if row.party_code else []
+    new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
+    note = f"To {target.reference}: {body.reason}"
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
+    )
+    resync = new.parties | new.resync
+    await tell_step(db, fact, held, caller, touched, before, resync=resync, now=now)
+
+
+async def decline_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Decline a proposed diversion, with a reason; the deployment goes on."""
+    action = DeploymentAction.DECLINE_DIVERT
+    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
+
+
+async def withdraw_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Take a proposed diversion back, with a reason; the deployment goes on."""
+    action = DeploymentAction.WITHDRAW_DIVERT
+    await _go_on(db, caller, deployment_id, action, reason=reason, now=now)
+
+
+async def _go_on(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    action: DeploymentAction,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    held = await locks.hold_deployment(db, caller, deployment_id)
+    row = held.deployment
+    check(caller, row, action, nothing_proposed(row))
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    row.forget_diversion()
+    db.add(agreed_row(caller, row, action, row.state, reason, at=now, now=now))
+    changed(row, now=now)
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[Refusal]) -> None:
+    """Raise with every reason unless the machine and the other rules allow the action."""
+    machine = SHIP if row.ship_id else DEPLOYMENT
+    decision = decide(machine, row.state, action, sides=sides_of(caller, row))
+    refusals = [] if isinstance(decision, Step) else decision
+    if any(refusal.code == "not_yours" for refusal in refusals):
+        raise refuse(refusals, state=row.state)
+    if refusals or also:
+        raise refuse([*refusals, *also], state=row.state)
+
+
+def against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Refusal]:
+    """What speaks against diverting to that incident."""
+    row, refusals = held.deployment, []
+    if held.incident is not None and held.incident.exercise is not target.exercise:
+        said = (
+            "An exercise and a real case share no unit: none is diverted from one to the other."
+            + ("" if target.exercise else " Real work goes first: call it away, then ask for it.")
+        )
+        refusals.append(Refusal("exercise_and_real", said))
+    if row.incident_id is None:
+        said = "It is not at work for an incident: recall it and offer it there."
+        refusals.append(Refusal("no_incident", said))
+    if row.incident_id == target.id:
+        refusals.append(Refusal("already_there", f"It is at work for {target.reference} already."))
+    return [*refusals, *unled(target, caller.party)]
+
+
+def unled(target: Incident, proposer: str) -> list[Refusal]:
+    """That who proposes it does not lead the other incident, or nobody works on it any more."""
+    refusals = []
+    if target.lead_party != proposer:
+        said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
+        refusals.append(Refusal("not_lead", said))
+    if target.state is IncidentState.CLOSED:
+        refusals.append(Refusal("incident_closed", f"{target.reference} is closed."))
+    return refusals
+
+
+def nothing_proposed(row: Deployment) -> list[Refusal]:
+    if row.divert_to is not None:
+        return []
+    return [Refusal("nothing_proposed", "No diversion has been proposed.")]

@@ -1,0 +1,239 @@
+"""Diverting a deployed asset to another incident: the lead proposes it, the owner consents.
+
+Command stays national: nothing moves before the asset's own party has said yes. Consent ends the
+one deployment and begins the other in one transaction. A lead that diverts its own asset needs
+nobody's consent. Survivors aboard stay on the account of the deployment that recovered them.
+"""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import commitments
+from sar.assets.models import Asset
+from sar.errors import Conflict, Refusal
+from sar.incidents import visible as incidents
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Incident
+from sar.incidents.words import Involvement
+from sar.parties.caller import Caller
+from sar.record.entries import DeploymentDiverted
+from sar.requests import locks, visible
+from sar.requests import rows as requests_rows
+from sar.requests.asking.fulfilment import settle
+from sar.requests.clearances.granting import to_ask_again
+from sar.requests.deployments.calling_away import telling_of_exercises
+from sar.requests.deployments.carried import come_along, leave_behind
+from sar.requests.deployments.divert_need import Service, against_need, served, services
+from sar.requests.deployments.divert_proposal import (
+    against,
+    check,
+    nothing_proposed,
+    propose,
+    unled,
+)
+from sar.requests.deployments.eta import reckon
+from sar.requests.deployments.on_scene import come_to
+from sar.requests.deployments.sharing import share, share_later
+from sar.requests.deployments.step_rows import agreed_row, first_row
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment
+from sar.requests.quoting import rests_of
+from sar.requests.recording import Touched, changed, look, tell
+from sar.requests.schemas import DivertBody
+from sar.requests.step_times import instant_of
+from sar.requests.words import DeploymentAction, DeploymentState
+
+_D = DeploymentState
+_NOT_YET_OFF: Final = (_D.COMMITTED, _D.MOBILISING)
+"""In these a diverted asset goes on getting ready; in all others it is under way at once."""
+
+
+async def divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: DivertBody, *, now: datetime
+) -> None:
+    """Propose to divert the asset to another incident that the caller's party leads too."""
+    target = await incidents.access_incident(db, caller, body.incident_id)
+    held = await locks.hold_deployment(db, caller, deployment_id, also=[target.id], carried=True)
+    row = held.deployment
+    refusals = against(caller, held, target)
+    asked = [] if refusals else await services(db, held.asked_there, target.lead_party)
+    refusals = refusals or against_need(row, asked, body.need_id)
+    check(caller, row, DeploymentAction.DIVERT, refusals)
+    if row.party_code == caller.party:
+        service = served(row, asked, body.need_id)
+        await _divert(db, caller, held, target, service, reason=body.reason, now=now)
+    else:
+        await propose(db, caller, held, target, body, now=now)
+
+
+async def consent_divert(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
+) -> None:
+    """Consent to a proposed diversion: the asset is the other incident's from now on."""
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    also = [seen.divert_to] if seen.divert_to else []
+    held = await locks.hold_deployment(db, caller, deployment_id, also=also, carried=True)
+    row = held.deployment
+    if row.divert_to not in (None, *also):
+        raise Conflict.of(
+            Refusal("proposal_changed", "Another diversion was proposed just now: read it first."),
+            state=row.state,
+        )
+    check(caller, row, DeploymentAction.CONSENT_DIVERT, nothing_proposed(row))
+    assert row.divert_to is not None  # noqa: S101 a refusal else
+    target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
+    if refusals := unled(target, row.lead_party):
+        raise Conflict.of(refusals, state=row.state)
+    asked = await services(db, held.asked_there, target.lead_party)
+    service = served(row, asked, row.divert_need)
+    await _divert(db, caller, held, target, service, reason=row.divert_reason, now=now)
+
+
+async def _divert(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    target: Incident,
+    service: Service | None,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """End the one deployment, begin the other; the asset stays bound without a gap."""
+    row = held.deployment
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is None or held.incident is None:
+        said = f"{row.name} cannot be diverted: it is not in the register any more."
+        raise Conflict.of(Refusal("asset_retired", said), state=row.state)
+    after = await _continued(db, row, target, service, now=now)
+    carrier = await requests_rows.carrier_at(db, row, target.id)
+    after.carrier_asset_id = carrier.asset_id if carrier else None
+    rows = [row, after, *held.carried]
+    touched = Touched(
+        incidents=[target.id],
+        requests={one.request_id for one in rows if one.request_id},
+        deployments=[one.id for one in rows],
+        assets=[asset.id],
+    )
+    before = await look(db, touched, now=now)
+    await _change_over(
+        db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
+    )
+    owner = [row.party_code] if row.party_code else []
+    new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
+    await share(db, held.incident.id, [asset.id], now=now)
+    await share(db, target.id, [asset.id], now=now)
+    await share_later(db, [after], now=now)
+    request = service.request if service else None
+    await reckon(
+        db,
+        {asset.id: after},
+        owner=asset.party_code,
+        receiver=after.lead_party,
+        request=request,
+        incident=target,
+        now=now,
+    )
+    come_along(after, carrier)
+    left = await leave_behind(db, caller, held, now=now)
+    entries = await to_ask_again(db, row)
+    await settle(db, held.request, now=now)
+    await settle(db, request, now=now)
+    fact = DeploymentDiverted(
+        id=row.id,
+        about=row.name,
+        from_incident=held.incident.reference,
+        to_incident=target.reference,
+        reason=" ".join(said for said in (reason, left, entries) if said),
+    )
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[row.party_code, row.lead_party, after.lead_party],
+        exercise=held.exercise,
+        now=now,
+        resync=new.parties | new.resync,
+    )
+
+
+async def _change_over(
+    db: AsyncSession,
+    caller: Caller,
+    ended: Deployment,
+    begun: Deployment,
+    asset: Asset,
+    *,
+    reason: str,
+    exercise: bool,
+    now: datetime,
+) -> None:
+    """The one deployment ends and the other begins at one instant, and so do their windows."""
+    action = DeploymentAction.CONSENT_DIVERT
+    earlier = await requests_rows.last_steps(db, [ended.id])
+    at = instant_of(None, earlier.values(), now=now)
+    db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
+    come_to(ended, _D.DIVERTED, at=at)
+    ended.reason = reason
+    ended.forget_diversion()
+    changed(ended, now=now)
+    db.add(begun)
+    await db.flush()
+    # Steps name no other incident: whoever takes this one over reads them.
+    note = "Diverted from another incident."
+    db.add(first_row(caller, begun, at=at, now=now, note=note))
+    async with telling_of_exercises(db, caller):
+        await commitments.cut_short(db, ended.id, now=now)
+        await commitments.bind(
+            db,
+            asset,
+            deployment_id=begun.id,
+            from_at=begun.from_at,
+            until_at=begun.until_at,
+            exercise=exercise,
+            now=now,
+            quantity=begun.quantity,
+        )
+
+
+async def _continued(
+    db: AsyncSession, row: Deployment, target: Incident, service: Service | None, *, now: datetime
+) -> Deployment:
+    """The deployment to the other incident, under the terms in force now."""
+    assert row.asset_id is not None  # noqa: S101 looked at before
+    assert row.party_code is not None  # noqa: S101 an asset has an owner
+    terms = await rests_of(
+        db,
+        [(row.asset_id, row.type_code)],
+        owner=row.party_code,
+        requester=target.lead_party,
+        incident=target,
+        request=service.request if service else None,
+        now=now,
+    )
+    state = row.state if row.state in _NOT_YET_OFF else _D.UNDERWAY
+    return Deployment(
+        incident_id=target.id,
+        request_id=service.request.id if service else None,
+        need_id=service.need.id if service else None,
+        asset_id=row.asset_id,
+        party_code=row.party_code,
+        lead_party=target.lead_party,
+        name=row.name,
+        type_code=row.type_code,
+        persons=row.persons,
+        quantity=row.quantity,
+        state=state,
+        left_at=now if state is _D.UNDERWAY else None,
+        from_at=max(now, row.from_at),
+        until_at=row.until_at,
+        terms=terms,
+        diverted_from=row.id,
+        created_at=now,
+        updated_at=now,
+    )

@@ -1,0 +1,213 @@
+"""The ETA of those who have named none, by the same rules as matching.
+
+It rests on where the receiver of the help may see the unit, and on how its owner has agreed that
+it enters other States, and is told to both sides: none is reckoned while the offering party sees
+the incident coarsely, for it would tell how far away the datum is.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Kind
+from sar.assets import visible as assets
+from sar.assets.models import Ship
+from sar.assets.presenting import seen_ship
+from sar.geo.sea import field_cache
+from sar.geo.sea.field_cache import Waters
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.presenting import Sight
+from sar.matching.candidate import Candidate, Opening, Want, asset_candidate, ship_candidate
+from sar.matching.evaluation import Match, Reckoner, bases, with_bands
+from sar.matching.intercept import on_scene_minutes
+from sar.matching.service import question, sea_about, where_of
+from sar.requests import rows as requests_rows
+from sar.requests.deployments.carried import with_carrier
+from sar.requests.deployments.on_scene import STAYS
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment, OfferItem, Request
+from sar.requests.recording import changed
+from sar.requests.state_tables import BEFORE_SCENE
+from sar.requests.words import DeploymentState, EtaBy
+
+_LEGS: Final = ("leaves_at", "border_at", "clear_at", "early_at", "late_at")
+_SECOND_MINUTES: Final = 1.0 / 60.0
+
+
+async def reckon(
+    db: AsyncSession,
+    rows: Mapping[UUID, OfferItem | Deployment],
+    *,
+    owner: str,
+    receiver: str,
+    request: Request | None,
+    incident: Incident | None,
+    now: datetime,
+) -> None:
+    """Reckon the ways of the rows, by asset; the ETA is set of which nobody has given one. What
+    is carried comes with its carrier, and stays as it is while the carrier is not among them."""
+    if not rows or not await _sees(db, owner, incident, now=now):
+        return
+    going = [id_ for id_, row in rows.items() if row.carrier_asset_id is None]
+    work = {row.id for row in rows.values() if isinstance(row, Deployment)}
+    openings = await requests_rows.openings_of(db, work, now=now)
+    candidates = {
+        seen.id: leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], openings, now=now)
+        for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
+    }
+    found = await _going(db, candidates, owner, request, incident, now=now)
+    # Carriers first: what they carry comes with them.
+    for id_, row in sorted(rows.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
+        carrier = row.carrier_asset_id
+        if carrier is None:
+            _put(row, found.get(id_), now=now)
+        elif carrier in rows:
+            _ride(row, rows[carrier])
+
+
+def _ride(row: OfferItem | Deployment, carrier: OfferItem | Deployment) -> None:
+    row.reckoned = with_carrier(carrier)
+    if row.eta_by is not EtaBy.GIVEN:
+        row.eta_at = carrier.eta_at
+        row.eta_by = EtaBy.RECKONED if row.eta_at else None
+
+
+async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime) -> None:
+    """A unit waits at a border no more, or again: what is reckoned of its way follows, and of
+    what rides along, which is held too."""
+    work = held.deployment
+    if work.asset_id is None or work.party_code is None or work.state not in BEFORE_SCENE:
+        return
+    if work.carrier_asset_id is not None:
+        return
+    await db.flush()
+    await reckon(
+        db,
+        {work.asset_id: work},
+        owner=work.party_code,
+        receiver=work.lead_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
+    changed(work, now=now)
+    for row in held.carried:
+        _ride(row, work)
+        changed(row, now=now)
+
+
+async def reckon_ship(
+    db: AsyncSession, row: Deployment, ship: Ship, incident: Incident | None, *, now: datetime
+) -> None:
+    """Reckon the way of a hailed ship; its ETA is set where nobody has given one."""
+    candidates = {ship.id: ship_candidate(seen_ship(ship), now=now)}
+    found = await _going(db, candidates, row.lead_party, None, incident, now=now)
+    _put(row, found.get(ship.id), now=now)
+
+
+def _put(row: OfferItem | Deployment, m: Match | None, *, now: datetime) -> None:
+    """What the row says from now on of its way; of a unit that is out the fuel left is not known
+    by then: what was reckoned when it set out stands."""
+    time = m.time if m else None
+    before = row.reckoned or {}
+    stays = {key: before.get(key) for key in STAYS} if _out(row) else _stays(m)
+    row.reckoned = {**_legs(m, now=now), **stays} if m and time else None
+    if row.eta_by is not EtaBy.GIVEN:
+        row.eta_at = time.eta_at(now) if time else None
+        row.eta_by = EtaBy.RECKONED if time else None
+
+
+async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now: datetime) -> bool:
+    """Whether the party may be told how far away the incident is."""
+    if incident is None:
+        return True
+    sight = await incidents.sights_of(db, owner, [incident], now=now)
+    return sight.get(incident.id) in (Sight.INVOLVED, Sight.FULL)
+
+
+def _legs(m: Match, *, now: datetime) -> dict[str, Any]:
+    """When it moves off, when it waits at which border until when, and how sure the end is."""
+    time, spread = m.time, m.band
+    minutes: dict[str, float | None] = dict.fromkeys(_LEGS)
+    if time is not None:
+        minutes["leaves_at"] = time.notice_minutes
+        if time.clearance_minutes is not None and time.hold_minutes >= _SECOND_MINUTES:
+            minutes["border_at"] = time.notice_minutes + time.border_minutes
+            minutes["clear_at"] = time.clearance_minutes
+    if spread is not None:
+        minutes |= {"early_at": spread.p10, "late_at": spread.p90}
+    return {
+        key: None if after is None else _after(now, after).isoformat()
+        for key, after in minutes.items()
+    }
+
+
+def _after(now: datetime, minutes: float) -> datetime:
+    return (now + timedelta(minutes=minutes)).replace(microsecond=0)
+
+
+def _stays(m: Match | None) -> dict[str, Any]:
+    """How long its fuel lets it stay when it comes from where it is; and when it comes from the
+    nearest place where it lands."""
+    if m is None:
+        return dict.fromkeys(STAYS)
+    back_nm = m.approach.back_nm
+    again = on_scene_minutes(m.candidate, out_nm=back_nm, back_nm=back_nm)
+    stays = (m.on_scene_minutes, again)
+    return {key: n and round(n, 1) for key, n in zip(STAYS, stays, strict=True)}
+
+
+def leaving(
+    candidate: Candidate,
+    row: OfferItem | Deployment,
+    openings: Mapping[UUID, tuple[Opening, ...]],
+    *,
+    now: datetime,
+) -> Candidate:
+    """It gets ready from now on, and does not leave before its window; unless it is out already.
+
+    `openings`: the States that are open to units, by their work.
+    """
+    waits = math.ceil(max(0.0, (row.from_at - now).total_seconds()) / 60.0)
+    minutes = 0 if _out(row) else max(candidate.notice.minutes, waits)
+    notice = replace(candidate.notice, minutes=minutes)
+    return replace(candidate, notice=notice, openings=openings.get(row.id, ()))
+
+
+def _out(row: OfferItem | Deployment) -> bool:
+    """Whether the unit has left for this work."""
+    return isinstance(row, Deployment) and row.state not in (
+        DeploymentState.COMMITTED,
+        DeploymentState.MOBILISING,
+        DeploymentState.HAILED,
+    )
+
+
+async def _going(
+    db: AsyncSession,
+    candidates: Mapping[UUID, Candidate],
+    enters: str,
+    request: Request | None,
+    incident: Incident | None,
+    *,
+    now: datetime,
+) -> dict[UUID, Match]:
+    """By candidate; `enters` knows the terms of entry."""
+    where = where_of(request, incident, now=now)
+    if not candidates or where.scene.place is None:
+        return {}
+    sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
+    asked = await question(db, enters, Want(), where, now=now)
+
+    async def met_by(sea: Waters | None) -> list[Match]:
+        reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))
+        return [reckoner.going(one) for one in candidates.values() if not one.carried]
+
+    going = await field_cache.asked(await sea_about(where, sail) if sail else None, met_by)
+    return {m.candidate.id: m for m in with_bands(going, asked.scene)}

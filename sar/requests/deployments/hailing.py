@@ -1,0 +1,107 @@
+"""Ships of opportunity: hailing them, for a master goes if able (SOLAS V/33), and moving them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import ships
+from sar.assets import visible as assets
+from sar.assets.catalogue import type_of
+from sar.assets.positions import Ingested
+from sar.assets.schemas import FixBody
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.incidents import visible as incidents
+from sar.parties.caller import Caller
+from sar.record.entries import ShipHailed
+from sar.requests import rows as requests_rows
+from sar.requests.asking.filing import not_closed
+from sar.requests.deployments.eta import reckon_ship
+from sar.requests.deployments.step_rows import first_row
+from sar.requests.locks import lock_request
+from sar.requests.models import Deployment, Request
+from sar.requests.recording import Touched, look, tell
+from sar.requests.schemas import HailBody
+from sar.requests.words import DeploymentState, EtaBy, RequestState
+
+
+async def hail(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: HailBody, *, now: datetime
+) -> None:
+    """Hail a ship for an incident that the caller's party leads; what its master answers, the
+    lead reports as steps of the deployment."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    incidents.lead_only(caller, incident)
+    not_closed(incident)
+    ship = await assets.access_ship(db, body.ship_id)
+    if ship.id in await requests_rows.ships_at_work(db, incident.id):
+        refusal = Refusal("already_hailed", f"{ship.name} has been hailed and is not released.")
+        raise Conflict.of(refusal, state=incident.state)
+    request = await _request_of(db, incident_id, body)
+    figures = type_of(ship.type_code).figures
+    row = Deployment(
+        id=body.id,
+        incident_id=incident.id,
+        request_id=request.id if request else None,
+        need_id=body.need_id,
+        ship_id=ship.id,
+        lead_party=caller.party,
+        name=ship.name,
+        type_code=ship.type_code,
+        persons=figures.capacity_normal or 0,
+        state=DeploymentState.HAILED,
+        from_at=now,
+        eta_at=body.eta_at,
+        eta_by=EtaBy.GIVEN if body.eta_at else None,
+        created_at=now,
+        updated_at=now,
+    )
+    await reckon_ship(db, row, ship, incident, now=now)
+    touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
+    before = await look(db, touched, now=now)
+    db.add(row)
+    await db.flush()
+    db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
+    await tell(
+        db,
+        ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[caller.party],
+        exercise=incident.exercise,
+        now=now,
+    )
+
+
+async def move(
+    db: AsyncSession, caller: Caller, ship_id: UUID, fixes: Sequence[FixBody], *, now: datetime
+) -> Ingested:
+    """Take in where a ship of opportunity is; from any party while it is at work for nobody.
+
+    While it is hailed only the parties involved in what it is hailed for may say so, whom its
+    position concerns: nobody else leads them to look for it elsewhere. Around a hand-over the old
+    lead and the new one are both involved.
+    """
+    ship = await assets.access_ship(db, ship_id, lock=True)
+    cases = await requests_rows.cases_of_ship(db, ship.id)
+    involved = await incidents.involvements(db, cases)
+    parties = {one.party for rows in involved.values() for one in rows}
+    if cases and caller.party not in parties:
+        raise Forbidden(
+            "not_involved",
+            f"{ship.name} is at work: only the parties involved there say where it is.",
+        )
+    return await ships.move(db, caller, ship, fixes, now=now)
+
+
+async def _request_of(db: AsyncSession, incident_id: UUID, body: HailBody) -> Request | None:
+    """The request whose need the ship is to serve, locked; Malformed when it is not of the case."""
+    if body.need_id is None:
+        return None
+    request_id = await requests_rows.request_of_need(db, incident_id, body.need_id)
+    request = await lock_request(db, request_id) if request_id else None
+    if request is None or request.state not in (RequestState.OPEN, RequestState.FILLED):
+        raise Malformed.at("need_id", "no_such_need", "is not a need of an open request here")
+    return request

@@ -1,0 +1,214 @@
+"""HTTP: deployments and their steps, and who answers for an incident."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from sar import clock
+from sar.assets.schemas import At
+from sar.db import Db
+from sar.errors import Forbidden
+from sar.incidents import visible as incidents
+from sar.incidents.schemas import AcceptBody, CloseBody
+from sar.incidents.views import IncidentView
+from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
+from sar.parties.once import Asked
+from sar.parties.roles import holders
+from sar.requests import closing, listing, visible
+from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
+from sar.requests.listing import DeploymentFilters
+from sar.requests.paging import Before, next_page
+from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody, TransferBody
+from sar.requests.state_tables import DEPLOYMENT, SHIP, act_for
+from sar.requests.views import DeploymentAnswer, SeenDeployment
+from sar.requests.words import DeploymentAction as Action
+from sar.requests.words import DeploymentState
+from sar.wire import Limit, Page, PartyCode
+
+router = APIRouter(prefix="/api", tags=["deployments"])
+
+PlainStep = Literal[
+    Action.DEPART,
+    Action.MOBILISE,
+    Action.GET_UNDERWAY,
+    Action.PROCEED,
+    Action.UNABLE,
+    Action.ARRIVE,
+    Action.REFUEL,
+    Action.RESUME,
+    Action.LOAD,
+    Action.EMBARK,
+    Action.DELIVER,
+    Action.RELEASE,
+    Action.RETURN,
+    Action.RETURNED,
+    Action.RECALL,
+    Action.CALL_AWAY,
+    Action.STAND_DOWN,
+]
+"""The steps that say no more than a `StepBody`."""
+
+
+def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
+    """The caller, if its roles allow the step, or 403."""
+    act = act_for(DEPLOYMENT, action) or act_for(SHIP, action)
+    if act is None or not found.may(act):
+        names = " or ".join(holders(act)) if act else "nobody"
+        raise Forbidden("role_missing", f"This needs the role {names}.", action=action)
+    return found
+
+
+@router.get("/deployments", summary="Deployments that I see, newest first")
+async def list_deployments(
+    request: Request,
+    db: Db,
+    caller: Reader,
+    before: Before,
+    incident_id: Annotated[UUID | None, Query()] = None,
+    request_id: Annotated[UUID | None, Query()] = None,
+    asset_id: Annotated[UUID | None, Query()] = None,
+    party: Annotated[PartyCode | None, Query()] = None,
+    state: Annotated[DeploymentState | None, Query()] = None,
+    updated_since: Annotated[At | None, Query()] = None,
+    limit: Annotated[Limit, Query()] = 100,
+) -> Page[SeenDeployment]:
+    """In full as owner or lead, else in brief as involved in the incident."""
+    filters = DeploymentFilters(
+        incident_id=incident_id,
+        request_id=request_id,
+        asset_id=asset_id,
+        party=party,
+        state=state,
+        updated_since=updated_since,
+    )
+    rows = await listing.deployments(db, caller.party, filters, before=before, limit=limit + 1)
+    after = next_page(request, [row.id for row in rows], limit=limit)
+    return Page(items=rows[:limit], next=after)
+
+
+@router.get("/deployments/{deployment_id}", summary="One deployment with its steps")
+async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> DeploymentAnswer:
+    """The steps are for owner and lead."""
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/divert", summary="Divert to another incident")
+async def divert(
+    deployment_id: UUID, body: DivertBody, db: Db, caller: Coordinate, once: Asked
+) -> DeploymentAnswer:
+    """By a coordinator who leads both. The owner must consent; one's own asset goes at once."""
+    if not once.repeated:
+        await diverting.divert(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post(
+    "/deployments/{deployment_id}/consent-divert", summary="Consent to a proposed diversion"
+)
+async def consent_divert(
+    deployment_id: UUID, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """By the owner: this deployment ends and the other begins in one transaction."""
+    if not once.repeated:
+        await diverting.consent_divert(db, caller, deployment_id, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/decline-divert", summary="Decline a proposed diversion")
+async def decline_divert(
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """By the owner, with a reason; the deployment goes on."""
+    if not once.repeated:
+        await divert_proposal.decline_divert(
+            db, caller, deployment_id, reason=body.reason, now=clock.now()
+        )
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post(
+    "/deployments/{deployment_id}/withdraw-divert", summary="Take a proposed diversion back"
+)
+async def withdraw_divert(
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+) -> DeploymentAnswer:
+    """By a coordinator of the lead, with a reason; the deployment goes on."""
+    if not once.repeated:
+        await divert_proposal.withdraw_divert(
+            db, caller, deployment_id, reason=body.reason, now=clock.now()
+        )
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/transfer", summary="Hand survivors over")
+async def transfer(
+    deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """From this unit or ship to another at work for the same incident, in one step, so that nobody
+    counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
+    is noted.
+    """
+    if not once.repeated:
+        await transferring.transfer(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/extend", summary="Bind for longer or shorter")
+async def extend(
+    deployment_id: UUID, body: ExtendBody, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """By the owner. Refused when the asset is bound to other work by then."""
+    if not once.repeated:
+        await stepping.extend(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/deployments/{deployment_id}/{action}", summary="Report or direct a step")
+async def step(
+    deployment_id: UUID,
+    action: PlainStep,
+    body: StepBody,
+    db: Db,
+    caller: Annotated[Caller, Depends(_may_step)],
+    once: Asked,
+) -> DeploymentAnswer:
+    """Owners report the steps of their assets and may recall them at any time; the lead reports
+    those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
+    `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
+    exercise to real work.
+    """
+    if not once.repeated:
+        await stepping.step(db, caller, deployment_id, action, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")
+async def close_incident(
+    incident_id: UUID, body: CloseBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
+    coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
+    first. Its requests close with it.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await closing.close_incident(db, caller, incident_id, body, now=now)
+    return await incidents.see_full(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/incidents/{incident_id}/coordination/accept",
+    tags=["incidents"],
+    summary="Take an office over",
+)
+async def accept_coordination(
+    incident_id: UUID, body: AcceptBody, db: Db, caller: Coordinate, once: Asked
+) -> IncidentView:
+    """By a coordinator of the asked party; as mission coordinator with the open requests and
+    the deployments.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await closing.accept_coordination(db, caller, incident_id, body, now=now)
+    return await incidents.see_full(db, caller.party, incident_id, now=now)

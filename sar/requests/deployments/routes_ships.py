@@ -1,0 +1,56 @@
+"""HTTP: what is asked and said of ships of opportunity."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from sar import clock
+from sar.assets.schemas import Fixes, IngestedView
+from sar.db import Db
+from sar.errors import Forbidden
+from sar.parties.caller import AnyCaller, Caller, Watch
+from sar.parties.once import Asked
+from sar.parties.roles import Act
+from sar.requests import visible
+from sar.requests.deployments import hailing
+from sar.requests.schemas import HailBody
+from sar.requests.views import DeploymentAnswer
+
+router = APIRouter(prefix="/api")
+
+
+@router.post(
+    "/incidents/{incident_id}/ships",
+    status_code=201,
+    tags=["deployments"],
+    summary="Hail a ship of opportunity",
+)
+async def hail(
+    incident_id: UUID, body: HailBody, db: Db, caller: Watch, once: Asked
+) -> DeploymentAnswer:
+    """By the lead's watch: it is urgent. What the master answers is reported as steps."""
+    if not once.repeated:
+        await hailing.hail(db, caller, incident_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, await once.made(db, body.id))
+
+
+async def _delivering(caller: AnyCaller) -> Caller:
+    if not (caller.may(Act.WATCH) or caller.may(Act.FEED)):
+        raise Forbidden(
+            "role_missing",
+            "This needs the role watch_officer or feed.",
+            roles=sorted(caller.roles),
+        )
+    return caller
+
+
+Delivering = Annotated[Caller, Depends(_delivering)]
+
+
+@router.post("/ships/{ship_id}/fixes", tags=["ships"], summary="Deliver positions of a ship")
+async def move(ship_id: UUID, body: Fixes, db: Db, caller: Delivering) -> IngestedView:
+    """From any joined party, and while it is hailed from those involved there. The newest shows;
+    those that ask more speed than its type makes are marked.
+    """
+    return (await hailing.move(db, caller, ship_id, body, now=clock.now())).view()

@@ -1,0 +1,103 @@
+"""The steps of deployments, and their counts of persons, as they are kept."""
+
+from datetime import datetime
+
+from sar.parties.caller import Caller
+from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.schemas import StepBody
+from sar.requests.state_tables import Tally
+from sar.requests.words import DeploymentAction, DeploymentState
+
+
+def first_row(
+    caller: Caller,
+    row: Deployment,
+    *,
+    at: datetime,
+    now: datetime,
+    action: str = "commit",
+    note: str = "",
+) -> DeploymentStep:
+    """What the deployment begins with."""
+    return DeploymentStep(
+        deployment_id=row.id,
+        action=action,
+        to_state=row.state,
+        at=at,
+        recorded_at=now,
+        said_by=caller.centre,
+        by_party=caller.party,
+        note=note,
+    )
+
+
+def step_row(
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepBody,
+    to: DeploymentState,
+    count: Tally,
+    *,
+    at: datetime,
+    now: datetime,
+) -> DeploymentStep:
+    """The step as it is kept, of a deployment that has not taken it yet."""
+    return DeploymentStep(
+        deployment_id=row.id,
+        action=action.value,
+        from_state=row.state,
+        to_state=to,
+        at=at,
+        recorded_at=now,
+        point=body.point.to_latlon() if body.point else None,
+        persons=body.persons,
+        aboard=count.aboard,
+        said_by=body.said_by or caller.centre,
+        by_party=caller.party,
+        note=body.note,
+    )
+
+
+def agreed_row(
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    to: DeploymentState,
+    note: str,
+    *,
+    at: datetime,
+    now: datetime,
+) -> DeploymentStep:
+    """A step that is agreed about the work: it counts nobody and is nowhere."""
+    return DeploymentStep(
+        deployment_id=row.id,
+        action=action.value,
+        from_state=row.state,
+        to_state=to,
+        at=at,
+        recorded_at=now,
+        aboard=row.aboard,
+        said_by=caller.centre,
+        by_party=caller.party,
+        note=note,
+    )
+
+
+def tally_of(row: Deployment) -> Tally:
+    """The persons of the deployment."""
+    return Tally(
+        aboard=row.aboard,
+        recovered=row.recovered,
+        delivered=row.delivered,
+        cycles=row.cycles,
+        taken_over=row.taken_over,
+        handed_over=row.handed_over,
+    )
+
+
+def put_count(row: Deployment, count: Tally) -> None:
+    """Set the persons of the deployment."""
+    row.aboard, row.recovered = count.aboard, count.recovered
+    row.delivered, row.cycles = count.delivered, count.cycles
+    row.taken_over, row.handed_over = count.taken_over, count.handed_over

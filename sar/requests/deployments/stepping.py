@@ -1,0 +1,247 @@
+"""The steps of a deployment, as the side whose turn it is reports or directs them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import commitments
+from sar.assets import visible as assets
+from sar.errors import Conflict, Malformed, Refusal
+from sar.parties.caller import Caller
+from sar.record.entries import DeploymentStepped
+from sar.record.service import Views
+from sar.requests import locks
+from sar.requests import rows as requests_rows
+from sar.requests.asking.fulfilment import settle
+from sar.requests.deployments.calling_away import (
+    CALLED_AWAY,
+    against_calling_away,
+    telling_of_exercises,
+)
+from sar.requests.deployments.carried import leave_behind
+from sar.requests.deployments.eta import reckon_ship
+from sar.requests.deployments.giving_back import give_back
+from sar.requests.deployments.on_scene import come_to
+from sar.requests.deployments.sharing import share
+from sar.requests.deployments.step_rows import put_count, step_row, tally_of
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment
+from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.schemas import ExtendBody, StepBody
+from sar.requests.state_tables import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
+from sar.requests.step_times import instant_of
+from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
+
+FREES: Final = frozenset(
+    {DeploymentState.RETURNED, DeploymentState.RECALLED, DeploymentState.STOOD_DOWN}
+)
+"""The states in which an asset is free again: its window is cut short."""
+BEGUN: Final = frozenset({DeploymentState.MOBILISING, DeploymentState.UNDERWAY})
+"""The states in which work promised before has begun."""
+STOPS: Final = frozenset(
+    {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
+)
+"""What is carried does not come any more."""
+NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
+GIVE_A_REASON: Final = frozenset(
+    {
+        DeploymentAction.UNABLE,
+        DeploymentAction.RECALL,
+        DeploymentAction.CALL_AWAY,
+        DeploymentAction.STAND_DOWN,
+    }
+)
+
+
+async def step(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    action: DeploymentAction,
+    body: StepBody,
+    *,
+    now: datetime,
+) -> None:
+    """Take a step that needs no second party; 409 with every reason when the rules refuse."""
+    held = await locks.hold_deployment(
+        db,
+        caller,
+        deployment_id,
+        carried=action in STOPS,
+        givers=action is DeploymentAction.CALL_AWAY,
+    )
+    row = held.deployment
+    if action in NEED_A_REASON and not body.note:
+        raise Malformed.at("note", "missing", "must say why")
+    also: list[Refusal] = []
+    if action is DeploymentAction.CALL_AWAY:
+        body = body.model_copy(update={"note": body.note or CALLED_AWAY})
+        also = against_calling_away(held)
+    to, count = _decide(caller, row, action, also, persons=body.persons)
+    earlier = await requests_rows.last_steps(db, [row.id])
+    at = instant_of(body.at, earlier.values(), now=now)
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    if row.state is DeploymentState.COMMITTED and to in BEGUN:
+        await _begin(db, caller, held, now=now)
+    db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
+    await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
+    _advance(row, action, body, to, count, at=at, now=now)
+    if action is DeploymentAction.PROCEED and row.ship_id:
+        ship = await assets.access_ship(db, row.ship_id)
+        await reckon_ship(db, row, ship, held.incident, now=now)
+    left = await leave_behind(db, caller, held, now=now)
+    if row.asset_id and row.state in FREES:
+        await commitments.cut_short(db, row.id, now=now)
+    if row.asset_id and row.incident_id:
+        await share(db, row.incident_id, [row.asset_id], now=now)
+    for request in held.to_settle:
+        await settle(db, request, now=now)
+    fact = DeploymentStepped(
+        id=row.id,
+        about=row.name,
+        action=action.value,
+        state=row.state.value,
+        aboard=row.aboard if row.aboard or body.persons else None,
+        note=f"{_note(row, action, body)} {left}".strip(),
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+async def _begin(db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime) -> None:
+    """The asset is at work from now on; Conflict while its earlier work goes on."""
+    row = held.deployment
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is not None:
+        async with telling_of_exercises(db, caller):
+            await commitments.begin(db, asset, deployment_id=row.id, now=now)
+        row.from_at = min(row.from_at, now)
+
+
+def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
+    """On which sides of the deployment the caller's party stands."""
+    standing = ((Side.OWNER, row.party_code), (Side.LEAD, row.lead_party))
+    return frozenset(side for side, party in standing if party == caller.party)
+
+
+def _decide(
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    also: Sequence[Refusal] = (),
+    *,
+    persons: int | None,
+) -> tuple[DeploymentState, Tally]:
+    """The state and the count of persons that follow, or every reason why not."""
+    to = decide(SHIP if row.ship_id else DEPLOYMENT, row.state, action, sides=sides_of(caller, row))
+    count = tally(tally_of(row), action, persons=persons)
+    if isinstance(to, Step) and isinstance(count, Tally) and not also:
+        return to.state, count
+    refusals = [
+        *(to if isinstance(to, list) else []),
+        *(count if isinstance(count, list) else []),
+        *also,
+    ]
+    raise refuse(refusals, state=row.state)
+
+
+def _advance(
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepBody,
+    to: DeploymentState,
+    count: Tally,
+    *,
+    at: datetime,
+    now: datetime,
+) -> None:
+    come_to(row, to, at=at)
+    put_count(row, count)
+    if body.eta_at is not None:
+        row.eta_at, row.eta_by = body.eta_at, EtaBy.GIVEN
+    if action is DeploymentAction.ARRIVE:
+        row.arrived_at = row.arrived_at or at
+    if action in GIVE_A_REASON:
+        row.reason = body.note
+    if to in FREES or action is DeploymentAction.RELEASE:
+        # What its lead now says of it stands; what was proposed before does not.
+        row.forget_diversion()
+    changed(row, now=now)
+
+
+def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
+    """What the fact adds in words; a recall says that survivors are aboard."""
+    if action is DeploymentAction.RECALL and row.aboard:
+        return f"{row.aboard} survivors are aboard and still to be delivered. {body.note}".strip()
+    return body.note
+
+
+async def extend(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: ExtendBody, *, now: datetime
+) -> None:
+    """Bind the asset for longer, or shorter, than was agreed; its owner says so."""
+    if body.until_at is not None and body.until_at <= now:
+        raise Malformed.at("until_at", "in_the_past", "is not in the future")
+    held = await locks.hold_deployment(db, caller, deployment_id)
+    row, action = held.deployment, DeploymentAction.EXTEND
+    if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
+        reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
+        raise Malformed.at("until_at", "window_order", reason)
+    to, count = _decide(caller, row, action, persons=None)
+    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    if asset is None:
+        said = f"{row.name} has been taken out of the register."
+        raise Conflict.of(Refusal("asset_retired", said), state=row.state)
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    async with telling_of_exercises(db, caller):
+        await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
+    row.until_at = body.until_at
+    until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
+    report = StepBody(note=f"Until {until}.")
+    db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
+    changed(row, now=now)
+    fact = DeploymentStepped(
+        id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note
+    )
+    await tell_step(db, fact, held, caller, touched, before, now=now)
+
+
+def touched_by(held: HeldDeployment) -> Touched:
+    """What a step changes, or changes the look of."""
+    row = held.deployment
+    rows = [row, *held.carried, *held.givers]
+    return Touched(
+        requests={one.request_id for one in rows if one.request_id},
+        deployments=[one.id for one in rows],
+        assets=[row.asset_id] if row.asset_id else [],
+    )
+
+
+async def tell_step(
+    db: AsyncSession,
+    fact: DeploymentStepped,
+    held: HeldDeployment,
+    caller: Caller,
+    touched: Touched,
+    before: Views,
+    *,
+    resync: frozenset[str] = frozenset(),
+    now: datetime,
+) -> None:
+    """Owner and lead read the step; the other parties involved see the state it leads to."""
+    row = held.deployment
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[row.party_code, row.lead_party],
+        exercise=held.exercise,
+        now=now,
+        resync=resync,
+    )

@@ -1,0 +1,160 @@
+"""Handing survivors over from one deployment to another of the same incident, in one step.
+
+Delivered by the one and taken aboard by the other they would count twice, and as many others who
+are still missing would not be missed when the case is closed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
+from sar.parties.caller import Caller
+from sar.record.entries import PersonsTransferred
+from sar.requests import locks, visible
+from sar.requests import rows as requests_rows
+from sar.requests.asking.fulfilment import settle
+from sar.requests.deployments.on_scene import come_to
+from sar.requests.deployments.sharing import share
+from sar.requests.deployments.step_rows import put_count, step_row, tally_of
+from sar.requests.deployments.stepping import sides_of
+from sar.requests.locks import HeldDeployment
+from sar.requests.models import Deployment, Request
+from sar.requests.persons import Afloat, HandedOver, hand_over
+from sar.requests.recording import Touched, changed, look, tell
+from sar.requests.schemas import StepBody, TransferBody
+from sar.requests.step_times import Earlier, instant_of
+from sar.requests.words import DeploymentAction
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two deployments, locked."""
+
+    giver: HeldDeployment
+    taker: HeldDeployment
+
+    @property
+    def rows(self) -> tuple[Deployment, Deployment]:
+        """Giver and taker."""
+        return self.giver.deployment, self.taker.deployment
+
+    @property
+    def assets(self) -> list[UUID]:
+        """The assets among them."""
+        return [row.asset_id for row in self.rows if row.asset_id]
+
+    @property
+    def requests(self) -> dict[UUID, Request]:
+        """The one or two that they serve."""
+        both = (self.giver.request, self.taker.request)
+        return {request.id: request for request in both if request}
+
+    @property
+    def parties(self) -> set[str]:
+        """Both owners and the lead: who reads the step."""
+        return {p for row in self.rows for p in (row.party_code, row.lead_party) if p}
+
+
+async def transfer(
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: TransferBody, *, now: datetime
+) -> None:
+    """Hand `persons` over; aboard of the one falls and of the other rises."""
+    pair = await _hold(db, caller, deployment_id, body)
+    giver, taker = pair.rows
+    after = _decide(caller, pair, persons=body.persons)
+    at = instant_of(body.at, await _earlier(db, caller, pair), now=now)
+    touched = Touched(
+        requests=pair.requests.keys(),
+        deployments=[giver.id, taker.id],
+        assets=pair.assets,
+    )
+    before = await look(db, touched, now=now)
+    for row, end, action, about in (
+        (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
+        (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
+    ):
+        note = f"{about.strip()} {body.note}".strip()
+        said = StepBody(said_by=body.said_by, persons=body.persons, note=note)
+        db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
+        come_to(row, end.state, at=at)
+        put_count(row, end.tally)
+        changed(row, now=now)
+    if giver.incident_id:
+        await share(db, giver.incident_id, pair.assets, now=now)
+    for request in pair.requests.values():
+        await settle(db, request, now=now)
+    await tell(
+        db,
+        PersonsTransferred(
+            id=giver.id,
+            about=giver.name,
+            to=taker.name,
+            persons=body.persons,
+            note=_told(after, body),
+        ),
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=pair.parties,
+        exercise=pair.giver.exercise,
+        now=now,
+    )
+
+
+async def _hold(db: AsyncSession, caller: Caller, giver_id: UUID, body: TransferBody) -> _Pair:
+    await visible.access_deployment(db, caller, giver_id)
+    if body.to_deployment_id == giver_id:
+        raise Malformed.at("to_deployment_id", "same_deployment", "is the deployment itself")
+    try:
+        await visible.access_deployment(db, caller, body.to_deployment_id)
+    except NotFound:
+        raise Malformed.at(
+            "to_deployment_id", "no_such_deployment", "is no deployment that you see"
+        ) from None
+    held = await locks.hold_deployments(db, caller, [giver_id, body.to_deployment_id])
+    return _Pair(held[giver_id], held[body.to_deployment_id])
+
+
+async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlier]:
+    """The last steps of both; of one that the caller's party sees in brief only its instant."""
+    last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
+    return [
+        last[row.id] if sides_of(caller, row) else replace(last[row.id], action="")
+        for row in pair.rows
+    ]
+
+
+def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
+    giver, taker = pair.rows
+    # Who takes over sees the giver in brief: it neither moves its survivors nor learns their count.
+    if not sides_of(caller, giver):
+        raise Forbidden("not_yours", "Only the owner of the unit that gives, or the lead, may.")
+    refusals = []
+    if giver.incident_id is None or giver.incident_id != taker.incident_id:
+        said = f"{giver.name} and {taker.name} are not at work for the same incident."
+        refusals.append(Refusal("other_incident", said))
+    after = hand_over(_afloat(giver), _afloat(taker), persons=persons)
+    if isinstance(after, list) or refusals:
+        refusals += after if isinstance(after, list) else []
+        raise Conflict.of(refusals, state=giver.state)
+    return after
+
+
+def _afloat(row: Deployment) -> Afloat:
+    return Afloat(row.name, row.ship_id is not None, row.state, tally_of(row), row.persons)
+
+
+def _crowd(after: HandedOver) -> str:
+    """That more are aboard the taker than it usually holds, for those who read it in full."""
+    taker = after.taker
+    said = f"{taker.tally.aboard} are aboard {taker.name}, which holds {taker.holds}."
+    return said if after.crowded else ""
+
+
+def _told(after: HandedOver, body: TransferBody) -> str:
+    """What is told to all three: the giver's owner is not to learn the taker's count."""
+    crowd = f"{after.taker.name} has more aboard than it holds." if after.crowded else ""
+    return f"{crowd} {body.note}".strip()

@@ -1,0 +1,281 @@
+"""Holding what a verb changes: which rows are locked, and in which order.
+
+Every verb of this layer takes its locks in one order, and so no two of them wait for each other:
+
+1. incidents, by id (`incidents.visible.lock_all`)
+2. offers, by id
+3. assets, by id (`assets.visible.access_assets`)
+4. requests, by id
+5. deployments, by id; the entries asked for them are changed under these
+6. the positions' lock (`assets.positions.ingest`, which takes only this and 3)
+7. last of all, while the transaction commits, the record's own lock
+
+A verb that needs only some of these skips the rest and never goes back up. The rows are read again
+under the lock, and the picture `before` is drawn after it. All locks let rows that refer to the
+locked one be written (`FOR NO KEY UPDATE`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets import visible as assets
+from sar.assets.models import Asset
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.parties.caller import Caller
+from sar.requests import rows as requests_rows
+from sar.requests import visible
+from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
+
+Row = TypeVar("Row", Offer, Request, Deployment)
+
+
+@dataclass(slots=True)
+class Held:
+    """What a verb has locked: the one thing it is about, and what hangs on it."""
+
+    incident: Incident | None = None
+    assets: dict[UUID, Asset] = field(default_factory=dict)
+    """Without those that have been retired meanwhile."""
+    request: Request | None = None
+
+    @property
+    def exercise(self) -> bool:
+        """Whether it is an exercise, as the incident or the request says."""
+        about = self.incident or self.request
+        return about is not None and about.exercise
+
+    @property
+    def reference(self) -> str:
+        """What people call that which help is given for."""
+        about = self.request or self.incident
+        return about.reference if about else ""
+
+
+@dataclass(slots=True)
+class HeldRequest:
+    """A request, with the incident it is for."""
+
+    request: Request
+    incident: Incident | None
+
+
+@dataclass(slots=True)
+class HeldOffer(Held):
+    """An offer with its items."""
+
+    offer: Offer = field(kw_only=True)
+    items: list[OfferItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HeldDeployment(Held):
+    """A deployment."""
+
+    deployment: Deployment = field(kw_only=True)
+    asked_there: list[Request] = field(default_factory=list)
+    """What is asked for in the other incidents locked with it."""
+    carried: list[Deployment] = field(default_factory=list)
+    """What the asset carries and is not there yet, if that was to be held too."""
+    givers: list[Deployment] = field(default_factory=list)
+    """Who has handed survivors over there, if they were to be held too."""
+    requests: list[Request] = field(default_factory=list)
+    """All that are locked with it."""
+
+    @property
+    def to_settle(self) -> list[Request]:
+        """What it and the givers serve."""
+        served = {row.request_id for row in (self.deployment, *self.givers)}
+        return [request for request in self.requests if request.id in served]
+
+
+@dataclass(slots=True)
+class HeldClearance:
+    """An entry, and the deployment that it is asked for."""
+
+    work: HeldDeployment
+    clearance: Clearance
+
+
+async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
+    """The request, which the caller's party sees, locked with its incident."""
+    seen = await visible.access_request(db, caller, request_id)
+    incident = await _incident(db, seen.incident_id)
+    return HeldRequest(await lock_request(db, request_id), incident)
+
+
+async def hold_request_with_offers(
+    db: AsyncSession, caller: Caller, request_id: UUID
+) -> tuple[HeldRequest, list[Offer]]:
+    """As `hold_request`, with its undecided offers."""
+    seen = await visible.access_request(db, caller, request_id)
+    incident = await _incident(db, seen.incident_id)
+    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    offers = await _locked(db, select(Offer).where(col(Offer.request_id) == request_id, undecided))
+    return HeldRequest(await lock_request(db, request_id), incident), offers
+
+
+async def hold_offer(db: AsyncSession, caller: Caller, offer_id: UUID) -> HeldOffer:
+    """The offer, one side of which is the caller's party, locked with all it would bind."""
+    seen = await visible.access_offer(db, caller, offer_id)
+    return await hold_any_offer(db, seen)
+
+
+async def hold_any_offer(db: AsyncSession, seen: Offer) -> HeldOffer:
+    """As `hold_offer`, whoever asks."""
+    incident = await _incident(db, seen.incident_id)
+    [offer] = await _locked(db, select(Offer).where(col(Offer.id) == seen.id))
+    items = (await requests_rows.items_of(db, [offer.id]))[offer.id]
+    held = await assets.access_assets(db, {item.asset_id for item in items})
+    return HeldOffer(
+        incident=incident,
+        assets={asset.id: asset for asset in held},
+        request=await lock_request(db, offer.request_id) if offer.request_id else None,
+        offer=offer,
+        items=items,
+    )
+
+
+async def hold_deployment(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    *,
+    also: Collection[UUID] = (),
+    carried: bool = False,
+    givers: bool = False,
+) -> HeldDeployment:
+    """The deployment, which the caller's party sees, locked with its asset, request and incident.
+
+    `also`: other incidents to be locked in the same breath, with what is asked for there.
+    `carried`: with what its asset carries to the incident; `givers`: with all that have handed
+    survivors over there.
+    """
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    held = await _hold_work(db, [seen], also=also, carried=carried, givers=givers)
+    return held[deployment_id]
+
+
+async def hold_deployments(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_ids: Collection[UUID],
+) -> dict[UUID, HeldDeployment]:
+    """As `hold_deployment`, several at once."""
+    seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
+    return await _hold_work(db, seen)
+
+
+async def hold_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> HeldClearance:
+    """The entry, which the caller's party sees, locked with the work that it is for, and with
+    what rides along."""
+    seen, work = await visible.access_clearance(db, caller, clearance_id)
+    return await hold_any_clearance(db, seen, work)
+
+
+async def hold_any_clearance(db: AsyncSession, seen: Clearance, work: Deployment) -> HeldClearance:
+    """As `hold_clearance`, whoever asks."""
+    held = await _hold_work(db, [work], carried=True)
+    await db.refresh(seen)
+    return HeldClearance(held[work.id], seen)
+
+
+async def _hold_work(
+    db: AsyncSession,
+    seen: Sequence[Deployment],
+    *,
+    also: Collection[UUID] = (),
+    carried: bool = False,
+    givers: bool = False,
+) -> dict[UUID, HeldDeployment]:
+    deployment_ids = {row.id for row in seen}
+    wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
+    cases = await incidents.lock_all(db, wanted) if wanted else {}
+    asset_ids = {row.asset_id for row in seen if row.asset_id}
+    held = await assets.access_assets(db, asset_ids) if asset_ids else []
+    riding = await requests_rows.carried_by(db, seen) if carried else []
+    gave = await requests_rows.givers_with(db, seen) if givers else []
+    request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
+    there = col(Request.incident_id).in_(also) & col(Request.state).in_(visible.LIVE)
+    query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
+    requests = {request.id: request for request in await _locked(db, query)}
+    wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
+    rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(wanted)))
+    return {
+        row.id: HeldDeployment(
+            incident=cases[row.incident_id] if row.incident_id else None,
+            assets={asset.id: asset for asset in held if asset.id == row.asset_id},
+            request=requests[row.request_id] if row.request_id else None,
+            deployment=row,
+            asked_there=[one for one in requests.values() if one.incident_id in also],
+            carried=[one for one in rows if one in riding and requests_rows.rides(one, row)],
+            givers=[one for one in rows if one in gave],
+            requests=list(requests.values()),
+        )
+        for row in rows
+        if row.id in deployment_ids
+    }
+
+
+async def lock_request(db: AsyncSession, request_id: UUID) -> Request:
+    """The request's row, locked, for a caller who has access already."""
+    [request] = await _locked(db, select(Request).where(col(Request.id) == request_id))
+    return request
+
+
+@dataclass(slots=True)
+class HeldWork:
+    """All that is not over of an incident, whose row is locked before."""
+
+    offers: list[Offer]
+    requests: list[Request]
+    deployments: list[Deployment]
+    hoped_for: list[Deployment]
+    """At work elsewhere, and proposed to be diverted to it."""
+
+
+async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
+    """Lock what belongs to the incident: undecided offers, live requests, active deployments,
+    every other deployment, for its count of persons, and those proposed to be diverted to it."""
+    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
+    live = col(Request.state).in_(visible.LIVE)
+    requests = await _locked(db, select(Request).where(_of(Request, incident), live))
+    # In one query: two cases whose units are proposed to each other are locked in one order.
+    hoped_for = col(Deployment.divert_to) == incident.id
+    deployments = await _locked(
+        db, select(Deployment).where(or_(_of(Deployment, incident), hoped_for))
+    )
+    return HeldWork(
+        offers=offers,
+        requests=requests,
+        deployments=[row for row in deployments if row.incident_id == incident.id],
+        hoped_for=[row for row in deployments if row.divert_to == incident.id],
+    )
+
+
+def _of(
+    model: type[Offer] | type[Request] | type[Deployment], incident: Incident
+) -> ColumnElement[bool]:
+    return col(model.incident_id) == incident.id
+
+
+async def _incident(db: AsyncSession, incident_id: UUID | None) -> Incident | None:
+    return await incidents.locked(db, incident_id) if incident_id else None
+
+
+async def _locked(db: AsyncSession, query: Select[Row]) -> list[Row]:
+    """The rows, locked in the order of their ids and read anew."""
+    model = query.column_descriptions[0]["entity"]
+    rows = await db.execute(
+        query.order_by(col(model.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return list(rows.scalars())

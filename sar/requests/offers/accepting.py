@@ -1,0 +1,237 @@
+"""Accepting an offer: its assets are bound, deployed and shared, and the request is filled.
+
+Of two coordinators at the same instant one wins: both lock the offer and its assets, and the
+database forbids binding an asset twice.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.load import load_terms
+from sar.assets import availability, commitments
+from sar.assets.models import Asset
+from sar.errors import Refusal
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.words import IncidentState, Involvement
+from sar.parties.caller import Caller
+from sar.record.entries import OfferAccepted
+from sar.record.service import Views
+from sar.requests import locks
+from sar.requests import rows as requests_rows
+from sar.requests.asking.answering import request_over
+from sar.requests.asking.fulfilment import settle
+from sar.requests.basis import ended
+from sar.requests.deployments.calling_away import telling_of_exercises
+from sar.requests.deployments.eta import reckon
+from sar.requests.deployments.sharing import share, share_later
+from sar.requests.deployments.step_rows import first_row
+from sar.requests.locks import HeldOffer
+from sar.requests.models import Deployment, OfferItem
+from sar.requests.presenting import items_said
+from sar.requests.quoting import rests_of_offer
+from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.state_tables import OFFER, Side, Step, decide, standing
+from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
+
+
+async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
+    """Accept an offer made to the caller's party; 409 with every reason when the rules refuse."""
+    held = await locks.hold_offer(db, caller, offer_id)
+    touched = touched_by(held)
+    before = await look(db, touched, now=now)
+    await bind(db, caller, held, touched, before, newcomers=Newcomers(), now=now)
+
+
+def touched_by(held: HeldOffer) -> Touched:
+    """What accepting the offer changes, or changes the look of."""
+    return Touched(
+        incidents=[held.incident.id] if held.incident else [],
+        requests=[held.request.id] if held.request else [],
+        offers=[held.offer.id],
+        deployments=[_deployment_id(item) for item in held.items],
+        assets=[item.asset_id for item in held.items],
+    )
+
+
+def _deployment_id(item: OfferItem) -> UUID:
+    """An item leads to one deployment at most, whose id follows from its own."""
+    return uuid5(item.id, "deployment")
+
+
+async def bind(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldOffer,
+    touched: Touched,
+    before: Views,
+    *,
+    newcomers: Newcomers,
+    now: datetime,
+) -> None:
+    """Decide, bind and deploy the items, settle the request, and put it on the record."""
+    offer = held.offer
+    step = await _decide(db, caller, held, now=now)
+    terms = await rests_of_offer(db, held, now=now)
+    offer.state, offer.decided_at = step.state, now
+    changed(offer, now=now)
+    deployments = [_deployment(held, item, now=now) for item in held.items]
+    for deployment in deployments:
+        deployment.terms = [r for r in terms if r["asset_id"] == str(deployment.asset_id)]
+    db.add_all(deployments)
+    await db.flush()
+    db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
+    await _bind_assets(db, caller, held, deployments, now=now)
+    new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
+    await reckon(
+        db,
+        {row.asset_id: row for row in deployments if row.asset_id},
+        owner=offer.party_code,
+        receiver=offer.to_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
+    await share_later(db, deployments, now=now)
+    fills = await settle(db, held.request, now=now)
+    fact = OfferAccepted(
+        id=offer.id,
+        about=held.reference,
+        party=offer.party_code,
+        items=items_said(held.items),
+        fills_request=fills,
+    )
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[offer.party_code, offer.to_party],
+        exercise=held.exercise,
+        now=now,
+        resync=new,
+    )
+
+
+async def _bind_assets(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldOffer,
+    deployments: Iterable[Deployment],
+    *,
+    now: datetime,
+) -> None:
+    for deployment in sorted(deployments, key=lambda one: str(one.asset_id)):
+        assert deployment.asset_id is not None  # noqa: S101 items are assets
+        async with telling_of_exercises(db, caller):
+            await commitments.bind(
+                db,
+                held.assets[deployment.asset_id],
+                deployment_id=deployment.id,
+                from_at=deployment.from_at,
+                until_at=deployment.until_at,
+                exercise=held.exercise,
+                now=now,
+                quantity=deployment.quantity,
+            )
+
+
+async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> frozenset[str]:
+    """The owner is involved from now on, and sees what the others see; the positions are shared."""
+    if held.incident is None:
+        return frozenset()
+    owner = [held.offer.party_code]
+    newcomers = await involve(db, held.incident, owner, Involvement.DEPLOYED, now=now)
+    await share(db, held.incident.id, [item.asset_id for item in held.items], now=now)
+    return newcomers.parties | newcomers.resync
+
+
+async def _decide(
+    db: AsyncSession, caller: Caller, held: HeldOffer, *, now: datetime
+) -> Step[OfferState]:
+    """The step of the offer's machine, or every reason why not."""
+    offer = held.offer
+    sides = frozenset({Side.REQUESTER} if offer.to_party == caller.party else ())
+    state = standing(offer.state, valid_until=offer.valid_until, now=now)
+    decision = decide(OFFER, state, OfferAction.ACCEPT, sides=sides)
+    refusals = [] if isinstance(decision, Step) else list(decision)
+    if state is OfferState.EXPIRED:
+        refusals.insert(0, expired(offer.valid_until))
+    needs = await requests_rows.needs_of(db, [held.request.id]) if held.request else {}
+    withdrawn = {need.id for rows in needs.values() for need in rows if need.withdrawn_at}
+    refusals += _stale(held, withdrawn, now=now)
+    effective = {term.id for term in await load_terms(db, now=now, parties=[offer.party_code])}
+    refusals += ended(offer.rests_on, effective)
+    if refusals or not isinstance(decision, Step):
+        raise refuse(refusals, state=state)
+    return decision
+
+
+def expired(valid_until: datetime) -> Refusal:
+    """That the offer has lapsed."""
+    return Refusal(
+        "offer_expired",
+        f"The offer was valid until {valid_until:%d %b %H:%MZ}: ask for it again.",
+        {"valid_until": valid_until.isoformat()},
+    )
+
+
+def _stale(held: HeldOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
+    """What has changed about the offered things, or the needs, since they were offered."""
+    refusals = []
+    request, incident = held.request, held.incident
+    if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):
+        refusals.append(request_over(request))
+    if incident is not None and incident.state is IncidentState.CLOSED:
+        refusals.append(Refusal("incident_closed", f"{incident.reference} is closed."))
+    for item in held.items:
+        asset = held.assets.get(item.asset_id)
+        if asset is None:
+            said = f"{item.name} has been taken out of the register."
+            refusals.append(Refusal("asset_retired", said, {"asset": item.name}))
+        elif not item.offered_out and out(asset, item.from_at, now=now):
+            # Why is the owner's own affair: the requester may not see its readiness.
+            said = f"{item.name} is no longer ready as offered: its owner must confirm the offer."
+            refusals.append(Refusal("asset_not_ready", said, {"asset": item.name}))
+        if item.need_id in withdrawn:
+            said = f"What {item.name} was offered for is no longer asked for."
+            refusals.append(Refusal("need_withdrawn", said, {"asset": item.name}))
+        if item.until_at is not None and item.until_at <= now:
+            said = f"The time for which {item.name} was offered is over."
+            refusals.append(Refusal("window_past", said, {"asset": item.name}))
+    return refusals
+
+
+def out(asset: Asset, from_at: datetime, *, now: datetime) -> bool:
+    """Whether the asset's own party says that it cannot go then."""
+    at = max(now, from_at)
+    return availability.out(asset.readiness, asset.readiness_until, at=at, now=now)
+
+
+def _deployment(held: HeldOffer, item: OfferItem, *, now: datetime) -> Deployment:
+    offer = held.offer
+    return Deployment(
+        id=_deployment_id(item),
+        incident_id=offer.incident_id,
+        request_id=offer.request_id,
+        offer_id=offer.id,
+        need_id=item.need_id,
+        asset_id=item.asset_id,
+        carrier_asset_id=item.carrier_asset_id,
+        party_code=offer.party_code,
+        lead_party=offer.to_party,
+        name=item.name,
+        type_code=item.type_code,
+        persons=item.persons,
+        quantity=item.quantity,
+        state=DeploymentState.COMMITTED,
+        from_at=max(now, item.from_at),
+        until_at=item.until_at,
+        eta_at=item.eta_at,
+        eta_by=item.eta_by,
+        created_at=now,
+        updated_at=now,
+    )

@@ -1,0 +1,120 @@
+"""What else becomes of an offer: declined, withdrawn, confirmed, or expired by time."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Refusal
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    Fact,
+    OfferConfirmed,
+    OfferDeclined,
+    OfferExpired,
+    OfferWithdrawn,
+)
+from sar.record.service import PLATFORM, Actor, Views
+from sar.requests import locks
+from sar.requests.locks import HeldOffer
+from sar.requests.models import Offer
+from sar.requests.offers.accepting import expired, out
+from sar.requests.quoting import rests_of_offer
+from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.state_tables import OFFER, Side, Step, decide, standing
+from sar.requests.words import OfferAction, OfferState
+
+
+async def decline(
+    db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Decline an offer made to the caller's party, with a reason."""
+    held = await locks.hold_offer(db, caller, offer_id)
+    before = await look(db, Touched(offers=[offer_id]), now=now)
+    _take(caller, held, OfferAction.DECLINE, now=now)
+    held.offer.reason, held.offer.decided_at = reason, now
+    fact = OfferDeclined(**_about(held), reason=reason)
+    await _tell(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Take an offer of the caller's party back before it is accepted."""
+    held = await locks.hold_offer(db, caller, offer_id)
+    before = await look(db, Touched(offers=[offer_id]), now=now)
+    _take(caller, held, OfferAction.WITHDRAW, now=now)
+    held.offer.reason, held.offer.decided_at = reason, now
+    fact = OfferWithdrawn(**_about(held), reason=reason)
+    await _tell(db, fact, held, before, by=caller.actor, now=now)
+
+
+async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
+    """Confirm a provisional offer; or an offer anew, on the clauses that are in force now and
+    with its assets as ready as they are now."""
+    held = await locks.hold_offer(db, caller, offer_id)
+    before = await look(db, Touched(offers=[offer_id]), now=now)
+    _take(caller, held, OfferAction.CONFIRM, now=now)
+    held.offer.rests_on = await rests_of_offer(db, held, now=now)
+    for item in held.items:
+        asset = held.assets.get(item.asset_id)
+        item.offered_out = asset is not None and out(asset, item.from_at, now=now)
+    await _tell(db, OfferConfirmed(**_about(held)), held, before, by=caller.actor, now=now)
+
+
+async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
+    """Put on the record that an undecided offer has lapsed; decided ones are left alone."""
+    held = await locks.hold_any_offer(db, offer)
+    if standing(held.offer.state, valid_until=held.offer.valid_until, now=now) is not (
+        OfferState.EXPIRED
+    ):
+        return
+    step = decide(OFFER, held.offer.state, OfferAction.EXPIRE, sides=frozenset({Side.PLATFORM}))
+    if not isinstance(step, Step):
+        return
+    before = await look(db, Touched(offers=[offer.id]), now=now)
+    held.offer.state, held.offer.decided_at = step.state, now
+    changed(held.offer, now=now)
+    await _tell(db, OfferExpired(**_about(held)), held, before, by=PLATFORM, now=now)
+
+
+def _take(caller: Caller, held: HeldOffer, action: OfferAction, *, now: datetime) -> None:
+    """Take the step of the offer's machine, or raise with every reason."""
+    offer = held.offer
+    sides = {
+        side
+        for side, party in ((Side.OFFERER, offer.party_code), (Side.REQUESTER, offer.to_party))
+        if party == caller.party
+    }
+    state = standing(offer.state, valid_until=offer.valid_until, now=now)
+    step = decide(OFFER, state, action, sides=frozenset(sides))
+    if not isinstance(step, Step):
+        lapsed = [expired(offer.valid_until)] if state is OfferState.EXPIRED else []
+        refusals: list[Refusal] = [*lapsed, *step]
+        raise refuse(refusals, state=state)
+    offer.state = step.state
+    changed(offer, now=now)
+
+
+def _about(held: HeldOffer) -> dict[str, str]:
+    return {
+        "id": str(held.offer.id),
+        "about": held.reference,
+        "party": held.offer.party_code,
+    }
+
+
+async def _tell(
+    db: AsyncSession, fact: Fact, held: HeldOffer, before: Views, *, by: Actor, now: datetime
+) -> None:
+    """Both sides of the offer read it, and nobody else."""
+    await tell(
+        db,
+        fact,
+        touched=Touched(offers=[held.offer.id]),
+        before=before,
+        by=by,
+        told=[held.offer.party_code, held.offer.to_party],
+        exercise=held.exercise,
+        now=now,
+    )

@@ -1,0 +1,313 @@
+"""Making an offer: for a request, or unasked for an incident; also the lead's of its own assets."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements.words import Awareness
+from sar.assets import visible as assets
+from sar.assets.catalogue import type_of
+from sar.assets.models import Asset
+from sar.assets.presenting import figures_of
+from sar.errors import Conflict, Forbidden, Malformed
+from sar.incidents import visible as incidents
+from sar.incidents.involving import Newcomers, involve
+from sar.incidents.models import Incident
+from sar.incidents.words import Involvement
+from sar.parties.caller import Caller
+from sar.parties.roles import Act
+from sar.record.entries import OfferMade
+from sar.requests import rows as requests_rows
+from sar.requests import visible
+from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
+from sar.requests.asking.filing import not_closed
+from sar.requests.deployments.eta import reckon
+from sar.requests.locks import HeldOffer, lock_request
+from sar.requests.models import Need, Offer, OfferItem, Request
+from sar.requests.offers import accepting
+from sar.requests.presenting import items_said
+from sar.requests.quoting import rests_of_offer
+from sar.requests.recording import Touched, look, tell
+from sar.requests.schemas import ItemBody, OfferBody
+from sar.requests.words import AnswerAction, EtaBy, OfferState
+
+EXPIRE = "requests.expire_offer"
+"""The job that lets an offer expire on the record."""
+
+
+async def offer_for_request(
+    db: AsyncSession, caller: Caller, request_id: UUID, body: OfferBody, *, now: datetime
+) -> None:
+    """Answer a request with assets of the caller's party; the requester may offer its own."""
+    seen = await visible.access_request(db, caller, request_id)
+    incident = await incidents.locked(db, seen.incident_id) if seen.incident_id else None
+    owned = await _own_assets(db, caller, body)
+    await _check_centre(db, caller, body)
+    request = await lock_request(db, request_id)
+    if request.state not in visible.LIVE or request.opened_at is None:
+        raise Conflict.of(request_over(request), state=request.state)
+    needs = (await requests_rows.needs_of(db, [request_id]))[request_id]
+    touched = Touched(
+        incidents=[incident.id] if incident else [], requests=[request_id], offers=[body.id]
+    )
+    held = HeldOffer(
+        incident=incident,
+        assets=owned,
+        request=request,
+        offer=_offer(body, caller, request.party_code, request=request, now=now),
+        items=_items(body, owned, [need for need in needs if not need.withdrawn_at], now=now),
+    )
+    await _make(db, caller, held, body, touched, about=request.reference, now=now)
+
+
+async def offer_for_incident(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: OfferBody, *, now: datetime
+) -> None:
+    """Offer unasked: whoever knows of the incident may help. It sees no more of it thereby."""
+    incident = await incidents.access_aware(
+        db, caller, incident_id, now=now, least=Awareness.COARSE, lock=True
+    )
+    not_closed(incident)
+    owned = await _own_assets(db, caller, body)
+    await _check_centre(db, caller, body)
+    held = HeldOffer(
+        incident=incident,
+        assets=owned,
+        offer=_offer(body, caller, incident.lead_party, incident=incident, now=now),
+        items=_items(body, owned, None, now=now),
+    )
+    touched = Touched(incidents=[incident_id], offers=[body.id])
+    await _make(db, caller, held, body, touched, about=incident.reference, now=now)
+
+
+async def _make(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldOffer,
+    body: OfferBody,
+    touched: Touched,
+    *,
+    about: str,
+    now: datetime,
+) -> None:
+    offer = held.offer
+    await _check_carriers(db, held)
+    if body.accept:
+        _check_own(caller, offer)
+        touched = accepting.touched_by(held)
+    before = await look(db, touched, now=now)
+    offer.rests_on = await rests_of_offer(db, held, now=now)
+    await _answer(db, caller, held, body, now=now)
+    db.add(offer)
+    await db.flush()
+    db.add_all(held.items)
+    newcomers = await _involve(db, held, now=now)
+    await reckon(
+        db,
+        {item.asset_id: item for item in held.items},
+        owner=offer.party_code,
+        receiver=offer.to_party,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
+    if body.accept:
+        await accepting.bind(db, caller, held, touched, before, newcomers=newcomers, now=now)
+        return
+    await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
+    fact = OfferMade(
+        id=offer.id,
+        about=about,
+        party=offer.party_code,
+        items=items_said(held.items),
+        state=offer.state.value,
+    )
+    await tell(
+        db,
+        fact,
+        touched=touched,
+        before=before,
+        by=caller.actor,
+        told=[offer.party_code, offer.to_party],
+        exercise=held.exercise,
+        now=now,
+        resync=newcomers.parties | newcomers.resync,
+    )
+
+
+async def _answer(
+    db: AsyncSession, caller: Caller, held: HeldOffer, body: OfferBody, *, now: datetime
+) -> None:
+    """Offering answers the request for the centre that was asked, which then makes the offer.
+
+    The requester answers nobody; nor does who filed it, led before and was not asked itself.
+    """
+    request = held.request
+    if request is None or request.party_code == caller.party:
+        return
+    if request.filed_by == caller.party and not await is_addressed(db, caller, request):
+        return
+    row = await own_addressee(db, caller, request, body.centre_id)
+    answer(request, row, AnswerAction.OFFER, at=now, now=now)
+    held.offer.centre_id = row.centre_id
+
+
+async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Newcomers:
+    """Answering a request involves; offering unasked does not before the lead has accepted."""
+    if held.incident is None or held.request is None:
+        return Newcomers()
+    offering = [held.offer.party_code]
+    return await involve(db, held.incident, offering, Involvement.OFFERING, now=now)
+
+
+def _check_own(caller: Caller, offer: Offer) -> None:
+    """Offering and accepting in one act: only to oneself, and by a coordinator."""
+    if offer.to_party != caller.party:
+        raise Forbidden("not_yours", "Only the requester or lead may accept an offer.")
+    if not caller.may(Act.COORDINATE):
+        raise Forbidden("role_missing", "Accepting needs the role coordinator.")
+
+
+async def _check_centre(db: AsyncSession, caller: Caller, body: OfferBody) -> None:
+    """Malformed when the centre that is to make the offer is not of the caller's party."""
+    if body.centre_id is None:
+        return
+    refs = await incidents.centre_refs(db, ids=[body.centre_id])
+    if body.centre_id not in refs or refs[body.centre_id].party != caller.party:
+        raise Malformed.at("centre_id", "not_your_centre", "is no centre of yours")
+
+
+async def _own_assets(db: AsyncSession, caller: Caller, body: OfferBody) -> dict[UUID, Asset]:
+    """The assets of the items, locked; Malformed for any that is not the caller's own to offer."""
+    found = await assets.access_assets(db, {item.asset_id for item in body.items})
+    owned = {asset.id: asset for asset in found if asset.party_code == caller.party}
+    faults: list[dict[str, Any]] = []
+    for place, item in enumerate(body.items):
+        asset = owned.get(item.asset_id)
+        if asset is None:
+            reason = "is no asset of yours"
+            faults.append(_fault(place, "asset_id", "not_your_asset", reason))
+        elif item.quantity > asset.quantity:
+            reason = f"is more than the {asset.quantity} there are"
+            faults.append(_fault(place, "quantity", "quantity_short", reason))
+    if faults:
+        raise Malformed.all(faults)
+    return owned
+
+
+def _fault(place: int, name: str, code: str, reason: str) -> dict[str, Any]:
+    return {"field": f"items[{place}].{name}", "code": code, "reason": reason}
+
+
+def _offer(
+    body: OfferBody,
+    caller: Caller,
+    to_party: str,
+    *,
+    request: Request | None = None,
+    incident: Incident | None = None,
+    now: datetime,
+) -> Offer:
+    if body.valid_until <= now:
+        raise Malformed.at("valid_until", "in_the_past", "is not in the future")
+    of_request = request.incident_id if request else None
+    return Offer(
+        id=body.id,
+        request_id=request.id if request else None,
+        incident_id=incident.id if incident else of_request,
+        party_code=caller.party,
+        centre_id=body.centre_id or caller.centre_id,
+        to_party=to_party,
+        state=OfferState.PROVISIONAL if body.provisional else OfferState.OFFERED,
+        valid_until=body.valid_until,
+        conditions=body.conditions,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _items(
+    body: OfferBody,
+    owned: Mapping[UUID, Asset],
+    needs: Sequence[Need] | None,
+    *,
+    now: datetime,
+) -> list[OfferItem]:
+    """The rows of the items, each for a need of the request; `needs` None: there is no request."""
+    faults: list[dict[str, Any]] = []
+    rows = []
+    carriers = {item.carrier_asset_id for item in body.items}
+    for place, item in enumerate(body.items):
+        if item.until_at is not None and item.until_at <= now:
+            faults.append(_fault(place, "until_at", "in_the_past", "is not in the future"))
+        need_id = _need_for(item, needs, carries=item.asset_id in carriers)
+        if isinstance(need_id, tuple):
+            faults.append(_fault(place, "need_id", *need_id))
+        else:
+            rows.append(
+                _item(item, owned[item.asset_id], offer_id=body.id, need_id=need_id, now=now)
+            )
+    if faults:
+        raise Malformed.all(faults)
+    return rows
+
+
+def _need_for(
+    item: ItemBody, needs: Sequence[Need] | None, *, carries: bool
+) -> UUID | tuple[str, str] | None:
+    """The need that the item serves, or the code and reason of what is wrong with it.
+
+    What `carries` another item serves none of its own unless it names one: it is no pump.
+    """
+    if needs is None:
+        return ("no_request", "is for offers to a request") if item.need_id else None
+    known = [need.id for need in needs]
+    if item.need_id is None and carries:
+        return None
+    if item.need_id is None:
+        return known[0] if len(known) == 1 else ("missing", "must say which need it serves")
+    if item.need_id in known:
+        return item.need_id
+    return ("no_such_need", "is not a need of the request")
+
+
+def _item(
+    body: ItemBody, asset: Asset, *, offer_id: UUID, need_id: UUID | None, now: datetime
+) -> OfferItem:
+    figures = figures_of(asset.overrides, type_of(asset.type_code))
+    from_at = max(now, body.from_at or now)
+    return OfferItem(
+        offer_id=offer_id,
+        need_id=need_id,
+        asset_id=asset.id,
+        name=asset.name,
+        type_code=asset.type_code,
+        persons=(figures.capacity_normal or 0) * body.quantity,
+        quantity=body.quantity,
+        carrier_asset_id=body.carrier_asset_id,
+        from_at=from_at,
+        until_at=body.until_at,
+        eta_at=body.eta_at,
+        eta_by=EtaBy.GIVEN if body.eta_at else None,
+        offered_out=accepting.out(asset, from_at, now=now),
+    )
+
+
+async def _check_carriers(db: AsyncSession, held: HeldOffer) -> None:
+    """What carries an item goes along itself: in the same offer, or at work there already."""
+    offered = {item.asset_id for item in held.items}
+    at_work = await requests_rows.at_work(db, held.offer.incident_id, held.offer.party_code)
+    faults = [
+        _fault(place, "carrier_asset_id", "carrier_stays", "is neither offered nor at work there")
+        for place, item in enumerate(held.items)
+        if item.carrier_asset_id is not None
+        and (
+            item.carrier_asset_id == item.asset_id or item.carrier_asset_id not in offered | at_work
+        )
+    ]
+    if faults:
+        raise Malformed.all(faults)

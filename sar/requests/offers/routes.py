@@ -1,0 +1,108 @@
+"""HTTP: offers, for requests and unasked, and what becomes of them."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from sar import clock
+from sar.agreements.words import Awareness
+from sar.db import Db
+from sar.incidents import visible as incidents
+from sar.parties.caller import Caller, Coordinate, Reader, Watch
+from sar.parties.once import Asked
+from sar.requests import listing, visible
+from sar.requests.offers import accepting, deciding, making
+from sar.requests.schemas import EndBody, OfferBody, ReasonBody
+from sar.requests.views import OfferView
+
+router = APIRouter(prefix="/api", tags=["offers"])
+
+
+async def _seen(db: Db, caller: Caller, offer_id: UUID) -> OfferView:
+    row = await visible.access_offer(db, caller, offer_id)
+    return (await visible.see_offers(db, [row], now=clock.now()))[0]
+
+
+@router.get("/requests/{request_id}/offers", summary="The offers for a request, latest first")
+async def list_offers(request_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
+    """The requester reads all, an addressed party its own."""
+    await visible.access_request(db, caller, request_id)
+    return await listing.offers(db, caller.party, request_id=request_id, now=clock.now())
+
+
+@router.post("/requests/{request_id}/offers", status_code=201, summary="Offer for a request")
+async def offer_for_request(
+    request_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Asked
+) -> OfferView:
+    """Own assets, for needs of the request, until `valid_until`. The requester may offer its own
+    and, as coordinator, `accept` them in the same act.
+    """
+    if not once.repeated:
+        await making.offer_for_request(db, caller, request_id, body, now=clock.now())
+    return await _seen(db, caller, await once.made(db, body.id))
+
+
+@router.get("/incidents/{incident_id}/offers", summary="The offers for an incident, latest first")
+async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
+    """With and without a request; the lead reads all, other parties their own."""
+    now = clock.now()
+    await incidents.access_aware(db, caller, incident_id, now=now, least=Awareness.COARSE)
+    return await listing.offers(db, caller.party, incident_id=incident_id, now=now)
+
+
+@router.post(
+    "/incidents/{incident_id}/offers", status_code=201, summary="Offer unasked for an incident"
+)
+async def offer_for_incident(
+    incident_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Asked
+) -> OfferView:
+    """By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
+    lead sends its own assets so, with `accept`.
+    """
+    if not once.repeated:
+        await making.offer_for_incident(db, caller, incident_id, body, now=clock.now())
+    return await _seen(db, caller, await once.made(db, body.id))
+
+
+@router.get("/offers/{offer_id}", summary="One offer")
+async def read_offer(offer_id: UUID, db: Db, caller: Reader) -> OfferView:
+    """Past `valid_until` it reads as expired."""
+    return await _seen(db, caller, offer_id)
+
+
+@router.post("/offers/{offer_id}/accept", summary="Accept an offer")
+async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Asked) -> OfferView:
+    """Its assets are bound and deployed under the terms in force now. Of two coordinators at the
+    same instant one wins; the other reads which window stands in the way.
+    """
+    if not once.repeated:
+        await accepting.accept(db, caller, offer_id, now=clock.now())
+    return await _seen(db, caller, offer_id)
+
+
+@router.post("/offers/{offer_id}/decline", summary="Decline an offer, with a reason")
+async def decline_offer(
+    offer_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+) -> OfferView:
+    """By the requester or lead."""
+    if not once.repeated:
+        await deciding.decline(db, caller, offer_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, offer_id)
+
+
+@router.post("/offers/{offer_id}/withdraw", summary="Take an offer back")
+async def withdraw_offer(
+    offer_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+) -> OfferView:
+    """By the offering party, before it is accepted."""
+    if not once.repeated:
+        await deciding.withdraw(db, caller, offer_id, reason=body.reason, now=clock.now())
+    return await _seen(db, caller, offer_id)
+
+
+@router.post("/offers/{offer_id}/confirm", summary="Confirm an offer")
+async def confirm_offer(offer_id: UUID, db: Db, caller: Watch, once: Asked) -> OfferView:
+    """A provisional one; or anew, when a clause that it rests on has ended."""
+    if not once.repeated:
+        await deciding.confirm(db, caller, offer_id, now=clock.now())
+    return await _seen(db, caller, offer_id)

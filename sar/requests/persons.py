@@ -1,0 +1,135 @@
+"""Handing survivors over from one unit or ship to another, so that nobody counts twice (pure)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from sar.errors import Refusal
+from sar.requests.state_tables import Tally
+from sar.requests.words import DeploymentState
+
+_D = DeploymentState
+
+GIVES: Final[Mapping[DeploymentState, DeploymentState]] = {
+    _D.ON_SCENE: _D.ON_SCENE,
+    _D.REFUELLING: _D.REFUELLING,
+    _D.LOADED: _D.ON_SCENE,
+    _D.DELIVERED: _D.DELIVERED,
+    _D.RECALLED: _D.RECALLED,
+    _D.DIVERTED: _D.DIVERTED,
+    _D.EMBARKED: _D.ON_SCENE,
+}
+"""The states in which survivors can be aboard, and what follows when nobody is any more."""
+
+TAKES: Final[Mapping[DeploymentState, DeploymentState]] = {
+    _D.ON_SCENE: _D.LOADED,
+    _D.LOADED: _D.LOADED,
+    _D.DELIVERED: _D.LOADED,
+}
+"""The states in which an asset takes survivors over, and what follows."""
+
+SHIP_TAKES: Final[Mapping[DeploymentState, DeploymentState]] = {
+    _D.ON_SCENE: _D.EMBARKED,
+    _D.EMBARKED: _D.EMBARKED,
+}
+"""The same of a ship of opportunity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afloat:
+    """A deployment as the rule reads it. `holds`: how many one lift takes, 0 when unknown."""
+
+    name: str
+    ship: bool
+    state: DeploymentState
+    tally: Tally
+    holds: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Giver and taker afterwards. `crowded`: more are aboard the taker than it usually holds."""
+
+    giver: Afloat
+    taker: Afloat
+    crowded: bool
+
+
+def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | list[Refusal]:
+    """Both counts after the step, or every reason why not.
+
+    Who recovered them stays: recovered counts once. Room is no reason: in distress a unit takes
+    more than it holds.
+    """
+    takes = SHIP_TAKES if taker.ship else TAKES
+    refusals = []
+    if giver.state not in GIVES or persons > giver.tally.aboard:
+        refusals.append(
+            Refusal(
+                "more_than_aboard",
+                f"{persons} cannot be handed over: {giver.tally.aboard} are aboard {giver.name}.",
+                {"persons": persons, "aboard": giver.tally.aboard},
+            )
+        )
+    if taker.state not in takes:
+        allowed = sorted(takes)
+        refusals.append(
+            Refusal(
+                "cannot_take_over",
+                f"{taker.name} is {_said(taker.state)}: it takes survivors over while it is"
+                f" {' or '.join(_said(state) for state in allowed)}.",
+                {"state": taker.state.value, "allowed_in": allowed},
+            )
+        )
+    if refusals:
+        return refusals
+    left, taken = _moved(giver.tally, taker.tally, persons)
+    return HandedOver(
+        replace(giver, tally=left, state=giver.state if left.aboard else GIVES[giver.state]),
+        replace(taker, tally=taken, state=takes[taker.state]),
+        crowded=0 < taker.holds < taken.aboard,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A number of survivors that one unit handed over to another."""
+
+    giver: UUID
+    taker: UUID
+    persons: int
+
+
+def gave_nobody(
+    units: Mapping[UUID, Tally], moves: Sequence[Move], *, taker: UUID, persons: int
+) -> dict[UUID, Tally]:
+    """The counts that change when so many of whom the taker took over were never recovered: of
+    who handed them over, the last first, and of who had handed them to those."""
+    owed, after = {taker: persons}, dict(units)
+    for move in reversed(moves):
+        before = after.get(move.giver)
+        if before is None:
+            continue
+        back = min(owed.get(move.taker, 0), move.persons, before.handed_over)
+        own = min(back, before.recovered)
+        after[move.giver] = replace(
+            before,
+            handed_over=before.handed_over - back,
+            recovered=before.recovered - own,
+            taken_over=before.taken_over - (back - own),
+        )
+        owed[move.taker] = owed.get(move.taker, 0) - back
+        owed[move.giver] = owed.get(move.giver, 0) + back - own
+    return {id_: tally for id_, tally in after.items() if tally != units[id_]}
+
+
+def _moved(giver: Tally, taker: Tally, persons: int) -> tuple[Tally, Tally]:
+    return (
+        replace(giver, aboard=giver.aboard - persons, handed_over=giver.handed_over + persons),
+        replace(taker, aboard=taker.aboard + persons, taken_over=taker.taken_over + persons),
+    )
+
+
+def _said(state: DeploymentState) -> str:
+    return state.value.replace("_", " ")

@@ -1,0 +1,318 @@
+"""The door's inner room: the rows that belong to requests, offers and incidents, whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.matching.candidate import Opening
+from sar.requests import presenting
+from sar.requests.clearance_rules import STANDING, Entry, opening
+from sar.requests.coverage import Promise
+from sar.requests.models import (
+    Addressee,
+    Clearance,
+    Deployment,
+    DeploymentStep,
+    Need,
+    Offer,
+    OfferItem,
+    Request,
+)
+from sar.requests.persons import Move
+from sar.requests.presenting import RequestParts
+from sar.requests.state_tables import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
+from sar.requests.step_times import AT_THE_DESK, Earlier
+from sar.requests.words import ClearanceState, DeploymentAction, DeploymentState, OfferState
+
+
+def active() -> ColumnElement[bool]:
+    """Whether a row of `deployment` binds its asset, or has a ship that is not yet released."""
+    return or_(
+        col(Deployment.asset_id).is_not(None) & col(Deployment.state).in_(ACTIVE),
+        col(Deployment.ship_id).is_not(None) & col(Deployment.state).in_(SHIP_ACTIVE),
+    )
+
+
+async def needs_of(db: AsyncSession, request_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
+    """The needs of each request, in order, withdrawn ones too."""
+    rows = await db.execute(
+        select(Need).where(col(Need.request_id).in_(request_ids)).order_by(col(Need.ordinal))
+    )
+    result: dict[UUID, list[Need]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.request_id].append(row)
+    return result
+
+
+async def addressees_of(
+    db: AsyncSession, request_ids: Collection[UUID]
+) -> dict[UUID, list[Addressee]]:
+    """The addressed centres of each request, in the order in which they were addressed."""
+    rows = await db.execute(
+        select(Addressee)
+        .where(col(Addressee.request_id).in_(request_ids))
+        .order_by(col(Addressee.id))
+    )
+    result: dict[UUID, list[Addressee]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.request_id].append(row)
+    return result
+
+
+async def items_of(db: AsyncSession, offer_ids: Collection[UUID]) -> dict[UUID, list[OfferItem]]:
+    """The items of each offer, in the order in which they were named."""
+    rows = await db.execute(
+        select(OfferItem).where(col(OfferItem.offer_id).in_(offer_ids)).order_by(col(OfferItem.id))
+    )
+    result: dict[UUID, list[OfferItem]] = defaultdict(list)
+    for row in rows.scalars():
+        result[row.offer_id].append(row)
+    return result
+
+
+async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUID, list[Promise]]:
+    """The deployments that serve each need, as its coverage counts them."""
+    rows = await db.execute(select(Deployment).where(col(Deployment.need_id).in_(need_ids)))
+    result: dict[UUID, list[Promise]] = defaultdict(list)
+    for row in rows.scalars():
+        if row.need_id is not None:
+            result[row.need_id].append(presenting.promise(row))
+    return result
+
+
+async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[UUID, RequestParts]:
+    """What belongs to each request besides its row."""
+    needs = await needs_of(db, request_ids)
+    addressed = await addressees_of(db, request_ids)
+    promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
+    return {id_: RequestParts(needs[id_], addressed[id_], promises) for id_ in request_ids}
+
+
+async def ids_of(
+    db: AsyncSession, model: type[Offer] | type[Deployment], request_ids: Collection[UUID]
+) -> list[UUID]:
+    """The offers, or deployments, that hang on the requests."""
+    rows = await db.execute(
+        select(col(model.id)).where(col(model.request_id).in_(request_ids)).order_by(col(model.id))
+    )
+    return list(rows.scalars())
+
+
+async def last_steps(db: AsyncSession, deployment_ids: Collection[UUID]) -> dict[UUID, Earlier]:
+    """Of each deployment the last thing that its unit or ship did, or the step it began with."""
+    rows = await db.execute(
+        select(DeploymentStep)
+        .where(
+            col(DeploymentStep.deployment_id).in_(deployment_ids),
+            col(DeploymentStep.action).not_in(AT_THE_DESK),
+        )
+        .order_by(col(DeploymentStep.at), col(DeploymentStep.id))
+    )
+    return {
+        step.deployment_id: Earlier(step.action, step.at, first=step.from_state is None)
+        for step in rows.scalars()
+    }
+
+
+async def at_work(db: AsyncSession, incident_id: UUID | None, party: str) -> set[UUID]:
+    """The party's assets that are bound to an incident now."""
+    rows = await db.execute(
+        select(col(Deployment.asset_id)).where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.party_code) == party,
+            active(),
+        )
+    )
+    return {asset_id for asset_id in rows.scalars() if asset_id is not None}
+
+
+def rides(row: Deployment, carrier: Deployment) -> bool:
+    """Whether the one is to come to the same incident with the other, and is not there yet."""
+    return (
+        row.carrier_asset_id == carrier.asset_id is not None
+        and row.incident_id == carrier.incident_id
+        and row.party_code == carrier.party_code
+        and row.state in BEFORE_SCENE
+    )
+
+
+async def carried_by(db: AsyncSession, carriers: Collection[Deployment]) -> list[Deployment]:
+    """What is to come with these, and is not there yet."""
+    ids = {row.asset_id for row in carriers if row.asset_id}
+    query = select(Deployment).where(
+        col(Deployment.carrier_asset_id).in_(ids), col(Deployment.state).in_(BEFORE_SCENE)
+    )
+    rows = (await db.execute(query)).scalars().all() if ids else []
+    return [row for row in rows if any(rides(row, carrier) for carrier in carriers)]
+
+
+async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[Deployment]:
+    """Who else has handed survivors over in the incidents of these."""
+    cases = {row.incident_id for row in rows if row.incident_id}
+    query = select(Deployment).where(
+        col(Deployment.incident_id).in_(cases),
+        col(Deployment.handed_over) > 0,
+        col(Deployment.id).not_in({row.id for row in rows}),
+    )
+    return list((await db.execute(query)).scalars())
+
+
+async def moves_in(db: AsyncSession, incident_id: UUID) -> list[Move]:
+    """Who handed how many survivors over to whom, in order; both steps of it are kept at once,
+    the giver's first."""
+    steps = await db.execute(
+        select(DeploymentStep)
+        .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(DeploymentStep.action).in_((DeploymentAction.TRANSFER, DeploymentAction.RECEIVE)),
+        )
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    return [
+        Move(gave.deployment_id, took.deployment_id, gave.persons or 0)
+        for gave, took in pairwise(steps.scalars())
+        if (gave.action, took.action) == (DeploymentAction.TRANSFER, DeploymentAction.RECEIVE)
+    ]
+
+
+async def carrier_at(db: AsyncSession, row: Deployment, incident_id: UUID) -> Deployment | None:
+    """The work, at that incident, of what carries the unit, or was offered to carry it."""
+    asset_id = row.carrier_asset_id
+    if asset_id is None and row.offer_id is not None:
+        items = (await items_of(db, [row.offer_id]))[row.offer_id]
+        named = (item.carrier_asset_id for item in items if item.asset_id == row.asset_id)
+        asset_id = next(named, None)
+    query = select(Deployment).where(
+        col(Deployment.incident_id) == incident_id, col(Deployment.asset_id) == asset_id, active()
+    )
+    return (await db.execute(query)).scalars().first() if asset_id else None
+
+
+async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:
+    """The ships of opportunity hailed for an incident and not released."""
+    rows = await db.execute(
+        select(col(Deployment.ship_id)).where(col(Deployment.incident_id) == incident_id, active())
+    )
+    return {ship_id for ship_id in rows.scalars() if ship_id is not None}
+
+
+async def cases_of_ship(db: AsyncSession, ship_id: UUID) -> set[UUID]:
+    """The incidents for which the ship of opportunity is hailed and not released."""
+    rows = await db.execute(
+        select(col(Deployment.incident_id)).where(col(Deployment.ship_id) == ship_id, active())
+    )
+    return {incident_id for incident_id in rows.scalars() if incident_id is not None}
+
+
+async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) -> UUID | None:
+    """The request of an incident that a need stands in, unless the need is withdrawn."""
+    found = await db.execute(
+        select(col(Request.id))
+        .join(Need, col(Need.request_id) == col(Request.id))
+        .where(
+            col(Request.incident_id) == incident_id,
+            col(Need.id) == need_id,
+            col(Need.withdrawn_at).is_(None),
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def in_sight(
+    db: AsyncSession, incident_id: UUID, asset_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, datetime]:
+    """Of the assets those at work for the incident, or with its survivors still aboard, and since
+    when. Work begins with its window, or with its first step if that comes earlier."""
+    begun = or_(col(Deployment.state) != DeploymentState.COMMITTED, col(Deployment.from_at) <= now)
+    rows = await db.execute(
+        select(col(Deployment.asset_id), func.min(col(Deployment.from_at)))
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.asset_id).in_(asset_ids),
+            or_(active() & begun, col(Deployment.aboard) > 0),
+        )
+        .group_by(col(Deployment.asset_id))
+    )
+    return {asset_id: min(from_at, now) for asset_id, from_at in rows if asset_id is not None}
+
+
+async def has_offered(db: AsyncSession, request_id: UUID, party: str) -> bool:
+    """Whether an offer of the party's to the request may be taken up, or was."""
+    standing = (OfferState.PROVISIONAL, OfferState.OFFERED, OfferState.ACCEPTED)
+    query = select(col(Offer.id)).where(
+        col(Offer.request_id) == request_id,
+        col(Offer.party_code) == party,
+        col(Offer.state).in_(standing),
+    )
+    return (await db.execute(query.limit(1))).first() is not None
+
+
+async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
+    """An offer, for a job."""
+    return await db.get(Offer, offer_id)
+
+
+async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
+    """An addressee, for a job."""
+    return await db.get(Addressee, addressee_id)
+
+
+def counts_as(state: ClearanceState, *, now: datetime) -> ColumnElement[bool]:
+    """The SQL twin of `clearing.standing(...) is state`, on the table `clearance`."""
+    is_state, until = col(Clearance.state) == state, col(Clearance.valid_until)
+    match state:
+        case ClearanceState.GRANTED:
+            return is_state & or_(until.is_(None), until > now)
+        case ClearanceState.LAPSED:
+            return or_(is_state, (col(Clearance.state) == ClearanceState.GRANTED) & (until <= now))
+        case _:
+            return is_state
+
+
+async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> list[Clearance]:
+    """What the State was asked for the unit, or notified, oldest first."""
+    query = select(Clearance).where(
+        col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
+    )
+    return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
+
+
+async def entered_by(db: AsyncSession, deployment_id: UUID) -> list[str]:
+    """The States that were asked for the unit's entry, or notified, where that stands."""
+    rows = await db.execute(
+        select(col(Clearance.territory))
+        .where(col(Clearance.deployment_id) == deployment_id, col(Clearance.state).in_(STANDING))
+        .order_by(col(Clearance.territory))
+    )
+    return list(rows.scalars())
+
+
+async def openings_of(
+    db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, tuple[Opening, ...]]:
+    """Of each unit at work the States that are open to it, or expected to be."""
+    rows = await db.execute(
+        select(Clearance).where(
+            col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(STANDING)
+        )
+    )
+    found: dict[UUID, tuple[Opening, ...]] = defaultdict(tuple)
+    for row in rows.scalars():
+        said = Entry(**{name: getattr(row, name) for name in Entry.__dataclass_fields__})
+        if one := opening(said, now=now):
+            found[row.deployment_id] += (one,)
+    return found
+
+
+async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, Deployment] | None:
+    """An entry with the work that it is for, for a job."""
+    row = await db.get(Clearance, clearance_id)
+    work = await db.get(Deployment, row.deployment_id) if row else None
+    return (row, work) if row and work else None
