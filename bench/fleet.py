@@ -48,7 +48,7 @@ from sar.geo.sea.land import on_land
 from sar.matching import warmup, whole_fleet
 from sar.matching.candidate import Scene, Want
 from sar.matching.evaluation import Asked
-from sar.requests.words import NeedUnit
+from sar.matching.words import NeedUnit
 from tests.features.test_scope_equals_terms import area, write_world
 from tests.world import START
 

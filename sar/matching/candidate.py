@@ -21,7 +21,8 @@ from sar.assets.catalogue import AssetType, Figures
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
-from sar.requests.words import DeploymentState, NeedUnit
+from sar.matching.words import NeedUnit
+from sar.requests.words import DeploymentState
 
 BINGO_MINUTES: Final = 20.0
 """What an aircraft keeps in hand when it turns for home (house figure)."""

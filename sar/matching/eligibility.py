@@ -15,7 +15,7 @@ from sar.matching.carriage import Ride
 from sar.matching.citing import Treaties
 from sar.matching.findings import Finding, Remark
 from sar.matching.intercept import Approach
-from sar.requests.words import NeedUnit, Verdict
+from sar.matching.words import NeedUnit, Verdict
 
 
 @dataclass(frozen=True, slots=True)

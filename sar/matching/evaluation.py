@@ -31,7 +31,7 @@ from sar.matching.intercept import Approach, Route, SeaWays, TimeToScene, met, o
 from sar.matching.landings import NOWHERE, Bases, Landings
 from sar.matching.reach import makes_it
 from sar.matching.rulings import Law
-from sar.requests.words import Verdict
+from sar.matching.words import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sar.matching.citing import Citation
-from sar.requests.words import Verdict
+from sar.matching.words import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sar.geo.position import LatLon
 from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
 from sar.matching.candidate import Candidate, Scene, Want
 from sar.matching.findings import Finding, Remark, unsuited
-from sar.requests.words import NeedUnit, Verdict
+from sar.matching.words import NeedUnit, Verdict
 
 _HOUR: Final = 60.0
 

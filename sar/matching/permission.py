@@ -14,8 +14,9 @@ from sar.matching.borders import Coming, Entering
 from sar.matching.candidate import Candidate, Hail, Scene
 from sar.matching.citing import Treaties
 from sar.matching.findings import Finding, Remark
+from sar.matching.words import Verdict
 from sar.requests.state_tables import SHIP_ACTIVE
-from sar.requests.words import DeploymentState, Verdict
+from sar.requests.words import DeploymentState
 
 
 def naming(

@@ -15,7 +15,7 @@ from sar.matching.candidate import Scene, Want
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.findings import Remark
-from sar.requests.words import NeedUnit
+from sar.matching.words import NeedUnit
 
 _POLAR_LAT: Final = 89.9
 OLDEST_MINUTES: Final = 7.0 * 24.0 * 60.0

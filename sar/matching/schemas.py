@@ -11,8 +11,8 @@ from sar.agreements.words import Kind, Situation
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.views import CentreRef
 from sar.matching.citing import Binds
+from sar.matching.words import NeedUnit, Verdict
 from sar.requests.schemas import NeedBody
-from sar.requests.words import NeedUnit, Verdict
 from sar.wire import Body, PartyCode, View
 
 

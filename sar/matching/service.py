@@ -50,6 +50,7 @@ from sar.matching.schemas import (
     RemarkView,
     TimeView,
 )
+from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
@@ -57,7 +58,6 @@ from sar.requests import rows, visible
 from sar.requests.asking.addressing import setting_of
 from sar.requests.models import Need, Request
 from sar.requests.schemas import NeedBody
-from sar.requests.words import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from sar.agreements.words import EntryMode
 from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
+from sar.machine import Machine, Row, Side
 from sar.matching.candidate import Opening
 from sar.matching.findings import Remark
 from sar.parties.roles import Act
-from sar.requests.state_tables import Machine, Row, Side
 from sar.requests.words import ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction

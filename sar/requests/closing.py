@@ -13,11 +13,12 @@ from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding, outstanding
 from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.incidents.words import Office
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.requests.asking import ending
 from sar.requests.locks import HeldWork, hold_work
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.state_tables import REQUEST, SHIP_ACTIVE, Side, Step, decide
+from sar.requests.state_tables import REQUEST, SHIP_ACTIVE
 from sar.requests.words import RequestAction
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sar.requests.words import DeploymentState, NeedUnit
+from sar.matching.words import NeedUnit
+from sar.requests.words import DeploymentState
 
 _D = DeploymentState
 _NO_PROMISE = frozenset({_D.HAILED, _D.UNABLE, _D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED})

@@ -13,12 +13,12 @@ from sar.agreements.words import EntryMode, Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
+from sar.matching.words import NeedUnit
 from sar.requests.words import (
     AnswerState,
     ClearanceState,
     DeploymentState,
     EtaBy,
-    NeedUnit,
     OfferState,
     RequestState,
 )

@@ -11,11 +11,8 @@ from sar.agreements.words import Kind
 from sar.assets.schemas import At, Flag, TypeCode
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
-from sar.requests.words import (
-    AnswerState,
-    ClearanceState,
-    NeedUnit,
-)
+from sar.matching.words import NeedUnit
+from sar.requests.words import AnswerState, ClearanceState
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
 Units = Annotated[int, Field(strict=True, ge=1, le=100_000)]

@@ -1,12 +1,11 @@
 """The machines of requests, answers, offers and deployments: what may follow, and by whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 from sar.errors import Refusal
+from sar.machine import Machine, Row, Side, in_words
 from sar.parties.roles import Act
 from sar.requests.words import (
     AnswerAction,
@@ -18,52 +17,6 @@ from sar.requests.words import (
     RequestAction,
     RequestState,
 )
-
-State = TypeVar("State", bound=StrEnum)
-Action = TypeVar("Action", bound=StrEnum)
-
-
-class Side(StrEnum):
-    """On which side of the matter a party stands; one party may stand on several."""
-
-    REQUESTER = "requester"
-    """Who asked for help, or leads the incident that help was offered to."""
-    ADDRESSEE = "addressee"
-    OFFERER = "offerer"
-    OWNER = "owner"
-    """Whose asset is deployed: it commands it and may recall it."""
-    LEAD = "lead"
-    """To whom a deployment's work is promised."""
-    STATE = "State"
-    """The State that a unit enters."""
-    PLATFORM = "platform"
-    """What follows from the figures or from time, and nobody does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row(Generic[State]):
-    """One line of a machine: what the action leads to, which sides may, and under which act."""
-
-    next: State
-    side: Side
-    act: Act | None = None
-    other_side: Side | None = None
-    """It may too."""
-
-    @property
-    def sides(self) -> frozenset[Side]:
-        """All that may."""
-        return frozenset({self.side, self.other_side or self.side})
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Generic[State]):
-    """An action that the rules allow, and the state it leads to."""
-
-    state: State
-
-
-Machine = Mapping[tuple[State, Action], Row[State]]
 
 _R, _RA = RequestState, RequestAction
 _ask = (Side.REQUESTER, Act.WATCH)
@@ -184,47 +137,6 @@ OVER: Final = frozenset({_D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED, _D.RETURNED, _
 """The states that end a deployment; a released ship is at its end too."""
 
 
-def decide(
-    machine: Machine[State, Action], state: State, action: Action, *, sides: frozenset[Side]
-) -> Step[State] | list[Refusal]:
-    """The step that the action makes, or every reason why not.
-
-    `not_yours`: no row gives the action to one of the sides. `wrong_state`: no row has it here.
-    """
-    givers = {side for (_, doing), row in machine.items() if doing == action for side in row.sides}
-    refusals = []
-    if not givers & sides:
-        names = sorted(givers)
-        refusals.append(
-            Refusal(
-                "not_yours",
-                f"Only the {' or the '.join(names)} may {_said(action)}."
-                if names
-                else f"To {_said(action)} is no step here.",
-                {"action": action.value, "sides": names},
-            )
-        )
-    row = machine.get((state, action))
-    if row is None:
-        allowed = [before for before, doing in machine if doing == action]
-        where = f" That is done while it is {_or(allowed)}." if allowed else ""
-        refusals.append(
-            Refusal(
-                "wrong_state",
-                f"It is {_said(state)}: nobody can {_said(action)} now.{where}",
-                {"state": state.value, "action": action.value, "allowed_in": sorted(allowed)},
-            )
-        )
-    if row is None or refusals:
-        return refusals
-    return Step(row.next)
-
-
-def act_for(machine: Machine[State, Action], action: Action) -> Act | None:
-    """The act of a role that the action needs; None when nobody does it."""
-    return next((row.act for (_, doing), row in machine.items() if doing == action), None)
-
-
 def standing(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:
     """The offer's state as it counts: past `valid_until` it has expired, job or no job."""
     if state in (_O.PROVISIONAL, _O.OFFERED) and now >= valid_until:
@@ -253,7 +165,7 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
             return [
                 Refusal(
                     "persons_missing",
-                    f"Say how many persons, one at least, to {_said(action)}.",
+                    f"Say how many persons, one at least, to {in_words(action)}.",
                     {"action": action.value},
                 )
             ]
@@ -303,12 +215,3 @@ def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
         delivered=before.delivered + persons,
         cycles=before.cycles + 1,
     )
-
-
-def _said(word: StrEnum) -> str:
-    return word.value.replace("_", " ").replace("-", " ")
-
-
-def _or(states: list[State]) -> str:
-    names = sorted({_said(state) for state in states})
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -11,13 +11,13 @@ from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.schemas import CitationView, RemarkView
+from sar.matching.words import NeedUnit
 from sar.requests.words import (
     AnswerState,
     ClearanceState,
     DeploymentAction,
     DeploymentState,
     EtaBy,
-    NeedUnit,
     OfferState,
     RequestState,
 )

@@ -55,26 +55,6 @@ class DeploymentState(StrEnum):
     EMBARKED = "embarked"
 
 
-class NeedUnit(StrEnum):
-    """What a need counts: assets, or persons to be recovered."""
-
-    ASSETS = "assets"
-    PERSONS = "persons"
-
-
-class Verdict(StrEnum):
-    """What the rules say of one asset for one need."""
-
-    ALLOWED = "allowed"
-    AFTER_NOTICE = "after_notice"
-    ENTRY_TO_BE_ASKED = "entry_to_be_asked"
-    MAY_BE_ASKED = "may_be_asked"
-    HAIL = "hail"
-    NOT_SUITED = "not_suited"
-    NOT_AVAILABLE = "not_available"
-    NOT_PERMITTED = "not_permitted"
-
-
 class RequestAction(StrEnum):
     """What can be done with a request; `fill` and `uncover` follow from its coverage."""
 

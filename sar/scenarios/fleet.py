@@ -10,8 +10,9 @@ from typing import Final
 
 from sar.geo.position import LatLon
 from sar.log import logger
+from sar.machine import Side, act_for
 from sar.parties.roles import Act, Role
-from sar.requests.state_tables import DEPLOYMENT, SHIP, Side, act_for
+from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 from sar.scenarios.crews import Report, course
 from sar.scenarios.desk import Desk, RefusedError

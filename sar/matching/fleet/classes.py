@@ -22,7 +22,7 @@ from sar.matching.candidate import Candidate, Scene, Want, radius_nm
 from sar.matching.carriage import takes, tank_nm
 from sar.matching.eligibility import fails
 from sar.matching.intercept import speed_kn
-from sar.requests.words import Verdict
+from sar.matching.words import Verdict
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past, to_the_minute
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -22,7 +23,7 @@ from sar.requests import locks, rows
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, look, refuse, tell
 from sar.requests.schemas import AcknowledgeBody, DeclineBody, VoiceBody
-from sar.requests.state_tables import ANSWER, Side, Step, decide
+from sar.requests.state_tables import ANSWER
 from sar.requests.words import AnswerAction, AnswerState, RequestState
 
 

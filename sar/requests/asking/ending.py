@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestCancelled, RequestClosed
 from sar.requests import locks, rows
 from sar.requests.models import Deployment, Offer, Request
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.state_tables import OFFER, REQUEST, Side, Step, decide
+from sar.requests.state_tables import OFFER, REQUEST
 from sar.requests.words import OfferAction, RequestAction, RequestState
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.machine import Side, Step, decide
 from sar.requests import rows
 from sar.requests.coverage import filled
 from sar.requests.models import Request
 from sar.requests.recording import changed
-from sar.requests.state_tables import REQUEST, Side, Step, decide
+from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction, RequestState
 
 

@@ -23,6 +23,7 @@ from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
 from sar.incidents.views import CentreRef
+from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified
@@ -37,7 +38,6 @@ from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import look
 from sar.requests.schemas import AskEntryBody
-from sar.requests.state_tables import Side, Step, decide
 from sar.requests.words import ClearanceAction, ClearanceState
 
 UNREAD: Final = "requests.entry_unread"

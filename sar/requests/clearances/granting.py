@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.checks import check_past, to_the_minute
+from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -29,7 +30,7 @@ from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, look, refuse, tell
 from sar.requests.schemas import EntryVoiceBody, GrantBody
-from sar.requests.state_tables import ACTIVE, Side, Step, decide
+from sar.requests.state_tables import ACTIVE
 from sar.requests.words import ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"

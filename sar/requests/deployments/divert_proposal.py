@@ -9,6 +9,7 @@ from sar.errors import Refusal
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState, Involvement
+from sar.machine import Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.requests import locks
@@ -18,7 +19,7 @@ from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, look, refuse
 from sar.requests.schemas import DivertBody
-from sar.requests.state_tables import DEPLOYMENT, SHIP, Step, decide
+from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 
 

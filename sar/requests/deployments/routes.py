@@ -12,6 +12,7 @@ from sar.errors import Forbidden
 from sar.incidents import visible as incidents
 from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.incidents.views import IncidentView
+from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Asked
 from sar.parties.roles import holders
@@ -20,7 +21,7 @@ from sar.requests.deployments import divert_proposal, diverting, stepping, trans
 from sar.requests.listing import DeploymentFilters
 from sar.requests.paging import Before, next_page
 from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody, TransferBody
-from sar.requests.state_tables import DEPLOYMENT, SHIP, act_for
+from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.views import DeploymentAnswer, SeenDeployment
 from sar.requests.words import DeploymentAction as Action
 from sar.requests.words import DeploymentState

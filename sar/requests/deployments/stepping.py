@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.assets import visible as assets
 from sar.errors import Conflict, Malformed, Refusal
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.service import Views
@@ -31,7 +32,7 @@ from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, look, refuse, tell
 from sar.requests.schemas import ExtendBody, StepBody
-from sar.requests.state_tables import DEPLOYMENT, SHIP, Side, Step, Tally, decide, tally
+from sar.requests.state_tables import DEPLOYMENT, SHIP, Tally, tally
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 

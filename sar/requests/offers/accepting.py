@@ -16,6 +16,7 @@ from sar.assets.models import Asset
 from sar.errors import Refusal
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.words import IncidentState, Involvement
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import OfferAccepted
 from sar.record.service import Views
@@ -33,7 +34,7 @@ from sar.requests.models import Deployment, OfferItem
 from sar.requests.presenting import items_said
 from sar.requests.quoting import rests_of_offer
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.state_tables import OFFER, Side, Step, decide, standing
+from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
 

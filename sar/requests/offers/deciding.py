@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Refusal
+from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -21,7 +22,7 @@ from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
 from sar.requests.quoting import rests_of_offer
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.state_tables import OFFER, Side, Step, decide, standing
+from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import OfferAction, OfferState
 
 

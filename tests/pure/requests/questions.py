@@ -28,7 +28,8 @@ from sar.matching.evaluation import Asked, Match, match
 from sar.matching.fleet.pages import Swept
 from sar.matching.fleet.search import Sweep
 from sar.matching.intercept import SeaWays
-from sar.requests.words import DeploymentState, NeedUnit
+from sar.matching.words import NeedUnit
+from sar.requests.words import DeploymentState
 from tests.pure.agreements.plain import term
 from tests.world import START
 

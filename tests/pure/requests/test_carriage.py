@@ -14,7 +14,7 @@ from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Asked, Match, match
 from sar.matching.findings import Remark
 from sar.matching.intercept import REFUEL_MINUTES
-from sar.requests.words import Verdict
+from sar.matching.words import Verdict
 from tests.pure.requests.test_matching import DATUM, LAMPEDUSA, LUQA, T0, candidate
 
 ITALYS_SEA = LatLon(35.4, 12.6)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.matching.words import NeedUnit
 from sar.requests.coverage import Coverage, Promise, cover, filled
-from sar.requests.words import DeploymentState, NeedUnit
+from sar.requests.words import DeploymentState
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=2)

@@ -28,7 +28,7 @@ from sar.matching.citing import Binds, Citation, instrument
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.evaluation import Asked, match
 from sar.matching.intercept import Approach, Route, TimeToScene
-from sar.requests.words import NeedUnit, Verdict
+from sar.matching.words import NeedUnit, Verdict
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 HERE = LatLon(35, 12)

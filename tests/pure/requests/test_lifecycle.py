@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.errors import Refusal
+from sar.machine import Row, Side, Step, act_for, decide
 from sar.matching.candidate import Opening
 from sar.parties.roles import Act, Role, may
 from sar.requests import clearance_rules
@@ -22,12 +23,7 @@ from sar.requests.state_tables import (
     OFFER,
     REQUEST,
     SHIP,
-    Row,
-    Side,
-    Step,
     Tally,
-    act_for,
-    decide,
     standing,
     tally,
 )

@@ -20,7 +20,7 @@ from sar.matching.candidate import Candidate, Scene, Want
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Asked, Match, match, totals
 from sar.matching.intercept import TimeToScene, on_scene_minutes
-from sar.requests.words import NeedUnit, Verdict
+from sar.matching.words import NeedUnit, Verdict
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 DATUM = LatLon(34 + 20 / 60, 12 + 42 / 60)

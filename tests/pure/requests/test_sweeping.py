@@ -29,7 +29,8 @@ from sar.matching.evaluation import Asked, Match, match
 from sar.matching.fleet.best_first import Place
 from sar.matching.fleet.pages import cursor, place_of
 from sar.matching.fleet.search import Sweep
-from sar.requests.words import DeploymentState, NeedUnit, Verdict
+from sar.matching.words import NeedUnit, Verdict
+from sar.requests.words import DeploymentState
 from tests.pure.agreements.plain import term
 from tests.world import START
 

@@ -19,7 +19,7 @@ from sar.geo.sea import field_cache
 from sar.matching.candidate import Scene, Want
 from sar.matching.evaluation import Asked
 from sar.matching.fleet.search import Sweep
-from sar.requests.words import Verdict
+from sar.matching.words import Verdict
 from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
 from tests.world import START
 
