@@ -271,3 +271,21 @@ def carried(place: LatLon, drift: Drift | None, minutes: float) -> LatLon:
     if drift is None or drift.speed_kn == 0.0 or minutes == 0.0:
         return place
     return direct(place, drift.course_deg, drift.speed_kn * minutes / 60.0)
+
+
+DRIFT_UNKNOWN_KN: Final = 0.5
+"""House figures: how far notice, clearance and speed may be off in parts of themselves, the part
+of its cruise at which a unit goes who knows where since its last fix, and what an object may
+drift when nobody has said."""
+
+
+STEP_NM: Final = 2.0
+"""A scene that drifts gets a new field whenever it has gone so far."""
+
+
+def stepped(datum: LatLon, drift: Drift | None, minutes: float) -> LatLon:
+    """Where the field of a scene stands that has drifted for so long."""
+    if drift is None or drift.speed_kn == 0.0:
+        return datum
+    step_minutes = STEP_NM / drift.speed_kn * 60.0
+    return carried(datum, drift, math.floor(minutes / step_minutes) * step_minutes)

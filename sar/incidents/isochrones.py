@@ -21,7 +21,7 @@ from sar.geo.sea.field import SeaField
 from sar.geo.sea.isochrones import sea_lines
 from sar.geo.sea.sea_route import INLAND
 from sar.incidents import visible as incidents
-from sar.matching import scene
+from sar.incidents.datum import field_place
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -82,7 +82,7 @@ async def isochrones(
     """Lines about the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = minutes_of(minutes)
     incident = await incidents.access_aware(db, caller, incident_id, now=now)
-    place = scene.field_place(incident, now=now)
+    place = field_place(incident, now=now)
     if place is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
         raise Conflict.of(refusal, state=incident.state)

@@ -16,7 +16,7 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
-from sar.matching import scene as matching_scene
+from sar.incidents.datum import field_place
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -48,12 +48,10 @@ async def sea_ways(
     """To the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = places_of(places)
     incident = await incidents.access_aware(db, caller, incident_id, now=now)
-    if incident.datum is None:
+    to = field_place(incident, now=now)
+    if to is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
-    scene = matching_scene.scene_of(incident, now=now)
-    gone_minutes = min(scene.immersed_minutes, matching_scene.OLDEST_MINUTES)
-    to = field_cache.stepped(incident.datum, scene.drift, gone_minutes)
     sea = await asyncio.to_thread(field_cache.waters_of, to, {draught for _, draught in wanted})
     ways = await field_cache.asked(
         sea, lambda known: asyncio.to_thread(_found, known or sea, wanted)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
+from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate, Scene
 from sar.matching.intercept import Approach, TimeToScene
 
@@ -22,10 +23,6 @@ _SPEED_SPREAD: Final = 0.05
 _VESSEL_SPEED_SPREAD: Final = 0.08
 _SEA_STATE_SPREAD: Final = 0.02
 _WANDERS: Final = 0.5
-DRIFT_UNKNOWN_KN: Final = 0.5
-"""House figures: how far notice, clearance and speed may be off in parts of themselves, the part
-of its cruise at which a unit goes who knows where since its last fix, and what an object may
-drift when nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field_cache import STEP_NM
+from sar.incidents.drift import STEP_NM
 from sar.matching.candidate import Candidate, Scene, radius_nm
 from sar.matching.findings import Remark
 from sar.matching.intercept import Approach, Gates, Route, TimeToScene, over_base, timed

@@ -20,11 +20,12 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import Waters
+from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
 from sar.incidents.models import Incident
 from sar.incidents.views import CentreRef
-from sar.matching import scene as matching_scene
+from sar.matching import notes as matching_notes
 from sar.matching import whole_fleet
 from sar.matching.band import Band
 from sar.matching.candidate import Scene, Want
@@ -34,6 +35,7 @@ from sar.matching.evaluation import Asked, Match, totals
 from sar.matching.findings import Remark
 from sar.matching.fleet import pages
 from sar.matching.intercept import Route, TimeToScene
+from sar.matching.scene import scene_of
 from sar.matching.schemas import (
     AskableView,
     BandView,
@@ -143,8 +145,8 @@ async def sea_about(
     where: Where, draughts: Collection[Draught] = field_cache.BOATS
 ) -> Waters | None:
     """The ways by water to where it has drifted to, those of the draughts ready to be told."""
-    minutes = min(where.scene.immersed_minutes, matching_scene.OLDEST_MINUTES)
-    return await field_cache.about(where.datum, where.scene.drift, minutes, draughts)
+    scene = where.scene
+    return await datum.sea_about(where.datum, scene.drift, scene.immersed_minutes, draughts)
 
 
 async def question(
@@ -165,7 +167,7 @@ async def question(
 
 def _at_incident(incident: Incident, *, now: datetime) -> Where:
     return Where(
-        matching_scene.scene_of(incident, now=now),
+        scene_of(incident, now=now),
         incidents.setting(incident),
         incident.datum,
         incident.datum_at,
@@ -212,7 +214,7 @@ async def _answer(
         lambda sea: whole_fleet.first(db, road, asked, sea=sea, limit=limit, after=after),
     )
     left = swept.not_weighed
-    notes = matching_scene.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
+    notes = matching_notes.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
     count = dict(totals(swept.line))
     count[Verdict.NOT_SUITED] += swept.unsuited
     return MatchesView(

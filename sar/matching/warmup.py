@@ -38,10 +38,10 @@ from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import Waters, Ways
 from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
+from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import Ear
 from sar.log import logger
-from sar.matching import scene
 from sar.matching.candidate import Scene, Want
 from sar.matching.evaluation import Asked
 from sar.matching.fleet.search import Sweep
@@ -148,7 +148,7 @@ class Warming:
         now = clock.now()
         async with self._sessions() as db:
             cases = await incidents.open_with_datum(db, limit=CASES)
-        return list(filter(None, (scene.field_place(case, now=now) for case in cases)))
+        return list(filter(None, (datum.field_place(case, now=now) for case in cases)))
 
 
 def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:

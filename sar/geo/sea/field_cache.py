@@ -2,7 +2,6 @@
 it, and by wider ones for the vessels whose ways leave that."""
 
 import asyncio
-import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
@@ -20,10 +19,6 @@ from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
 from sar.geo.sea.sea_route import SeaWay
-from sar.incidents.drift import Drift, carried
-
-STEP_NM: Final = 2.0
-"""A scene that drifts gets a new field whenever it has gone so far."""
 
 PATIENCE_S: Final = 2.5
 """So long a question waits for a wider field; then it answers with what is known."""
@@ -224,18 +219,6 @@ def _standing(place: LatLon, draught: Draught) -> tuple[Ways, ...]:
     return tuple(fields)
 
 
-async def about(
-    datum: LatLon | None, drift: Drift | None, minutes: float, draughts: Collection[Draught] = BOATS
-) -> Waters | None:
-    """The ways to where the datum has drifted to, within STEP_NM.
-
-    A new field takes a good part of a second: those of the draughts are made off the event loop.
-    """
-    if datum is None:
-        return None
-    return await asyncio.to_thread(waters_of, stepped(datum, drift, minutes), draughts)
-
-
 async def asked(sea: Waters | None, ask: Callable[[Waters | None], Awaitable[T]]) -> T:
     """What is found with these ways; once more, if ways leave them and a wider field comes."""
     found = await ask(sea)
@@ -244,11 +227,3 @@ async def asked(sea: Waters | None, ask: Callable[[Waters | None], Awaitable[T]]
         if sea is not None:
             found = await ask(sea)
     return found
-
-
-def stepped(datum: LatLon, drift: Drift | None, minutes: float) -> LatLon:
-    """Where the field of a scene stands that has drifted for so long."""
-    if drift is None or drift.speed_kn == 0.0:
-        return datum
-    step_minutes = STEP_NM / drift.speed_kn * 60.0
-    return carried(datum, drift, math.floor(minutes / step_minutes) * step_minutes)

@@ -22,6 +22,7 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
+from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, told
 from sar.matching.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
 from sar.matching.evaluation import Asked, Match, match
@@ -206,7 +207,7 @@ class _Chance:
             sea = field_cache.waters_of(self._datum)
         if drift is not None and speed_kn:
             # The field stands no farther beside than this.
-            gone_nm = self._number(0, field_cache.STEP_NM)
+            gone_nm = self._number(0, incidents_drift.STEP_NM)
             place = carried(self._datum, drift, gone_nm / speed_kn * 60.0)
         scene = Scene(
             place=place,

@@ -1,0 +1,87 @@
+"""The datum of a case as it has drifted by now, and the sea fields that lead to it."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import BOATS, Waters, waters_of
+from sar.incidents import drift as drifting
+from sar.incidents.drift import DRIFT_UNKNOWN_KN, Drift
+from sar.incidents.models import Incident
+
+OLDEST_MINUTES: Final = 7.0 * 24.0 * 60.0
+"""A datum is carried along for a week at most: drift is not extrapolated further."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftedDatum:
+    """Position now, the drift that carried it there, its uncertainty and the age of the datum."""
+
+    place: LatLon | None
+    drift: Drift | None
+    uncertainty_nm: float
+    age_minutes: float
+
+
+def drifted(incident: Incident, *, now: datetime) -> DriftedDatum:
+    """The datum carried along by its drift; its uncertainty grows with its age."""
+    drift = drift_of(incident)
+    age_minutes = 0.0
+    if incident.datum_at is not None:
+        age_minutes = max(0.0, (now - incident.datum_at).total_seconds() / 60.0)
+    gone_minutes = min(age_minutes, OLDEST_MINUTES)
+    place = incident.datum
+    spread_kn = drift.spread_kn if drift else DRIFT_UNKNOWN_KN
+    return DriftedDatum(
+        place=None if place is None else drifting.carried(place, drift, gone_minutes),
+        drift=drift,
+        uncertainty_nm=(incident.datum_uncertainty_nm or 0.0) + spread_kn * gone_minutes / 60.0,
+        age_minutes=age_minutes,
+    )
+
+
+def drift_of(incident: Incident) -> Drift | None:
+    """As the lead has set it; else from wind and current for the class of the object."""
+    if incident.drift_course_deg is not None and incident.drift_speed_kn is not None:
+        return drifting.told(incident.drift_course_deg, incident.drift_speed_kn)
+    weather = incident.conditions
+    return drifting.reckoned(
+        incident.object_class,
+        wind_from_deg=weather.get("wind_from_deg"),
+        wind_kn=weather.get("wind_kn"),
+        current_to_deg=weather.get("current_to_deg"),
+        current_kn=weather.get("current_kn"),
+    )
+
+
+def field_place(incident: Incident, *, now: datetime) -> LatLon | None:
+    """The place of the sea field that serves the datum now; None without a datum."""
+    if incident.datum is None:
+        return None
+    age_minutes = drifted(incident, now=now).age_minutes
+    return field_place_after(incident.datum, drift_of(incident), age_minutes)
+
+
+def field_place_after(datum: LatLon, drift: Drift | None, age_minutes: float) -> LatLon:
+    """The place of the sea field that serves a datum of that age."""
+    return drifting.stepped(datum, drift, min(age_minutes, OLDEST_MINUTES))
+
+
+async def sea_about(
+    datum: LatLon | None,
+    drift: Drift | None,
+    age_minutes: float,
+    draughts: Collection[Draught] = BOATS,
+) -> Waters | None:
+    """The ways by water to a datum of that age, within STEP_NM; None without a datum.
+
+    A new field takes a good part of a second: those of the draughts are made off the event loop.
+    """
+    if datum is None:
+        return None
+    place = field_place_after(datum, drift, age_minutes)
+    return await asyncio.to_thread(waters_of, place, draughts)
