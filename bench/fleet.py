@@ -45,9 +45,8 @@ from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.land import on_land
-from sar.matching import warmup, whole_fleet
-from sar.matching.candidate import Scene, Want
-from sar.matching.evaluation import Asked
+from sar.matching import service, warmup
+from sar.matching.question import Asked, Scene, Want
 from sar.matching.words import NeedUnit
 from tests.features.test_scope_equals_terms import area, write_world
 from tests.world import START
@@ -234,7 +233,7 @@ async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
             sea = field_cache.waters_of(place)
-            await whole_fleet.first(db, road, question, sea=sea, limit=PAGE)
+            await service.first(db, road, question, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
     return took_ms

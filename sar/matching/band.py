@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
 from sar.incidents.drift import DRIFT_UNKNOWN_KN
-from sar.matching.candidate import Candidate, Scene
-from sar.matching.intercept import Approach, TimeToScene
+from sar.matching.candidate import Candidate
+from sar.matching.intercept import Approach
+from sar.matching.question import Scene
+from sar.matching.time_to_scene import TimeToScene
 
 Floats = NDArray[np.float64]
 

@@ -12,8 +12,9 @@ from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon
 from sar.geo.territory import Stretch, stretches, territory_of
 from sar.incidents.drift import carried
-from sar.matching.candidate import Opening, Scene
-from sar.matching.intercept import Gate, Route
+from sar.matching.question import Opening, Scene
+from sar.matching.routing import Route
+from sar.matching.time_to_scene import Gate
 
 AHEAD_MINUTES: Final = 24.0 * 60.0
 """How far ahead it is told that the scene will drift into a State's waters."""

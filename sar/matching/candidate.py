@@ -20,63 +20,10 @@ from sar.assets.availability import (
 from sar.assets.catalogue import AssetType, Figures
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.geo.position import LatLon
-from sar.incidents.drift import Drift
-from sar.matching.words import NeedUnit
-from sar.requests.words import DeploymentState
+from sar.matching.question import Hail, Opening, Want
 
 BINGO_MINUTES: Final = 20.0
 """What an aircraft keeps in hand when it turns for home (house figure)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
-    """A need as the rules read it. No kinds and no types: any."""
-
-    kinds: frozenset[Kind] = frozenset()
-    types: frozenset[str] = frozenset()
-    capabilities: frozenset[str] = frozenset()
-    quantity: int = 1
-    unit: NeedUnit = NeedUnit.ASSETS
-    from_at: datetime | None = None
-    by_at: datetime | None = None
-    until_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Where help is wanted now, where to it drifts, whose territory the lead says it is in, and
-    the conditions there, as far as known."""
-
-    place: LatLon | None = None
-    drift: Drift | None = None
-    uncertainty_nm: float = 0.0
-    immersed_minutes: float = 0.0
-    """How long ago the datum was: nobody has been in the water for less, if anybody is."""
-    territory: str | None = None
-    """None: the lead has not said; the approximate territorial seas decide."""
-    sea_state: int | None = None
-    wind_kn: float | None = None
-    water_c: float | None = None
-    icing: bool = False
-    ice: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hail:
-    """What became of hailing a ship for this case; reason and instant as far as they are shown."""
-
-    state: DeploymentState
-    at: datetime | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A State that is open, or is expected to be, to one unit for the work that it is at."""
-
-    state: str
-    from_at: datetime
-    until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,13 @@ from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import STEP_NM
-from sar.matching.candidate import Candidate, Scene, radius_nm
+from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.findings import Remark
-from sar.matching.intercept import Approach, Gates, Route, TimeToScene, over_base, timed
+from sar.matching.intercept import Approach
 from sar.matching.landings import Landings
+from sar.matching.question import Scene
+from sar.matching.routing import Route, over_base
+from sar.matching.time_to_scene import Gates, TimeToScene, timed
 
 LOADING_MINUTES: Final = 10.0
 """From the carrier's arrival until it is off again with what it carries (house figure)."""

@@ -10,11 +10,11 @@ from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.matching import carriage, fitness, permission, reach
 from sar.matching.borders import Coming, Entering, scene_state
-from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
-from sar.matching.citing import Treaties
-from sar.matching.findings import Finding, Remark
+from sar.matching.findings import Finding, Remark, Treaties
 from sar.matching.intercept import Approach
+from sar.matching.question import Scene, Want
 from sar.matching.words import NeedUnit, Verdict
 
 

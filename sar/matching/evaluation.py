@@ -1,23 +1,15 @@
 """Who can be there first: every candidate with its approach and verdict, and their order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
 from uuid import UUID
 
-from sar.agreements.clauses import Setting as TermsSetting
-from sar.agreements.clauses import TermPlain
-from sar.agreements.words import Kind
-from sar.geo.position import LatLon
 from sar.matching import carriage
-from sar.matching.band import Band, bands
+from sar.matching.band import Band
 from sar.matching.borders import comings
-from sar.matching.candidate import Candidate, Hail, Scene, Want
-from sar.matching.citing import Treaties
+from sar.matching.candidate import Candidate
 from sar.matching.eligibility import (
-    FAILS,
     Judgement,
     Rulings,
     bringing,
@@ -27,11 +19,13 @@ from sar.matching.eligibility import (
     judge_carried,
 )
 from sar.matching.findings import Finding
-from sar.matching.intercept import Approach, Route, SeaWays, TimeToScene, met, on_scene_minutes
-from sar.matching.landings import NOWHERE, Bases, Landings
+from sar.matching.intercept import Approach, met
+from sar.matching.landings import Bases
+from sar.matching.question import Asked
 from sar.matching.reach import makes_it
+from sar.matching.routing import Route, SeaWays
 from sar.matching.rulings import Law
-from sar.matching.words import Verdict
+from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +52,6 @@ class Match:
     def way_nm(self) -> float | None:
         """The length of its way."""
         return self.approach.route.length_nm if self.approach.route else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The question: whose, for which need and scene, under which terms and treaties, when, and
-    whether it is of an exercise."""
-
-    asker: str
-    want: Want
-    scene: Scene
-    setting: TermsSetting
-    terms: tuple[TermPlain, ...] = ()
-    treaties: Treaties
-    hails: Mapping[UUID, Hail] = field(default_factory=dict)
-    """By ship of opportunity: that it was hailed for this case, as far as the asker may see."""
-    exercise: bool = False
-    now: datetime
 
 
 class Reckoner:
@@ -240,89 +217,3 @@ class Reckoner:
             if coming.state != candidate.party
         )
         return Rulings(law.naming(candidate), law.entered(candidate, route), ahead)
-
-
-def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
-    """The matches with the spreads of their times."""
-    going = [(m.candidate if m.carrier is None else m.carrier.carrier, m.approach) for m in matches]
-    found = bands(going, scene)
-    return [replace(m, band=spread) for m, spread in zip(matches, found, strict=True)]
-
-
-def match(
-    asked: Asked, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
-) -> list[Match]:
-    """Every candidate, in order: those that can come by time to scene, then those without a time,
-    then those that fail. None is left out."""
-    given = list(candidates)
-    reckoner = Reckoner(asked, sea=sea, bases=bases(given))
-    going = [reckoner.weighed(one) for one in given if not one.carried]
-    able = [one for one in given if carriage.able(one)]
-    carried = [
-        reckoner.carried(one, carriage.offers(one, able, asked.scene))
-        for one in given
-        if one.carried
-    ]
-    return with_bands(ranked([*going, *carried], asked.want), asked.scene)
-
-
-def bases(candidates: Iterable[Candidate]) -> Bases:
-    """The bases of the aircraft among the candidates."""
-    found: dict[tuple[str, bool], list[LatLon]] = {}
-    for one in candidates:
-        if one.kind is Kind.AIRCRAFT and one.party is not None and one.base is not None:
-            found.setdefault((one.party, one.helicopter), []).append(one.base)
-    landings = {key: Landings.at(places) for key, places in found.items()}
-    return lambda party, helicopter: landings.get((party, helicopter), NOWHERE)
-
-
-_PARTS: Final = {
-    None: 0.0,
-    Verdict.NOT_AVAILABLE: 2.0,
-    Verdict.NOT_PERMITTED: 3.0,
-    Verdict.NOT_SUITED: 4.0,
-}
-"""Of the line; 1.0 are those that could come, of which no time is known."""
-
-_LEAST: Final = 0.5
-"""Those of which it is known that they take no less: after all whose time is known."""
-
-
-def place_in_line(m: Match, want: Want) -> tuple[float, ...]:
-    """By time to scene, then endurance on scene, capacity, capabilities to spare, and id; after
-    those that can come the ones of which only the least time is known, the ones without a time,
-    then those that fail."""
-    failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
-    id_ = m.candidate.id.int
-    if failed is not None:
-        return _PARTS[failed], m.time.total_minutes if m.time else float("inf"), id_
-    if m.approach.least is not None:
-        return _LEAST, m.approach.least.minutes, id_
-    if m.time is None:
-        return 1.0, float(id_ >> 64), id_
-    surplus = len(m.candidate.asset_type.capabilities - want.capabilities)
-    return (
-        _PARTS[None],
-        m.time.total_minutes,
-        -(m.on_scene_minutes or 0.0),
-        -m.candidate.persons,
-        -surplus,
-        id_,
-    )
-
-
-def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
-    """In line; those that can come and have a time are numbered."""
-    line = sorted(matches, key=lambda m: place_in_line(m, want))
-    return [
-        replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m
-        for rank, m in enumerate(line, 1)
-    ]
-
-
-def totals(matches: Iterable[Match]) -> Mapping[Verdict, int]:
-    """How many candidates got each verdict; every verdict is named."""
-    count = dict.fromkeys(Verdict, 0)
-    for m in matches:
-        count[m.judgement.verdict] += 1
-    return count

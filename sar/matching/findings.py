@@ -1,11 +1,77 @@
-"""What the rules of matching find: reasons, remedies, and the verdict they come to."""
+"""Findings of the rules of matching, and what each rests on: a clause, or an instrument of law."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
-from sar.matching.citing import Citation
+from sar.agreements.clauses import Basis, Ruling
 from sar.matching.words import Verdict
+
+SAR_CONVENTION: Final = "SAR 1979"
+UNCLOS: Final = "UNCLOS"
+SOLAS: Final = "SOLAS 1974"
+
+_INSTRUMENT_OF: Final = {"SAR Convention": SAR_CONVENTION, "UNCLOS": UNCLOS, "SOLAS": SOLAS}
+_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure")
+_BOUND: Final = frozenset({"party", "accepted"})
+_NOT_BOUND: Final = frozenset({"not_party", "not_accepted"})
+
+Treaties = Mapping[str, Mapping[str, str]]
+"""By party: its status under each instrument, as the directory gives it."""
+
+
+class Binds(StrEnum):
+    """Whom an instrument binds of the two parties that a decision is between."""
+
+    BOTH = "both"
+    ONE = "one"
+    NEITHER = "neither"
+    GUIDANCE = "guidance"
+    NOT_STATED = "not_stated"
+    """The directory does not say whether they are parties to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause (agreement, version, article) or an instrument, and whom it binds."""
+
+    binds: Binds
+    agreement: str | None = None
+    version: int | None = None
+    article: str | None = None
+    instrument: str | None = None
+
+
+def clause(basis: Basis) -> Citation:
+    """The citation of an agreement's clause: it is in force, so both have signed it."""
+    return Citation(Binds.BOTH, basis.agreement, basis.version, basis.article)
+
+
+def instrument(text: str, *, between: tuple[str, str | None], treaties: Treaties) -> Citation:
+    """The citation of a rule of law; `between` names the two parties (the second may be none)."""
+    return Citation(_binds(text, between, treaties), instrument=text)
+
+
+def ruling(made: Ruling, *, between: tuple[str, str | None], treaties: Treaties) -> Citation:
+    """What a ruling rests on: the clause that won, or else the law that it names."""
+    if made.winner is not None:
+        return clause(made.winner)
+    return instrument(made.source, between=between, treaties=treaties)
+
+
+def _binds(text: str, between: tuple[str, str | None], treaties: Treaties) -> Binds:
+    if text.startswith(_GUIDANCE):
+        return Binds.GUIDANCE
+    name = next((name for start, name in _INSTRUMENT_OF.items() if text.startswith(start)), None)
+    parties = [party for party in between if party is not None]
+    statuses = [treaties.get(party, {}).get(name or "") for party in parties]
+    bound = sum(status in _BOUND for status in statuses)
+    if bound + sum(status in _NOT_BOUND for status in statuses) < len(statuses):
+        return Binds.NOT_STATED
+    if bound == len(statuses):
+        return Binds.BOTH
+    return Binds.ONE if bound else Binds.NEITHER
 
 
 @dataclass(frozen=True, slots=True)

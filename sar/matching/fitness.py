@@ -10,8 +10,9 @@ from sar.assets.catalogue import AssetType
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
 from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
-from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, unsuited
+from sar.matching.question import Scene, Want
 from sar.matching.words import NeedUnit, Verdict
 
 _HOUR: Final = 60.0

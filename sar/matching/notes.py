@@ -5,10 +5,10 @@ from typing import Final
 
 from sar.assets.catalogue import asset_types
 from sar.incidents import drift as drifting
-from sar.matching.candidate import Scene, Want
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.findings import Remark
+from sar.matching.question import Scene, Want
 from sar.matching.words import NeedUnit
 
 _POLAR_LAT: Final = 89.9

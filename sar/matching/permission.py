@@ -9,14 +9,12 @@ from sar.agreements.clearance_mode import EntryRuling
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import EntryMode
 from sar.geo.territory import APPROXIMATE
-from sar.matching import citing
+from sar.matching import findings
 from sar.matching.borders import Coming, Entering
-from sar.matching.candidate import Candidate, Hail, Scene
-from sar.matching.citing import Treaties
-from sar.matching.findings import Finding, Remark
+from sar.matching.candidate import Candidate
+from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.question import Hail, Scene
 from sar.matching.words import Verdict
-from sar.requests.state_tables import SHIP_ACTIVE
-from sar.requests.words import DeploymentState
 
 
 def naming(
@@ -25,7 +23,7 @@ def naming(
     """Own, named by a term, to be asked for, or a ship to be hailed."""
     owner = candidate.party
     if owner is None or made is None:
-        duty = citing.instrument("SOLAS V/33", between=(asker, None), treaties=treaties)
+        duty = findings.instrument("SOLAS V/33", between=(asker, None), treaties=treaties)
         yield Finding(
             Remark("hail", "A ship that can assist is hailed; its master goes if able.", {}, duty),
             Verdict.HAIL,
@@ -34,7 +32,7 @@ def naming(
     if owner == asker:
         yield Finding(Remark("own_asset", "It is your own."))
         return
-    basis = citing.ruling(made, between=(asker, owner), treaties=treaties)
+    basis = findings.ruling(made, between=(asker, owner), treaties=treaties)
     if made.allowed:
         yield Finding(
             Remark("named", f"{owner} has agreed that you may name it.", _lost(made), basis)
@@ -42,7 +40,9 @@ def naming(
         return
     law = "SAR Convention, Annex 3.1.7"
     basis = (
-        basis if made.winner else citing.instrument(law, between=(asker, owner), treaties=treaties)
+        basis
+        if made.winner
+        else findings.instrument(law, between=(asker, owner), treaties=treaties)
     )
     code = "not_named" if made.allowed is None else "naming_excluded"
     says = "No term names it" if made.allowed is None else "A term excludes naming it"
@@ -71,12 +71,12 @@ _ENTERING: Final[Mapping[str, str]] = {
 
 
 def hailing(hail: Hail | None) -> Iterator[Finding]:
-    """That a ship was hailed for this case before: who said that it is unable is not hailed
+    """Findings on a ship hailed for this case before: one that said it is unable is not hailed
     again without asking why."""
     if hail is None:
         return
-    params = {"state": hail.state.value, "at": hail.at.isoformat() if hail.at else None}
-    if hail.state is DeploymentState.UNABLE:
+    params = {"state": hail.says, "at": hail.at.isoformat() if hail.at else None}
+    if hail.unable:
         said = f": {hail.reason}" if hail.reason else "."
         yield Finding(
             Remark(
@@ -87,8 +87,8 @@ def hailing(hail: Hail | None) -> Iterator[Finding]:
             Verdict.NOT_AVAILABLE,
             Remark("hail_again", "Its master's word that it is able now."),
         )
-    elif hail.state in SHIP_ACTIVE:
-        said = hail.state.value.replace("_", " ")
+    else:
+        said = hail.says.replace("_", " ")
         yield Finding(
             Remark("already_hailed", f"It has been hailed for this case already: {said}.", params)
         )
@@ -118,7 +118,7 @@ def entering(
     if at_scene == candidate.party:
         yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
     else:
-        law = citing.instrument(
+        law = findings.instrument(
             "UNCLOS 87", between=(candidate.party or "", None), treaties=treaties
         )
         yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
@@ -145,7 +145,7 @@ def _crossing(
         "territory_by": "the lead" if told else APPROXIMATE,
         **_lost(ruling),
     }
-    basis = citing.ruling(ruling, between=(candidate.party or asker, state), treaties=treaties)
+    basis = findings.ruling(ruling, between=(candidate.party or asker, state), treaties=treaties)
     sentence = _ENTERING[ruling.code].format(territory=state, lead_minutes=ruling.lead_minutes)
     return _weighed(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
 
@@ -176,7 +176,7 @@ def coming(
     if ruling.mode is None or candidate.party is None:
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
-    basis = citing.ruling(ruling, between=(candidate.party, ahead.state), treaties=treaties)
+    basis = findings.ruling(ruling, between=(candidate.party, ahead.state), treaties=treaties)
     says = _ENTERING[ruling.code].format(territory=ahead.state, lead_minutes=ruling.lead_minutes)
     params: dict[str, Any] = {
         "territory": ahead.state,

@@ -9,9 +9,12 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
 from sar.matching import fitness
-from sar.matching.candidate import Candidate, Scene, Want, radius_nm
+from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.findings import Finding, Remark, unsuited
-from sar.matching.intercept import Approach, Least, Route
+from sar.matching.intercept import Approach
+from sar.matching.question import Scene, Want
+from sar.matching.routing import Route
+from sar.matching.time_to_scene import Least
 
 OLD_FIX_MINUTES: Final = 60.0
 """From then on it is said how old a position is (house figure)."""

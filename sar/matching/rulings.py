@@ -12,8 +12,10 @@ from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
 from sar.matching.borders import Entering, borders, gate, opened, passed
-from sar.matching.candidate import Candidate, Scene
-from sar.matching.intercept import Gate, Route
+from sar.matching.candidate import Candidate
+from sar.matching.question import Scene
+from sar.matching.routing import Route
+from sar.matching.time_to_scene import Gate
 
 
 class Sort(NamedTuple):

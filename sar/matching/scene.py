@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
-from sar.matching.candidate import Scene
+from sar.matching.question import Scene
 
 
 def scene_of(incident: Incident, *, now: datetime) -> Scene:

@@ -6,14 +6,44 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
+from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Kind, Situation
+from sar.assets.schemas import At, TypeCode
+from sar.assets.words import Capability
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.views import CentreRef
-from sar.matching.citing import Binds
+from sar.matching.findings import Binds
 from sar.matching.words import NeedUnit, Verdict
-from sar.requests.schemas import NeedBody
-from sar.wire import Body, PartyCode, View
+from sar.wire import Body, Line, PartyCode, View
+
+Units = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+
+class NeedBody(Body):
+    """One line of a request: what, how much, from when, by when, until when.
+
+    Kinds and types name alternatives; every capability is asked for. `persons` counts people to
+    be recovered.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    what: Line = ""
+    kinds: Annotated[tuple[Kind, ...], Field(max_length=6)] = ()
+    types: Annotated[tuple[TypeCode, ...], Field(max_length=40)] = ()
+    capabilities: Annotated[tuple[Capability, ...], Field(max_length=20)] = ()
+    quantity: Units = 1
+    unit: NeedUnit = NeedUnit.ASSETS
+    from_at: At | None = None
+    by_at: At | None = None
+    until_at: At | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        starts = [at for at in (self.from_at, self.by_at) if at is not None]
+        if self.until_at is not None and any(at >= self.until_at for at in starts):
+            raise PydanticCustomError("window_reversed", "until_at is not after it begins")
+        return self
 
 
 class MatchBody(Body):

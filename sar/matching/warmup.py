@@ -42,10 +42,9 @@ from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import Ear
 from sar.log import logger
-from sar.matching.candidate import Scene, Want
-from sar.matching.evaluation import Asked
 from sar.matching.fleet.search import Sweep
 from sar.matching.landings import Landings
+from sar.matching.question import Asked, Scene, Want
 from sar.record.channel import RECORD_CHANNEL
 
 log = logger(__name__)

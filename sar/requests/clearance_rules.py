@@ -9,8 +9,8 @@ from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
 from sar.machine import Machine, Row, Side
-from sar.matching.candidate import Opening
 from sar.matching.findings import Remark
+from sar.matching.question import Opening
 from sar.parties.roles import Act
 from sar.requests.words import ClearanceAction, ClearanceState
 

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.load import load_terms
 from sar.assets.catalogue import type_of
 from sar.incidents.models import Incident
-from sar.requests.asking.addressing import setting_of
 from sar.requests.basis import Between, rests
 from sar.requests.locks import HeldOffer
 from sar.requests.models import Request
+from sar.requests.scene_setting import setting_of
 
 Kept = list[dict[str, Any]]
 """Clauses as they are kept with an offer or deployment."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.matching.candidate import Opening
+from sar.matching.question import Opening
 from sar.requests import presenting
 from sar.requests.clearance_rules import STANDING, Entry, opening
 from sar.requests.coverage import Promise

@@ -27,7 +27,7 @@ from sar.assets import visible as assets
 from sar.assets.presenting import Sight
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
-from sar.matching.candidate import Hail
+from sar.matching.question import Hail
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -43,7 +43,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.presenting import Centres, RequestParts
-from sar.requests.state_tables import standing
+from sar.requests.state_tables import SHIP_ACTIVE, standing
 from sar.requests.views import (
     ClearanceView,
     DeploymentAnswer,
@@ -52,7 +52,7 @@ from sar.requests.views import (
     SeenDeployment,
     StepView,
 )
-from sar.requests.words import ClearanceState, OfferState, RequestState
+from sar.requests.words import ClearanceState, DeploymentState, OfferState, RequestState
 
 Row = TypeVar("Row")
 
@@ -127,8 +127,8 @@ async def access_deployment(db: AsyncSession, caller: Caller, deployment_id: UUI
 
 
 async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, Hail]:
-    """The ships that were hailed for an incident, with the last that became of it, as far as the
-    party sees: when and why only the lead reads."""
+    """The ships that were hailed for an incident and are at it or unable, by the last hail of each,
+    as far as the party sees: when and why only the lead reads."""
     rows = await db.execute(
         select(Deployment)
         .where(
@@ -138,13 +138,17 @@ async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, H
         )
         .order_by(col(Deployment.created_at), col(Deployment.id))
     )
+    last = {row.ship_id: row for row in rows.scalars() if row.ship_id is not None}
     return {
-        row.ship_id: Hail(row.state, row.updated_at, row.reason)
-        if row.lead_party == party
-        else Hail(row.state)
-        for row in rows.scalars()
-        if row.ship_id is not None
+        ship_id: _hail(row, shown=row.lead_party == party)
+        for ship_id, row in last.items()
+        if row.state in (*SHIP_ACTIVE, DeploymentState.UNABLE)
     }
+
+
+def _hail(row: Deployment, *, shown: bool) -> Hail:
+    says, unable = row.state.value, row.state is DeploymentState.UNABLE
+    return Hail(says, unable, row.updated_at, row.reason) if shown else Hail(says, unable)
 
 
 async def access_clearance(

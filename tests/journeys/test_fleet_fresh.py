@@ -22,9 +22,8 @@ from sar.assets.fleet.following import FleetRoad
 from sar.assets.fleet.past import Past
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
-from sar.matching import whole_fleet
-from sar.matching.candidate import Scene, Want
-from sar.matching.evaluation import Asked
+from sar.matching import service
+from sar.matching.question import Asked, Scene, Want
 from tests.agreements import agreement, concluded, term
 from tests.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.requests import (
@@ -199,8 +198,8 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
     road = FleetRoad(server.database_url)
     async with road.running(), server.db() as db:
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
-        door = await whole_fleet.first(db, None, asked, sea=None, limit=200)
-        swept = await whole_fleet.first(db, road, asked, sea=None, limit=200)
+        door = await service.first(db, None, asked, sea=None, limit=200)
+        swept = await service.first(db, road, asked, sea=None, limit=200)
         assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.page] == [
             (m.candidate, m.judgement, m.time, m.rank) for m in door.page
         ]

@@ -19,7 +19,6 @@ from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
-from sar.matching.evaluation import Asked
 from sar.matching.fleet import carriers as fleet_carriers
 from sar.matching.fleet.carriers import Carriers, Fetchers, Units
 from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
@@ -40,8 +39,9 @@ from sar.matching.fleet.kernels import (
     soonest,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
-from sar.matching.intercept import REFUEL_MINUTES, SeaWays
 from sar.matching.landings import NOWHERE, Landings
+from sar.matching.question import Asked
+from sar.matching.routing import REFUEL_MINUTES, SeaWays
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 

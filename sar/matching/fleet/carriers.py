@@ -18,9 +18,11 @@ from sar.geo.bounds import (
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
-from sar.matching.candidate import Candidate, Scene
+from sar.matching.candidate import Candidate
 from sar.matching.fleet.classes import Floats, Mask, Rows
-from sar.matching.intercept import HORIZON_MINUTES, REFUEL_MINUTES
+from sar.matching.intercept import HORIZON_MINUTES
+from sar.matching.question import Scene
+from sar.matching.routing import REFUEL_MINUTES
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 """Of latitude: more than lies between two places in one port."""

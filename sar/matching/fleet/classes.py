@@ -18,10 +18,11 @@ from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
 from sar.geo.sea.draught import Draught
 from sar.matching import fitness
-from sar.matching.candidate import Candidate, Scene, Want, radius_nm
+from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.carriage import takes, tank_nm
 from sar.matching.eligibility import fails
-from sar.matching.intercept import speed_kn
+from sar.matching.question import Scene, Want
+from sar.matching.time_to_scene import speed_kn
 from sar.matching.words import Verdict
 
 Floats = NDArray[np.float64]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from sar.errors import Malformed
-from sar.matching.evaluation import Asked, Match, place_in_line, with_bands
+from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import Place
+from sar.matching.question import Asked
+from sar.matching.ranking import place_in_line, with_bands
 from sar.wire import cursor_of, key_of
 
 _LONGEST: Final = 6

@@ -14,7 +14,7 @@ from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import Past
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
-from sar.matching.evaluation import Asked, Match, Reckoner, place_in_line, ranked
+from sar.matching.evaluation import Match, Reckoner
 from sar.matching.fleet.best_first import Place, foremost
 from sar.matching.fleet.bounds import Bounds
 from sar.matching.fleet.carriers import Fetchers
@@ -22,8 +22,10 @@ from sar.matching.fleet.classes import Builds, Floats, Rows, builds, ship_builds
 from sar.matching.fleet.kernels import COMES, UNSUITED, Glance
 from sar.matching.fleet.pages import NotWeighed, Swept, begins, swept
 from sar.matching.fleet.ship_bounds import ship_line, ships_with_ways
-from sar.matching.intercept import SeaWays
 from sar.matching.landings import Landings
+from sar.matching.question import Asked
+from sar.matching.ranking import place_in_line, ranked
+from sar.matching.routing import SeaWays
 
 _AMONG: Final = 200
 """So many times as many as are wanted are looked at before all others: most have to prepare, or

@@ -7,10 +7,10 @@ from sar.assets.fleet.ships import Ships
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
 from sar.matching import carriage
-from sar.matching.evaluation import Asked
 from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
-from sar.matching.intercept import SeaWays
+from sar.matching.question import Asked
+from sar.matching.routing import SeaWays
 
 
 def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:

@@ -11,7 +11,7 @@ from sar import jobs
 from sar.agreements import clocks
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClockName, Situation
+from sar.agreements.words import ClockName
 from sar.errors import Malformed
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
@@ -20,6 +20,7 @@ from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.requests.models import Addressee, Request
+from sar.requests.scene_setting import setting_of
 
 OVERDUE = "requests.acknowledgement_overdue"
 """The job that puts a missing acknowledgement on the record."""
@@ -48,13 +49,6 @@ async def check_centres(
 
 def _fault(place: int, code: str, reason: str) -> dict[str, Any]:
     return {"field": f"to[{place}]", "code": code, "reason": reason}
-
-
-def setting_of(request: Request | None, incident: Incident | None) -> Setting:
-    """What terms ask about the work: the incident's setting, or that of a request without one."""
-    if incident is not None:
-        return incidents.setting(incident)
-    return Setting(Situation.CAPACITY_BUILDING, None, request.place if request else None)
 
 
 async def send(

@@ -16,6 +16,7 @@ from sar.incidents.models import Incident
 from sar.incidents.references import next_reference
 from sar.incidents.words import IncidentState
 from sar.machine import Side, Step, decide
+from sar.matching.schemas import NeedBody
 from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestAmended, RequestDrafted, RequestOpened
 from sar.requests import locks, rows
@@ -23,7 +24,7 @@ from sar.requests.asking.addressing import check_centres, send
 from sar.requests.asking.fulfilment import settle
 from sar.requests.models import Addressee, Need, Request
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.schemas import AmendBody, NeedBody, RequestBody
+from sar.requests.schemas import AmendBody, RequestBody
 from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction, RequestState
 from sar.wire import check_version

@@ -8,13 +8,12 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.assets.schemas import At
 from sar.db import Db
-from sar.matching import service
 from sar.matching.schemas import MatchBody, MatchesView
-from sar.matching.whole_fleet import Road
+from sar.matching.service import Road
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Asked
 from sar.requests import listing, visible
-from sar.requests.asking import answering, ending, filing
+from sar.requests.asking import answering, ending, filing, matches
 from sar.requests.listing import RequestFilters
 from sar.requests.paging import Before, MayMatch, next_page
 from sar.requests.schemas import (
@@ -160,7 +159,7 @@ async def read_matches(
     """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
-    return await service.for_filed_need(
+    return await matches.for_filed_need(
         db, road, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
@@ -168,4 +167,4 @@ async def read_matches(
 @router.post("/matches", summary="Who could serve a need that is not yet filed")
 async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await service.for_new_need(db, road, caller, body, now=clock.now())
+    return await matches.for_new_need(db, road, caller, body, now=clock.now())

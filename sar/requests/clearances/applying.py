@@ -28,7 +28,6 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
-from sar.requests.asking.addressing import setting_of
 from sar.requests.clearance_rules import CLEARANCE, STANDING, begins, standing
 from sar.requests.clearances import borders_ahead
 from sar.requests.clearances.granting import changed_entry, named, over, tell_entry, touched_by
@@ -37,6 +36,7 @@ from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import look
+from sar.requests.scene_setting import setting_of
 from sar.requests.schemas import AskEntryBody
 from sar.requests.words import ClearanceAction, ClearanceState
 

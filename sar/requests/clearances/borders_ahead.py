@@ -19,16 +19,20 @@ from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
 from sar.incidents.views import CentreRef
 from sar.matching.borders import along, comings
-from sar.matching.candidate import Want, asset_candidate
-from sar.matching.evaluation import Match, Reckoner, bases
+from sar.matching.candidate import asset_candidate
+from sar.matching.evaluation import Match, Reckoner
 from sar.matching.findings import Remark
-from sar.matching.service import Where, citation, question, sea_about, where_of
+from sar.matching.presenting import citation
+from sar.matching.question import Want, Where
+from sar.matching.ranking import bases
+from sar.matching.service import question, sea_about
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.schemas import CentreView
 from sar.requests import rows, visible
 from sar.requests.deployments.eta import leaving
 from sar.requests.models import Deployment, Request
+from sar.requests.scene_setting import where_of
 from sar.requests.state_tables import ACTIVE, HOMEWARD
 from sar.requests.views import CrossingView
 

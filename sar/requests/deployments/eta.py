@@ -23,16 +23,19 @@ from sar.geo.sea.field_cache import Waters
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
-from sar.matching.candidate import Candidate, Opening, Want, asset_candidate, ship_candidate
-from sar.matching.evaluation import Match, Reckoner, bases, with_bands
-from sar.matching.intercept import on_scene_minutes
-from sar.matching.service import question, sea_about, where_of
+from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.evaluation import Match, Reckoner
+from sar.matching.question import Opening, Want
+from sar.matching.ranking import bases, with_bands
+from sar.matching.service import question, sea_about
+from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
 from sar.requests.deployments.carried import with_carrier
 from sar.requests.deployments.on_scene import STAYS
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment, OfferItem, Request
 from sar.requests.recording import changed
+from sar.requests.scene_setting import where_of
 from sar.requests.state_tables import BEFORE_SCENE
 from sar.requests.words import DeploymentState, EtaBy
 

@@ -24,13 +24,14 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, told
-from sar.matching.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
-from sar.matching.evaluation import Asked, Match, match
+from sar.matching.candidate import asset_candidate, ship_candidate
+from sar.matching.evaluation import Match
 from sar.matching.fleet.pages import Swept
 from sar.matching.fleet.search import Sweep
-from sar.matching.intercept import SeaWays
+from sar.matching.question import Asked, Hail, Scene, Want
+from sar.matching.ranking import match
+from sar.matching.routing import SeaWays
 from sar.matching.words import NeedUnit
-from sar.requests.words import DeploymentState
 from tests.pure.agreements.plain import term
 from tests.world import START
 
@@ -76,7 +77,7 @@ TREATIES: Final = {
 
 DELAYS: Final = (0, 0, 30, 120)
 
-HAILS: Final = (DeploymentState.HAILED, DeploymentState.PROCEEDING, DeploymentState.UNABLE)
+HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable", True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class _Chance:
             terms=terms,
             treaties=TREATIES if self._is(0.5) else {},
             exercise=self._is(0.5),
-            hails={ship.id: Hail(self._any(HAILS)) for ship in ships if self._is(0.3)},
+            hails={ship.id: self._any(HAILS) for ship in ships if self._is(0.3)},
             now=self._now,
         )
         fleet, past = self._fleet(max(10, self._upto(most)))

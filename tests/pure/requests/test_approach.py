@@ -15,18 +15,12 @@ from sar.geo.position import LatLon
 from sar.incidents.drift import carried, told
 from sar.matching.band import band
 from sar.matching.borders import along, borders, comings
-from sar.matching.candidate import Candidate, Scene
-from sar.matching.intercept import (
-    HORIZON_MINUTES,
-    REFUEL_MINUTES,
-    Approach,
-    Gate,
-    Route,
-    TimeToScene,
-    met,
-    timed,
-)
+from sar.matching.candidate import Candidate
+from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landings import Landings
+from sar.matching.question import Scene
+from sar.matching.routing import REFUEL_MINUTES, Route
+from sar.matching.time_to_scene import Gate, TimeToScene, timed
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)

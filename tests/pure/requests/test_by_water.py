@@ -9,9 +9,10 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import Waters
 from sar.geo.sea.legs import sea_way
 from sar.incidents.drift import told
-from sar.matching.candidate import Scene
-from sar.matching.intercept import Approach, Route, by_water, met, routed
+from sar.matching.intercept import Approach, met
 from sar.matching.landings import NOWHERE
+from sar.matching.question import Scene
+from sar.matching.routing import Route, by_water, routed
 from tests.pure.requests.test_approach import unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)

@@ -9,11 +9,13 @@ from sar.agreements.words import Kind, Situation
 from sar.assets.words import Capability
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.candidate import Candidate
 from sar.matching.carriage import LOADING_MINUTES
-from sar.matching.evaluation import Asked, Match, match
+from sar.matching.evaluation import Match
 from sar.matching.findings import Remark
-from sar.matching.intercept import REFUEL_MINUTES
+from sar.matching.question import Asked, Scene, Want
+from sar.matching.ranking import match
+from sar.matching.routing import REFUEL_MINUTES
 from sar.matching.words import Verdict
 from tests.pure.requests.test_matching import DATUM, LAMPEDUSA, LUQA, T0, candidate
 

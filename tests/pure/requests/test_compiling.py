@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = """
 from numba.core import event
-from sar.requests.warming import compile_loops
+from sar.matching.warmup import compile_loops
 from tests.pure.requests.questions import question
 
 compile_loops()

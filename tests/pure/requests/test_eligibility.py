@@ -16,18 +16,14 @@ from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.matching.borders import Border, Entering, gate
-from sar.matching.candidate import (
-    Candidate,
-    Scene,
-    Want,
-    asset_candidate,
-    radius_nm,
-    ship_candidate,
-)
-from sar.matching.citing import Binds, Citation, instrument
+from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
 from sar.matching.eligibility import Judgement, Rulings, judge
-from sar.matching.evaluation import Asked, match
-from sar.matching.intercept import Approach, Route, TimeToScene
+from sar.matching.findings import Binds, Citation, instrument
+from sar.matching.intercept import Approach
+from sar.matching.question import Asked, Scene, Want
+from sar.matching.ranking import match
+from sar.matching.routing import Route
+from sar.matching.time_to_scene import TimeToScene
 from sar.matching.words import NeedUnit, Verdict
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)

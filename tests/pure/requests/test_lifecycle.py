@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sar.errors import Refusal
 from sar.machine import Row, Side, Step, act_for, decide
-from sar.matching.candidate import Opening
+from sar.matching.question import Opening
 from sar.parties.roles import Act, Role, may
 from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from

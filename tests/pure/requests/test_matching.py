@@ -16,10 +16,12 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.drift import told
-from sar.matching.candidate import Candidate, Scene, Want
+from sar.matching.candidate import Candidate
 from sar.matching.eligibility import FAILS
-from sar.matching.evaluation import Asked, Match, match, totals
-from sar.matching.intercept import TimeToScene, on_scene_minutes
+from sar.matching.evaluation import Match
+from sar.matching.question import Asked, Scene, Want
+from sar.matching.ranking import match, totals
+from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.matching.words import NeedUnit, Verdict
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)

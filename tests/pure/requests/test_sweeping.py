@@ -23,14 +23,15 @@ from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.geo.sea.field_cache import Shelf, Waters
 from sar.incidents.drift import told
-from sar.matching.candidate import Hail, Scene, Want, asset_candidate, ship_candidate
+from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
-from sar.matching.evaluation import Asked, Match, match
+from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import Place
 from sar.matching.fleet.pages import cursor, place_of
 from sar.matching.fleet.search import Sweep
+from sar.matching.question import Asked, Hail, Scene, Want
+from sar.matching.ranking import match
 from sar.matching.words import NeedUnit, Verdict
-from sar.requests.words import DeploymentState
 from tests.pure.agreements.plain import term
 from tests.world import START
 
@@ -98,9 +99,9 @@ def ship_of(rng: np.random.Generator, place: LatLon) -> SeenShip:
 
 def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
     """Of every fourth ship: at work for the case, or unable."""
-    states = DeploymentState.UNABLE, DeploymentState.HAILED
+    hails = Hail("unable", True, START, "Fog."), Hail("hailed", False, START, "Fog.")
     rows = range(0, len(fleet.ships), 4)
-    return {fleet.ships[row].id: Hail(states[row // 4 % 2], START, "Fog.") for row in rows}
+    return {fleet.ships[row].id: hails[row // 4 % 2] for row in rows}
 
 
 TERMS = (

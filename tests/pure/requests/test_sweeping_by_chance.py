@@ -16,9 +16,8 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
-from sar.matching.candidate import Scene, Want
-from sar.matching.evaluation import Asked
 from sar.matching.fleet.search import Sweep
+from sar.matching.question import Asked, Scene, Want
 from sar.matching.words import Verdict
 from tests.pure.requests.questions import OPEN_SEA, Question, question, remarked
 from tests.world import START

@@ -1,0 +1,166 @@
+"""Serialises matches for the API."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.geojson import Point
+from sar.geo.position import LatLon
+from sar.incidents.views import CentreRef
+from sar.matching.band import Band
+from sar.matching.carriage import Ride
+from sar.matching.evaluation import Match
+from sar.matching.findings import Citation, Remark
+from sar.matching.question import Where
+from sar.matching.routing import Route
+from sar.matching.schemas import (
+    AskableView,
+    BandView,
+    CarrierView,
+    CitationView,
+    DatumView,
+    DriftView,
+    MatchView,
+    ReasonView,
+    RemarkView,
+    TimeView,
+)
+from sar.matching.time_to_scene import TimeToScene
+from sar.parties.schemas import CentreView
+
+
+def datum_view(where: Where) -> DatumView | None:
+    scene, drift = where.scene, where.scene.drift
+    if where.datum is None or scene.place is None:
+        return None
+    return DatumView(
+        point=Point.of(where.datum),
+        at=where.datum_at,
+        now=Point.of(scene.place),
+        drift=None
+        if drift is None
+        else DriftView(
+            course_deg=round(drift.course_deg, 1),
+            speed_kn=round(drift.speed_kn, 2),
+            spread_kn=round(drift.spread_kn, 2),
+            leeway_class=drift.leeway_class,
+        ),
+        uncertainty_nm=round(scene.uncertainty_nm, 2),
+    )
+
+
+def askable(centres: Sequence[CentreView], asker: str, place: LatLon | None) -> list[AskableView]:
+    """Every other party with its centres, the nearest first; no matter what it shares."""
+    by_party: dict[str, list[CentreView]] = {}
+    for centre in centres:
+        if centre.party != asker:
+            by_party.setdefault(centre.party, []).append(centre)
+
+    def away_nm(centre: CentreView) -> float:
+        return distance_nm(place, centre.position.to_latlon()) if place else 0.0
+
+    near = {
+        party: sorted(theirs, key=lambda c: (away_nm(c), c.code))
+        for party, theirs in by_party.items()
+    }
+    order = sorted(near, key=lambda party: (away_nm(near[party][0]), party))
+    return [
+        AskableView(party=party, centres=[_ref(centre) for centre in near[party]])
+        for party in order
+    ]
+
+
+def _ref(centre: CentreView) -> CentreRef:
+    return CentreRef(
+        id=centre.id,
+        party=centre.party,
+        code=centre.code,
+        name=centre.name,
+        listed=centre.listed,
+    )
+
+
+def match_view(one: Match, *, now: datetime) -> MatchView:
+    candidate, judgement = one.candidate, one.judgement
+    ship = candidate.party is None
+    return MatchView(
+        asset_id=None if ship else candidate.id,
+        ship_id=candidate.id if ship else None,
+        party=candidate.party,
+        name=candidate.name,
+        type=candidate.asset_type.code,
+        kind=candidate.kind,
+        verdict=judgement.verdict,
+        rank=one.rank,
+        time=_time(one.time, now=now) if one.time else None,
+        band_minutes=_band(one.band) if one.band else None,
+        way_nm=_rounded(one.way_nm),
+        by_water=one.approach.route.by_water if one.approach.route else None,
+        turns=_turns(one.approach.route),
+        meets=Point.of(one.approach.meets) if one.approach.meets else None,
+        carrier=_carrier(one.carrier) if one.carrier else None,
+        on_scene_minutes=_rounded(one.on_scene_minutes),
+        capacity=candidate.persons,
+        covers=judgement.covers,
+        reasons=[_reason(remark) for remark in judgement.reasons],
+        would_make_eligible=[remark_view(remedy) for remedy in judgement.remedies],
+    )
+
+
+def _turns(route: Route | None) -> list[tuple[float, float]]:
+    """To some sixty metres: a line on a map needs no more."""
+    corners = route.corners[1:-1] if route else ()
+    return [(round(p.lon, 3), round(p.lat, 3)) for p in corners]
+
+
+def remark_view(remark: Remark) -> RemarkView:
+    return RemarkView(code=remark.code, params=dict(remark.params), sentence=remark.sentence)
+
+
+def _band(spread: Band) -> BandView:
+    return BandView(p10=round(spread.p10, 1), p50=round(spread.p50, 1), p90=round(spread.p90, 1))
+
+
+def _carrier(ride: Ride) -> CarrierView:
+    return CarrierView(
+        asset_id=ride.carrier.id,
+        party=ride.carrier.party,
+        name=ride.carrier.name,
+        off_minutes=round(ride.fetch.off_minutes, 1),
+    )
+
+
+def _time(time: TimeToScene, *, now: datetime) -> TimeView:
+    return TimeView(
+        notice_minutes=round(time.notice_minutes, 1),
+        clearance_minutes=_rounded(time.clearance_minutes),
+        border_minutes=round(time.border_minutes, 1),
+        hold_minutes=round(time.hold_minutes, 1),
+        transit_minutes=round(time.transit_minutes, 1),
+        total_minutes=round(time.total_minutes, 1),
+        eta_at=time.eta_at(now),
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _reason(remark: Remark) -> ReasonView:
+    return ReasonView(
+        code=remark.code,
+        params=dict(remark.params),
+        sentence=remark.sentence,
+        basis=citation(remark.basis) if remark.basis else None,
+    )
+
+
+def citation(basis: Citation) -> CitationView:
+    """What a reason rests on, as the API answers it."""
+    return CitationView(
+        agreement=basis.agreement,
+        version=basis.version,
+        article=basis.article,
+        instrument=basis.instrument,
+        binds=basis.binds,
+    )

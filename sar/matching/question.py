@@ -1,0 +1,119 @@
+"""A match question: the need, the scene, and what stands about both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sar.agreements.clauses import Setting, TermPlain
+from sar.agreements.clauses import Setting as TermsSetting
+from sar.agreements.words import Kind
+from sar.geo.position import LatLon
+from sar.incidents.drift import Drift
+from sar.matching.findings import Treaties
+from sar.matching.words import NeedUnit
+
+
+class NeedLike(Protocol):
+    """The fields of a need, filed or not, that matching reads."""
+
+    @property
+    def kinds(self) -> Sequence[str]: ...
+    @property
+    def types(self) -> Sequence[str]: ...
+    @property
+    def capabilities(self) -> Sequence[str]: ...
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def unit(self) -> NeedUnit: ...
+    @property
+    def from_at(self) -> datetime | None: ...
+    @property
+    def by_at(self) -> datetime | None: ...
+    @property
+    def until_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """A need as the rules read it. No kinds and no types: any."""
+
+    kinds: frozenset[Kind] = frozenset()
+    types: frozenset[str] = frozenset()
+    capabilities: frozenset[str] = frozenset()
+    quantity: int = 1
+    unit: NeedUnit = NeedUnit.ASSETS
+    from_at: datetime | None = None
+    by_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where help is wanted now, where to it drifts, whose territory the lead says it is in, and
+    the conditions there, as far as known."""
+
+    place: LatLon | None = None
+    drift: Drift | None = None
+    uncertainty_nm: float = 0.0
+    immersed_minutes: float = 0.0
+    """How long ago the datum was: nobody has been in the water for less, if anybody is."""
+    territory: str | None = None
+    """None: the lead has not said; the approximate territorial seas decide."""
+    sea_state: int | None = None
+    wind_kn: float | None = None
+    water_c: float | None = None
+    icing: bool = False
+    ice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hail:
+    """The outcome of hailing a ship for this case; reason and instant as far as they are shown."""
+
+    says: str
+    """The word of the state that it is in: `unable`, `proceeding`, …"""
+    unable: bool
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A State that is open, or is expected to be, to one unit for the work that it is at."""
+
+    state: str
+    from_at: datetime
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question: whose, for which need and scene, under which terms and treaties, when, and
+    whether it is of an exercise."""
+
+    asker: str
+    want: Want
+    scene: Scene
+    setting: TermsSetting
+    terms: tuple[TermPlain, ...] = ()
+    treaties: Treaties
+    hails: Mapping[UUID, Hail] = field(default_factory=dict)
+    """By ship of opportunity: that it was hailed for this case, as far as the asker may see."""
+    exercise: bool = False
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where help is wanted, and what terms ask about it."""
+
+    scene: Scene
+    setting: Setting
+    datum: LatLon | None
+    datum_at: datetime | None
+    pob: int | None
+    exercise: bool
+    incident_id: UUID | None = None

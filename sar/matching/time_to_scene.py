@@ -1,0 +1,143 @@
+"""Time to scene: notice, clearance at borders, transit; and the time a unit can stay."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import inf
+from typing import Final
+
+from sar.agreements.words import Kind
+from sar.matching.candidate import BINGO_MINUTES, Candidate
+from sar.matching.question import Scene
+from sar.matching.routing import Route
+
+_SEA_STATE_LOSS: Final = 0.05
+
+
+_SEA_STATE_FREE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A border that is not crossed before its State has cleared the entry or was notified.
+
+    Who is there only after `until_minutes` must be cleared anew, within `anew_minutes`.
+    """
+
+    at_nm: float
+    clearance_minutes: float
+    until_minutes: float = inf
+    anew_minutes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToScene:
+    """max(notice + way to the border, clearance) + the rest of the way, in minutes.
+
+    Clearance None: nobody is asked for entry. `border_minutes` is the part of `transit_minutes`
+    before the border that governs. Notice holds everything before it moves off.
+    """
+
+    notice_minutes: float
+    clearance_minutes: float | None
+    transit_minutes: float
+    border_minutes: float = 0.0
+
+    @property
+    def total_minutes(self) -> float:
+        """From now to the scene."""
+        at_border = max(self.notice_minutes + self.border_minutes, self.clearance_minutes or 0.0)
+        return at_border + self.transit_minutes - self.border_minutes
+
+    @property
+    def hold_minutes(self) -> float:
+        """How long it waits for clearance."""
+        return self.total_minutes - self.notice_minutes - self.transit_minutes
+
+    def at_minutes(self, part: float) -> float:
+        """When it is so far along the way, as a part of it."""
+        return self.notice_minutes + part * self.transit_minutes + self.hold_minutes
+
+    def eta_at(self, now: datetime) -> datetime:
+        """When it is there, to the second."""
+        eta_at = now + timedelta(minutes=self.total_minutes)
+        return eta_at.replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """A way by water that is not worked out is no shorter, and takes it no less time from now."""
+
+    nm: float
+    minutes: float
+
+
+Gates = Callable[[Route], Sequence[Gate]]
+"""The borders on a way at which entry must be cleared."""
+
+
+def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
+    """What it makes on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
+    speed = candidate.figures.response_kn
+    if not speed:
+        return None
+    if candidate.kind is not Kind.VESSEL or scene.sea_state is None:
+        return speed
+    return speed * (1.0 - _SEA_STATE_LOSS * max(0, scene.sea_state - _SEA_STATE_FREE))
+
+
+def timed(
+    route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
+) -> TimeToScene:
+    """The time for a way. Of several borders the one that makes it wait longest governs."""
+    transit = route.length_nm / speed * 60.0 + route.stops_minutes
+    if not gates:
+        return TimeToScene(notice_minutes, None, transit)
+    if any(gate.until_minutes < inf for gate in gates):
+        gates = _as_met(gates, notice_minutes=notice_minutes, speed=speed)
+    governs = max(gates, key=lambda gate: gate.clearance_minutes - gate.at_nm / speed * 60.0)
+    return TimeToScene(
+        notice_minutes, governs.clearance_minutes, transit, governs.at_nm / speed * 60.0
+    )
+
+
+def _as_met(gates: Sequence[Gate], *, notice_minutes: float, speed: float) -> list[Gate]:
+    """The borders as the unit finds them when it is there, one after the other."""
+    off, met = notice_minutes, []
+    for gate in sorted(gates, key=lambda gate: gate.at_nm):
+        way = gate.at_nm / speed * 60.0
+        crosses = max(off + way, gate.clearance_minutes)
+        clearance = gate.clearance_minutes if crosses <= gate.until_minutes else gate.anew_minutes
+        off = max(off, clearance - way)
+        met.append(Gate(gate.at_nm, clearance))
+    return met
+
+
+def on_scene_minutes(
+    candidate: Candidate,
+    *,
+    out_nm: float | None,
+    back_nm: float | None = None,
+    stops_minutes: float = 0.0,
+) -> float | None:
+    """How long it can work there before it must leave; never negative.
+
+    The least that its endurance, its range and, for aircraft, its radius of action allow, with
+    `back_nm` to where it can land (the way out unless told), `stops_minutes` each way. `out_nm` is
+    the way out, from where it last took fuel.
+    """
+    figures, speed = candidate.figures, candidate.figures.response_kn
+    if out_nm is None or not speed:
+        return None
+    way_nm = out_nm + (out_nm if back_nm is None else back_nm)
+    under_way_minutes = way_nm / speed * 60.0
+    keeps = BINGO_MINUTES if candidate.returns else 0.0
+    bounds = []
+    if figures.endurance_h is not None:
+        bounds.append(figures.endurance_h * 60.0 - under_way_minutes - 2.0 * stops_minutes - keeps)
+    if figures.range_nm is not None:
+        bounds.append(figures.range_nm / speed * 60.0 - under_way_minutes - keeps)
+    if candidate.returns and figures.radius_nm is not None:
+        # A radius of action is stated with the time kept in hand spent on scene.
+        bounds.append((2.0 * figures.radius_nm - way_nm) / speed * 60.0 + BINGO_MINUTES)
+    return max(0.0, min(bounds)) if bounds else None

@@ -1,0 +1,111 @@
+"""Match questions about a filed need, or one not filed yet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import installation
+from sar.agreements.clauses import Setting
+from sar.agreements.words import Situation
+from sar.assets.fleet.following import FleetRoad
+from sar.errors import Malformed, NotFound
+from sar.incidents import visible as incidents
+from sar.incidents.checks import check_territory
+from sar.matching.question import Hail, Where
+from sar.matching.schemas import (
+    MatchBody,
+    MatchedNeed,
+    MatchesView,
+    NeedBody,
+)
+from sar.matching.service import answer
+from sar.parties.caller import Caller
+from sar.requests import rows, visible
+from sar.requests.models import Need
+from sar.requests.scene_setting import at_incident, at_place, where_of
+
+
+async def for_filed_need(
+    db: AsyncSession,
+    road: FleetRoad | None,
+    caller: Caller,
+    request_id: UUID,
+    need_id: UUID | None,
+    *,
+    limit: int,
+    cursor: str | None,
+    now: datetime,
+) -> MatchesView:
+    """Who could serve a need of a request that the caller sees, as far as the caller sees."""
+    request = await visible.access_request(db, caller, request_id)
+    needs = (await rows.needs_of(db, [request_id]))[request_id]
+    need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
+    incident = None
+    if request.incident_id is not None:
+        incident = await incidents.access_incident(db, caller, request.incident_id)
+    where = where_of(request, incident, now=now)
+    asked = MatchedNeed(id=need.id, **_said(need))
+    hails = await _hails(db, caller, where)
+    return await answer(
+        db, road, caller, asked, where, hails=hails, limit=limit, cursor=cursor, now=now
+    )
+
+
+def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
+    if need_id is None and len(needs) == 1:
+        return needs[0]
+    if need_id is None:
+        raise Malformed.at("need_id", "missing", "must say which of the needs")
+    found = next((need for need in needs if need.id == need_id), None)
+    if found is None:
+        raise NotFound("need")
+    return found
+
+
+async def for_new_need(
+    db: AsyncSession,
+    road: FleetRoad | None,
+    caller: Caller,
+    body: MatchBody,
+    *,
+    now: datetime,
+) -> MatchesView:
+    """Who could serve a need that is not filed, for an incident or at a place."""
+    if body.incident_id is not None:
+        where = at_incident(await incidents.access_incident(db, caller, body.incident_id), now=now)
+    else:
+        await check_territory(db, body.territory_of)
+        place = body.place.to_latlon() if body.place else None
+        setting = Setting(Situation(body.situation), None, place)
+        exercise = (await installation.read(db)).exercise
+        where = at_place(place, body.territory_of, setting, exercise=exercise)
+    asked = MatchedNeed(id=None, **_said(body.need))
+    return await answer(
+        db,
+        road,
+        caller,
+        asked,
+        where,
+        hails=await _hails(db, caller, where),
+        limit=body.limit,
+        cursor=body.cursor,
+        now=now,
+    )
+
+
+async def _hails(db: AsyncSession, caller: Caller, where: Where) -> Mapping[UUID, Hail]:
+    if where.incident_id is None:
+        return {}
+    return await visible.hails(db, caller.party, where.incident_id)
+
+
+def _said(need: Need | NeedBody) -> dict[str, Any]:
+    """What was asked, as the answer repeats it."""
+    names = ("what", "quantity", "unit", "from_at", "by_at", "until_at")
+    lists = ("kinds", "types", "capabilities")
+    return {name: getattr(need, name) for name in names} | {
+        name: list(getattr(need, name)) for name in lists
+    }

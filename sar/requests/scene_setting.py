@@ -1,0 +1,49 @@
+"""Where the work is that a request or an incident asks for, and what terms ask about it."""
+
+from datetime import datetime
+
+from sar.agreements.clauses import Setting
+from sar.agreements.words import Situation
+from sar.geo.position import LatLon
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.matching.question import Scene, Where
+from sar.matching.scene import scene_of
+from sar.requests.models import Request
+
+
+def setting_of(request: Request | None, incident: Incident | None) -> Setting:
+    """What terms ask about the work: the incident's setting, or that of a request without one."""
+    if incident is not None:
+        return incidents.setting(incident)
+    return Setting(Situation.CAPACITY_BUILDING, None, request.place if request else None)
+
+
+def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:
+    """Where the work is that was asked for, or offered for an incident."""
+    if incident is not None:
+        return at_incident(incident, now=now)
+    place = request.place if request else None
+    exercise = request is not None and request.exercise
+    return at_place(place, None, setting_of(request, None), exercise=exercise)
+
+
+def at_incident(incident: Incident, *, now: datetime) -> Where:
+    """Where the work of a case is."""
+    return Where(
+        scene_of(incident, now=now),
+        incidents.setting(incident),
+        incident.datum,
+        incident.datum_at,
+        incident.pob_max,
+        incident.exercise,
+        incident.id,
+    )
+
+
+def at_place(
+    place: LatLon | None, territory: str | None, setting: Setting, *, exercise: bool
+) -> Where:
+    """Where work without a case is."""
+    scene = Scene(place=place, territory=territory)
+    return Where(scene, setting, place, None, None, exercise)
