@@ -24,6 +24,7 @@ from sar.db import Db, make_engine, make_sessions
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
+from sar.incidents.routes_sea import router as sea
 from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
@@ -86,7 +87,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     )
     app.state.own_assets = own_assets
     problems.install(app)
-    for router in (parties, chart, agreements, assets, incidents, requests, live):
+    for router in (parties, chart, agreements, assets, incidents, sea, requests, live):
         app.include_router(router)
     _add_operations(app)
     _add_pages(app)

@@ -3,12 +3,14 @@
 import base64
 import binascii
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Annotated, Any, Generic, LiteralString, TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
 
 import orjson
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Query, Request
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -139,3 +141,46 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item]
     next: str | None = None
+
+
+def _before(
+    cursor: Annotated[
+        str | None, Query(max_length=200, description="From `next` of a page")
+    ] = None,
+) -> UUID | None:
+    key = key_of(cursor)
+    if key is None:
+        return None
+    try:
+        return UUID(key)
+    except ValueError:
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+
+
+Before = Annotated[UUID | None, Depends(_before)]
+"""The last id of the page before."""
+
+
+def next_page(request: Request, ids: Sequence[UUID], *, limit: int) -> str | None:
+    """The address of the page after the first `limit` ids; None when no more were read."""
+    if len(ids) <= limit:
+        return None
+    query = {**dict(request.query_params), "cursor": cursor_of(str(ids[limit - 1]))}
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+def _may_match(
+    if_match: Annotated[
+        str | None, Header(description='The version amended, like "3"; may be left out')
+    ] = None,
+) -> int | None:
+    if if_match is None:
+        return None
+    try:
+        return int(if_match.strip().removeprefix("W/").strip('"'))
+    except ValueError:
+        raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
+
+
+MayMatch = Annotated[int | None, Depends(_may_match)]
+"""The version in If-Match, None when the client does not say."""

@@ -58,6 +58,7 @@ DOORS = {
     },
     "requests": {
         "requests/visible.py",
+        "requests/drawing.py",
         "requests/rows.py",
         "requests/listing.py",
         "requests/locks.py",

@@ -9,10 +9,10 @@ import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from sar.live import picture as live_picture
 from sar.live.snapshot import THINGS
 from sar.record import service as record
 from sar.record.service import Picture, apply
-from sar.requests import visible
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
 Json = dict[str, Any]
@@ -70,7 +70,7 @@ class InTransaction:
         """What a snapshot would hold."""
         self._db.expire_all()
         number = await record.head(self._db, party)
-        return number, await visible.picture(self._db, party, now=clock.now())
+        return number, await live_picture.picture(self._db, party, now=clock.now())
 
     async def entries(self, party: str, since: int) -> list[Json]:
         """Read from the record."""

@@ -28,7 +28,7 @@ from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
 from sar.agreements.words import Visibility
 from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
-from sar.assets.presenting import Sight
+from sar.assets.redaction import Sight
 from sar.assets.seen import Granted
 from sar.db import Instant
 

@@ -1,17 +1,16 @@
 """What one party sees of one asset: its view, its position, what matching may know."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, Final, Literal, Protocol, Self
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
-from sar.assets.catalogue import AssetType, Figures, Notice, type_of
-from sar.assets.fleet.columns import Standing
+from sar.assets.catalogue import Notice, type_of
 from sar.assets.models import Asset, Ship
+from sar.assets.redaction import Fixed, ShownFix, Sight, notice_of, shown_fix
 from sar.assets.schemas import (
     AssetView,
     BoundView,
@@ -20,54 +19,8 @@ from sar.assets.schemas import (
     PositionView,
     ShipView,
 )
-from sar.assets.seen import Granted, PlaceFrom, SeenAsset, SeenShip
-from sar.geo.geodesy import snap
+from sar.assets.seen import Granted, SeenShip
 from sar.geo.geojson import Point
-from sar.geo.position import LatLon
-
-_HALF_DIAGONAL: Final = 0.7072
-"""Of a square cell of side 1: how far the truth may lie from the cell's centre."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """How one party may look at one asset.
-
-    A deployment shows the position precisely and at once to those involved; `term` is what an
-    agreement gives besides.
-    """
-
-    asset_id: UUID
-    viewer: str
-    own: bool = False
-    term: Granted | None = None
-    deployed: Granted | None = None
-
-    @property
-    def granted(self) -> Granted | None:
-        """What governs; None for one's own."""
-        return None if self.own else self.deployed or self.term
-
-    @property
-    def level(self) -> Visibility:
-        """How much is seen."""
-        if self.own:
-            return Visibility.POSITION
-        return self.granted.level if self.granted else Visibility.NONE
-
-    def reaches(self, level: Visibility) -> bool:
-        """Whether at least `level` is seen."""
-        return self.level.rank >= level.rank
-
-    @property
-    def precision_nm(self) -> float:
-        """The side of the cells that positions are snapped to; 0: not at all."""
-        return self.granted.precision_nm if self.granted else 0.0
-
-    @property
-    def delay_minutes(self) -> int:
-        """How old a fix must be at least to be seen."""
-        return self.granted.delay_minutes if self.granted else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,55 +31,11 @@ class Binding:
     deployment_id: UUID
 
 
-class Fixed(Protocol):
-    """A row that holds a position."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def point(self) -> LatLon: ...
-    @property
-    def course_deg(self) -> float | None: ...
-    @property
-    def speed_kn(self) -> float | None: ...
-    @property
-    def uncertainty_nm(self) -> float: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def implausible(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFix:
-    """What one party may know of a fix."""
-
-    at: datetime
-    place: LatLon
-    precision_nm: float
-    uncertainty_nm: float
-
-    @classmethod
-    def told(cls, view: PositionView | None) -> Self | None:
-        """As a view tells it."""
-        if view is None:
-            return None
-        return cls(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
-
-
-def notice_of(asset: Asset | Standing, asset_type: AssetType) -> Notice:
-    """The asset's own notice where it has one, else its type's."""
-    given = (asset.notice_day_minutes, asset.notice_night_minutes, asset.notice_at_sea_minutes)
-    usual = asset_type.notice
-    if given == (None, None, None):
-        return usual
-    kept = (usual.day_minutes, usual.night_minutes, usual.at_sea_minutes)
-    return Notice(*(k if g is None else g for g, k in zip(given, kept, strict=True)))
-
-
-def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
-    """The type's figures with those in which the asset differs."""
-    return replace(asset_type.figures, **overrides) if overrides else asset_type.figures
+def shown_by(view: PositionView | None) -> ShownFix | None:
+    """The fix as a view gives it."""
+    if view is None:
+        return None
+    return ShownFix(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
 
 
 def view_of(asset: Asset, sight: Sight, bindings: Sequence[Binding]) -> AssetView:
@@ -199,18 +108,6 @@ def notice_view(notice: Notice) -> NoticeView:
     return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})
 
 
-def shown_fix(fix: Fixed, sight: Sight) -> ShownFix:
-    """The fix as the sight allows; the fix must be as old as the sight asks."""
-    precision_nm = sight.precision_nm
-    veiled = precision_nm > 0 or sight.delay_minutes > 0
-    return ShownFix(
-        at=fix.at.replace(second=0, microsecond=0) if veiled else fix.at,
-        place=snap(fix.point, precision_nm),
-        precision_nm=precision_nm,
-        uncertainty_nm=max(fix.uncertainty_nm, precision_nm * _HALF_DIAGONAL),
-    )
-
-
 def position_of(fix: Fixed, sight: Sight) -> PositionView:
     """As `shown_fix`, with all that is told of it."""
     shown = shown_fix(fix, sight)
@@ -228,44 +125,6 @@ def position_of(fix: Fixed, sight: Sight) -> PositionView:
         source="" if snapped else fix.source,
         delivered_by=None,
         implausible=fix.implausible,
-    )
-
-
-def seen_of(
-    asset: Asset | Standing,
-    sight: Sight,
-    windows: Sequence[Window],
-    fix: ShownFix | None,
-) -> SeenAsset:
-    """What matching may know of the asset, which `windows` bind; `fix` as the sight allows, None
-    without one."""
-    asset_type = type_of(asset.type_code)
-    knows_readiness = sight.reaches(Visibility.READINESS)
-    base = asset.base if sight.own or asset.base_shared else None
-    place_from = PlaceFrom.FIX if fix else PlaceFrom.BASE if base else None
-    return SeenAsset(
-        id=asset.id,
-        party=asset.party_code,
-        centre_id=asset.centre_id,
-        name=asset.name,
-        type=asset_type,
-        own=sight.own,
-        level=sight.level,
-        granted=sight.granted,
-        figures=figures_of(asset.overrides if knows_readiness else {}, asset_type),
-        notice=notice_of(asset, asset_type) if knows_readiness else asset_type.notice,
-        readiness=asset.readiness if knows_readiness else None,
-        readiness_until=asset.readiness_until if knows_readiness else None,
-        at_sea=asset.at_sea if knows_readiness else None,
-        quantity=asset.quantity if knows_readiness else None,
-        bound=tuple(windows) if knows_readiness else None,
-        place=fix.place if fix else base,
-        place_from=place_from,
-        place_at=fix.at if fix else None,
-        precision_nm=fix.precision_nm if fix else 0.0,
-        uncertainty_nm=fix.uncertainty_nm if fix else None,
-        base=base,
-        base_name=asset.base_name if sight.own or asset.base_shared else "",
     )
 
 

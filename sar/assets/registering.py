@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sar.assets.catalogue import type_of
-from sar.assets.presenting import figures_of
+from sar.assets.redaction import figures_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from sar.assets.access import among, among_words, sights
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, wanted_ids
 from sar.assets.models import Asset, Commitment, Ship
-from sar.assets.presenting import Binding, ShownFix, Sight, seen_of, ship_view, view_of
+from sar.assets.presenting import Binding, ship_view, shown_by, view_of
+from sar.assets.redaction import Sight, seen_of
 from sar.assets.schemas import AssetAnswer, AssetView, PositionView
 from sar.assets.seen import SeenAsset
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
@@ -237,7 +238,7 @@ async def seen_assets(
             assets[look.asset_id],
             look,
             [binding.window for binding in bindings[look.asset_id]],
-            ShownFix.told(fixes.get((look.asset_id, party))),
+            shown_by(fixes.get((look.asset_id, party))),
         )
         for look in looks
         if look.asset_id in assets

@@ -25,7 +25,8 @@ from sar.agreements import grants_sql
 from sar.agreements.words import Visibility
 from sar.assets.access import among, sights
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
-from sar.assets.presenting import Fixed, Sight, position_of, ship_position
+from sar.assets.presenting import position_of, ship_position
+from sar.assets.redaction import Fixed, Sight
 from sar.assets.schemas import PositionView
 from sar.db import Instant
 from sar.geo.columns import within_box

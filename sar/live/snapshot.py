@@ -12,13 +12,13 @@ from sar.assets.access import sights
 from sar.assets.visible import positions
 from sar.assets.visible_positions import ship_positions
 from sar.db import Db
+from sar.live.picture import picture
 from sar.live.protocol import clock_view
 from sar.parties.caller import Caller, caller, needs
 from sar.parties.roles import Act
 from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import Thing
-from sar.requests.visible import picture
 from sar.wire import JsonObject
 
 THINGS: tuple[Thing, ...] = get_args(Thing)

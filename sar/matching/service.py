@@ -1,10 +1,11 @@
 """Asking who could come: what the caller may see, the rules, and the answer. Nothing is stored."""
 
 import asyncio
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends
@@ -19,6 +20,7 @@ from sar.assets.fleet.access import FleetSight
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import FleetRoad
 from sar.assets.fleet.past import Past
+from sar.errors import Malformed
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import Waters
@@ -26,7 +28,6 @@ from sar.incidents import datum
 from sar.matching import notes as matching_notes
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.findings import Treaties
-from sar.matching.fleet import pages
 from sar.matching.fleet.best_first import Place
 from sar.matching.fleet.pages import Swept, swept
 from sar.matching.fleet.search import Sweep
@@ -42,6 +43,7 @@ from sar.matching.schemas import (
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.wire import cursor_of, key_of
 
 
 async def sea_about(
@@ -84,7 +86,7 @@ async def answer(
     the caller sees."""
     want = want_of(need)
     asked = replace(await question(db, caller.party, want, where, now=now), hails=hails)
-    after = pages.place_of(cursor)
+    after = place_of(cursor)
     swept = await field_cache.asked(
         await sea_about(where),
         lambda sea: first(db, road, asked, sea=sea, limit=limit, after=after),
@@ -104,7 +106,7 @@ async def answer(
         not_weighed=NotWeighedView(
             number=left.number, cannot_come=left.out, without_place=left.without_place
         ),
-        next_cursor=pages.cursor(swept.following),
+        next_cursor=cursor_after(swept.following),
     )
 
 
@@ -212,3 +214,25 @@ async def _look(fleet_road: FleetRoad, fleet: Fleet, asked: Asked) -> tuple[Flee
     past = await fleet_road.past(wanted, now=now)
     access.place_delayed(fleet, found, late, past)
     return found, past
+
+
+_LONGEST: Final = 6
+
+
+def cursor_after(place: Place | None) -> str | None:
+    """The cursor to what stands after a place."""
+    return None if place is None else cursor_of(json.dumps(place))
+
+
+def place_of(cursor: str | None) -> Place:
+    """The place that a cursor was made of; before all others without one."""
+    if cursor is None:
+        return ()
+    try:
+        found = json.loads(key_of(cursor) or "")
+    except ValueError:
+        found = None
+    numbers = isinstance(found, list) and all(type(one) in (int, float) for one in found)
+    if not numbers or not 0 < len(found) <= _LONGEST or any(one != one for one in found):
+        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list")
+    return tuple(found)

@@ -6,11 +6,19 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from sar.agreements.clauses import Basis, Setting, TermPlain
 from sar.agreements.clearance_mode import entry
+from sar.agreements.load import load_terms
 from sar.agreements.terms import costs, may_request, quotes
 from sar.agreements.words import CostRule, EntryMode, Kind
+from sar.assets.catalogue import type_of
 from sar.errors import Refusal
+from sar.incidents.models import Incident
+from sar.requests.locks import HeldOffer
+from sar.requests.models import Request
+from sar.requests.scene_setting import setting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +142,53 @@ def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> li
             {"agreement": agreement, "version": version, "article": article},
         )
         for agreement, version, article in sorted(gone)
+    ]
+
+
+Kept = list[dict[str, Any]]
+"""Clauses as they are kept with an offer or deployment."""
+
+
+async def rests_of_offer(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Kept:
+    """The clauses that govern the offered work at `now`."""
+    return await rests_of(
+        db,
+        [(item.asset_id, item.type_code) for item in held.items],
+        owner=held.offer.party_code,
+        requester=held.offer.to_party,
+        incident=held.incident,
+        request=held.request,
+        now=now,
+    )
+
+
+async def rests_of(
+    db: AsyncSession,
+    assets: Iterable[tuple[UUID, str]],
+    *,
+    owner: str,
+    requester: str,
+    incident: Incident | None,
+    request: Request | None,
+    now: datetime,
+) -> Kept:
+    """The clauses that govern the work of these assets, given by id and type."""
+    terms = await load_terms(db, now=now, parties=[owner])
+    between = Between(
+        owner=owner,
+        requester=requester,
+        territory=incident.territory_of if incident else None,
+        setting=setting_of(request, incident),
+        now=now,
+    )
+    return [
+        rest.plain()
+        for asset_id, type_code in assets
+        for rest in rests(
+            terms,
+            between,
+            asset_id=asset_id,
+            kind=type_of(type_code).kind,
+            type_code=type_code,
+        )
     ]

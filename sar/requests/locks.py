@@ -30,7 +30,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller
 from sar.requests import rows as requests_rows
-from sar.requests import visible
+from sar.requests import state_tables, visible
 from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
 
 Row = TypeVar("Row", Offer, Request, Deployment)
@@ -116,7 +116,7 @@ async def hold_request_with_offers(
     """As `hold_request`, with its undecided offers."""
     seen = await visible.access_request(db, caller, request_id)
     incident = await _incident(db, seen.incident_id)
-    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    undecided = col(Offer.state).in_(state_tables.UNDECIDED)
     offers = await _locked(db, select(Offer).where(col(Offer.request_id) == request_id, undecided))
     return HeldRequest(await lock_request(db, request_id), incident), offers
 
@@ -202,7 +202,7 @@ async def _hold_work(
     riding = await requests_rows.carried_by(db, seen) if carried else []
     gave = await requests_rows.givers_with(db, seen) if givers else []
     request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
-    there = col(Request.incident_id).in_(also) & col(Request.state).in_(visible.LIVE)
+    there = col(Request.incident_id).in_(also) & col(Request.state).in_(state_tables.LIVE)
     query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
     requests = {request.id: request for request in await _locked(db, query)}
     wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
@@ -243,9 +243,9 @@ class HeldWork:
 async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
     """Lock what belongs to the incident: undecided offers, live requests, active deployments,
     every other deployment, for its count of persons, and those proposed to be diverted to it."""
-    undecided = col(Offer.state).in_(visible.UNDECIDED)
+    undecided = col(Offer.state).in_(state_tables.UNDECIDED)
     offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
-    live = col(Request.state).in_(visible.LIVE)
+    live = col(Request.state).in_(state_tables.LIVE)
     requests = await _locked(db, select(Request).where(_of(Request, incident), live))
     # In one query: two cases whose units are proposed to each other are locked in one order.
     hoped_for = col(Deployment.divert_to) == incident.id

@@ -6,10 +6,87 @@ from typing import Final
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.requests.state_tables import Tally
-from sar.requests.words import DeploymentState
+from sar.machine import in_words
+from sar.requests.words import (
+    DeploymentAction,
+    DeploymentState,
+)
 
-_D = DeploymentState
+_D, _DA = DeploymentState, DeploymentAction
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; and
+    those taken over from other units and handed over to them, who recovered them or deliver them.
+    """
+
+    aboard: int = 0
+    recovered: int = 0
+    delivered: int = 0
+    cycles: int = 0
+    taken_over: int = 0
+    handed_over: int = 0
+
+
+def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
+    """The count after a step. Embarking and delivering need a number; release needs none aboard."""
+    match action:
+        case _DA.LOAD | _DA.EMBARK | _DA.DELIVER if not persons:
+            return [
+                Refusal(
+                    "persons_missing",
+                    f"Say how many persons, one at least, to {in_words(action)}.",
+                    {"action": action.value},
+                )
+            ]
+        case _DA.LOAD | _DA.EMBARK:
+            taken = persons or 0
+            return replace(before, aboard=before.aboard + taken, recovered=before.recovered + taken)
+        case _DA.DELIVER:
+            return _landed(before, persons or 0)
+        case _DA.RELEASE if before.aboard:
+            return [
+                Refusal(
+                    "survivors_aboard",
+                    f"{before.aboard} survivors are aboard: the rescue ends when they are "
+                    "delivered to a place of safety (Annex 1.3.2).",
+                    {"aboard": before.aboard},
+                )
+            ]
+        case _DA.CALL_AWAY:
+            return _never_recovered(before)
+        case _:
+            return before
+
+
+def _never_recovered(before: Tally) -> Tally:
+    """Those aboard in the play are where they were: real work is not held back by them."""
+    own = min(before.aboard, before.recovered)
+    return replace(
+        before,
+        aboard=0,
+        recovered=before.recovered - own,
+        taken_over=before.taken_over - (before.aboard - own),
+    )
+
+
+def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
+    if persons > before.aboard:
+        return [
+            Refusal(
+                "more_than_aboard",
+                f"{persons} cannot be delivered: {before.aboard} are aboard.",
+                {"delivered": persons, "aboard": before.aboard},
+            )
+        ]
+    return replace(
+        before,
+        aboard=before.aboard - persons,
+        delivered=before.delivered + persons,
+        cycles=before.cycles + 1,
+    )
+
 
 GIVES: Final[Mapping[DeploymentState, DeploymentState]] = {
     _D.ON_SCENE: _D.ON_SCENE,

@@ -12,7 +12,7 @@ from sar.parties import visible as directory
 from sar.record import service as record
 from sar.record.entries import ClearanceFact, EntryFellAway, Fact
 from sar.record.service import PLATFORM, Actor, Views
-from sar.requests import visible
+from sar.requests import drawing
 from sar.requests.clearance_rules import STANDING
 from sar.requests.models import Deployment, Offer, Request
 
@@ -31,7 +31,7 @@ class Touched:
 
 async def look(db: AsyncSession, touched: Touched, *, now: datetime) -> Views:
     """How everybody sees the things touched; after the locks, before the first change."""
-    return await visible.views(
+    return await drawing.views(
         db,
         incident_ids=touched.incidents,
         request_ids=touched.requests,

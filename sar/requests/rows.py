@@ -1,15 +1,16 @@
 """The door's inner room: the rows that belong to requests, offers and incidents, whoever asks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.incidents import visible as incidents
 from sar.matching.question import Opening
 from sar.requests import presenting
 from sar.requests.clearance_rules import STANDING, Entry, opening
@@ -25,7 +26,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.persons import Move
-from sar.requests.presenting import RequestParts
+from sar.requests.presenting import Centres, RequestParts
 from sar.requests.state_tables import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import ClearanceState, DeploymentAction, DeploymentState, OfferState
@@ -316,3 +317,22 @@ async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, De
     row = await db.get(Clearance, clearance_id)
     work = await db.get(Deployment, row.deployment_id) if row else None
     return (row, work) if row and work else None
+
+
+def with_work() -> Select[Clearance, Deployment]:
+    return select(Clearance, Deployment).join(
+        Deployment, col(Deployment.id) == col(Clearance.deployment_id)
+    )
+
+
+async def centres_of_requests(
+    db: AsyncSession, rows: Iterable[Request], parts: Iterable[RequestParts]
+) -> Centres:
+    named = {row.centre_id for row in rows}
+    named |= {one.centre_id for part in parts for one in part.addressees}
+    return await incidents.centre_refs(db, ids=named)
+
+
+async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> Centres:
+    named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
+    return await incidents.centre_refs(db, ids=named) if named else {}

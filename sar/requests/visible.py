@@ -12,26 +12,18 @@ The entry of a unit into another State is seen by its own party, by that State, 
 is in the picture while the unit is at work, unless it was withdrawn or asked for anew.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements import visible as agreements
-from sar.assets import visible as assets
-from sar.assets.presenting import Sight
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.matching.question import Hail
-from sar.parties import visible as directory
 from sar.parties.caller import Caller
-from sar.record import access_barrier
-from sar.record.service import Picture, Views
 from sar.requests import clearance_rules, presenting
 from sar.requests import rows as requests_rows
 from sar.requests.models import (
@@ -42,7 +34,7 @@ from sar.requests.models import (
     Offer,
     Request,
 )
-from sar.requests.presenting import Centres, RequestParts
+from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
 from sar.requests.state_tables import SHIP_ACTIVE, standing
 from sar.requests.views import (
     ClearanceView,
@@ -52,14 +44,7 @@ from sar.requests.views import (
     SeenDeployment,
     StepView,
 )
-from sar.requests.words import ClearanceState, DeploymentState, OfferState, RequestState
-
-Row = TypeVar("Row")
-
-LIVE = (RequestState.DRAFT, RequestState.OPEN, RequestState.FILLED)
-"""The states of a request that is not over."""
-UNDECIDED = (OfferState.PROVISIONAL, OfferState.OFFERED)
-
+from sar.requests.words import DeploymentState
 
 # who may
 
@@ -155,7 +140,7 @@ async def access_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID
 ) -> tuple[Clearance, Deployment]:
     """An entry that the caller's party sees, with the deployment of which it is, or NotFound."""
-    query = _with_work().where(col(Clearance.id) == clearance_id, sees_clearance(caller.party))
+    query = with_work().where(col(Clearance.id) == clearance_id, sees_clearance(caller.party))
     found = (await db.execute(query)).one_or_none()
     if found is None:
         raise NotFound("clearance")
@@ -163,170 +148,6 @@ async def access_clearance(
 
 
 # how it looks
-
-
-async def views(
-    db: AsyncSession,
-    *,
-    incident_ids: Collection[UUID] = (),
-    request_ids: Collection[UUID] = (),
-    offer_ids: Collection[UUID] = (),
-    deployment_ids: Collection[UUID] = (),
-    asset_ids: Collection[UUID] = (),
-    ship_ids: Collection[UUID] = (),
-    now: datetime,
-) -> Views:
-    """How every party sees these things, of this layer and of those below, for the record."""
-    await access_barrier.begin(db)
-    drawn = [
-        await _draw_requests(
-            db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
-        ),
-        await _draw_offers(db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids)))),
-        await _draw_deployments(
-            db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
-        ),
-        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids)),
-    ]
-    if incident_ids:
-        drawn.append(await incidents.views(db, incident_ids, now=now))
-    if asset_ids:
-        drawn.append(await assets.views(db, asset_ids, now=now))
-    if ship_ids:
-        drawn.append(await assets.ship_views(db, ship_ids))
-    return _merged(drawn, keep=await directory.joined(db))
-
-
-async def picture(
-    db: AsyncSession, party: str, *, now: datetime, looks: Sequence[Sight] | None = None
-) -> Picture:
-    """Everything that the party sees, of all layers: what its snapshot holds. `looks`: those at
-    assets, where they are known already."""
-    result = dict(await directory.picture(db, party))
-    result |= await agreements.picture(db, party)
-    result |= await assets.picture(db, party, now=now, looks=looks)
-    result |= await incidents.picture(db, party, now=now)
-    for drawn in (
-        await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
-        await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party)))),
-        await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
-        await _draw_clearances(db, sees_clearance(party)),
-    ):
-        result |= drawn.get(party, {})
-    return result
-
-
-def _requests() -> Select[Request]:
-    return select(Request).where(col(Request.state).in_(LIVE)).order_by(col(Request.id))
-
-
-def _live() -> Select[UUID]:
-    return select(col(Request.id)).where(col(Request.state).in_(LIVE))
-
-
-def _offers() -> Select[Offer]:
-    in_picture = or_(col(Offer.state).in_(UNDECIDED), col(Offer.request_id).in_(_live()))
-    return select(Offer).where(in_picture).order_by(col(Offer.id))
-
-
-def _deployments() -> Select[Deployment]:
-    in_picture = or_(
-        requests_rows.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
-    )
-    return select(Deployment).where(in_picture).order_by(col(Deployment.id))
-
-
-def _with_work() -> Select[Clearance, Deployment]:
-    return select(Clearance, Deployment).join(
-        Deployment, col(Deployment.id) == col(Clearance.deployment_id)
-    )
-
-
-def _clearances() -> Select[Clearance, Deployment]:
-    in_picture = or_(requests_rows.active(), col(Deployment.aboard) > 0)
-    stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
-    return _with_work().where(in_picture, stands).order_by(col(Clearance.id))
-
-
-async def _rows(db: AsyncSession, query: Select[Row]) -> list[Row]:
-    return list((await db.execute(query)).scalars())
-
-
-def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
-    """The pictures put together, of parties that have joined."""
-    result: dict[str, Picture] = defaultdict(dict)
-    for one in drawn:
-        for party, seen in one.items():
-            if party in keep:
-                result[party] |= seen
-    return result
-
-
-async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
-    if not rows:
-        return {}
-    parts = await requests_rows.parts_of(db, [row.id for row in rows])
-    centres = await _centres(db, rows, parts.values())
-    result: dict[str, Picture] = defaultdict(dict)
-    for row in rows:
-        whole = presenting.request_view(row, parts[row.id], centres, reader=None).plain()
-        readers = {one.party_code for one in parts[row.id].addressees} if row.opened_at else set()
-        for party in readers - {row.party_code, row.filed_by}:
-            own = presenting.request_view(row, parts[row.id], centres, reader=party)
-            result[party]["request", str(row.id)] = own.plain()
-        for party in {row.party_code, row.filed_by}:
-            result[party]["request", str(row.id)] = whole
-    return result
-
-
-async def _centres(
-    db: AsyncSession, rows: Iterable[Request], parts: Iterable[RequestParts]
-) -> Centres:
-    named = {row.centre_id for row in rows}
-    named |= {one.centre_id for part in parts for one in part.addressees}
-    return await incidents.centre_refs(db, ids=named)
-
-
-async def _draw_offers(db: AsyncSession, rows: Sequence[Offer]) -> Views:
-    if not rows:
-        return {}
-    items = await requests_rows.items_of(db, [row.id for row in rows])
-    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
-    result: dict[str, Picture] = defaultdict(dict)
-    for row in rows:
-        plain = presenting.offer_view(row, items[row.id], centres).plain()
-        for party in {row.party_code, row.to_party}:
-            result[party]["offer", str(row.id)] = plain
-    return result
-
-
-async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Views:
-    if not rows:
-        return {}
-    involved = await incidents.involvements(
-        db, {row.incident_id for row in rows if row.incident_id is not None}
-    )
-    result: dict[str, Picture] = defaultdict(dict)
-    for row in rows:
-        key = ("deployment", str(row.id))
-        whole, brief = presenting.deployment_view(row).plain(), presenting.brief_view(row).plain()
-        if row.incident_id is not None:
-            for one in involved[row.incident_id]:
-                result[one.party][key] = brief  # type: ignore[index] # the thing is a literal
-        for party in {row.party_code, row.lead_party} - {None}:
-            result[party or ""][key] = whole  # type: ignore[index] # the thing is a literal
-    return result
-
-
-async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
-    found = (await db.execute(_clearances().where(wanted))).all()
-    centres = await _centres_of_entries(db, [row for row, _ in found])
-    result: dict[str, Picture] = defaultdict(dict)
-    for row, work in found:
-        plain = presenting.clearance_view(row, centres).plain()
-        for party in {row.party_code, row.territory, work.lead_party}:
-            result[party]["clearance", str(row.id)] = plain
-    return result
 
 
 # one by one, whether or not it has left the picture
@@ -340,7 +161,7 @@ async def see_request(db: AsyncSession, party: str, row: Request) -> RequestView
 async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) -> list[RequestView]:
     """The requests as the party, which sees them, reads them."""
     parts = await requests_rows.parts_of(db, [row.id for row in rows])
-    centres = await _centres(db, rows, parts.values())
+    centres = await centres_of_requests(db, rows, parts.values())
     return [
         presenting.request_view(
             row,
@@ -378,7 +199,7 @@ async def see_clearances(
     db: AsyncSession, rows: Sequence[Clearance], *, now: datetime
 ) -> list[ClearanceView]:
     """The entries as they count at `now`: past `valid_until` they have lapsed, job or no job."""
-    centres = await _centres_of_entries(db, rows)
+    centres = await centres_of_clearances(db, rows)
     return [
         presenting.clearance_view(
             row,
@@ -387,11 +208,6 @@ async def see_clearances(
         )
         for row in rows
     ]
-
-
-async def _centres_of_entries(db: AsyncSession, rows: Sequence[Clearance]) -> Centres:
-    named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
-    return await incidents.centre_refs(db, ids=named) if named else {}
 
 
 async def read_deployment(

@@ -16,7 +16,7 @@ from sar.agreements.load import load_terms
 from sar.agreements.words import Situation
 from sar.assets import visible
 from sar.assets.fleet import access, loading
-from sar.assets.fleet import past as fleet_past
+from sar.assets.fleet import loading as fleet_loading
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import FleetRoad
 from sar.assets.fleet.past import Past
@@ -159,12 +159,12 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
             past = Past()
             asked_of = access.earlier_wanted(fleet, promises)
-            await fleet_past.fill(db, past, asked_of, now=START)
+            await fleet_loading.fill(db, past, asked_of, now=START)
             facts = access.facts(fleet, promises, past)
             found = access.look(fleet, promises.sweep(facts), viewer=viewer)
             late = access.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
-            await fleet_past.fill(db, past, wanted, now=START)
+            await fleet_loading.fill(db, past, wanted, now=START)
             access.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()
             seen = {one.id: one for one in (access.seen(fleet, found, row, past) for row in rows)}

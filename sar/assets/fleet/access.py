@@ -13,7 +13,7 @@ from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import Past, Wanted
-from sar.assets.presenting import Sight, seen_of, shown_fix
+from sar.assets.redaction import Sight, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
 from sar.geo.geodesy import snap, snap_all
 

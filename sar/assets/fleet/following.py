@@ -15,7 +15,7 @@ from sar.agreements.grants_array import Promises, Words
 from sar.agreements.terms import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
-from sar.assets.fleet import past as fleet_past
+from sar.assets.fleet import loading as fleet_loading
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.kept import Looks
 from sar.assets.fleet.past import Past, Wanted
@@ -85,7 +85,7 @@ class FleetRoad:
         """Where these assets were a while ago; while the fleet is held."""
         if self._past.lacking(wanted, now=now):
             async with self._sessions() as db:
-                await fleet_past.fill(db, self._past, wanted, now=now)
+                await fleet_loading.fill(db, self._past, wanted, now=now)
         return self._past
 
     def promises(

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import ARRAY, Integer, Select, column, func, literal, select, text, true
+from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,8 +15,8 @@ from sar.agreements.load import load_occasions
 from sar.assets.access import among, deployed
 from sar.assets.availability import Window
 from sar.assets.fleet.columns import Fleet, Spot, Standing
-from sar.assets.fleet.past import Past
-from sar.assets.models import Asset, Commitment, Fix, Ship
+from sar.assets.fleet.past import Past, Wanted
+from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
 from sar.record import service as record
 
@@ -171,3 +173,48 @@ async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID,
         window = Window(row.from_at, row.until_at, row.quantity, row.exercise)
         result[row.asset_id].append(window)
     return result
+
+
+async def fill(db: AsyncSession, past: Past, wanted: list[Wanted], *, now: datetime) -> None:
+    """Find what is lacking, in one statement."""
+    lacking = past.lacking(wanted, now=now)
+    if not lacking:
+        return
+    asked = (
+        func.unnest(
+            literal([asset_id for asset_id, _ in lacking], ARRAY(UUID_TYPE())),
+            literal([delay for _, delay in lacking], ARRAY(Integer())),
+        )
+        .table_valued(column("asset_id", UUID_TYPE()), column("delay", Integer()))
+        .render_derived(name="asked")
+    )
+    horizon = literal(now) - asked.c.delay * text("interval '1 minute'")
+    theirs = col(TrackPoint.asset_id) == asked.c.asset_id
+    shown = (
+        select(
+            col(TrackPoint.at),
+            col(TrackPoint.point),
+            col(TrackPoint.uncertainty_nm),
+            col(TrackPoint.implausible),
+        )
+        .where(theirs, col(TrackPoint.at) <= horizon)
+        .order_by(col(TrackPoint.at).desc())
+        .limit(1)
+        .lateral("shown")
+    )
+    following = (
+        select(func.min(col(TrackPoint.at)).label("next_at"))
+        .where(theirs, col(TrackPoint.at) > horizon)
+        .lateral("following")
+    )
+    rows = await db.execute(
+        select(asked.c.asset_id, asked.c.delay, shown, following.c.next_at)
+        .select_from(asked)
+        .outerjoin(shown, true())
+        .join(following, true())
+    )
+    for row in rows:
+        spot = None
+        if row.at is not None:
+            spot = Spot(row.at, row.point, row.uncertainty_nm, row.implausible)
+        past.keep(row.asset_id, row.delay, spot, row.next_at)

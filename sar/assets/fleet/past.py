@@ -5,13 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, column, func, literal, select, text, true
-from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
-
 from sar.assets.fleet.columns import Spot, micros
-from sar.assets.models import TrackPoint
 
 LATER: Final = 2**63 - 1
 MINUTE_US: Final = 60_000_000
@@ -59,48 +53,3 @@ class Past:
         """What was found, and when the fix that follows it becomes old enough."""
         due = LATER if next_at is None else micros(next_at) + delay * MINUTE_US
         self._kept.setdefault(asset_id, {})[delay] = spot, due
-
-
-async def fill(db: AsyncSession, past: Past, wanted: list[Wanted], *, now: datetime) -> None:
-    """Find what is lacking, in one statement."""
-    lacking = past.lacking(wanted, now=now)
-    if not lacking:
-        return
-    asked = (
-        func.unnest(
-            literal([asset_id for asset_id, _ in lacking], ARRAY(UUID_TYPE())),
-            literal([delay for _, delay in lacking], ARRAY(Integer())),
-        )
-        .table_valued(column("asset_id", UUID_TYPE()), column("delay", Integer()))
-        .render_derived(name="asked")
-    )
-    horizon = literal(now) - asked.c.delay * text("interval '1 minute'")
-    theirs = col(TrackPoint.asset_id) == asked.c.asset_id
-    shown = (
-        select(
-            col(TrackPoint.at),
-            col(TrackPoint.point),
-            col(TrackPoint.uncertainty_nm),
-            col(TrackPoint.implausible),
-        )
-        .where(theirs, col(TrackPoint.at) <= horizon)
-        .order_by(col(TrackPoint.at).desc())
-        .limit(1)
-        .lateral("shown")
-    )
-    following = (
-        select(func.min(col(TrackPoint.at)).label("next_at"))
-        .where(theirs, col(TrackPoint.at) > horizon)
-        .lateral("following")
-    )
-    rows = await db.execute(
-        select(asked.c.asset_id, asked.c.delay, shown, following.c.next_at)
-        .select_from(asked)
-        .outerjoin(shown, true())
-        .join(following, true())
-    )
-    for row in rows:
-        spot = None
-        if row.at is not None:
-            spot = Spot(row.at, row.point, row.uncertainty_nm, row.implausible)
-        past.keep(row.asset_id, row.delay, spot, row.next_at)

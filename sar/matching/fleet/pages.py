@@ -1,19 +1,14 @@
 """The line of matches page by page: what of it was worked out, and the cursor to what follows."""
 
-import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sar.errors import Malformed
 from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import Place
 from sar.matching.question import Asked
 from sar.matching.ranking import place_in_line, with_bands
-from sar.wire import cursor_of, key_of
-
-_LONGEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +59,3 @@ def swept(
 def begins(places: Sequence[Place], after: Place) -> int:
     """How many of the places, which are in order, are not after it."""
     return bisect_right(places, after)
-
-
-def cursor(place: Place | None) -> str | None:
-    """The cursor to what stands after a place."""
-    return None if place is None else cursor_of(json.dumps(place))
-
-
-def place_of(cursor: str | None) -> Place:
-    """The place that a cursor was made of; before all others without one."""
-    if cursor is None:
-        return ()
-    try:
-        found = json.loads(key_of(cursor) or "")
-    except ValueError:
-        found = None
-    numbers = isinstance(found, list) and all(type(one) in (int, float) for one in found)
-    if not numbers or not 0 < len(found) <= _LONGEST or any(one != one for one in found):
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list")
-    return tuple(found)

@@ -15,7 +15,6 @@ from sar.parties.once import Asked
 from sar.requests import listing, visible
 from sar.requests.asking import answering, ending, filing, matches
 from sar.requests.listing import RequestFilters
-from sar.requests.paging import Before, MayMatch, next_page
 from sar.requests.schemas import (
     AcknowledgeBody,
     AmendBody,
@@ -27,7 +26,7 @@ from sar.requests.schemas import (
 )
 from sar.requests.views import RequestView
 from sar.requests.words import RequestState
-from sar.wire import Limit, Page, PartyCode
+from sar.wire import Before, Limit, MayMatch, Page, PartyCode, next_page
 
 router = APIRouter(prefix="/api", tags=["requests"])
 

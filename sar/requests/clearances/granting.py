@@ -23,7 +23,6 @@ from sar.record.entries import (
 )
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import locks
-from sar.requests import rows as requests_rows
 from sar.requests.clearance_rules import CLEARANCE, against_voice, standing
 from sar.requests.deployments.eta import reckon_again
 from sar.requests.locks import HeldClearance, HeldDeployment
@@ -196,14 +195,6 @@ def over(work: Deployment) -> list[Refusal]:
     if work.state in ACTIVE or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
-
-
-async def to_ask_again(db: AsyncSession, work: Deployment) -> str:
-    """What to say of the entries that were for work which the unit leaves for other work."""
-    states = await requests_rows.entered_by(db, work.id)
-    if not states:
-        return ""
-    return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."
 
 
 def changed_entry(row: Clearance, *, now: datetime) -> None:

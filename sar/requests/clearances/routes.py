@@ -15,7 +15,6 @@ from sar.parties.once import Asked
 from sar.requests import listing, visible
 from sar.requests.clearances import applying, borders_ahead, granting
 from sar.requests.clearances.signal import signal
-from sar.requests.paging import Before, next_page
 from sar.requests.schemas import (
     AskEntryBody,
     EndBody,
@@ -25,7 +24,7 @@ from sar.requests.schemas import (
 )
 from sar.requests.views import ClearanceView, CrossingView
 from sar.requests.words import ClearanceState
-from sar.wire import Limit, Page, PartyCode
+from sar.wire import Before, Limit, Page, PartyCode, next_page
 
 router = APIRouter(prefix="/api", tags=["entry"])
 

@@ -11,8 +11,11 @@ from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState, Involvement
 from sar.machine import Step, decide
 from sar.parties.caller import Caller
-from sar.record.entries import DeploymentStepped
+from sar.record.entries import (
+    DeploymentStepped,
+)
 from sar.requests import locks
+from sar.requests import rows as requests_rows
 from sar.requests.deployments.step_rows import agreed_row
 from sar.requests.deployments.stepping import sides_of, tell_step, touched_by
 from sar.requests.locks import HeldDeployment
@@ -131,3 +134,11 @@ def nothing_proposed(row: Deployment) -> list[Refusal]:
     if row.divert_to is not None:
         return []
     return [Refusal("nothing_proposed", "No diversion has been proposed.")]
+
+
+async def to_ask_again(db: AsyncSession, work: Deployment) -> str:
+    """What to say of the entries that were for work which the unit leaves for other work."""
+    states = await requests_rows.entered_by(db, work.id)
+    if not states:
+        return ""
+    return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."

@@ -23,7 +23,7 @@ from sar.record.entries import DeploymentDiverted
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import settle
-from sar.requests.clearances.granting import to_ask_again
+from sar.requests.basis import rests_of
 from sar.requests.deployments.calling_away import telling_of_exercises
 from sar.requests.deployments.carried import come_along, leave_behind
 from sar.requests.deployments.divert_need import Service, against_need, served, services
@@ -32,6 +32,7 @@ from sar.requests.deployments.divert_proposal import (
     check,
     nothing_proposed,
     propose,
+    to_ask_again,
     unled,
 )
 from sar.requests.deployments.eta import reckon
@@ -40,7 +41,6 @@ from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import agreed_row, first_row
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
-from sar.requests.quoting import rests_of
 from sar.requests.recording import Touched, changed, look, tell
 from sar.requests.schemas import DivertBody
 from sar.requests.step_times import instant_of

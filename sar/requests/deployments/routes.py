@@ -19,13 +19,12 @@ from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
 from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
 from sar.requests.listing import DeploymentFilters
-from sar.requests.paging import Before, next_page
 from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody, TransferBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.views import DeploymentAnswer, SeenDeployment
 from sar.requests.words import DeploymentAction as Action
 from sar.requests.words import DeploymentState
-from sar.wire import Limit, Page, PartyCode
+from sar.wire import Before, Limit, Page, PartyCode, next_page
 
 router = APIRouter(prefix="/api", tags=["deployments"])
 

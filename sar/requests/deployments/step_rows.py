@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
+from sar.requests.persons import Tally
 from sar.requests.schemas import StepBody
-from sar.requests.state_tables import Tally
 from sar.requests.words import DeploymentAction, DeploymentState
 
 

@@ -20,19 +20,20 @@ from sar.requests.asking.fulfilment import settle
 from sar.requests.deployments.calling_away import (
     CALLED_AWAY,
     against_calling_away,
+    give_back,
     telling_of_exercises,
 )
 from sar.requests.deployments.carried import leave_behind
 from sar.requests.deployments.eta import reckon_ship
-from sar.requests.deployments.giving_back import give_back
 from sar.requests.deployments.on_scene import come_to
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
+from sar.requests.persons import Tally, tally
 from sar.requests.recording import Touched, changed, look, refuse, tell
 from sar.requests.schemas import ExtendBody, StepBody
-from sar.requests.state_tables import DEPLOYMENT, SHIP, Tally, tally
+from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 

@@ -24,7 +24,7 @@ from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import settle
-from sar.requests.basis import ended
+from sar.requests.basis import ended, rests_of_offer
 from sar.requests.deployments.calling_away import telling_of_exercises
 from sar.requests.deployments.eta import reckon
 from sar.requests.deployments.sharing import share, share_later
@@ -32,7 +32,6 @@ from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import HeldOffer
 from sar.requests.models import Deployment, OfferItem
 from sar.requests.presenting import items_said
-from sar.requests.quoting import rests_of_offer
 from sar.requests.recording import Touched, changed, look, refuse, tell
 from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState

@@ -17,10 +17,10 @@ from sar.record.entries import (
 )
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import locks
+from sar.requests.basis import rests_of_offer
 from sar.requests.locks import HeldOffer
 from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
-from sar.requests.quoting import rests_of_offer
 from sar.requests.recording import Touched, changed, look, refuse, tell
 from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import OfferAction, OfferState

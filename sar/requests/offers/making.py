@@ -12,7 +12,7 @@ from sar.agreements.words import Awareness
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
-from sar.assets.presenting import figures_of
+from sar.assets.redaction import figures_of
 from sar.errors import Conflict, Forbidden, Malformed
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
@@ -22,15 +22,15 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Act
 from sar.record.entries import OfferMade
 from sar.requests import rows as requests_rows
-from sar.requests import visible
+from sar.requests import state_tables, visible
 from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.asking.filing import not_closed
+from sar.requests.basis import rests_of_offer
 from sar.requests.deployments.eta import reckon
 from sar.requests.locks import HeldOffer, lock_request
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
 from sar.requests.presenting import items_said
-from sar.requests.quoting import rests_of_offer
 from sar.requests.recording import Touched, look, tell
 from sar.requests.schemas import ItemBody, OfferBody
 from sar.requests.words import AnswerAction, EtaBy, OfferState
@@ -48,7 +48,7 @@ async def offer_for_request(
     owned = await _own_assets(db, caller, body)
     await _check_centre(db, caller, body)
     request = await lock_request(db, request_id)
-    if request.state not in visible.LIVE or request.opened_at is None:
+    if request.state not in state_tables.LIVE or request.opened_at is None:
         raise Conflict.of(request_over(request), state=request.state)
     needs = (await requests_rows.needs_of(db, [request_id]))[request_id]
     touched = Touched(

@@ -13,7 +13,8 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
-from sar.assets.presenting import Binding, Fixed, ShownFix, Sight, position_of, seen_of, view_of
+from sar.assets.presenting import Binding, position_of, shown_by, view_of
+from sar.assets.redaction import Fixed, Sight, seen_of
 from sar.assets.schemas import AssetView
 from sar.assets.seen import Granted, PlaceFrom
 from sar.assets.words import Readiness
@@ -182,7 +183,7 @@ def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared
 def test_matching_is_given_the_place_that_is_shown_and_no_better() -> None:
     look = sight(Visibility.POSITION, precision_nm=10.0)
     view = position_of(fix(), look)
-    seen = seen_of(asset(), look, [binding.window for binding in BOUND], ShownFix.told(view))
+    seen = seen_of(asset(), look, [binding.window for binding in BOUND], shown_by(view))
     assert seen.place == view.point.to_latlon()
     assert seen.place_from is PlaceFrom.FIX
     assert seen.place_at == view.at

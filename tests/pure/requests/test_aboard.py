@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.persons import Afloat, HandedOver, Move, gave_nobody, hand_over
-from sar.requests.state_tables import Tally, tally
+from sar.requests.persons import Afloat, HandedOver, Move, Tally, gave_nobody, hand_over, tally
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState

@@ -27,10 +27,10 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import Place
-from sar.matching.fleet.pages import cursor, place_of
 from sar.matching.fleet.search import Sweep
 from sar.matching.question import Asked, Hail, Scene, Want
 from sar.matching.ranking import match
+from sar.matching.service import cursor_after, place_of
 from sar.matching.words import NeedUnit, Verdict
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -262,7 +262,7 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
         others = replace(fleet.standing(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
         sweep = Sweep(asked, still, found.still(), past.still(), sea=None)
-        swept = sweep.first(17, place_of(cursor(after or None)))
+        swept = sweep.first(17, place_of(cursor_after(after or None)))
         met += swept.page
         if swept.following is None:
             break

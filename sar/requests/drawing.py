@@ -1,0 +1,175 @@
+"""Pictures of requests, offers, deployments and clearances, drawn for every party at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets import visible as assets
+from sar.incidents import visible as incidents
+from sar.parties import visible as directory
+from sar.record import access_barrier
+from sar.record.service import Picture, Views
+from sar.requests import presenting
+from sar.requests import rows as requests_rows
+from sar.requests.models import (
+    Clearance,
+    Deployment,
+    Offer,
+    Request,
+)
+from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
+from sar.requests.state_tables import LIVE, UNDECIDED
+from sar.requests.visible import sees_clearance, sees_deployment, sees_offer, sees_request
+from sar.requests.words import ClearanceState
+
+Row = TypeVar("Row")
+
+
+async def views(
+    db: AsyncSession,
+    *,
+    incident_ids: Collection[UUID] = (),
+    request_ids: Collection[UUID] = (),
+    offer_ids: Collection[UUID] = (),
+    deployment_ids: Collection[UUID] = (),
+    asset_ids: Collection[UUID] = (),
+    ship_ids: Collection[UUID] = (),
+    now: datetime,
+) -> Views:
+    """How every party sees these things, of this layer and of those below, for the record."""
+    await access_barrier.begin(db)
+    drawn = [
+        await _draw_requests(
+            db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
+        ),
+        await _draw_offers(db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids)))),
+        await _draw_deployments(
+            db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
+        ),
+        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids)),
+    ]
+    if incident_ids:
+        drawn.append(await incidents.views(db, incident_ids, now=now))
+    if asset_ids:
+        drawn.append(await assets.views(db, asset_ids, now=now))
+    if ship_ids:
+        drawn.append(await assets.ship_views(db, ship_ids))
+    return _merged(drawn, keep=await directory.joined(db))
+
+
+def _requests() -> Select[Request]:
+    return select(Request).where(col(Request.state).in_(LIVE)).order_by(col(Request.id))
+
+
+def _live() -> Select[UUID]:
+    return select(col(Request.id)).where(col(Request.state).in_(LIVE))
+
+
+def _offers() -> Select[Offer]:
+    in_picture = or_(col(Offer.state).in_(UNDECIDED), col(Offer.request_id).in_(_live()))
+    return select(Offer).where(in_picture).order_by(col(Offer.id))
+
+
+def _deployments() -> Select[Deployment]:
+    in_picture = or_(
+        requests_rows.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
+    )
+    return select(Deployment).where(in_picture).order_by(col(Deployment.id))
+
+
+def _clearances() -> Select[Clearance, Deployment]:
+    in_picture = or_(requests_rows.active(), col(Deployment.aboard) > 0)
+    stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
+    return with_work().where(in_picture, stands).order_by(col(Clearance.id))
+
+
+async def picture(db: AsyncSession, party: str) -> Picture:
+    """Everything of this layer that the party sees."""
+    result: Picture = {}
+    for drawn in (
+        await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
+        await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party)))),
+        await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
+        await _draw_clearances(db, sees_clearance(party)),
+    ):
+        result |= drawn.get(party, {})
+    return result
+
+
+async def _rows(db: AsyncSession, query: Select[Row]) -> list[Row]:
+    return list((await db.execute(query)).scalars())
+
+
+def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
+    """The pictures put together, of parties that have joined."""
+    result: dict[str, Picture] = defaultdict(dict)
+    for one in drawn:
+        for party, seen in one.items():
+            if party in keep:
+                result[party] |= seen
+    return result
+
+
+async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
+    if not rows:
+        return {}
+    parts = await requests_rows.parts_of(db, [row.id for row in rows])
+    centres = await centres_of_requests(db, rows, parts.values())
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        whole = presenting.request_view(row, parts[row.id], centres, reader=None).plain()
+        readers = {one.party_code for one in parts[row.id].addressees} if row.opened_at else set()
+        for party in readers - {row.party_code, row.filed_by}:
+            own = presenting.request_view(row, parts[row.id], centres, reader=party)
+            result[party]["request", str(row.id)] = own.plain()
+        for party in {row.party_code, row.filed_by}:
+            result[party]["request", str(row.id)] = whole
+    return result
+
+
+async def _draw_offers(db: AsyncSession, rows: Sequence[Offer]) -> Views:
+    if not rows:
+        return {}
+    items = await requests_rows.items_of(db, [row.id for row in rows])
+    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        plain = presenting.offer_view(row, items[row.id], centres).plain()
+        for party in {row.party_code, row.to_party}:
+            result[party]["offer", str(row.id)] = plain
+    return result
+
+
+async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Views:
+    if not rows:
+        return {}
+    involved = await incidents.involvements(
+        db, {row.incident_id for row in rows if row.incident_id is not None}
+    )
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        key = ("deployment", str(row.id))
+        whole, brief = presenting.deployment_view(row).plain(), presenting.brief_view(row).plain()
+        if row.incident_id is not None:
+            for one in involved[row.incident_id]:
+                result[one.party][key] = brief  # type: ignore[index] # the thing is a literal
+        for party in {row.party_code, row.lead_party} - {None}:
+            result[party or ""][key] = whole  # type: ignore[index] # the thing is a literal
+    return result
+
+
+async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
+    found = (await db.execute(_clearances().where(wanted))).all()
+    centres = await centres_of_clearances(db, [row for row, _ in found])
+    result: dict[str, Picture] = defaultdict(dict)
+    for row, work in found:
+        plain = presenting.clearance_view(row, centres).plain()
+        for party in {row.party_code, row.territory, work.lead_party}:
+            result[party]["clearance", str(row.id)] = plain
+    return result
