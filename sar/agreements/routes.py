@@ -11,7 +11,6 @@ from sar.agreements.preview import Door, PreviewView, what_is_seen
 from sar.agreements.schemas import (
     ActionBody,
     AgreementBody,
-    AgreementView,
     AmendBody,
     DraftBody,
     EndBody,
@@ -19,6 +18,7 @@ from sar.agreements.schemas import (
     SuspendBody,
 )
 from sar.agreements.terms import OccasionPlain
+from sar.agreements.views import AgreementView
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import NotFound

@@ -1,4 +1,4 @@
-"""API shapes of agreements, their versions and terms."""
+"""Request bodies of agreements: drafts, versions and terms."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
@@ -24,11 +24,10 @@ from sar.agreements.words import (
     Kind,
     Phase,
     Situation,
-    VersionState,
     Visibility,
 )
 from sar.geo.geojson import Area
-from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, View
+from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
 WEEK_MINUTES = 7 * 24 * 60
 
@@ -186,109 +185,3 @@ class EndBody(SuspendBody):
     """Why, and from when; null: at once."""
 
     at: At | None = None
-
-
-class EntryView(View):
-    """How assets of some kinds (none named: all) enter the grantor's territory."""
-
-    kinds: list[Kind]
-    mode: EntryMode
-    lead_minutes: int
-    contact: str
-
-
-class CostsView(View):
-    """What the grantor is reimbursed."""
-
-    rule: CostRule
-    free_hours: float
-    currency: str
-    rate_per_hour: float | None
-    claim_days: int | None
-    note: str
-
-
-class TermView(View):
-    """One clause, and what it says in plain English."""
-
-    id: UUID
-    ordinal: int
-    article: str
-    sentence: str
-    grantor: str | None
-    grantees: list[str]
-    kinds: list[Kind]
-    types: list[str]
-    excluded_types: list[str]
-    zone: Area | None
-    zone_name: str
-    phases: list[Phase]
-    situations: list[Situation]
-    valid_from: datetime | None
-    valid_until: datetime | None
-    visibility: Visibility | None
-    position_precision_nm: float
-    position_delay_minutes: int
-    incident_awareness: Awareness | None
-    feeds: list[str]
-    may_request: bool | None
-    clocks: dict[ClockName, int]
-    entry: list[EntryView]
-    costs: CostsView | None
-    data_use: str
-    command: str
-    liability: str
-    crew_status: str
-
-
-class InstrumentView(View):
-    """A cited instrument and whom it binds."""
-
-    citation: str
-    binds: Binding
-    party: str | None = None
-
-
-class SignatureView(View):
-    """Who has signed, and when."""
-
-    party: str
-    at: datetime
-
-
-class VersionView(View):
-    """One text of an agreement. `state` is the one on the record; the instants say the rest."""
-
-    id: UUID
-    number: int
-    state: VersionState
-    version: int
-    """Counts changes: the If-Match of a draft."""
-    drafted_by: str
-    note: str
-    instruments: list[InstrumentView]
-    prevails_over: list[str]
-    valid_from: datetime
-    valid_until: datetime | None
-    created_at: datetime
-    proposed_at: datetime | None
-    signed_at: datetime | None
-    suspended_at: datetime | None
-    suspended_by: str | None
-    ended_at: datetime | None
-    end_reason: str
-    signatures: list[SignatureView]
-    terms: list[TermView]
-
-
-class AgreementView(View):
-    """An agreement with every version that the caller's party may see, the newest first."""
-
-    id: UUID
-    version: int
-    """Counts changes to any of the versions shown."""
-    reference: str
-    title: str
-    parties: list[str]
-    created_at: datetime
-    versions: list[VersionView]

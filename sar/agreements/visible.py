@@ -12,8 +12,8 @@ from sqlmodel import col
 
 from sar.agreements.load import plain_term
 from sar.agreements.models import Agreement, AgreementParty, Signature, Term, Version
-from sar.agreements.schemas import AgreementView, SignatureView, TermView, VersionView
 from sar.agreements.sentences import sentence
+from sar.agreements.views import AgreementView, SignatureView, TermView, VersionView
 from sar.agreements.words import VersionState
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Caller

@@ -19,7 +19,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
-from sar.assets.schemas import IngestedView
+from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
 from sar.record import access_barrier
 from sar.record import service as record

@@ -11,15 +11,8 @@ from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
 from sar.assets.models import Asset, Ship
 from sar.assets.redaction import Fixed, ShownFix, Sight, notice_of, shown_fix
-from sar.assets.schemas import (
-    AssetView,
-    BoundView,
-    GrantedByView,
-    NoticeView,
-    PositionView,
-    ShipView,
-)
 from sar.assets.seen import Granted, SeenShip
+from sar.assets.views import AssetView, BoundView, GrantedByView, NoticeView, PositionView, ShipView
 from sar.geo.geojson import Point
 
 

@@ -15,18 +15,13 @@ from sar.agreements.words import Kind, Visibility
 from sar.assets import csv_import, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
 from sar.assets.presenting import notice_view
-from sar.assets.schemas import (
+from sar.assets.schemas import AssetBody, AssetPatch, At, Fixes, ReadinessBody, ShipBody
+from sar.assets.views import (
     AssetAnswer,
-    AssetBody,
-    AssetPatch,
     AssetTypeView,
-    At,
-    Fixes,
     ImportedView,
     IngestedView,
-    ReadinessBody,
     ShipAnswer,
-    ShipBody,
     SourceView,
     TrackView,
 )

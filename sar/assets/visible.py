@@ -17,8 +17,8 @@ from sar.assets.listing import Wanted, wanted_ids
 from sar.assets.models import Asset, Commitment, Ship
 from sar.assets.presenting import Binding, ship_view, shown_by, view_of
 from sar.assets.redaction import Sight, seen_of
-from sar.assets.schemas import AssetAnswer, AssetView, PositionView
 from sar.assets.seen import SeenAsset
+from sar.assets.views import AssetAnswer, AssetView, PositionView
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
 from sar.assets.visible_ships import access_ship, seen_ships, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound

@@ -27,7 +27,7 @@ from sar.assets.access import among, sights
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
 from sar.assets.redaction import Fixed, Sight
-from sar.assets.schemas import PositionView
+from sar.assets.views import PositionView
 from sar.db import Instant
 from sar.geo.columns import within_box
 from sar.geo.position import LatLon

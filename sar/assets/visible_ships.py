@@ -10,8 +10,8 @@ from sqlmodel import col
 from sar.assets.access import among
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship, ship_position, ship_view
-from sar.assets.schemas import PositionView, ShipAnswer, ShipView
 from sar.assets.seen import SeenShip
+from sar.assets.views import PositionView, ShipAnswer, ShipView
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views

@@ -19,7 +19,7 @@ from sar.live.audience import Audience, Listener
 from sar.live.entry_feed import EntryRoad, backlog, not_resumable
 from sar.live.position_feed import PositionRoad
 from sar.log import logger
-from sar.parties.schemas import ClockView
+from sar.parties.views import ClockView
 from sar.record import service as record
 from sar.record.channel import RECORD_CHANNEL
 

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from sar.live import protocol
-from sar.parties.schemas import ClockView
+from sar.parties.views import ClockView
 
 MAX_ENTRIES: Final = 1_000
 MAX_BYTES: Final = 2_000_000

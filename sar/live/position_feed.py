@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.assets import visible as assets
-from sar.assets.schemas import PositionView
+from sar.assets.views import PositionView
 from sar.assets.visible_positions import moved_since, shared_in, ship_positions
 from sar.live.audience import Audience, Listener
 from sar.live.protocol import Watch

@@ -13,7 +13,7 @@ from sar import clock
 from sar.assets.visible import Box
 from sar.geo.geojson import Latitude, Longitude
 from sar.geo.position import LatLon
-from sar.parties.schemas import ClockView
+from sar.parties.views import ClockView
 from sar.wire import Body, canonical
 
 FELL_BEHIND: Final = "fell_behind"

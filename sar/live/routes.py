@@ -8,9 +8,9 @@ from starlette.responses import Response
 from sar import clock
 from sar.db import Db
 from sar.live import snapshot
-from sar.live.schemas import RecordView, SnapshotView
 from sar.live.snapshot import RepeatableReader
 from sar.live.sockets import attend
+from sar.live.views import RecordView, SnapshotView
 from sar.parties.caller import Reader
 from sar.record import service as record
 from sar.wire import Limit, canonical

@@ -13,7 +13,8 @@ from sar.matching.evaluation import Match
 from sar.matching.findings import Citation, Remark
 from sar.matching.question import Where
 from sar.matching.routing import Route
-from sar.matching.schemas import (
+from sar.matching.time_to_scene import TimeToScene
+from sar.matching.views import (
     AskableView,
     BandView,
     CarrierView,
@@ -25,8 +26,7 @@ from sar.matching.schemas import (
     RemarkView,
     TimeView,
 )
-from sar.matching.time_to_scene import TimeToScene
-from sar.parties.schemas import CentreView
+from sar.parties.views import CentreView
 
 
 def datum_view(where: Where) -> DatumView | None:

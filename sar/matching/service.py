@@ -35,11 +35,7 @@ from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import Asked, Hail, NeedLike, Want, Where
 from sar.matching.ranking import match, totals
 from sar.matching.routing import SeaWays
-from sar.matching.schemas import (
-    MatchedNeed,
-    MatchesView,
-    NotWeighedView,
-)
+from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.caller import Caller

@@ -5,7 +5,7 @@ from fastapi.responses import FileResponse
 
 from sar.errors import NotFound
 from sar.parties.caller import Reader
-from sar.parties.schemas import TilesView
+from sar.parties.views import TilesView
 from sar.settings import PMTILES, settings
 
 router = APIRouter(prefix="/api", tags=["session"])

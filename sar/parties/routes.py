@@ -28,23 +28,25 @@ from sar.parties.once import Asked
 from sar.parties.roles import Role
 from sar.parties.schemas import (
     CentreChange,
+    ContactsBody,
+    KeyBody,
+    MeBody,
+    NewPasswordBody,
+    OwnPasswordBody,
+    PersonBody,
+    PersonChange,
+    SignInBody,
+)
+from sar.parties.views import (
     CentreRoles,
     CentreView,
     ClockView,
-    ContactsBody,
-    KeyBody,
     KeyView,
-    MeBody,
     MeView,
     NewKeyView,
-    NewPasswordBody,
-    OwnPasswordBody,
     PartyView,
-    PersonBody,
-    PersonChange,
     PersonView,
     SessionView,
-    SignInBody,
 )
 from sar.settings import settings
 from sar.wire import IfMatch, PartyCode, check_version

@@ -1,7 +1,7 @@
-"""API shapes of parties, centres, people, keys and sign-ins."""
+"""Request bodies of parties, centres, people, keys and sign-ins."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -9,10 +9,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
-from sar.geo.geojson import Area, Point
 from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
-from sar.wire import Body, Line, Named, View
+from sar.wire import Body, Line, Named
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{1,63}$")]
 Password = Annotated[str, StringConstraints(min_length=MIN_LENGTH, max_length=200)]
@@ -40,63 +39,6 @@ class MeBody(Body):
     centre_id: UUID
 
 
-class CentreRoles(View):
-    """The roles held at one centre."""
-
-    centre_id: UUID
-    centre: str
-    roles: list[Role]
-
-
-class ClockView(View):
-    """The platform's time: `now` runs at `rate` × real time; real when rate is 1."""
-
-    now: datetime
-    rate: float
-    paused: bool
-    exercise: bool
-
-
-class TilesView(View):
-    """What the installation has chosen for under the map: raster tiles, or a PMTiles file."""
-
-    url: str
-    form: Literal["raster", "pmtiles"]
-    credit: str
-
-
-class MeView(View):
-    """Who the caller is, for which centre it acts, what it may act for, and the clock."""
-
-    who: str
-    name: str
-    party: str
-    centre_id: UUID
-    centre: str
-    roles: list[Role]
-    postings: list[CentreRoles]
-    clock: ClockView
-    map_tiles: TilesView | None
-    """None: the map is drawn from the installation's own files alone."""
-
-
-class SessionView(View):
-    """Whether somebody is signed in, and who; nobody is no fault here."""
-
-    signed_in: bool
-    me: MeView | None
-
-
-class PartyView(View):
-    """A party in the directory."""
-
-    id: str
-    name: str
-    listed: bool
-    """It has not joined: its centres are reached by voice only."""
-    treaties: list[dict[str, str]]
-
-
 class Contact(Body):
     """One way to reach a centre at any hour; the order in the list is the order to try."""
 
@@ -110,22 +52,6 @@ class ContactsBody(Body):
     """All contacts of a centre, in the order in which to try them."""
 
     contacts: Annotated[list[Contact], Field(min_length=1, max_length=20)]
-
-
-class CentreView(View):
-    """A centre in the directory. The SRR is illustrative, without prejudice to any boundary."""
-
-    id: UUID
-    party: str
-    code: str
-    name: str
-    listed: bool
-    position: Point
-    srr: Area | None
-    languages: list[str]
-    contacts: list[dict[str, Any]]
-    time_zone: str
-    version: int
 
 
 def _held_by_people(roles: list[Role]) -> list[Role]:
@@ -184,20 +110,6 @@ class CentreChange(Body):
     time_zone: Annotated[str, AfterValidator(_known_zone)]
 
 
-class PersonView(View):
-    """An account of the own party."""
-
-    id: UUID
-    login: str
-    sign_in_as: str
-    """The login with its party, as it is typed."""
-    name: str
-    postings: list[CentreRoles]
-    created_at: datetime
-    disabled_at: datetime | None
-    version: int
-
-
 class KeyBody(Body):
     """A new key for a machine."""
 
@@ -205,22 +117,3 @@ class KeyBody(Body):
     label: Named
     centre_id: UUID
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
-
-
-class KeyView(View):
-    """A key of the own party, without its secret."""
-
-    id: UUID
-    label: str
-    centre_id: UUID
-    roles: list[Role]
-    created_at: datetime
-    revoked_at: datetime | None
-
-
-class NewKeyView(KeyView):
-    """`key` is shown this once. `shown_before`: this answers a repeat, and `key` is None; if the
-    first answer was lost, revoke this key and make another."""
-
-    key: str | None
-    shown_before: bool

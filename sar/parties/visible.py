@@ -10,7 +10,7 @@ from sqlmodel import col
 from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.parties.models import Centre, Party
-from sar.parties.schemas import CentreView, PartyView
+from sar.parties.views import CentreView, PartyView
 from sar.record.service import Picture, Views
 
 

@@ -9,7 +9,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
-from sar.matching.schemas import RemarkView
+from sar.matching.views import RemarkView
 from sar.requests.clearance_rules import clear_from, warnings
 from sar.requests.coverage import Coverage, Promise, cover
 from sar.requests.models import (

@@ -10,7 +10,7 @@ from sar.agreements.words import EntryMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
-from sar.matching.schemas import CitationView, RemarkView
+from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
     AnswerState,

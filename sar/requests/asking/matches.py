@@ -15,13 +15,9 @@ from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
 from sar.matching.question import Hail, Where
-from sar.matching.schemas import (
-    MatchBody,
-    MatchedNeed,
-    MatchesView,
-    NeedBody,
-)
+from sar.matching.schemas import MatchBody, NeedBody
 from sar.matching.service import answer
+from sar.matching.views import MatchedNeed, MatchesView
 from sar.parties.caller import Caller
 from sar.requests import rows, visible
 from sar.requests.models import Need

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.assets.schemas import At
 from sar.db import Db
-from sar.matching.schemas import MatchBody, MatchesView
+from sar.matching.schemas import MatchBody
 from sar.matching.service import Road
+from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Asked
 from sar.requests import listing, visible

@@ -28,7 +28,7 @@ from sar.matching.ranking import bases
 from sar.matching.service import question, sea_about
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
-from sar.parties.schemas import CentreView
+from sar.parties.views import CentreView
 from sar.requests import rows, visible
 from sar.requests.deployments.eta import leaving
 from sar.requests.models import Deployment, Request

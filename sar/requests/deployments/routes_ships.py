@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from sar import clock
-from sar.assets.schemas import Fixes, IngestedView
+from sar.assets.schemas import Fixes
+from sar.assets.views import IngestedView
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.parties.caller import AnyCaller, Caller, Watch

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from sar.live.schemas import RecordView, SnapshotView
+from sar.live.views import RecordView, SnapshotView
 from tests.conftest import ClientOf, ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage

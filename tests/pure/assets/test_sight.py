@@ -15,8 +15,8 @@ from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.assets.presenting import Binding, position_of, shown_by, view_of
 from sar.assets.redaction import Fixed, Sight, seen_of
-from sar.assets.schemas import AssetView
 from sar.assets.seen import Granted, PlaceFrom
+from sar.assets.views import AssetView
 from sar.assets.words import Readiness
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
-from sar.assets.schemas import PositionView
+from sar.assets.views import PositionView
 from sar.assets.visible import Box
 from sar.geo.geojson import Point
 from sar.live import protocol

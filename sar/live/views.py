@@ -1,13 +1,13 @@
-"""API shapes of the snapshot and of the record."""
+"""Response shapes of the snapshot and of the record."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sar.agreements.schemas import AgreementView
-from sar.assets.schemas import AssetView, PositionView, ShipView
+from sar.agreements.views import AgreementView
+from sar.assets.views import AssetView, PositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
-from sar.parties.schemas import CentreView, ClockView, PartyView
+from sar.parties.views import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
 from sar.requests.views import (
     BriefDeploymentView,

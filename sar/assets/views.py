@@ -1,0 +1,192 @@
+"""Response shapes of assets, ships of opportunity and positions."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sar.agreements.words import Kind, Visibility
+from sar.assets.words import Capability, Readiness, TypeSource
+from sar.geo.geojson import Point
+from sar.wire import View
+
+
+class IngestedView(View):
+    """What became of delivered positions.
+
+    `accepted` are kept; of these `older` do not replace the latest, and `implausible` ask more
+    speed than the type makes: they are marked, shown as such and never deleted. `repeated` were
+    known before.
+    """
+
+    accepted: int
+    older: int
+    implausible: int
+    repeated: int
+
+
+class ImportedView(View):
+    """How many assets were imported."""
+
+    id: UUID
+    imported: int
+
+
+class GrantedByView(View):
+    """Why the caller sees another party's asset: a term, or an incident it is deployed in."""
+
+    agreement: str | None = None
+    version: int | None = None
+    article: str | None = None
+    term_id: UUID | None = None
+    incident_id: UUID | None = None
+
+
+class NoticeView(View):
+    """Minutes from the call to under way."""
+
+    day_minutes: int
+    night_minutes: int
+    at_sea_minutes: int
+
+
+class BoundView(View):
+    """A window in which some of the asset is bound; for whom, its own party alone reads."""
+
+    from_at: datetime
+    until_at: datetime | None
+    quantity: int
+    deployment_id: UUID | None = None
+
+
+class AssetView(View):
+    """An asset as the caller sees it. `level` says how much; what lies beyond it is null.
+
+    Existence: up to `base` (when shared). Readiness adds `readiness` to `bound`. Position adds
+    the fix, on its own road. `version` and what follows it is for the asset's own party.
+    """
+
+    id: UUID
+    party: str
+    centre_id: UUID
+    kind: Kind
+    type: str
+    name: str
+    level: Visibility
+    own: bool
+    granted_by: GrantedByView | None = None
+    base_name: str | None = None
+    base: Point | None = None
+    readiness: Readiness | None = None
+    readiness_until: datetime | None = None
+    at_sea: bool | None = None
+    notice: NoticeView | None = None
+    overrides: dict[str, float] | None = None
+    quantity: int | None = None
+    bound: list[BoundView] | None = None
+    version: int | None = None
+    readiness_reason: str | None = None
+    base_shared: bool | None = None
+    mmsi: str | None = None
+    imo: str | None = None
+    icao24: str | None = None
+    callsign: str | None = None
+    notice_day_minutes: int | None = None
+    notice_night_minutes: int | None = None
+    notice_at_sea_minutes: int | None = None
+    note: str | None = None
+    verified_at: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    retired_at: datetime | None = None
+
+
+class PositionView(View):
+    """A position as the caller may see it: snapped to `precision_nm`, delayed as told.
+
+    Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
+    minute. `delivered_by`: the party that says where a ship is; of an asset its own
+    does.
+    """
+
+    thing: Literal["asset", "ship"]
+    id: UUID
+    at: datetime
+    point: Point
+    course_deg: float | None
+    speed_kn: float | None
+    uncertainty_nm: float
+    precision_nm: float
+    delay_minutes: int
+    source: str
+    delivered_by: str | None
+    implausible: bool
+
+
+class AssetAnswer(AssetView):
+    """An asset with its latest position, where the caller may see one."""
+
+    position: PositionView | None = None
+
+
+class ShipView(View):
+    """A ship of opportunity; its position travels with those of the assets."""
+
+    id: UUID
+    name: str
+    kind: Kind
+    type: str
+    mmsi: str | None
+    imo: str | None
+    callsign: str | None
+    reported_by: str
+    version: int
+
+
+class ShipAnswer(ShipView):
+    """A ship with its latest position."""
+
+    position: PositionView
+
+
+class TrackView(View):
+    """Positions of one asset, oldest first; `more`: the window holds older ones."""
+
+    asset_id: UUID
+    since: datetime
+    until: datetime
+    more: bool
+    positions: list[PositionView]
+
+
+class SourceView(View):
+    """Where a type's figures come from; `sourced` names those with a public source."""
+
+    status: TypeSource
+    note: str
+    sourced: list[str]
+
+
+class AssetTypeView(View):
+    """A type of the catalogue. `illustrative`: round figures, not to be relied on."""
+
+    code: str
+    kind: Kind
+    name: str
+    unit_class: str
+    cruise_kn: float | None
+    response_kn: float | None
+    max_kn: float | None
+    range_nm: float | None
+    radius_nm: float | None
+    endurance_h: float | None
+    capacity_normal: int | None
+    capacity_extreme: int | None
+    sea_state_max: int | None
+    wind_max_kn: float | None
+    limits: str
+    notice: NoticeView
+    capabilities: list[Capability]
+    divisible: bool
+    opportunity: bool
+    illustrative: bool
+    source: SourceView

@@ -1,0 +1,169 @@
+"""Response shapes of a match question."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sar.agreements.words import Kind
+from sar.geo.geojson import Latitude, Longitude, Point
+from sar.incidents.views import CentreRef
+from sar.matching.findings import Binds
+from sar.matching.words import NeedUnit, Verdict
+from sar.wire import View
+
+
+class CitationView(View):
+    """A clause or an instrument, and whom it binds of the two parties."""
+
+    agreement: str | None
+    version: int | None
+    article: str | None
+    instrument: str | None
+    binds: Binds
+
+
+class RemarkView(View):
+    """A reason or a remedy."""
+
+    code: str
+    params: dict[str, Any]
+    sentence: str
+
+
+class ReasonView(RemarkView):
+    """A reason with what it rests on."""
+
+    basis: CitationView | None
+
+
+class TimeView(View):
+    """Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
+
+    `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
+    there. What is carried has its carrier's pick-up in `notice_minutes`.
+    """
+
+    notice_minutes: float
+    clearance_minutes: float | None
+    border_minutes: float
+    hold_minutes: float
+    transit_minutes: float
+    total_minutes: float
+    eta_at: datetime
+
+
+class BandView(View):
+    """The spread of the time to scene, in minutes."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+class CarrierView(View):
+    """What carries it, and when they are off together."""
+
+    asset_id: UUID
+    party: str | None
+    name: str
+    off_minutes: float
+
+
+class MatchView(View):
+    """One candidate: verdict, rank, time, and every reason."""
+
+    asset_id: UUID | None
+    ship_id: UUID | None
+    party: str | None
+    name: str
+    type: str
+    kind: Kind
+    verdict: Verdict
+    rank: int | None
+    time: TimeView | None
+    band_minutes: BandView | None
+    way_nm: float | None
+    by_water: bool | None
+    """Whether the way was measured along water, rather than as a great circle."""
+    turns: list[tuple[Longitude, Latitude]]
+    """Where its way turns before it is there, in order, lon and lat; between them great circles."""
+    meets: Point | None
+    """Where it meets what drifts."""
+    carrier: CarrierView | None
+    on_scene_minutes: float | None
+    capacity: int
+    covers: int
+    reasons: list[ReasonView]
+    would_make_eligible: list[RemarkView]
+
+
+class AskableView(View):
+    """A party whose centres may be asked, whatever of its assets is visible."""
+
+    party: str
+    centres: list[CentreRef]
+
+
+class DriftView(View):
+    """How it drifts over ground; `leeway_class` when that was reckoned from wind and current."""
+
+    course_deg: float
+    speed_kn: float
+    spread_kn: float
+    leeway_class: str | None
+
+
+class DatumView(View):
+    """Where the times are reckoned to: the datum as it was set, and where it has drifted to."""
+
+    point: Point
+    at: datetime | None
+    now: Point
+    drift: DriftView | None
+    uncertainty_nm: float
+
+
+class MatchedNeed(View):
+    """The need that was asked about; `id` None when it is not filed."""
+
+    id: UUID | None
+    what: str
+    kinds: list[Kind]
+    types: list[str]
+    capabilities: list[str]
+    quantity: int
+    unit: NeedUnit
+    from_at: datetime | None
+    by_at: datetime | None
+    until_at: datetime | None
+
+
+class NotWeighedView(View):
+    """What is in no total, because its verdict depends on its way: all of it comes after the page.
+
+    Of these at least `cannot_come` have no leave to go by their party's word (they are not
+    available, or worse), and `without_place` get no time. One may be both.
+    """
+
+    number: int
+    cannot_come: int
+    without_place: int
+
+
+class MatchesView(View):
+    """Who could come, how soon, under which terms; and who not, and why. Ranked ones first."""
+
+    need: MatchedNeed
+    asked_at: datetime
+    datum: DatumView | None
+    items: list[MatchView]
+    notes: list[RemarkView]
+    """What must be said of the question or of the whole answer."""
+    others_may_be_asked: list[AskableView]
+    totals_by_verdict: dict[Verdict, int]
+    """Of all that were weighed up to the last of the page, and of those whose type cannot serve
+    the need wherever they are."""
+    not_weighed: NotWeighedView
+    next_cursor: str | None
+    """Asks for what comes next; None at the end. Where things move in between, what crosses from
+    one page to another may be met twice or not at all."""

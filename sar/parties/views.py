@@ -1,0 +1,115 @@
+"""Response shapes of parties, centres, people and keys."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sar.geo.geojson import Area, Point
+from sar.parties.roles import Role
+from sar.wire import View
+
+
+class CentreRoles(View):
+    """The roles held at one centre."""
+
+    centre_id: UUID
+    centre: str
+    roles: list[Role]
+
+
+class ClockView(View):
+    """The platform's time: `now` runs at `rate` × real time; real when rate is 1."""
+
+    now: datetime
+    rate: float
+    paused: bool
+    exercise: bool
+
+
+class TilesView(View):
+    """What the installation has chosen for under the map: raster tiles, or a PMTiles file."""
+
+    url: str
+    form: Literal["raster", "pmtiles"]
+    credit: str
+
+
+class MeView(View):
+    """Who the caller is, for which centre it acts, what it may act for, and the clock."""
+
+    who: str
+    name: str
+    party: str
+    centre_id: UUID
+    centre: str
+    roles: list[Role]
+    postings: list[CentreRoles]
+    clock: ClockView
+    map_tiles: TilesView | None
+    """None: the map is drawn from the installation's own files alone."""
+
+
+class SessionView(View):
+    """Whether somebody is signed in, and who; nobody is no fault here."""
+
+    signed_in: bool
+    me: MeView | None
+
+
+class PartyView(View):
+    """A party in the directory."""
+
+    id: str
+    name: str
+    listed: bool
+    """It has not joined: its centres are reached by voice only."""
+    treaties: list[dict[str, str]]
+
+
+class CentreView(View):
+    """A centre in the directory. The SRR is illustrative, without prejudice to any boundary."""
+
+    id: UUID
+    party: str
+    code: str
+    name: str
+    listed: bool
+    position: Point
+    srr: Area | None
+    languages: list[str]
+    contacts: list[dict[str, Any]]
+    time_zone: str
+    version: int
+
+
+class PersonView(View):
+    """An account of the own party."""
+
+    id: UUID
+    login: str
+    sign_in_as: str
+    """The login with its party, as it is typed."""
+    name: str
+    postings: list[CentreRoles]
+    created_at: datetime
+    disabled_at: datetime | None
+    version: int
+
+
+class KeyView(View):
+    """A key of the own party, without its secret."""
+
+    id: UUID
+    label: str
+    centre_id: UUID
+    roles: list[Role]
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class NewKeyView(KeyView):
+    """`key` is shown this once. `shown_before`: this answers a repeat, and `key` is None; if the
+    first answer was lost, revoke this key and make another."""
+
+    key: str | None
+    shown_before: bool
