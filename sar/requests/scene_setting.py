@@ -6,10 +6,27 @@ from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
+from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
 from sar.matching.question import Scene, Where
-from sar.matching.scene import scene_of
 from sar.requests.models import Request
+
+
+def scene_of(incident: Incident, *, now: datetime) -> Scene:
+    """The scene of a case now."""
+    datum, weather = drifted(incident, now=now), incident.conditions
+    return Scene(
+        place=datum.place,
+        drift=datum.drift,
+        uncertainty_nm=datum.uncertainty_nm,
+        immersed_minutes=datum.age_minutes,
+        territory=incident.territory_of,
+        sea_state=weather.get("sea_state"),
+        wind_kn=weather.get("wind_kn"),
+        water_c=weather.get("water_c"),
+        icing=bool(weather.get("icing")),
+        ice=bool(weather.get("ice")),
+    )
 
 
 def setting_of(request: Request | None, incident: Incident | None) -> Setting:
@@ -47,3 +64,5 @@ def at_place(
     """Where work without a case is."""
     scene = Scene(place=place, territory=territory)
     return Where(scene, setting, place, None, None, exercise)
+
+
