@@ -4,8 +4,8 @@ import asyncio
 from collections import Counter
 
 from bench.ground import Figure, ground
-from tests.assets import helicopter, registered
-from tests.requests import offer, opened
+from tests.given.assets import helicopter, registered
+from tests.given.requests import offer, opened
 from tests.running import Clients, Server, running
 
 ROUNDS = 10

@@ -48,7 +48,7 @@ from sar.geo.sea.land import on_land
 from sar.matching import service, warmup
 from sar.matching.question import Asked, Scene, Want
 from sar.matching.words import NeedUnit
-from tests.features.test_scope_equals_terms import area, write_world
+from tests.features.agreements.test_grants_are_equal import area, write_world
 from tests.world import START
 
 PARTIES: Final = tuple(f"P{n:02}" for n in range(60))

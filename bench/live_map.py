@@ -12,7 +12,7 @@ from playwright.async_api import Page, WebSocketRoute, async_playwright
 from bench.ground import Figure, ground
 from sar.http.pages import BUILT
 from tests.browser.conftest import FLAGS, chromium, person
-from tests.incidents import opened
+from tests.given.incidents import opened
 from tests.running import Clients, Server, running
 from tests.world import PASSWORD, START
 

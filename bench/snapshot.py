@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bench.ground import Figure, ground
 from sar.app import create_app
 from sar.db import DatabaseRole, make_engine, make_sessions
-from tests.agreements import agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term
 from tests.world import START, World
 
 ASSETS = 20_000

@@ -7,7 +7,7 @@ from playwright.async_api import CDPSession, Page, async_playwright, expect
 
 from bench.ground import Figure, ground
 from tests.browser.conftest import FLAGS, chromium, person
-from tests.requests import asked, opened
+from tests.given.requests import asked, opened
 from tests.running import Clients, Server, running
 from tests.world import PASSWORD
 

@@ -15,7 +15,7 @@ class PureContract(Contract):
     type_name = "pure"
 
     packages: Any = fields.SetField(subfield=fields.StringField())
-    shell : Any = fields.SetField(subfield=fields.StringField(), required=False, default=set())
+    shell: Any = fields.SetField(subfield=fields.StringField(), required=False, default=set())
     forbidden_modules: Any = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:

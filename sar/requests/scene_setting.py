@@ -64,5 +64,3 @@ def at_place(
     """Where work without a case is."""
     scene = Scene(place=place, territory=territory)
     return Where(scene, setting, place, None, None, exercise)
-
-

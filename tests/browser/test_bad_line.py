@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.incidents import opened
+from tests.given.incidents import opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -7,9 +7,9 @@ from playwright.async_api import expect
 from sqlalchemy import text
 
 from sar import clock
-from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import accepted, asked, offered, opened
+from tests.given.assets import helicopter, registered
+from tests.given.requests import accepted, asked, offered, opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -8,7 +8,7 @@ from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screens, person
 from tests.conftest import NewWorld
-from tests.incidents import opened
+from tests.given.incidents import opened
 from tests.running import Clients, Server, running
 
 pytestmark = pytest.mark.anyio

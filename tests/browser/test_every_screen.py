@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import accepted, asked, deployed, id_of, offered, opened, post
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
+from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
 from tests.running import ROOT, Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import accepted, asked, offered, opened
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
+from tests.given.requests import accepted, asked, offered, opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screen, Screens, person
-from tests.requests import asked, opened
+from tests.given.requests import asked, opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

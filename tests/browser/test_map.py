@@ -4,9 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from sar.http.pages import BUILT
-from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
-from tests.incidents import opened
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -3,9 +3,9 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.assets import helicopter, pumps, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import asked, need, opened
+from tests.given.assets import helicopter, pumps, registered
+from tests.given.requests import asked, need, opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
-from tests.agreements import act, agreement, proposed, term
-from tests.assets import delivered, fix, helicopter, registered
 from tests.browser.conftest import Screen, Screens, person
-from tests.incidents import opened
+from tests.given.agreements import act, agreement, proposed, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

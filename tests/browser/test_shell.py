@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
-from tests.incidents import opened
+from tests.given.incidents import opened
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

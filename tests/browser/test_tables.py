@@ -3,9 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import helicopter, registered
 from tests.browser.conftest import Screens, person
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

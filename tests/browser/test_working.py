@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import helicopter, pumps, registered
 from tests.browser.conftest import Screens, person
-from tests.requests import FAR_EAST, accepted, asked, need, offered, opened, post
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, pumps, registered
+from tests.given.requests import FAR_EAST, accepted, asked, need, offered, opened, post
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

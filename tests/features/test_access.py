@@ -20,10 +20,10 @@ from uuid_utils.compat import uuid7
 from sar import clock
 from sar.app import create_app
 from sar.db import make_engine, make_sessions
-from tests.agreements import agreement, concluded, term, text
-from tests.assets import fix, helicopter, registered
 from tests.conftest import ClientOf, ExerciseTime, NewWorld
-from tests.incidents import case, point
+from tests.given.agreements import agreement, concluded, term, text
+from tests.given.assets import fix, helicopter, registered
+from tests.given.incidents import case, point
 from tests.world import PASSWORD, START, World
 
 pytestmark = pytest.mark.anyio

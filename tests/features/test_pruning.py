@@ -13,9 +13,9 @@ from sar.assets.models import TrackPoint
 from sar.parties.models import Person, SignIn
 from sar.parties.once import Repeatable
 from sar.pruning import prune
-from tests.agreements import ClientOf
-from tests.assets import delivered, fix, helicopter, registered, seen
-from tests.requests import ship_of_opportunity
+from tests.given.agreements import ClientOf
+from tests.given.assets import delivered, fix, helicopter, registered, seen
+from tests.given.requests import ship_of_opportunity
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio

@@ -24,9 +24,9 @@ from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.matching import service
 from sar.matching.question import Asked, Scene, Want
-from tests.agreements import agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, point, pumps, registered
-from tests.requests import (
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, point, pumps, registered
+from tests.given.requests import (
     accepted,
     asked,
     deployed,

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, registered
-from tests.requests import accepted, asked, deployed, offered, opened
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.requests import accepted, asked, deployed, offered, opened
 from tests.running import Clients, Frame, Live, Server
 from tests.world import START
 

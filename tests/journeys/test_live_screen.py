@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from sar.record.service import Picture, apply
-from tests.agreements import agreement, concluded, term
-from tests.assets import helicopter, registered
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
+from tests.given.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.law import JOINED, OverHttp, difference
-from tests.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.running import Clients, Live, Server
 
 pytestmark = pytest.mark.anyio

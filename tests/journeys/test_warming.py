@@ -8,7 +8,7 @@ from sar.assets.fleet.following import FleetRoad
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.matching.warmup import Warming
-from tests.incidents import IN_MALTAS_REGION, opened, point
+from tests.given.incidents import IN_MALTAS_REGION, opened, point
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 from uuid_utils.compat import uuid7
 
-from tests.agreements import agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, registered
-from tests.incidents import opened
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import opened
 from tests.running import ROOT, Clients, Server
 from tests.world import START, box
 

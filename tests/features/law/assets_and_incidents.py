@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from sar import clock
-from tests.agreements import agreement, concluded, term
-from tests.assets import fix, helicopter
 from tests.features.law.stage import Json, Stage, Write, writes
-from tests.incidents import case
-from tests.requests import id_of, ship_of_opportunity
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import fix, helicopter
+from tests.given.incidents import case
+from tests.given.requests import id_of, ship_of_opportunity
 from tests.world import START, box
 
 # assets and ships

@@ -1,8 +1,8 @@
 """Cases: sessions, people, keys, contacts and agreements."""
 
-from tests.agreements import agreement, concluded, drafted, proposed, term, text
 from tests.features.law.stage import Json, Stage, Write, writes
-from tests.requests import id_of
+from tests.given.agreements import agreement, concluded, drafted, proposed, term, text
+from tests.given.requests import id_of
 from tests.world import PASSWORD
 
 # session, people, keys, directory

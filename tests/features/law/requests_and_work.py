@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.features.law.stage import Stage, Write, writes
-from tests.requests import (
+from tests.given.requests import (
     hailed,
     id_of,
     later,

@@ -8,10 +8,9 @@ from typing import Any
 import httpx
 
 from sar import clock
-from tests.agreements import agreement, concluded, term
-from tests.assets import delivered, fix, helicopter, registered
-from tests.law import ClientOf
-from tests.requests import (
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.requests import (
     accepted,
     asked,
     deployed,
@@ -21,6 +20,7 @@ from tests.requests import (
     ship_of_opportunity,
     stepped,
 )
+from tests.law import ClientOf
 from tests.world import World
 
 Json = dict[str, Any]

@@ -1,0 +1,66 @@
+"""Signing at the same instant, with real commits: nothing is lost and nothing happens twice."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+from sqlalchemy import NullPool, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlmodel import col
+
+from sar.agreements import service
+from sar.agreements.models import Version
+from sar.agreements.schemas import ActionBody, AgreementBody, SignBody
+from sar.agreements.words import VersionState
+from sar.db import DatabaseRole, make_sessions, role_url
+from sar.errors import Conflict
+from sar.parties.caller import Caller
+from sar.parties.roles import Role
+from sar.record import service as record
+from tests.conftest import NewWorld
+from tests.given.agreements import agreement
+from tests.world import START, World
+
+PARTIES = ("GRC", "ITA", "MLT", "TUN")
+
+
+def negotiator(world: World, party: str) -> Caller:
+    return Caller(party, world.centres[party], party, frozenset({Role.NEGOTIATOR}), "negotiator")
+
+
+async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: UUID) -> str | None:
+    """The refusal's code, None when signed."""
+    async with sessions() as db:
+        try:
+            await service.sign(db, caller, id_, SignBody(version=1), now=START)
+        except Conflict as refused:
+            return refused.code
+        await db.commit()
+    return None
+
+
+@pytest.mark.anyio
+async def test_of_many_signatures_at_once_each_party_gives_one(
+    new_world: NewWorld,
+) -> None:
+    url, world = new_world("agreements_race")
+    engine = create_async_engine(role_url(url, DatabaseRole.APP), poolclass=NullPool)
+    sessions = make_sessions(engine)
+    body = AgreementBody.model_validate(agreement(parties=PARTIES))
+    async with sessions() as db:
+        await service.draft(db, negotiator(world, "ITA"), body, now=START)
+        await service.propose(db, negotiator(world, "ITA"), body.id, ActionBody(), now=START)
+        await db.commit()
+    signers = [negotiator(world, party) for party in PARTIES for _ in range(3)]
+    outcomes = await asyncio.gather(*(sign(sessions, signer, body.id) for signer in signers))
+    async with sessions() as db:
+        version = (
+            await db.execute(select(Version).where(col(Version.agreement_id) == body.id))
+        ).scalar_one()
+        entries = [record.parse(read)["type"] for read in await record.since(db, "GRC", 0)]
+    await engine.dispose()
+    assert outcomes.count(None) == len(PARTIES)
+    assert set(outcomes) <= {None, "already_signed", "wrong_state"}
+    assert version.state is VersionState.IN_FORCE
+    assert entries.count("AgreementSigned") == len(PARTIES)
+    assert entries.count("AgreementEnteredIntoForce") == 1

@@ -1,0 +1,130 @@
+"""Lists of assets by CSV: all or nothing, every row's faults told, quick for thousands."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.assets import entries, helicopter, registered
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+LIST = (
+    "name,type,mmsi,base_lat,base_lon,quantity,response_kn\n"
+    "CP 319,S5,247000319,35.5,12.6,,29\n"
+    "Pumps,E3,,,,10,\n"
+)
+
+
+async def imported(
+    client_of: ClientOf, content: str | bytes, party: str = "ITA", **headers: str
+) -> httpx.Response:
+    return await client_of(party, "registrar").post(
+        "/api/assets/import", content=content, headers={"Content-Type": "text/csv", **headers}
+    )
+
+
+async def names(client_of: ClientOf, party: str) -> list[str]:
+    items = (await client_of(party, "observer").get("/api/assets")).json()["items"]
+    return [item["name"] for item in items]
+
+
+async def test_a_list_becomes_assets_and_one_entry(client_of: ClientOf, db: AsyncSession) -> None:
+    await concluded(client_of, agreement(term(grantor="ITA", visibility="existence")))
+    async with lawful(db):
+        answer = await imported(client_of, LIST)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["imported"] == 2
+    assert await names(client_of, "ITA") == ["CP 319", "Pumps"]
+    assert await names(client_of, "MLT") == ["CP 319", "Pumps"]
+    entry = (await entries(db, "ITA"))[-1]
+    assert (entry["type"], entry["facts"]["count"]) == ("AssetsImported", 2)
+    told = (await entries(db, "MLT"))[-1]
+    assert (told["type"], len(told["changes"])) == ("PictureChanged", 2)
+
+
+async def test_a_form_carries_the_list_as_well(client_of: ClientOf) -> None:
+    answer = await client_of("ITA", "registrar").post(
+        "/api/assets/import", files={"file": ("list.csv", LIST.encode(), "text/csv")}
+    )
+    assert answer.json()["imported"] == 2
+
+
+async def test_one_bad_row_imports_nothing_and_all_faults_are_told(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await registered(client_of, "ITA", helicopter(mmsi="247000319"))
+    answer = await imported(
+        client_of,
+        "name,type,centre,mmsi,base_lat,base_lon\n"
+        "A,S5,,,,\n"
+        "B,ZZ,MRCC-ROMA,,,\n"
+        "C,S5,RCC-MALTA,247000319,95,12\n"
+        "D,S5,RCC-MALTA,247000320,35,\n",
+    )
+    assert answer.status_code == 422
+    assert [(e["row"], e["column"], e["code"]) for e in answer.json()["errors"]] == [
+        (3, "type", "unknown_type"),
+        (4, "base_lat", "less_than_equal"),
+        (4, "centre", "unknown_centre"),
+        (4, "mmsi", "identifier_taken"),
+        (5, "base_lon", "half_a_position"),
+        (5, "centre", "unknown_centre"),
+    ]
+    assert answer.json()["errors"][0]["field"] == "row 3, type"
+    assert await names(client_of, "ITA") == ["Nemo 11"]
+    assert [e["type"] for e in await entries(db, "ITA")] == ["AssetRegistered"]
+
+
+@pytest.mark.parametrize("content", ["", "name,type\n", b"\xff\xfe", "name\nA\n"])
+async def test_what_holds_no_asset_is_refused(client_of: ClientOf, content: Any) -> None:
+    assert (await imported(client_of, content)).status_code == 422
+
+
+async def test_another_kind_of_body_is_refused(client_of: ClientOf) -> None:
+    client = client_of("ITA", "registrar")
+    assert (await client.post("/api/assets/import", json={})).status_code == 422
+    no_file = await client.post("/api/assets/import", files={"other": ("x", b"name", "text/csv")})
+    assert no_file.json()["errors"][0]["field"] == "file"
+    broken = await client.post(
+        "/api/assets/import", content=b"--", headers={"Content-Type": "multipart/form-data"}
+    )
+    assert broken.status_code == 422
+
+
+async def test_more_than_ten_megabytes_is_too_much(client_of: ClientOf) -> None:
+    content = b"name,type\n" + b"A,S5\n" * 2_100_000
+    assert (await imported(client_of, content)).status_code == 413
+
+
+async def test_the_same_list_under_the_same_key_is_imported_once(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    key = {"Idempotency-Key": str(uuid7())}
+    first = await imported(client_of, LIST, **key)
+    again = await imported(client_of, LIST, **key)
+    assert first.json() == again.json()
+    assert len(await entries(db, "ITA")) == 1
+    other = await imported(client_of, "name,type\nA,S5\n", **key)
+    assert other.status_code == 409
+
+
+async def test_only_registrars_import(client_of: ClientOf) -> None:
+    for role in ("observer", "watch_officer", "feed"):
+        answer = await client_of("ITA", role).post(
+            "/api/assets/import", content=LIST, headers={"Content-Type": "text/csv"}
+        )
+        assert answer.status_code == 403
+
+
+async def test_five_thousand_rows_become_one_entry(client_of: ClientOf, db: AsyncSession) -> None:
+    await concluded(client_of, agreement(term(grantor="ITA", visibility="readiness")))
+    rows = [f"Boat {n},S5,{247_000_000 + n},35.{n:04},12.6" for n in range(5_000)]
+    content = "name,type,mmsi,base_lat,base_lon\n" + "\n".join(rows)
+    answer = await imported(client_of, content)
+    assert answer.json()["imported"] == 5_000
+    assert len((await entries(db, "MLT"))[-1]["changes"]) == 5_000

@@ -1,0 +1,141 @@
+"""Going in and out of a zone is told as late and as coarsely as the term tells positions."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Float, Integer, column, literal, select, values
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import zone_crossings
+from sar.geo.columns import PointColumn, snapped
+from sar.geo.geodesy import snap
+from sar.geo.position import LatLon
+from tests.conftest import ExerciseTime
+from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered, seen
+from tests.law import InTransaction, kept, lawful
+from tests.world import box
+
+pytestmark = pytest.mark.anyio
+
+STRAIT: dict[str, Any] = {"zone": box(12.0, 33.0, 14.0, 35.0), "zone_name": "Strait"}
+INSIDE, OUTSIDE = (34.9, 12.6), (35.1, 12.6)
+
+
+async def shared(client_of: ClientOf, **exactness: Any) -> None:
+    """Malta sees the positions of Italy's assets in the strait."""
+    shown = term(grantor="ITA", visibility="position", **STRAIT, **exactness)
+    await concluded(client_of, agreement(shown, parties=("ITA", "MLT")))
+
+
+async def test_a_zone_is_entered_and_left_when_the_delay_has_passed(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_delay_minutes=30)
+    asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+
+    async def visible() -> bool:
+        return await seen(client_of, "MLT", asset["id"]) is not None
+
+    async def at(place: tuple[float, float], **later: float) -> None:
+        await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(**later)))
+
+    await at(OUTSIDE, minutes=0)
+    await at(INSIDE, minutes=10)
+    assert not await visible()
+    time.advance(minutes=29)
+    assert not await visible()
+    time.advance(minutes=1)
+    assert await visible()
+    await at(OUTSIDE, minutes=1)
+    time.advance(minutes=29)
+    assert await visible()
+    time.advance(minutes=1)
+    assert not await visible()
+
+
+async def test_its_track_is_not_shown_where_it_was_outside(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_precision_nm=5)
+    asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+    outside, near, inside = (36.0, 12.6), (35.0001, 12.6), (34.5, 12.6)
+    for place in (inside, outside, near, outside, inside):
+        await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(minutes=5)))
+    address = f"/api/assets/{asset['id']}/track"
+    own = (await client_of("ITA", "observer").get(address)).json()["positions"]
+    told = (await client_of("MLT", "observer").get(address)).json()["positions"]
+    assert len(own) == 5
+    assert all(p["point"]["coordinates"][1] <= 35.0 for p in told)
+    assert {p["at"] for p in told} >= {own[0]["at"], own[-1]["at"]}
+    assert not {own[1]["at"], own[3]["at"]} & {p["at"] for p in told}
+
+
+async def test_what_falls_due_is_told_on_the_record(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_delay_minutes=30)
+    asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+    await delivered(client_of, "ITA", asset["id"], fix(*INSIDE, time.now))
+    await delivered(client_of, "ITA", asset["id"], fix(*OUTSIDE, time.advance(minutes=10)))
+    looked_at = time.now
+    for minutes, told in ((19, set()), (1, {"MLT"}), (9, set()), (1, {"MLT"}), (1, set())):
+        async with kept(InTransaction(db)) as found:
+            await zone_crossings.tell(db, since=looked_at, now=time.advance(minutes=minutes))
+        assert found.changed == found.resynced == told
+        looked_at = time.now
+
+
+async def test_who_begins_to_look_does_not_know_what_was_missed(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    async with kept(InTransaction(db)) as found:
+        await zone_crossings.tell(db, since=None, now=time.now)
+    assert found.resynced == set()
+    await shared(client_of, position_delay_minutes=30)
+    for since in (None, time.now + timedelta(hours=1)):
+        async with kept(InTransaction(db)) as found:
+            await zone_crossings.tell(db, since=since, now=time.now)
+        assert found.resynced == {"MLT"}
+
+
+async def test_the_database_snaps_as_the_rule_does(db: AsyncSession) -> None:
+    rng = random.Random(7)
+    edges = [LatLon(lat, lon) for lat in (-90.0, 0.0, 89.99, 90.0) for lon in (-180.0, 0.0, 180.0)]
+    drawn = [LatLon(rng.uniform(-90, 90), rng.uniform(-180, 180)) for _ in range(2_000)]
+    for precision_nm in (0.0, 0.1, 1.0, 5.0, 7.3, 600.0):
+        given = values(column("n", Integer), column("place", PointColumn), name="given").data(
+            list(enumerate([*edges, *drawn]))
+        )
+        told = snapped(given.c.place, literal(precision_nm, Float()))
+        rows = await db.execute(select(given.c.n, told).order_by(given.c.n))
+        assert [place for _, place in rows] == [snap(p, precision_nm) for p in [*edges, *drawn]]
+
+
+async def test_a_move_within_one_cell_across_the_line_changes_nothing(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_precision_nm=5)
+    # Two places on both sides of the line at 35 N, both told as the same cell.
+    one, other = LatLon(35.0 - 0.001, 12.6), LatLon(35.0 + 0.001, 12.6)
+    assert snap(one, 5) == snap(other, 5)
+    shown = snap(one, 5).lat <= 35.0
+    asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+    for place in (one, other, one):
+        async with lawful(db):
+            at = time.advance(minutes=1)
+            await delivered(client_of, "ITA", asset["id"], fix(place.lat, place.lon, at))
+        assert (await seen(client_of, "MLT", asset["id"]) is not None) is shown
+
+
+async def test_a_base_counts_until_a_position_is_old_enough(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await shared(client_of, position_delay_minutes=30)
+    asset = await registered(client_of, "ITA", helicopter(base=fix(*INSIDE)["point"]))
+    await delivered(client_of, "ITA", asset["id"], fix(*OUTSIDE))
+    assert await seen(client_of, "MLT", asset["id"]) is not None
+    time.advance(minutes=30)
+    assert await seen(client_of, "MLT", asset["id"]) is None

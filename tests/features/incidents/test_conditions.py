@@ -1,0 +1,106 @@
+"""Terms that ask for a phase or situation: which cases meet them, and who is told."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.installation import Installation
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered, seen
+from tests.given.incidents import ClientOf, Plain, act, entries, opened
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def nemo(client_of: ClientOf) -> Plain:
+    """A helicopter of Italy, shown to Malta in distress alone."""
+    shared = term(
+        "Art. 5", visibility="position", phases=["distress"], grantor="ITA", grantees=["MLT"]
+    )
+    await concluded(client_of, agreement(shared, reference="SAR-ITA-MLT"))
+    return await registered(client_of, "ITA", helicopter())
+
+
+@pytest.fixture
+async def real(db: AsyncSession) -> None:
+    """A real installation, which holds marked exercises too."""
+    row = await db.get(Installation, 1)
+    assert row is not None
+    row.exercise, row.anchor_at, row.anchor_real = False, None, None
+    await db.commit()
+
+
+async def met(db: AsyncSession, party: str) -> list[dict[str, Any]]:
+    """What the party is told of conditions that are met."""
+    return [entry for entry in await entries(db, party) if entry["type"] == "ConditionMet"]
+
+
+async def test_an_exercise_meets_no_condition_in_a_real_installation(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain, real: None
+) -> None:
+    await opened(client_of, "MLT", position=None, exercise=True)
+    assert await seen(client_of, "MLT", nemo["id"]) is None
+    assert await met(db, "ITA") == []
+    await opened(client_of, "MLT", position=None)
+    assert await seen(client_of, "MLT", nemo["id"]) is not None
+
+
+async def test_in_an_exercise_installation_exercises_meet_conditions(
+    client_of: ClientOf, nemo: Plain
+) -> None:
+    await opened(client_of, "MLT", position=None)
+    assert await seen(client_of, "MLT", nemo["id"]) is not None
+
+
+async def test_the_grantor_is_told_of_a_case_that_it_does_not_see(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    incident = await opened(client_of, "MLT", position=None, phase="alert")
+    assert await met(db, "ITA") == []
+    body = {"phase": "distress", "reason": "Engine room flooded."}
+    await act(client_of, "MLT", "watch_officer", f"{incident['id']}/phase", **body)
+    (told,) = await met(db, "ITA")
+    assert told["about"]["reference"] == "SAR-ITA-MLT"
+    assert told["facts"] == {
+        "version": 1,
+        "article": "Art. 5",
+        "grantee": "MLT",
+        "phase": "distress",
+        "situation": "maritime",
+        "lead": "MLT",
+        "incident_id": None,
+        "case": "a case of its own",
+    }
+    assert incident["reference"] not in str(told)
+    assert incident["id"] not in str(told)
+    assert await met(db, "MLT") == await met(db, "GRC") == []
+
+
+async def test_of_a_third_partys_case_the_grantor_learns_neither_whose_nor_which(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    incident = await opened(client_of, "GRC")
+    assert "MLT" in [row["party"] for row in incident["involved"]]
+    (told,) = await met(db, "ITA")
+    assert (told["facts"]["lead"], told["facts"]["case"]) == (None, "another's case")
+
+
+async def test_the_grantor_is_told_which_case_where_it_sees_it(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    aware = term(incident_awareness="coarse", grantor="MLT", grantees=["ITA"])
+    await concluded(client_of, agreement(aware, reference="AWARE"))
+    incident = await opened(client_of, "MLT", position=None)
+    (told,) = await met(db, "ITA")
+    assert told["facts"]["case"] == incident["reference"]
+    assert told["facts"]["incident_id"] == incident["id"]
+
+
+async def test_a_condition_that_is_met_already_is_not_told_again(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    await opened(client_of, "MLT", position=None)
+    await opened(client_of, "MLT", position=None)
+    assert len(await met(db, "ITA")) == 1

@@ -1,0 +1,179 @@
+"""Suspending, closing and reopening, and what closing needs."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock
+from sar.agreements.models import Occasion
+from sar.errors import Conflict
+from sar.incidents import ending, visible
+from sar.incidents.phases import Outstanding
+from sar.incidents.recording import tell
+from sar.incidents.schemas import CloseBody
+from sar.parties.caller import Caller
+from tests.given.incidents import (
+    ClientOf,
+    Law,
+    act,
+    codes,
+    coordinator,
+    entries,
+    opened,
+    plain,
+    point,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+NOBODY = Outstanding()
+THREE_ABOARD = Outstanding(undelivered=3)
+
+
+async def close(
+    db: AsyncSession,
+    caller: Caller,
+    incident: dict[str, Any],
+    left: Outstanding = NOBODY,
+    *,
+    despite: str = "",
+) -> ending.Ended:
+    """Close as the layer above does it."""
+    now = clock.now()
+    row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
+    before = await visible.views(db, [row.id], now=now)
+    body = CloseBody(reason="All persons ashore.", despite=despite)
+    ended = await ending.close(db, caller, row, left, body, now=now)
+    await tell(
+        db, ended.fact, about=[row], by=caller.actor, before=before, resync=ended.resync, now=now
+    )
+    await db.commit()
+    return ended
+
+
+async def occasions(db: AsyncSession) -> set[tuple[str, str]]:
+    rows = await db.execute(select(col(Occasion.party_code), col(Occasion.phase)))
+    return {(party, phase.value) for party, phase in rows}
+
+
+async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    law = Law(db)
+    await law.begin()
+    path = incident["id"]
+    reason = {"reason": "Reasonable hope has passed."}
+    assert (await act(client_of, "ITA", "watch_officer", f"{path}/suspend", **reason)).is_error
+    assert codes(await act(client_of, "MLT", "coordinator", f"{path}/suspend", **reason)) == [
+        "not_lead"
+    ]
+    answer = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
+    assert plain(answer)["state"] == "suspended"
+    await law.holds()
+    assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
+    again = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
+    assert codes(again) == ["wrong_state"]
+    assert plain(again)["state"] == "suspended"
+    body = {"point": point(12.9, 34.4)}
+    assert (await act(client_of, "MLT", "watch_officer", f"{path}/positions", **body)).is_success
+    reopened = await act(client_of, "ITA", "coordinator", f"{path}/reopen", reason="New sighting")
+    assert (plain(reopened)["state"], plain(reopened)["suspended_at"]) == ("open", None)
+    await law.holds()
+
+
+async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_involved(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    law = Law(db)
+    await law.begin()
+    ended = await close(db, coordinator(world, "ITA"), incident)
+    assert ended.closed
+    await law.holds()
+    assert law.pictures["ITA"] == law.pictures["MLT"] == {}
+    assert [(e["type"], e["changes"][0]["value"]) for e in (await entries(db, "MLT"))[-1:]] == [
+        ("IncidentClosed", None)
+    ]
+    assert await occasions(db) == set()
+    client = client_of("MLT", "observer")
+    found = plain(await client.get(f"/api/incidents/{incident['id']}"))
+    assert (found["state"], found["outcome"]) == ("closed", "All persons ashore.")
+    assert len(plain(await client.get("/api/incidents?state=closed"))["items"]) == 1
+
+
+async def test_nothing_but_the_log_is_written_on_a_closed_case(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    path = incident["id"]
+    to_malta = {"to_centre_id": str(world.centres["MLT"])}
+    await act(client_of, "ITA", "coordinator", f"{path}/coordination", **to_malta)
+    await close(db, coordinator(world, "ITA"), incident)
+    history = plain(await client_of("ITA", "observer").get(f"/api/incidents/{path}/history"))
+    assert history["coordination"][0]["state"] == "withdrawn"
+    body = {"point": point(12.9, 34.4), "uncertainty_nm": 1}
+    refused = await act(client_of, "ITA", "watch_officer", f"{path}/datum", **body)
+    assert codes(refused) == ["wrong_state"]
+    written = await act(client_of, "MLT", "watch_officer", f"{path}/log", text="Lessons: ask early")
+    assert written.status_code == 201
+    assert (await entries(db, "ITA"))[-1]["facts"]["text"] == "Lessons: ask early"
+
+
+async def test_a_reopened_case_is_back_in_all_pictures(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    await close(db, coordinator(world, "ITA"), incident)
+    law = Law(db)
+    await law.begin()
+    answer = await act(
+        client_of, "ITA", "coordinator", f"{incident['id']}/reopen", reason="A raft was sighted"
+    )
+    assert plain(answer)["outcome"] == ""
+    await law.holds()
+    assert len(law.pictures["MLT"]) == 1
+    assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
+
+
+async def test_closing_with_somebody_aboard_takes_two_coordinators(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    law = Law(db)
+    await law.begin()
+    first, second = coordinator(world, "ITA"), coordinator(world, "ITA")
+    with pytest.raises(Conflict) as refused:
+        await close(db, first, incident, THREE_ABOARD)
+    assert refused.value.code == "persons_undelivered"
+    await db.rollback()
+    asked = await close(db, first, incident, THREE_ABOARD, despite="They stay aboard by choice.")
+    assert not asked.closed
+    await law.holds()
+    seen = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert seen["state"] == "open"
+    assert seen["asked_to_close"]["reason"] == "They stay aboard by choice."
+    with pytest.raises(Conflict) as same:
+        await close(db, first, incident, THREE_ABOARD, despite="Still.")
+    assert [error["code"] for error in same.value.errors][-1] == "second_coordinator_needed"
+    await db.rollback()
+    ended = await close(db, second, incident, THREE_ABOARD, despite="I agree.")
+    assert ended.closed
+    await law.holds()
+    found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert found["outcome"] == (
+        "All persons ashore. Despite what was left: They stay aboard by choice."
+        " Despite what was left: I agree."
+    )
+
+
+async def test_only_the_lead_closes(client_of: ClientOf, world: World, db: AsyncSession) -> None:
+    incident = await opened(client_of)
+    with pytest.raises(Conflict) as refused:
+        await close(db, coordinator(world, "MLT"), incident)
+    assert refused.value.code == "not_lead"

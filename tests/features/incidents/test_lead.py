@@ -1,0 +1,225 @@
+"""Who leads: proposals, answers, taking over; and that the old holder stays until acceptance."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock
+from sar.errors import Conflict, Malformed
+from sar.incidents import lead, visible
+from sar.incidents.recording import tell
+from sar.incidents.schemas import AcceptBody
+from sar.incidents.words import Office
+from tests.conftest import ExerciseTime
+from tests.given.incidents import ClientOf, Law, act, codes, coordinator, entries, opened, plain
+from tests.world import LISTED, World
+
+pytestmark = pytest.mark.anyio
+
+
+async def proposed(
+    client_of: ClientOf, world: World, incident: dict[str, Any], to: str = "MLT", **body: Any
+) -> Any:
+    """Italy's coordinator proposes that a party's centre take over."""
+    path = f"{incident['id']}/coordination"
+    return await act(
+        client_of, "ITA", "coordinator", path, to_centre_id=str(world.centres[to]), **body
+    )
+
+
+async def take_over(
+    db: AsyncSession, world: World, incident: dict[str, Any], party: str = "MLT", **body: Any
+) -> lead.TakenOver:
+    """The party's coordinator accepts, as the layer above does it."""
+    caller, now = coordinator(world, party), clock.now()
+    row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
+    before = await visible.views(db, [row.id], now=now)
+    done = await lead.take_over(db, caller, row, AcceptBody(**body), now=now)
+    await tell(db, done.fact, about=[row], by=caller.actor, before=before, now=now)
+    await db.commit()
+    return done
+
+
+async def test_the_old_lead_stays_responsible_until_acceptance(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    law = Law(db)
+    await law.begin()
+    answer = await proposed(client_of, world, incident, reason="Your region holds the datum.")
+    assert answer.status_code == 201, answer.text
+    await law.holds()
+    found = plain(answer)
+    assert found["lead"]["party"] == "ITA"
+    assert found["coordination"][0]["to_centre"]["party"] == "MLT"
+    assert {"party": "MLT", "why": ["region", "asked_to_coordinate"]}.items() <= found["involved"][
+        1
+    ].items()
+
+    done = await take_over(db, world, incident)
+    assert (done.office, done.from_party) == (Office.SMC, "ITA")
+    await law.holds()
+    taken = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert taken["lead"]["party"] == "MLT"
+    assert taken["suggested_lead"] is None
+    assert taken["coordination"] == []
+    assert taken["version"] == 2
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        "Rcc Malta took over ITA-2026-0001 from Mrcc Roma as SAR mission coordinator."
+    )
+    mine = await act(
+        client_of, "ITA", "watch_officer", f"{incident['id']}/phase", phase="alert", reason="calm"
+    )
+    assert codes(mine) == ["not_lead"]
+
+
+async def test_one_proposal_for_an_office_is_open_at_a_time(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    assert (await proposed(client_of, world, incident)).status_code == 201
+    second = await proposed(client_of, world, incident, "TUN")
+    assert second.status_code == 409
+    assert codes(second) == ["proposal_open"]
+    assert (await proposed(client_of, world, incident, "TUN", office="aco")).status_code == 201
+
+
+async def test_a_decline_needs_a_reason_and_changes_nothing(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident)
+    law = Law(db)
+    await law.begin()
+    path = f"{incident['id']}/coordination/decline"
+    assert (await act(client_of, "MLT", "coordinator", path)).status_code == 422
+    answer = await act(client_of, "MLT", "coordinator", path, reason="No unit within reach")
+    assert answer.status_code == 200, answer.text
+    await law.holds()
+    assert plain(answer)["lead"]["party"] == "ITA"
+    assert plain(answer)["coordination"] == []
+    history = plain(
+        await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}/history")
+    )
+    assert history["coordination"][0]["state"] == "declined"
+    assert history["coordination"][0]["answer_reason"] == "No unit within reach"
+
+
+async def test_a_withdrawn_proposal_cannot_be_accepted(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident)
+    path = f"{incident['id']}/coordination/withdraw"
+    assert codes(await act(client_of, "MLT", "coordinator", path)) == ["not_lead"]
+    law = Law(db)
+    await law.begin()
+    assert (await act(client_of, "ITA", "coordinator", path, reason="We go on.")).is_success
+    await law.holds()
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"Mrcc Roma withdrew its proposal that Rcc Malta take over {incident['reference']}"
+        " as SAR mission coordinator. We go on."
+    )
+    with pytest.raises(Conflict) as refused:
+        await take_over(db, world, incident)
+    assert refused.value.code == "no_open_proposal"
+
+
+@pytest.mark.parametrize("path", ["coordination", "coordination/decline", "coordination/withdraw"])
+async def test_only_coordinators_speak_of_who_leads(
+    client_of: ClientOf, world: World, path: str
+) -> None:
+    incident = await opened(client_of)
+    body = {"to_centre_id": str(world.centres["MLT"])} if path == "coordination" else {}
+    answer = await act(client_of, "ITA", "watch_officer", f"{incident['id']}/{path}", **body)
+    assert answer.status_code == 403
+
+
+async def test_only_the_lead_proposes_and_only_the_asked_answers(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    path = f"{incident['id']}/coordination"
+    body = {"to_centre_id": str(world.centres["TUN"])}
+    assert codes(await act(client_of, "MLT", "coordinator", path, **body)) == ["not_lead"]
+    await proposed(client_of, world, incident, "TUN")
+    other = await act(client_of, "MLT", "coordinator", f"{path}/decline", reason="not us")
+    assert codes(other) == ["not_asked"]
+    with pytest.raises(Conflict) as refused:
+        await take_over(db, world, incident, "MLT")
+    assert refused.value.code == "not_asked"
+
+
+async def test_a_listed_centre_is_called_not_asked(client_of: ClientOf, world: World) -> None:
+    incident = await opened(client_of)
+    answer = await proposed(client_of, world, incident, LISTED)
+    assert codes(answer) == ["centre_only_listed"]
+    assert codes(await proposed(client_of, world, incident, "ITA")) == ["leads_already"]
+    path = f"{incident['id']}/coordination"
+    nowhere = await act(client_of, "ITA", "coordinator", path, to_centre_id=incident["id"])
+    assert nowhere.status_code == 422
+
+
+async def test_an_office_on_scene_is_taken_with_the_unit_that_holds_it(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident, office="osc")
+    with pytest.raises(Malformed) as malformed:
+        await take_over(db, world, incident, office="osc")
+    assert malformed.value.errors[0]["field"] == "holder"
+    await db.rollback()
+    time.advance(minutes=3)
+    law = Law(db)
+    await law.begin()
+    await take_over(db, world, incident, office="osc", holder={"name": "P61", "channel": "VHF 72"})
+    await law.holds()
+    found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert found["lead"]["party"] == "ITA"
+    assert found["osc"] == {
+        "name": "P61",
+        "asset_id": None,
+        "ship_id": None,
+        "channel": "VHF 72",
+        "since": "2026-10-11T12:29:00Z",
+    }
+
+
+async def test_the_mission_is_taken_over_without_naming_a_unit(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident)
+    with pytest.raises(Malformed):
+        await take_over(db, world, incident, holder={"name": "P61"})
+
+
+async def test_awareness_follows_the_lead(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    from tests.given.agreements import agreement, concluded, term
+
+    shared = term(incident_awareness="full", grantor="MLT", grantees=["GRC"])
+    await concluded(client_of, agreement(shared, parties=("MLT", "GRC")))
+    incident = await opened(client_of)
+    path = f"/api/incidents/{incident['id']}"
+    assert (await client_of("GRC", "observer").get(path)).status_code == 404
+    await proposed(client_of, world, incident)
+    law = Law(db)
+    await law.begin()
+    await take_over(db, world, incident)
+    await law.holds()
+    assert (await client_of("GRC", "observer").get(path)).status_code == 200
+
+
+async def test_a_newly_asked_party_reads_its_snapshot_again(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    from sar.record import service as record
+
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident, "GRC")
+    assert (await record.since(db, "GRC", 0))[0].resync
+    assert not (await record.since(db, "MLT", 1))[0].resync

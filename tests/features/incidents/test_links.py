@@ -1,0 +1,271 @@
+"""Who reads of a link between two cases, and who reads why a party is involved."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.given.agreements import agreement, concluded, term
+from tests.given.incidents import (
+    ClientOf,
+    Law,
+    Plain,
+    act,
+    codes,
+    entries,
+    opened,
+    plain,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def proposed(
+    client_of: ClientOf,
+    world: World,
+    incident: Plain,
+    *,
+    by: str,
+    to: str,
+    office: str = "smc",
+) -> None:
+    """Have a party involved by asking it to coordinate, and no more."""
+    answer = await act(
+        client_of,
+        by,
+        "coordinator",
+        f"{incident['id']}/coordination",
+        to_centre_id=str(world.centres[to]),
+        office=office,
+    )
+    assert answer.status_code == 201, answer.text
+
+
+async def put(client_of: ClientOf, ours: Plain, theirs: Plain) -> Plain:
+    """Italy's proposal that its case and Malta's are of one event, as Italy reads it."""
+    answer = await act(
+        client_of,
+        "ITA",
+        "watch_officer",
+        f"{ours['id']}/links",
+        other_id=theirs["id"],
+        reason="Both say a blue boat.",
+    )
+    assert answer.status_code == 200, answer.text
+    (link,) = plain(answer)["links"]
+    return dict(link)
+
+
+async def answered(
+    client_of: ClientOf, party: str, incident: Plain, link: Plain, how: str, **body: Any
+) -> httpx.Response:
+    """What a party says of a link of its case."""
+    where = f"{incident['id']}/links/{link['id']}/{how}"
+    return await act(client_of, party, "watch_officer", where, **body)
+
+
+async def linked(client_of: ClientOf, ours: Plain, theirs: Plain) -> Plain:
+    """Italy's case and Malta's as one event: Malta has consented."""
+    link = await put(client_of, ours, theirs)
+    answer = await answered(client_of, "MLT", theirs, link, "accept")
+    assert answer.status_code == 200, answer.text
+    return link
+
+
+async def links(client_of: ClientOf, party: str, incident: Plain) -> list[str | None]:
+    """The references of the links that the party reads on the case."""
+    return [link["reference"] for link in await read_links(client_of, party, incident)]
+
+
+async def read_links(client_of: ClientOf, party: str, incident: Plain) -> list[Plain]:
+    seen = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
+    found: list[Plain] = plain(seen)["links"]
+    return found
+
+
+@pytest.fixture
+async def ours(client_of: ClientOf, world: World) -> Plain:
+    """Italy's case, in which Tunisia is involved."""
+    incident = await opened(client_of, position=None)
+    await proposed(client_of, world, incident, by="ITA", to="TUN")
+    return incident
+
+
+@pytest.fixture
+async def theirs(client_of: ClientOf, world: World) -> Plain:
+    """Malta's case, in which Italy is involved and Tunisia is not."""
+    incident = await opened(client_of, "MLT", position=None, pob={"max": 0})
+    await proposed(client_of, world, incident, by="MLT", to="ITA")
+    return incident
+
+
+async def coarsely(client_of: ClientOf, level: str = "coarse") -> str:
+    """Malta lets Tunisia know of its cases."""
+    shared = term(incident_awareness=level, grantor="MLT", grantees=["TUN"])
+    return await concluded(client_of, agreement(shared, reference="MT", parties=("MLT", "TUN")))
+
+
+async def test_a_link_names_the_other_case_only_to_those_who_see_it(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    law = Law(db)
+    await law.begin()
+    await linked(client_of, ours, theirs)
+    await law.holds()
+    assert await links(client_of, "ITA", ours) == [theirs["reference"]]
+    assert await links(client_of, "TUN", ours) == []
+    told = await entries(db, "TUN")
+    assert "IncidentLinked" not in [entry["type"] for entry in told]
+    assert theirs["reference"] not in str(told)
+    assert theirs["id"] not in str(told)
+
+
+async def test_a_proposal_is_for_the_two_leads_and_names_no_case_that_is_not_seen(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    await coarsely(client_of, "full")
+    law = Law(db)
+    await law.begin()
+    link = await put(client_of, ours, theirs)
+    await law.holds()
+    assert link["reference"] == theirs["reference"]
+    (asked,) = await read_links(client_of, "MLT", theirs)
+    assert asked == {
+        "id": link["id"],
+        "state": "proposed",
+        "incident_id": None,
+        "reference": None,
+        "party": "ITA",
+        "asked": True,
+        "reason": "Both say a blue boat.",
+    }
+    last = (await entries(db, "MLT"))[-1]
+    assert last["sentence"] == (
+        f"ITA proposed that {theirs['reference']} and a case of ITA are one event."
+        " Both say a blue boat."
+    )
+    assert ours["reference"] not in str(await entries(db, "MLT"))
+    assert ours["id"] not in str(await entries(db, "MLT"))
+    assert await links(client_of, "TUN", theirs) == []
+    assert await links(client_of, "TUN", ours) == []
+    assert "LinkProposed" not in [entry["type"] for entry in await entries(db, "TUN")]
+
+
+async def test_the_asked_lead_alone_answers_and_the_other_takes_back(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    link = await put(client_of, ours, theirs)
+    why = {"reason": "It is another boat."}
+    own = await answered(client_of, "ITA", ours, link, "accept")
+    assert (own.status_code, codes(own)) == (409, ["not_asked"])
+    involved = await answered(client_of, "ITA", theirs, link, "accept")
+    assert (involved.status_code, codes(involved)) == (409, ["not_lead"])
+    asked = await answered(client_of, "MLT", theirs, link, "withdraw", **why)
+    assert (asked.status_code, codes(asked)) == (409, ["asked"])
+    unsaid = await answered(client_of, "MLT", theirs, link, "decline")
+    assert unsaid.status_code == 422
+    async with lawful(db):
+        assert (await answered(client_of, "MLT", theirs, link, "decline", **why)).is_success
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        f"MLT declined that {theirs['reference']} and a case of ITA are one event:"
+        " It is another boat."
+    )
+    assert await links(client_of, "ITA", ours) == []
+    gone = await answered(client_of, "MLT", theirs, link, "accept")
+    assert gone.status_code == 404
+    again = await put(client_of, ours, theirs)
+    async with lawful(db):
+        assert (await answered(client_of, "ITA", ours, again, "withdraw", **why)).is_success
+    assert await read_links(client_of, "MLT", theirs) == []
+
+
+@pytest.mark.parametrize("by", ["ITA", "MLT"])
+async def test_either_lead_takes_a_link_apart(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, by: str
+) -> None:
+    await coarsely(client_of)
+    link = await linked(client_of, ours, theirs)
+    case = {"ITA": ours, "MLT": theirs}[by]
+    law = Law(db)
+    await law.begin()
+    answer = await answered(client_of, by, case, link, "withdraw", reason="Another boat.")
+    assert answer.status_code == 200, answer.text
+    await law.holds()
+    for party, incident in (("ITA", ours), ("MLT", theirs), ("TUN", ours)):
+        assert await links(client_of, party, incident) == []
+    assert (await entries(db, "TUN"))[-1]["type"] == "IncidentUnlinked"
+
+
+async def test_who_leads_both_links_them_at_once(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    taken = await act(client_of, "ITA", "coordinator", f"{theirs['id']}/coordination/accept")
+    assert taken.status_code == 200, taken.text
+    async with lawful(db):
+        link = await put(client_of, ours, theirs)
+    assert (link["state"], link["asked"]) == ("accepted", False)
+    assert await links(client_of, "ITA", theirs) == [ours["reference"]]
+
+
+@pytest.mark.parametrize("level", ["coarse", "full"])
+async def test_who_sees_both_cases_reads_the_link(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, level: str
+) -> None:
+    await coarsely(client_of, level)
+    law = Law(db)
+    await law.begin()
+    await linked(client_of, ours, theirs)
+    await law.holds()
+    assert await links(client_of, "TUN", ours) == [theirs["reference"]]
+    assert (await entries(db, "TUN"))[-1]["type"] == "IncidentLinked"
+
+
+async def test_the_link_shows_once_the_other_case_does(
+    client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    await linked(client_of, ours, theirs)
+    law = Law(db)
+    await law.begin()
+    await proposed(client_of, world, theirs, by="MLT", to="TUN", office="aco")
+    await law.holds()
+    assert await links(client_of, "TUN", ours) == [theirs["reference"]]
+
+
+async def test_the_link_goes_with_the_sight_of_the_other_case(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    await coarsely(client_of)
+    await linked(client_of, ours, theirs)
+    law = Law(db)
+    await law.begin()
+    where = f"{theirs['id']}/close"
+    answer = await act(client_of, "MLT", "coordinator", where, reason="False alert.")
+    assert plain(answer)["state"] == "closed", answer.text
+    await law.holds()
+    assert await links(client_of, "TUN", ours) == []
+    assert await links(client_of, "ITA", ours) == [theirs["reference"]]
+
+
+async def test_why_a_party_is_involved_is_for_the_lead_and_itself(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    incident = await opened(client_of, position=None)
+    law = Law(db)
+    await law.begin()
+    await proposed(client_of, world, incident, by="ITA", to="TUN")
+    await law.holds()
+    shared = term(incident_awareness="full")
+    await concluded(client_of, agreement(shared, reference="IG", parties=("ITA", "GRC")))
+    opener, asked = ["opened", "leads"], ["asked_to_coordinate"]
+    for party, whys in {
+        "ITA": {"ITA": opener, "TUN": asked},
+        "TUN": {"ITA": None, "TUN": asked},
+        "GRC": {"ITA": None, "TUN": None},
+    }.items():
+        client = client_of(party, "observer")
+        rows = (await client.get(f"/api/incidents/{incident['id']}/involved")).json()
+        assert {row["party"]: row["why"] for row in rows} == whys, party
+        assert plain(await client.get(f"/api/incidents/{incident['id']}"))["involved"] == rows

@@ -1,0 +1,177 @@
+"""Opening a case: who leads, who is told, who must be called, and what is refused."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.installation import Installation
+from sar.record import service as record
+from tests.conftest import ExerciseTime
+from tests.given.incidents import ClientOf, Law, case, codes, entries, opened, plain, point
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_first_centre_leads_and_the_regions_centre_is_suggested(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    assert incident["reference"] == "ITA-2026-0001"
+    assert incident["lead"]["id"] == str(world.centres["ITA"])
+    assert incident["suggested_lead"]["id"] == str(world.centres["MLT"])
+    assert incident["exercise"] is True
+    assert incident["state"] == "open"
+    assert incident["datum"]["position"] == "34°20.0′N 012°42.0′E"
+    assert incident["datum"]["uncertainty_nm"] == 2.0
+    assert incident["positions_reported"] == 1
+    assert incident["latest_positions"][0]["source"] == "satellite phone from on board"
+    assert [(i["party"], i["why"]) for i in incident["involved"]] == [
+        ("ITA", ["opened", "leads"]),
+        ("MLT", ["region"]),
+    ]
+
+
+async def test_references_count_by_party_and_year(client_of: ClientOf, time: ExerciseTime) -> None:
+    first, second = await opened(client_of), await opened(client_of)
+    third = await opened(client_of, "MLT")
+    time.advance(days=100)
+    fourth = await opened(client_of)
+    assert [i["reference"] for i in (first, second, third, fourth)] == [
+        "ITA-2026-0001",
+        "ITA-2026-0002",
+        "MLT-2026-0001",
+        "ITA-2027-0001",
+    ]
+
+
+async def test_a_party_whose_region_is_touched_is_told_on_the_record(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    malta = await entries(db, "MLT")
+    assert [entry["type"] for entry in malta] == ["IncidentOpened"]
+    assert malta[0]["changes"][0]["value"]["reference"] == incident["reference"]
+    assert malta[0]["exercise"] is True
+    assert await record.head(db, "GRC") == 0
+
+
+async def test_six_hours_of_drift_touch_the_next_region_and_a_listed_centre_is_to_be_called(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, drift={"course_deg": 180, "speed_kn": 4})
+    assert [centre["code"] for centre in incident["to_be_called"]] == ["JRCC-TRIPOLI"]
+    assert incident["to_be_called"][0]["listed"] is True
+    assert "LBY" not in [i["party"] for i in incident["involved"]]
+    log = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}/log"))
+    assert "Jrcc Tripoli (LBY) must be called" in log["items"][0]["text"]
+    told = await entries(db, "MLT")
+    assert [entry["type"] for entry in told] == ["IncidentOpened", "LogWritten"]
+
+
+async def test_without_a_position_there_is_no_datum_and_nobody_else_is_told(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, position=None)
+    assert incident["datum"] is None
+    assert incident["suggested_lead"] is None
+    assert [i["party"] for i in incident["involved"]] == ["ITA"]
+    assert await record.head(db, "MLT") == 0
+
+
+async def test_opening_again_with_the_same_id_opens_nothing(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    body = case()
+    client = client_of("ITA", "watch_officer")
+    first = await client.post("/api/incidents", json=body)
+    second = await client.post("/api/incidents", json=body)
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    assert await record.head(db, "ITA") == 1
+    other = await client.post("/api/incidents", json={**body, "title": "Another boat"})
+    assert codes(other) == ["repeated_with_another_body"]
+
+
+async def test_another_partys_id_cannot_be_taken(client_of: ClientOf) -> None:
+    incident = await opened(client_of)
+    body = case(id=incident["id"])
+    answer = await client_of("GRC", "watch_officer").post("/api/incidents", json=body)
+    assert answer.status_code == 409
+    assert codes(answer) == ["already_exists"]
+
+
+async def test_an_exercise_installation_refuses_a_real_case(client_of: ClientOf) -> None:
+    answer = await client_of("ITA", "watch_officer").post(
+        "/api/incidents", json=case(exercise=False)
+    )
+    assert answer.status_code == 409
+    assert codes(answer) == ["exercise_installation"]
+
+
+async def test_a_real_installation_holds_real_cases_and_marked_exercises(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    row = await db.get(Installation, 1)
+    assert row is not None
+    row.exercise, row.anchor_at, row.anchor_real = False, None, None
+    await db.commit()
+    real = await opened(client_of)
+    exercise = await opened(client_of, exercise=True)
+    assert (real["exercise"], exercise["exercise"]) == (False, True)
+    assert [entry["exercise"] for entry in await entries(db, "MLT")] == [False, True]
+    client = client_of("ITA", "observer")
+    text = await client.get(f"/api/incidents/{real['id']}/text?kind=sitrep-short")
+    assert "EXERCISE" not in text.text
+
+
+@pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
+async def test_only_the_watch_opens_a_case(client_of: ClientOf, role: str) -> None:
+    answer = await client_of("ITA", role).post("/api/incidents", json=case())
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"source": None}, "source"),
+        ({"source": {"who": ""}}, "source.who"),
+        ({"situation": "border_emergency"}, "situation"),
+        ({"situation": "capacity_building"}, "situation"),
+        ({"nationality": "x"}, "nationality"),
+        ({"pob": {"min": 5, "max": 4}}, "pob"),
+        ({"pob": {"min": -1}}, "pob.min"),
+        ({"pob": {"children": 1, "unaccompanied": 2}}, "pob"),
+        ({"pob": {"max": 3, "children": 5}}, "pob"),
+        ({"pob": {"max": 10, "adults": 7, "children": 5}}, "pob"),
+        ({"position": {"point": point(12, 91)}}, "position.point.coordinates[1]"),
+        ({"position": {"point": point(12, 34), "error_nm": "NaN"}}, "position.error_nm"),
+        ({"position": {"point": point(12, 34), "at": "2026-10-11T13:00:00Z"}}, "position.at"),
+        ({"position": {"point": point(12, 34), "at": "2026-10-11T13:00:00"}}, "position.at"),
+        ({"conditions": {"at": "2030-01-01T00:00:00Z"}}, "conditions.at"),
+        ({"conditions": {"sea_state": 12}}, "conditions.sea_state"),
+        ({"drift": {"course_deg": 360, "speed_kn": 1}}, "drift.course_deg"),
+        ({"territory_of": "XXX"}, "territory_of"),
+        ({"title": "a\u0000b"}, "title"),
+    ],
+)
+async def test_bad_input_names_the_field_and_keeps_nothing(
+    client_of: ClientOf, db: AsyncSession, fields: dict[str, Any], field: str
+) -> None:
+    answer = await client_of("ITA", "watch_officer").post("/api/incidents", json=case(**fields))
+    assert answer.status_code == 422, answer.text
+    told = " ".join(f"{error['field']} {error['reason']}" for error in answer.json()["errors"])
+    assert field in told
+    assert await record.head(db, "ITA") == 0
+
+
+async def test_old_pictures_and_entries_give_new_pictures(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    law = Law(db)
+    await law.begin()
+    await opened(client_of, drift={"course_deg": 180, "speed_kn": 4})
+    await law.holds()
+    await opened(client_of, "TUN", position=None)
+    await law.holds()

@@ -1,0 +1,136 @@
+"""The hub's roads on a real database, without sockets."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.errors import SlowDown
+from sar.live import audience as audience_module
+from sar.live import entry_feed, protocol
+from sar.live.access_watch import changed_between
+from sar.live.audience import Audience, Listener
+from sar.live.entry_feed import EntryRoad
+from sar.live.position_feed import PositionRoad
+from sar.parties.caller import Caller
+from sar.parties.roles import Role
+from sar.record import service as record
+from sar.record.entries import LogWritten
+from tests.conftest import ClientOf
+from tests.given.agreements import agreement, concluded, drafted, term
+from tests.world import START, World
+
+pytestmark = pytest.mark.anyio
+
+
+def reader(world: World, party: str = "ITA") -> Caller:
+    return Caller(
+        party, world.centres[party], party, frozenset({Role.OBSERVER}), "key", key_id=uuid7()
+    )
+
+
+def listening(audience: Audience, caller: Caller, after: int = 0) -> Listener:
+    """A listener that is live after a number."""
+    listener = audience.admit(caller)
+    listener.outbox.restart()
+    listener.outbox.ready("{}", after=after)
+    assert listener.outbox.release()
+    return listener
+
+
+async def write(db: AsyncSession, *told: str) -> None:
+    fact = LogWritten(id=uuid7(), about="ITA-2026-0001", text="On scene.")
+    await record.write(db, fact, by=record.PLATFORM, told=told, now=START)
+
+
+async def test_a_road_reads_for_its_listeners_alone(db: AsyncSession, world: World) -> None:
+    audience = Audience()
+    road = EntryRoad(audience, PositionRoad(audience))
+    await road.begin(db)
+    italy = listening(audience, reader(world))
+    await write(db, "ITA", "MLT")
+    await write(db, "MLT")
+    await road.travel(db)
+    assert italy.outbox.number == 1
+
+
+async def test_a_long_way_is_travelled_in_stretches(
+    db: AsyncSession, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry_feed, "AT_ONCE", 3)
+    audience = Audience()
+    road = EntryRoad(audience, PositionRoad(audience))
+    await road.begin(db)
+    italy = listening(audience, reader(world))
+    for _ in range(8):
+        await write(db, "ITA")
+    await road.travel(db)
+    assert italy.outbox.number == 8
+
+
+async def test_listeners_of_a_record_that_is_another_one_must_come_again(
+    db: AsyncSession, world: World
+) -> None:
+    audience = Audience()
+    road = EntryRoad(audience, PositionRoad(audience))
+    rolled_back = await db.begin_nested()
+    await write(db, "ITA")
+    await road.begin(db)
+    italy = listening(audience, reader(world), after=1)
+    await rolled_back.rollback()
+    await road.travel(db)
+    assert await italy.dismissed() == protocol.BEGIN_AGAIN
+
+
+async def test_an_audience_admits_only_so_many_of_one_identity(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audience_module, "MAX_PER_IDENTITY", 2)
+    audience, caller = Audience(), reader(world)
+    first, _ = audience.admit(caller), audience.admit(caller)
+    with pytest.raises(SlowDown):
+        audience.admit(caller)
+    audience.admit(reader(world))
+    audience.leave(first)
+    audience.admit(caller)
+    assert audience.parties == ["ITA"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "after_minutes", "until_minutes", "changed"),
+    [
+        ({}, -1, 0, True),
+        ({}, 0, 60, False),
+        ({"valid_until": 30}, 0, 29, False),
+        ({"valid_until": 30}, 29, 30, True),
+        ({"valid_until": 30}, 40, 20, True),
+        ({"term_until": 30}, 29, 30, True),
+        ({"term_from": 30}, 29, 30, True),
+        ({"term_from": 30}, 30, 31, False),
+    ],
+)
+async def test_what_time_alone_changes_is_known(
+    client_of: ClientOf,
+    db: AsyncSession,
+    fields: dict[str, int],
+    after_minutes: int,
+    until_minutes: int,
+    changed: bool,
+) -> None:
+    def at(minutes: int) -> str:
+        return (START + timedelta(minutes=minutes)).isoformat()
+
+    of_version = {"valid_until": at(fields["valid_until"])} if "valid_until" in fields else {}
+    of_term = {
+        f"valid_{key}": at(fields[f"term_{key}"])
+        for key in ("from", "until")
+        if f"term_{key}" in fields
+    }
+    shown = term(visibility="existence", **of_term)
+    await concluded(client_of, agreement(shown, reference="TIMED", **of_version))
+    await drafted(client_of, agreement(reference="DRAFT", parties=("TUN", "GRC")))
+    found = await changed_between(
+        db, START + timedelta(minutes=after_minutes), START + timedelta(minutes=until_minutes)
+    )
+    assert found == ({"ITA", "MLT"} if changed else set())

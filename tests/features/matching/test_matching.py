@@ -1,0 +1,394 @@
+"""Matches over HTTP: verdicts with their articles, and nothing that betrays a hidden position."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+from tests.conftest import ExerciseTime
+from tests.given.agreements import act, agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.requests import (
+    ClientOf,
+    Plain,
+    asked,
+    codes,
+    hailed,
+    id_of,
+    need,
+    opened,
+    plain,
+    post,
+    ship_of_opportunity,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+VALLETTA = LatLon(35.9, 14.5167)
+
+
+def patrol(**fields: Any) -> Plain:
+    """A patrol ship of Malta, based at Valletta."""
+    base = {"type": "Point", "coordinates": [VALLETTA.lon, VALLETTA.lat]}
+    return {
+        "id": id_of(),
+        "name": "P61",
+        "type": "S9",
+        "base_name": "Valletta",
+        "base": base,
+    } | fields
+
+
+async def sharing(client_of: ClientOf, *terms: Plain) -> str:
+    """An agreement of Italy and Malta with these terms."""
+    return await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
+
+
+async def matches(client_of: ClientOf, party: str = "ITA", **body: Any) -> Plain:
+    answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+def at(lon: float, lat: float) -> Plain:
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def named(found: Plain) -> dict[str, Any]:
+    return {one["name"]: one for one in found["items"]}
+
+
+async def test_a_filed_need_is_matched_with_what_the_requester_sees(
+    client_of: ClientOf, world: World
+) -> None:
+    await sharing(
+        client_of,
+        term("Art. 2", visibility="position", kinds=["vessel"]),
+        term("Art. 3", may_request=True, kinds=["vessel"]),
+    )
+    await registered(client_of, "ITA", helicopter(name="Nemo"))
+    await registered(client_of, "MLT", patrol())
+    await registered(client_of, "TUN", helicopter(name="hidden"))
+    await ship_of_opportunity(client_of)
+    incident = await opened(client_of)
+    wanted = need(kinds=[], unit="persons", quantity=400)
+    sent = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    answer = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}/matches")
+    found = plain(answer)
+    assert found["need"]["id"] == wanted["id"]
+    datum = found["datum"]
+    assert (datum["point"], datum["at"]) == (at(12.7, 34.0 + 20 / 60), "2026-10-11T12:26:00Z")
+    items = named(found)
+    assert [one["name"] for one in found["items"]] == ["Nemo", "Exercise Star", "P61"]
+    assert [one["rank"] for one in found["items"]] == [1, 2, 3]
+    assert [one["verdict"] for one in found["items"]] == ["allowed", "hail", "allowed"]
+    assert all(one["covers"] < 400 for one in found["items"])
+    ship = items["P61"]
+    reasons = {reason["code"]: reason for reason in ship["reasons"]}
+    assert "night_at_arrival" in reasons, "it takes seven hours"
+    assert reasons["named"] == {
+        "code": "named",
+        "params": {},
+        "sentence": "MLT has agreed that you may name it.",
+        "basis": {
+            "agreement": "SAR-ITA-MLT",
+            "version": 1,
+            "article": "Art. 3",
+            "instrument": None,
+            "binds": "both",
+        },
+    }
+    time = items["Nemo"]["time"]
+    assert time["total_minutes"] == pytest.approx(
+        time["notice_minutes"] + time["transit_minutes"], abs=0.11
+    )
+    assert time["clearance_minutes"] is None
+    assert found["totals_by_verdict"]["hail"] == 1
+    assert sum(found["totals_by_verdict"].values()) == 3
+    band = items["Nemo"]["band_minutes"]
+    assert band["p10"] < time["total_minutes"] < band["p90"]
+    assert "none_covers_alone" in [note["code"] for note in found["notes"]]
+
+
+async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(
+    client_of: ClientOf,
+) -> None:
+    await registered(client_of, "TUN", helicopter(name="hidden"))
+    found = await matches(client_of, need=need(), place=at(11, 34.5))
+    assert found["items"] == []
+    parties = [one["party"] for one in found["others_may_be_asked"]]
+    assert parties == ["TUN", "LBY", "MLT", "GRC"], "the nearest first, also those only listed"
+
+
+async def test_without_a_term_that_names_it_it_may_be_asked_for(client_of: ClientOf) -> None:
+    await sharing(client_of, term("Art. 2", visibility="readiness"))
+    await registered(client_of, "MLT", patrol())
+    found = await matches(client_of, need=need(kinds=["vessel"]), place=at(13, 35))
+    (ship,) = found["items"]
+    assert ship["verdict"] == "may_be_asked"
+    reason = next(one for one in ship["reasons"] if one["code"] == "not_named")
+    assert reason["basis"] == {
+        "agreement": None,
+        "version": None,
+        "article": None,
+        "instrument": "SAR Convention, Annex 3.1.7",
+        "binds": "both",
+    }
+    assert [one["code"] for one in ship["would_make_eligible"]] == ["ask_centre"]
+
+
+async def test_the_one_that_fails_is_listed_with_all_its_reasons(client_of: ClientOf) -> None:
+    body = patrol(readiness="maintenance")
+    await registered(client_of, "ITA", body)
+    found = await matches(client_of, need=need(kinds=["aircraft"]), place=at(13, 35))
+    (ship,) = found["items"]
+    assert (ship["verdict"], ship["rank"]) == ("not_suited", None)
+    assert {"kind_not_asked", "maintenance"} <= {one["code"] for one in ship["reasons"]}
+    assert len(ship["would_make_eligible"]) == 2
+
+
+async def test_entry_is_governed_by_the_agreement_and_its_article(
+    client_of: ClientOf, world: World
+) -> None:
+    kept = await sharing(
+        client_of,
+        term("Art. 2", visibility="readiness"),
+        term("Art. 3", may_request=True),
+        term(
+            "Art. 8(2)",
+            entry=[{"mode": "notify", "kinds": ["aircraft"], "lead_minutes": 20, "contact": "ACC"}],
+        ),
+    )
+    await registered(client_of, "MLT", helicopter(name="Rescue 1", notice_day_minutes=15))
+    incident = await opened(client_of)
+    body = {"need": need(), "incident_id": incident["id"]}
+    (free,) = (await matches(client_of, **body))["items"]
+    assert free["verdict"] == "allowed"
+    changed = await client_of("ITA", "watch_officer").patch(
+        f"/api/incidents/{incident['id']}",
+        json={"territory_of": "ITA"},
+        headers={"If-Match": f'"{incident["version"]}"'},
+    )
+    assert changed.status_code == 200, changed.text
+    (near,) = (await matches(client_of, **body))["items"]
+    assert (near["verdict"], near["time"]["clearance_minutes"]) == ("after_notice", 20)
+    reason = next(one for one in near["reasons"] if one["code"] == "entry_notify")
+    assert (reason["basis"]["article"], reason["params"]["contact"]) == ("Art. 8(2)", "ACC")
+    await act(client_of, "ITA", kept, "end", reason="It has run its course.")
+    assert (await matches(client_of, **body))["items"] == []
+
+
+async def test_two_third_parties_terms_are_not_told(client_of: ClientOf) -> None:
+    """What Malta and Tunisia have agreed on entry is not Italy's to read."""
+    await sharing(client_of, term("Art. 2", visibility="readiness"))
+    await concluded(
+        client_of,
+        agreement(
+            term("Art. 9", entry=[{"mode": "pre_cleared"}]),
+            reference="SAR-MLT-TUN",
+            parties=("MLT", "TUN"),
+        ),
+    )
+    await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    answer = await client_of("ITA", "watch_officer").post(
+        "/api/matches", json={"need": need(), "place": at(11, 34.5), "territory_of": "TUN"}
+    )
+    assert plain(answer)["items"][0]["verdict"] == "entry_to_be_asked"
+    assert "SAR-MLT-TUN" not in answer.text
+
+
+THREE_DATUMS = (at(13.0, 35.5), at(15.0, 34.5), at(14.0, 36.8))
+
+
+async def asked_thrice(client_of: ClientOf) -> list[bytes]:
+    """The bytes of the answers around Malta, to the same need."""
+    body = need(id="01a20e00-0000-7000-8000-000000000001", kinds=[])
+    client = client_of("ITA", "watch_officer")
+    answers = [
+        await client.post("/api/matches", json={"need": body, "place": datum})
+        for datum in THREE_DATUMS
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    return [answer.content for answer in answers]
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"visibility": "existence"},
+        {"visibility": "readiness"},
+        {"visibility": "position", "position_precision_nm": 60.0},
+        {"visibility": "position", "position_delay_minutes": 180},
+    ],
+)
+async def test_three_datums_around_a_ship_do_not_reveal_where_it_is(
+    client_of: ClientOf, time: ExerciseTime, shared: Plain
+) -> None:
+    await sharing(client_of, term("Art. 2", **shared))
+    ship = await registered(client_of, "MLT", patrol())
+    await delivered(client_of, "MLT", ship["id"], fix(35.61, 14.2, time.now - timedelta(hours=4)))
+    await delivered(client_of, "MLT", ship["id"], fix(35.60, 14.2, time.now - timedelta(hours=2)))
+    before = await asked_thrice(client_of)
+    later_fix = fix(35.58, 14.3, time.now - timedelta(minutes=2))
+    assert (await delivered(client_of, "MLT", ship["id"], later_fix))["accepted"] == 1
+    assert await asked_thrice(client_of) == before
+
+
+async def test_below_position_the_time_is_reckoned_from_the_shared_base(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await sharing(client_of, term("Art. 2", visibility="existence"))
+    ship = await registered(client_of, "MLT", patrol(notice_day_minutes=3, at_sea=True))
+    await delivered(client_of, "MLT", ship["id"], fix(34.0, 13.0, time.now))
+    for datum in THREE_DATUMS:
+        (seen,) = (await matches(client_of, need=need(kinds=[]), place=datum))["items"]
+        lon, lat = datum["coordinates"]
+        direct_nm = distance_nm(VALLETTA, LatLon(lat, lon))
+        assert direct_nm - 0.06 <= seen["way_nm"] < direct_nm * 1.2, "round Malta by water"
+        assert seen["time"]["notice_minutes"] == 30, "its type's, not its own"
+        codes_seen = [one["code"] for one in seen["reasons"]]
+        assert {"from_base", "readiness_not_shared"} <= set(codes_seen)
+
+
+async def test_without_a_shared_base_there_is_no_time(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    await sharing(client_of, term("Art. 2", visibility="readiness"))
+    ship = await registered(client_of, "MLT", patrol(base_shared=False))
+    await delivered(client_of, "MLT", ship["id"], fix(34.0, 13.0, time.now))
+    (seen,) = (await matches(client_of, need=need(kinds=[]), place=at(13, 35)))["items"]
+    assert (seen["time"], seen["way_nm"], seen["on_scene_minutes"]) == (None, None, None)
+    assert seen["rank"] is None
+    assert "place_not_known" in [one["code"] for one in seen["reasons"]]
+
+
+async def test_what_is_bound_is_not_available_for_those_who_may_know(
+    client_of: ClientOf,
+) -> None:
+    stock = await registered(client_of, "ITA", pumps(quantity=2))
+    incident = await opened(client_of)
+    answer = await post(
+        client_of,
+        "ITA",
+        f"incidents/{incident['id']}/offers",
+        id=id_of(),
+        items=[{"asset_id": stock["id"], "quantity": 2}],
+        valid_until="2026-10-11T13:00:00Z",
+        accept=True,
+    )
+    assert answer.status_code == 201, answer.text
+    found = await matches(client_of, need=need(kinds=["equipment"]), place=at(13, 35))
+    (seen,) = found["items"]
+    assert (seen["verdict"], seen["covers"]) == ("not_available", 0)
+
+
+async def test_a_ship_that_was_hailed_for_the_case_says_what_became_of_it(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    await asked(client_of, world, "MLT", incident=incident)
+    ship = await hailed(client_of, incident)
+
+    async def found(party: str, **where: Any) -> tuple[str, Plain]:
+        body = {"need": need(kinds=["vessel"])} | where
+        (seen,) = (await matches(client_of, party, **body))["items"]
+        return seen["verdict"], {one["code"]: one["params"] for one in seen["reasons"]}
+
+    here = {"incident_id": incident["id"]}
+    verdict, reasons = await found("ITA", **here)
+    assert (verdict, reasons["already_hailed"]["state"]) == ("hail", "hailed")
+    await post(client_of, "ITA", f"deployments/{ship['id']}/unable", note="Engine trouble.")
+    verdict, reasons = await found("ITA", **here)
+    assert (verdict, reasons["said_unable"]["reason"]) == ("not_available", "Engine trouble.")
+    assert reasons["said_unable"]["at"] is not None
+    verdict, reasons = await found("MLT", **here)
+    assert verdict == "not_available", "who is involved sees the work in brief"
+    assert reasons["said_unable"] == {"state": "unable", "at": None, "reason": ""}
+    verdict, reasons = await found("ITA", place=at(13, 35))
+    assert (verdict, set(reasons) & {"already_hailed", "said_unable"}) == ("hail", set())
+
+
+async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:
+    for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
+        await registered(client_of, "ITA", helicopter(name=name))
+    found = await matches(client_of, need=need(), place=at(13, 35), limit=1)
+    assert len(found["items"]) == 1
+    assert found["totals_by_verdict"]["allowed"] == 3
+    assert found["not_weighed"]["number"] == 0
+
+
+async def test_the_line_is_read_to_its_end_page_by_page(client_of: ClientOf, world: World) -> None:
+    for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
+        await registered(client_of, "ITA", helicopter(name=name))
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    where, client = f"/api/requests/{sent['id']}/matches", client_of("ITA", "observer")
+    met, cursor = [], None
+    for place in (1, 2, 3):
+        params = {"limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = plain(await client.get(where, params=params))
+        (one,) = page["items"]
+        assert one["rank"] == place
+        met.append(one["name"])
+        cursor = page["next_cursor"]
+    assert (sorted(met), cursor) == (["Nemo 1", "Nemo 2", "Nemo 3"], None)
+    body: dict[str, Any] = {"need": need(), "place": at(13, 35), "limit": 2}
+    first = await matches(client_of, **body)
+    (last,) = (await matches(client_of, **body, cursor=first["next_cursor"]))["items"]
+    assert last["name"] not in named(first)
+    for wrong in ("nonsense", "WzEsIngiXQ", "W10"):
+        answer = await client.post("/api/matches", json=body | {"cursor": wrong})
+        assert (answer.status_code, codes(answer)) == (422, ["bad_cursor"])
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "body"),
+        ({"place": at(13, 35), "incident_id": id_of()}, "body"),
+        ({"place": at(13, 95)}, "place.coordinates[1]"),
+        ({"place": at(13, 35), "territory_of": "XXX"}, "territory_of"),
+        ({"place": at(13, 35), "limit": 0}, "limit"),
+    ],
+)
+async def test_a_question_that_cannot_be_asked_is_told_so(
+    client_of: ClientOf, body: Plain, field: str
+) -> None:
+    answer = await client_of("ITA", "watch_officer").post(
+        "/api/matches", json={"need": need(), **body}
+    )
+    assert answer.status_code == 422, answer.text
+    assert [error["field"] for error in plain(answer)["errors"]] == [field]
+
+
+async def test_poles_land_and_places_far_away_are_no_trouble(client_of: ClientOf) -> None:
+    await registered(client_of, "ITA", helicopter())
+    await registered(client_of, "ITA", patrol(base=None))
+    for place in (at(0, 90), at(180, 0), at(-180, -90), at(12.5, 41.9)):
+        found = await matches(client_of, need=need(kinds=[]), place=place)
+        assert len(found["items"]) == 2
+
+
+async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, world: World) -> None:
+    incident = await opened(client_of)
+    body = {"need": need(), "incident_id": incident["id"]}
+    stranger = await client_of("GRC", "watch_officer").post("/api/matches", json=body)
+    assert stranger.status_code == 404
+    two = [need(), need()]
+    sent = await asked(client_of, world, "MLT", incident=incident, needs=two)
+    where = f"/api/requests/{sent['id']}/matches"
+    vague = await client_of("MLT", "observer").get(where)
+    assert (vague.status_code, codes(vague)) == (422, ["missing"])
+    fine = await client_of("MLT", "observer").get(where, params={"need_id": two[0]["id"]})
+    assert fine.status_code == 200
+    unknown = await client_of("MLT", "observer").get(where, params={"need_id": id_of()})
+    assert unknown.status_code == 404
+    assert (await client_of("GRC", "observer").get(where)).status_code == 404
+
+
+async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
+    found = await matches(client_of, need=need(), place=at(13, 36))
+    assert found["items"] == []

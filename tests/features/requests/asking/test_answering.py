@@ -1,0 +1,177 @@
+"""Answers of addressed centres, here and by voice."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.conftest import ExerciseTime
+from tests.given.assets import helicopter, registered
+from tests.given.requests import (
+    ClientOf,
+    asked,
+    codes,
+    entries,
+    later,
+    offered,
+    opened,
+    plain,
+    post,
+    told,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_acknowledging_is_read_by_the_two_sides_alone(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    seen = plain(answer)
+    assert answer.status_code == 200
+    assert seen["addressees"][0]["state"] == "acknowledged"
+    assert seen["addressees"][0]["acknowledged_at"] == "2026-10-11T12:26:00Z"
+    assert "RequestAcknowledged" in await told(db, "ITA")
+    assert "RequestAcknowledged" in await told(db, "MLT")
+    assert "RequestAcknowledged" not in await told(db, "TUN")
+    again = await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    assert (again.status_code, codes(again)) == (409, ["wrong_state"])
+
+
+async def test_declining_needs_a_reason_and_acknowledges(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    where = f"requests/{sent['id']}/decline"
+    assert (await post(client_of, "GRC", where)).status_code == 422
+    async with lawful(db):
+        answer = await post(client_of, "GRC", where, reason="All our teams are out.")
+    (greece,) = plain(answer)["addressees"]
+    assert (greece["state"], greece["reason"]) == ("declined", "All our teams are out.")
+    assert greece["acknowledged_at"] is not None
+    last = (await entries(db, "ITA"))[-1]
+    assert last["sentence"].endswith("declined REQ-ITA-2026-0001: All our teams are out.")
+
+
+async def test_only_an_addressed_centre_answers(client_of: ClientOf, world: World) -> None:
+    sent = await asked(client_of, world, "GRC")
+    for action, body in (("acknowledge", {}), ("decline", {"reason": "not mine to say"})):
+        own = await post(client_of, "ITA", f"requests/{sent['id']}/{action}", **body)
+        assert (own.status_code, codes(own)) == (403, ["not_yours"])
+        stranger = await post(client_of, "MLT", f"requests/{sent['id']}/{action}", **body)
+        assert stranger.status_code == 404
+
+
+async def test_naming_a_centre_that_is_not_addressed_is_told(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    answer = await post(
+        client_of,
+        "GRC",
+        f"requests/{sent['id']}/acknowledge",
+        centre_id=str(world.centres["MLT"]),
+    )
+    assert answer.status_code == 422
+    assert plain(answer)["errors"][0]["field"] == "centre_id"
+
+
+async def test_an_answer_by_voice_is_recorded_with_function_and_time(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "LBY", incident=incident)
+    time.advance(minutes=15)
+    async with lawful(db):
+        answer = await post(
+            client_of,
+            "ITA",
+            f"requests/{sent['id']}/voice-answer",
+            centre_id=str(world.centres["LBY"]),
+            function="duty officer",
+            answer="declined",
+            said="No unit can sail before tomorrow.",
+            at="2026-10-11T12:31:00Z",
+        )
+    (tripoli,) = plain(answer)["addressees"]
+    assert (tripoli["state"], tripoli["reason"]) == (
+        "declined",
+        "No unit can sail before tomorrow.",
+    )
+    assert tripoli["answered_at"] == "2026-10-11T12:31:00Z"
+    assert tripoli["voice"] == [
+        {
+            "function": "duty officer",
+            "said": "No unit can sail before tomorrow.",
+            "answer": "declined",
+            "at": "2026-10-11T12:31:00Z",
+            "recorded_at": "2026-10-11T12:41:00Z",
+        }
+    ]
+    assert "VoiceAnswerRecorded" in await told(db, "ITA")
+
+
+async def test_a_spoken_yes_may_become_a_no(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
+    where = f"requests/{sent['id']}/voice-answer"
+    spoken = {"centre_id": str(world.centres["LBY"]), "function": "duty officer"}
+    for answer, said, reason in (
+        ("declined", "No boat.", "No boat."),
+        ("offered", "One boat sails.", ""),
+        ("declined", "Its engine failed.", "Its engine failed."),
+    ):
+        async with lawful(db):
+            made = await post(client_of, "ITA", where, **spoken, answer=answer, said=said)
+        (tripoli,) = plain(made)["addressees"]
+        assert (tripoli["state"], tripoli["reason"]) == (answer, reason)
+
+
+async def test_nobody_declines_while_what_it_offered_may_be_taken_up(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "MLT")
+    rescue = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    where = f"requests/{sent['id']}/decline"
+    refused = await post(client_of, "MLT", where, reason="It is broken.")
+    assert (refused.status_code, codes(refused)) == (409, ["offer_stands"])
+    await post(client_of, "MLT", f"offers/{made['id']}/withdraw")
+    (malta,) = plain(await post(client_of, "MLT", where, reason="It is broken."))["addressees"]
+    assert (malta["state"], malta["reason"]) == ("declined", "It is broken.")
+
+
+async def test_only_the_requester_records_voices_and_not_of_the_future(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    said = {
+        "centre_id": str(world.centres["GRC"]),
+        "function": "duty officer",
+        "answer": "acknowledged",
+        "said": "Understood.",
+    }
+    where = f"requests/{sent['id']}/voice-answer"
+    addressee = await post(client_of, "GRC", where, **said)
+    assert (addressee.status_code, codes(addressee)) == (403, ["not_yours"])
+    early = await post(client_of, "ITA", where, **said, at=later(hours=1))
+    assert (early.status_code, codes(early)) == (422, ["in_the_future"])
+    before = await post(client_of, "ITA", where, **said, at=later(minutes=-10))
+    assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
+    sent_is_no_answer = await post(client_of, "ITA", where, **{**said, "answer": "sent"})
+    assert sent_is_no_answer.status_code == 422
+    elsewhere = {**said, "centre_id": str(world.centres["MLT"])}
+    assert codes(await post(client_of, "ITA", where, **elsewhere)) == ["not_addressed"]
+
+
+async def test_nothing_is_answered_to_a_request_that_is_over(
+    client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, "GRC")
+    await post(client_of, "ITA", f"requests/{sent['id']}/close")
+    answer = await post(client_of, "GRC", f"requests/{sent['id']}/acknowledge")
+    assert (answer.status_code, codes(answer)) == (409, ["request_over"])

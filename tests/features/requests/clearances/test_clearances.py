@@ -1,0 +1,752 @@
+"""Entry into another State: asked for by the unit's own party, answered by that State."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon, format_ddm
+from sar.requests import jobs
+from sar.requests.clearances.applying import UNREAD, UNSAID
+from sar.requests.clearances.granting import LAPSE
+from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deferred,
+    deployed,
+    entries,
+    hailed,
+    id_of,
+    later,
+    need,
+    offered,
+    opened,
+    plain,
+    post,
+    stepped,
+    told,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
+"""In the territorial sea of Tunisia, whose centre is involved by its region."""
+
+
+@pytest.fixture
+async def incident(client_of: ClientOf) -> Plain:
+    """A case of Italy's in the territorial sea of Tunisia."""
+    return await opened(client_of, position=OFF_DJERBA)
+
+
+async def at_work(
+    client_of: ClientOf, world: World, incident: Plain, body: Plain | None = None
+) -> Plain:
+    """A unit of Malta's, accepted by Italy for its incident."""
+    made = body or helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
+    asset = await registered(client_of, "MLT", made)
+    request = await asked(client_of, world, "MLT", incident=incident, needs=[need(kinds=[])])
+    done = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
+    (row,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", done))
+    return row
+
+
+@pytest.fixture
+async def work(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """Malta's helicopter at work for Italy's case off Tunisia."""
+    return await at_work(client_of, world, incident)
+
+
+async def ask(
+    client_of: ClientOf, work: Plain, territory: str = "TUN", party: str = "MLT", **body: Any
+) -> httpx.Response:
+    body = {"id": id_of(), "territory": territory, **body}
+    where = f"deployments/{work['id']}/clearances"
+    return await post(client_of, party, where, role="watch_officer", **body)
+
+
+async def must_ask(client_of: ClientOf, work: Plain, **body: Any) -> Plain:
+    answer = await ask(client_of, work, **body)
+    assert answer.status_code == 201, answer.text
+    return plain(answer)
+
+
+async def say(
+    client_of: ClientOf, party: str, entry: Plain, action: str, **body: Any
+) -> httpx.Response:
+    where = f"clearances/{entry['id']}/{action}"
+    return await post(client_of, party, where, role="watch_officer", **body)
+
+
+async def crossings(client_of: ClientOf, party: str, work: Plain) -> list[Plain]:
+    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}/crossings")
+    assert answer.status_code == 200, answer.text
+    found: list[Plain] = answer.json()
+    return found
+
+
+async def pictured(client_of: ClientOf, party: str) -> list[Plain]:
+    """The entries in the party's picture."""
+    found: list[Plain] = plain(await client_of(party, "observer").get("/api/snapshot"))["clearance"]
+    return found
+
+
+async def test_a_unit_is_told_whom_its_party_asks(client_of: ClientOf, work: Plain) -> None:
+    (tunis,) = [one for one in await crossings(client_of, "MLT", work) if one["territory"] == "TUN"]
+    assert tunis["ask"] is True
+    assert tunis["code"] == "entry_by_request"
+    assert "3.1.3" in tunis["basis"]["instrument"]
+    assert tunis["centre"]["code"] == "MRCC-TUNIS"
+    assert tunis["place"] is not None
+    assert await crossings(client_of, "ITA", work) != []
+
+
+async def test_who_sees_the_work_in_brief_is_told_no_border(
+    client_of: ClientOf, world: World, incident: Plain, work: Plain
+) -> None:
+    await asked(client_of, world, "GRC", incident=incident)
+    assert await crossings(client_of, "GRC", work) == []
+
+
+async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
+) -> None:
+    async with lawful(db):
+        entry = await must_ask(client_of, work, details="Two crew, no arms; fuel stop at Djerba.")
+    assert entry["state"] == "asked"
+    assert (entry["mode"], entry["code"]) == ("request", "entry_by_request")
+    assert entry["reference"] == incident["reference"]
+    assert entry["limits"]["acknowledge"]["minutes"] == 10
+    assert entry["limits"]["clearance"]["minutes"] == 30
+    assert entry["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
+    assert entry["answer_due_at"] == "2026-10-11T12:56:00Z"
+    assert entry["place"] is not None
+    for party in ("MLT", "TUN", "ITA"):
+        assert await pictured(client_of, party) == [entry]
+        assert (await told(db, party))[-1] == "EntryAsked"
+    assert await pictured(client_of, "GRC") == []
+    assert "EntryAsked" not in await told(db, "GRC")
+
+
+async def test_the_state_is_not_involved_in_the_case_by_it(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    work = await at_work(client_of, world, incident)
+    before = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
+    await must_ask(client_of, work)
+    after = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
+    assert before.status_code == after.status_code == 404
+    seen = await client_of("TUN", "observer").get(f"/api/deployments/{work['id']}")
+    assert seen.status_code == 404
+
+
+async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work)
+    time.advance(minutes=3)
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", entry, "acknowledge"))
+    assert (seen["state"], seen["acknowledged_at"]) == ("acknowledged", "2026-10-11T12:29:00Z")
+    assert seen["clear_from"] is None
+    time.advance(minutes=4)
+    terms = {"conditions": "Below 1500 feet.", "valid_until": later(hours=6)}
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", entry, "grant", **terms))
+    assert (seen["state"], seen["conditions"]) == ("granted", "Below 1500 feet.")
+    assert seen["clear_from"] == "2026-10-11T12:33:00Z"
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing there."))
+    assert (seen["state"], seen["conditions"], seen["clear_from"]) == ("refused", "", None)
+    assert (await told(db, "ITA"))[-3:] == ["EntryAcknowledged", "EntryGranted", "EntryRefused"]
+    again = plain(await say(client_of, "TUN", entry, "grant"))
+    assert (again["state"], again["reason"]) == ("granted", "")
+
+
+@pytest.mark.parametrize(("party", "status"), [("MLT", 403), ("ITA", 403), ("GRC", 404)])
+@pytest.mark.parametrize("action", ["acknowledge", "grant", "refuse"])
+async def test_only_the_state_answers(
+    client_of: ClientOf, work: Plain, party: str, status: int, action: str
+) -> None:
+    entry = await must_ask(client_of, work)
+    body = {"reason": "Not ours to say."} if action == "refuse" else {}
+    assert (await say(client_of, party, entry, action, **body)).status_code == status
+
+
+@pytest.mark.parametrize(("party", "status"), [("ITA", 403), ("TUN", 403), ("GRC", 404)])
+async def test_only_the_units_own_party_asks(
+    client_of: ClientOf, work: Plain, party: str, status: int
+) -> None:
+    answer = await ask(client_of, work, "LBY", party=party)
+    assert answer.status_code == status
+
+
+async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    again = await ask(client_of, work)
+    assert (again.status_code, codes(again)) == (409, ["asked_already"])
+    async with lawful(db):
+        answer = await say(client_of, "MLT", entry, "withdraw", reason="Another goes.")
+    assert plain(answer)["state"] == "withdrawn"
+    assert await pictured(client_of, "TUN") == []
+    await must_ask(client_of, work)
+
+
+async def test_ships_ask_nobody(client_of: ClientOf, world: World, incident: Plain) -> None:
+    patrol = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
+    work = await at_work(client_of, world, incident, patrol)
+    answer = await ask(client_of, work)
+    assert (answer.status_code, codes(answer)) == (409, ["nobody_asked"])
+    ship = await hailed(client_of, incident)
+    answer = await ask(client_of, ship, party="ITA")
+    assert answer.status_code == 403
+    assert "innocent passage" in answer.text
+
+
+async def agreed(client_of: ClientOf, mode: str, **clause: Any) -> None:
+    """Tunisia and Malta agree how aircraft enter."""
+    entry = {"mode": mode, "kinds": ["aircraft"], **clause}
+    clocks = {"acknowledge": 5, "clearance": 20, "conditions": 15}
+    terms = term("Art. 8(2)", grantor="TUN", grantees=["MLT"], entry=[entry], clocks=clocks)
+    await concluded(client_of, agreement(terms, reference="TM", parties=("TUN", "MLT")))
+
+
+async def test_where_a_term_wants_notice_it_is_notified_and_noted(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await agreed(client_of, "notify", lead_minutes=25, contact="Tunis ACC")
+    entry = await must_ask(client_of, work)
+    assert (entry["state"], entry["mode"], entry["answer_due_at"]) == ("notified", "notify", None)
+    assert entry["basis"] == {
+        "agreement": "TM",
+        "version": 1,
+        "article": "Art. 8(2)",
+        "instrument": None,
+    }
+    assert entry["limits"].keys() == {"acknowledge"}
+    assert entry["acknowledge_due_at"] == "2026-10-11T12:31:00Z"
+    assert entry["clear_from"] == "2026-10-11T12:51:00Z"
+    assert entry["contact"] == "Tunis ACC"
+    assert (await told(db, "TUN"))[-1] == "EntryNotified"
+    refused = await say(client_of, "TUN", entry, "grant")
+    assert (refused.status_code, codes(refused)) == (409, ["wrong_state"])
+    async with lawful(db):
+        noted = plain(await say(client_of, "TUN", entry, "acknowledge"))
+    assert noted["state"] == "noted"
+
+
+async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
+    await agreed(client_of, "request", lead_minutes=45)
+    entry = await must_ask(client_of, work)
+    assert (entry["state"], entry["lead_minutes"]) == ("asked", 45)
+    # Of clearance in 20 minutes and conditions in 15 the sooner.
+    assert entry["answer_due_at"] == "2026-10-11T12:41:00Z"
+    assert entry["limits"]["conditions"]["house"] is False
+
+
+async def test_what_is_cleared_in_advance_is_not_asked(client_of: ClientOf, work: Plain) -> None:
+    await agreed(client_of, "pre_cleared")
+    answer = await ask(client_of, work)
+    assert (answer.status_code, codes(answer)) == (409, ["pre_cleared"])
+    assert "Art. 8(2)" in answer.text
+
+
+async def test_against_a_prohibition_a_consent_can_be_asked_for(
+    client_of: ClientOf, work: Plain
+) -> None:
+    await agreed(client_of, "prohibited")
+    entry = await must_ask(client_of, work)
+    assert (entry["state"], entry["code"]) == ("asked", "entry_prohibited")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({"territory": "MLT"}, "territory", "own_territory"),
+        ({"territory": "ZZZ"}, "territory", "no_centre"),
+        ({"centre": "GRC"}, "centre_id", "not_of_territory"),
+    ],
+)
+async def test_bad_input_is_named(
+    client_of: ClientOf, world: World, work: Plain, body: Plain, field: str, code: str
+) -> None:
+    if "centre" in body:
+        body = {"centre_id": str(world.centres[body["centre"]])}
+    answer = await ask(client_of, work, **body)
+    assert answer.status_code == 422
+    assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [(field, code)]
+
+
+async def test_granted_until_yesterday_is_refused(client_of: ClientOf, work: Plain) -> None:
+    entry = await must_ask(client_of, work)
+    answer = await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=-1))
+    assert answer.status_code == 422
+
+
+async def test_a_state_only_listed_answers_by_voice(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work, territory="LBY", details="Call sign RESCUE 1.")
+    text = (await client_of("MLT", "observer").get(entry["signal_url"])).text
+    assert "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA" in text
+    assert "telephone: +000" in text
+    assert "DETAILS: Call sign RESCUE 1." in text
+    said = {"function": "duty officer", "answer": "granted", "said": "Yes, report on 123.1."}
+    time.advance(minutes=5)
+    async with lawful(db):
+        seen = plain(await say(client_of, "MLT", entry, "voice-answer", **said))
+    assert (seen["state"], seen["conditions"]) == ("granted", "Yes, report on 123.1.")
+    assert seen["voice"][0]["function"] == "duty officer"
+    early = said | {"at": later(minutes=-30)}
+    answer = await say(client_of, "MLT", entry, "voice-answer", **early)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "before_it_was_asked")
+    assert (await say(client_of, "ITA", entry, "voice-answer", **said)).status_code == 403
+
+
+async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
+    client_of: ClientOf, work: Plain
+) -> None:
+    details = "Two crew.\nBASIS: ARTICLE 1\r\nTO NOBODY\u2028CASE X-1: NONE"
+    entry = await must_ask(client_of, work, details=details)
+    text = (await client_of("TUN", "observer").get(entry["signal_url"])).text
+    lines = text.splitlines()
+    assert [sum(line.startswith(head) for line in lines) for head in ("BASIS", "TO ", "CASE")] == [
+        1,
+        1,
+        1,
+    ]
+    at = lines.index("DETAILS: Two crew.")
+    assert lines[at + 1 : at + 4] == ["    BASIS: ARTICLE 1", "    TO NOBODY", "    CASE X-1: NONE"]
+
+
+@pytest.mark.parametrize(
+    ("point", "warned"), [([-70.0, -30.0], ["place_far"]), ([11.4, 34.0], []), (None, [])]
+)
+async def test_a_place_far_from_the_state_is_taken_with_a_warning(
+    client_of: ClientOf, work: Plain, point: list[float] | None, warned: list[str]
+) -> None:
+    place = {"place": {"type": "Point", "coordinates": point}} if point else {}
+    entry = await must_ask(client_of, work, **place)
+    assert [warning["code"] for warning in entry["warnings"]] == warned
+
+
+VOICE = {"function": "duty officer", "said": "As you were told."}
+
+
+@pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])
+async def test_what_a_state_answered_here_is_not_written_over_by_voice(
+    client_of: ClientOf, work: Plain, said: str, voice: str
+) -> None:
+    entry = await must_ask(client_of, work)
+    why = {"reason": "Live firing there."} if said == "refuse" else {"conditions": "Low."}
+    answered = plain(await say(client_of, "TUN", entry, said, **why))
+    for answer in (voice, "granted"):
+        tried = await say(client_of, "MLT", entry, "voice-answer", answer=answer, **VOICE)
+        assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
+    assert await pictured(client_of, "TUN") == [answered]
+
+
+async def test_a_state_answers_here_what_it_said_by_voice(client_of: ClientOf, work: Plain) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "acknowledge")
+    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    assert said["state"] == "granted"
+    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE))
+    assert said["state"] == "refused"
+    said = plain(await say(client_of, "TUN", entry, "grant"))
+    assert (said["state"], said["reason"]) == ("granted", "")
+
+
+async def test_an_answer_by_voice_is_not_older_than_the_last(
+    client_of: ClientOf, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work, territory="LBY")
+    time.advance(minutes=10)
+    await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE)
+    early = {"at": later(minutes=-5), "answer": "granted", **VOICE}
+    tried = await say(client_of, "MLT", entry, "voice-answer", **early)
+    assert (tried.status_code, tried.json()["errors"][0]["code"]) == (422, "before_its_last_word")
+    again = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    assert again["state"] == "granted"
+
+
+async def test_a_state_gives_another_reason_for_its_refusal(
+    client_of: ClientOf, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing.")
+    said = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing until 1500Z."))
+    assert (said["state"], said["reason"]) == ("refused", "Live firing until 1500Z.")
+
+
+async def test_silence_goes_on_the_record_once(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work)
+    time.advance(minutes=40)
+    for _ in range(2):
+        for args in await deferred(db, UNREAD):
+            async with lawful(db):
+                await jobs.note_entry_unread(db, now=time.now, **args)
+        for args in await deferred(db, UNSAID):
+            async with lawful(db):
+                await jobs.note_entry_unsaid(db, now=time.now, **args)
+    (seen,) = await pictured(client_of, "ITA")
+    assert seen["overdue_at"] == seen["answer_overdue_at"] == "2026-10-11T13:06:00Z"
+    names = await told(db, "MLT")
+    assert names.count("EntryAcknowledgementOverdue") == 1
+    assert names.count("EntryAnswerOverdue") == 1
+    assert entry["id"] == seen["id"]
+
+
+async def test_of_an_answered_entry_nothing_is_overdue(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "grant")
+    time.advance(minutes=40)
+    for args in await deferred(db, UNREAD):
+        await jobs.note_entry_unread(db, now=time.now, **args)
+    for args in await deferred(db, UNSAID):
+        await jobs.note_entry_unsaid(db, now=time.now, **args)
+    (seen,) = await pictured(client_of, "MLT")
+    assert seen["overdue_at"] is seen["answer_overdue_at"] is None
+
+
+async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    time.advance(minutes=30)
+    client = client_of("MLT", "observer")
+    read = plain(await client.get(f"/api/clearances/{entry['id']}"))
+    assert (read["state"], read["clear_from"]) == ("lapsed", None)
+    for state, count in (("granted", 0), ("lapsed", 1)):
+        found = plain(await client.get("/api/clearances", params={"state": state}))
+        assert len(found["items"]) == count
+    for _ in range(2):
+        for args in await deferred(db, LAPSE):
+            async with lawful(db):
+                await jobs.note_entry_lapsed(db, now=time.now, **args)
+    for party in ("MLT", "TUN", "ITA"):
+        assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
+        assert (await told(db, party)).count("EntryLapsed") == 1
+    again = plain(await say(client_of, "TUN", entry, "grant"))
+    assert (again["state"], again["valid_until"]) == ("granted", None)
+
+
+@pytest.mark.parametrize("job", [False, True])
+async def test_what_has_lapsed_is_asked_for_anew(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime, job: bool
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    time.advance(minutes=30)
+    if job:
+        for args in await deferred(db, LAPSE):
+            await jobs.note_entry_lapsed(db, now=time.now, **args)
+    async with lawful(db):
+        anew = await must_ask(client_of, work)
+    assert await pictured(client_of, "TUN") == [anew]
+    late = await say(client_of, "TUN", entry, "grant")
+    assert (late.status_code, codes(late)) == (409, ["wrong_state"])
+
+
+async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    async with lawful(db):
+        anew = await must_ask(client_of, work)
+    assert await pictured(client_of, "MLT") == [anew]
+    for party, action, body in (
+        ("TUN", "grant", {}),
+        ("TUN", "refuse", {"reason": "No more."}),
+        ("MLT", "withdraw", {}),
+    ):
+        late = await say(client_of, party, entry, action, **body)
+        assert (late.status_code, codes(late)) == (409, ["wrong_state"])
+    read = await client_of("ITA", "observer").get(f"/api/clearances/{entry['id']}")
+    assert (plain(read)["state"], plain(read)["reason"]) == ("superseded", "Live firing there.")
+
+
+async def test_it_leaves_the_picture_with_the_work(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    async with lawful(db):
+        await stepped(client_of, "MLT", work, "recall", note="Own emergency.")
+    for party in ("MLT", "TUN", "ITA"):
+        assert await pictured(client_of, party) == []
+        answer = await client_of(party, "observer").get(f"/api/clearances/{entry['id']}")
+        assert answer.status_code == 200
+    late = await say(client_of, "TUN", entry, "grant")
+    assert (late.status_code, codes(late)) == (409, ["work_over"])
+
+
+@pytest.mark.parametrize("ends", ["recall", "stand-down", "return", "call", "divert"])
+async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, ends: str
+) -> None:
+    entry = await must_ask(client_of, work)
+    async with lawful(db):
+        match ends:
+            case "return":
+                await stepped(client_of, "MLT", work, "depart", "arrive")
+                await stepped(client_of, "ITA", work, "release")
+                await stepped(client_of, "MLT", work, "return", "returned")
+            case "divert":
+                other = await opened(client_of, title="Second")
+                to = {"incident_id": other["id"], "reason": "Nearer to that one."}
+                await stepped(client_of, "ITA", work, "divert", **to)
+                await stepped(client_of, "MLT", work, "consent-divert")
+            case "call":
+                await stepped(client_of, "MLT", work, "call-away")
+            case _:
+                by = "MLT" if ends == "recall" else "ITA"
+                await stepped(client_of, by, work, ends, note="Not needed.")
+    for party in ("TUN", "MLT", "ITA"):
+        (last,) = [one for one in await entries(db, party) if one["type"] == "EntryFellAway"]
+        assert last["about"] == {"thing": "clearance", "id": entry["id"], "reference": "Rescue 1"}
+        assert incident["reference"] in last["sentence"]
+        assert last["sentence"].endswith("its entry into TUN has fallen away.")
+    assert "EntryFellAway" not in await told(db, "GRC")
+
+
+async def test_after_a_diversion_the_owner_is_told_to_ask_again(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await must_ask(client_of, work)
+    other = await opened(client_of, title="Second")
+    to = {"incident_id": other["id"], "reason": "Nearer to that one."}
+    await stepped(client_of, "ITA", work, "divert", **to)
+    await stepped(client_of, "MLT", work, "consent-divert")
+    (said,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    assert "Entry into TUN was for the earlier work: ask again for the new." in said["sentence"]
+    assert "DeploymentDiverted" not in await told(db, "TUN")
+
+
+async def test_of_what_was_refused_nothing_falls_away(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    entry = await must_ask(client_of, work)
+    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    await stepped(client_of, "MLT", work, "recall", note="Refused.")
+    assert "EntryFellAway" not in await told(db, "TUN")
+
+
+async def eta_of(client_of: ClientOf, work: Plain) -> Any:
+    """When a unit is at the scene, as its party reads it."""
+    answer = await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}")
+    return plain(answer)["deployment"]["eta_at"]
+
+
+async def test_what_is_carried_is_let_in_with_its_carrier(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
+) -> None:
+    sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
+    await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
+    base = {"type": "Point", "coordinates": [11.9, 34.3]}
+    heli = await registered(client_of, "MLT", helicopter(name="Rescue 1", base=base))
+    team: Plain = {"id": id_of(), "name": "Team 1", "type": "T1", "base": base}
+    crew = await registered(client_of, "MLT", team)
+    wanted = need(kinds=[], by_at=later(minutes=35))
+    request = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    carried = {"need_id": wanted["id"], "carrier_asset_id": heli["id"], "asset_id": crew["id"]}
+    items = [{"asset_id": heli["id"]}, carried]
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
+    await accepted(client_of, "ITA", made)
+    works = {row["name"]: row for row in await deployed(client_of, "MLT", made)}
+    await delivered(client_of, "MLT", heli["id"], fix(34.3, 11.9))
+    refused = await ask(client_of, works["Team 1"])
+    assert (refused.status_code, codes(refused)) == (409, ["carried"])
+    assert "Rescue 1" in refused.text
+    await stepped(client_of, "MLT", works["Rescue 1"], "depart")
+    entry = await must_ask(client_of, works["Rescue 1"])
+    before = await eta_of(client_of, works["Team 1"])
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "grant")
+    carrier = await eta_of(client_of, works["Rescue 1"])
+    assert await eta_of(client_of, works["Team 1"]) == carrier < before
+    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
+    assert seen["needs"][0]["coverage"]["in_time"] == 1
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    assert await eta_of(client_of, works["Team 1"]) > carrier
+
+
+@pytest.fixture
+async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Malta's under way for Italy's case, so near to the border of Tunisia that it
+    must wait there: at the scene in 19 minutes else, and half an hour after it is asked for."""
+    sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
+    await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
+    unit = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
+    work = await at_work(client_of, world, incident, unit)
+    await delivered(client_of, "MLT", work["asset_id"], fix(34.3, 11.9))
+    work = await stepped(client_of, "MLT", work, "depart")
+    assert work["eta_by"] == "reckoned"
+    return work
+
+
+UNHINDERED = "2026-10-11T12:45:04Z"
+HELD_UP = "2026-10-11T12:58:45Z"
+
+
+async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
+    client_of: ClientOf, db: AsyncSession, near: Plain
+) -> None:
+    entry = await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == HELD_UP
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "grant")
+    assert await eta_of(client_of, near) == UNHINDERED
+    async with lawful(db):
+        await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_what_is_asked_for_is_waited_for_since_it_was_asked(
+    client_of: ClientOf, near: Plain, time: ExerciseTime
+) -> None:
+    await must_ask(client_of, near)
+    time.advance(minutes=10)
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_where_its_owner_is_cleared_in_advance_a_reckoned_eta_waits_for_nothing(
+    client_of: ClientOf, near: Plain
+) -> None:
+    await agreed(client_of, "pre_cleared")
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_notice_without_a_time_holds_no_reckoned_eta_up(
+    client_of: ClientOf, near: Plain
+) -> None:
+    await agreed(client_of, "notify", lead_minutes=0)
+    await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_what_is_noted_opens_when_its_notice_is_over(
+    client_of: ClientOf, near: Plain, time: ExerciseTime
+) -> None:
+    await agreed(client_of, "notify", lead_minutes=30)
+    entry = await must_ask(client_of, near)
+    assert await eta_of(client_of, near) == HELD_UP
+    time.advance(minutes=10)
+    await say(client_of, "TUN", entry, "acknowledge")
+    await must_ask(client_of, near, territory="LBY")
+    assert await eta_of(client_of, near) == HELD_UP
+
+
+async def test_a_consent_counts_if_it_still_stands_when_the_unit_is_at_the_border(
+    client_of: ClientOf, near: Plain
+) -> None:
+    entry = await must_ask(client_of, near)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    assert await eta_of(client_of, near) == HELD_UP
+    await say(client_of, "TUN", entry, "grant", valid_until=later(hours=1))
+    assert await eta_of(client_of, near) == UNHINDERED
+
+
+async def test_when_a_consent_lapses_a_reckoned_eta_waits_again(
+    client_of: ClientOf, db: AsyncSession, near: Plain, time: ExerciseTime
+) -> None:
+    entry = await must_ask(client_of, near)
+    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=18))
+    assert await eta_of(client_of, near) == UNHINDERED
+    time.advance(minutes=18)
+    for args in await deferred(db, LAPSE):
+        async with lawful(db):
+            await jobs.note_entry_lapsed(db, now=time.now, **args)
+    assert await eta_of(client_of, near) > HELD_UP
+
+
+NORTH_OF_DJERBA = [12.05, 34.7]
+"""On the high seas, some twenty miles off the territorial sea of Tunisia, which is not involved."""
+
+
+async def drifting(client_of: ClientOf, point: list[float], **fields: Any) -> Plain:
+    """A case of Italy's whose scene drifts to the west."""
+    at: Plain = {"type": "Point", "coordinates": point}
+    incident = await opened(client_of, position={"point": at, "error_nm": 0.5}, **fields)
+    where = f"incidents/{incident['id']}/datum"
+    body: Plain = {"point": at, "uncertainty_nm": 0.5, "at": later(minutes=0)}
+    drift = {"course_deg": 270.0, "speed_kn": 1.5}
+    answer = await post(client_of, "ITA", where, drift=drift, **body)
+    assert answer.status_code == 200, answer.text
+    return incident
+
+
+@pytest.mark.parametrize(
+    ("territory_of", "base"),
+    [
+        (None, [14.5, 35.85]),  # it drifts in
+        ("TUN", [14.5, 35.85]),  # the lead says that it lies within
+        ("TUN", None),  # nobody knows where the unit is
+    ],
+)
+async def test_a_state_that_does_not_see_the_case_is_not_told_where_it_is(
+    client_of: ClientOf,
+    world: World,
+    territory_of: str | None,
+    base: list[float] | None,
+) -> None:
+    point = NORTH_OF_DJERBA
+    said = {"territory_of": territory_of} if territory_of else {}
+    incident = await drifting(client_of, point, **said)
+    unit = helicopter(name="Rescue 1", base=base and {"type": "Point", "coordinates": base})
+    work = await at_work(client_of, world, incident, unit)
+    case = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
+    assert case.status_code == 404
+    await must_ask(client_of, work)
+    (seen,) = await pictured(client_of, "TUN")
+    if seen["place"] is not None:
+        place = LatLon(*reversed(seen["place"]["coordinates"]))
+        assert distance_nm(place, LatLon(point[1], point[0])) >= 6.0
+        assert territory_of is None
+    text = (await client_of("TUN", "observer").get(seen["signal_url"])).text
+    assert format_ddm(LatLon(point[1], point[0])) not in text
+
+
+async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await drifting(client_of, NORTH_OF_DJERBA)
+    work = await at_work(client_of, world, incident)
+    (ahead,) = await crossings(client_of, "MLT", work)
+    entry = await must_ask(client_of, work)
+    assert ahead["code"] == "scene_drifts_in"
+    assert entry["place"] == ahead["place"]
+    assert entry["place"]["coordinates"][0] < NORTH_OF_DJERBA[0] - 0.1
+    assert entry["enters_at"] == ahead["at"]
+
+
+async def test_on_its_way_home_no_border_of_the_way_out_is_told(
+    client_of: ClientOf, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    assert await crossings(client_of, "MLT", work) != []
+    await stepped(client_of, "ITA", work, "release")
+    assert await crossings(client_of, "MLT", work) == []
+    await stepped(client_of, "MLT", work, "return")
+    assert await crossings(client_of, "MLT", work) == []

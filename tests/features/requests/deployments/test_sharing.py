@@ -1,0 +1,138 @@
+"""From when to when a deployed asset's position is shared with those involved."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.requests import jobs
+from sar.requests.deployments.sharing import SHARE
+from tests.conftest import ExerciseTime
+from tests.given.assets import delivered, fix, helicopter, registered, seen
+from tests.given.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    deferred,
+    deployed,
+    later,
+    offered,
+    opened,
+    plain,
+    stepped,
+)
+from tests.law import lawful
+from tests.world import START, World
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def rescue(client_of: ClientOf) -> Plain:
+    """A helicopter of Malta, which no agreement shares, and where it was an hour ago."""
+    made = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    await delivered(client_of, "MLT", made["id"], fix(35.9, 14.5, START - timedelta(hours=1)))
+    return made
+
+
+async def work_from(client_of: ClientOf, world: World, rescue: Plain, **window: str) -> Plain:
+    """Its work for Italy in that window; Tunisia is involved too."""
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    items = [{"asset_id": rescue["id"], **window}]
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "MLT", made)
+    return row
+
+
+async def track(client_of: ClientOf, party: str, rescue: Plain) -> list[str] | None:
+    """The times of the positions that the party reads of the track."""
+    answer = await client_of(party, "observer").get(f"/api/assets/{rescue['id']}/track")
+    if answer.status_code == 404:
+        return None
+    return [position["at"][11:16] for position in plain(answer)["positions"]]
+
+
+async def test_bound_for_tomorrow_it_is_not_shared_today(
+    client_of: ClientOf, world: World, db: AsyncSession, rescue: Plain
+) -> None:
+    async with lawful(db):
+        await work_from(client_of, world, rescue, from_at=later(hours=24))
+    for party in ("ITA", "TUN"):
+        assert await seen(client_of, party, rescue["id"]) is None, party
+        assert await track(client_of, party, rescue) is None, party
+
+
+async def test_it_is_shared_when_its_window_begins_and_shows_nothing_before(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
+) -> None:
+    await work_from(client_of, world, rescue, from_at=later(hours=24))
+    time.advance(hours=24)
+    assert await seen(client_of, "TUN", rescue["id"]) is None, "no view changes by itself"
+    (args,) = await deferred(db, SHARE)
+    async with lawful(db):
+        await jobs.share_position(db, now=time.now, **args)
+        await db.commit()
+    for party in ("ITA", "TUN"):
+        view = await seen(client_of, party, rescue["id"])
+        assert view is not None, party
+        assert view["position"]["precision_nm"] == 0
+        assert await track(client_of, party, rescue) == []
+    time.advance(minutes=10)
+    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    assert await track(client_of, "TUN", rescue) == ["12:36"]
+    async with lawful(db):
+        await jobs.share_position(db, now=time.now, **args)
+        await db.commit()
+
+
+async def test_setting_out_earlier_shares_it_from_then_on(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
+) -> None:
+    work = await work_from(client_of, world, rescue, from_at=later(hours=24))
+    time.advance(hours=2)
+    async with lawful(db):
+        await stepped(client_of, "MLT", work, "depart")
+    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    assert await track(client_of, "TUN", rescue) == ["14:26"]
+
+
+@pytest.mark.parametrize(("party", "action"), [("MLT", "recall"), ("ITA", "stand-down")])
+async def test_let_go_before_it_began_it_is_never_shared(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    rescue: Plain,
+    party: str,
+    action: str,
+) -> None:
+    work = await work_from(client_of, world, rescue, from_at=later(hours=24))
+    await stepped(client_of, party, work, action, note="Needed elsewhere.")
+    time.advance(hours=24)
+    (args,) = await deferred(db, SHARE)
+    async with lawful(db):
+        await jobs.share_position(db, now=time.now, **args)
+        await db.commit()
+    assert await seen(client_of, "TUN", rescue["id"]) is None
+
+
+async def test_a_track_shows_the_work_for_ones_own_incident_alone(
+    client_of: ClientOf, world: World, time: ExerciseTime, rescue: Plain
+) -> None:
+    """Malta's helicopter first works for Italy and Greece, then for Italy and Tunisia."""
+    first = await opened(client_of, position=None)
+    sent = await asked(client_of, world, "MLT", "GRC", incident=first)
+    items = [{"asset_id": rescue["id"], "until_at": later(hours=3)}]
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    await work_from(client_of, world, rescue, from_at=later(hours=3))
+    time.advance(minutes=10)
+    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    assert await track(client_of, "GRC", rescue) == ["12:36"]
+    assert await track(client_of, "TUN", rescue) is None
+    await stepped(client_of, "MLT", work, "recall", note="Done.")
+    assert await track(client_of, "GRC", rescue) is None

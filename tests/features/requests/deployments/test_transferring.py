@@ -1,0 +1,227 @@
+"""Survivors go from a ship or unit to another in one step: nobody vanishes, nobody counts twice."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.conftest import ExerciseTime
+from tests.given.assets import helicopter, registered
+from tests.given.requests import (
+    ClientOf,
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    entries,
+    hailed,
+    id_of,
+    later,
+    offered,
+    opened,
+    plain,
+    post,
+    stepped,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def incident(client_of: ClientOf) -> Plain:
+    """Twelve were on board."""
+    return await opened(client_of, pob={"min": 12, "max": 12})
+
+
+@pytest.fixture
+async def ship(client_of: ClientOf, incident: Plain) -> Plain:
+    """A bulk carrier with nine of them aboard."""
+    row = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", row, "proceed", "arrive")
+    return await stepped(client_of, "ITA", row, "embark", persons=9)
+
+
+@pytest.fixture
+async def committed(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Malta's, which has not left yet."""
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "MLT", made)
+    return row
+
+
+@pytest.fixture
+async def rescue(client_of: ClientOf, committed: Plain) -> Plain:
+    """The helicopter, on scene."""
+    return await stepped(client_of, "MLT", committed, "depart", "arrive")
+
+
+async def transferred(
+    client_of: ClientOf,
+    party: str,
+    giver: Plain,
+    taker: Plain,
+    persons: int,
+    role: str = "watch_officer",
+    **fields: Any,
+) -> httpx.Response:
+    where = f"deployments/{giver['id']}/transfer"
+    body = {"to_deployment_id": taker["id"], "persons": persons, **fields}
+    return await post(client_of, party, where, role=role, **body)
+
+
+async def count(client_of: ClientOf, row: Plain) -> tuple[str, int, int, int]:
+    """State, aboard, recovered and delivered."""
+    found = await client_of("ITA", "observer").get(f"/api/deployments/{row['id']}")
+    now = plain(found)["deployment"]
+    return now["state"], now["aboard"], now["recovered"], now["delivered"]
+
+
+async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+) -> None:
+    async with lawful(db):
+        done = await transferred(client_of, "ITA", ship, rescue, 5, note="Hoisted.")
+    assert done.status_code == 200, done.text
+    assert await count(client_of, ship) == ("embarked", 4, 9, 0)
+    assert await count(client_of, rescue) == ("loaded", 5, 0, 0)
+    for party in ("ITA", "MLT"):
+        said = (await entries(db, party))[-1]["sentence"]
+        assert said == "5 persons went from Exercise Star to Rescue 1. Hoisted."
+    async with lawful(db):
+        await stepped(client_of, "MLT", rescue, "deliver", persons=5)
+    where = f"incidents/{incident['id']}/close"
+    refused = await post(client_of, "ITA", where, reason="All are safe.")
+    left = {one["code"]: one["params"] for one in plain(refused)["errors"]}
+    assert left["persons_undelivered"] == {"persons": 4}
+    assert left["persons_unaccounted"] == {"persons": 3}, "these are still looked for"
+
+
+async def test_both_deployments_tell_the_step_and_that_it_is_crowded(
+    client_of: ClientOf, ship: Plain, rescue: Plain
+) -> None:
+    assert (await transferred(client_of, "ITA", ship, rescue, 9)).status_code == 200
+    assert (await count(client_of, ship))[:2] == ("on_scene", 0)
+    last = []
+    for row in (ship, rescue):
+        found = await client_of("ITA", "observer").get(f"/api/deployments/{row['id']}")
+        last.append(plain(found)["steps"][-1])
+    gave, took = last
+    assert (gave["action"], gave["persons"], gave["aboard"]) == ("transfer", 9, 0)
+    assert gave["note"].startswith("To Rescue 1.")
+    assert (took["action"], took["persons"], took["aboard"]) == ("receive", 9, 9)
+    assert took["note"] == "From Exercise Star. 9 are aboard Rescue 1, which holds 8."
+
+
+async def test_a_recalled_unit_hands_its_survivors_over(
+    client_of: ClientOf, db: AsyncSession, ship: Plain, rescue: Plain
+) -> None:
+    await stepped(client_of, "MLT", rescue, "load", persons=3)
+    await stepped(client_of, "MLT", rescue, "recall", note="Fuel is low.")
+    async with lawful(db):
+        done = await transferred(client_of, "MLT", rescue, ship, 3)
+    assert done.status_code == 200, done.text
+    assert await count(client_of, rescue) == ("recalled", 0, 3, 0)
+    assert await count(client_of, ship) == ("embarked", 12, 9, 0)
+
+
+async def test_a_transfer_is_not_dated_before_what_either_did_last(
+    client_of: ClientOf, time: ExerciseTime, ship: Plain, committed: Plain
+) -> None:
+    time.advance(minutes=10)
+    await stepped(client_of, "MLT", committed, "depart", "arrive")
+    time.advance(minutes=10)
+    await stepped(client_of, "MLT", committed, "load", persons=3)
+    for giver, taker in ((ship, committed), (committed, ship)):
+        answer = await transferred(client_of, "ITA", giver, taker, 2, at=later(minutes=-15))
+        assert (answer.status_code, codes(answer)) == (422, ["before_step"])
+        said = answer.json()["errors"][0]["reason"]
+        assert said == "is before load at 11 Oct 12:46Z, which it follows"
+    time.advance(minutes=10)
+    await stepped(client_of, "ITA", ship, "embark", persons=1)
+    answer = await transferred(client_of, "MLT", committed, ship, 2, at=later(minutes=-5))
+    assert answer.json()["errors"][0]["reason"] == "is before the last step of the other unit"
+
+
+async def test_only_the_givers_owner_and_the_lead_hand_over(
+    client_of: ClientOf, world: World, ship: Plain, rescue: Plain, incident: Plain
+) -> None:
+    assert (await transferred(client_of, "GRC", ship, rescue, 1)).status_code == 404
+    await asked(client_of, world, "GRC", incident=incident)
+    involved = await transferred(client_of, "GRC", ship, rescue, 1)
+    assert (involved.status_code, codes(involved)) == (403, ["not_yours"])
+    taker = await transferred(client_of, "MLT", ship, rescue, 1)
+    assert (taker.status_code, codes(taker)) == (403, ["not_yours"]), "the lead speaks for the ship"
+    await stepped(client_of, "MLT", rescue, "load", persons=3)
+    observer = await transferred(client_of, "MLT", rescue, ship, 1, role="observer")
+    assert (observer.status_code, codes(observer)) == (403, ["role_missing"])
+
+
+@pytest.fixture
+async def greek(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Greece's, on scene with seven aboard."""
+    asset = await registered(client_of, "GRC", helicopter(name="Aegean 2"))
+    sent = await asked(client_of, world, "GRC", incident=incident)
+    made = await offered(client_of, "GRC", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "GRC", made)
+    await stepped(client_of, "GRC", row, "depart", "arrive")
+    return await stepped(client_of, "GRC", row, "load", persons=7)
+
+
+async def test_nobody_takes_another_states_survivors_or_learns_how_many_there_are(
+    client_of: ClientOf, greek: Plain, rescue: Plain
+) -> None:
+    for persons in (99_999, 5):
+        refused = await transferred(client_of, "MLT", greek, rescue, persons)
+        assert (refused.status_code, codes(refused)) == (403, ["not_yours"])
+        assert "aboard" not in refused.text
+    assert (await count(client_of, greek))[:2] == ("loaded", 7)
+
+
+async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
+    client_of: ClientOf, db: AsyncSession, greek: Plain, rescue: Plain
+) -> None:
+    await stepped(client_of, "MLT", rescue, "load", persons=2)
+    given = await transferred(client_of, "MLT", rescue, greek, 2)
+    assert given.status_code == 200, given.text
+    assert plain(given)["steps"][-1]["note"] == "To Aegean 2."
+    for party in ("MLT", "GRC", "ITA"):
+        said = (await entries(db, party))[-1]["sentence"]
+        assert said == (
+            "2 persons went from Rescue 1 to Aegean 2. Aegean 2 has more aboard than it holds."
+        )
+    took = plain(await client_of("GRC", "observer").get(f"/api/deployments/{greek['id']}"))
+    assert took["steps"][-1]["note"] == ("From Rescue 1. 9 are aboard Aegean 2, which holds 8.")
+
+
+async def test_what_does_not_follow_is_refused_with_every_reason(
+    client_of: ClientOf, ship: Plain, committed: Plain
+) -> None:
+    refused = await transferred(client_of, "ITA", ship, committed, 10)
+    assert (refused.status_code, codes(refused)) == (409, ["more_than_aboard", "cannot_take_over"])
+    itself = await transferred(client_of, "ITA", ship, ship, 1)
+    assert (itself.status_code, codes(itself)) == (422, ["same_deployment"])
+    nowhere = await transferred(client_of, "ITA", ship, {"id": id_of()}, 1)
+    assert (nowhere.status_code, codes(nowhere)) == (422, ["no_such_deployment"])
+    elsewhere = await hailed(client_of, await opened(client_of))
+    await stepped(client_of, "ITA", elsewhere, "proceed", "arrive")
+    refused = await transferred(client_of, "ITA", ship, elsewhere, 1)
+    assert (refused.status_code, codes(refused)) == (409, ["other_incident"])
+    assert (await count(client_of, ship))[:2] == ("embarked", 9)
+
+
+async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
+    client_of: ClientOf, rescue: Plain
+) -> None:
+    await stepped(client_of, "MLT", rescue, "load", persons=8)
+    await stepped(client_of, "MLT", rescue, "deliver", persons=6)
+    await stepped(client_of, "MLT", rescue, "resume")
+    landed = await stepped(client_of, "MLT", rescue, "deliver", persons=2)
+    assert (landed["state"], landed["aboard"], landed["recovered"]) == ("delivered", 0, 8)

@@ -1,0 +1,80 @@
+"""Assets as tests send them, registered and moved over HTTP, and the law of the record."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar.record import service as record
+from tests.given.agreements import ClientOf
+from tests.world import START
+
+PARTIES = ("ITA", "MLT", "TUN", "GRC")
+
+Json = dict[str, Any]
+
+
+def point(lat: float, lon: float) -> Json:
+    """A GeoJSON point, from words for people."""
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def helicopter(**fields: Any) -> Json:
+    """An AW139 at Lampedusa."""
+    return {
+        "id": str(uuid7()),
+        "name": "Nemo 11",
+        "type": "H1",
+        "base_name": "Lampedusa",
+        "base": point(35.5, 12.6),
+        **fields,
+    }
+
+
+def pumps(**fields: Any) -> Json:
+    """Ten salvage pumps in a store."""
+    return {"id": str(uuid7()), "name": "Pumps", "type": "E3", "quantity": 10, **fields}
+
+
+async def registered(client_of: ClientOf, party: str, body: Json) -> Json:
+    """The asset as its party sees it."""
+    answer = await client_of(party, "registrar").post("/api/assets", json=body)
+    assert answer.status_code == 201, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def fix(lat: float, lon: float, at: datetime = START, **fields: Any) -> Json:
+    """A position as a feed sends it."""
+    return {"at": at.isoformat(), "point": point(lat, lon), **fields}
+
+
+async def delivered(client_of: ClientOf, party: str, asset_id: str, *fixes: Json) -> Json:
+    """What became of positions that must be taken."""
+    client = client_of(party, "feed")
+    answer = await client.post(f"/api/assets/{asset_id}/fixes", json=list(fixes))
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+async def seen(client_of: ClientOf, party: str, asset_id: str) -> Json | None:
+    """The asset as the party sees it; None when it does not."""
+    answer = await client_of(party, "observer").get(f"/api/assets/{asset_id}")
+    if answer.status_code == 404:
+        return None
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+async def entries(db: AsyncSession, party: str, since: int = 0) -> list[Json]:
+    """What the party reads in the record."""
+    return [record.parse(read) for read in await record.since(db, party, since)]
+
+
+def uuid(json: Json) -> UUID:
+    """The thing's id."""
+    return UUID(json["id"])

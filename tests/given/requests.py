@@ -1,0 +1,169 @@
+"""Requests, offers and deployments as tests make them over HTTP, and the whole picture's law."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar import clock
+from tests.given.incidents import ClientOf, Plain, codes, entries, opened, plain
+from tests.world import World
+
+__all__ = [
+    "FAR_EAST",
+    "ClientOf",
+    "Plain",
+    "accepted",
+    "asked",
+    "codes",
+    "deferred",
+    "deployed",
+    "entries",
+    "hailed",
+    "id_of",
+    "later",
+    "need",
+    "offer",
+    "offered",
+    "opened",
+    "plain",
+    "post",
+    "request",
+    "ship_of_opportunity",
+    "stepped",
+    "told",
+]
+
+FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
+"""In Italy's region: Malta is not involved."""
+
+
+def id_of() -> str:
+    """A new id, as clients make them."""
+    return str(uuid7())
+
+
+def later(**span: float) -> str:
+    """An instant that much after the test's present."""
+    return (clock.now() + timedelta(**span)).isoformat()
+
+
+def need(**fields: Any) -> Plain:
+    """A need, for one aircraft unless told."""
+    return {"id": id_of(), "kinds": ["aircraft"], **fields}
+
+
+def request(world: World, *to: str, incident: Plain | None = None, **fields: Any) -> Plain:
+    """A request that is sent at once to the parties' centres."""
+    return {
+        "id": id_of(),
+        "incident_id": incident and incident["id"],
+        "needs": [need()],
+        "to": [str(world.centres[party]) for party in to],
+        "open": True,
+        **fields,
+    }
+
+
+async def post(
+    client_of: ClientOf, party: str, path: str, *, role: str = "coordinator", **body: Any
+) -> httpx.Response:
+    """POST to `/api/{path}` as the party's coordinator unless told."""
+    return await client_of(party, role).post(f"/api/{path}", json=body)
+
+
+async def _made(answer: httpx.Response) -> Plain:
+    assert answer.status_code < 300, answer.text
+    return plain(answer)
+
+
+async def asked(
+    client_of: ClientOf, world: World, *to: str, party: str = "ITA", **fields: Any
+) -> Plain:
+    """A request as its requester sees it, made by the party's watch."""
+    body = request(world, *to, **fields)
+    return await _made(await client_of(party, "watch_officer").post("/api/requests", json=body))
+
+
+def offer(*asset_ids: str, **fields: Any) -> Plain:
+    """An offer of these assets, good for an hour."""
+    return {
+        "id": id_of(),
+        "items": [{"asset_id": asset_id} for asset_id in asset_ids],
+        "valid_until": later(hours=1),
+        **fields,
+    }
+
+
+async def offered(
+    client_of: ClientOf, party: str, where: str, *asset_ids: str, **fields: Any
+) -> Plain:
+    """An offer made for `requests/{id}` or `incidents/{id}`."""
+    body = offer(*asset_ids, **fields)
+    role = "coordinator" if fields.get("accept") else "watch_officer"
+    client = client_of(party, role)
+    return await _made(await client.post(f"/api/{where}/offers", json=body))
+
+
+async def accepted(client_of: ClientOf, party: str, made: Plain) -> Plain:
+    """The offer once the party's coordinator has accepted it."""
+    return await _made(await post(client_of, party, f"offers/{made['id']}/accept"))
+
+
+async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]:
+    """The deployments that accepted offers led to, as the party sees them."""
+    answer = await client_of(party, "observer").get("/api/deployments")
+    assert answer.status_code == 200, answer.text
+    rows: list[Plain] = answer.json()["items"]
+    ids = {offer["id"] for offer in made}
+    return [row for row in rows if row.get("offer_id") in ids]
+
+
+async def stepped(
+    client_of: ClientOf, party: str, deployment: Plain, *actions: str, **body: Any
+) -> Plain:
+    """The deployment after its steps, taken one after the other by the party's coordinator."""
+    seen = deployment
+    for action in actions:
+        answer = await post(client_of, party, f"deployments/{deployment['id']}/{action}", **body)
+        seen = (await _made(answer))["deployment"]
+    return seen
+
+
+async def ship_of_opportunity(client_of: ClientOf, **fields: Any) -> Plain:
+    """A bulk carrier twelve miles south of A1."""
+    body = {
+        "id": id_of(),
+        "name": "Exercise Star",
+        "type": "M4",
+        "at": clock.now().isoformat(),
+        "point": {"type": "Point", "coordinates": [12.7, 34.133]},
+        **fields,
+    }
+    return await _made(await client_of("ITA", "watch_officer").post("/api/ships", json=body))
+
+
+async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
+    """The deployment of a bulk carrier that Italy has hailed for its incident."""
+    body = {"id": id_of(), "ship_id": (await ship_of_opportunity(client_of))["id"], **fields}
+    where = f"incidents/{incident['id']}/ships"
+    made = await _made(await post(client_of, "ITA", where, role="watch_officer", **body))
+    found: Plain = made["deployment"]
+    return found
+
+
+async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
+    """The types of the entries that the party reads."""
+    return [entry["type"] for entry in await entries(db, party, since)]
+
+
+async def deferred(db: AsyncSession, work: str) -> list[Plain]:
+    """The arguments of the jobs of this name that wait."""
+    rows = await db.execute(
+        text("SELECT args->'args' FROM procrastinate_jobs WHERE args->>'work' = :work"),
+        {"work": work},
+    )
+    return list(rows.scalars())

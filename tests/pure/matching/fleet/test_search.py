@@ -1,0 +1,301 @@
+"""Sweeping the fleet answers as weighing every asset does."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from sar.agreements.clauses import Setting
+from sar.agreements.grants_array import Promises
+from sar.agreements.words import Kind, Situation, Visibility
+from sar.assets.availability import Window
+from sar.assets.catalogue import asset_types, type_of
+from sar.assets.fleet.access import FleetSight, delays, look, place_delayed, seen
+from sar.assets.fleet.columns import Fleet, Spot, Standing
+from sar.assets.fleet.past import Past
+from sar.assets.seen import SeenShip
+from sar.assets.words import Readiness
+from sar.geo.position import LatLon
+from sar.geo.sea.field import sea_field
+from sar.geo.sea.field_cache import Shelf, Waters
+from sar.incidents.drift import told
+from sar.matching.candidate import asset_candidate, ship_candidate
+from sar.matching.eligibility import FAILS
+from sar.matching.evaluation import Match
+from sar.matching.fleet.best_first import Place
+from sar.matching.fleet.search import Sweep
+from sar.matching.question import Asked, Hail, Scene, Want
+from sar.matching.ranking import match
+from sar.matching.service import cursor_after, place_of
+from sar.matching.words import NeedUnit, Verdict
+from tests.pure.agreements.plain import term
+from tests.world import START
+
+PARTIES = ("ITA", "MLT", "TUN", "GRC")
+CODES = sorted(asset_types())
+DATUM = LatLon(34.333, 12.7)
+
+
+def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
+    """A fleet between Sardinia and Crete, some of it far away, with all that may be missing."""
+    fleet = Fleet()
+
+    def place() -> LatLon:
+        lat, lon = rng.uniform(31, 41), rng.uniform(8, 26)
+        return LatLon(float(lat), float(lon)) if rng.random() < 0.9 else LatLon(-30.0, 150.0)
+
+    def one() -> tuple[Standing, Spot | None]:
+        base = place() if rng.random() < 0.8 else None
+        until = START + timedelta(hours=float(rng.choice([-3, 5]))) if rng.random() < 0.3 else None
+        code = str(rng.choice(CODES))
+        faster = {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0}
+        played = bool(rng.random() < 0.5)
+        window = Window(START - timedelta(hours=1), None, exercise=played)
+        bound = (window,) if rng.random() < 0.2 else ()
+        spot = Spot(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
+        standing = Standing(
+            id=UUID(bytes=rng.bytes(16)),
+            party_code=str(rng.choice(PARTIES)),
+            centre_id=UUID(int=1),
+            type_code=code,
+            base=base,
+            base_shared=bool(rng.random() < 0.7),
+            at_sea=bool(rng.random() < 0.3),
+            readiness=Readiness(str(rng.choice(list(Readiness)))),
+            readiness_until=until,
+            notice_day_minutes=int(rng.integers(0, 90)) if rng.random() < 0.2 else None,
+            notice_night_minutes=None,
+            notice_at_sea_minutes=None,
+            overrides=faster if rng.random() < 0.1 else {},
+            quantity=1,
+            windows=bound,
+            name=f"Unit {rng.integers(1000)}",
+        )
+        return standing, spot if rng.random() < 0.6 else None
+
+    fleet.put(one() for _ in range(count))
+    fleet.ships.put(ship_of(rng, place()) for _ in range(count // 3))
+    return fleet
+
+
+def ship_of(rng: np.random.Generator, place: LatLon) -> SeenShip:
+    """A ship of opportunity of any type that may be one, heard of a while ago."""
+    return SeenShip(
+        id=UUID(bytes=rng.bytes(16)),
+        name=f"Star {rng.integers(1000)}",
+        type=type_of(str(rng.choice([one for one in CODES if type_of(one).opportunity]))),
+        place=place,
+        place_at=START - timedelta(minutes=float(rng.uniform(0, 900))),
+        uncertainty_nm=0.1,
+        course_deg=None,
+        speed_kn=None,
+        callsign=None,
+    )
+
+
+def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
+    """Of every fourth ship: at work for the case, or unable."""
+    hails = Hail("unable", True, START, "Fog."), Hail("hailed", False, START, "Fog.")
+    rows = range(0, len(fleet.ships), 4)
+    return {fleet.ships[row].id: hails[row // 4 % 2] for row in rows}
+
+
+TERMS = (
+    term(visibility=Visibility.POSITION, grantor="MLT", may_request=True),
+    term(visibility=Visibility.POSITION, grantor="TUN", position_precision_nm=10.0),
+    term(visibility=Visibility.EXISTENCE, grantor="GRC"),
+    term(visibility=Visibility.READINESS, grantor="GRC", kinds=(Kind.VESSEL,)),
+)
+
+WANTS = (
+    Want(),
+    Want(unit=NeedUnit.PERSONS, quantity=400),
+    Want(kinds=frozenset({Kind.TEAM, Kind.EQUIPMENT})),
+    Want(kinds=frozenset({Kind.VESSEL})),
+    Want(from_at=START + timedelta(hours=9), by_at=START + timedelta(hours=12)),
+    Want(kinds=frozenset({Kind.AIRCRAFT}), capabilities=frozenset({"hoist"})),
+)
+
+SCENES = (
+    Scene(place=DATUM),
+    Scene(place=DATUM, drift=told(200.0, 2.5), sea_state=5, wind_kn=30.0),
+    Scene(),
+)
+
+
+def as_said(m: Match) -> Mapping[str, Any]:
+    return {
+        "id": m.candidate.id,
+        "name": m.candidate.name,
+        "verdict": m.judgement.verdict,
+        "reasons": m.judgement.reasons,
+        "remedies": m.judgement.remedies,
+        "covers": m.judgement.covers,
+        "rank": m.rank,
+        "least": m.approach.least,
+        "minutes": m.time and round(m.time.total_minutes, 7),
+        "carrier": m.carrier and m.carrier.carrier.id,
+        "band": m.band,
+        "staying": m.on_scene_minutes,
+    }
+
+
+def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight, Past]:
+    """Asked by Italy, with what it sees of the fleet."""
+    terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
+    asked = Asked(
+        asker="ITA",
+        want=want,
+        scene=scene,
+        setting=Setting(Situation.MARITIME),
+        terms=terms,
+        treaties={},
+        hails=hails_of(fleet),
+        exercise=scene.drift is not None,
+        now=START,
+    )
+    promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    past = Past()
+    place_delayed(fleet, found, delays(fleet, found), past)
+    return asked, found, past
+
+
+@pytest.fixture(autouse=True, params=[1, 200], ids=["few at first", "all at once"])
+def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many are looked at before all others; with few, more places are left to things carried
+    than they take."""
+    monkeypatch.setattr("sar.matching.fleet.search._AMONG", request.param)
+    if request.param == 1:
+        monkeypatch.setattr("sar.matching.fleet.search._CARRIED", 0.9)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
+@pytest.mark.parametrize(
+    "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
+)
+@pytest.mark.parametrize("limit", [5, 60])
+def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
+    assert_equal(want, scene, limit, sea=None)
+
+
+@pytest.mark.parametrize("scene", SCENES[:2], ids=("still", "drifting"))
+@pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
+@pytest.mark.parametrize("limit", [5, 60])
+def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, limit: int) -> None:
+    near = Shelf(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
+    sea = Waters(DATUM, {}, near=near)
+    assert_equal(want, scene, limit, sea=sea)
+    assert sea.lacks
+
+
+@pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
+def test_pages_of_every_length_are_the_first_of_all(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where those that can serve end within the page, and others that are carried follow."""
+    ships = [code for code in CODES if type_of(code).opportunity][:1]
+    most = [code for code in CODES if code[0] in "ET"]
+    monkeypatch.setattr(
+        "tests.pure.matching.fleet.test_search.CODES", [*most, *["H1"] * 16, *ships]
+    )
+    fleet = fleet_of(np.random.default_rng(3), 60)
+    standing = [replace(fleet.standing(row), windows=()) for row in range(fleet.length)]
+    fleet.put(
+        (replace(one, readiness=Readiness.AVAILABLE, readiness_until=None), fleet.spot(row))
+        for row, one in enumerate(standing)
+    )
+    asked, found, past = question(fleet, Want(kinds=frozenset({kind, Kind.AIRCRAFT})), SCENES[0])
+    everything = match_of_all(fleet, asked, found, past, sea=None)
+    said = [as_said(m) for m in everything]
+    assert len(said) > 50
+    for limit in range(1, len(said) + 2):
+        page = Sweep(asked, fleet, found, past, sea=None).first(limit).page
+        assert [as_said(m) for m in page] == said[:limit], limit
+    for limit in (5, 40):
+        whole = Sweep(asked, fleet, found, past, sea=None).first(limit, whole=200)
+        assert [m.candidate.id for m in whole.line] == [m.candidate.id for m in everything]
+
+
+def match_of_all(
+    fleet: Fleet, asked: Asked, found: FleetSight, past: Past, *, sea: Waters | None
+) -> list[Match]:
+    candidates = [
+        asset_candidate(
+            seen(fleet, found, row, past), asked.want, exercise=asked.exercise, now=START
+        )
+        for row in found.seen.nonzero()[0].tolist()
+    ]
+    ships = [
+        ship_candidate(ship, asked.hails.get(ship.id), now=START)
+        for ship in map(fleet.ships.__getitem__, range(len(fleet.ships)))
+    ]
+    return match(asked, [*candidates, *ships], sea=sea)
+
+
+def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
+    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
+    asked, found, past = question(fleet, want, scene)
+    everything = match_of_all(fleet, asked, found, past, sea=sea)
+    swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
+    assert [as_said(m) for m in swept.page] == [as_said(m) for m in everything[:limit]]
+    assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
+    tail = everything[limit:]
+    assert swept.unsuited + sum(m.judgement.verdict is Verdict.NOT_SUITED for m in swept.line) <= (
+        sum(m.judgement.verdict is Verdict.NOT_SUITED for m in everything)
+    )
+    assert swept.not_weighed.out <= sum(m.judgement.verdict in FAILS for m in tail)
+    assert swept.not_weighed.without_place <= sum(m.time is None for m in tail)
+
+
+def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
+    fleet = fleet_of(np.random.default_rng(11), 90)
+    asked, found, past = question(fleet, WANTS[1], SCENES[0])
+    whole = Sweep(asked, fleet, found, past, sea=None).first(10, whole=1_000)
+    assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
+    met: list[Match] = []
+    after: Place = ()
+    still = fleet.still()
+    while True:
+        others = replace(fleet.standing(len(met)), overrides={"response_kn": 1.0 + len(met)})
+        fleet.put([(others, None)])
+        sweep = Sweep(asked, still, found.still(), past.still(), sea=None)
+        swept = sweep.first(17, place_of(cursor_after(after or None)))
+        met += swept.page
+        if swept.following is None:
+            break
+        after = swept.following
+    assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
+
+
+def test_one_sweep_may_be_asked_more_than_once() -> None:
+    fleet = fleet_of(np.random.default_rng(11), 90)
+    asked, found, past = question(fleet, WANTS[1], SCENES[0])
+    sweep = Sweep(asked, fleet, found, past, sea=None)
+    first = sweep.first(40)
+    assert [as_said(m) for m in sweep.first(8).page] == [as_said(m) for m in first.page[:8]]
+
+
+def test_of_many_ships_few_are_weighed() -> None:
+    rng = np.random.default_rng(3)
+    fleet = Fleet()
+    places = zip(rng.uniform(-60, 60, 5_000), rng.uniform(-180, 180, 5_000), strict=True)
+    fleet.ships.put(ship_of(rng, LatLon(float(lat), float(lon))) for lat, lon in places)
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=DATUM),
+        setting=Setting(Situation.MARITIME),
+        treaties={},
+        now=START,
+    )
+    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    sweep = Sweep(asked, fleet, found, Past(), sea=None)
+    swept = sweep.first(20)
+    assert len(swept.page) == 20
+    assert sweep.weighed < 60

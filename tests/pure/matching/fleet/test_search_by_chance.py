@@ -1,0 +1,190 @@
+"""Sweeping the fleet answers as weighing every asset does, whatever is asked by chance."""
+
+from collections import Counter
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from sar.agreements.clauses import Setting
+from sar.agreements.grants_array import Promises
+from sar.agreements.words import Situation
+from sar.assets.fleet.access import look
+from sar.assets.fleet.columns import Fleet, Standing
+from sar.assets.fleet.past import Past
+from sar.assets.words import Readiness
+from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
+from sar.matching.fleet.search import Sweep
+from sar.matching.question import Asked, Scene, Want
+from sar.matching.words import Verdict
+from tests.pure.matching.questions import OPEN_SEA, Question, question, remarked
+from tests.world import START
+
+SHORT, LONG = 75, 1_500
+
+COMES_UPON = {
+    "rides",
+    "refuels_on_the_way",
+    "refuels_before_the_pick_up",
+    "waits_at_a_border",
+    "carrier_is_asked_for",
+    "hail",
+    "already_hailed",
+    "beyond_reach",
+    "not_caught_up",
+    "place_not_known",
+    "no_speed",
+    "icing",
+    "sea_state_above_limit",
+    "bound",
+    "bound_in_exercise",
+    "naming_excluded",
+    "scene_drifts_in",
+    "innocent_passage",
+    "entry_by_request",
+    "entry_request",
+    "entry_notify",
+    "entry_pre_cleared",
+    "entry_prohibited",
+}
+"""What the questions are about, or they prove little."""
+
+
+@pytest.fixture(autouse=True)
+def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of fleets as small as these not all are looked at, either."""
+    monkeypatch.setattr("sar.matching.fleet.best_first._FIRST", 8)
+    monkeypatch.setattr("sar.matching.fleet.search._AMONG", 1)
+
+
+def compare(asked: Question) -> Counter[str]:
+    """The first of the fleet are the first of all, and none is lost; what came up."""
+    everything = asked.plainly()
+    swept = asked.swept()
+    first = everything[: asked.limit]
+    places = [(m.candidate.id, m.rank, m.time, m.carrier) for m in swept.page]
+    assert places == [(m.candidate.id, m.rank, m.time, m.carrier) for m in first]
+    assert swept.page == first
+    assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
+    return Counter(remarked(everything))
+
+
+def test_the_first_of_the_fleet_are_the_first_of_all() -> None:
+    came_up: Counter[str] = Counter()
+    for seed in range(SHORT):
+        came_up += compare(question(seed, most=60, by_water=0.0))
+    assert came_up.keys() >= COMES_UPON, COMES_UPON - came_up.keys()
+
+
+def based(number: int, code: str, base: LatLon, readiness: Readiness) -> Standing:
+    return Standing(
+        id=UUID(int=number),
+        party_code="ITA",
+        centre_id=UUID(int=1),
+        type_code=code,
+        base=base,
+        base_shared=True,
+        at_sea=False,
+        readiness=readiness,
+        readiness_until=None,
+        notice_day_minutes=None,
+        notice_night_minutes=None,
+        notice_at_sea_minutes=None,
+        overrides={},
+        quantity=1,
+        windows=(),
+        name=f"Unit {number}",
+    )
+
+
+def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Question:
+    """Who can come there, of a fleet of Italy's."""
+    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    asked = Asked(
+        asker="ITA",
+        want=Want(),
+        scene=Scene(place=place),
+        setting=Setting(Situation.MARITIME, None, place),
+        treaties={},
+        now=START,
+    )
+    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    sea = field_cache.waters_of(place) if by_water else None
+    return Question(asked, fleet, found, Past(), sea, limit)
+
+
+def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too() -> None:
+    start = OPEN_SEA
+    lies, on_the_way = direct(start, 180, 250), direct(start, 180, 390)
+    scene = direct(start, 180, 490)
+    fleet = Fleet()
+    repaired = Readiness.MAINTENANCE
+    units = (
+        based(1, "H1", start, Readiness.AVAILABLE),
+        based(2, "H1", lies, repaired),
+        based(3, "H1", on_the_way, repaired),
+        based(4, "E3", lies, Readiness.AVAILABLE),
+    )
+    fleet.put((unit, None) for unit in units)
+    for limit in (1, 4):
+        posed = at_place(fleet, scene, limit=limit, by_water=False)
+        came_up = compare(posed)
+        assert came_up["rides"] == 1
+        (pump,) = [one for one in posed.plainly() if one.carrier]
+        assert pump.carrier is not None
+        assert len(pump.carrier.refuels_at) == 2
+
+
+def test_what_goes_by_itself_on_the_ground_takes_no_fuel_where_aircraft_land() -> None:
+    team = replace(
+        based(1, "T4", OPEN_SEA, Readiness.AVAILABLE),
+        overrides={"response_kn": 100.0, "range_nm": 100.0},
+    )
+    fleet = Fleet()
+    aeroplane = based(2, "F1", direct(OPEN_SEA, 0, 90), Readiness.AVAILABLE)
+    fleet.put((unit, None) for unit in (team, aeroplane))
+    for limit in (1, 2):
+        posed = at_place(fleet, direct(OPEN_SEA, 0, 180), limit=limit, by_water=False)
+        compare(posed)
+    fate = {match.candidate.asset_type.code: match.judgement.verdict for match in posed.plainly()}
+    assert fate["T4"] is Verdict.NOT_SUITED
+
+
+def test_a_fleet_of_which_nothing_is_seen_has_an_empty_page() -> None:
+    posed = at_place(Fleet(), OPEN_SEA, limit=30)
+    assert compare(posed) == Counter()
+
+
+def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
+    """Told of all at once, without looking at each: within its field, beyond, and in its ports."""
+    caspian = LatLon(41.5, 50.8)
+    places = {
+        "near": LatLon(42.5, 50.0),
+        "in a port": LatLon(40.35, 49.9),
+        "on the Black Sea": LatLon(43.0, 38.0),
+        "in the Gulf": LatLon(27.0, 51.5),
+        "inland": LatLon(45.0, 60.0),
+        "on the ocean": LatLon(10.0, -40.0),
+        "behind a spit": LatLon(41.0974, 52.9216),
+    }
+    fleet = Fleet()
+    at = [based(n, "S2", place, Readiness.AVAILABLE) for n, place in enumerate(places.values(), 1)]
+    fleet.put((replace(one, name=name), None) for one, name in zip(at, places, strict=True))
+    posed = at_place(fleet, caspian, limit=7)
+    compare(posed)
+    compare(at_place(fleet, caspian, limit=2))
+    come = {one.candidate.name for one in posed.swept().page if one.time is not None}
+    assert come == {"near", "in a port"}
+    one = at_place(fleet, caspian, limit=1)
+    sweep = Sweep(one.asked, one.fleet, one.found, one.past, sea=one.sea)
+    assert [match.candidate.name for match in sweep.first(1).page] == ["near"]
+    assert sweep.weighed <= 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(10))
+def test_so_they_are_in_many_questions_with_ways_by_water(part: int) -> None:
+    for seed in range(SHORT + part, SHORT + LONG, 10):
+        compare(question(seed, most=250, by_water=0.15))
