@@ -30,7 +30,7 @@ HERE = Path(__file__).parent.parent
 START = """
 import sys
 from pathlib import Path
-from sar import localdb
+from sar.localdb import cluster as localdb
 localdb.start(Path(sys.argv[1]))
 """
 
