@@ -106,9 +106,9 @@ def served() -> FastAPI:
 
 
 def settle() -> None:
-    """Leave out of collections what stands by now, for the life of the process: to go over all of
-    it again and again stops everything for a fifth of a second each time. What comes later is kept
-    for long, as ways and answers are: to go over that takes 75 ms, so it is done seldom."""
+    """Freezes long-lived objects so that full garbage collections stay short: walking all of them
+    stops the process for a fifth of a second each time. Later objects are long-lived too, such as
+    cached routes and answers; walking those takes 75 ms, so it is done seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 100)

@@ -1,4 +1,4 @@
-"""What kind of installation this is: real or exercise, and its clock, as one database row."""
+"""The kind of this installation, real or exercise, and its clock, as one database row."""
 
 from datetime import datetime
 

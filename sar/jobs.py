@@ -24,7 +24,7 @@ FAR_FUTURE_YEAR = 9000
 
 
 class Sessions(Protocol):
-    """What makes a session of the system role."""
+    """Makes a session of the system role."""
 
     def __call__(self) -> AsyncSession: ...
 

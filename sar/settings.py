@@ -1,4 +1,4 @@
-"""What an installation may set, by environment variables with the prefix SAR_."""
+"""Settings of an installation: environment variables with the prefix SAR_."""
 
 import re
 from functools import cache
@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     failed_sign_ins_per_address: int = 60
     """A minute, for all logins together; an address of IPv6 counts with its /64."""
     metrics_token: SecretStr | None = None
-    """What `/metrics` is read with, as a bearer token; without it there is no `/metrics`."""
+    """The bearer token that reads `/metrics`; without it there is no `/metrics`."""
     track_days: int = 90
     """How long positions of the past are kept, in the installation's time; 14 at least."""
     map_tiles_url: str | None = None
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     map_pmtiles: Path | None = None
     """A PMTiles file (version 3) for under the map, which this server gives to who is signed in."""
     map_tiles_credit: str = ""
-    """Whose tiles they are, as it must be said on the map."""
+    """Attribution of the tiles, shown on the map."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
 

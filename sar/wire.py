@@ -1,4 +1,4 @@
-"""What goes over the wire: strict bodies, canonical JSON, versions and pages."""
+"""Shared by every route: strict bodies, canonical JSON, versions, cursors and pages."""
 
 import base64
 import binascii

@@ -88,7 +88,7 @@ async def _prune(sessions: jobs.Sessions) -> None:
 
 
 async def _tell_crossings(sessions: jobs.Sessions) -> None:
-    """What is refused because access changed meanwhile is looked at again from where it began."""
+    """A pass refused because access changed meanwhile is done again from the start."""
     since: datetime | None = None
     while True:
         now = clock.now()

@@ -1,4 +1,4 @@
-"""Who may look at which asset, and how: owners, what terms grant, and deployments (SQL)."""
+"""Access of parties to assets, in SQL: owners, grants of terms, and deployments."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -122,11 +122,9 @@ class Ready:
 
 
 def ready(readiness: Readiness | None, until: datetime | None, *, now: datetime) -> Ready:
-    """What the party's word amounts to at `now`.
-
-    A word holds until its instant. After it nobody guesses: what was available is lapsed, what
-    was out is not confirmed to be back; a limited asset stays limited.
-    """
+    """The party's statement of readiness as it counts at `now`. A statement holds until its
+    instant. After it nobody guesses: what was available is lapsed, what was out is not confirmed to
+    be back; a limited asset stays limited."""
     past = until is not None and until <= now
     match readiness:
         case None:
@@ -146,8 +144,8 @@ def ready(readiness: Readiness | None, until: datetime | None, *, now: datetime)
 def ready_at(
     readiness: Readiness | None, until: datetime | None, *, at: datetime, now: datetime
 ) -> Ready:
-    """What the party's word amounts to at `now` for what begins at `at`: who is out until then or
-    sooner is expected back."""
+    """The statement of readiness as it counts at `now` for work that begins at `at`: an asset that
+    is out until then or sooner is expected back."""
     word = ready(readiness, until, now=now)
     if word.now is False and word.from_at is not None and word.from_at <= at:
         return Ready(True, ReadyWhy.BACK_BY_THEN, from_at=word.from_at)
@@ -155,7 +153,7 @@ def ready_at(
 
 
 def out(readiness: Readiness, until: datetime | None, *, at: datetime, now: datetime) -> bool:
-    """Whether its party says that it cannot go at `at`. That a word has lapsed says nothing."""
+    """Whether its party says that it cannot go at `at`. A lapsed statement does not say so."""
     word = ready_at(readiness, until, at=at, now=now)
     return word.now is False and word.why is not ReadyWhy.LAPSED
 

@@ -19,7 +19,7 @@ OPPORTUNITY: Final = "opportunity"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a type or an asset makes; None: it has none of its own, or nobody has said.
+    """Performance figures of a type or an asset; None: it has none of its own, or it is not known.
 
     `response_kn` is made when answering a distress: not below the cruise, not above the maximum.
     Capacities are survivors aboard, normally and in extremis.

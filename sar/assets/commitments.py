@@ -213,7 +213,7 @@ def _constraint(error: IntegrityError) -> str | None:
 async def _others(
     db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window
 ) -> list[tuple[UUID, Window]]:
-    """What binds the asset within the wanted window, by start, with its deployment."""
+    """Commitments of the asset within the wanted window, by start, each with its deployment."""
     span = func.tstzrange(wanted.from_at, wanted.until_at, "[)", type_=TSTZRANGE)
     rows = await db.execute(
         select(

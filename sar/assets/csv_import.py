@@ -59,7 +59,7 @@ _CLAIMED: Final = ("centre", *UNIQUE)
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong with one cell; `line` counts the file's lines from 1, the header's."""
+    """A fault in one cell; `line` counts the file's lines from 1, the header's."""
 
     line: int
     column: str
@@ -78,7 +78,7 @@ class ListedAsset:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That a row names a centre, or an identifier that one asset of a party alone may carry."""
+    """A row's claim of a centre, or of an identifier that one asset of a party alone may carry."""
 
     line: int
     column: str
@@ -87,11 +87,8 @@ class Claim:
 
 @dataclass(slots=True)
 class AssetList:
-    """What was read: nothing of it counts while there are faults.
-
-    `claims` are those of all rows, so that what only the database knows is told of faulty rows
-    as well.
-    """
+    """The rows read: none counts while there are faults. `claims` are those of all rows, so that
+    faults which only the database knows are reported for faulty rows as well."""
 
     assets: list[ListedAsset] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -139,7 +136,7 @@ def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]
 
 
 def _unread(error: str) -> str:
-    """What the reader of CSV complains of, as people see it in the file."""
+    """The complaint of the CSV reader, in the words of people who see the file."""
     if error == "unexpected end of data":
         return "ends within a cell: a quotation mark that opens is never closed"
     if "expected after" in error:

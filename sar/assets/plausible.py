@@ -40,7 +40,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an asset before a batch: the latest position, and the latest sound one."""
+    """The asset before a batch: its latest position, and its latest plausible one."""
 
     latest: Spot
     sound: Spot | None

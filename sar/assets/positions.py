@@ -36,10 +36,10 @@ def is_future(at: datetime, *, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of a batch.
+    """The outcome of a batch.
 
-    `accepted` are kept on the track; of these `older` do not replace the latest, and
-    `implausible` are marked. `repeated` were known before; `future` were refused.
+    `accepted` are kept on the track; of these `older` do not replace the latest, and `implausible`
+    are marked. `repeated` were known before; `future` were refused.
     """
 
     accepted: int = 0

@@ -1,4 +1,4 @@
-"""What one party sees of one asset: its view, its position, what matching may know."""
+"""Serialises one asset for one party: its view and its position."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -156,7 +156,7 @@ def ship_position(ship: Ship) -> PositionView:
 
 
 def seen_ship(ship: Ship) -> SeenShip:
-    """What matching knows of a ship."""
+    """The ship as matching reads it."""
     return SeenShip(
         id=ship.id,
         name=ship.name,

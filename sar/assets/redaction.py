@@ -1,4 +1,4 @@
-"""What one party may know of one asset and its position: redacted by level, precision and delay."""
+"""Redacts one asset and its position for one party, by level, precision and delay."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -117,7 +117,7 @@ class RegisteredAsset(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ShownFix:
-    """What one party may know of a fix."""
+    """A fix, redacted for one party."""
 
     at: datetime
     place: LatLon

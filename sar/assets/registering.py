@@ -1,4 +1,4 @@
-"""What an asset must satisfy beyond the shape of its input."""
+"""Rules of the register beyond the shape of the input."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -209,7 +209,7 @@ async def get_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
 async def change(
     asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Asked
 ) -> AssetAnswer:
-    """Of the own party. What the body leaves out stays."""
+    """Of the own party. Fields that the body leaves out keep their values."""
     if not once.repeated:
         await service.change(db, caller, asset_id, body, version=version, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
@@ -229,7 +229,7 @@ async def set_readiness(
 async def retire(
     asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Asked
 ) -> AssetAnswer:
-    """Of the own party; refused while it is bound. What it did stays on the record."""
+    """Of the own party; refused while it is bound. Its deeds stay on the record."""
     if not once.repeated:
         await service.retire(db, caller, asset_id, version=version, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())

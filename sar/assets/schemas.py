@@ -114,7 +114,7 @@ class AssetBody(Body):
 
 
 class AssetPatch(Body):
-    """What to change; what is left out stays. Readiness has its own route."""
+    """The changes; fields left out keep their values. Readiness has its own route."""
 
     name: Named = Field(default_factory=str)
     type: TypeCode = Field(default_factory=str)

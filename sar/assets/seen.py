@@ -1,4 +1,4 @@
-"""What matching is given of assets and ships: plain data, only of what the caller may see."""
+"""Assets and ships as matching reads them: plain data, redacted for the caller."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from sar.geo.position import LatLon
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What one term, or one incident in which it is deployed, lets a party see of an asset.
+    """Visibility of an asset given by one term, or by one incident in which it is deployed.
 
     Either the term's labels are set or `incident_id`.
     """
@@ -30,7 +30,7 @@ class Granted:
 
 
 class PlaceFrom(StrEnum):
-    """What the place of an asset was taken from."""
+    """The source of an asset's place."""
 
     FIX = "fix"
     BASE = "base"

@@ -11,7 +11,7 @@ from sar.wire import View
 
 
 class IngestedView(View):
-    """What became of delivered positions.
+    """The outcome of delivered positions.
 
     `accepted` are kept; of these `older` do not replace the latest, and `implausible` ask more
     speed than the type makes: they are marked, shown as such and never deleted. `repeated` were

@@ -196,7 +196,7 @@ async def access_assets(
 
 
 async def open_windows(db: AsyncSession, asset_id: UUID) -> list[Window]:
-    """What binds the asset: every commitment that has not ended."""
+    """Every commitment of the asset that has not ended."""
     return [binding.window for binding in (await _bindings(db, [asset_id]))[asset_id]]
 
 

@@ -72,7 +72,7 @@ async def positions(
 async def positions_for(
     db: AsyncSession, parties: Collection[str], asset_ids: Collection[UUID], *, now: datetime
 ) -> dict[str, list[PositionView]]:
-    """What each of the parties may see of the assets' latest positions."""
+    """The assets' latest positions, redacted for each of the parties."""
     looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
     found = await shown(db, looks, now=now)
     result: dict[str, list[PositionView]] = {party: [] for party in parties}
@@ -260,7 +260,7 @@ async def shared_in(db: AsyncSession, party: str, incident_ids: Collection[UUID]
 
 
 class Moved(NamedTuple):
-    """What has moved since a mark; follow `mark` from there."""
+    """Positions that have come since a mark; follow `mark` from there."""
 
     mark: int
     assets: list[UUID]

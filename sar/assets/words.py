@@ -13,7 +13,7 @@ class Readiness(StrEnum):
 
 
 class Capability(StrEnum):
-    """What a type of asset can do or carries; needs ask for these."""
+    """Capabilities and equipment of a type of asset; needs ask for these."""
 
     HOIST = "hoist"
     DUAL_HOIST = "dual_hoist"

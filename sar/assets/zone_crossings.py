@@ -85,7 +85,7 @@ async def _fallen_due(db: AsyncSession, *, since: datetime, now: datetime) -> li
 
 
 def _late(now: datetime) -> Select[*tuple[Any, ...]]:
-    """Who shows whom positions late within a zone."""
+    """Pairs of parties in which one shows the other positions late within a zone."""
     return (
         select(col(TermPair.grantor), col(TermPair.grantee), col(Term.position_delay_minutes))
         .join(Term, col(Term.id) == col(TermPair.term_id))

@@ -1,4 +1,4 @@
-"""What the operator's commands share: one transaction, and one clear line when they fail."""
+"""Shared by the operator's commands: one transaction, and one clear line when they fail."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 
 class WrongCall(Exception):  # noqa: N818 the operator's, said in a sentence
-    """What was asked for cannot be meant: nothing was done."""
+    """The command contradicts itself: nothing was done."""
 
 
 @contextmanager
 def one_line() -> Iterator[None]:
-    """What goes wrong is one line, not a trace: 2 for a wrong call, 1 for a failure."""
+    """Errors are one line, not a trace: exit code 2 for a wrong call, 1 for a failure."""
     try:
         yield
     except WrongCall as error:

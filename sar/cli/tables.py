@@ -60,7 +60,7 @@ class Table:
         self._at = {name: names.index(name) for name in needs}
 
     def of(self, cells: Cells, name: str) -> str:
-        """What a row has in a column; nothing where it is too short."""
+        """The cell of a row in a column; empty where the row is too short."""
         at = self._at[name]
         return cells[at] if at < len(cells) else ""
 

@@ -247,7 +247,7 @@ def circle(centre: LatLon, radius_nm: float) -> list[Line]:
 def _cut(geometry: BaseGeometry) -> BaseGeometry:
     """A geometry in running longitudes brought back between −180 and 180.
 
-    What lies on the antimeridian itself is given on both of its sides.
+    Parts on the antimeridian itself are given on both of its sides.
     """
     west, _, east, _ = geometry.bounds
     first, last = math.ceil((west + 180.0) / 360.0) - 1, math.floor((east + 180.0) / 360.0)

@@ -111,7 +111,7 @@ def rough_nm(
 
 
 def across(to: LatLon) -> NDArray[np.float64]:
-    """What `rough_one_nm` reads: by whole degrees of longitude the least angle to a meridian."""
+    """Table for `rough_one_nm`: by whole degrees of longitude the least angle to a meridian."""
     degrees = np.radians(np.arange(182.0))
     to_lat = math.radians(abs(to.lat))
     # To a meridian up to a quarter of the way round it is least at right angles, else by the pole.

@@ -1,9 +1,10 @@
-"""Whose territory or territorial sea a place lies in, and where a way crosses it; approximate.
+"""Territories and territorial seas of States: the one a place lies in, and where a route crosses;
+approximate.
 
 The territories come from Natural Earth's 1:10m coast and borders (public domain), with 12 nm of
 sea, and where coasts are closer than twice that, up to where both are equally far
-(`scripts/build_territories.py`). Straight baselines and boundaries agreed between States are not
-in it: answers that rest on it say that they are approximate.
+(`scripts/build_territories.py`). Straight baselines and boundaries agreed between States are not in
+it: answers that rest on it say that they are approximate.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What stands before every route: sizes, characters that cannot be stored, measures, headers."""
+"""Middleware before every route: sizes, characters that cannot be stored, metrics, headers."""
 
 import time
 

@@ -26,7 +26,7 @@ PATTERNS: Final[Mapping[str, str]] = {
         "must be 2 to 64 small letters, digits, points, hyphens, _ and @"
     ),
 }
-"""What the patterns of fields ask for."""
+"""Plain words for the patterns of fields."""
 
 _TIME: Final = "must be a time like 2026-10-11T12:26:00Z"
 _WHOLE: Final = "must be a whole number"

@@ -41,7 +41,7 @@ def _attempt(scope: Scope) -> Scope:
 
 
 class _Heard:
-    """What the client has sent, to be heard again."""
+    """The client's request, to be replayed."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive

@@ -46,8 +46,8 @@ class AccessWatch:
 async def _unwelcome(
     db: AsyncSession, listeners: Collection[Listener]
 ) -> list[tuple[Listener, int]]:
-    """Those whose session has ended or run out, whose account is closed or key revoked, or whose
-    session acts where no role reads; each with the code to close with."""
+    """Listeners whose session has ended or run out, whose account is closed or key revoked, or
+    whose session acts where no role reads; each with the code to close with."""
     sign_ins = {one.caller.sign_in_id for one in listeners if one.caller.sign_in_id}
     keys = {one.caller.key_id for one in listeners if one.caller.key_id}
     reads: dict[UUID, bool] = {}

@@ -1,4 +1,4 @@
-"""Who is listening: the sockets of this process, by party."""
+"""The sockets of this process, by party."""
 
 import asyncio
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Listener:
 
     @property
     def party(self) -> str:
-        """Whose eyes it has."""
+        """The caller whose access it has."""
         return self.caller.party
 
     @property
@@ -81,7 +81,7 @@ class Audience:
 
     @property
     def parties(self) -> list[str]:
-        """Those with a listener."""
+        """Parties with a listener."""
         return list(self._by_party)
 
     def of(self, party: str) -> list[Listener]:

@@ -94,8 +94,8 @@ class Hub:
     async def start(self, listener: Listener, start: protocol.Start) -> None:
         """Begin the listener's stream after the number it says, without gap or repeat.
 
-        What is committed while the backlog is read is held in its outbox, so that every entry
-        is in the one or the other; a slow reader takes its backlog in pages at its own pace.
+        Entries committed while the backlog is read are held in its outbox, so that each is in the
+        one or the other; a slow reader takes its backlog in pages at its own pace.
         """
         outbox = listener.outbox
         outbox.restart()

@@ -1,4 +1,4 @@
-"""What waits to be sent to one socket: bounded, entries in order, of positions the latest."""
+"""The queue of one socket: bounded, entries in order, of positions the latest."""
 
 import asyncio
 from collections import deque

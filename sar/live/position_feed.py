@@ -33,7 +33,7 @@ Sea = dict[UUID, Shown]
 
 
 class PositionRoad:
-    """What each listening party was shown last; only differences travel.
+    """The positions each listening party was sent last; only differences are sent.
 
     A party is followed from its first listener that watches positions to its last.
     """
@@ -43,13 +43,13 @@ class PositionRoad:
         self._mark = 0
         self._seas: dict[str, Sea] = {}
         self._deployed: dict[tuple[str, Watch], set[UUID]] = {}
-        """What is deployed in the incidents that a watch names."""
+        """Assets deployed in the incidents that a watch names."""
         self._again: set[str] = set()
         self._journeys = 0
         self._one_at_a_time = asyncio.Lock()
 
     def look_again(self, party: str) -> None:
-        """What the party may see has changed, whether or not anything moved."""
+        """The party's access has changed, whether or not anything moved."""
         if party in self._seas:
             self._again.add(party)
 
@@ -100,7 +100,7 @@ class PositionRoad:
         }
 
     async def _follow_marks(self, db: AsyncSession, again: set[str]) -> None:
-        """What has moved, for the parties of which not everything is looked at anyway."""
+        """Moved positions, for the parties that are not sent everything anyway."""
         moved = await moved_since(db, self._mark)
         parties = self._seas.keys() - again
         if parties and (moved.assets or moved.ships):

@@ -58,7 +58,7 @@ class Area(Body):
 
 
 class Watched(Body):
-    """What a client watches: positions in an area, and wherever they are of the assets that are
+    """A client's subscription: positions in an area, and anywhere those of the assets that are
     deployed in some incidents. Entries are never left out: their numbers have no gap."""
 
     positions: Area | None = None

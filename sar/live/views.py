@@ -41,7 +41,7 @@ class SnapshotView(View):
 
 
 class ActorView(View):
-    """Who did it; `who` (a person or key) only where the reader's own party did."""
+    """The actor; `who` (a person or key) only where the reader's own party acted."""
 
     party: str | None
     centre: str | None
@@ -49,7 +49,7 @@ class ActorView(View):
 
 
 class AboutView(View):
-    """What it is about."""
+    """The subject of an entry."""
 
     thing: str
     id: UUID | str | None
@@ -65,11 +65,9 @@ class ChangeView(View):
 
 
 class EntryView(View):
-    """What happened, as the reader's party was told it, under the party's own number.
-
-    `resync`: what the party may see has changed beyond the changes: it reads its snapshot again.
-    An erased entry has the type `Erased` and nothing more.
-    """
+    """One entry as the reader's party may read it, under the party's own number. `resync`: the
+    party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
+    the type `Erased` and nothing more."""
 
     number: int
     resync: bool

@@ -62,7 +62,8 @@ class Account:
 
 
 def account_for(checkout: Path, data_owner_uid: int | None) -> Account:
-    """Who runs the cluster: the caller, or for root the data's owner or an unprivileged account."""
+    """The account that runs the cluster: the caller, or for root the data's owner or an
+    unprivileged account."""
     if os.geteuid() != 0:
         account = _account(os.geteuid())
         if account is None:

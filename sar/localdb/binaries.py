@@ -50,7 +50,7 @@ def installed() -> list[Binaries]:
 
 
 def usable() -> list[Binaries]:
-    """Those recent enough that have every extension the schema needs, newest first."""
+    """Installations recent enough that have every extension the schema needs, newest first."""
     return [binaries for binaries in installed() if binaries.lacking is None]
 
 

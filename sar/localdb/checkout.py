@@ -1,4 +1,4 @@
-"""What a checkout remembers of its private cluster, and where the data may live."""
+"""A checkout's note of its private cluster, and where the data may live."""
 
 import json
 import os
@@ -102,7 +102,7 @@ def begin(folder: Path) -> Record:
 
 
 def account_of(folder: Path, record: Record) -> Account:
-    """Who owns the data, or will."""
+    """The account that owns the data, or will."""
     home = Path(record.home) if record.home else folder / "db"
     return account_for(folder.parent, home.stat().st_uid if home.exists() else None)
 

@@ -50,13 +50,13 @@ CREATE ROLE sar_system NOLOGIN BYPASSRLS;
 CREATE ROLE sar LOGIN NOINHERIT;
 GRANT sar_owner, sar_app, sar_system TO sar;
 """
-"""What an administrator of a real server runs once, before giving `sar` a password."""
+"""Run once by an administrator of a real server, before giving `sar` a password."""
 
 EXTENSIONS_SQL = """\
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 """
-"""What an administrator runs in the database, which `sar_owner` owns."""
+"""Run by an administrator in the database, which `sar_owner` owns."""
 
 DATABASE = "sar"
 LOGIN = "sar"

@@ -1,4 +1,4 @@
-"""Who is calling: party, centre, roles; and the dependencies that routes ask for it with."""
+"""The caller of a request: party, centre, roles; and the dependencies that give it to routes."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass

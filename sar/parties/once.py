@@ -19,7 +19,7 @@ from sar.parties.caller import AnyCaller
 
 
 class Repeatable(SQLModel, table=True):
-    """That a caller has asked for something under a key, a digest of what, and what was made."""
+    """An idempotency key of a caller, the digest of its request, and what was made."""
 
     __tablename__ = "repeatable"
 

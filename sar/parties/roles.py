@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person or key may be at a centre; one may hold several."""
+    """Roles of a person or key at a centre; one may hold several."""
 
     OBSERVER = "observer"
     WATCH_OFFICER = "watch_officer"
@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Act(StrEnum):
-    """What can be done, grouped as the roles divide it."""
+    """Acts, grouped as the roles divide them."""
 
     READ = "read"
     WATCH = "watch"

@@ -257,7 +257,7 @@ async def change_person(
     version: IfMatch,
     once: Asked,
 ) -> PersonView:
-    """Who loses a role is signed out everywhere."""
+    """Losing a role signs the person out everywhere."""
     if not once.repeated:
         await service.change_person(db, caller, person_id, body, version=version, now=clock.now())
     return next(p for p in await _people(db, caller.party) if p.id == person_id)

@@ -104,7 +104,7 @@ class OwnPasswordBody(Body):
 
 
 class CentreChange(Body):
-    """What the admin of a centre's party keeps true."""
+    """Particulars of a centre that the admin of its party keeps true."""
 
     languages: Annotated[list[Language], Field(max_length=20)]
     time_zone: Annotated[str, AfterValidator(_known_zone)]

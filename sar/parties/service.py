@@ -101,7 +101,7 @@ async def change_person(
 ) -> None:
     """Another name, other roles and centres, for an account of the caller's party.
 
-    Who loses a role is signed out everywhere, so that nothing stays open by it.
+    Losing a role signs the person out everywhere, so that nothing stays open by it.
     """
     person = await _access_person(db, caller, person_id)
     check_version(given=version, current=person.version)

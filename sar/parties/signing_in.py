@@ -23,8 +23,8 @@ from sar.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Guessing:
-    """Who tries a login, and from where. Only failures count, each from its own address, so
-    that nobody can lock an officer out; and all that an address tries, more loosely."""
+    """Limits by login and address. Only failures count, each from its own address, so that nobody
+    can lock an officer out; and all that an address tries, more loosely."""
 
     name: str
     address: str

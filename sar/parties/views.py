@@ -27,7 +27,7 @@ class ClockView(View):
 
 
 class TilesView(View):
-    """What the installation has chosen for under the map: raster tiles, or a PMTiles file."""
+    """The installation's own chart under the map: raster tiles, or a PMTiles file."""
 
     url: str
     form: Literal["raster", "pmtiles"]
@@ -35,7 +35,7 @@ class TilesView(View):
 
 
 class MeView(View):
-    """Who the caller is, for which centre it acts, what it may act for, and the clock."""
+    """The caller, the centre it acts for, the centres it may act for, and the clock."""
 
     who: str
     name: str

@@ -1,9 +1,7 @@
-"""That no picture is recorded under an access that has ended since it was drawn.
-
-Whoever draws pictures for the record begins here; the commit is refused (`serialization_failure`,
-to be done again from the start) when an entry that made a party read its snapshot again was
-committed in between, or tells of a later instant than the one that the pictures were drawn for.
-"""
+"""Optimistic check: refuses the commit if access changed after the pictures were drawn. Drawing
+pictures for the record begins here; the commit is refused (`serialization_failure`, to be done
+again from the start) when an entry that made a party read its snapshot again was committed in
+between, or tells of a later instant than the one that the pictures were drawn for."""
 
 from datetime import datetime
 from typing import Final
@@ -17,7 +15,7 @@ from sar.record.models import microseconds
 UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
     {"asset", "incident", "request", "offer", "deployment", "clearance"}
 )
-"""What a party sees by agreements, occasions or involvement; the rest everyone concerned sees."""
+"""Things seen by agreements, occasions or involvement; the rest everyone concerned sees."""
 
 
 async def begin(db: AsyncSession) -> None:

@@ -1,4 +1,4 @@
-"""What a fact is: something that has happened, in the past tense, with its English sentence."""
+"""Base of facts: something that has happened, in the past tense, with its English sentence."""
 
 from typing import Any, ClassVar, Literal
 from uuid import UUID
@@ -17,7 +17,7 @@ Thing = Literal[
     "deployment",
     "clearance",
 ]
-"""What a party's picture is made of."""
+"""Kinds of things in a party's picture."""
 
 
 class Fact(BaseModel):
@@ -40,7 +40,7 @@ class Fact(BaseModel):
 
     @property
     def sentence(self) -> str:
-        """What happened, in English, for logs and people."""
+        """The fact in English, for logs and people."""
         return self.says.format(**self.spoken())
 
     def spoken(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class Fact(BaseModel):
 
 
 class PictureChanged(Fact):
-    """What a reader is told that is not told the fact itself: only that its picture changed."""
+    """The entry of a reader that may not read the fact itself: only that its picture changed."""
 
     thing = "record"
     says = "The picture changed."

@@ -1,4 +1,4 @@
-"""What happens to incidents."""
+"""Facts of incidents."""
 
 from sar.record.facts import Fact
 

@@ -1,4 +1,4 @@
-"""What happens to parties and people, their agreements and assets, and ships of opportunity."""
+"""Facts of parties and people, their agreements and assets, and ships of opportunity."""
 
 from typing import Any
 

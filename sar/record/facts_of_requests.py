@@ -1,4 +1,4 @@
-"""What happens to requests and offers, and to deployments."""
+"""Facts of requests, offers, deployments and clearances."""
 
 from typing import Any
 

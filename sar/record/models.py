@@ -36,7 +36,7 @@ class RecordEntry(SQLModel, table=True):
 
 
 class RecordSlot(SQLModel, table=True):
-    """What one part of the audience may read of an entry, as canonical JSON text; erasable.
+    """The payload of an entry for one part of its audience, as canonical JSON text; erasable.
 
     Slot 0 holds the audience itself: which party reads which slot.
     """
@@ -50,7 +50,7 @@ class RecordSlot(SQLModel, table=True):
 
 
 class RecordErasure(SQLModel, table=True):
-    """That a payload was erased: when (real time), by whom and why. Never changed, never erased."""
+    """The erasure of a payload: when (real time), by whom and why. Never changed, never erased."""
 
     __tablename__ = "record_erasure"
 
@@ -74,7 +74,7 @@ class RecordReader(SQLModel, table=True):
     number: int = Field(sa_type=BigInteger, foreign_key="record_entry.number", index=True)
     slot: int
     resync: bool = False
-    """What the party may see has changed beyond this entry: it reads its snapshot again."""
+    """The party's access has changed beyond this entry: it reads its snapshot again."""
 
 
 class RecordHead(SQLModel, table=True):

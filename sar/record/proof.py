@@ -38,7 +38,7 @@ EMPTY: Final = Head(0, b"")
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What `verify` found: entries, erased payloads, where the chain ends, and what is wrong."""
+    """The findings of `verify`: entries, erased payloads, the end of the chain, and faults."""
 
     entries: int
     erased: int

@@ -20,7 +20,7 @@ from sar.record.models import RecordHead, RecordReader, RecordSlot, microseconds
 from sar.wire import JsonObject, canonical
 
 Picture = dict[tuple[Thing, str], JsonObject]
-"""What one party sees of some things: `(thing, id) -> its view`. Absent: not visible."""
+"""Some things as one party sees them: `(thing, id) -> view`. Absent: not visible."""
 Views = Mapping[str, Picture]
 """The pictures of several parties, by party code."""
 NOTHING: Views = {}
@@ -28,7 +28,7 @@ NOTHING: Views = {}
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: a party's centre and, for its own party's eyes, the person or key."""
+    """The actor: a party's centre and, for its own party alone, the person or key."""
 
     party: str
     centre: str
@@ -36,7 +36,7 @@ class Actor:
 
 
 PLATFORM = Actor(party="", centre="", who="platform")
-"""What time brought about, rather than somebody."""
+"""The actor of facts that time brings about."""
 
 
 def changes(before: Picture, after: Picture) -> list[JsonObject]:
@@ -218,8 +218,8 @@ async def since(
 async def committed_since(
     db: AsyncSession, number: int, parties: Iterable[str], *, at_most: int = 10_000
 ) -> tuple[int, list[Read]]:
-    """What the parties read of the installation's entries after `number`, at most so many of
-    them, and the number that this leads to. A number below `number`: it is not this record."""
+    """The parties' entries after `number` of the installation, at most so many of them, and the
+    number that this leads to. A number below `number`: it is not this record."""
     head = (
         await db.execute(text("SELECT coalesce(max(number), 0) FROM record_entry"))
     ).scalar_one()

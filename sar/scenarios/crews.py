@@ -1,4 +1,5 @@
-"""What a unit does next, from commitment to return, as its crew would: a pure table of states."""
+"""The next step of a unit, from commitment to return, as its crew would take it: a pure table of
+states."""
 
 import zlib
 from collections.abc import Mapping
@@ -75,7 +76,7 @@ class Course:
 
 
 def course(duty: Duty) -> Course:
-    """What the crew does until its next report; no report: it waits for word, or is done."""
+    """The crew's work until its next report; no report: it waits for word, or is done."""
     match duty.state:
         case _D.COMMITTED:
             return _waits(duty, _DA.MOBILISE, duty.called_at + REACTION)

@@ -30,7 +30,7 @@ SHOWN_ROLES: Final = ("watch_officer", "coordinator")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for on the command line."""
+    """The options of the command line."""
 
     scenario: Scenario
     speed: float

@@ -12,7 +12,7 @@ Body = Mapping[str, Any]
 async def with_etas(desk: Desk, path: str, body: Body) -> Body:
     """An offer or hail in which each unit has its time of arrival, where the platform knows one.
 
-    What a unit carries arrives with it. Any other body is returned as it is.
+    A carried team or equipment arrives with its unit. Any other body is returned as it is.
     """
     if not path.endswith(("/offers", "/ships")):
         return body

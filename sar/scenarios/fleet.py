@@ -182,7 +182,7 @@ class Fleet:
 
 
 def _speaker(engagement: Engagement, action: DeploymentAction) -> tuple[Desk, Role]:
-    """Who reports a step: the owner or the lead, in the least role that may."""
+    """The reporter of a step: the owner or the lead, in the least role that may."""
     machine = SHIP if engagement.unit.is_ship else DEPLOYMENT
     sides = {row.side for (_, doing), row in machine.items() if doing is action}
     role = Role.COORDINATOR if act_for(machine, action) is Act.COORDINATE else Role.WATCH_OFFICER

@@ -1,4 +1,4 @@
-"""What only the operator may do: parties, centres, people and keys, in one transaction."""
+"""The operator's part of a scenario: parties, centres, people and keys, in one transaction."""
 
 import json
 import os
@@ -207,7 +207,7 @@ def write_credentials(path: Path, credentials: Credentials) -> None:
 
 
 def read_credentials(path: Path) -> Credentials:
-    """What was written; nothing when there is no such file or it is not whole."""
+    """The file's contents; empty when there is no such file or it is not whole."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
         return {

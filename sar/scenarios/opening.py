@@ -1,4 +1,4 @@
-"""What is agreed and registered before a story begins, through the public API."""
+"""The opening of a story, through the public API: agreements and registers."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the platform asks of the demo's units: deployments and scenes, kept current by the feeds."""
+"""Orders to the demo's units: deployments and scenes, kept current by the feeds."""
 
 import time
 from collections.abc import Iterator, Mapping

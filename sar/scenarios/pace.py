@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Who(Enum):
-    """Who plays, and may need the clock to stand."""
+    """The players, who may need the clock to stand."""
 
     STORY = auto()
     CREWS = auto()

@@ -1,4 +1,4 @@
-"""What a stage tells of an answer of the API, in one line, and the story at its end."""
+"""One line about an answer of the API, for each stage, and the summary at the end."""
 
 import string
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def say(saying: str, answer: Any) -> str:
 
 
 def matches(answer: Mapping[str, Any]) -> str:
-    """Who could be there first, with minutes and verdict, and how many were judged."""
+    """The first matches with minutes and verdict, and how many were judged."""
     timed = [item for item in answer["items"] if item["rank"] is not None]
     told = [
         f"{item['name']} ({item['party'] or 'ship'}) {item['time']['total_minutes']:.0f} min"

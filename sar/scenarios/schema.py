@@ -148,7 +148,7 @@ class Act(_Part):
 
     @property
     def party(self) -> str:
-        """Who does it."""
+        """The actor."""
         return self.by.split()[0]
 
     @property
@@ -170,7 +170,7 @@ class Act(_Part):
 
 
 class Seen(_Part):
-    """What a stage waits for: that a unit has come so far in an incident."""
+    """The condition of a stage: a unit has come so far in an incident."""
 
     unit: str
     incident: str
@@ -199,7 +199,7 @@ class Task(_Part):
 
 
 class Work(_Part):
-    """What a unit does once it is on scene; `incident` is the id."""
+    """The work of a unit once it is on scene; `incident` is the id."""
 
     unit: str
     incident: str
