@@ -53,7 +53,7 @@ async def _run(url: str) -> tuple[int, float]:
 
 
 async def _write(db: AsyncSession, n: int) -> None:
-    await access_barrier.begin(db)
+    await access_barrier.note(db)
     id_ = uuid7()
     before: Picture = {("incident", str(id_)): {"id": str(id_), "phase": "alert", "version": n}}
     after: Picture = {("incident", str(id_)): {"id": str(id_), "phase": "distress", "version": n}}

@@ -25,7 +25,7 @@ class Heard:
     payload: str
 
 
-class Ear:
+class NotificationListener:
     """One connection of the system role that listens; `is_connected` says whether it hears."""
 
     def __init__(self, url: str | URL, channels: list[str]) -> None:

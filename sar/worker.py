@@ -14,7 +14,7 @@ from sar.agreements import jobs as _agreements
 from sar.assets import zone_crossings
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
-from sar.listening import Ear
+from sar.listening import NotificationListener
 from sar.log import logger
 from sar.pruning import prune
 from sar.requests import jobs as _requests
@@ -62,8 +62,8 @@ async def run(database_url: str) -> None:
 
 
 async def _follow_clock(database_url: str, sessions: jobs.Sessions) -> None:
-    ear = Ear(database_url, [installation.CLOCK_CHANNEL])
-    async for _heard in ear.listen():
+    notifications = NotificationListener(database_url, [installation.CLOCK_CHANNEL])
+    async for _heard in notifications.listen():
         async with sessions() as db:
             await installation.adopt(db)
 

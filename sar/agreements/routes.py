@@ -23,7 +23,7 @@ from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import NotFound
 from sar.parties.caller import Negotiate, Reader
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.parties.visible import joined
 from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
 
@@ -52,7 +52,7 @@ async def agreements(
 
 
 @router.post("", status_code=201, summary="Draft a new agreement")
-async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Asked) -> AgreementView:
+async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Idempotent) -> AgreementView:
     """With its first version and that version's terms; nobody else sees it until proposed."""
     if not once.repeated:
         await service.draft(db, caller, body, now=clock.now())
@@ -106,7 +106,7 @@ async def agreement(agreement_id: UUID, db: Db, caller: Reader) -> AgreementView
 
 @router.post("/{agreement_id}/versions", status_code=201, summary="Amend: draft another version")
 async def amend(
-    agreement_id: UUID, body: AmendBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: AmendBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """A version in force is never edited; the new one ends it when it enters into force."""
     if not once.repeated:
@@ -116,7 +116,12 @@ async def amend(
 
 @router.put("/{agreement_id}/draft", summary="Replace the text of my party's draft")
 async def redraft(
-    agreement_id: UUID, body: DraftBody, version: IfMatch, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID,
+    body: DraftBody,
+    version: IfMatch,
+    db: Db,
+    caller: Negotiate,
+    once: Idempotent,
 ) -> AgreementView:
     """If-Match is the `version` of the draft among the agreement's versions."""
     if not once.repeated:
@@ -125,7 +130,7 @@ async def redraft(
 
 
 @router.delete("/{agreement_id}/draft", status_code=204, summary="Discard my party's draft")
-async def discard(agreement_id: UUID, db: Db, caller: Negotiate, once: Asked) -> None:
+async def discard(agreement_id: UUID, db: Db, caller: Negotiate, once: Idempotent) -> None:
     """An agreement that was nothing but this draft goes with it."""
     if not once.repeated:
         await service.discard(db, caller, agreement_id, now=clock.now())
@@ -133,7 +138,7 @@ async def discard(agreement_id: UUID, db: Db, caller: Negotiate, once: Asked) ->
 
 @router.post("/{agreement_id}/propose", summary="Propose my party's draft for signature")
 async def propose(
-    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """From here on every party to the agreement sees it, and its text stands."""
     if not once.repeated:
@@ -143,7 +148,7 @@ async def propose(
 
 @router.post("/{agreement_id}/sign", summary="Sign a proposed version for my party")
 async def sign(
-    agreement_id: UUID, body: SignBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: SignBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """The text that was read, by its version. In force when all have signed, from `valid_from`."""
     if not once.repeated:
@@ -153,7 +158,7 @@ async def sign(
 
 @router.post("/{agreement_id}/suspend", summary="Suspend a version in force")
 async def suspend(
-    agreement_id: UUID, body: SuspendBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: SuspendBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """For all its parties, at once. Accepted deployments go on under the terms they have."""
     if not once.repeated:
@@ -163,7 +168,7 @@ async def suspend(
 
 @router.post("/{agreement_id}/resume", summary="Resume the version that my party suspended")
 async def resume(
-    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """It is in force again at once."""
     if not once.repeated:
@@ -173,7 +178,7 @@ async def resume(
 
 @router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
 async def end(
-    agreement_id: UUID, body: EndBody, db: Db, caller: Negotiate, once: Asked
+    agreement_id: UUID, body: EndBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""
     if not once.repeated:

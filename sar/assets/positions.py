@@ -293,7 +293,7 @@ async def _record_crossings(
             exercise=(await installation.read(db)).exercise,
         )
     else:
-        await access_barrier.confirm(db, now=now)
+        await access_barrier.check(db, now=now)
 
 
 def _only(pictures: record.Views, parties: Collection[str]) -> Mapping[str, record.Picture]:

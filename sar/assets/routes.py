@@ -31,7 +31,7 @@ from sar.assets.words import Readiness
 from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
 
 router = APIRouter(prefix="/api")
@@ -134,7 +134,7 @@ async def list_assets(
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
-async def register(body: AssetBody, db: Db, caller: Register, once: Asked) -> AssetAnswer:
+async def register(body: AssetBody, db: Db, caller: Register, once: Idempotent) -> AssetAnswer:
     """Of the own party."""
     if not once.repeated:
         await service.register(db, caller, body, now=clock.now())
@@ -172,7 +172,7 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
         }
     },
 )
-async def import_list(request: Request, db: Db, caller: Register, once: Asked) -> ImportedView:
+async def import_list(request: Request, db: Db, caller: Register, once: Idempotent) -> ImportedView:
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
     listed = await run_in_threadpool(csv_import.read, content, now=clock.now())
@@ -207,7 +207,7 @@ async def get_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
 
 @router.patch("/assets/{asset_id}", tags=["assets"], summary="Change an asset")
 async def change(
-    asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Asked
+    asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
     """Of the own party. Fields that the body leaves out keep their values."""
     if not once.repeated:
@@ -217,7 +217,7 @@ async def change(
 
 @router.post("/assets/{asset_id}/readiness", tags=["assets"], summary="Say whether it can go")
 async def set_readiness(
-    asset_id: UUID, body: ReadinessBody, db: Db, caller: Register, once: Asked
+    asset_id: UUID, body: ReadinessBody, db: Db, caller: Register, once: Idempotent
 ) -> AssetAnswer:
     """Of the own party."""
     if not once.repeated:
@@ -227,7 +227,7 @@ async def set_readiness(
 
 @router.post("/assets/{asset_id}/retire", tags=["assets"], summary="Take it out of service")
 async def retire(
-    asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Asked
+    asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
     """Of the own party; refused while it is bound. Its deeds stay on the record."""
     if not once.repeated:
@@ -294,7 +294,7 @@ async def list_ships(
 
 
 @router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")
-async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Asked) -> ShipAnswer:
+async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Idempotent) -> ShipAnswer:
     """A merchant or fishing vessel nearby, with where it is (SOLAS V/33)."""
     if not once.repeated:
         await ships.report(db, caller, body, now=clock.now())

@@ -53,7 +53,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How every party (or each of those given) sees the assets, for the record."""
-    await access_barrier.begin(db)
+    await access_barrier.note(db)
     result: dict[str, Picture] = defaultdict(dict)
     looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
     for look, view in await _views(db, looks):

@@ -31,9 +31,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     Returns the parties to name in `resync`: those for whom a term that asks for a phase or a
     situation may now show other assets than before.
     """
-    await access_barrier.begin(
-        db
-    )  # the terms it reads below must be those that stand at the commit
+    await access_barrier.note(db)  # the terms it reads below must be those that stand at the commit
     rows = await db.execute(select(Occasion).where(col(Occasion.incident_id) == incident.id))
     kept = {row.party_code: row for row in rows.scalars()}
     wanted = await _wanted(db, incident)

@@ -53,7 +53,7 @@ from sar.incidents.views import (
 )
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Coordinate, Reader, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.wire import IfMatch, Limit, Line, Page, check_version
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
@@ -102,7 +102,7 @@ async def list_incidents(
 
 
 @router.post("", status_code=201, summary="Open an incident")
-async def open_incident(body: OpenBody, db: Db, caller: Watch, once: Asked) -> IncidentView:
+async def open_incident(body: OpenBody, db: Db, caller: Watch, once: Idempotent) -> IncidentView:
     """The caller's centre leads until another accepts. `suggested_lead` is the centre whose region
     holds the datum; `to_be_called` are centres that nobody has told, because they are only listed.
     """
@@ -121,7 +121,7 @@ async def read_incident(incident_id: UUID, db: Db, caller: Reader) -> SeenIncide
 
 @router.patch("/{incident_id}", summary="Change what is known or arranged")
 async def change_incident(
-    incident_id: UUID, body: ChangeBody, db: Db, caller: Watch, version: IfMatch, once: Asked
+    incident_id: UUID, body: ChangeBody, db: Db, caller: Watch, version: IfMatch, once: Idempotent
 ) -> IncidentView:
     """By the lead. Fields left out stay as they are; null clears where a field may be empty."""
     now = clock.now()
@@ -134,7 +134,7 @@ async def change_incident(
 
 @router.post("/{incident_id}/positions", status_code=201, summary="Report a position")
 async def report_position(
-    incident_id: UUID, body: PositionBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: PositionBody, db: Db, caller: Watch, once: Idempotent
 ) -> PositionView:
     """By any involved party. The working datum stays until the lead changes it."""
     if not once.repeated:
@@ -151,7 +151,7 @@ async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[Posi
 
 @router.post("/{incident_id}/datum", summary="Choose the working datum")
 async def set_datum(
-    incident_id: UUID, body: DatumBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: DatumBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead. Centres whose regions it touches are told, or listed in `to_be_called`."""
     now = clock.now()
@@ -162,7 +162,7 @@ async def set_datum(
 
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")
 async def set_phase(
-    incident_id: UUID, body: PhaseBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: PhaseBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead's watch, immediately on the information at hand (Annex 4.2.4), with a reason."""
     now = clock.now()
@@ -173,7 +173,7 @@ async def set_phase(
 
 @router.post("/{incident_id}/log", status_code=201, summary="Write into the log")
 async def write_log(
-    incident_id: UUID, body: LogBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: LogBody, db: Db, caller: Watch, once: Idempotent
 ) -> LogLineView:
     """By any involved party; `own` keeps the line to the writing party."""
     if not once.repeated:
@@ -198,7 +198,7 @@ async def read_log(
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")
 async def propose_link(
-    incident_id: UUID, body: LinkBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: LinkBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead, to the lead of the other case; who leads both links them at once. Exercise and
     real are never linked."""
@@ -210,7 +210,7 @@ async def propose_link(
 
 @router.post("/{incident_id}/links/{link_id}/accept", summary="Say too that both are of one event")
 async def accept_link(
-    incident_id: UUID, link_id: UUID, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, link_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead. Both cases name each other then, to those who see both."""
     now = clock.now()
@@ -221,7 +221,7 @@ async def accept_link(
 
 @router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
 async def decline_link(
-    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead, with a reason."""
     now = clock.now()
@@ -234,7 +234,7 @@ async def decline_link(
     "/{incident_id}/links/{link_id}/withdraw", summary="Take a link, or its proposal, back"
 )
 async def withdraw_link(
-    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By either lead, with a reason; a proposal by the lead that made it."""
     now = clock.now()
@@ -245,7 +245,7 @@ async def withdraw_link(
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
 async def suspend(
-    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
     now = clock.now()
@@ -256,7 +256,7 @@ async def suspend(
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
 async def reopen(
-    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator."""
     now = clock.now()
@@ -269,7 +269,7 @@ async def reopen(
     "/{incident_id}/coordination", status_code=201, summary="Propose that a centre take over"
 )
 async def propose(
-    incident_id: UUID, body: ProposeBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: ProposeBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator. The holder stays responsible until the asked centre accepts."""
     now = clock.now()
@@ -280,7 +280,7 @@ async def propose(
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
 async def decline(
-    incident_id: UUID, body: DeclineBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: DeclineBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party, with a reason."""
     now = clock.now()
@@ -291,7 +291,7 @@ async def decline(
 
 @router.post("/{incident_id}/coordination/withdraw", summary="Take a proposal back")
 async def withdraw(
-    incident_id: UUID, body: WithdrawBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: WithdrawBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, while it is not answered."""
     now = clock.now()

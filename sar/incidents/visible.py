@@ -193,7 +193,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """How all parties (or those given) see the cases that are not closed, and those linked."""
-    await access_barrier.begin(db)
+    await access_barrier.note(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
         col(Incident.state) != IncidentState.CLOSED,

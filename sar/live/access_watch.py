@@ -13,7 +13,7 @@ from sar import clock
 from sar.agreements.models import AgreementParty, Term, Version
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
-from sar.live.position_feed import PositionRoad
+from sar.live.position_feed import PositionFeed
 from sar.parties.models import ApiKey, Person, Posting, SignIn
 from sar.parties.roles import Act, holders
 
@@ -21,7 +21,7 @@ from sar.parties.roles import Act, holders
 class AccessWatch:
     """Looks every second; what it sees needs no entry on the record."""
 
-    def __init__(self, audience: Audience, positions: PositionRoad) -> None:
+    def __init__(self, audience: Audience, positions: PositionFeed) -> None:
         self._audience = audience
         self._positions = positions
         self._looked_at: datetime | None = None

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.outbox import Entry
-from sar.live.position_feed import PositionRoad
+from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.record import service as record
 
@@ -28,10 +28,10 @@ MOVES: Final = frozenset({"asset", "deployment", "agreement", "incident"})
 """Changes of these may change which positions are seen, without any new position."""
 
 
-class EntryRoad:
+class EntryFeed:
     """Follows the record by the installation's number, which never leaves this class."""
 
-    def __init__(self, audience: Audience, positions: PositionRoad) -> None:
+    def __init__(self, audience: Audience, positions: PositionFeed) -> None:
         self._audience = audience
         self._positions = positions
         self._number = 0
@@ -40,7 +40,7 @@ class EntryRoad:
         """Stand at the head. Before the first listener: none may miss what lies between."""
         self._number = (await db.execute(_HEAD)).scalar_one()
 
-    async def travel(self, db: AsyncSession) -> None:
+    async def send_changes(self, db: AsyncSession) -> None:
         """Offer what was committed since the last time, to each party what is its own."""
         while True:
             was = self._number

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock, installation
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.db import DatabaseRole, make_engine, make_sessions
-from sar.listening import Ear
+from sar.listening import NotificationListener
 from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
 from sar.live.audience import Audience, Listener
-from sar.live.entry_feed import EntryRoad, backlog, not_resumable
-from sar.live.position_feed import PositionRoad
+from sar.live.entry_feed import EntryFeed, backlog, not_resumable
+from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.parties.views import ClockView
 from sar.record import service as record
@@ -40,10 +40,10 @@ class Hub:
 
     def __init__(self, database_url: str) -> None:
         self.audience = Audience()
-        self._positions = PositionRoad(self.audience)
-        self._entries = EntryRoad(self.audience, self._positions)
+        self._positions = PositionFeed(self.audience)
+        self._entries = EntryFeed(self.audience, self._positions)
         self._watch = AccessWatch(self.audience, self._positions)
-        self._ear = Ear(
+        self._notifications = NotificationListener(
             database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL, installation.CLOCK_CHANNEL]
         )
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=4)
@@ -63,9 +63,9 @@ class Hub:
             asyncio.create_task(road)
             for road in (
                 self._hear(),
-                self._whenever(self._entries_news, self._entries.travel),
+                self._whenever(self._entries_news, self._entries.send_changes),
                 self._whenever(self._clock_news, self._adopt_clock),
-                self._every(POSITIONS_S, self._positions.travel),
+                self._every(POSITIONS_S, self._positions.send_changes),
                 self._every(WATCH_S, self._look),
                 self._beat(),
             )
@@ -82,7 +82,7 @@ class Hub:
     def is_live(self) -> bool:
         """Whether the database is truly heard: told of commits, and answering."""
         silent_s = asyncio.get_running_loop().time() - self._looked_s
-        return self._ear.is_connected and silent_s < SILENT_S and not self._failing
+        return self._notifications.is_connected and silent_s < SILENT_S and not self._failing
 
     @property
     def clock(self) -> ClockView:
@@ -130,7 +130,7 @@ class Hub:
     # its own rounds
 
     async def _hear(self) -> None:
-        async for heard in self._ear.listen():
+        async for heard in self._notifications.listen():
             if heard.channel in ("", RECORD_CHANNEL):
                 self._entries_news.set()
             if heard.channel in ("", installation.CLOCK_CHANNEL):

@@ -32,7 +32,7 @@ Sea = dict[UUID, Shown]
 """Everything that one party sees moving."""
 
 
-class PositionRoad:
+class PositionFeed:
     """The positions each listening party was sent last; only differences are sent.
 
     A party is followed from its first listener that watches positions to its last.
@@ -68,7 +68,7 @@ class PositionRoad:
             everything: Changes = {id_: (None, shown) for id_, shown in self._seas[party].items()}
             listener.outbox.offer_positions(concerning(watch, deployed, everything))
 
-    async def travel(self, db: AsyncSession) -> None:
+    async def send_changes(self, db: AsyncSession) -> None:
         """Offer what has changed since the last journey; at most one a second."""
         async with self._one_at_a_time:
             self._journeys += 1

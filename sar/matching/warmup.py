@@ -40,7 +40,7 @@ from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
 from sar.incidents import datum
 from sar.incidents import visible as incidents
-from sar.listening import Ear
+from sar.listening import NotificationListener
 from sar.log import logger
 from sar.matching.fleet.search import Sweep
 from sar.matching.landings import Landings
@@ -72,7 +72,7 @@ class Warming:
     def __init__(self, database_url: str, road: FleetRoad) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
         self._sessions = make_sessions(self._engine)
-        self._ear = Ear(database_url, [RECORD_CHANNEL])
+        self._notifications = NotificationListener(database_url, [RECORD_CHANNEL])
         self._road = road
         self._written = asyncio.Event()
         self._ports_are_done = False
@@ -102,7 +102,7 @@ class Warming:
             await self._engine.dispose()
 
     async def _listen(self) -> None:
-        async for _ in self._ear.listen():
+        async for _ in self._notifications.listen():
             self._written.set()
 
     async def _follow(self) -> None:

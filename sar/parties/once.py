@@ -113,4 +113,4 @@ def _canonical(body: bytes) -> bytes:
         return body
 
 
-Asked = Annotated[Once, Depends(once)]
+Idempotent = Annotated[Once, Depends(once)]

@@ -24,7 +24,7 @@ from sar.parties.caller import (
 )
 from sar.parties.chart import chart
 from sar.parties.models import ApiKey, Centre, Person, Posting
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.parties.roles import Role
 from sar.parties.schemas import (
     CentreChange,
@@ -204,7 +204,12 @@ async def get_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
 
 @router.patch("/centres/{centre_id}", tags=["directory"], summary="Set languages, time zone")
 async def change_centre(
-    centre_id: UUID, body: CentreChange, db: Db, caller: Administer, version: IfMatch, once: Asked
+    centre_id: UUID,
+    body: CentreChange,
+    db: Db,
+    caller: Administer,
+    version: IfMatch,
+    once: Idempotent,
 ) -> CentreView:
     """Of an own centre."""
     if not once.repeated:
@@ -223,7 +228,12 @@ async def change_centre(
 
 @router.put("/centres/{centre_id}/contacts", tags=["directory"], summary="Set contacts")
 async def set_contacts(
-    centre_id: UUID, body: ContactsBody, db: Db, caller: Administer, version: IfMatch, once: Asked
+    centre_id: UUID,
+    body: ContactsBody,
+    db: Db,
+    caller: Administer,
+    version: IfMatch,
+    once: Idempotent,
 ) -> CentreView:
     """Replaces the ordered list of an own centre."""
     if not once.repeated:
@@ -240,7 +250,7 @@ async def list_people(db: Db, caller: Administer) -> list[PersonView]:
 
 
 @router.post("/people", status_code=201, tags=["people"], summary="Add an account")
-async def add_person(body: PersonBody, db: Db, caller: Administer, once: Asked) -> PersonView:
+async def add_person(body: PersonBody, db: Db, caller: Administer, once: Idempotent) -> PersonView:
     """Of the own party."""
     if not once.repeated:
         await service.add_person(db, caller, body, now=clock.now())
@@ -255,7 +265,7 @@ async def change_person(
     db: Db,
     caller: Administer,
     version: IfMatch,
-    once: Asked,
+    once: Idempotent,
 ) -> PersonView:
     """Losing a role signs the person out everywhere."""
     if not once.repeated:
@@ -308,7 +318,7 @@ async def list_keys(db: Db, caller: Administer) -> list[KeyView]:
 
 
 @router.post("/keys", status_code=201, tags=["people"], summary="Make a key for a machine")
-async def create_key(body: KeyBody, db: Db, caller: Administer, once: Asked) -> NewKeyView:
+async def create_key(body: KeyBody, db: Db, caller: Administer, once: Idempotent) -> NewKeyView:
     """`key` is shown in this answer alone."""
     secret = None
     if not once.repeated:

@@ -18,18 +18,18 @@ UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
 """Things seen by agreements, occasions or involvement; the rest everyone concerned sees."""
 
 
-async def begin(db: AsyncSession) -> None:
+async def note(db: AsyncSession) -> None:
     """Note which change of access this transaction's pictures are drawn after.
 
     After the locks and before the first picture; again does nothing.
     """
     transaction = db.sync_session.get_transaction()
-    if transaction is None or db.info.get(begin) is not transaction:
+    if transaction is None or db.info.get(note) is not transaction:
         await db.execute(_BEGIN)
-        db.info[begin] = db.sync_session.get_transaction()
+        db.info[note] = db.sync_session.get_transaction()
 
 
-async def confirm(db: AsyncSession, *, now: datetime) -> None:
+async def check(db: AsyncSession, *, now: datetime) -> None:
     """Have the commit refused as for an entry, where what was drawn shows that none is due."""
     await db.execute(_CONFIRM, {"at_us": microseconds(now)})
 

@@ -79,7 +79,7 @@ async def write(
     `before` and `after` reads its changes; one that is not told reads those as a
     `PictureChanged`. `resync` parties read their snapshot again: what they may see has changed
     beyond the things compared. Pass `before` and `after` for the same things, drawn after
-    `drawing.begin`: no entry with pictures drawn before a resync is recorded behind it.
+    `access_barrier.note`: no entry with pictures drawn before a resync is recorded behind it.
     """
     informed = {party for party in told if party} | ({by.party} if by.party else set())
     wants_snapshot = {party for party in resync if party}

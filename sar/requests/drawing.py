@@ -43,7 +43,7 @@ async def views(
     now: datetime,
 ) -> Views:
     """How every party sees these things, of this layer and of those below, for the record."""
-    await access_barrier.begin(db)
+    await access_barrier.note(db)
     drawn = [
         await _draw_requests(
             db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))

@@ -278,7 +278,7 @@ export interface paths {
         head?: never;
         /**
          * Change an asset
-         * @description Of the own party. What the body leaves out stays.
+         * @description Of the own party. Fields that the body leaves out keep their values.
          */
         patch: operations["change_api_assets__asset_id__patch"];
         trace?: never;
@@ -334,7 +334,7 @@ export interface paths {
         put?: never;
         /**
          * Take it out of service
-         * @description Of the own party; refused while it is bound. What it did stays on the record.
+         * @description Of the own party; refused while it is bound. Its deeds stay on the record.
          */
         post: operations["retire_api_assets__asset_id__retire_post"];
         delete?: never;
@@ -1656,7 +1656,7 @@ export interface paths {
         get?: never;
         /**
          * Change a name, roles, centres
-         * @description Who loses a role is signed out everywhere.
+         * @description Losing a role signs the person out everywhere.
          */
         put: operations["change_person_api_people__person_id__put"];
         post?: never;
@@ -2041,7 +2041,7 @@ export interface components {
     schemas: {
         /**
          * AboutView
-         * @description What it is about.
+         * @description The subject of an entry.
          */
         AboutView: {
             /** Id */
@@ -2078,7 +2078,7 @@ export interface components {
         };
         /**
          * ActorView
-         * @description Who did it; `who` (a person or key) only where the reader's own party did.
+         * @description The actor; `who` (a person or key) only where the reader's own party acted.
          */
         ActorView: {
             /** Centre */
@@ -2293,7 +2293,7 @@ export interface components {
             own: boolean;
             /** Party */
             party: string;
-            position?: components["schemas"]["sar__assets__schemas__PositionView"] | null;
+            position?: components["schemas"]["sar__assets__views__PositionView"] | null;
             /** Quantity */
             quantity?: number | null;
             readiness?: components["schemas"]["Readiness"] | null;
@@ -2384,7 +2384,7 @@ export interface components {
         };
         /**
          * AssetPatch
-         * @description What to change; what is left out stays. Readiness has its own route.
+         * @description The changes; fields left out keep their values. Readiness has its own route.
          */
         AssetPatch: {
             base?: components["schemas"]["Point"] | null;
@@ -2462,7 +2462,7 @@ export interface components {
             response_kn: number | null;
             /** Sea State Max */
             sea_state_max: number | null;
-            source: components["schemas"]["sar__assets__schemas__SourceView"];
+            source: components["schemas"]["sar__assets__views__SourceView"];
             /** Unit Class */
             unit_class: string;
             /** Wind Max Kn */
@@ -2652,7 +2652,7 @@ export interface components {
         };
         /**
          * Capability
-         * @description What a type of asset can do or carries; needs ask for these.
+         * @description Capabilities and equipment of a type of asset; needs ask for these.
          * @enum {string}
          */
         Capability: "hoist" | "dual_hoist" | "flight_deck" | "boats" | "high_freeboard" | "low_freeboard" | "lee" | "self_righting" | "radar" | "flir" | "night" | "ais" | "direction_finder" | "phone_locator" | "deice" | "ice" | "refuels_in_flight" | "drops_rafts" | "rafts" | "medical" | "search_dogs" | "urban_search" | "firefighting" | "pump" | "divers" | "training" | "search_planning" | "mass_rescue" | "interpreting";
@@ -2675,7 +2675,7 @@ export interface components {
         };
         /**
          * CentreChange
-         * @description What the admin of a centre's party keeps true.
+         * @description Particulars of a centre that the admin of its party keeps true.
          */
         CentreChange: {
             /** Languages */
@@ -3724,7 +3724,7 @@ export interface components {
             conditions: components["schemas"]["ConditionsBody"];
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];
-            datum: components["schemas"]["sar__incidents__answers__DatumView"] | null;
+            datum: components["schemas"]["sar__incidents__views__DatumView"] | null;
             /** Description */
             description: string;
             /** Exercise */
@@ -3738,7 +3738,7 @@ export interface components {
             /** Involved */
             involved: components["schemas"]["InvolvedView"][];
             /** Latest Positions */
-            latest_positions: components["schemas"]["sar__incidents__answers__PositionView"][];
+            latest_positions: components["schemas"]["sar__incidents__views__PositionView"][];
             lead: components["schemas"]["CentreRef"];
             /** Links */
             links: components["schemas"]["LinkView"][];
@@ -3773,7 +3773,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             situation: components["schemas"]["Situation"];
-            source: components["schemas"]["sar__incidents__answers__SourceView"];
+            source: components["schemas"]["sar__incidents__views__SourceView"];
             state: components["schemas"]["IncidentState"];
             suggested_lead: components["schemas"]["CentreRef"] | null;
             /** Suspended At */
@@ -3799,7 +3799,7 @@ export interface components {
         };
         /**
          * IngestedView
-         * @description What became of delivered positions.
+         * @description The outcome of delivered positions.
          *
          *     `accepted` are kept; of these `older` do not replace the latest, and `implausible` ask more
          *     speed than the type makes: they are marked, shown as such and never deleted. `repeated` were
@@ -4188,7 +4188,7 @@ export interface components {
              * Format: date-time
              */
             asked_at: string;
-            datum: components["schemas"]["sar__requests__match_schemas__DatumView"] | null;
+            datum: components["schemas"]["sar__matching__views__DatumView"] | null;
             /** Items */
             items: components["schemas"]["MatchView"][];
             need: components["schemas"]["MatchedNeed"];
@@ -4260,7 +4260,7 @@ export interface components {
         };
         /**
          * MeView
-         * @description Who the caller is, for which centre it acts, what it may act for, and the clock.
+         * @description The caller, the centre it acts for, the centres it may act for, and the clock.
          */
         MeView: {
             /** Centre */
@@ -5052,7 +5052,7 @@ export interface components {
          */
         RecordView: {
             /** Entries */
-            entries: components["schemas"]["sar__live__schemas__EntryView"][];
+            entries: components["schemas"]["sar__live__views__EntryView"][];
             /** Number */
             number: number;
         };
@@ -5185,7 +5185,7 @@ export interface components {
         };
         /**
          * Role
-         * @description What a person or key may be at a centre; one may hold several.
+         * @description Roles of a person or key at a centre; one may hold several.
          * @enum {string}
          */
         Role: "observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin" | "feed";
@@ -5241,7 +5241,7 @@ export interface components {
          * EntryView
          * @description How assets of some kinds (none named: all) enter the grantor's territory.
          */
-        sar__agreements__schemas__EntryView: {
+        sar__agreements__views__EntryView: {
             /** Contact */
             contact: string;
             /** Kinds */
@@ -5258,7 +5258,7 @@ export interface components {
          *     minute. `delivered_by`: the party that says where a ship is; of an asset its own
          *     does.
          */
-        sar__assets__schemas__PositionView: {
+        sar__assets__views__PositionView: {
             /**
              * At
              * Format: date-time
@@ -5296,7 +5296,7 @@ export interface components {
          * SourceView
          * @description Where a type's figures come from; `sourced` names those with a public source.
          */
-        sar__assets__schemas__SourceView: {
+        sar__assets__views__SourceView: {
             /** Note */
             note: string;
             /** Sourced */
@@ -5304,10 +5304,20 @@ export interface components {
             status: components["schemas"]["TypeSource"];
         };
         /**
+         * DeclineBody
+         * @description Decline to take an office over.
+         */
+        sar__incidents__schemas__DeclineBody: {
+            /** @default smc */
+            office?: components["schemas"]["Office"];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * DatumView
          * @description A working datum. `position` is for people, latitude first.
          */
-        sar__incidents__answers__DatumView: {
+        sar__incidents__views__DatumView: {
             /**
              * At
              * Format: date-time
@@ -5327,7 +5337,7 @@ export interface components {
          * PositionView
          * @description A reported position.
          */
-        sar__incidents__answers__PositionView: {
+        sar__incidents__views__PositionView: {
             /**
              * At
              * Format: date-time
@@ -5361,7 +5371,7 @@ export interface components {
          * SourceView
          * @description Who reported; `call_back` is None for parties that are not involved.
          */
-        sar__incidents__answers__SourceView: {
+        sar__incidents__views__SourceView: {
             /** Call Back */
             call_back: string | null;
             /** Channel */
@@ -5372,23 +5382,12 @@ export interface components {
             who: string;
         };
         /**
-         * DeclineBody
-         * @description Decline to take an office over.
-         */
-        sar__incidents__schemas__DeclineBody: {
-            /** @default smc */
-            office?: components["schemas"]["Office"];
-            /** Reason */
-            reason: string;
-        };
-        /**
          * EntryView
-         * @description What happened, as the reader's party was told it, under the party's own number.
-         *
-         *     `resync`: what the party may see has changed beyond the changes: it reads its snapshot again.
-         *     An erased entry has the type `Erased` and nothing more.
+         * @description One entry as the reader's party may read it, under the party's own number. `resync`: the
+         *     party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
+         *     the type `Erased` and nothing more.
          */
-        sar__live__schemas__EntryView: {
+        sar__live__views__EntryView: {
             about?: components["schemas"]["AboutView"] | null;
             /** At */
             at?: string | null;
@@ -5414,7 +5413,7 @@ export interface components {
          * DatumView
          * @description Where the times are reckoned to: the datum as it was set, and where it has drifted to.
          */
-        sar__requests__match_schemas__DatumView: {
+        sar__matching__views__DatumView: {
             /** At */
             at: string | null;
             drift: components["schemas"]["DriftView"] | null;
@@ -5579,7 +5578,7 @@ export interface components {
             mmsi: string | null;
             /** Name */
             name: string;
-            position: components["schemas"]["sar__assets__schemas__PositionView"];
+            position: components["schemas"]["sar__assets__views__PositionView"];
             /** Reported By */
             reported_by: string;
             /** Type */
@@ -5718,7 +5717,7 @@ export interface components {
             /** Party */
             party: components["schemas"]["PartyView"][];
             /** Positions */
-            positions: components["schemas"]["sar__assets__schemas__PositionView"][];
+            positions: components["schemas"]["sar__assets__views__PositionView"][];
             /** Request */
             request: components["schemas"]["RequestView"][];
             /** Ship */
@@ -5974,7 +5973,7 @@ export interface components {
             /** Data Use */
             data_use: string;
             /** Entry */
-            entry: components["schemas"]["sar__agreements__schemas__EntryView"][];
+            entry: components["schemas"]["sar__agreements__views__EntryView"][];
             /** Excluded Types */
             excluded_types: string[];
             /** Feeds */
@@ -6041,7 +6040,7 @@ export interface components {
         TextKind: "sitrep-short" | "call-script" | "mayday-relay";
         /**
          * TilesView
-         * @description What the installation has chosen for under the map: raster tiles, or a PMTiles file.
+         * @description The installation's own chart under the map: raster tiles, or a PMTiles file.
          */
         TilesView: {
             /** Credit */
@@ -6093,7 +6092,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Positions */
-            positions: components["schemas"]["sar__assets__schemas__PositionView"][];
+            positions: components["schemas"]["sar__assets__views__PositionView"][];
             /**
              * Since
              * Format: date-time
@@ -9393,7 +9392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["sar__incidents__answers__PositionView"][];
+                    "application/json": components["schemas"]["sar__incidents__views__PositionView"][];
                 };
             };
         };
@@ -9440,7 +9439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["sar__incidents__answers__PositionView"];
+                    "application/json": components["schemas"]["sar__incidents__views__PositionView"];
                 };
             };
         };

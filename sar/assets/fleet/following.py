@@ -21,7 +21,7 @@ from sar.assets.fleet.kept import Looks
 from sar.assets.fleet.past import Past, Wanted
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
-from sar.listening import Ear
+from sar.listening import NotificationListener
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
 
@@ -38,7 +38,9 @@ class FleetRoad:
     def __init__(self, database_url: str) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
         self._sessions = make_sessions(self._engine)
-        self._ear = Ear(database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL])
+        self._notifications = NotificationListener(
+            database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL]
+        )
         self._fleet: Fleet | None = None
         self._past = Past()
         self._promises: dict[str, tuple[object, Promises]] = {}
@@ -125,7 +127,7 @@ class FleetRoad:
                 await loading.catch_up(db, self._fleet, self._past)
 
     async def _follow(self) -> None:
-        async for _ in self._ear.listen():
+        async for _ in self._notifications.listen():
             try:
                 async with self._one_at_a_time:
                     await self._catch_up()

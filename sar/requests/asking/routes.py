@@ -12,7 +12,7 @@ from sar.matching.schemas import MatchBody
 from sar.matching.service import Road
 from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.asking import answering, ending, filing, matches
 from sar.requests.listing import RequestFilters
@@ -59,7 +59,7 @@ async def list_requests(
 
 
 @router.post("/requests", status_code=201, summary="File a request")
-async def file_request(body: RequestBody, db: Db, caller: Watch, once: Asked) -> RequestView:
+async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempotent) -> RequestView:
     """As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
     also one that is only listed: `call_script_url` says with which text to call it.
     """
@@ -75,7 +75,7 @@ async def read_request(request_id: UUID, db: Db, caller: Reader) -> RequestView:
 
 
 @router.post("/requests/{request_id}/open", summary="Send a draft")
-async def open_request(request_id: UUID, db: Db, caller: Watch, once: Asked) -> RequestView:
+async def open_request(request_id: UUID, db: Db, caller: Watch, once: Idempotent) -> RequestView:
     """The addressees' clocks start; their parties become involved in the incident."""
     if not once.repeated:
         await filing.open_request(db, caller, request_id, now=clock.now())
@@ -84,7 +84,7 @@ async def open_request(request_id: UUID, db: Db, caller: Watch, once: Asked) -> 
 
 @router.post("/requests/{request_id}/amend", summary="Change what is asked for")
 async def amend_request(
-    request_id: UUID, body: AmendBody, db: Db, caller: Watch, version: MayMatch, once: Asked
+    request_id: UUID, body: AmendBody, db: Db, caller: Watch, version: MayMatch, once: Idempotent
 ) -> RequestView:
     """Answers stand; what is promised is counted anew. If-Match may say on which version it is
     based.
@@ -96,7 +96,7 @@ async def amend_request(
 
 @router.post("/requests/{request_id}/acknowledge", summary="Acknowledge a request")
 async def acknowledge(
-    request_id: UUID, body: AcknowledgeBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: AcknowledgeBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By an addressed centre, immediately (Annex 3.1.4)."""
     if not once.repeated:
@@ -106,7 +106,7 @@ async def acknowledge(
 
 @router.post("/requests/{request_id}/decline", summary="Decline a request, with a reason")
 async def decline(
-    request_id: UUID, body: DeclineBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: DeclineBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By an addressed centre. It may still offer later."""
     if not once.repeated:
@@ -116,7 +116,7 @@ async def decline(
 
 @router.post("/requests/{request_id}/voice-answer", summary="Record an answer given by voice")
 async def record_voice(
-    request_id: UUID, body: VoiceBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: VoiceBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By the requester: what an addressed centre said, who by function, and when."""
     if not once.repeated:
@@ -126,7 +126,7 @@ async def record_voice(
 
 @router.post("/requests/{request_id}/close", summary="Close a request")
 async def close_request(
-    request_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """Undecided offers are declined; deployments go on."""
     if not once.repeated:
@@ -136,7 +136,7 @@ async def close_request(
 
 @router.post("/requests/{request_id}/cancel", summary="Take a request back, with a reason")
 async def cancel_request(
-    request_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """Undecided offers are declined; deployments go on until they are stood down."""
     if not once.repeated:

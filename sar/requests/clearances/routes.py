@@ -11,7 +11,7 @@ from sar.assets.catalogue import type_of
 from sar.db import Db
 from sar.incidents import text_service
 from sar.parties.caller import Caller, Reader, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearances import applying, borders_ahead, granting
 from sar.requests.clearances.signal import signal
@@ -46,7 +46,7 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
     "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for entry"
 )
 async def ask_entry(
-    deployment_id: UUID, body: AskEntryBody, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, body: AskEntryBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
     State is notified. Its clocks start. The State is not involved in the incident by it.
@@ -108,7 +108,7 @@ async def read_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
 
 @router.post("/clearances/{clearance_id}/acknowledge", summary="Acknowledge that a unit enters")
 async def acknowledge_entry(
-    clearance_id: UUID, db: Db, caller: Watch, once: Asked
+    clearance_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, immediately (Annex 3.1.4)."""
     if not once.repeated:
@@ -118,7 +118,7 @@ async def acknowledge_entry(
 
 @router.post("/clearances/{clearance_id}/grant", summary="Let a unit enter")
 async def grant_entry(
-    clearance_id: UUID, body: GrantBody, db: Db, caller: Watch, once: Asked
+    clearance_id: UUID, body: GrantBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, with its conditions; again, to change them."""
     if not once.repeated:
@@ -128,7 +128,7 @@ async def grant_entry(
 
 @router.post("/clearances/{clearance_id}/refuse", summary="Do not let a unit enter, with a reason")
 async def refuse_entry(
-    clearance_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+    clearance_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, also after it was granted. It may still be granted later."""
     if not once.repeated:
@@ -138,7 +138,7 @@ async def refuse_entry(
 
 @router.post("/clearances/{clearance_id}/withdraw", summary="Take an entry back")
 async def withdraw_entry(
-    clearance_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+    clearance_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By who asked: the unit does not enter, or not any more."""
     if not once.repeated:
@@ -148,7 +148,7 @@ async def withdraw_entry(
 
 @router.post("/clearances/{clearance_id}/voice-answer", summary="Record an answer given by voice")
 async def record_entry_voice(
-    clearance_id: UUID, body: EntryVoiceBody, db: Db, caller: Watch, once: Asked
+    clearance_id: UUID, body: EntryVoiceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By who asked: what the State said, who by function, and when."""
     if not once.repeated:

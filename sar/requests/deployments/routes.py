@@ -14,7 +14,7 @@ from sar.incidents.schemas import AcceptBody, CloseBody
 from sar.incidents.views import IncidentView
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
 from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
@@ -95,7 +95,7 @@ async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> Deploy
 
 @router.post("/deployments/{deployment_id}/divert", summary="Divert to another incident")
 async def divert(
-    deployment_id: UUID, body: DivertBody, db: Db, caller: Coordinate, once: Asked
+    deployment_id: UUID, body: DivertBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
     """By a coordinator who leads both. The owner must consent; one's own asset goes at once."""
     if not once.repeated:
@@ -107,7 +107,7 @@ async def divert(
     "/deployments/{deployment_id}/consent-divert", summary="Consent to a proposed diversion"
 )
 async def consent_divert(
-    deployment_id: UUID, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner: this deployment ends and the other begins in one transaction."""
     if not once.repeated:
@@ -117,7 +117,7 @@ async def consent_divert(
 
 @router.post("/deployments/{deployment_id}/decline-divert", summary="Decline a proposed diversion")
 async def decline_divert(
-    deployment_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner, with a reason; the deployment goes on."""
     if not once.repeated:
@@ -131,7 +131,7 @@ async def decline_divert(
     "/deployments/{deployment_id}/withdraw-divert", summary="Take a proposed diversion back"
 )
 async def withdraw_divert(
-    deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
     """By a coordinator of the lead, with a reason; the deployment goes on."""
     if not once.repeated:
@@ -143,7 +143,7 @@ async def withdraw_divert(
 
 @router.post("/deployments/{deployment_id}/transfer", summary="Hand survivors over")
 async def transfer(
-    deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """From this unit or ship to another at work for the same incident, in one step, so that nobody
     counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
@@ -156,7 +156,7 @@ async def transfer(
 
 @router.post("/deployments/{deployment_id}/extend", summary="Bind for longer or shorter")
 async def extend(
-    deployment_id: UUID, body: ExtendBody, db: Db, caller: Watch, once: Asked
+    deployment_id: UUID, body: ExtendBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner. Refused when the asset is bound to other work by then."""
     if not once.repeated:
@@ -171,7 +171,7 @@ async def step(
     body: StepBody,
     db: Db,
     caller: Annotated[Caller, Depends(_may_step)],
-    once: Asked,
+    once: Idempotent,
 ) -> DeploymentAnswer:
     """Owners report the steps of their assets and may recall them at any time; the lead reports
     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
@@ -185,7 +185,7 @@ async def step(
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")
 async def close_incident(
-    incident_id: UUID, body: CloseBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: CloseBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
     coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
@@ -203,7 +203,7 @@ async def close_incident(
     summary="Take an office over",
 )
 async def accept_coordination(
-    incident_id: UUID, body: AcceptBody, db: Db, caller: Coordinate, once: Asked
+    incident_id: UUID, body: AcceptBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party; as mission coordinator with the open requests and
     the deployments.

@@ -11,7 +11,7 @@ from sar.assets.views import IngestedView
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.parties.caller import AnyCaller, Caller, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.parties.roles import Act
 from sar.requests import visible
 from sar.requests.deployments import hailing
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/api")
     summary="Hail a ship of opportunity",
 )
 async def hail(
-    incident_id: UUID, body: HailBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: HailBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the lead's watch: it is urgent. What the master answers is reported as steps."""
     if not once.repeated:

@@ -9,7 +9,7 @@ from sar.agreements.words import Awareness
 from sar.db import Db
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller, Coordinate, Reader, Watch
-from sar.parties.once import Asked
+from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.offers import accepting, deciding, making
 from sar.requests.schemas import EndBody, OfferBody, ReasonBody
@@ -32,7 +32,7 @@ async def list_offers(request_id: UUID, db: Db, caller: Reader) -> list[OfferVie
 
 @router.post("/requests/{request_id}/offers", status_code=201, summary="Offer for a request")
 async def offer_for_request(
-    request_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Asked
+    request_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
     """Own assets, for needs of the request, until `valid_until`. The requester may offer its own
     and, as coordinator, `accept` them in the same act.
@@ -54,7 +54,7 @@ async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> lis
     "/incidents/{incident_id}/offers", status_code=201, summary="Offer unasked for an incident"
 )
 async def offer_for_incident(
-    incident_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Asked
+    incident_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
     """By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
     lead sends its own assets so, with `accept`.
@@ -71,7 +71,7 @@ async def read_offer(offer_id: UUID, db: Db, caller: Reader) -> OfferView:
 
 
 @router.post("/offers/{offer_id}/accept", summary="Accept an offer")
-async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Asked) -> OfferView:
+async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Idempotent) -> OfferView:
     """Its assets are bound and deployed under the terms in force now. Of two coordinators at the
     same instant one wins; the other reads which window stands in the way.
     """
@@ -82,7 +82,7 @@ async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Asked) 
 
 @router.post("/offers/{offer_id}/decline", summary="Decline an offer, with a reason")
 async def decline_offer(
-    offer_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Asked
+    offer_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> OfferView:
     """By the requester or lead."""
     if not once.repeated:
@@ -92,7 +92,7 @@ async def decline_offer(
 
 @router.post("/offers/{offer_id}/withdraw", summary="Take an offer back")
 async def withdraw_offer(
-    offer_id: UUID, body: EndBody, db: Db, caller: Watch, once: Asked
+    offer_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
     """By the offering party, before it is accepted."""
     if not once.repeated:
@@ -101,7 +101,7 @@ async def withdraw_offer(
 
 
 @router.post("/offers/{offer_id}/confirm", summary="Confirm an offer")
-async def confirm_offer(offer_id: UUID, db: Db, caller: Watch, once: Asked) -> OfferView:
+async def confirm_offer(offer_id: UUID, db: Db, caller: Watch, once: Idempotent) -> OfferView:
     """A provisional one; or anew, when a clause that it rests on has ended."""
     if not once.repeated:
         await deciding.confirm(db, caller, offer_id, now=clock.now())

@@ -11,8 +11,8 @@ from sar.live import audience as audience_module
 from sar.live import entry_feed, protocol
 from sar.live.access_watch import changed_between
 from sar.live.audience import Audience, Listener
-from sar.live.entry_feed import EntryRoad
-from sar.live.position_feed import PositionRoad
+from sar.live.entry_feed import EntryFeed
+from sar.live.position_feed import PositionFeed
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
@@ -46,12 +46,12 @@ async def write(db: AsyncSession, *told: str) -> None:
 
 async def test_a_road_reads_for_its_listeners_alone(db: AsyncSession, world: World) -> None:
     audience = Audience()
-    road = EntryRoad(audience, PositionRoad(audience))
+    road = EntryFeed(audience, PositionFeed(audience))
     await road.begin(db)
     italy = listening(audience, reader(world))
     await write(db, "ITA", "MLT")
     await write(db, "MLT")
-    await road.travel(db)
+    await road.send_changes(db)
     assert italy.outbox.number == 1
 
 
@@ -60,12 +60,12 @@ async def test_a_long_way_is_travelled_in_stretches(
 ) -> None:
     monkeypatch.setattr(entry_feed, "AT_ONCE", 3)
     audience = Audience()
-    road = EntryRoad(audience, PositionRoad(audience))
+    road = EntryFeed(audience, PositionFeed(audience))
     await road.begin(db)
     italy = listening(audience, reader(world))
     for _ in range(8):
         await write(db, "ITA")
-    await road.travel(db)
+    await road.send_changes(db)
     assert italy.outbox.number == 8
 
 
@@ -73,13 +73,13 @@ async def test_listeners_of_a_record_that_is_another_one_must_come_again(
     db: AsyncSession, world: World
 ) -> None:
     audience = Audience()
-    road = EntryRoad(audience, PositionRoad(audience))
+    road = EntryFeed(audience, PositionFeed(audience))
     rolled_back = await db.begin_nested()
     await write(db, "ITA")
     await road.begin(db)
     italy = listening(audience, reader(world), after=1)
     await rolled_back.rollback()
-    await road.travel(db)
+    await road.send_changes(db)
     assert await italy.dismissed() == protocol.BEGIN_AGAIN
 
 

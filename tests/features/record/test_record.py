@@ -33,7 +33,7 @@ async def write(
     resync: tuple[str, ...] = (),
 ) -> None:
     """One entry by Rome."""
-    await access_barrier.begin(db)
+    await access_barrier.note(db)
     await record.write(
         db,
         LogWritten(id=uuid7(), about="ITA-2026-0001", text=words),
