@@ -55,7 +55,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
 
-class Words(TypeDecorator[list[str]]):
+class WordList(TypeDecorator[list[str]]):
     """A short list of words (codes, phases, kinds); never null, empty means any or none."""
 
     impl = ARRAY(Text)
@@ -87,7 +87,7 @@ def instant(**options: Any) -> Any:
 
 def words(**options: Any) -> Any:
     """A column that holds Words, empty unless told."""
-    return Field(default_factory=list, sa_type=Words, **options)
+    return Field(default_factory=list, sa_type=WordList, **options)
 
 
 def role_url(url: str | URL, role: DatabaseRole) -> URL:

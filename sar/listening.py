@@ -18,7 +18,7 @@ RETRY_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Notification:
     """A notification; `channel` is empty right after (re)connecting: anything may be missed."""
 
     channel: str
@@ -34,7 +34,7 @@ class NotificationListener:
         self.is_connected = False
         self._is_retrying = False
 
-    async def listen(self) -> AsyncIterator[Heard]:
+    async def listen(self) -> AsyncIterator[Notification]:
         """Notifications for ever; reconnects by itself and says so with an empty Heard."""
         while True:
             try:
@@ -46,7 +46,7 @@ class NotificationListener:
                 self._is_retrying = True
                 await asyncio.sleep(RETRY_S)
 
-    async def _one_connection(self) -> AsyncIterator[Heard]:
+    async def _one_connection(self) -> AsyncIterator[Notification]:
         connection = await psycopg.AsyncConnection.connect(
             self._place, autocommit=True, connect_timeout=3
         )
@@ -54,10 +54,10 @@ class NotificationListener:
             for channel in self._channels:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self.is_connected, self._is_retrying = True, False
-            yield Heard("", "")
+            yield Notification("", "")
             while True:
                 async for notice in connection.notifies(timeout=CHECK_S):
-                    yield Heard(notice.channel, notice.payload)
+                    yield Notification(notice.channel, notice.payload)
                 async with asyncio.timeout(CHECK_S):
                     await connection.execute("SELECT 1")
         finally:

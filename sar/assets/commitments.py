@@ -23,7 +23,7 @@ from sar.errors import Conflict, Refusal
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
 
-class Bound(Conflict):
+class AlreadyCommitted(Conflict):
     """The asset is bound already. `exercises`: the deployments of exercises that are in the way
     of real work, by start."""
 
@@ -129,7 +129,7 @@ async def _check_overrun(
         {"asset": asset.name, "until_at": _z(late.until_at), "free": free}
         | ({"deployment_id": str(work)} if begins else {}),
     )
-    raise Bound.by(refusal, wanted, overrun.items())
+    raise AlreadyCommitted.by(refusal, wanted, overrun.items())
 
 
 async def extend(
@@ -203,7 +203,7 @@ async def _hold(
         if naming and found:
             named = {"deployment_id": str(found[0][0])}
             refusal = replace(refusal, params={**refusal.params, **named})
-        raise Bound.by(refusal, wanted, found) from None
+        raise AlreadyCommitted.by(refusal, wanted, found) from None
 
 
 def _constraint(error: IntegrityError) -> str | None:

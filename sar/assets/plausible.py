@@ -30,7 +30,7 @@ class NewFix:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class KnownFix:
     """Where something was."""
 
     at: datetime
@@ -42,8 +42,8 @@ class Spot:
 class Known:
     """The asset before a batch: its latest position, and its latest plausible one."""
 
-    latest: Spot
-    sound: Spot | None
+    latest: KnownFix
+    sound: KnownFix | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def judge(
     """
     judged: list[Judged] = []
     asset_id: UUID | None = None
-    previous: Spot | None = None
-    sound: Spot | None = None
+    previous: KnownFix | None = None
+    sound: KnownFix | None = None
     newest: datetime | None = None
     for fix in sorted(fixes, key=lambda fix: (fix.asset_id, fix.at)):
         if fix.asset_id != asset_id:
@@ -76,7 +76,7 @@ def judge(
             before = known.get(asset_id)
             previous, sound = (before.latest, before.sound) if before else (None, None)
             newest = previous.at if previous else None
-        spot = Spot(fix.at, fix.point, fix.uncertainty_nm)
+        spot = KnownFix(fix.at, fix.point, fix.uncertainty_nm)
         speed_kn = max_kn.get(fix.asset_id)
         anchors = [anchor for anchor in (sound, previous) if anchor]
         plausible = (
@@ -92,7 +92,7 @@ def judge(
     return judged
 
 
-def _reachable(a: Spot, b: Spot, max_kn: float) -> bool:
+def _reachable(a: KnownFix, b: KnownFix, max_kn: float) -> bool:
     hours = abs((b.at - a.at).total_seconds()) / 3600.0
     allowed_nm = SPEED_MARGIN * max_kn * hours + a.uncertainty_nm + b.uncertainty_nm + SLACK_NM
     return distance_nm(a.point, b.point) <= allowed_nm

@@ -18,7 +18,7 @@ from sar.assets.access import among
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
-from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
+from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
 from sar.record import access_barrier
@@ -149,7 +149,7 @@ async def _known(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Known]:
     }
 
 
-async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Spot]:
+async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, KnownFix]:
     rows = await db.execute(
         select(
             col(TrackPoint.asset_id),
@@ -164,7 +164,7 @@ async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Spot]:
     return {row.asset_id: _spot(row) for row in rows}
 
 
-async def last_sound_of_ship(db: AsyncSession, ship_id: UUID) -> Spot | None:
+async def last_sound_of_ship(db: AsyncSession, ship_id: UUID) -> KnownFix | None:
     """The ship's latest position that is not doubted."""
     rows = await db.execute(
         select(
@@ -178,8 +178,8 @@ async def last_sound_of_ship(db: AsyncSession, ship_id: UUID) -> Spot | None:
     return _spot(row) if row else None
 
 
-def _spot(row: Any) -> Spot:
-    return Spot(row.at, row.point, row.uncertainty_nm)
+def _spot(row: Any) -> KnownFix:
+    return KnownFix(row.at, row.point, row.uncertainty_nm)
 
 
 async def _max_kn(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, float]:

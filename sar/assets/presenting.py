@@ -17,7 +17,7 @@ from sar.geo.geojson import Point
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class OpenCommitment:
     """An open commitment, as the database holds it."""
 
     window: Window
@@ -31,7 +31,7 @@ def shown_by(view: PositionView | None) -> ShownFix | None:
     return ShownFix(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
 
 
-def view_of(asset: Asset, sight: Sight, bindings: Sequence[Binding]) -> AssetView:
+def view_of(asset: Asset, sight: Sight, bindings: Sequence[OpenCommitment]) -> AssetView:
     """The asset's view, holding no more than the sight allows; positions are not in it."""
     base_shown = sight.own or asset.base_shared
     seen: dict[str, Any] = {
@@ -74,7 +74,7 @@ def _granted_by(granted: Granted | None) -> GrantedByView | None:
     )
 
 
-def _readiness(asset: Asset, bindings: Sequence[Binding], *, own: bool) -> dict[str, Any]:
+def _readiness(asset: Asset, bindings: Sequence[OpenCommitment], *, own: bool) -> dict[str, Any]:
     notice = notice_of(asset, type_of(asset.type_code))
     return {
         "readiness": asset.readiness,

@@ -13,7 +13,7 @@ from sar import installation
 from sar.assets import visible
 from sar.assets.catalogue import type_of
 from sar.assets.models import Ship, ShipTrackPoint
-from sar.assets.plausible import Judged, Known, Spot, judge
+from sar.assets.plausible import Judged, Known, KnownFix, judge
 from sar.assets.positions import Ingested, announce, is_future, last_sound_of_ship, next_mark
 from sar.assets.schemas import FixBody, ShipBody
 from sar.assets.service import new_fix, refuse_future
@@ -92,7 +92,7 @@ async def move(
     """
     refuse_future(fixes, now=now)
     mark = await next_mark(db)
-    latest = Spot(ship.at, ship.point, ship.uncertainty_nm)
+    latest = KnownFix(ship.at, ship.point, ship.uncertainty_nm)
     sound = await last_sound_of_ship(db, ship.id) if ship.implausible else latest
     max_kn = type_of(ship.type_code).figures.max_kn
     judged = judge(

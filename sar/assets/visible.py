@@ -15,7 +15,7 @@ from sar.assets.access import among, among_words, sights
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, wanted_ids
 from sar.assets.models import Asset, Commitment, Ship
-from sar.assets.presenting import Binding, ship_view, shown_by, view_of
+from sar.assets.presenting import OpenCommitment, ship_view, shown_by, view_of
 from sar.assets.redaction import Sight, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView, PositionView
@@ -84,7 +84,7 @@ async def _views(db: AsyncSession, looks: Sequence[Sight]) -> list[tuple[Sight, 
 
 async def _rows(
     db: AsyncSession, ids: Collection[UUID]
-) -> tuple[dict[UUID, Asset], dict[UUID, list[Binding]]]:
+) -> tuple[dict[UUID, Asset], dict[UUID, list[OpenCommitment]]]:
     """The assets that are not retired, and what binds them."""
     if not ids:
         return {}, defaultdict(list)
@@ -94,7 +94,7 @@ async def _rows(
     return {asset.id: asset for asset in found.scalars()}, await _bindings(db, ids)
 
 
-async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[Binding]]:
+async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[OpenCommitment]]:
     """The commitments that have not ended, by asset and in order.
 
     Also one whose window has passed: it shows until somebody says that the asset is back, so
@@ -116,10 +116,10 @@ async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[
         )
         .order_by(func.lower(col(Commitment.during)), col(Commitment.id))
     )
-    result: dict[UUID, list[Binding]] = defaultdict(list)
+    result: dict[UUID, list[OpenCommitment]] = defaultdict(list)
     for row in rows:
         window = Window(row.from_at, row.until_at, row.quantity, row.exercise)
-        result[row.asset_id].append(Binding(window, row.deployment_id))
+        result[row.asset_id].append(OpenCommitment(window, row.deployment_id))
     return result
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
-from sar.live.outbox import Entry
+from sar.live.outbox import FeedEntry
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.record import service as record
@@ -62,7 +62,7 @@ class EntryFeed:
     def _offer(self, reads: Iterable[record.Read]) -> None:
         for read in reads:
             ENTRIES.inc()
-            entry = Entry(read.number, read.json, read.resync)
+            entry = FeedEntry(read.number, read.json, read.resync)
             for listener in self._audience.of(read.party):
                 listener.outbox.offer(entry)
             if read.resync or may_move(read.body):
@@ -82,7 +82,7 @@ _HEAD = text("SELECT coalesce(max(number), 0) FROM record_entry")
 async def backlog(db: AsyncSession, listener: Listener) -> bool:
     """Take in one page of what the listener has not been offered; whether that was the last."""
     reads = await record.since(db, listener.party, listener.outbox.number, limit=PAGE)
-    listener.outbox.fill(Entry(read.number, read.json, read.resync) for read in reads)
+    listener.outbox.fill(FeedEntry(read.number, read.json, read.resync) for read in reads)
     return len(reads) < PAGE
 
 

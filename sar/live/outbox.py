@@ -20,7 +20,7 @@ POSITIONS_EVERY_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry under the party's own number, as JSON text."""
 
     number: int
@@ -52,7 +52,7 @@ class Outbox:
         self._resync: str | None = None
         self._entries: deque[str] = deque()
         self._bytes = 0
-        self._held: list[Entry] = []
+        self._held: list[FeedEntry] = []
         self._held_lost = False
         self._positions: dict[UUID, str | None] = {}
         self._positions_due_s = 0.0
@@ -79,7 +79,7 @@ class Outbox:
         self._ready, self.number = frame, after
         self._news.set()
 
-    def fill(self, backlog: Iterable[Entry]) -> None:
+    def fill(self, backlog: Iterable[FeedEntry]) -> None:
         """Take in entries that were read for this socket."""
         for entry in backlog:
             self._append(entry)
@@ -92,7 +92,7 @@ class Outbox:
         self._held, self._state = [], _State.LIVE
         return True
 
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: FeedEntry) -> None:
         """An entry that was just committed."""
         match self._state:
             case _State.CLOSED:
@@ -126,7 +126,7 @@ class Outbox:
             self._pulse = clock
             self._news.set()
 
-    def _append(self, entry: Entry) -> None:
+    def _append(self, entry: FeedEntry) -> None:
         if entry.number <= self.number:
             return
         if entry.number != self.number + 1:

@@ -39,7 +39,7 @@ class MeBody(Body):
     centre_id: UUID
 
 
-class Contact(Body):
+class CentreContact(Body):
     """One way to reach a centre at any hour; the order in the list is the order to try."""
 
     channel: Literal["telephone", "satellite", "email", "fax", "aftn", "vhf", "mf_hf", "other"]
@@ -51,7 +51,7 @@ class Contact(Body):
 class ContactsBody(Body):
     """All contacts of a centre, in the order in which to try them."""
 
-    contacts: Annotated[list[Contact], Field(min_length=1, max_length=20)]
+    contacts: Annotated[list[CentreContact], Field(min_length=1, max_length=20)]
 
 
 def _held_by_people(roles: list[Role]) -> list[Role]:

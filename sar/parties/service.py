@@ -14,7 +14,7 @@ from sar.parties import passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
-from sar.parties.schemas import Contact, KeyBody, PersonBody, PersonChange
+from sar.parties.schemas import CentreContact, KeyBody, PersonBody, PersonChange
 from sar.parties.signing_in import sign_out_everywhere
 from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
 from sar.record import service as record
@@ -212,7 +212,7 @@ async def set_contacts(
     db: AsyncSession,
     caller: Caller,
     centre_id: UUID,
-    contacts: list[Contact],
+    contacts: list[CentreContact],
     *,
     version: int,
     now: datetime,

@@ -11,7 +11,7 @@ from sar.agreements.words import Kind
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.requests.words import DeploymentAction, DeploymentState
-from sar.scenarios.plan import Circle, Motion, Route, Still
+from sar.scenarios.plan import Circle, Motion, PlannedRoute, Still
 from sar.scenarios.schema import Task
 
 _D, _DA = DeploymentState, DeploymentAction
@@ -127,7 +127,7 @@ def _goes(duty: Duty, to: LatLon | None, action: DeploymentAction) -> Course:
         return Course(Still(duty.start), Report(action, at, to))
     there = to if action is _DA.DELIVER else _beside(duty, to)
     persons = duty.aboard if action is _DA.DELIVER else None
-    route = Route((duty.start, there), duty.speed_kn, duty.since)
+    route = PlannedRoute((duty.start, there), duty.speed_kn, duty.since)
     return Course(route, Report(action, route.arrives_at, there, persons))
 
 
@@ -161,7 +161,9 @@ def _refuels(duty: Duty) -> Course:
     place = duty.places.get(task.place or "") if task else None
     if place is None or duty.speed_kn is None:
         return _waits(duty, _DA.RESUME, duty.since + stay)
-    route = Route((duty.start, place, duty.scene or duty.start), duty.speed_kn, duty.since, stay)
+    route = PlannedRoute(
+        (duty.start, place, duty.scene or duty.start), duty.speed_kn, duty.since, stay
+    )
     return Course(route, Report(_DA.RESUME, route.arrives_at, route.corners[-1]))
 
 
@@ -179,7 +181,7 @@ def _returns(duty: Duty) -> Course:
         return _with_carrier(duty, _D.RETURNED, _DA.RETURNED)
     if duty.speed_kn is None:
         return _waits(duty, _DA.RETURNED, duty.since + WITHOUT_ETA)
-    route = Route((duty.start, duty.home), duty.speed_kn, duty.since)
+    route = PlannedRoute((duty.start, duty.home), duty.speed_kn, duty.since)
     return Course(route, Report(_DA.RETURNED, route.arrives_at, duty.home))
 
 
@@ -187,4 +189,4 @@ def _heads_home(duty: Duty) -> Course:
     """Stood down, recalled or back already: nothing more to report."""
     if duty.speed_kn is None or duty.carrier is not None:
         return Course(Still(duty.start))
-    return Course(Route((duty.start, duty.home), duty.speed_kn, duty.since))
+    return Course(PlannedRoute((duty.start, duty.home), duty.speed_kn, duty.since))

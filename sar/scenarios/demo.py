@@ -16,7 +16,7 @@ from sar.scenarios.desk import Desk, RefusedError, Watch, open_desks
 from sar.scenarios.ground import DemoRefusedError, Sessions
 from sar.scenarios.load import Credentials
 from sar.scenarios.opening import open_world
-from sar.scenarios.pace import Pace, Who
+from sar.scenarios.pace import Pace, Players
 from sar.scenarios.player import Memory, Player
 from sar.scenarios.sayings import ending
 from sar.scenarios.schema import Scenario, ScenarioRefusedError
@@ -158,7 +158,7 @@ async def _play(
     player = Player(wish.scenario, desks, pace)
     await player.fleet.muster()
     try:
-        await pace.run(Who.STORY)
+        await pace.run(Players.STORY)
         return await _until_the_end(wish, player, memory, children, stop)
     finally:
         await ground.pause_clock(sessions, tell=_tell)

@@ -19,7 +19,7 @@ from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.names import point_of
 from sar.scenarios.opening import fix_of
 from sar.scenarios.orders import Orders, is_over
-from sar.scenarios.pace import Pace, Who
+from sar.scenarios.pace import Pace, Players
 from sar.scenarios.schema import Scenario
 from sar.scenarios.units import (
     FLYING,
@@ -42,7 +42,7 @@ AT_ONCE: Final = 4
 """Positions on their way to the server at the same time."""
 
 
-class Fleet:
+class DemoFleet:
     """Plays the crew of every deployment, and sails everything else where it belongs."""
 
     def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
@@ -79,9 +79,9 @@ class Fleet:
             await self.orders.catch_up()
             for engagement in self.orders.at_work():
                 while await self._report_next(self.orders.now(engagement), now):
-                    await self._pace.keep_up(Who.CREWS, now)
+                    await self._pace.keep_up(Players.CREWS, now)
             await self._show_all(now)
-            await self._pace.run(Who.CREWS)
+            await self._pace.run(Players.CREWS)
             await asyncio.sleep(TICK_S)
 
     async def _report_next(self, engagement: Engagement, now: datetime) -> bool:
@@ -160,7 +160,7 @@ class Fleet:
     async def _show(self, unit: Unit, now: datetime) -> None:
         seen = unit.where(now)
         await self._send(unit, seen.point, now, course_deg=seen.course_deg, speed_kn=seen.speed_kn)
-        await self._pace.keep_up(Who.CREWS, now)
+        await self._pace.keep_up(Players.CREWS, now)
 
     async def _send(
         self,

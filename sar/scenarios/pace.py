@@ -18,7 +18,7 @@ LOOK_S: Final = 0.02
 T = TypeVar("T")
 
 
-class Who(Enum):
+class Players(Enum):
     """The players, who may need the clock to stand."""
 
     STORY = auto()
@@ -42,22 +42,22 @@ class Pace:
         speed: float,
     ) -> None:
         self._sessions, self._desk, self._speed = sessions, desk, speed
-        self._behind: set[Who] = set()
+        self._behind: set[Players] = set()
         self._setting = asyncio.Lock()
         self.watch = watch
 
-    async def run(self, who: Who) -> None:
+    async def run(self, who: Players) -> None:
         """Let the clock run for all that this one needs; returns when the server has heard it."""
         self._behind.discard(who)
         await self._settle()
 
-    async def keep_up(self, who: Who, at: datetime) -> None:
+    async def keep_up(self, who: Players, at: datetime) -> None:
         """Stop the clock if it is past `at`, what this one is about to do, by too much."""
         if self.watch.now() - at > LAG:
             self._behind.add(who)
             await self._settle()
 
-    async def through(self, who: Who, act: Coroutine[Any, Any, T]) -> T:
+    async def through(self, who: Players, act: Coroutine[Any, Any, T]) -> T:
         """Do what takes the server a while; the clock stands when that is too long."""
         began_at, doing = self.watch.now(), asyncio.create_task(act)
         try:
@@ -67,7 +67,7 @@ class Pace:
         finally:
             doing.cancel()
 
-    async def until(self, who: Who, at: datetime) -> None:
+    async def until(self, who: Players, at: datetime) -> None:
         """Wait until `at` has come; when that was long ago, stop the clock first."""
         await self.keep_up(who, at)
         if self.watch.now() < at:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
-from sar.scenarios.schema import Act, Scenario, Seen, Stage
+from sar.scenarios.schema import Scenario, Seen, Stage, StageAct
 
 PATIENCE = timedelta(hours=3)
 """How long a stage waits for what it wants to see before the story goes on without it."""
@@ -32,7 +32,7 @@ class Still:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class PlannedRoute:
     """A passage from corner to corner at one speed, with a stay at each corner in between."""
 
     corners: tuple[LatLon, ...]
@@ -67,7 +67,7 @@ class Circle:
     since: datetime
 
 
-Motion = Still | Route | Beat | Circle
+Motion = Still | PlannedRoute | Beat | Circle
 
 
 def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
@@ -75,7 +75,7 @@ def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
     match motion:
         case Still(point):
             return Whereabouts(point, None, 0.0)
-        case Route():
+        case PlannedRoute():
             return _along(motion, now - motion.departed_at)
         case Beat():
             legs = _round(motion.corners)
@@ -83,7 +83,7 @@ def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
             if not turn:
                 return Whereabouts(motion.corners[0], None, 0.0)
             gone = (now - motion.since) % turn
-            return _along(Route(_closed(motion.corners), motion.speed_kn, now - gone), gone)
+            return _along(PlannedRoute(_closed(motion.corners), motion.speed_kn, now - gone), gone)
         case Circle():
             around_nm = 2.0 * math.pi * motion.radius_nm
             flown_nm = _hours(now - motion.since) * motion.speed_kn
@@ -94,7 +94,7 @@ def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
             assert_never(never)
 
 
-def _along(route: Route, gone: timedelta) -> Whereabouts:
+def _along(route: PlannedRoute, gone: timedelta) -> Whereabouts:
     if gone <= timedelta():
         return Whereabouts(route.corners[0], None, 0.0)
     for start, end in itertools.pairwise(route.corners):
@@ -132,7 +132,7 @@ class PlannedAct:
 
     key: str
     at: datetime
-    act: Act
+    act: StageAct
 
 
 @dataclass(frozen=True, slots=True)

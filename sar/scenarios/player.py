@@ -10,12 +10,12 @@ from typing import Any, Final
 from sar.log import logger
 from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.etas import with_etas
-from sar.scenarios.fleet import Fleet
+from sar.scenarios.fleet import DemoFleet
 from sar.scenarios.load import write_privately
-from sar.scenarios.pace import Pace, Who
+from sar.scenarios.pace import Pace, Players
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
 from sar.scenarios.sayings import say
-from sar.scenarios.schema import Act, Scenario, Seen
+from sar.scenarios.schema import Scenario, Seen, StageAct
 
 log = logger(__name__)
 
@@ -56,7 +56,7 @@ class Player:
 
     def __init__(self, scenario: Scenario, desks: Mapping[str, Desk], pace: Pace) -> None:
         self.scenario, self.desks, self.pace, self.watch = scenario, desks, pace, pace.watch
-        self.fleet = Fleet(scenario, desks, pace)
+        self.fleet = DemoFleet(scenario, desks, pace)
         self._faults: list[str] = []
 
     async def tell_story(self, memory: Memory, tell: Tell) -> Told:
@@ -68,7 +68,7 @@ class Player:
                 said = await self._play(stage, memory)
                 tell(self._line(stage, len(stages), said))
                 memory.add(key)
-        await self.pace.run(Who.STORY)
+        await self.pace.run(Players.STORY)
         return Told(len(stages), self._faults)
 
     def _line(self, stage: PlannedStage, of: int, said: list[str]) -> str:
@@ -77,18 +77,18 @@ class Player:
         return f"{head}: {told}" if told else head
 
     async def _play(self, stage: PlannedStage, memory: Memory) -> list[str]:
-        await self.pace.until(Who.STORY, stage.at)
+        await self.pace.until(Players.STORY, stage.at)
         said = [await self._see(stage, seen) for seen in stage.until]
         for planned in stage.acts:
             if planned.key not in memory.done:
-                await self.pace.until(Who.STORY, planned.at)
+                await self.pace.until(Players.STORY, planned.at)
                 said.append(await self._act(stage, planned))
                 memory.add(planned.key)
         return said
 
     async def _see(self, stage: PlannedStage, seen: Seen) -> str:
         """Wait until a unit has come so far, but not for ever."""
-        await self.pace.run(Who.STORY)
+        await self.pace.run(Players.STORY)
         since, word = self.watch.now(), seen.reached.replace("_", " ")
         while True:
             reached = self.fleet.orders.has_reached(seen.unit, seen.incident, seen.reached)
@@ -105,7 +105,7 @@ class Player:
         if path is None:
             return self._fault(stage, f"{act.work and act.work.unit} is not at work")
         try:
-            answer = await self.pace.through(Who.STORY, _ask(desk, path, planned))
+            answer = await self.pace.through(Players.STORY, _ask(desk, path, planned))
         except RefusedError as refused:
             if refused.code == "repeated_with_another_body":
                 return ""  # it was done before a stop, at another instant
@@ -113,7 +113,7 @@ class Player:
             return self._fault(stage, f"refused, {refused.detail}")
         return say(act.say, answer)
 
-    async def _address(self, act: Act) -> str | None:
+    async def _address(self, act: StageAct) -> str | None:
         """The act's path; None when the work that it is about does not come about."""
         if act.work is None:
             return act.path

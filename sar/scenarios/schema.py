@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainValidator
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
-from sar.parties.schemas import Contact
+from sar.parties.schemas import CentreContact
 from sar.requests.words import DeploymentState
 from sar.scenarios.names import Ids, read_yaml
 
@@ -46,7 +46,7 @@ class CentreData(_Part):
     position: Position
     time_zone: str = "UTC"
     languages: list[str] = []
-    contacts: list[Contact] = []
+    contacts: list[CentreContact] = []
     srr: list[Position] = []
 
 
@@ -122,7 +122,7 @@ class WorkOf(_Part):
     incident: str
 
 
-class Act(_Part):
+class StageAct(_Part):
     """One request to the API, by a party in a role. `say` tells what came of it.
 
     `{work}` in the address is the deployment that `work` names.
@@ -183,7 +183,7 @@ class Stage(_Part):
 
     stage: str
     at: float
-    acts: list[Act] = []
+    acts: list[StageAct] = []
     until: list[Seen] = []
 
 

@@ -14,7 +14,7 @@ from sar.geo.position import LatLon
 from sar.requests.words import DeploymentState
 from sar.scenarios.crews import WORKED, Duty
 from sar.scenarios.desk import Desk
-from sar.scenarios.plan import Beat, Motion, Route, Still, Whereabouts, whereabouts
+from sar.scenarios.plan import Beat, Motion, PlannedRoute, Still, Whereabouts, whereabouts
 from sar.scenarios.schema import Moving, ShipData, Task
 
 FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
@@ -72,7 +72,7 @@ class Unit:
     def goes_on(self, now: datetime) -> None:
         """Begin the patrol, or lie still, at the end of a passage."""
         match self.motion:
-            case Route(arrives_at=arrives_at, corners=corners) if arrives_at <= now:
+            case PlannedRoute(arrives_at=arrives_at, corners=corners) if arrives_at <= now:
                 is_patrol = len(self.corners) > 1
                 beat = Beat(self.corners, self.easy_kn, arrives_at)
                 self.motion = beat if is_patrol else Still(corners[-1])
@@ -82,7 +82,7 @@ class Unit:
     def is_free(self, start: LatLon, since: datetime) -> None:
         """Head for where it belongs when nobody calls it."""
         goal = self.corners[0] if self.corners else self.home
-        self.motion = Route((start, goal), self.easy_kn, since)
+        self.motion = PlannedRoute((start, goal), self.easy_kn, since)
 
 
 def asset_unit(asset: Mapping[str, Any], data: Moving | None, desk: Desk, *, at: datetime) -> Unit:
@@ -132,7 +132,7 @@ def ship_unit(ship: Mapping[str, Any], data: ShipData | None, desk: Desk, *, at:
     )
     if data and data.to:
         unit.corners = (data.to,)
-        unit.motion = Route((start, data.to), easy_kn, at)
+        unit.motion = PlannedRoute((start, data.to), easy_kn, at)
     elif data and data.patrol:
         unit.corners = tuple(data.patrol)
         unit.motion = Beat(unit.corners, easy_kn, at)

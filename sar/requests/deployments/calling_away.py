@@ -38,7 +38,7 @@ async def telling_of_exercises(db: AsyncSession, caller: Caller) -> AsyncIterato
     """Where an exercise is in the way of real work, say so to whoever sees its deployment."""
     try:
         yield
-    except commitments.Bound as bound:
+    except commitments.AlreadyCommitted as bound:
         for deployment_id in bound.exercises:
             try:
                 await visible.access_deployment(db, caller, deployment_id)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sar.assets.plausible import Judged, Known, NewFix, Spot, judge
+from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 
@@ -17,10 +17,12 @@ def fix(minutes: float, nm: float, asset_id: UUID = SHIP) -> NewFix:
 
 
 def known(minutes: float = 0, nm: float = 0, *, doubted_nm: float | None = None) -> Known:
-    sound = Spot(NOW + timedelta(minutes=minutes), direct(HERE, 90.0, nm), 0.1)
+    sound = KnownFix(NOW + timedelta(minutes=minutes), direct(HERE, 90.0, nm), 0.1)
     if doubted_nm is None:
         return Known(sound, sound)
-    return Known(Spot(sound.at + timedelta(minutes=1), direct(HERE, 90.0, doubted_nm), 0.1), sound)
+    return Known(
+        KnownFix(sound.at + timedelta(minutes=1), direct(HERE, 90.0, doubted_nm), 0.1), sound
+    )
 
 
 def marks(judged: list[Judged]) -> list[tuple[bool, bool]]:

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
-from sar.assets.presenting import Binding, position_of, shown_by, view_of
+from sar.assets.presenting import OpenCommitment, position_of, shown_by, view_of
 from sar.assets.redaction import Fixed, Sight, seen_of
 from sar.assets.seen import Granted, PlaceFrom
 from sar.assets.views import AssetView
@@ -50,7 +50,7 @@ def asset(**changes: Any) -> Asset:
     return Asset(**(given | changes))
 
 
-BOUND = [Binding(Window(NOW, None, 1), uuid4())]
+BOUND = [OpenCommitment(Window(NOW, None, 1), uuid4())]
 TERM = Granted(
     Visibility.EXISTENCE, agreement="MED-1", version=2, article="Art. 8(2)", term_id=uuid4()
 )

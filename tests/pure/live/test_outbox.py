@@ -11,14 +11,14 @@ from uuid_utils.compat import uuid7
 
 from sar.live import outbox as module
 from sar.live import protocol
-from sar.live.outbox import MAX_ENTRIES, Entry, Outbox
+from sar.live.outbox import MAX_ENTRIES, FeedEntry, Outbox
 
 LONG_AGO_S, NOW_S = 0.0, 1_000.0
 
 
-def entry(number: int, *, resync: bool = False, size: int = 0) -> Entry:
+def entry(number: int, *, resync: bool = False, size: int = 0) -> FeedEntry:
     """An entry as the hub offers it."""
-    return Entry(number, f'{{"number":{number},"pad":"{"x" * size}"}}', resync)
+    return FeedEntry(number, f'{{"number":{number},"pad":"{"x" * size}"}}', resync)
 
 
 def started(after: int = 0) -> Outbox:

@@ -11,7 +11,7 @@ from sar.geo.position import LatLon
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction, DeploymentState
 from sar.scenarios.crews import Duty, course
-from sar.scenarios.plan import Circle, Route, Still
+from sar.scenarios.plan import Circle, PlannedRoute, Still
 from sar.scenarios.schema import Task
 
 D, DA = DeploymentState, DeploymentAction
@@ -86,7 +86,7 @@ def test_persons_are_told_when_taken_and_when_landed() -> None:
 def test_a_free_unit_heads_home_and_reports_nothing(state: DeploymentState) -> None:
     ahead = course(replace(DUTY, state=state, start=SCENE))
     assert ahead.report is None
-    assert isinstance(ahead.motion, Route)
+    assert isinstance(ahead.motion, PlannedRoute)
     assert ahead.motion.corners[-1] == HOME
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.scenarios.plan import Beat, Circle, Route, Still, timeline, whereabouts
+from sar.scenarios.plan import Beat, Circle, PlannedRoute, Still, timeline, whereabouts
 from sar.scenarios.schema import load
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
@@ -18,7 +18,7 @@ minutes = st.floats(-600, 6_000)
 
 
 def test_half_the_time_is_half_the_way() -> None:
-    route = Route((HERE, THERE), 20.0, T0)
+    route = PlannedRoute((HERE, THERE), 20.0, T0)
     at = whereabouts(route, T0 + timedelta(minutes=90))
     assert distance_nm(HERE, at.point) == pytest.approx(30.0, abs=0.01)
     assert at.course_deg == pytest.approx(180.0, abs=0.1)
@@ -26,7 +26,7 @@ def test_half_the_time_is_half_the_way() -> None:
 
 
 def test_it_lies_still_before_departure_and_after_arrival() -> None:
-    route = Route((HERE, THERE), 20.0, T0)
+    route = PlannedRoute((HERE, THERE), 20.0, T0)
     assert route.arrives_at == pytest.approx(T0 + timedelta(hours=3), abs=timedelta(seconds=1))
     before, after = (whereabouts(route, T0 + timedelta(hours=h)) for h in (-1, 4))
     assert (before.point, before.speed_kn, before.course_deg) == (HERE, 0.0, None)
@@ -34,7 +34,7 @@ def test_it_lies_still_before_departure_and_after_arrival() -> None:
 
 
 def test_a_stay_between_two_legs_delays_the_arrival() -> None:
-    route = Route((HERE, THERE, HERE), 60.0, T0, timedelta(minutes=20))
+    route = PlannedRoute((HERE, THERE, HERE), 60.0, T0, timedelta(minutes=20))
     assert route.arrives_at == pytest.approx(T0 + timedelta(minutes=140), abs=timedelta(seconds=1))
     assert whereabouts(route, T0 + timedelta(minutes=70)).point == THERE
     back = whereabouts(route, T0 + timedelta(minutes=110))
@@ -52,7 +52,11 @@ def test_a_patrol_never_leaves_the_neighbourhood_of_its_corners(after: float) ->
 def test_motion_never_outruns_its_speed(after: float, span: float) -> None:
     corners = (HERE, THERE, direct(HERE, 90.0, 20.0))
     start = T0 + timedelta(minutes=after)
-    for motion in (Beat(corners, 12.0, T0), Route(corners, 12.0, T0), Circle(HERE, 3.0, 12.0, T0)):
+    for motion in (
+        Beat(corners, 12.0, T0),
+        PlannedRoute(corners, 12.0, T0),
+        Circle(HERE, 3.0, 12.0, T0),
+    ):
         a, b = (whereabouts(motion, at).point for at in (start, start + timedelta(minutes=span)))
         assert distance_nm(a, b) <= 12.0 * span / 60.0 + 0.01
 
