@@ -1,4 +1,4 @@
-"""Which database this program uses, and bringing it to this version's shape."""
+"""The database of this installation, and its migration to this version's schema."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""How often somebody may knock: moving windows in this process's memory, by real time."""
+"""Rate limits: moving windows in this process's memory, by real time."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""How the program speaks to its operators: structured lines on standard error, no secrets."""
+"""Logging for operators: structured lines on standard error, no secrets."""
 
 import logging
 import sys

@@ -1,4 +1,5 @@
-"""Whether an asset can go: its party's word on readiness, the notice it needs, what binds it."""
+"""Availability of an asset: its party's statement of readiness, the notice it needs, its
+commitments."""
 
 import math
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""Where new positions announce themselves."""
+"""The notification channel of new positions."""
 
 from typing import Final
 

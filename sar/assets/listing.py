@@ -1,4 +1,4 @@
-"""Which assets a list is asked for, of those that the viewer sees. An inner room of the door."""
+"""Filters of the list of assets, over those that the viewer sees. Part of the access modules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from sar.assets.words import Readiness
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of the assets it may see a party asks for; None: no matter."""
+    """Filters of a list of assets; None: no matter."""
 
     party: str | None = None
     kind: Kind | None = None

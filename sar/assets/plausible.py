@@ -1,4 +1,4 @@
-"""Whether delivered positions can be true of what delivers them (pure)."""
+"""Plausibility of delivered positions: speed and place against what the type can do (pure)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

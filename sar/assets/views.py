@@ -61,8 +61,8 @@ class BoundView(View):
 class AssetView(View):
     """An asset as the caller sees it. `level` says how much; what lies beyond it is null.
 
-    Existence: up to `base` (when shared). Readiness adds `readiness` to `bound`. Position adds
-    the fix, on its own road. `version` and what follows it is for the asset's own party.
+    Existence: up to `base` (when shared). Readiness adds `readiness` to `bound`. Position adds the
+    fix, sent separately. `version` and what follows it is for the asset's own party.
     """
 
     id: UUID

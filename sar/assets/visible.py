@@ -1,4 +1,4 @@
-"""The door to assets and ships: what each party sees of them, and nothing else (SQL)."""
+"""Access to assets and ships: selects just what each party may see of them (SQL)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

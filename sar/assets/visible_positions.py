@@ -1,4 +1,4 @@
-"""The door to positions: latest fixes and tracks, snapped and delayed for whoever looks (SQL)."""
+"""Access to positions: latest fixes and tracks, snapped and delayed for each party (SQL)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Ships of opportunity, as every joined party sees them. An inner room of the door to assets."""
+"""Ships of opportunity, as every joined party sees them. Part of the access to assets."""
 
 from collections.abc import Collection
 from uuid import UUID

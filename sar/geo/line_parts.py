@@ -1,9 +1,9 @@
-"""Which parts of a line lie in polygons: one pass over the edges of the tiles that it touches.
+"""Parts of a line that lie in polygons: one pass over the edges of the tiles that it touches.
 
-Both tests, on which side of an edge a point lies and on which side of the line an edge's end,
-count nought as positive, so that a line through a corner or along an edge crosses the ring of a
-polygon an even number of times or an odd one as it should. Where rounding spoils that it is
-seen at the line's end.
+Both tests, on which side of an edge a point lies and on which side of the line an edge's end, count
+nought as positive, so that a line through a corner or along an edge crosses the ring of a polygon
+an even number of times or an odd one as it should. Where rounding spoils that it is seen at the
+line's end.
 """
 
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""The road of the record's entries: read once after each commit, offered to every listener."""
+"""The feed of the record's entries: read once after each commit, offered to every listener."""
 
 from collections.abc import Iterable
 from typing import Final

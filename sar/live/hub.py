@@ -80,7 +80,7 @@ class Hub:
 
     @property
     def is_live(self) -> bool:
-        """Whether the database is truly heard: told of commits, and answering."""
+        """Whether the database answers and its notifications arrive."""
         silent_s = asyncio.get_running_loop().time() - self._looked_s
         return self._notifications.is_connected and silent_s < SILENT_S and not self._failing
 

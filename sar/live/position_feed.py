@@ -1,4 +1,4 @@
-"""The road of positions: many, lossy, latest wins, each party's own view of them."""
+"""The feed of positions: many, lossy, latest wins, each party's own view of them."""
 
 import asyncio
 from collections import defaultdict

@@ -22,7 +22,7 @@ from sar.wire import View
 class SnapshotView(View):
     """A party's whole picture. `number` is its last entry's: entries after it change the rest.
 
-    The lists are by thing, as entries' changes name them; `positions` travel their own road.
+    The lists are by thing, as entries' changes name them; `positions` have a feed of their own.
     """
 
     number: int

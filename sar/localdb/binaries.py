@@ -1,4 +1,4 @@
-"""Which PostgreSQL installed on this machine can carry PostGIS.
+"""The PostgreSQL installations of this machine that can carry PostGIS.
 
 Standard library only: the set-up script runs this file by itself, before anything is installed.
 """

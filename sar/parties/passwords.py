@@ -1,4 +1,4 @@
-"""Which passwords are refused: short ones, and those that the login gives away."""
+"""Refusal of weak passwords: short ones, and those that the login gives away."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Where the record announces itself."""
+"""The notification channel of the record."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""How the steps of a deployment are spoken of in the record."""
+"""The words of a deployment's steps in the sentences of the record."""
 
 STEPS = {
     "depart": "departed",

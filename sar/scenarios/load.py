@@ -195,7 +195,7 @@ async def fit(db: AsyncSession, credentials: Credentials) -> bool:
 
 
 def write_credentials(path: Path, credentials: Credentials) -> None:
-    """For the owner's eyes alone, and never half written."""
+    """Readable by the owner alone, and never half written."""
     plain = {
         party: {
             role: {"login": a.login, "password": a.password, "api_key": a.api_key}

@@ -2472,8 +2472,8 @@ export interface components {
          * AssetView
          * @description An asset as the caller sees it. `level` says how much; what lies beyond it is null.
          *
-         *     Existence: up to `base` (when shared). Readiness adds `readiness` to `bound`. Position adds
-         *     the fix, on its own road. `version` and what follows it is for the asset's own party.
+         *     Existence: up to `base` (when shared). Readiness adds `readiness` to `bound`. Position adds the
+         *     fix, sent separately. `version` and what follows it is for the asset's own party.
          */
         AssetView: {
             /** At Sea */
@@ -2682,6 +2682,26 @@ export interface components {
             languages: string[];
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * CentreContact
+         * @description One way to reach a centre at any hour; the order in the list is the order to try.
+         */
+        CentreContact: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "telephone" | "satellite" | "email" | "fax" | "aftn" | "vhf" | "mf_hf" | "other";
+            /**
+             * Language
+             * @default
+             */
+            language?: string;
+            /** Value */
+            value: string;
+            /** Verified On */
+            verified_on?: string | null;
         };
         /**
          * CentreRef
@@ -3061,32 +3081,12 @@ export interface components {
             wind_kn?: number | null;
         };
         /**
-         * Contact
-         * @description One way to reach a centre at any hour; the order in the list is the order to try.
-         */
-        Contact: {
-            /**
-             * Channel
-             * @enum {string}
-             */
-            channel: "telephone" | "satellite" | "email" | "fax" | "aftn" | "vhf" | "mf_hf" | "other";
-            /**
-             * Language
-             * @default
-             */
-            language?: string;
-            /** Value */
-            value: string;
-            /** Verified On */
-            verified_on?: string | null;
-        };
-        /**
          * ContactsBody
          * @description All contacts of a centre, in the order in which to try them.
          */
         ContactsBody: {
             /** Contacts */
-            contacts: components["schemas"]["Contact"][];
+            contacts: components["schemas"]["CentreContact"][];
         };
         /**
          * CoordinationState
@@ -5694,7 +5694,7 @@ export interface components {
          * SnapshotView
          * @description A party's whole picture. `number` is its last entry's: entries after it change the rest.
          *
-         *     The lists are by thing, as entries' changes name them; `positions` travel their own road.
+         *     The lists are by thing, as entries' changes name them; `positions` have a feed of their own.
          */
         SnapshotView: {
             /** Agreement */
