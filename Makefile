@@ -31,7 +31,7 @@ test: browser gates ## setup, every gate and every test but the long ones
 test-long: setup ## the proofs that take minutes
 	.venv/bin/python -m pytest -m long $(ARGS)
 
-bench: setup ## measure, print and write bench/results.json
+bench: browser ## measure, print and write bench/results.json (ARGS=sea for some only)
 	@exec .venv/bin/python -m bench $(ARGS)
 
 lock: ## write the lock files from pyproject.toml (UPGRADE=1 for the newest versions)

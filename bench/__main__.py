@@ -1,8 +1,15 @@
-"""Every figure in one go: `python -m bench` prints a table and writes bench/results.json."""
+"""Every figure in one go: `python -m bench [name ...]` prints them and writes bench/results.json.
 
+The file is written anew after each figure, so that a run that fails or is stopped keeps what it
+has measured.
+"""
+
+import argparse
+import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Final
 
-import orjson
 from rich.console import Console
 from rich.table import Table
 
@@ -17,9 +24,10 @@ from bench import (
     web_first_view,
 )
 from bench.ground import Figure, machine
+from bench.results import Results, measure_all
 
-RESULTS = Path(__file__).parent / "results.json"
-BENCHES = (
+RESULTS: Final = Path(__file__).parent / "results.json"
+BENCHES: Final = (
     accept_race,
     record_commits,
     commit_to_socket,
@@ -29,32 +37,40 @@ BENCHES = (
     live_map,
     web_first_view,
 )
+STOPPED: Final = 130
+"""What a shell calls a program that Ctrl-C ended."""
 
 
-def main() -> None:
-    """Measure one after the other, so that none disturbs another."""
+def main() -> int:
+    """Measure one after the other, so that none disturbs another; the exit code."""
+    chosen = _chosen()
     console = Console()
-    figures: list[Figure] = []
-    for bench in BENCHES:
-        with console.status(bench.__doc__ or ""):
-            found = bench.measure()
-        figures.extend(found)
-        for figure in found:
-            console.print(f"{figure.name}: {figure.value:g} {figure.unit}")
     here = machine().plain()
-    plain = [
-        {"name": f.name, "value": f.value, "unit": f.unit, "context": f.context} for f in figures
-    ]
-    RESULTS.write_bytes(
-        orjson.dumps(
-            {"machine": here, "figures": plain},
-            option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY,
-        )
-        + b"\n"
-    )
-    console.print(_table(figures))
     console.print(", ".join(f"{name} {value}" for name, value in here.items()))
+    results = Results(RESULTS, machine=here, names=list(chosen))
+    try:
+        measure_all({name: bench.measure for name, bench in chosen.items()}, results)
+    except KeyboardInterrupt:
+        code = STOPPED
+    else:
+        code = 1 if results.failed else 0
+    console.print(_table(results.figures))
+    for name, error in results.failed.items():
+        console.print(f"{name} failed: {error}", style="bold", markup=False)
+    if results.waiting:
+        console.print("Not measured: " + ", ".join(results.waiting))
     console.print("Written to bench/results.json")
+    return code
+
+
+def _chosen() -> dict[str, ModuleType]:
+    every = {bench.__name__.rpartition(".")[2]: bench for bench in BENCHES}
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", nargs="*", help=f"only these of {', '.join(every)}")
+    names: list[str] = parser.parse_args().name
+    if unknown := set(names) - every.keys():
+        parser.error(f"there is no bench {', '.join(sorted(unknown))}")
+    return {name: bench for name, bench in every.items() if not names or name in names}
 
 
 def _table(figures: list[Figure]) -> Table:
@@ -66,4 +82,4 @@ def _table(figures: list[Figure]) -> Table:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

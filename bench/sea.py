@@ -7,6 +7,7 @@ those of boats are told beside them.
 import csv
 import statistics
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,19 +31,19 @@ PARTS = {"final": "_final", "held": "", "tuning": "_tuning"}
 Row = dict[str, str]
 
 
-def measure() -> list[Figure]:
+def measure() -> Iterator[Figure]:
     """Fields in the Ionian Sea, warm code; then every published distance once."""
     for draught in Draught:
         sea_field(DATUM, draught=draught)
-    figures = [
-        Figure(f"sea_field_cold_{radius_nm}nm_ms", _cold_ms(float(radius_nm)), "ms", context)
-        for radius_nm, context in ((150, "150 nm"), (300, "300 nm"), (1_200, "1,200 nm"))
-    ]
     cold = f"new datum, 600 nm by cells of 1 nm, code compiled, processor time, median of {TIMES}"
-    figures.insert(0, Figure("sea_field_cold_ms", _cold_ms(600.0), "ms", cold))
+    yield Figure("sea_field_cold_ms", _cold_ms(600.0), "ms", cold)
     deep = f"the same for deep ships, {cold}"
-    figures.insert(1, Figure("sea_field_deep_cold_ms", _cold_ms(600.0, Draught.DEEP), "ms", deep))
-    return [*figures, _lookup(), *_errors()]
+    yield Figure("sea_field_deep_cold_ms", _cold_ms(600.0, Draught.DEEP), "ms", deep)
+    for radius_nm, context in ((150, "150 nm"), (300, "300 nm"), (1_200, "1,200 nm")):
+        name = f"sea_field_cold_{radius_nm}nm_ms"
+        yield Figure(name, _cold_ms(float(radius_nm)), "ms", context)
+    yield _lookup()
+    yield from _errors()
 
 
 def _cold_ms(radius_nm: float, draught: Draught = Draught.SHALLOW) -> float:
@@ -67,20 +68,18 @@ def _lookup() -> Figure:
     return Figure("sea_field_lookup_us", round(each_us, 2), "µs", context)
 
 
-def _errors() -> list[Figure]:
+def _errors() -> Iterator[Figure]:
     """Of deep ways, of boats' and of searoute's on the same pairs; each part by itself."""
-    figures = []
     for part, suffix in PARTS.items():
         rows = _published(part)
         of = f"{len(rows)} distances of Pub. 151, part {part}"
         for draught in Draught:
             name = "sea_error" if draught is Draught.DEEP else "sea_error_boats"
             found_nm = [_ours_nm(row, draught) for row in rows]
-            figures += _spread(f"{name}{suffix}", f"{of}, {draught} draught", found_nm, rows)
+            yield from _spread(f"{name}{suffix}", f"{of}, {draught} draught", found_nm, rows)
         by_searoute = [_searoute_nm(row) for row in rows]
         name = f"searoute_sea_error{suffix}"
-        figures += _spread(name, f"searoute {SEAROUTE}, {of}", by_searoute, rows)
-    return figures
+        yield from _spread(name, f"searoute {SEAROUTE}, {of}", by_searoute, rows)
 
 
 def _spread(name: str, of: str, found_nm: list[float], rows: list[Row]) -> list[Figure]:

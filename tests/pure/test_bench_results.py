@@ -1,0 +1,77 @@
+"""A bench run keeps what it has measured, whatever happens to the rest."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from bench.ground import Figure
+from bench.results import Results, measure_all
+
+
+def _figure(name: str) -> Figure:
+    return Figure(name, 1.5, "ms", "a test")
+
+
+def _breaks() -> Iterator[Figure]:
+    yield _figure("before")
+    raise RuntimeError("the query found too little")
+
+
+def _whole() -> list[Figure]:
+    return [_figure("first"), _figure("second")]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(path.read_bytes())
+    return found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "results.json"
+
+
+def test_a_bench_that_fails_is_told_and_the_others_are_measured(path: Path) -> None:
+    results = Results(path, machine={"processors": 2}, names=["breaks", "whole"])
+    measure_all({"breaks": _breaks, "whole": _whole}, results)
+    found = _read(path)
+    assert [figure["name"] for figure in found["figures"]] == ["before", "first", "second"]
+    assert found["failed"] == {"breaks": "RuntimeError: the query found too little"}
+    assert found["not_measured"] == []
+    assert found["machine"] == {"processors": 2}
+
+
+def test_the_file_is_whole_after_each_figure(path: Path) -> None:
+    seen: list[int] = []
+
+    def looking() -> Iterator[Figure]:
+        for name in ("first", "second"):
+            seen.append(len(_read(path)["figures"]))
+            yield _figure(name)
+
+    measure_all({"looking": looking}, Results(path, machine={}, names=["looking"]))
+    assert seen == [0, 1]
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_a_run_that_is_stopped_keeps_its_figures_and_says_what_is_missing(
+    path: Path, compiled: bool
+) -> None:
+    def stopped() -> Iterator[Figure]:
+        yield _figure("before")
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stop:
+            if compiled:
+                raise SystemError("returned a result with an exception set") from stop
+            raise
+
+    results = Results(path, machine={}, names=["stopped", "whole"])
+    with pytest.raises(KeyboardInterrupt):
+        measure_all({"stopped": stopped, "whole": _whole}, results)
+    found = _read(path)
+    assert [figure["name"] for figure in found["figures"]] == ["before"]
+    assert found["not_measured"] == ["stopped", "whole"]
