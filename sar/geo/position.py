@@ -53,29 +53,35 @@ _UNSIGNED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MARKED = re.compile(r"[0-9.,]+\s*°[\s-]*(?:[0-9.,]+\s*′?(?:(?<=[\s′])[\s-]*[0-9.,]+\s*″?)?)?")
 _PACKED = re.compile(r"(?:[0-9]{4}|[0-9]{6})(?:\.[0-9]+)?")
 _PACKED_LON = re.compile(r"(?:[0-9]{5}|[0-9]{7})(?:\.[0-9]+)?")
+_DIVIDER = re.compile(r"\s*[;/]\s*|\s*,\s+|\s+,\s*")
+_JOINED = re.compile(r"[0-9][:\-][0-9]")
 
 
 def parse_position(text: str) -> LatLon:
     """Read a position as spoken or typed: degrees and minutes, with seconds, or decimal.
 
     Accepted: `34°20.0′N 012°42.0′E`, `34 20 00 N, 12 42 00 E`, `N34-20.0 E012-42.0`,
-    `3420N 01242E`, `34.3333 N 12.7 E`, `-34.5, 12.7` (latitude first when no letter says).
-    A comma is a decimal comma only inside a number that carries its letter.
-    Raises PositionRefused, with the reason, for whatever could be read in two ways.
+    `34:20:00N 12:42:00E`, `3420N 01242E`, `34.3333 N 12.7 E`. Latitude comes first when no letter
+    says; then something must show where it ends: `-34.5, 12.7`, `34 20.0 12 42.0`,
+    `34:20:00 12:42:00`. A comma is a decimal comma only inside a number that carries its letter,
+    or beside a semicolon.
+    Raises PositionRefused, with the reason, for whatever could be read in two ways. The screens
+    read the same: `tests/vectors/positions.json` holds both to it.
     """
     if len(text) > _LONGEST_TEXT:
         raise _unreadable("the text is too long for a position")
-    plain = text.upper().translate(_MARKS).replace("′′", "″")
-    plain = _LABEL.sub(" ", plain).strip()
+    labelled = " ".join(text.upper().translate(_MARKS).replace("′′", "″").split())
+    plain = _LABEL.sub(" ", labelled).strip()
     if not plain:
         raise _unreadable("there is no position in the text")
     if re.search(r"[0-9°′″]\s*O|\bO\s*[0-9]", plain):
         raise _ambiguous("the letter O is west in some languages and east in others; write W or E")
-    if stray := re.search(r"[^0-9NSEW°′″.,;/+\-\s]", plain):
+    if stray := re.search(r"[^0-9NSEW°′″.,:;/+\-\s]", plain):
         raise _unreadable(f"{stray.group()!r} is not part of a position")
     if re.search(r"[NSEW]", plain):
         return _with_letters(plain)
-    return _without_letters(plain)
+    latitude, longitude = _named(labelled) or _halves(plain)
+    return LatLon(lat=_signed(latitude), lon=_signed(longitude))
 
 
 def _unreadable(why: str) -> PositionRefused:
@@ -91,7 +97,7 @@ def _with_letters(plain: str) -> LatLon:
     if len(letters) != 2 or (letters[0] in "NS") == (letters[1] in "NS"):
         raise _unreadable("one of N or S and one of E or W are needed")
     pieces = re.split(r"([NSEW])", plain)
-    before, first, between, second, after = (piece.strip(" ,;/\t\r\n") for piece in pieces)
+    before, first, between, second, after = (piece.strip(" ,;/") for piece in pieces)
     if before and not after:
         first_text, second_text = before, between
     elif after and not before:
@@ -109,19 +115,29 @@ def _angle(text: str, letter: str) -> float:
     """Degrees, signed, from the numbers that stand with a hemisphere letter."""
     if re.match(r"[-+]", text):
         raise _ambiguous(f"a sign and the letter {letter} stand together")
-    numbers = [_decimal(n) for n in re.split(r"[\s°′″\-/]+|,\s+", text) if n]
-    if not 1 <= len(numbers) <= 3 or not all(map(_UNSIGNED.fullmatch, numbers)):
-        raise _unreadable(f"degrees, minutes and seconds are not clear beside {letter}")
-    _check_marks(text)
-    if any("." in n for n in numbers[:-1]):
-        raise _ambiguous("only the last of degrees, minutes and seconds may have a fraction")
+    numbers = _numbers(text, f"beside {letter}")
     packed = _PACKED if letter in "NS" else _PACKED_LON
     if len(numbers) == 1 and "°" not in text and packed.fullmatch(numbers[0]):
         numbers = _unpack(numbers[0], 2 if letter in "NS" else 3)
+    degrees = _degrees(numbers)
+    return -degrees if letter in "SW" else degrees
+
+
+def _numbers(text: str, where: str) -> list[str]:
+    """Degrees, minutes and seconds, as far as they are given, with decimal points."""
+    numbers = [_decimal(n) for n in re.split(r"[\s°′″:\-/]+|,\s+", text) if n]
+    if not 1 <= len(numbers) <= 3 or not all(map(_UNSIGNED.fullmatch, numbers)):
+        raise _unreadable(f"degrees, minutes and seconds are not clear {where}")
+    _check_marks(text)
+    if any("." in n for n in numbers[:-1]):
+        raise _ambiguous("only the last of degrees, minutes and seconds may have a fraction")
+    return numbers
+
+
+def _degrees(numbers: list[str]) -> float:
     if any(float(n) >= 60 for n in numbers[1:]):
         raise _unreadable("minutes and seconds must be less than 60")
-    degrees = math.fsum(float(n) / 60.0**power for power, n in enumerate(numbers))
-    return -degrees if letter in "SW" else degrees
+    return math.fsum(float(n) / 60.0**power for power, n in enumerate(numbers))
 
 
 def _check_marks(text: str) -> None:
@@ -143,24 +159,58 @@ def _unpack(number: str, degree_digits: int) -> list[str]:
     return parts
 
 
-def _without_letters(plain: str) -> LatLon:
-    numbers = re.split(r"\s*[;/]\s*|\s*,\s+|\s+,\s*|\s+", plain)
-    if len(numbers) == 1 and plain.count(",") == 1:
-        numbers = plain.split(",")
+def _named(labelled: str) -> tuple[str, str] | None:
+    """Latitude and longitude where words name them, in either order; None without such words."""
+    labels = [label[:3] for label in _LABEL.findall(labelled)]
+    if not labels:
+        return None
+    before, *named = (piece.strip(" ,;/") for piece in _LABEL.split(labelled))
+    if before or sorted(labels) != ["LAT", "LON"]:
+        raise _ambiguous("latitude and longitude must each be named once, before their numbers")
+    angles = dict(zip(labels, named, strict=True))
+    return angles["LAT"], angles["LON"]
+
+
+def _signed(text: str) -> float:
+    """Degrees from numbers that no letter stands with."""
+    sign, digits = ("-" if text[:1] == "-" else ""), re.sub(r"^[-+]", "", text)
+    if not re.match(r"[0-9]", digits):
+        raise _unreadable("latitude and longitude are not clear without letters")
+    degrees = _degrees(_numbers(digits, "without letters"))
+    return -degrees if sign else degrees
+
+
+def _halves(plain: str) -> tuple[str, str]:
+    """Latitude and longitude, where something shows the end of the first."""
+    halves = _DIVIDER.split(plain)
+    if len(halves) == 1 and plain.count(",") == 1:
         if "." not in plain:
             raise _ambiguous("the comma may divide two numbers or be a decimal comma")
-    if len(numbers) != 2:
-        raise _ambiguous("without letters only two decimal numbers, latitude first, are clear")
-    if any("," in n for n in numbers):
-        if not re.search("[;/]", plain):
-            raise _ambiguous("decimal commas need a semicolon between latitude and longitude")
-        numbers = [_decimal(n) for n in numbers]
-    numbers = [n.removesuffix("°") for n in numbers]
-    if not all(re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", n) for n in numbers):
-        raise _unreadable("two decimal numbers, latitude first, are needed")
-    if not re.search("[.,;/°]", plain):
-        raise _ambiguous("two whole numbers may be one angle in degrees and minutes")
-    return LatLon(lat=float(numbers[0]), lon=float(numbers[1]))
+        halves = plain.split(",")
+    if "," in "".join(halves) and not re.search("[;/]", plain):
+        raise _ambiguous("decimal commas need a semicolon between latitude and longitude")
+    if len(halves) == 1:
+        halves = _halves_by_spaces(plain.split())
+    if len(halves) != 2:
+        raise _ambiguous("without letters only two angles, latitude first, are clear")
+    return halves[0], halves[1]
+
+
+def _halves_by_spaces(words: list[str]) -> list[str]:
+    """A fraction, a sign or the signs of an angle show where the latitude ends."""
+    middle = len(words) // 2
+    if len(words) not in (2, 4, 6):
+        raise _ambiguous("without letters only two angles, latitude first, are clear")
+    last, first = words[middle - 1], words[middle]
+    clear = (
+        "." in last
+        or first[0] in "+-"
+        or ("°" in words[0] and "°" in first)
+        or (bool(_JOINED.search(last)) and bool(_JOINED.search(first)))
+    )
+    if not clear:
+        raise _ambiguous("whole numbers may be degrees and minutes of one angle")
+    return [" ".join(words[:middle]), " ".join(words[middle:])]
 
 
 def format_ddm(p: LatLon) -> str:

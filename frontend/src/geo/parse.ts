@@ -2,108 +2,139 @@
 
 import type { Point } from "@/api/types";
 
-const HEMISPHERES = "NSEW";
-type Axis = "lat" | "lon";
-const LIMIT: Record<Axis, number> = { lat: 90, lon: 180 };
+const LONGEST_TEXT = 100;
+const LABEL = /\b(?:LATITUDE|LONGITUDE|LAT|LONG|LON)\b[.:=]?/g;
+const DIVIDER = /\s*[;/]\s*|\s*,\s+|\s+,\s*/;
+const JOINED = /\d[:-]\d/;
+const MARKED = /^[\d.,]+\s*°[\s-]*(?:[\d.,]+\s*′?(?:(?<=[\s′])[\s-]*[\d.,]+\s*″?)?)?$/;
+const EDGE = /^[ ,;/]+|[ ,;/]+$/g;
+
+type Halves = readonly [lat: string, lon: string];
 
 /**
- * A position in any usual notation, or null: DDM (`34 20.0N 012 42.0E`), DMS, decimal degrees
- * (latitude first), compact (`3420N01242E`), letters in front or behind, in either order.
+ * A position in any notation that can be read in one way only, else null: DDM
+ * (`34 20.0N 012 42.0E`), DMS, decimal degrees (latitude first), compact (`3420N01242E`), letters
+ * in front or behind, in either order. The server reads the same (`sar/geo/position.py`):
+ * `tests/vectors/positions.json` holds both to it.
  */
 export function parsePosition(text: string): Point | null {
-  const tokens = tokensOf(text);
-  const halves = tokens && (tokens.some(isLetter) ? lettered(tokens) : bare(tokens));
-  if (!halves) return null;
-  const [lat, lon] = [degrees(halves.lat, "lat"), degrees(halves.lon, "lon")];
-  if (lat === null || lon === null) return null;
+  const labelled = text
+    .toUpperCase()
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[º˚]/g, "°")
+    .replace(/[’‘'`´]/g, "′")
+    .replace(/[”“"]|′′/g, "″")
+    .replace(/[−–‐‑]/g, "-");
+  const plain = labelled.replace(LABEL, " ").trim();
+  if (text.length > LONGEST_TEXT || /[^\dNSEW°′″.,:;/+\-\s]/.test(plain)) return null;
+  const [lat, lon] = /[NSEW]/.test(plain) ? lettered(plain) : unlettered(labelled, plain);
+  if (lat === null || lon === null || Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
   return { type: "Point", coordinates: [rounded(lon), rounded(lat)] };
 }
 
-interface Half {
-  readonly numbers: readonly string[];
-  readonly letter: string | null;
+type Angles = readonly [lat: number | null, lon: number | null];
+const UNREAD: Angles = [null, null];
+/** Never minus zero. */
+const rounded = (value: number) => Math.round(value * 1e6) / 1e6 + 0;
+const unedged = (text: string) => text.replace(EDGE, "");
+
+/** The letters must all stand before, or all behind, their numbers. */
+function lettered(plain: string): Angles {
+  const pieces = plain.split(/([NSEW])/).map(unedged);
+  const [before = "", one = "", between = "", other = "", after = ""] = pieces;
+  const northFirst = "NS".includes(one);
+  if (pieces.length !== 5 || northFirst === "NS".includes(other)) return UNREAD;
+  if ((before === "") === (after === "")) return UNREAD;
+  const [first, second] = before ? [before, between] : [between, after];
+  const angles = [withLetter(first, one), withLetter(second, other)] as const;
+  return northFirst ? angles : [angles[1], angles[0]];
 }
 
-const isLetter = (token: string) => HEMISPHERES.includes(token);
-const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
-
-/** Numbers and hemisphere letters in order; null when anything else is left. */
-function tokensOf(text: string): string[] | null {
-  const plain = text
-    .toUpperCase()
-    .replace(/−/g, "-")
-    .replace(/[°º′″'"’”:;/]|\b(LAT|LON|LONG|LATITUDE|LONGITUDE)\b/g, " ")
-    .replace(/(\d)-(?=\d)/g, "$1 ");
-  const points = decimalCommas(plain) ? plain.replace(/(\d),(?=\d)/g, "$1.") : plain;
-  const spaced = points.replace(/,/g, " ");
-  const tokens = spaced.match(/[NSEW]|[-+]?\d+(?:\.\d+)?/g) ?? [];
-  const rest = spaced.replace(/[NSEW]|[-+]?\d+(?:\.\d+)?/g, "").trim();
-  return rest === "" && tokens.length >= 2 ? tokens : null;
-}
-
-/** Commas within numbers are decimal ones where no point is and something else divides. */
-function decimalCommas(text: string): boolean {
-  return !text.includes(".") && (text.match(/\d,\d/g) ?? []).length === 2;
-}
-
-function lettered(tokens: readonly string[]): Record<Axis, Half> | null {
-  const inFront = isLetter(tokens[0] ?? "");
-  const halves: { numbers: string[]; letter: string | null }[] = [];
-  let open = { numbers: [] as string[], letter: null as string | null };
-  for (const token of tokens) {
-    if (isLetter(token)) {
-      if (inFront) {
-        if (open.letter) halves.push(open);
-        open = { numbers: [], letter: token };
-      } else {
-        halves.push({ ...open, letter: token });
-        open = { numbers: [], letter: null };
-      }
-    } else open.numbers.push(token);
-  }
-  if (inFront) halves.push(open);
-  else if (open.numbers.length) return null;
-  const lat = halves.find((half) => "NS".includes(half.letter ?? "-"));
-  const lon = halves.find((half) => "EW".includes(half.letter ?? "-"));
-  return halves.length === 2 && lat && lon ? { lat, lon } : null;
-}
-
-function bare(tokens: readonly string[]): Record<Axis, Half> | null {
-  if (![2, 4, 6].includes(tokens.length)) return null;
-  const middle = tokens.length / 2;
-  return {
-    lat: { numbers: tokens.slice(0, middle), letter: null },
-    lon: { numbers: tokens.slice(middle), letter: null },
-  };
-}
-
-function degrees(half: Half, axis: Axis): number | null {
-  const parts = half.numbers.length === 1 ? unpacked(half, axis) : half.numbers;
-  const signed = /^[-+]/.test(parts[0] ?? "");
-  if (parts.length < 1 || parts.length > 3 || (signed && half.letter)) return null;
-  if (parts.slice(1).some((part) => /^[-+]/.test(part))) return null;
-  if (parts.slice(0, -1).some((part) => part.includes("."))) return null;
-  const [whole = 0, minutes = 0, seconds = 0] = parts.map((part) => Math.abs(Number(part)));
-  if (minutes >= 60 || seconds >= 60) return null;
-  const value = whole + minutes / 60 + seconds / 3600;
-  if (value > LIMIT[axis]) return null;
-  const negative = parts[0]?.startsWith("-") || half.letter === "S" || half.letter === "W";
-  return negative ? -value : value;
+function withLetter(text: string, letter: string): number | null {
+  if (/^[-+]/.test(text)) return null;
+  const numbers = numbersOf(text);
+  const wide = "NS".includes(letter) ? 2 : 3;
+  const only =
+    numbers?.length === 1 && !text.includes("°") ? unpacked(numbers[0] ?? "", wide) : null;
+  const degrees = degreesOf(only ?? numbers);
+  return degrees !== null && "SW".includes(letter) ? -degrees : degrees;
 }
 
 /** `3420.5` with a letter is degrees and minutes, `342030` seconds too. */
-function unpacked(half: Half, axis: Axis): readonly string[] {
-  const [only = ""] = half.numbers;
-  const [whole = "", fraction = ""] = only.split(/(?=\.)/);
-  const packed = half.letter !== null && whole.length > (axis === "lat" ? 2 : 3);
-  if (!packed || whole.length > 7) return half.numbers;
-  const minutesAt = whole.length - (whole.length > 5 ? 4 : 2);
-  const [d, m, s] = [
-    whole.slice(0, minutesAt),
-    whole.slice(minutesAt, minutesAt + 2),
-    whole.slice(minutesAt + 2),
-  ];
-  return s === "" ? [d, `${m}${fraction}`] : [d, m, `${s}${fraction}`];
+function unpacked(number: string, wide: 2 | 3): string[] | null {
+  const found = new RegExp(`^(\\d{${wide}})(\\d\\d)(\\d\\d)?(\\.\\d+)?$`).exec(number);
+  if (!found) return null;
+  const [, degrees = "", minutes = "", seconds, fraction = ""] = found;
+  return seconds === undefined
+    ? [degrees, minutes + fraction]
+    : [degrees, minutes, seconds + fraction];
+}
+
+/** Degrees, minutes and seconds, as far as they are given; signs must stand behind their own. */
+function numbersOf(text: string): string[] | null {
+  const numbers = text
+    .split(/[\s°′″:\-/]+|,\s+/)
+    .filter(Boolean)
+    .map(decimal);
+  if (numbers.length < 1 || numbers.length > 3) return null;
+  if (!numbers.every((number) => /^\d+(?:\.\d+)?$/.test(number))) return null;
+  if (/[°′″]/.test(text) && !MARKED.test(text)) return null;
+  return numbers.slice(0, -1).some((number) => number.includes(".")) ? null : numbers;
+}
+
+/** Two decimal marks stay, and make it no number. */
+const decimal = (number: string) =>
+  /^[^.,]*,[^.,]*$/.test(number) ? number.replace(",", ".") : number;
+
+function degreesOf(numbers: readonly string[] | null): number | null {
+  if (!numbers) return null;
+  const [whole = 0, minutes = 0, seconds = 0] = numbers.map(Number);
+  return minutes >= 60 || seconds >= 60 ? null : whole + minutes / 60 + seconds / 3600;
+}
+
+function unlettered(labelled: string, plain: string): Angles {
+  const halves = labelled === plain ? halvesOf(plain) : named(labelled);
+  return halves ? [signed(halves[0]), signed(halves[1])] : UNREAD;
+}
+
+function signed(text: string): number | null {
+  const digits = text.replace(/^[-+]/, "");
+  const degrees = /^\d/.test(digits) ? degreesOf(numbersOf(digits)) : null;
+  return degrees !== null && text.startsWith("-") ? -degrees : degrees;
+}
+
+/** Words name latitude and longitude, in either order, each before its numbers. */
+function named(labelled: string): Halves | null {
+  const labels = (labelled.match(LABEL) ?? []).map((label) => label.slice(0, 3));
+  const [before, one = "", other = ""] = labelled.split(LABEL).map(unedged);
+  if (before !== "" || labels.length !== 2) return null;
+  if (labels[0] === "LAT" && labels[1] === "LON") return [one, other];
+  return labels[0] === "LON" && labels[1] === "LAT" ? [other, one] : null;
+}
+
+/** Latitude and longitude, where something shows the end of the first. */
+function halvesOf(plain: string): Halves | null {
+  const divided = plain.split(DIVIDER);
+  const tight = divided.length === 1 && plain.split(",").length === 2;
+  if (tight && !plain.includes(".")) return null;
+  const halves = tight ? plain.split(",") : divided;
+  if (halves.join("").includes(",") && !/[;/]/.test(plain)) return null;
+  const [lat, lon, ...more] = halves.length === 1 ? bySpaces(plain.split(/ +/)) : halves;
+  return lat === undefined || lon === undefined || more.length ? null : [lat, lon];
+}
+
+/** A fraction, a sign or the signs of an angle show where the latitude ends. */
+function bySpaces(words: readonly string[]): string[] {
+  const middle = words.length / 2;
+  const [begin = "", last = "", first = ""] = [words[0], words[middle - 1], words[middle]];
+  const clear =
+    last.includes(".") ||
+    /^[-+]/.test(first) ||
+    (begin.includes("°") && first.includes("°")) ||
+    (JOINED.test(last) && JOINED.test(first));
+  if (![2, 4, 6].includes(words.length) || !clear) return [];
+  return [words.slice(0, middle).join(" "), words.slice(middle).join(" ")];
 }
 
 const MINUTE_MS = 60_000;
