@@ -1,10 +1,13 @@
-/** When the sun is below the horizon at a place; within a minute or two, which is enough to plan. */
+/**
+ * When it is night at a place, as the server judges it (`sar/assets/availability.py`;
+ * `tests/vectors/sun.json` holds both to it); within a minute or two, which is enough to plan.
+ */
 
 const DAY_MS = 86_400_000;
 const EPOCH_MS = Date.UTC(2000, 0, 1, 12);
 const RADIANS = Math.PI / 180;
-/** Upper limb on the horizon, with refraction. */
-const HORIZON_DEG = -0.833;
+/** Below this altitude of the sun it is night for those who search by eye. */
+const CIVIL_TWILIGHT_DEG = -6;
 const STEP_MS = 10 * 60_000;
 const EXACT_MS = 15_000;
 
@@ -20,7 +23,7 @@ export function sunHeightDeg(
   const tilt = (23.439 - 0.0000004 * days) * RADIANS;
   const ascension = Math.atan2(Math.cos(tilt) * Math.sin(ecliptic), Math.cos(ecliptic));
   const declination = Math.asin(Math.sin(tilt) * Math.sin(ecliptic));
-  const sidereal = (280.46062 + 360.98564737 * days + lon) * RADIANS;
+  const sidereal = (280.460618 + 360.985647366 * days + lon) * RADIANS;
   const hour = sidereal - ascension;
   const height =
     Math.sin(lat * RADIANS) * Math.sin(declination) +
@@ -31,14 +34,14 @@ export function sunHeightDeg(
 export interface Night {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Whether the sun sets (rises) at that end, or the window merely begins (ends) in the dark. */
-  readonly sets: boolean;
-  readonly rises: boolean;
+  /** Whether it grows dark (light) at that end, or the window merely begins (ends) in the dark. */
+  readonly dusk: boolean;
+  readonly dawn: boolean;
 }
 
-/** The nights within the window, in order. */
+/** The nights within the window, from the end of civil twilight to its beginning, in order. */
 export function nights(fromMs: number, toMs: number, place: readonly [number, number]): Night[] {
-  const dark = (atMs: number) => sunHeightDeg(atMs, place) < HORIZON_DEG;
+  const dark = (atMs: number) => sunHeightDeg(atMs, place) < CIVIL_TWILIGHT_DEG;
   const found: Night[] = [];
   let since = dark(fromMs) ? fromMs : null;
   for (let at = fromMs; at < toMs; at += STEP_MS) {
@@ -47,11 +50,11 @@ export function nights(fromMs: number, toMs: number, place: readonly [number, nu
     const edge = between(at, next, dark);
     if (since === null) since = edge;
     else {
-      found.push({ fromMs: since, toMs: edge, sets: since !== fromMs, rises: true });
+      found.push({ fromMs: since, toMs: edge, dusk: since !== fromMs, dawn: true });
       since = null;
     }
   }
-  if (since !== null) found.push({ fromMs: since, toMs, sets: since !== fromMs, rises: false });
+  if (since !== null) found.push({ fromMs: since, toMs, dusk: since !== fromMs, dawn: false });
   return found;
 }
 

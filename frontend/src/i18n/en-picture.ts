@@ -44,8 +44,8 @@ export const lanes = {
   noEta: "no ETA",
   late: "late",
   more: (count: number) => `${count} more in the list`,
-  sunset: (time: string) => `sunset ${time}`,
-  sunrise: (time: string) => `sunrise ${time}`,
+  dusk: (time: string) => `dusk ${time}`,
+  dawn: (time: string) => `dawn ${time}`,
   met: (what: string, wanted: number, time: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}`,
   short: (what: string, total: number, wanted: number) =>

@@ -14,7 +14,7 @@ import type { Lane, Span } from "./lane";
 const ROW_PX = 23;
 const HEAD_PX = 54;
 const FOOT_PX = 4;
-/** In the head from above: the step line, sunset and sunrise, the times. */
+/** In the head from above: the step line, dusk and dawn, the times. */
 const STEPS_FOOT_PX = 22;
 const NOTES_PX = 35;
 const TIMES_PX = 49;
@@ -116,7 +116,7 @@ function Nights({
     const now = x(nowMs);
     return at > now - NOTE_WIDE_PX && at < now + NOW_WIDE_PX ? now + NOW_WIDE_PX : at;
   };
-  return chart.nights.map(({ fromMs, toMs, sets, rises }) => (
+  return chart.nights.map(({ fromMs, toMs, dusk, dawn }) => (
     <g key={fromMs} className="night">
       <rect
         x={x(fromMs)}
@@ -124,14 +124,14 @@ function Nights({
         width={x(toMs) - x(fromMs)}
         height={heightPx - FOOT_PX - HEAD_PX}
       />
-      {sets && (
+      {dusk && (
         <text x={clear(Math.min(x(fromMs) + 4, widthPx - NOTE_WIDE_PX))} y={NOTES_PX}>
-          {laneWords.sunset(utc(fromMs, nowMs))}
+          {laneWords.dusk(utc(fromMs, nowMs))}
         </text>
       )}
-      {rises && (
+      {dawn && (
         <text x={clear(Math.max(x(toMs) - 4 - NOTE_WIDE_PX, 0))} y={NOTES_PX}>
-          {laneWords.sunrise(utc(toMs, nowMs))}
+          {laneWords.dawn(utc(toMs, nowMs))}
         </text>
       )}
     </g>

@@ -1,6 +1,7 @@
 """Readiness, notice and what binds an asset."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from sar.assets.availability import (
 from sar.assets.catalogue import Notice
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
+from tests.vectors import vectors
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 SOON, PAST = NOW + timedelta(hours=2), NOW - timedelta(hours=2)
@@ -89,6 +91,23 @@ def test_it_is_out_while_its_party_says_that_it_cannot_go(
 )
 def test_the_sun_stands_where_it_should(place: LatLon, at: datetime, altitude_deg: float) -> None:
     assert sun_altitude_deg(place, at) == pytest.approx(altitude_deg, abs=0.3)
+
+
+@pytest.mark.parametrize("vector", vectors("sun")["altitudes"], ids=str)
+def test_the_sun_stands_as_the_screens_draw_it(vector: dict[str, Any]) -> None:
+    place, at = LatLon(vector["lat"], vector["lon"]), datetime.fromisoformat(vector["at"])
+    assert sun_altitude_deg(place, at) == pytest.approx(vector["altitude_deg"], abs=0.1)
+    assert is_night(place, at) == vector["night"]
+
+
+@pytest.mark.parametrize("vector", vectors("sun")["nights"], ids=str)
+def test_night_lasts_from_dusk_to_dawn_as_the_screens_draw_it(vector: dict[str, Any]) -> None:
+    place, near = LatLon(vector["lat"], vector["lon"]), timedelta(minutes=2)
+    dusk, dawn = (datetime.fromisoformat(vector[end]) for end in ("dusk", "dawn"))
+    assert not is_night(place, dusk - near)
+    assert is_night(place, dusk + near)
+    assert is_night(place, dawn - near)
+    assert not is_night(place, dawn + near)
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 366 * 24 * 60))
