@@ -30,6 +30,10 @@ function precompress(): Plugin {
   };
 }
 
+/** The application, and the description of the API at `/api/docs`. */
+const PAGES = ["index.html", "api-docs.html"].map((page) =>
+  fileURLToPath(new URL(page, import.meta.url)),
+);
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
@@ -41,7 +45,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing inline: the policy of the page forbids it
     modulePreload: { polyfill: false },
     target: "es2022",
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { input: PAGES, checks: { pluginTimings: false } },
     chunkSizeWarningLimit: 1200, // MapLibre, which comes after the text part
     cssCodeSplit: true,
   },

@@ -4,16 +4,13 @@ import gc
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.openapi.docs import get_swagger_ui_html
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
-from starlette.responses import HTMLResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
 
 from sar import database, installation, log
 from sar.agreements.routes import router as agreements
@@ -138,17 +135,10 @@ def _add_operations(app: FastAPI) -> None:
 
 
 def _add_pages(app: FastAPI) -> None:
-    assets_dir = str(files("fastapi_offline") / "static")
-    app.mount("/api/docs/assets", StaticFiles(directory=assets_dir), name="docs-assets")
+    screens = pages.Pages(app.router.not_found, tiles_url=settings().map_tiles_url)
 
     @app.get("/api/docs", include_in_schema=False)
-    async def docs(_request: Request) -> HTMLResponse:
-        return get_swagger_ui_html(
-            openapi_url="/api/openapi.json",
-            title=TITLE,
-            swagger_js_url="/api/docs/assets/swagger-ui-bundle.js",
-            swagger_css_url="/api/docs/assets/swagger-ui.css",
-            swagger_favicon_url="data:,",
-        )
+    async def docs(request: Request) -> Response:
+        return screens.page("api-docs.html", request.headers)
 
-    app.router.default = pages.Pages(app.router.not_found, tiles_url=settings().map_tiles_url)
+    app.router.default = screens

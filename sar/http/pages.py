@@ -14,7 +14,9 @@ BUILT: Final = Path(__file__).parent.parent / "web"
 FOREVER: Final = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
-NOT_BUILT: Final = "The screens are not built here: run `make setup`. The API is at /api/docs.\n"
+NOT_BUILT: Final = (
+    "The screens are not built here: run `make setup`. The API is described at /api/openapi.json.\n"
+)
 
 
 def policy(tiles_url: str | None = None) -> str:
@@ -66,10 +68,15 @@ class Pages:
         if file is None and _names_a_file(path):
             await self._otherwise(scope, receive, send)
             return
-        found = file or self._file("index.html")
-        answer = self._answer(found, Headers(scope=scope)) if found else _not_built()
+        name = path.lstrip("/") if file else "index.html"
+        await self.page(name, Headers(scope=scope))(scope, receive, send)
+
+    def page(self, name: str, asked: Headers) -> Response:
+        """One file of the build, guarded by the policy; 503 where nothing is built."""
+        file = self._file(name)
+        answer = self._answer(file, asked) if file else _not_built()
         answer.headers["Content-Security-Policy"] = self._policy
-        await answer(scope, receive, send)
+        return answer
 
     def _file(self, name: str) -> Path | None:
         path = (self._folder / name).resolve()
@@ -89,7 +96,7 @@ class Pages:
             headers["Content-Encoding"] = encoding
         immutable = file.parent == self._folder / "assets"
         headers["Cache-Control"] = FOREVER if immutable else "no-cache"
-        if file.name == "index.html":
+        if file.suffix == ".html":
             headers["Cache-Control"] = "no-store"
         return answer
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from pydantic import ValidationError
 
 from sar.http.pages import FOREVER, Pages
@@ -176,6 +176,25 @@ async def test_the_api_keeps_its_own_answers(
     answer = await browser.request(method, path)
     assert answer.status_code == status
     assert "application" not in answer.text
+
+
+async def test_any_page_of_the_build_can_be_a_route_s_answer_under_the_same_policy(
+    build: Path,
+) -> None:
+    (build / "api-docs.html").write_text("<title>the API</title>")
+    app = FastAPI()
+    pages = Pages(app.router.not_found, build)
+
+    @app.get("/api/docs")
+    async def docs(request: Request) -> Response:
+        return pages.page("api-docs.html", request.headers)
+
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.get("/api/docs")
+    assert (answer.status_code, answer.text) == (200, "<title>the API</title>")
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
 
 
 async def test_an_installation_without_a_build_says_so(tmp_path: Path) -> None:
