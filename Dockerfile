@@ -16,6 +16,10 @@ COPY LICENSE README.md pyproject.toml ./
 COPY sar ./sar
 COPY --from=screens /src/sar/web ./sar/web
 RUN /opt/sar/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+COPY scripts/notices.py ./scripts/
+RUN mkdir -p /opt/sar/share/doc/sar-assist \
+    && cp LICENSE /opt/sar/share/doc/sar-assist/ \
+    && /opt/sar/bin/python scripts/notices.py >/opt/sar/share/doc/sar-assist/NOTICES
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home sar

@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { basemap } from "./basemap/plugin.ts";
+import { notices } from "./notices.ts";
 
 const OUT = fileURLToPath(new URL("../sar/web", import.meta.url));
 const COMPRESSED = /\.(js|mjs|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
@@ -37,7 +38,7 @@ const PAGES = ["index.html", "api-docs.html"].map((page) =>
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), basemap(), precompress()],
+  plugins: [react(), basemap(), notices(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: OUT,

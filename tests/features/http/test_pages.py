@@ -1,5 +1,6 @@
 """The built screens as they are served: addresses, compression, caching, policy."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -195,6 +196,19 @@ async def test_any_page_of_the_build_can_be_a_route_s_answer_under_the_same_poli
     assert (answer.status_code, answer.text) == (200, "<title>the API</title>")
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_the_licences_of_what_the_screens_contain_are_served() -> None:
+    app = FastAPI()
+    app.router.default = Pages(app.router.not_found)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.get("/notices.txt")
+    assert answer.status_code == 200
+    for work in ("maplibre-gl", "react", "react-dom", "swagger-ui-dist", "world-atlas"):
+        assert re.search(rf"^{work} [0-9.]+ \(", answer.text, re.MULTILINE), work
+    assert "Natural Earth" in answer.text
+    assert "Permission is hereby granted" in answer.text
 
 
 async def test_an_installation_without_a_build_says_so(tmp_path: Path) -> None:

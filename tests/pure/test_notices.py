@@ -1,0 +1,41 @@
+"""The licences of what an installation contains are told with it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def notices() -> str:
+    """What `scripts/notices.py` says of this installation."""
+    told = subprocess.run(
+        [sys.executable, "scripts/notices.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return told.stdout
+
+
+@pytest.mark.parametrize("package", ["fastapi", "numpy", "procrastinate", "psycopg", "shapely"])
+def test_a_package_is_named_with_its_licence(notices: str, package: str) -> None:
+    assert re.search(rf"^{package} [0-9.]+ \(.+\)$", notices, re.MULTILINE)
+
+
+@pytest.mark.parametrize("source", ["Natural Earth", "ETOPO1", "i18n-iso-countries"])
+def test_the_sources_of_data_are_named(notices: str, source: str) -> None:
+    assert source in notices
+
+
+def test_the_image_carries_licence_and_notices() -> None:
+    steps = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "scripts/notices.py >" in steps
+    assert re.search(r"cp LICENSE /opt/sar/", steps)
+    assert "!scripts/notices.py" in (ROOT / ".dockerignore").read_text(encoding="utf-8")
