@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 import orjson
 from procrastinate import Blueprint, JobContext, RetryStrategy
-from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -95,8 +94,3 @@ async def perform(db: AsyncSession, work: str, args: dict[str, Any], *, due_at: 
         await defer(db, work, args, at=due_at)
     else:
         await _works[work](db, now=now, **args)
-
-
-def schema_sql() -> str:
-    """The tables and functions of the job queue, for the migration."""
-    return str(SchemaManager.get_schema())
