@@ -1,16 +1,24 @@
 """Deleting what is kept for a time only; the record and what the parties have made never is."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
+from procrastinate import JobContext
 from sqlalchemy import CursorResult, Delete, delete, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar import clock, jobs
 from sar.assets.positions import old_ship_track, old_track
+from sar.log import logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
+from sar.settings import settings
+
+log = logger(__name__)
 
 REPEATS_KEPT: Final = timedelta(days=30)
 SIGN_INS_KEPT: Final = timedelta(days=30)
@@ -18,6 +26,31 @@ LEAST_TRACK_DAYS: Final = 14
 """Terms may show positions up to a week late."""
 
 BATCH: Final = 5_000
+BETWEEN_BATCHES_S: Final = 1.0
+EVERY_TEN_MINUTES: Final = "*/10 * * * *"
+
+
+@jobs.blueprint.periodic(cron=EVERY_TEN_MINUTES)
+@jobs.blueprint.task(name="prune", queue=jobs.QUEUE, queueing_lock="prune", pass_context=True)
+async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 its instant: the queue gives it
+    """One batch after the other while there is anything to delete, in one worker of all."""
+    sessions: jobs.Sessions = context.additional_context["sessions"]
+    while not context.should_abort():
+        try:
+            async with sessions() as db, db.begin():
+                gone = await prune(
+                    db,
+                    real_now=clock.real_now(),
+                    now=clock.now(),
+                    track_days=settings().track_days,
+                )
+        except SQLAlchemyError as error:
+            log.warning("nothing could be pruned", error=str(error).splitlines()[0])
+            return
+        if not any(gone.values()):
+            return
+        log.info("pruned", **gone)
+        await asyncio.sleep(BETWEEN_BATCHES_S)
 
 
 async def prune(

@@ -3,30 +3,30 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping
 from datetime import datetime
 
 from procrastinate import App, PsycopgConnector
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from sar import clock, installation, jobs
+from sar import pruning as _pruning
 from sar.agreements import jobs as _agreements
 from sar.assets import zone_crossings
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
 from sar.log import logger
-from sar.pruning import prune
 from sar.requests import jobs as _requests
-from sar.settings import settings
 
 log = logger(__name__)
 
-BETWEEN_BATCHES_S = 1.0
-BETWEEN_LOOKS_S = 600.0
 BETWEEN_CROSSINGS_S = 2.0
+_CROSSINGS_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended('crossings', 1))")
+"""For the life of a connection."""
 
-WORKS = (_agreements, _incidents, _requests)
+WORKS = (_agreements, _incidents, _requests, _pruning)
 """Imported for the works they register."""
 
 
@@ -41,8 +41,7 @@ async def run(database_url: str) -> None:
         await installation.adopt(db)
     beside = [
         asyncio.create_task(_follow_clock(database_url, sessions)),
-        asyncio.create_task(_prune(sessions)),
-        asyncio.create_task(_tell_crossings(sessions)),
+        asyncio.create_task(_tell_crossings(engine)),
     ]
     try:
         async with app.open_async():
@@ -68,37 +67,39 @@ async def _follow_clock(database_url: str, sessions: jobs.Sessions) -> None:
             await installation.adopt(db)
 
 
-async def _prune(sessions: jobs.Sessions) -> None:
-    """One batch after the other while there is anything to delete, then nothing for a while."""
+async def _tell_crossings(engine: AsyncEngine) -> None:
+    """Records crossings while no other worker does: two would record each twice. Another worker
+    takes over once the connection that holds the lock has ended."""
     while True:
-        gone: Mapping[str, int] = {}
         try:
-            async with sessions() as db, db.begin():
-                gone = await prune(
-                    db,
-                    real_now=clock.real_now(),
-                    now=clock.now(),
-                    track_days=settings().track_days,
-                )
-        except SQLAlchemyError as error:
-            log.warning("nothing could be pruned", error=str(error).splitlines()[0])
-        if any(gone.values()):
-            log.info("pruned", **gone)
-        await asyncio.sleep(BETWEEN_BATCHES_S if any(gone.values()) else BETWEEN_LOOKS_S)
-
-
-async def _tell_crossings(sessions: jobs.Sessions) -> None:
-    """A pass refused because access changed meanwhile is done again from the start."""
-    since: datetime | None = None
-    while True:
-        now = clock.now()
-        try:
-            async with sessions() as db, db.begin():
-                await zone_crossings.tell(db, since=since, now=now)
-            since = now
+            async with engine.connect() as connection:
+                is_ours = (await connection.execute(_CROSSINGS_LOCK)).scalar_one()
+                await connection.commit()
+                if is_ours:
+                    await _tell_crossings_by(connection)
         except SQLAlchemyError as error:
             log.warning("crossings are not told yet", error=str(error).splitlines()[0])
         await asyncio.sleep(BETWEEN_CROSSINGS_S)
+
+
+async def _tell_crossings_by(connection: AsyncConnection) -> None:
+    """Goes on until the connection, which holds the lock, is lost: no lock, no recording.
+
+    A pass refused because access changed meanwhile is done again from the start.
+    """
+    since: datetime | None = None
+    try:
+        while not connection.invalidated:
+            now = clock.now()
+            try:
+                async with AsyncSession(connection, expire_on_commit=False) as db, db.begin():
+                    await zone_crossings.tell(db, since=since, now=now)
+                since = now
+            except SQLAlchemyError as error:
+                log.warning("crossings are not told yet", error=str(error).splitlines()[0])
+            await asyncio.sleep(BETWEEN_CROSSINGS_S)
+    finally:
+        await connection.invalidate()
 
 
 def main(database_url: str) -> None:

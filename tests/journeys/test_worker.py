@@ -2,14 +2,19 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, text
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar.parties.once import Repeatable
+from sar.worker import BETWEEN_CROSSINGS_S
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
@@ -18,18 +23,59 @@ from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
 
+LONG_AGO = START - timedelta(days=1_000)
 
-@pytest.fixture(scope="module")
-def worker(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+Process = subprocess.Popen[bytes]
+BY_CROSSINGS_LOCK = text("""
+SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND (
+    (classid::bigint << 32) | objid::bigint = hashtextextended('crossings', 1)
+) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+""")
+
+
+def started(server: Server) -> Process:
     """`sar worker` on the server's database."""
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "sar.cli", "worker"],
         cwd=ROOT,
         env=os.environ | {"SAR_DATABASE_URL": server.database_url},
     )
-    yield process
-    process.terminate()
-    assert process.wait(15) == 0
+
+
+async def telling(server: Server, *, but: int | None = None) -> int:
+    """The database's process for the worker that tells crossings, once there is one."""
+    for _ in range(150):
+        async with server.db() as db:
+            pids = (await db.execute(BY_CROSSINGS_LOCK)).scalars().all()
+        if found := [pid for pid in pids if pid != but]:
+            (pid,) = found
+            return int(pid)
+        await asyncio.sleep(0.2)
+    raise AssertionError("no worker tells crossings")
+
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One event loop for the module, whose workers outlast a test."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def workers(server: Server) -> AsyncIterator[tuple[Process, Process]]:
+    """Two; the first tells crossings. When they begin there is an old key to be pruned."""
+    async with server.db() as db:
+        db.add(Repeatable(identity=uuid7(), key="old", asked=b"", at=LONG_AGO))
+        await db.commit()
+    first = started(server)
+    try:
+        await telling(server)
+        second = started(server)
+        yield first, second
+        second.terminate()
+        assert second.wait(15) == 0
+    finally:
+        first.terminate()
+        assert first.wait(15) in (0, -signal.SIGKILL)
 
 
 async def facts(client_of: Clients, party: str) -> list[str]:
@@ -59,7 +105,7 @@ async def resyncs(client_of: Clients, party: str) -> int:
 
 
 async def test_an_offer_expires_and_silence_is_put_on_the_record(
-    server: Server, client_of: Clients, worker: subprocess.Popen[bytes]
+    server: Server, client_of: Clients, workers: tuple[Process, Process]
 ) -> None:
     incident = await opened(client_of)
     asset = await registered(client_of, "MLT", helicopter())
@@ -104,4 +150,54 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
         await asyncio.sleep(0.2)
     else:
         raise AssertionError("nobody told Tunis of the asset that went in")
-    assert worker.poll() is None
+    await asyncio.sleep(2 * BETWEEN_CROSSINGS_S)
+    assert await resyncs(client_of, "TUN") == read + 1, "two workers tell it once"
+    assert [worker.poll() for worker in workers] == [None, None]
+
+
+async def test_another_worker_tells_crossings_when_the_first_is_gone(
+    server: Server, client_of: Clients, workers: tuple[Process, Process]
+) -> None:
+    """It does not know what has been told, so whoever sees by such terms reads its snapshot."""
+    first, second = workers
+    before, read = await telling(server), await resyncs(client_of, "TUN")
+    first.kill()
+    assert await telling(server, but=before) != before
+    for _ in range(50):
+        if await resyncs(client_of, "TUN") > read:
+            break
+        await asyncio.sleep(0.2)
+    assert await resyncs(client_of, "TUN") == read + 1
+    assert second.poll() is None
+
+
+async def test_a_worker_whose_connection_is_cut_tells_crossings_by_another(
+    server: Server, client_of: Clients, workers: tuple[Process, Process]
+) -> None:
+    before, read = await telling(server), await resyncs(client_of, "TUN")
+    async with server.db() as db:
+        await db.execute(text("SET LOCAL ROLE NONE"))  # who signs in may end its own connections
+        await db.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": before})
+    assert await telling(server, but=before) != before
+    for _ in range(50):
+        if await resyncs(client_of, "TUN") > read:
+            break
+        await asyncio.sleep(0.2)
+    assert await resyncs(client_of, "TUN") == read + 1
+    assert workers[1].poll() is None
+
+
+async def test_what_has_had_its_time_is_pruned(
+    server: Server, workers: tuple[Process, Process]
+) -> None:
+    old = select(col(Repeatable.key)).where(col(Repeatable.key) == "old")
+    for _ in range(100):
+        async with server.db() as db:
+            if not (await db.execute(old)).all():
+                break
+        await asyncio.sleep(0.2)
+    else:
+        raise AssertionError("no worker has pruned the old key")
+    async with server.db() as db:
+        left = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'sar:prune'")
+        assert (await db.execute(left)).scalar_one() == 0, "done jobs do not stay"
