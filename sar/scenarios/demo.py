@@ -9,10 +9,10 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sar.client.api import Desk, RefusedError, Watch, open_desks
 from sar.localdb.cluster import LocalDatabaseError
 from sar.scenarios import ground, schema
 from sar.scenarios.children import ChildEndedError, Children, free_port, is_free, said_of
-from sar.scenarios.desk import Desk, RefusedError, Watch, open_desks
 from sar.scenarios.ground import DemoRefusedError, Sessions
 from sar.scenarios.load import Credentials
 from sar.scenarios.opening import open_world

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sar.client.api import Desk
 from sar.parties.roles import Role
-from sar.scenarios.desk import Desk
 
 Body = Mapping[str, Any]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from sar.client.api import Desk, RefusedError
 from sar.geo.position import LatLon
 from sar.log import logger
 from sar.machine import Side, act_for
@@ -15,7 +16,6 @@ from sar.parties.roles import Act, Role
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 from sar.scenarios.crews import Report, course
-from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.names import point_of
 from sar.scenarios.opening import fix_of
 from sar.scenarios.orders import Orders, is_over

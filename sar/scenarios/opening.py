@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from sar.client.api import Desk
 from sar.geo.position import LatLon
 from sar.parties.roles import Role
-from sar.scenarios.desk import Desk
 from sar.scenarios.names import point_of
 from sar.scenarios.schema import AgreementData, AssetData, Scenario, ShipData
 

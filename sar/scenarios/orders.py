@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from sar.client.api import Desk, RefusedError, Watch
 from sar.geo.position import LatLon
 from sar.log import logger
 from sar.requests.state_tables import OVER
 from sar.requests.words import DeploymentState
-from sar.scenarios.desk import Desk, RefusedError, Watch
 from sar.scenarios.schema import Scenario, Task
 from sar.scenarios.units import Engagement, Unit, asset_unit, ship_unit
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any, Final, TypeVar
 
 from sar import installation
-from sar.scenarios.desk import Desk, Watch
+from sar.client.api import Desk, Watch
 from sar.scenarios.ground import Sessions
 
 LAG: Final = timedelta(minutes=5)

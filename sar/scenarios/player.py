@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sar.client.api import Desk, RefusedError
 from sar.log import logger
-from sar.scenarios.desk import Desk, RefusedError
 from sar.scenarios.etas import with_etas
 from sar.scenarios.fleet import DemoFleet
 from sar.scenarios.load import write_privately
