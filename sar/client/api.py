@@ -1,47 +1,54 @@
-"""A party's desk: its roles' keys at the public HTTP API, its live feed, and the clock it reads."""
+"""The HTTP API and the live feed, as the holder of one key uses them."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import logging
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from functools import cache
+from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Final, Self
+from uuid import uuid4
 
 import httpx
 import orjson
-from websockets.asyncio.client import connect
-from websockets.exceptions import WebSocketException
 
-from sar.log import logger
-from sar.parties.roles import Role
-from sar.scenarios.load import Access, Credentials
+from sar.client.events import LiveEvent
+from sar.client.feed import LiveFeed
+from sar.client.pauses import pause_s
+from sar.client.platform_clock import PlatformClock
+from sar.client.refused import Refused
 
-log = logger(__name__)
+log = logging.getLogger(__name__)
 
-RETRIES: Final = 6
-RETRY_S: Final = 0.5
+ATTEMPTS: Final = 6
+LONGEST_PAUSE_S: Final = 8.0
 NOT_NOW: Final = (429, 503)
 TIMEOUT_S: Final = 30.0
+READS: Final = ("GET", "HEAD")
 
 
-class RefusedError(Exception):
-    """The API said no: the problem's status, code and sentence."""
+class Client:
+    """Acts with one API key. Use it as `async with`, or `close()` it.
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.code, self.detail = status, code, detail
+    Every call is repeated when the platform says later (429, 503) or the link fails. A write is
+    done once all the same: a creation is known by the `id` in its body, anything else by an
+    Idempotency-Key, which is made here unless it is given. Whatever else the platform answers than
+    a success is raised as `Refused`.
 
+    `trust_env`: go through the proxies and certificates that the environment names.
+    """
 
-class Desk:
-    """Acts for one party, each time with the key of the role that the act needs."""
-
-    def __init__(self, party: str, access: Mapping[str, Access], *, base_url: str) -> None:
-        self.party = party
-        self._keys = {role: one.api_key for role, one in access.items()}
-        self._base_url = base_url
-        self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_S, trust_env=False)
+    def __init__(self, base_url: str, key: str, *, trust_env: bool = False) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._authorization = {"Authorization": f"Bearer {key}"}
+        self._trust_env = trust_env
+        self._http = httpx.AsyncClient(
+            base_url=self.base_url,
+            headers=self._authorization,
+            timeout=TIMEOUT_S,
+            trust_env=trust_env,
+            verify=_certificates(trust_env),
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,139 +59,140 @@ class Desk:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._client.aclose()
+        await self.close()
 
-    async def get(self, path: str, role: Role = Role.OBSERVER) -> Any:
-        """Read something."""
-        return await self.ask("GET", path, role)
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Read something, as plain JSON data; text where the answer is text."""
+        return await self.ask("GET", path, params=params)
 
     async def post(
-        self, path: str, role: Role, body: Any | None = None, *, key: str | None = None
+        self, path: str, body: Any | None = None, *, idempotency_key: str | None = None
     ) -> Any:
-        """Do something; under a `key` it is done once however often it is asked."""
-        return await self.ask("POST", path, role, body or {}, key=key)
+        """Do something. Instants and UUIDs in `body` may be Python's own.
 
-    async def change(self, path: str, role: Role, body: Any, *, key: str | None = None) -> Any:
-        """Change something, based on the version that stands."""
-        version = (await self.ask("GET", path, role))["version"]
-        return await self.ask("PATCH", path, role, body, key=key, version=version)
+        Under an `idempotency_key` it is done once however often it is asked, also by another run
+        of your program; the same key with another body is refused.
+        """
+        return await self.ask("POST", path, body or {}, idempotency_key=idempotency_key)
+
+    async def change(self, path: str, body: Any, *, idempotency_key: str | None = None) -> Any:
+        """Change something, based on the version that is read first (If-Match).
+
+        `Refused` with status 412 when somebody else changed it in between: read it again.
+        """
+        version = (await self.get(path))["version"]
+        return await self.ask("PATCH", path, body, idempotency_key=idempotency_key, version=version)
+
+    async def every(self, path: str, params: Mapping[str, Any] | None = None) -> list[Any]:
+        """All items of a list, page by page."""
+        page = await self.get(path, params)
+        items: list[Any] = page["items"]
+        while page["next"] is not None:
+            page = await self.get(page["next"])
+            items += page["items"]
+        return items
 
     async def ask(
         self,
         method: str,
         path: str,
-        role: Role,
         body: Any | None = None,
         *,
-        key: str | None = None,
+        params: Mapping[str, Any] | None = None,
+        idempotency_key: str | None = None,
         version: int | None = None,
     ) -> Any:
-        """Ask again when the platform says later or the link fails; RefusedError when it says no.
+        """Any call; `version` is the one that a change is based on.
 
-        JSON, or text where the answer is text.
+        The last refusal is raised when the platform says later again and again, and one with the
+        code `no_answer` when the link fails as often.
         """
-        headers = {"Authorization": f"Bearer {self._keys[role]}"}
-        if key is not None:
-            headers["Idempotency-Key"] = key
+        headers = {}
+        if method not in READS and (idempotency_key or not _names_itself(body)):
+            headers["Idempotency-Key"] = idempotency_key or str(uuid4())
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        for _ in range(RETRIES):
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        request = self._http.build_request(
+            method,
+            path,
+            content=None if body is None else orjson.dumps(body),
+            params=params,
+            headers=headers,
+        )
+        return await self._sent(request)
+
+    async def _sent(self, request: httpx.Request) -> Any:
+        refused = Refused(503, "no_answer", f"No answer from {self.base_url}.")
+        for failures in range(1, ATTEMPTS + 1):
+            retry_after = None
             try:
-                answer = await self._client.request(method, path, json=body, headers=headers)
-            except httpx.TransportError:
-                await asyncio.sleep(RETRY_S)
-                continue
-            if answer.status_code not in NOT_NOW:
-                return _read(answer)
-            await asyncio.sleep(float(answer.headers.get("Retry-After", RETRY_S)))
-        raise RefusedError(503, "no_answer", f"No answer from {self._base_url}.")
+                answer = await self._http.send(request)
+            except httpx.TransportError as error:
+                log.debug("no answer to %s %s: %r", request.method, request.url.path, error)
+            else:
+                if answer.is_success:
+                    return _read(answer)
+                refused = Refused.of(answer.status_code, answer.content)
+                if answer.status_code not in NOT_NOW:
+                    break
+                retry_after = answer.headers.get("Retry-After")
+            if failures < ATTEMPTS:
+                await asyncio.sleep(
+                    pause_s(failures, longest_s=LONGEST_PAUSE_S, retry_after=retry_after)
+                )
+        raise refused
 
-    async def every(self, path: str, role: Role = Role.OBSERVER) -> list[Any]:
-        """All items of a list, page by page."""
-        items: list[Any] = []
-        address: str | None = path
-        while address is not None:
-            page = await self.get(address, role)
-            items += page["items"]
-            address = page["next"]
-        return items
+    async def clock(self) -> PlatformClock:
+        """What time it is on the platform."""
+        return PlatformClock.of((await self.get("/api/me"))["clock"])
 
-    async def live(self) -> AsyncIterator[dict[str, Any]]:
-        """The frames of the party's live feed for ever, through lost connections.
+    def live(
+        self,
+        *,
+        since: int | None = None,
+        as_of: str | None = None,
+        positions: tuple[float, float, float, float] | None = None,
+        incidents: Sequence[str] = (),
+    ) -> AsyncGenerator[LiveEvent, None]:
+        """The live feed of the key's party, for ever: through lost connections, with every entry
+        once and in order, or a `ResyncEvent` where that cannot be.
 
-        Missed frames are not made up for: a `ready` frame says that something may have been.
+        `since`: the number of the last entry you have; None: from now on. `as_of`: the latest
+        platform time you have heard, such as the `clock.now` of your snapshot. `positions`: the
+        area (west, south, east, north) to hear positions in. `incidents`: assets deployed in these
+        are heard wherever they are. `Refused` when the key reads no more.
         """
-        address = f"{self._base_url.replace('http', 'ws', 1)}/api/live"
-        headers = {"Authorization": f"Bearer {self._keys[Role.OBSERVER]}"}
-        while True:
-            try:
-                async with connect(address, additional_headers=headers, proxy=None) as socket:
-                    await socket.send('{"type":"start","since":null}')
-                    async for text in socket:
-                        yield orjson.loads(text)
-            except (OSError, WebSocketException) as error:
-                log.debug("live feed lost, connecting again", party=self.party, error=str(error))
-            await asyncio.sleep(RETRY_S)
+        feed = LiveFeed(
+            self.base_url,
+            self._authorization,
+            since=since,
+            as_of=as_of,
+            watched={
+                "positions": {"bbox": positions} if positions else None,
+                "incidents": list(incidents),
+            },
+            trust_env=self._trust_env,
+        )
+        return feed.events()
 
 
-@asynccontextmanager
-async def open_desks(credentials: Credentials, *, base_url: str) -> AsyncIterator[dict[str, Desk]]:
-    """The desks of all parties that have people, in use until the end of the block."""
-    async with AsyncExitStack() as stack:
-        yield {
-            party: await stack.enter_async_context(Desk(party, access, base_url=base_url))
-            for party, access in credentials.items()
-        }
+@cache
+def _certificates(trust_env: bool) -> SSLContext:
+    """Shared by all clients: to load the authorities' certificates takes 25 ms."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
+def _names_itself(body: Any) -> bool:
+    """Whether the body carries the id that its creation is known by."""
+    return isinstance(body, Mapping) and body.get("id") is not None
 
 
 def _read(answer: httpx.Response) -> Any:
-    if answer.is_success:
-        is_json = answer.headers.get("content-type", "").startswith("application/json")
-        return orjson.loads(answer.content) if is_json and answer.content else answer.text
-    try:
-        problem = answer.json()
-    except ValueError:
-        problem = {}
-    detail = problem.get("detail") or f"{answer.status_code} {answer.reason_phrase}"
-    raise RefusedError(answer.status_code, problem.get("code", ""), detail)
-
-
-@dataclass
-class Watch:
-    """The platform's clock as a client keeps it; never ahead of the platform's own."""
-
-    at: datetime
-    heard: float
-    rate: float
-    paused: bool
-
-    @classmethod
-    async def read(cls, desk: Desk) -> "Watch":
-        """Ask the platform what time it is."""
-        answer = (await desk.get("/api/me"))["clock"]
-        return cls(
-            datetime.fromisoformat(answer["now"]),
-            time.monotonic(),
-            answer["rate"],
-            answer["paused"],
-        )
-
-    def now(self) -> datetime:
-        """The exercise instant."""
-        if self.paused:
-            return self.at
-        return self.at + timedelta(seconds=(time.monotonic() - self.heard) * self.rate)
-
-    async def set_by(self, desk: Desk) -> None:
-        """Set it again: somebody may have changed its rate or stopped it."""
-        fresh = await Watch.read(desk)
-        self.at, self.heard = fresh.at, fresh.heard
-        self.rate, self.paused = fresh.rate, fresh.paused
-
-    async def until(self, at: datetime) -> None:
-        """Wait until the exercise clock shows `at`."""
-        while True:
-            left_s = (at - self.now()).total_seconds()
-            if left_s <= 0:
-                return
-            await asyncio.sleep(0.05 if self.paused else min(left_s / self.rate + 0.001, 1.0))
+    is_json = answer.headers.get("content-type", "").startswith("application/json")
+    return orjson.loads(answer.content) if is_json and answer.content else answer.text

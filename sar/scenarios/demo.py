@@ -9,10 +9,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sar.client.api import Desk, RefusedError, Watch, open_desks
+from sar.client import Refused
 from sar.localdb.cluster import LocalDatabaseError
 from sar.scenarios import ground, schema
 from sar.scenarios.children import ChildEndedError, Children, free_port, is_free, said_of
+from sar.scenarios.desks import Desk, open_desks
 from sar.scenarios.ground import DemoRefusedError, Sessions
 from sar.scenarios.load import Credentials
 from sar.scenarios.opening import open_world
@@ -65,7 +66,7 @@ def main(
         ScenarioRefusedError,
         LocalDatabaseError,
         ChildEndedError,
-        RefusedError,
+        Refused,
     ) as error:
         print(error, file=sys.stderr, flush=True)
         return 1
@@ -153,8 +154,8 @@ async def _play(
         )
     else:
         _tell("The story goes on where it was.")
-    first = next(iter(desks.values()))
-    pace = Pace(sessions, first, await Watch.read(first), speed=wish.speed)
+    first = next(iter(desks.values())).reader
+    pace = Pace(sessions, first, await first.clock(), speed=wish.speed)
     player = Player(wish.scenario, desks, pace)
     await player.fleet.muster()
     try:

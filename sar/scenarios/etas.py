@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sar.client.api import Desk
 from sar.parties.roles import Role
+from sar.scenarios.desks import Desk
 
 Body = Mapping[str, Any]
 
@@ -20,7 +20,7 @@ async def with_etas(desk: Desk, path: str, body: Body) -> Body:
     if incident_id is None:
         return body
     question = {"incident_id": incident_id, "need": {}, "limit": 500}
-    answer = await desk.post("/api/matches", Role.WATCH_OFFICER, question)
+    answer = await desk[Role.WATCH_OFFICER].post("/api/matches", question)
     etas = {
         item["asset_id"] or item["ship_id"]: item["time"]["eta_at"]
         for item in answer["items"]
@@ -44,5 +44,5 @@ async def _incident(desk: Desk, path: str) -> str | None:
     things, id_ = path.split("/")[2:4]
     if things == "incidents":
         return id_
-    incident_id: str | None = (await desk.get(f"/api/requests/{id_}"))["incident_id"]
+    incident_id: str | None = (await desk.reader.get(f"/api/requests/{id_}"))["incident_id"]
     return incident_id

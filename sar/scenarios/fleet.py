@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sar.client.api import Desk, RefusedError
+from sar.client import Refused
 from sar.geo.position import LatLon
 from sar.log import logger
 from sar.machine import Side, act_for
@@ -16,6 +16,7 @@ from sar.parties.roles import Act, Role
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 from sar.scenarios.crews import Report, course
+from sar.scenarios.desks import Desk
 from sar.scenarios.names import point_of
 from sar.scenarios.opening import fix_of
 from sar.scenarios.orders import Orders, is_over
@@ -60,13 +61,13 @@ class DemoFleet:
         now, opens_at = self._watch.now(), self._scenario.opens_at
         data = {a.name: a for assets in self._scenario.assets.values() for a in assets}
         for party, desk in self._desks.items():
-            for asset in await desk.every(f"/api/assets?party={party}&limit=500"):
+            for asset in await desk.reader.every(f"/api/assets?party={party}&limit=500"):
                 unit = asset_unit(asset, data.get(asset["name"]), desk, at=opens_at)
                 take_up(unit, asset["position"], now=now)
                 self._units[unit.id] = unit
         ships = {str(self._scenario.id_of("ship", s.name)): s for s in self._scenario.ships}
         first = next(iter(self._desks.values()))
-        for ship in await first.every("/api/ships?limit=500"):
+        for ship in await first.reader.every("/api/ships?limit=500"):
             desk = self._desks.get(ship["reported_by"], first)
             unit = ship_unit(ship, ships.get(ship["id"]), desk, at=opens_at)
             take_up(unit, ship["position"], now=now)
@@ -108,7 +109,7 @@ class DemoFleet:
         point = unit.where(due.at).point if unit.kind in MOVING else due.point
         try:
             await self._report(engagement, due, point)
-        except RefusedError as error:
+        except Refused as error:
             self._refused(id_, f"{unit.name}: {due.action}: {error.detail}")
             return False
         del self._refusals[id_]
@@ -131,10 +132,11 @@ class DemoFleet:
             "said_by": unit.name,
             "persons": due.persons,
         }
+        path = f"/api/deployments/{id_}/{due.action}"
         key = f"{id_} {due.action} {len(engagement.steps)}"
-        answer = await desk.post(f"/api/deployments/{id_}/{due.action}", role, body, key=key)
+        answer = await desk[role].post(path, body, idempotency_key=key)
         if desk is not owner:
-            answer = await owner.get(f"/api/deployments/{id_}")
+            answer = await owner.reader.get(f"/api/deployments/{id_}")
         await self.orders.take(owner, answer)
         if point is not None and unit.kind in MOVING:
             await self._send(unit, point, due.at)
@@ -176,8 +178,8 @@ class DemoFleet:
         fix = fix_of(point, at, course_deg=course_deg, speed_kn=speed_kn)
         try:
             async with self._sending:
-                await unit.desk.post(f"/api/{things}/{unit.id}/fixes", role, fix)
-        except RefusedError as error:
+                await unit.desk[role].post(f"/api/{things}/{unit.id}/fixes", fix)
+        except Refused as error:
             log.warning("a position was refused", unit=unit.name, why=error.detail)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sar.client.api import Desk
 from sar.geo.position import LatLon
 from sar.parties.roles import Role
+from sar.scenarios.desks import Desk
 from sar.scenarios.names import point_of
 from sar.scenarios.schema import AgreementData, AssetData, Scenario, ShipData
 
@@ -48,21 +48,23 @@ async def _agree(scenario: Scenario, agreement: AgreementData, desks: Mapping[st
         "draft": agreement.draft,
     }
     address = f"/api/agreements/{id_}"
-    by = desks[agreement.by]
-    await by.post("/api/agreements", Role.NEGOTIATOR, body)
-    await by.post(f"{address}/propose", Role.NEGOTIATOR, key=f"propose {agreement.reference}")
+    by = desks[agreement.by][Role.NEGOTIATOR]
+    await by.post("/api/agreements", body)
+    await by.post(f"{address}/propose", idempotency_key=f"propose {agreement.reference}")
     for party in agreement.parties:
         key = f"sign {agreement.reference}"
-        await desks[party].post(f"{address}/sign", Role.NEGOTIATOR, {"version": 1}, key=key)
+        signer = desks[party][Role.NEGOTIATOR]
+        await signer.post(f"{address}/sign", {"version": 1}, idempotency_key=key)
 
 
 async def _register(scenario: Scenario, desk: Desk, assets: list[AssetData]) -> None:
+    registrar = desk[Role.REGISTRAR]
     for asset in assets:
         id_ = str(scenario.id_of("asset", asset.name))
-        await desk.post("/api/assets", Role.REGISTRAR, _asset_body(scenario, asset, id_))
+        await registrar.post("/api/assets", _asset_body(scenario, asset, id_))
         if asset.at_sea is not None:
             fix = fix_of(asset.at_sea, scenario.opens_at)
-            await desk.post(f"/api/assets/{id_}/fixes", Role.REGISTRAR, fix)
+            await registrar.post(f"/api/assets/{id_}/fixes", fix)
 
 
 def _asset_body(scenario: Scenario, asset: AssetData, id_: str) -> dict[str, Any]:
@@ -92,7 +94,7 @@ async def _report(scenario: Scenario, desk: Desk, ship: ShipData) -> None:
         "callsign": ship.callsign,
         **fix_of(ship.at_sea, scenario.opens_at),
     }
-    await desk.post("/api/ships", Role.WATCH_OFFICER, body)
+    await desk[Role.WATCH_OFFICER].post("/api/ships", body)
 
 
 def fix_of(

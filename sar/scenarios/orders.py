@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sar.client.api import Desk, RefusedError, Watch
+from sar.client import EntryEvent, LiveEvent, PlatformClock, ReadyEvent, Refused, ResyncEvent
 from sar.geo.position import LatLon
 from sar.log import logger
 from sar.requests.state_tables import OVER
 from sar.requests.words import DeploymentState
+from sar.scenarios.desks import Desk
 from sar.scenarios.schema import Scenario, Task
 from sar.scenarios.units import Engagement, Unit, asset_unit, ship_unit
 
@@ -18,7 +19,6 @@ log = logger(__name__)
 READ_AGAIN_S: Final = 60.0
 """So often everything is read again, whatever the feeds have told."""
 
-Frame = Mapping[str, Any]
 Seen = Mapping[str, Any]
 
 
@@ -29,7 +29,7 @@ class Orders:
         self,
         scenario: Scenario,
         desks: Mapping[str, Desk],
-        watch: Watch,
+        watch: PlatformClock,
         units: dict[str, Unit],
     ) -> None:
         self._scenario, self._desks, self._watch, self._units = scenario, desks, watch, units
@@ -38,14 +38,13 @@ class Orders:
         self._changed: dict[str, Desk] = {}
         self._read_s = float("-inf")
 
-    def hear(self, desk: Desk, frame: Frame) -> None:
+    def hear(self, desk: Desk, event: LiveEvent) -> None:
         """Note what a party's live feed says; `catch_up` acts on it."""
-        match frame:
-            case {"type": "entries", "entries": entries}:
-                for entry in entries:
-                    for change in entry.get("changes", ()):
-                        self._note(desk, change["thing"], change["id"], change["value"])
-            case {"type": "ready" | "resync"}:
+        match event:
+            case EntryEvent():
+                for change in event.changes:
+                    self._note(desk, change.thing, change.id, change.value)
+            case ReadyEvent() | ResyncEvent():
                 self.read_again()
             case _:
                 pass
@@ -82,20 +81,20 @@ class Orders:
                 await self._read_everything()
             while self._changed:
                 id_, desk = self._changed.popitem()
-                await self.take(desk, await desk.get(f"/api/deployments/{id_}"))
-        except RefusedError as error:
+                await self.take(desk, await desk.reader.get(f"/api/deployments/{id_}"))
+        except Refused as error:
             log.warning("deployments could not be read", why=error.detail)
 
     async def _read_everything(self) -> None:
         for desk in self._desks.values():
-            for view in await desk.every("/api/deployments?limit=500"):
+            for view in await desk.reader.every("/api/deployments?limit=500"):
                 known = self._engaged.get(view["id"])
                 is_known = known is not None and known.deployment["version"] == view["version"]
                 if _is_own(desk, view) and not is_known:
-                    await self.take(desk, await desk.get(f"/api/deployments/{view['id']}"))
+                    await self.take(desk, await desk.reader.get(f"/api/deployments/{view['id']}"))
         for goal, desk in {_goal(e): e.owner for e in self.at_work()}.items():
             if goal is not None:
-                self._place(goal, await desk.get(goal))
+                self._place(goal, await desk.reader.get(goal))
 
     async def take(self, desk: Desk, answer: Seen) -> None:
         """A deployment with its steps, as its owner (a ship's lead) reads it now."""
@@ -118,7 +117,7 @@ class Orders:
             unit.is_free(unit.where(now).point, now)
         goal = _goal(engagement)
         if goal is not None and goal not in self._scenes and not is_over(engagement):
-            self._place(goal, await desk.get(goal))
+            self._place(goal, await desk.reader.get(goal))
 
     async def _unit_of(self, desk: Desk, deployment: Seen) -> Unit:
         """One that the scenario does not know was registered meanwhile."""
@@ -126,10 +125,10 @@ class Orders:
         if id_ not in self._units:
             now = self._watch.now()
             if deployment["asset_id"]:
-                asset = await desk.get(f"/api/assets/{id_}")
+                asset = await desk.reader.get(f"/api/assets/{id_}")
                 self._units[id_] = asset_unit(asset, None, desk, at=now)
             else:
-                ships = await desk.every("/api/ships?limit=500")
+                ships = await desk.reader.every("/api/ships?limit=500")
                 ship = next(ship for ship in ships if ship["id"] == id_)
                 self._units[id_] = ship_unit(ship, None, desk, at=now)
         return self._units[id_]

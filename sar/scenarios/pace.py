@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any, Final, TypeVar
 
 from sar import installation
-from sar.client.api import Desk, Watch
+from sar.client import Client, PlatformClock
 from sar.scenarios.ground import Sessions
 
 LAG: Final = timedelta(minutes=5)
@@ -36,12 +36,12 @@ class Pace:
     def __init__(
         self,
         sessions: Sessions,
-        desk: Desk,
-        watch: Watch,
+        client: Client,
+        watch: PlatformClock,
         *,
         speed: float,
     ) -> None:
-        self._sessions, self._desk, self._speed = sessions, desk, speed
+        self._sessions, self._client, self._speed = sessions, client, speed
         self._behind: set[Players] = set()
         self._setting = asyncio.Lock()
         self.watch = watch
@@ -84,7 +84,7 @@ class Pace:
         async with self._sessions() as db, db.begin():
             await installation.run_exercise_clock(db, rate=self._speed, paused=paused)
         async with asyncio.timeout(HEARD_S):
-            await self.watch.set_by(self._desk)
+            self.watch.adopt(await self._client.clock())
             while (self.watch.paused, self.watch.rate) != (paused, self._speed):
                 await asyncio.sleep(LOOK_S)
-                await self.watch.set_by(self._desk)
+                self.watch.adopt(await self._client.clock())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sar.client.api import Desk, RefusedError
+from sar.client import Refused
 from sar.log import logger
+from sar.scenarios.desks import Desk
 from sar.scenarios.etas import with_etas
 from sar.scenarios.fleet import DemoFleet
 from sar.scenarios.load import write_privately
@@ -21,6 +22,7 @@ log = logger(__name__)
 
 LOOK_S: Final = 0.2
 SET_WATCH_S: Final = 30.0
+LISTEN_AGAIN_S: Final = 10.0
 
 Tell = Callable[[str], None]
 
@@ -106,7 +108,7 @@ class Player:
             return self._fault(stage, f"{act.work and act.work.unit} is not at work")
         try:
             answer = await self.pace.through(Players.STORY, _ask(desk, path, planned))
-        except RefusedError as refused:
+        except Refused as refused:
             if refused.code == "repeated_with_another_body":
                 return ""  # it was done before a stop, at another instant
             log.debug("an act was refused", act=planned.key, path=act.path, code=refused.code)
@@ -139,25 +141,31 @@ class Player:
             group.create_task(self.fleet.work())
 
     async def _listen(self, desk: Desk) -> None:
-        async for frame in desk.live():
-            self.fleet.orders.hear(desk, frame)
+        while True:
+            try:
+                async for event in desk.reader.live():
+                    self.fleet.orders.hear(desk, event)
+            except Refused as refused:  # the crews read everything again each minute meanwhile
+                log.warning("a live feed was refused", party=desk.party, why=refused.detail)
+                await asyncio.sleep(LISTEN_AGAIN_S)
 
     async def _keep_time(self) -> None:
-        desk = next(iter(self.desks.values()))
+        client = next(iter(self.desks.values())).reader
         while True:
             await asyncio.sleep(SET_WATCH_S)
             try:
-                await self.watch.set_by(desk)
-            except RefusedError as refused:
+                self.watch.adopt(await client.clock())
+            except Refused as refused:
                 log.warning("the clock could not be read", why=refused.detail)
 
 
 async def _ask(desk: Desk, path: str, planned: PlannedAct) -> Any:
     act = planned.act
+    client = desk[act.role]
     if act.method == "PATCH":
-        return await desk.change(path, act.role, act.body, key=planned.key)
+        return await client.change(path, act.body, idempotency_key=planned.key)
     body = await with_etas(desk, path, act.body) if act.body else act.body
-    return await desk.ask(act.method, path, act.role, body, key=_key(planned))
+    return await client.ask(act.method, path, body, idempotency_key=_key(planned))
 
 
 def _key(planned: PlannedAct) -> str | None:

@@ -9,11 +9,11 @@ from sar.agreements.words import Kind
 from sar.assets.availability import notice_due
 from sar.assets.catalogue import Notice, type_of
 from sar.assets.words import Capability
-from sar.client.api import Desk
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests.words import DeploymentState
 from sar.scenarios.crews import WORKED, Duty
+from sar.scenarios.desks import Desk
 from sar.scenarios.plan import Beat, Motion, PlannedRoute, Still, Whereabouts, whereabouts
 from sar.scenarios.schema import Moving, ShipData, Task
 
