@@ -22,6 +22,7 @@ from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
 from sar.incidents.routes_sea import router as sea
+from sar.live import asyncapi
 from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
@@ -32,6 +33,7 @@ from sar.requests.routes import router as requests
 from sar.settings import settings
 
 TITLE = "SAR Assist"
+VERSION = "1"
 ABOUT = """\
 States share search-and-rescue assets under technical cooperation agreements: a rescue coordination
 centre asks, the platform says who can be there first and under which terms, partners offer, the
@@ -75,7 +77,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app = FastAPI(
         title=TITLE,
         description=ABOUT,
-        version="1",
+        version=VERSION,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -140,5 +142,10 @@ def _add_pages(app: FastAPI) -> None:
     @app.get("/api/docs", include_in_schema=False)
     async def docs(request: Request) -> Response:
         return screens.page("api-docs.html", request.headers)
+
+    @app.get("/api/asyncapi.json", include_in_schema=False)
+    async def live_feed() -> Response:
+        text = asyncapi.document(title=f"{TITLE}: the live feed", version=VERSION)
+        return Response(text, media_type="application/json")
 
     app.router.default = screens

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
+from sar.live.frames import ResyncReason
 from sar.live.outbox import FeedEntry
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
@@ -86,7 +87,7 @@ async def backlog(db: AsyncSession, listener: Listener) -> bool:
     return len(reads) < PAGE
 
 
-def not_resumable(*, since: int, head: int) -> str | None:
+def not_resumable(*, since: int, head: int) -> ResyncReason | None:
     """Why a reader cannot go on after `since`, when the party's last number is `head`."""
     if since > head:
         return protocol.AHEAD

@@ -17,6 +17,7 @@ from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
 from sar.live.audience import Audience, Listener
 from sar.live.entry_feed import EntryFeed, backlog, not_resumable
+from sar.live.frames import ResyncReason
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.parties.views import ClockView
@@ -101,7 +102,7 @@ class Hub:
         outbox.restart()
         async with self._sessions() as db:
             head = await record.head(db, listener.party)
-            reason = None
+            reason: ResyncReason | None = None
             if start.since is not None:
                 reason = not_resumable(since=start.since, head=head)
             after = head if reason or start.since is None else start.since

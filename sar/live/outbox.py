@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from sar.live import protocol
+from sar.live.frames import ResyncReason
 from sar.parties.views import ClockView
 
 MAX_ENTRIES: Final = 1_000
@@ -49,7 +50,7 @@ class Outbox:
         """The last number that was taken in."""
         self._state = _State.CLOSED
         self._ready: str | None = None
-        self._resync: str | None = None
+        self._resync: ResyncReason | None = None
         self._entries: deque[str] = deque()
         self._bytes = 0
         self._held: list[FeedEntry] = []
@@ -114,7 +115,7 @@ class Outbox:
         """Drop positions that wait: they may be seen no longer, or will be told afresh."""
         self._positions = {}
 
-    def resync(self, reason: str) -> None:
+    def resync(self, reason: ResyncReason) -> None:
         """Have the client fetch its snapshot again."""
         if self._state is not _State.CLOSED:
             self._resync = reason

@@ -13,6 +13,7 @@ from sar import clock
 from sar.assets.visible import Box
 from sar.geo.geojson import Latitude, Longitude
 from sar.geo.position import LatLon
+from sar.live.frames import HeartbeatFrame, ReadyFrame, ResyncFrame, ResyncReason
 from sar.parties.views import ClockView
 from sar.wire import Body, canonical
 
@@ -107,26 +108,26 @@ def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:
 
 
 def ready(number: int, clock: ClockView) -> str:
-    """`number` is the party's last own number: a client that has heard it is up to date."""
-    return canonical({"type": "ready", "number": number, "clock": clock.plain()})
+    """The first frame; `number` is the party's last own number."""
+    return canonical(ReadyFrame(number=number, clock=clock).plain())
 
 
 def heartbeat(number: int, clock: ClockView) -> str:
-    """Still here, still hearing the database; every entry up to `number` has been sent."""
-    return canonical({"type": "heartbeat", "number": number, "clock": clock.plain()})
+    """The feed lives; every entry up to `number` has been sent."""
+    return canonical(HeartbeatFrame(number=number, clock=clock).plain())
 
 
-def resync(reason: str, number: int) -> str:
-    """Fetch the snapshot again; what follows here begins after `number`."""
-    return canonical({"type": "resync", "reason": reason, "number": number})
+def resync(reason: ResyncReason, number: int) -> str:
+    """The snapshot is to be fetched again; what follows begins after `number`."""
+    return canonical(ResyncFrame(reason=reason, number=number).plain())
 
 
 def entries(texts: Iterable[str]) -> str:
-    """Entries that are JSON text already."""
+    """An `EntriesFrame` of entries that are JSON text already."""
     return f'{{"entries":[{",".join(texts)}],"type":"entries"}}'
 
 
 def positions(texts: Iterable[str], gone: Iterable[str]) -> str:
-    """Fixes that are JSON text already; `gone` are no longer to be shown anywhere."""
+    """A `PositionsFrame` of fixes that are JSON text already."""
     shown = ",".join(texts)
     return f'{{"fixes":[{shown}],"gone":{canonical(sorted(gone))},"type":"positions"}}'

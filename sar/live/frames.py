@@ -1,0 +1,50 @@
+"""API shapes of the frames that the live feed sends."""
+
+from typing import Literal
+from uuid import UUID
+
+from sar.assets.views import PositionView
+from sar.live.views import EntryView
+from sar.parties.views import ClockView
+from sar.wire import View
+
+ResyncReason = Literal["fell_behind", "access_changed", "too_old", "ahead_of_record", "gap"]
+
+
+class ReadyFrame(View):
+    """`number` is the party's last own number: a client that has heard it is up to date."""
+
+    type: Literal["ready"] = "ready"
+    number: int
+    clock: ClockView
+
+
+class EntriesFrame(View):
+    """Entries in order, each number one more than the last."""
+
+    type: Literal["entries"] = "entries"
+    entries: list[EntryView]
+
+
+class PositionsFrame(View):
+    """The latest positions; assets and ships that are `gone` may be shown no longer."""
+
+    type: Literal["positions"] = "positions"
+    fixes: list[PositionView]
+    gone: list[UUID]
+
+
+class HeartbeatFrame(View):
+    """The database is still heard, and every entry up to `number` has been sent."""
+
+    type: Literal["heartbeat"] = "heartbeat"
+    number: int
+    clock: ClockView
+
+
+class ResyncFrame(View):
+    """The client takes the snapshot again; what follows here begins after `number`."""
+
+    type: Literal["resync"] = "resync"
+    reason: ResyncReason
+    number: int
