@@ -1,0 +1,344 @@
+"""The words that never change, as literal lists: they are in the hash-chained record, in rows, in
+the job queue and in the programs of other parties.
+
+A word may be added here; none may be taken away or spelt another way.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _lists(text: str) -> dict[str, frozenset[str]]:
+    """`name: word word …`, one a line; lines that are set in further continue the one before."""
+    lines = text.replace("\n        ", " ").strip().splitlines()
+    return {name.strip(): _words(words) for name, words in (line.split(":") for line in lines)}
+
+
+FACTS = _lists("""
+    AcknowledgementOverdue: centre
+    AgreementDrafted: parties version
+    AgreementEnded: parties reason version
+    AgreementEnteredIntoForce: parties version
+    AgreementNoticeGiven: ends_at parties party reason version
+    AgreementProposed: parties version
+    AgreementResumed: parties party version
+    AgreementSigned: parties party version
+    AgreementSuspended: parties party reason version
+    AnswerOverdue: centre
+    AssetChanged: fields
+    AssetRegistered:
+    AssetRetired:
+    AssetsImported: count
+    CentreAdded:
+    CentreChanged:
+    CentreContactsChanged:
+    ConditionMet: article case grantee incident_id lead phase situation version
+    CoordinationAccepted: from_centre office to_centre
+    CoordinationDeclined: from_centre office reason to_centre
+    CoordinationProposed: from_centre office reason to_centre
+    CoordinationWithdrawn: from_centre office reason to_centre
+    DatumSet: position reason uncertainty_nm
+    DeploymentDiverted: from_incident reason to_incident
+    DeploymentStepped: aboard action note state
+    EntryAcknowledged: party territory
+    EntryAcknowledgementOverdue: centre party territory
+    EntryAnswerOverdue: centre party territory
+    EntryAnsweredByVoice: answer function party said territory
+    EntryAsked: centre details party reference territory
+    EntryFellAway: party reference territory
+    EntryGranted: conditions party territory until
+    EntryLapsed: party territory
+    EntryNotified: centre details party reference territory
+    EntryRefused: party reason territory
+    EntryWithdrawn: party reason territory
+    IncidentChanged: fields
+    IncidentClosed: reason
+    IncidentLinked: by other reason
+    IncidentOpened: phase title
+    IncidentReopened: reason
+    IncidentSuspended: reason
+    IncidentUnlinked: by other reason
+    KeyCreated:
+    KeyRevoked:
+    LinkDeclined: by other reason
+    LinkProposed: by other reason
+    LinkWithdrawn: by other reason
+    LogWritten: text
+    OfferAccepted: fills_request items party
+    OfferConfirmed: party
+    OfferDeclined: party reason
+    OfferExpired: party
+    OfferMade: items party state
+    OfferWithdrawn: party reason
+    PartyAdded:
+    PartyChanged:
+    PartyJoined:
+    PasswordChanged:
+    PersonAdded:
+    PersonChanged:
+    PersonDisabled:
+    PersonsTransferred: note persons to
+    PhaseChanged: phase reason was
+    PictureChanged:
+    PositionReported: source
+    ReadinessChanged: readiness reason
+    RecordErased: reason said_at what
+    RequestAcknowledged: centre
+    RequestAmended: reason
+    RequestCancelled: reason
+    RequestClosed: reason
+    RequestDeclined: centre reason
+    RequestDrafted:
+    RequestOpened: centres
+    ShipHailed: incident
+    ShipReported:
+    VoiceAnswerRecorded: answer centre function said
+""")
+"""The facts of the record, and the fields that each tells beside `id` and `about`."""
+
+ENTRY = {
+    "entry": _words("about at by changes exercise facts number resync sentence type"),
+    "by": _words("centre party who"),
+    "about": _words("id reference thing"),
+    "change": _words("id thing value"),
+}
+"""The keys of an entry as its readers get it; all but `number` and `resync` are in the hash.
+`who` is in the entries of the reader's own party alone."""
+
+ERASED = "Erased"
+"""The type of an entry whose payload was erased."""
+
+THINGS = _words("""
+    agreement asset centre clearance deployment incident offer party request ship
+""")
+"""Of what a party's picture is made."""
+
+JOBS = _lists("""
+    agreements.note_terms: version_id
+    agreements.settle: agreement_id
+    incidents.show_cell: incident_id
+    requests.acknowledgement_overdue: addressee_id
+    requests.answer_overdue: addressee_id
+    requests.entry_lapsed: clearance_id
+    requests.entry_unread: clearance_id
+    requests.entry_unsaid: clearance_id
+    requests.expire_offer: offer_id
+    requests.share_position: asset_id incident_id
+""")
+"""The jobs of the queue and their arguments: one that waits there runs on the next release."""
+
+TASK = "sar:run"
+"""The one task of the job library that runs them all."""
+
+VOCABULARIES = _lists("""
+    act: administer coordinate feed negotiate read register watch
+    agreement action: end propose resume sign suspend
+    answer of a centre: acknowledge decline offer
+    answer to a proposal: accept decline withdraw
+    binding of an instrument: all guidance one
+    capability: ais boats deice direction_finder divers drops_rafts dual_hoist firefighting
+        flight_deck flir high_freeboard hoist ice interpreting lee low_freeboard mass_rescue
+        medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
+        self_righting training urban_search
+    clearance action: acknowledge grant lapse refuse supersede withdraw
+    clock: acknowledge answer clearance conditions referral
+    cost rule: full marginal own
+    emergency phase: alert distress uncertainty
+    entry mode: notify pre_cleared prohibited request
+    incident action: answer change close link log propose reclassify reopen report_position
+        set_datum suspend
+    incident awareness: coarse full none
+    involvement: addressed asked_to_coordinate deployed leads offering opened region
+    kind of asset: aircraft equipment expertise team uncrewed vessel
+    offer action: accept confirm decline expire withdraw
+    office: aco osc smc
+    readiness: available limited maintenance unavailable
+    request action: amend cancel close fill open uncover
+    role: admin coordinator feed negotiator observer registrar watch_officer
+    role of the database: sar_app sar_owner sar_system
+    side: State addressee lead offerer owner platform requester
+    situation: aeronautical border_emergency capacity_building land maritime mass_rescue
+        medical_evacuation natural_disaster pollution
+    source of a type: computed sourced unverified
+    state of a clearance: acknowledged asked granted lapsed noted notified refused superseded
+        withdrawn
+    state of a deployment: committed delivered diverted embarked hailed loaded mobilising
+        on_scene proceeding recalled refuelling released returned returning stood_down unable
+        underway
+    state of a link: accepted proposed
+    state of a proposal: accepted declined proposed withdrawn
+    state of a request: cancelled closed draft filled open
+    state of a version: draft ended in_force proposed suspended
+    state of an answer: acknowledged declined offered sent
+    state of an incident: closed open suspended
+    state of an offer: accepted declined expired offered provisional withdrawn
+    step of a deployment: arrive call-away consent-divert decline-divert deliver depart divert
+        embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
+        release resume return returned stand-down transfer unable uncount withdraw-divert
+    text: call-script mayday-relay sitrep-short
+    unit of a need: assets persons
+    verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
+        not_permitted not_suited
+    visibility: existence none position readiness
+    whom an instrument binds: both guidance neither not_stated one
+    whose ETA: given reckoned
+    why ready or not: available back_by_then lapsed limited maintenance not_confirmed
+        not_known unavailable
+""")
+"""The values of each closed vocabulary that rows hold or clients are told."""
+
+CHOICES = _lists("""
+    channel of a contact: aftn email fax mf_hf other satellite telephone vhf
+    form of map tiles: pmtiles raster
+    identified thing: asset ship
+    picture of a deployment's work: brief full
+    picture of an incident: coarse full
+    solution of a beacon: A B
+    start of a deployment: commit hail
+    type of a geometry: Feature FeatureCollection MultiLineString MultiPolygon Point Polygon
+""")
+"""What else the API lets one choose from or tells apart by."""
+
+COLUMNS = dict(
+    line.strip().split(": ")
+    for line in """
+    addressee.state: state of an answer
+    asset.kind: kind of asset
+    asset.readiness: readiness
+    clearance.mode: entry mode
+    clearance.phase: emergency phase
+    clearance.situation: situation
+    clearance.state: state of a clearance
+    coordination.office: office
+    coordination.state: state of a proposal
+    deployment.eta_by: whose ETA
+    deployment.state: state of a deployment
+    deployment_step.from_state: state of a deployment
+    deployment_step.to_state: state of a deployment
+    incident.phase: emergency phase
+    incident.situation: situation
+    incident.state: state of an incident
+    incident_link.state: state of a link
+    need.unit: unit of a need
+    occasion.phase: emergency phase
+    occasion.situation: situation
+    offer.state: state of an offer
+    offer_item.eta_by: whose ETA
+    phase_change.phase: emergency phase
+    posting.role: role
+    request.situation: situation
+    request.state: state of a request
+    term.incident_awareness: incident awareness
+    term.visibility: visibility
+    version.state: state of a version
+    """.strip().splitlines()
+)
+"""The vocabulary of each column that holds one."""
+
+CODES = _words("""
+    account_closed addressed_already after_immersion_estimate agreement_ended already_exists
+    already_hailed already_linked already_proposed already_signed already_there altitude_block
+    answered_here area_crosses_antimeridian area_empty area_not_an_array area_not_an_object
+    area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
+    area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings
+    area_too_many_vertices area_type area_unknown_member area_without_area ask_centre ask_entry
+    asked asked_already asset_bound asset_not_ready asset_retired asset_twice at_a_pole
+    available_from back_by_then bad_cursor before_it_began before_it_was_asked
+    before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
+    bound_in_exercise bound_until by_air call_away cannot_take_over carried carrier
+    carrier_stays centre_only_listed change_need confirm_readiness currency_missing
+    database_unavailable datum_says daylight draft_open drift_reckoned empty empty_window
+    ends_before entry_by_request entry_notify entry_pre_cleared entry_prohibited entry_request
+    entry_twice erasure_stays exercise_and_real exercise_installation faster fault
+    figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
+    high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
+    in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
+    keys_do_not_switch keys_have_no_password kind_not_asked lacks_capability lapsed
+    late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
+    merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
+    more_than_on_board named named_and_excluded named_twice naming_excluded need_withdrawn
+    night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
+    no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
+    no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
+    no_way_by_sea nobody_aboard nobody_addressed nobody_asked none_covers_alone not_a_box
+    not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
+    not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
+    not_consistent not_csv not_distress not_divisible not_finite not_for_smc not_found
+    not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
+    not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
+    not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
+    notify nul_character offer_expired offer_stands offshore_vessel old_position other_incident
+    out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
+    own_party_missing own_territory party_not_joined patrol_boat person_needed persons_missing
+    persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts
+    pob_range pob_unaccompanied position_ambiguous position_not_finite position_out_of_range
+    position_unreadable pre_cleared proposal_changed proposal_open provisional_accepted
+    quantity_bound quantity_short readiness_not_shared real_work recovers_nobody reference_taken
+    refuel refuels_on_the_way refused repeated repeated_column repeated_with_another_body
+    request_over role_missing role_of_machines said_unable same_case same_deployment same_party
+    same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
+    second_coordinator_needed ship_known ships_unreleased south_above_north special_consent
+    stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
+    too_many_columns too_many_lines too_many_requests too_many_rows unauthenticated unavailable
+    unknown_centre unknown_column unknown_type unreadable validity_over version_missing
+    way_by_sea way_not_worked_out weak_password weather_moderates which_centre which_version
+    wind_above_limit window_order window_past window_reversed window_too_long
+    within_immersion_estimate without_icing without_position word_runs_out work_over wrong_login
+    wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
+""")
+"""The codes of problems, of the faults of single fields, and of the reasons and remedies of a
+verdict. The codes of faults that Pydantic finds are Pydantic's."""
+
+INDIRECT = _words("""
+    entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
+    method_not_allowed not_confirmed not_found refused stale_version too_many_requests
+    unavailable version_missing
+""")
+"""Those of the codes that stand in a table or an enum, or are handed to a base class."""
+
+COMPOSED = _words("""
+    not_a_number not_a_whole_number not_text not_yes_or_no sea_state_above_limit
+    wind_above_limit
+""")
+"""Those of the codes that no line of the program spells out whole."""
+
+ASSET_TYPES = _words("""
+    E1 E2 E3 E4 F1 F2 F3 F4 F5 F6 F7 F8 F9 H1 H10 H2 H3 H4 H5 H6 H7 H8 H9 M1 M2 M3 M4 M5 S1 S10
+    S11 S12 S13 S2 S3 S4 S5 S6 S7 S8 S9 T1 T2 T3 T4 U1 U2 U3 X1 X2 X3 X4
+""")
+"""The codes of the catalogue's types of assets and ships."""
+
+JSON_KEYS = _lists("""
+    addressee.limits: acknowledge answer house minutes source
+    addressee.voice: answer at function recorded_at said
+    asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
+        range_nm response_kn sea_state_max wind_max_kn
+    centre.contacts: channel language value verified_on
+    clearance.basis: agreement article instrument version
+    clearance.limits: acknowledge clearance conditions house minutes source
+    clearance.voice: answer at function recorded_at said
+    deployment.reckoned: again_minutes border_at clear_at early_at late_at leaves_at
+        on_scene_minutes
+    deployment.stints: from_at fuel_until_at until_at
+    deployment.terms: agreement article asset_id dimension says term_id version
+    incident.aco: asset_id channel name ship_id since
+    incident.altitude_blocks: assigned_to from_ft note to_ft
+    incident.asked_to_close: at identity reason
+    incident.channels: channel note purpose
+    incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
+        water_c wind_from_deg wind_kn
+    incident.osc: asset_id channel name ship_id since
+    incident.pob: adults children source unaccompanied unknown
+    incident.search_areas: area assigned_to coordinates name note pattern type
+    incident.source: call_back channel language who
+    offer.rests_on: agreement article asset_id dimension says term_id version
+    offer_item.reckoned: again_minutes border_at clear_at early_at late_at leaves_at
+        on_scene_minutes
+    party.treaties: instrument status
+    term.clocks: acknowledge answer clearance conditions referral
+    term.costs: claim_days currency free_hours note rate_per_hour rule
+    term.entry: contact kinds lead_minutes mode
+    version.instruments: binds citation party
+""")
+"""The keys inside each JSONB column, at any depth."""

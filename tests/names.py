@@ -1,0 +1,200 @@
+"""The words that reach the database, the record or a client, gathered from wherever they live.
+
+Everything is found by what it is (a StrEnum, a table, a fact, a job, a parameter called `code`),
+never by the name of a module or a class: those may change, the words may not.
+"""
+
+import ast
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import SQLModel
+
+import sar
+from sar.app import create_app
+from sar.jobs import _works
+from sar.record.entries import Fact, all_facts
+
+NOT_IMPORTED = ("sar.migrations.versions", "sar.migrations.env")
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Every module of the program but the schema's revisions."""
+    found = pkgutil.walk_packages(sar.__path__, "sar.")
+    return tuple(import_module(m.name) for m in found if not m.name.startswith(NOT_IMPORTED))
+
+
+def classes() -> Iterator[type[Any]]:
+    """Every class that a module of the program defines."""
+    for module in modules():
+        for thing in vars(module).values():
+            if inspect.isclass(thing) and thing.__module__ == module.__name__:
+                yield thing
+
+
+def vocabularies() -> set[frozenset[str]]:
+    """The values of every StrEnum of the program."""
+    return {frozenset(thing) for thing in classes() if issubclass(thing, StrEnum)}
+
+
+def tables() -> dict[str, type[SQLModel]]:
+    """The class of each table."""
+    return {str(c.__tablename__): c for c in classes() if hasattr(c, "__table__")}
+
+
+def enum_columns() -> dict[str, frozenset[str]]:
+    """`table.column` and the values it may hold, of each column that holds a StrEnum's."""
+    return {
+        f"{table}.{name}": frozenset(enum)
+        for table, model in tables().items()
+        for name, field in model.model_fields.items()
+        for enum in _inside(field.annotation)
+        if inspect.isclass(enum) and issubclass(enum, StrEnum)
+    }
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    parts = get_args(annotation)
+    if not parts:
+        yield annotation
+    for part in parts:
+        yield from _inside(part)
+
+
+def json_columns() -> set[str]:
+    """`table.column` of every JSONB column."""
+    return {
+        f"{name}.{column.name}"
+        for name, table in SQLModel.metadata.tables.items()
+        for column in table.columns
+        if isinstance(column.type, JSONB)
+    }
+
+
+def facts() -> dict[str, set[str]]:
+    """What each fact of the record tells, by the fact's name."""
+    modules()
+    return {
+        name: set(fact.model_fields) - set(Fact.model_fields) for name, fact in all_facts().items()
+    }
+
+
+def jobs() -> dict[str, set[str]]:
+    """The arguments of each job of the queue, by the job's name."""
+    modules()
+    return {
+        name: set(inspect.signature(work).parameters) - {"db", "now"}
+        for name, work in _works.items()
+    }
+
+
+@cache
+def document() -> dict[str, Any]:
+    """What the server says of its API."""
+    return create_app("postgresql+psycopg://nowhere/nothing").openapi()
+
+
+def choices() -> set[frozenset[str]]:
+    """The words of each closed choice in the API."""
+
+    def within(node: Any) -> Iterator[frozenset[str]]:
+        match node:
+            case {"enum": list(words)} if all(isinstance(word, str) for word in words):
+                yield frozenset(words)
+            case {"const": str(word)}:
+                yield frozenset({word})
+            case _:
+                pass
+        for part in node.values() if isinstance(node, dict) else node:
+            if isinstance(part, dict | list):
+                yield from within(part)
+
+    return set(within(document()))
+
+
+def strings() -> set[str]:
+    """Every string constant and every name of a field in the program's source."""
+    found = set()
+    for module in modules():
+        for node in ast.walk(_tree(module)):
+            match node:
+                case ast.Constant(value=str(text)):
+                    found.add(text)
+                case ast.AnnAssign(target=ast.Name(id=name)) | ast.keyword(arg=str(name)):
+                    found.add(name)
+                case _:
+                    pass
+    return found
+
+
+@cache
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(Path(str(module.__file__)).read_text())
+
+
+def codes() -> set[str]:
+    """Every string that is handed to a parameter called `code`, wherever it is written."""
+    found: set[str] = set()
+    for module in modules():
+        tree = _tree(module)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                given = _code_of(node, module)
+                if given is not None:
+                    found |= _texts(given, tree)
+            elif isinstance(node, ast.Dict):
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value == "code":
+                        found |= _texts(value, tree)
+    return found
+
+
+def _code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
+    """What a call hands over as `code` (Pydantic says `error_type`)."""
+    try:
+        called: Any = eval(ast.unparse(call.func), dict(vars(module)))  # noqa: S307 our own source
+        parameters = list(inspect.signature(called).parameters)
+    except Exception:
+        return None
+    for name in ("code", "error_type"):
+        named = [keyword.value for keyword in call.keywords if keyword.arg == name]
+        if named:
+            return named[0]
+        if name in parameters and len(call.args) > (place := parameters.index(name)):
+            return call.args[place]
+    return None
+
+
+def _texts(given: ast.expr, tree: ast.Module | None) -> set[str]:
+    """The whole strings that an expression may be, or that its name is given in the module."""
+    match given:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.IfExp(body=body, orelse=orelse):
+            return _texts(body, tree) | _texts(orelse, tree)
+        case ast.Name(id=name) if tree is not None:
+            return {text for value in _given(name, tree) for text in _texts(value, None)}
+        case _:
+            return set()
+
+
+def _given(name: str, tree: ast.Module) -> Iterator[ast.expr]:
+    """What the module's assignments give the name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and target.id == name:
+                    yield node.value
+                elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    for part, value in zip(target.elts, node.value.elts, strict=False):
+                        if isinstance(part, ast.Name) and part.id == name:
+                            yield value
