@@ -23,7 +23,7 @@ from sar.app import create_app
 from sar.jobs import _works
 from sar.record.entries import Fact, all_facts
 
-NOT_IMPORTED = ("sar.migrations.versions", "sar.migrations.env")
+NOT_IMPORTED = ("sar.migrations.versions", "sar.migrations.env", "sar.cli.__main__")
 
 
 @cache
@@ -78,6 +78,13 @@ def json_columns() -> set[str]:
         for column in table.columns
         if isinstance(column.type, JSONB)
     }
+
+
+def keys_in(column: str) -> str:
+    """The query for every key at any depth of a JSONB column, `table.column`."""
+    table, name = column.split(".")
+    path = '$.** ? (@.type() == "object").keyvalue().key'
+    return f"SELECT DISTINCT jsonb_path_query({name}, '{path}') #>> '{{}}' FROM {table}"  # noqa: S608
 
 
 def facts() -> dict[str, set[str]]:
@@ -160,18 +167,33 @@ def codes() -> set[str]:
 
 def _code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
     """What a call hands over as `code` (Pydantic says `error_type`)."""
-    try:
-        called: Any = eval(ast.unparse(call.func), dict(vars(module)))  # noqa: S307 our own source
-        parameters = list(inspect.signature(called).parameters)
-    except Exception:
-        return None
+    parameters = _parameters(_named(call.func, module))
     for name in ("code", "error_type"):
         named = [keyword.value for keyword in call.keywords if keyword.arg == name]
-        if named:
+        if name in parameters and named:
             return named[0]
         if name in parameters and len(call.args) > (place := parameters.index(name)):
             return call.args[place]
     return None
+
+
+def _named(name: ast.expr, module: ModuleType) -> Any:
+    """What a dotted name of the module stands for; None for a local one."""
+    match name:
+        case ast.Name(id=plain):
+            return getattr(module, plain, None)
+        case ast.Attribute(value=whole, attr=part):
+            return getattr(_named(whole, module), part, None)
+        case _:
+            return None
+
+
+@cache
+def _parameters(called: Any) -> tuple[str, ...]:
+    try:
+        return tuple(inspect.signature(called).parameters)
+    except (TypeError, ValueError):  # nothing that is called, or nothing that tells
+        return ()
 
 
 def _texts(given: ast.expr, tree: ast.Module | None) -> set[str]:

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from sar.localdb import cluster as localdb
+from tests import frozen, names
 
 STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
 READY = "All sign-ins and keys"
@@ -235,6 +236,8 @@ def _prove(root: Path) -> None:
     with psycopg.connect(url, options="-c role=sar_system") as db:
         doubted = db.execute("SELECT count(*) FROM track_point WHERE implausible").fetchone()
         moved = db.execute("SELECT count(DISTINCT asset_id) FROM track_point").fetchone()
+        for column, known in frozen.JSON_KEYS.items():
+            assert {key for (key,) in db.execute(names.keys_in(column))} <= known, column
     assert doubted == (0,)
     assert moved is not None
     assert moved[0] >= 15
