@@ -19,7 +19,7 @@ from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
 from sar.errors import NotFound, Unauthenticated
-from sar.http import compressing, guard, pages, problems, repeating
+from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
 from sar.incidents.routes_sea import router as sea
 from sar.live import asyncapi
@@ -27,6 +27,7 @@ from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
 from sar.migrations import is_current
+from sar.parties.caller import cookie_name
 from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
 from sar.requests.routes import router as requests
@@ -39,6 +40,11 @@ States share search-and-rescue assets under technical cooperation agreements: a 
 centre asks, the platform says who can be there first and under which terms, partners offer, the
 coordinator accepts, and everyone watches the same record. Errors are RFC 9457 problems; times are
 RFC 3339 UTC; geometry is GeoJSON; units are in the names.
+
+A machine sends its key as a bearer token; a person signs in and has a session. A write with an `id`
+of its own, or any with an `Idempotency-Key`, may be repeated safely. `x-codes` beside a problem are
+the codes that the operation may give. How versions work and what has changed is told in
+docs/api-changes.md.
 """
 
 
@@ -82,8 +88,10 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        responses={"4XX": {"model": ProblemView}, "5XX": {"model": ProblemView}},
+        generate_unique_id_function=document.operation_id,
+        responses={"4XX": {"model": ProblemView}},
     )
+    document.install(app, problem=ProblemView.__name__, cookie=cookie_name())
     app.state.own_assets = own_assets
     problems.install(app)
     for router in (parties, chart, agreements, assets, incidents, sea, requests, live):

@@ -80,6 +80,12 @@ class Body(BaseModel):
         return data
 
 
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
+
+
 class View(BaseModel):
     """Base of what the platform answers."""
 
@@ -137,7 +143,10 @@ def key_of(cursor: str | None) -> str | None:
 
 
 class Page(BaseModel, Generic[Item]):
-    """One page of a list; `next` is the address of the following page, None at the end."""
+    """One page of a list; `next` is the address of the following page, None at the end.
+
+    Every list names its own (`class IncidentPage(Page[...])`), for clients to read.
+    """
 
     items: list[Item]
     next: str | None = None

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the screens into sar/web, only when what they are made of has changed.
 #   web.sh          packages and build, as far as they are not there already
-#   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI
+#   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI, and before it the
+#                   codes of each route into sar/http/codes_of_routes.json
 #   web.sh check    lint, types, tests, and whether schema.ts still is what the server says
 set -eu
 cd "$(dirname "$0")/.."
@@ -53,6 +54,7 @@ case "${1:-build}" in
   build) built ;;
   types)
     packages
+    .venv/bin/python -m tests.codes_of_routes
     api_types frontend/src/api/schema.ts
     ;;
   check)

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
@@ -105,9 +107,21 @@ def jobs() -> dict[str, set[str]]:
 
 
 @cache
+def application() -> FastAPI:
+    """The application, without a database."""
+    return create_app("postgresql+psycopg://nowhere/nothing")
+
+
+@cache
 def document() -> dict[str, Any]:
     """What the server says of its API."""
-    return create_app("postgresql+psycopg://nowhere/nothing").openapi()
+    return application().openapi()
+
+
+def routes() -> list[APIRoute]:
+    """The routes that the API's description tells."""
+    found = [one.original_route for one in iter_route_contexts(application().routes)]
+    return [one for one in found if isinstance(one, APIRoute) and one.include_in_schema]
 
 
 def choices() -> set[frozenset[str]]:
@@ -132,7 +146,7 @@ def strings() -> set[str]:
     """Every string constant and every name of a field in the program's source."""
     found = set()
     for module in modules():
-        for node in ast.walk(_tree(module)):
+        for node in ast.walk(source(module)):
             match node:
                 case ast.Constant(value=str(text)):
                     found.add(text)
@@ -144,7 +158,8 @@ def strings() -> set[str]:
 
 
 @cache
-def _tree(module: ModuleType) -> ast.Module:
+def source(module: ModuleType) -> ast.Module:
+    """The module's syntax tree."""
     return ast.parse(Path(str(module.__file__)).read_text())
 
 
@@ -152,59 +167,60 @@ def codes() -> set[str]:
     """Every string that is handed to a parameter called `code`, wherever it is written."""
     found: set[str] = set()
     for module in modules():
-        tree = _tree(module)
+        tree = source(module)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                given = _code_of(node, module)
+                given = code_of(node, module)
                 if given is not None:
-                    found |= _texts(given, tree)
+                    found |= texts(given, tree)
             elif isinstance(node, ast.Dict):
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and key.value == "code":
-                        found |= _texts(value, tree)
+                        found |= texts(value, tree)
     return found
 
 
-def _code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
+def code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
     """What a call hands over as `code` (Pydantic says `error_type`)."""
-    parameters = _parameters(_named(call.func, module))
+    taken = parameters(named(call.func, module))
     for name in ("code", "error_type"):
-        named = [keyword.value for keyword in call.keywords if keyword.arg == name]
-        if name in parameters and named:
-            return named[0]
-        if name in parameters and len(call.args) > (place := parameters.index(name)):
+        handed = [keyword.value for keyword in call.keywords if keyword.arg == name]
+        if name in taken and handed:
+            return handed[0]
+        if name in taken and len(call.args) > (place := taken.index(name)):
             return call.args[place]
     return None
 
 
-def _named(name: ast.expr, module: ModuleType) -> Any:
+def named(name: ast.expr, module: ModuleType) -> Any:
     """What a dotted name of the module stands for; None for a local one."""
     match name:
         case ast.Name(id=plain):
             return getattr(module, plain, None)
         case ast.Attribute(value=whole, attr=part):
-            return getattr(_named(whole, module), part, None)
+            return getattr(named(whole, module), part, None)
         case _:
             return None
 
 
 @cache
-def _parameters(called: Any) -> tuple[str, ...]:
+def parameters(called: Any) -> tuple[str, ...]:
+    """The names of the parameters of something that is called; none of anything else."""
     try:
         return tuple(inspect.signature(called).parameters)
     except (TypeError, ValueError):  # nothing that is called, or nothing that tells
         return ()
 
 
-def _texts(given: ast.expr, tree: ast.Module | None) -> set[str]:
+def texts(given: ast.expr, tree: ast.Module | None) -> set[str]:
     """The whole strings that an expression may be, or that its name is given in the module."""
     match given:
         case ast.Constant(value=str(text)):
             return {text}
         case ast.IfExp(body=body, orelse=orelse):
-            return _texts(body, tree) | _texts(orelse, tree)
+            return texts(body, tree) | texts(orelse, tree)
         case ast.Name(id=name) if tree is not None:
-            return {text for value in _given(name, tree) for text in _texts(value, None)}
+            return {text for value in _given(name, tree) for text in texts(value, None)}
         case _:
             return set()
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, TermPair, Version
-from sar.agreements.schemas import DraftBody, InstrumentBody, TermBody
+from sar.agreements.schemas import AgreementDraftBody, InstrumentBody, TermBody
 from sar.agreements.words import Binding, Visibility
 
 Fault = dict[str, Any]
@@ -15,7 +15,7 @@ Fault = dict[str, Any]
 
 
 def faults(
-    draft: DraftBody, *, at: str, reference: str, parties: Collection[str], now: datetime
+    draft: AgreementDraftBody, *, at: str, reference: str, parties: Collection[str], now: datetime
 ) -> list[Fault]:
     """Everything that contradicts itself or names a party that is none; `at` leads the field."""
     found = [*_of_validity(draft, at)]
@@ -36,7 +36,7 @@ def _fault(field: str, code: str, reason: str) -> Fault:
     return {"field": field, "code": code, "reason": reason}
 
 
-def _of_validity(body: DraftBody | TermBody, at: str) -> Iterator[Fault]:
+def _of_validity(body: AgreementDraftBody | TermBody, at: str) -> Iterator[Fault]:
     if body.valid_from and body.valid_until and body.valid_until <= body.valid_from:
         yield _fault(f"{at}valid_until", "out_of_order", "must be later than valid_from")
 
@@ -97,7 +97,7 @@ def _says_something(term: TermBody) -> bool:
 
 
 def version_of(
-    draft: DraftBody,
+    draft: AgreementDraftBody,
     *,
     id_: UUID,
     agreement_id: UUID,
@@ -118,7 +118,7 @@ def version_of(
     return version
 
 
-def retext(version: Version, draft: DraftBody) -> None:
+def retext(version: Version, draft: AgreementDraftBody) -> None:
     """Give a draft's row another text; its terms are rows of their own."""
     version.note = draft.note
     version.instruments = [
@@ -130,7 +130,7 @@ def retext(version: Version, draft: DraftBody) -> None:
 
 
 def terms_of(
-    draft: DraftBody, *, version_id: UUID, parties: Collection[str]
+    draft: AgreementDraftBody, *, version_id: UUID, parties: Collection[str]
 ) -> tuple[list[Term], list[TermPair]]:
     """The rows of a draft's terms, and who grants whom under each."""
     terms = [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]

@@ -74,7 +74,7 @@ class BasisView(View):
         )
 
 
-class SeenView(View):
+class SeenAssetView(View):
     """How much of an asset the viewer sees, by which clause, and which ones lost.
 
     `waiting` are clauses that speak of it, but ask for an incident that is not supposed here.
@@ -96,8 +96,8 @@ class PreviewRow(View):
     name: str
     kind: Kind
     type_code: str
-    now: SeenView
-    tried: SeenView | None
+    now: SeenAssetView
+    tried: SeenAssetView | None
 
 
 class PreviewView(View):
@@ -123,7 +123,7 @@ class Look:
     supposed: OccasionPlain | None
     at: datetime
 
-    def at_asset(self, asset: AssetFacts) -> SeenView:
+    def at_asset(self, asset: AssetFacts) -> SeenAssetView:
         """What is seen of one asset."""
         grant = asset_grant(
             self.terms,
@@ -133,7 +133,7 @@ class Look:
             occasions=[self.supposed] if self.supposed else [],
             now=self.at,
         )
-        return SeenView(
+        return SeenAssetView(
             level=grant.level,
             precision_nm=grant.precision_nm,
             delay_minutes=grant.delay_minutes,

@@ -9,50 +9,52 @@ from sar import clock
 from sar.agreements import service, visible
 from sar.agreements.preview import Door, PreviewView, what_is_seen
 from sar.agreements.schemas import (
-    ActionBody,
     AgreementBody,
-    AmendBody,
-    DraftBody,
-    EndBody,
-    SignBody,
-    SuspendBody,
+    AgreementDraftBody,
+    AgreementVersionBody,
+    AmendAgreementBody,
+    EndAgreementBody,
+    SignAgreementBody,
+    SuspendAgreementBody,
 )
 from sar.agreements.terms import OccasionPlain
-from sar.agreements.views import AgreementView
+from sar.agreements.views import AgreementPage, AgreementView
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import NotFound
 from sar.parties.caller import Negotiate, Reader
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
-from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
+from sar.wire import IfMatch, Limit, PartyCode, cursor_of, key_of
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 
 
 @router.get("", summary="The agreements that my party is party to")
-async def agreements(
+async def list_agreements(
     request: Request,
     db: Db,
     caller: Reader,
     party: Annotated[PartyCode | None, Query(description="Only those with this party")] = None,
     limit: Limit = 50,
     cursor: str | None = None,
-) -> Page[AgreementView]:
+) -> AgreementPage:
     """By reference. A draft is shown to the party alone that drafts it."""
     found = await visible.listed(
         db, caller.party, with_party=party, after=key_of(cursor), limit=limit + 1
     )
     if len(found) <= limit:
-        return Page(items=found)
+        return AgreementPage(items=found)
     last = found[limit - 1]
     after = cursor_of(f"{last.reference} {last.id}")
     following = request.url.include_query_params(cursor=after)
-    return Page(items=found[:limit], next=f"{following.path}?{following.query}")
+    return AgreementPage(items=found[:limit], next=f"{following.path}?{following.query}")
 
 
 @router.post("", status_code=201, summary="Draft a new agreement")
-async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Idempotent) -> AgreementView:
+async def draft_agreement(
+    body: AgreementBody, db: Db, caller: Negotiate, once: Idempotent
+) -> AgreementView:
     """With its first version and that version's terms; nobody else sees it until proposed."""
     if not once.repeated:
         await service.draft(db, caller, body, now=clock.now())
@@ -60,7 +62,7 @@ async def draft(body: AgreementBody, db: Db, caller: Negotiate, once: Idempotent
 
 
 @router.get("/preview", summary="What will that party see of my assets, and under which article?")
-async def preview(
+async def preview_visibility(
     viewer: PartyCode,
     db: Db,
     caller: Reader,
@@ -99,14 +101,14 @@ async def preview(
 
 
 @router.get("/{agreement_id}", summary="One agreement with all its versions")
-async def agreement(agreement_id: UUID, db: Db, caller: Reader) -> AgreementView:
+async def read_agreement(agreement_id: UUID, db: Db, caller: Reader) -> AgreementView:
     """For the parties to it; the newest version first."""
     return await visible.view_of(db, caller, agreement_id)
 
 
 @router.post("/{agreement_id}/versions", status_code=201, summary="Amend: draft another version")
-async def amend(
-    agreement_id: UUID, body: AmendBody, db: Db, caller: Negotiate, once: Idempotent
+async def amend_agreement(
+    agreement_id: UUID, body: AmendAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """A version in force is never edited; the new one ends it when it enters into force."""
     if not once.repeated:
@@ -115,9 +117,9 @@ async def amend(
 
 
 @router.put("/{agreement_id}/draft", summary="Replace the text of my party's draft")
-async def redraft(
+async def redraft_agreement(
     agreement_id: UUID,
-    body: DraftBody,
+    body: AgreementDraftBody,
     version: IfMatch,
     db: Db,
     caller: Negotiate,
@@ -130,15 +132,15 @@ async def redraft(
 
 
 @router.delete("/{agreement_id}/draft", status_code=204, summary="Discard my party's draft")
-async def discard(agreement_id: UUID, db: Db, caller: Negotiate, once: Idempotent) -> None:
+async def discard_draft(agreement_id: UUID, db: Db, caller: Negotiate, once: Idempotent) -> None:
     """An agreement that was nothing but this draft goes with it."""
     if not once.repeated:
         await service.discard(db, caller, agreement_id, now=clock.now())
 
 
 @router.post("/{agreement_id}/propose", summary="Propose my party's draft for signature")
-async def propose(
-    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Idempotent
+async def propose_agreement(
+    agreement_id: UUID, body: AgreementVersionBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """From here on every party to the agreement sees it, and its text stands."""
     if not once.repeated:
@@ -147,8 +149,8 @@ async def propose(
 
 
 @router.post("/{agreement_id}/sign", summary="Sign a proposed version for my party")
-async def sign(
-    agreement_id: UUID, body: SignBody, db: Db, caller: Negotiate, once: Idempotent
+async def sign_agreement(
+    agreement_id: UUID, body: SignAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """The text that was read, by its version. In force when all have signed, from `valid_from`."""
     if not once.repeated:
@@ -157,8 +159,8 @@ async def sign(
 
 
 @router.post("/{agreement_id}/suspend", summary="Suspend a version in force")
-async def suspend(
-    agreement_id: UUID, body: SuspendBody, db: Db, caller: Negotiate, once: Idempotent
+async def suspend_agreement(
+    agreement_id: UUID, body: SuspendAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """For all its parties, at once. Accepted deployments go on under the terms they have."""
     if not once.repeated:
@@ -167,8 +169,8 @@ async def suspend(
 
 
 @router.post("/{agreement_id}/resume", summary="Resume the version that my party suspended")
-async def resume(
-    agreement_id: UUID, body: ActionBody, db: Db, caller: Negotiate, once: Idempotent
+async def resume_agreement(
+    agreement_id: UUID, body: AgreementVersionBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """It is in force again at once."""
     if not once.repeated:
@@ -177,8 +179,8 @@ async def resume(
 
 
 @router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
-async def end(
-    agreement_id: UUID, body: EndBody, db: Db, caller: Negotiate, once: Idempotent
+async def end_agreement(
+    agreement_id: UUID, body: EndAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""
     if not once.repeated:

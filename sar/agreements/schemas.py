@@ -67,7 +67,7 @@ Types = Annotated[tuple[TypeCode, ...], Field(max_length=100), _Once]
 Codes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
 
 
-class EntryBody(Body):
+class EntryClauseBody(Body):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: Kinds = ()
@@ -115,7 +115,7 @@ class TermBody(Body):
     feeds: Annotated[tuple[FeedName, ...], Field(max_length=20), _Once] = ()
     may_request: bool | None = None
     clocks: dict[ClockName, Minutes] = Field(default_factory=dict, description="minutes by clock")
-    entry: Annotated[tuple[EntryBody, ...], Field(max_length=20)] = ()
+    entry: Annotated[tuple[EntryClauseBody, ...], Field(max_length=20)] = ()
     costs: CostsBody | None = None
     data_use: Prose = ""
     command: Prose = ""
@@ -131,7 +131,7 @@ class InstrumentBody(Body):
     party: PartyCode | None = None
 
 
-class DraftBody(Body):
+class AgreementDraftBody(Body):
     """The text of one version."""
 
     note: Line = ""
@@ -144,7 +144,7 @@ class DraftBody(Body):
     terms: Annotated[tuple[TermBody, ...], Field(min_length=1, max_length=200)]
 
 
-class AmendBody(DraftBody):
+class AmendAgreementBody(AgreementDraftBody):
     """A new version of an agreement; `id` is the version's."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -157,31 +157,31 @@ class AgreementBody(Body):
     reference: Reference
     title: Named
     parties: Annotated[tuple[PartyCode, ...], Field(min_length=2, max_length=100), _Once]
-    draft: DraftBody
+    draft: AgreementDraftBody
 
 
 VersionNumber = Annotated[int, Field(ge=1, le=100_000)]
 
 
-class ActionBody(Body):
+class AgreementVersionBody(Body):
     """Which version; null: the only one of which it can be said."""
 
     version: VersionNumber | None = None
 
 
-class SignBody(Body):
+class SignAgreementBody(Body):
     """The version whose text was read: a signature is never given to another one."""
 
     version: VersionNumber
 
 
-class SuspendBody(ActionBody):
+class SuspendAgreementBody(AgreementVersionBody):
     """Why."""
 
     reason: Reason
 
 
-class EndBody(SuspendBody):
+class EndAgreementBody(SuspendAgreementBody):
     """Why, and from when; null: at once."""
 
     at: At | None = None

@@ -15,13 +15,13 @@ from sar.agreements.load import instants_of
 from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
 from sar.agreements.recording import defer_notes, defer_settling, fact_of, keep, open_dossier
 from sar.agreements.schemas import (
-    ActionBody,
     AgreementBody,
-    AmendBody,
-    DraftBody,
-    EndBody,
-    SignBody,
-    SuspendBody,
+    AgreementDraftBody,
+    AgreementVersionBody,
+    AmendAgreementBody,
+    EndAgreementBody,
+    SignAgreementBody,
+    SuspendAgreementBody,
 )
 from sar.agreements.versions import MAY, Action, Standing, refusals, version_state
 from sar.agreements.visible import Dossier
@@ -119,7 +119,7 @@ async def _add_version(
     db: AsyncSession,
     caller: Caller,
     dossier: Dossier,
-    body: DraftBody,
+    body: AgreementDraftBody,
     *,
     id_: UUID,
     now: datetime,
@@ -139,7 +139,9 @@ async def _add_version(
     return version
 
 
-async def _add_terms(db: AsyncSession, dossier: Dossier, version: Version, body: DraftBody) -> None:
+async def _add_terms(
+    db: AsyncSession, dossier: Dossier, version: Version, body: AgreementDraftBody
+) -> None:
     terms, pairs = drafting.terms_of(body, version_id=version.id, parties=dossier.parties)
     db.add_all(terms)
     await db.flush()
@@ -148,7 +150,7 @@ async def _add_terms(db: AsyncSession, dossier: Dossier, version: Version, body:
 
 
 async def amend(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: AmendBody, *, now: datetime
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: AmendAgreementBody, *, now: datetime
 ) -> None:
     """The draft of another version; a party has one draft of an agreement at a time."""
     dossier = await _access(db, caller, agreement_id, now=now)
@@ -166,7 +168,7 @@ async def redraft(
     db: AsyncSession,
     caller: Caller,
     agreement_id: UUID,
-    body: DraftBody,
+    body: AgreementDraftBody,
     *,
     version: int,
     now: datetime,
@@ -200,7 +202,7 @@ async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: 
     await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
 
 
-def _faults(dossier: Dossier, body: DraftBody, now: datetime) -> list[drafting.Fault]:
+def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[drafting.Fault]:
     return drafting.faults(
         body, at="", reference=dossier.agreement.reference, parties=dossier.parties, now=now
     )
@@ -215,7 +217,12 @@ async def _delete_terms(db: AsyncSession, dossier: Dossier, version: Version) ->
 
 
 async def propose(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: AgreementVersionBody,
+    *,
+    now: datetime,
 ) -> None:
     """Show the draft to every party for signature; its text stands from here on."""
     dossier = await _access(db, caller, agreement_id, now=now)
@@ -233,7 +240,7 @@ async def propose(
 
 
 async def sign(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: SignBody, *, now: datetime
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: SignAgreementBody, *, now: datetime
 ) -> None:
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)
@@ -256,7 +263,12 @@ async def sign(
 
 
 async def suspend(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: SuspendBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: SuspendAgreementBody,
+    *,
+    now: datetime,
 ) -> None:
     """Take a version out of force for all its parties until the caller's party resumes it."""
     dossier = await _access(db, caller, agreement_id, now=now)
@@ -268,7 +280,12 @@ async def suspend(
 
 
 async def resume(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: ActionBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: AgreementVersionBody,
+    *,
+    now: datetime,
 ) -> None:
     """Put a suspended version into force again."""
     dossier = await _access(db, caller, agreement_id, now=now)
@@ -280,7 +297,7 @@ async def resume(
 
 
 async def end(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndBody, *, now: datetime
+    db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndAgreementBody, *, now: datetime
 ) -> None:
     """End a version at once or, by notice, later; a proposed one is refused or withdrawn so.
 

@@ -16,10 +16,10 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.geojson import Area
-from sar.wire import View
+from sar.wire import Page, View
 
 
-class EntryView(View):
+class EntryClauseView(View):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: list[Kind]
@@ -64,7 +64,7 @@ class TermView(View):
     feeds: list[str]
     may_request: bool | None
     clocks: dict[ClockName, int]
-    entry: list[EntryView]
+    entry: list[EntryClauseView]
     costs: CostsView | None
     data_use: str
     command: str
@@ -123,3 +123,7 @@ class AgreementView(View):
     parties: list[str]
     created_at: datetime
     versions: list[VersionView]
+
+
+class AgreementPage(Page[AgreementView]):
+    """Agreements of the own party."""

@@ -12,7 +12,14 @@ from sar.assets.catalogue import Notice, type_of
 from sar.assets.models import Asset, Ship
 from sar.assets.redaction import Fixed, ShownFix, Sight, notice_of, shown_fix
 from sar.assets.seen import Granted, SeenShip
-from sar.assets.views import AssetView, BoundView, GrantedByView, NoticeView, PositionView, ShipView
+from sar.assets.views import (
+    AssetBoundView,
+    AssetView,
+    GrantedByView,
+    KnownPositionView,
+    NoticeView,
+    ShipView,
+)
 from sar.geo.geojson import Point
 
 
@@ -24,7 +31,7 @@ class OpenCommitment:
     deployment_id: UUID
 
 
-def shown_by(view: PositionView | None) -> ShownFix | None:
+def shown_by(view: KnownPositionView | None) -> ShownFix | None:
     """The fix as a view gives it."""
     if view is None:
         return None
@@ -84,7 +91,7 @@ def _readiness(asset: Asset, bindings: Sequence[OpenCommitment], *, own: bool) -
         "overrides": asset.overrides,
         "quantity": asset.quantity,
         "bound": [
-            BoundView(
+            AssetBoundView(
                 from_at=binding.window.from_at,
                 until_at=binding.window.until_at,
                 quantity=binding.window.quantity,
@@ -101,11 +108,11 @@ def notice_view(notice: Notice) -> NoticeView:
     return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})
 
 
-def position_of(fix: Fixed, sight: Sight) -> PositionView:
+def position_of(fix: Fixed, sight: Sight) -> KnownPositionView:
     """As `shown_fix`, with all that is told of it."""
     shown = shown_fix(fix, sight)
     snapped = shown.precision_nm > 0
-    return PositionView(
+    return KnownPositionView(
         thing="asset",
         id=sight.asset_id,
         at=shown.at,
@@ -136,10 +143,10 @@ def ship_view(ship: Ship) -> ShipView:
     )
 
 
-def ship_position(ship: Ship) -> PositionView:
+def ship_position(ship: Ship) -> KnownPositionView:
     """Where the ship was last."""
     thing: Literal["ship"] = "ship"
-    return PositionView(
+    return KnownPositionView(
         thing=thing,
         id=ship.id,
         at=ship.at,

@@ -18,12 +18,14 @@ from sar.assets.presenting import notice_view
 from sar.assets.schemas import AssetBody, AssetPatch, At, Fixes, ReadinessBody, ShipBody
 from sar.assets.views import (
     AssetAnswer,
+    AssetPage,
     AssetTypeView,
     ImportedView,
     IngestedView,
     ShipAnswer,
-    SourceView,
+    ShipPage,
     TrackView,
+    TypeSourceView,
 )
 from sar.assets.visible import Box, Wanted
 from sar.assets.visible_positions import track
@@ -32,7 +34,7 @@ from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, Page, PartyCode, cursor_of, key_of
+from sar.wire import IfMatch, Limit, PartyCode, cursor_of, key_of
 
 router = APIRouter(prefix="/api")
 
@@ -43,7 +45,7 @@ Cursor = Annotated[str | None, Query(max_length=200, description="Of the page be
 
 
 @router.get("/asset-types", tags=["assets"], summary="The catalogue of asset types")
-async def list_types(_caller: Reader) -> list[AssetTypeView]:
+async def list_asset_types(_caller: Reader) -> list[AssetTypeView]:
     """Figures of types marked `illustrative` are round numbers, not to be relied on."""
     return [_type_view(asset_type) for asset_type in asset_types().values()]
 
@@ -62,7 +64,7 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
         divisible=asset_type.divisible,
         opportunity=asset_type.opportunity,
         illustrative=asset_type.illustrative,
-        source=SourceView(
+        source=TypeSourceView(
             status=asset_type.source.status,
             note=asset_type.source.note,
             sourced=sorted(asset_type.source.sourced),
@@ -124,17 +126,19 @@ async def list_assets(
     wanted: Annotated[Wanted, Depends(_wanted)],
     limit: Annotated[Limit, Query()] = 100,
     cursor: Cursor = None,
-) -> Page[AssetAnswer]:
+) -> AssetPage:
     """Own ones, and those of other parties as far as terms or deployments show them."""
     found = await visible.listing(
         db, caller.party, wanted, after=_after(cursor), limit=limit + 1, now=clock.now()
     )
     page = found[:limit]
-    return Page(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+    return AssetPage(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
-async def register(body: AssetBody, db: Db, caller: Register, once: Idempotent) -> AssetAnswer:
+async def register_asset(
+    body: AssetBody, db: Db, caller: Register, once: Idempotent
+) -> AssetAnswer:
     """Of the own party."""
     if not once.repeated:
         await service.register(db, caller, body, now=clock.now())
@@ -172,7 +176,9 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
         }
     },
 )
-async def import_list(request: Request, db: Db, caller: Register, once: Idempotent) -> ImportedView:
+async def import_assets(
+    request: Request, db: Db, caller: Register, once: Idempotent
+) -> ImportedView:
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
     listed = await run_in_threadpool(csv_import.read, content, now=clock.now())
@@ -200,13 +206,13 @@ async def _uploaded(request: Request) -> bytes:
 
 
 @router.get("/assets/{asset_id}", tags=["assets"], summary="One asset")
-async def get_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
+async def read_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
     """As the caller may see it; 404 when it may not."""
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
 
 
 @router.patch("/assets/{asset_id}", tags=["assets"], summary="Change an asset")
-async def change(
+async def change_asset(
     asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
     """Of the own party. Fields that the body leaves out keep their values."""
@@ -226,7 +232,7 @@ async def set_readiness(
 
 
 @router.post("/assets/{asset_id}/retire", tags=["assets"], summary="Take it out of service")
-async def retire(
+async def retire_asset(
     asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
     """Of the own party; refused while it is bound. Its deeds stay on the record."""
@@ -236,14 +242,14 @@ async def retire(
 
 
 @router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
-async def deliver(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
+async def deliver_asset_fixes(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
     """Of an own asset: one, or a list of up to 5,000. Sent twice they count once."""
     outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
     return outcome.view()
 
 
 @router.get("/assets/{asset_id}/track", tags=["positions"], summary="Where it has been")
-async def get_track(
+async def read_track(
     asset_id: UUID,
     db: Db,
     caller: Reader,
@@ -286,11 +292,11 @@ async def list_ships(
     _caller: Reader,
     limit: Annotated[Limit, Query()] = 100,
     cursor: Cursor = None,
-) -> Page[ShipAnswer]:
+) -> ShipPage:
     """Every joined party sees them alike."""
     found = await visible.ship_listing(db, after=_after(cursor), limit=limit + 1)
     page = found[:limit]
-    return Page(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+    return ShipPage(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
 
 
 @router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")

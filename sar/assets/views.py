@@ -7,7 +7,7 @@ from uuid import UUID
 from sar.agreements.words import Kind, Visibility
 from sar.assets.words import Capability, Readiness, TypeSource
 from sar.geo.geojson import Point
-from sar.wire import View
+from sar.wire import Page, View
 
 
 class IngestedView(View):
@@ -49,7 +49,7 @@ class NoticeView(View):
     at_sea_minutes: int
 
 
-class BoundView(View):
+class AssetBoundView(View):
     """A window in which some of the asset is bound; for whom, its own party alone reads."""
 
     from_at: datetime
@@ -82,7 +82,7 @@ class AssetView(View):
     notice: NoticeView | None = None
     overrides: dict[str, float] | None = None
     quantity: int | None = None
-    bound: list[BoundView] | None = None
+    bound: list[AssetBoundView] | None = None
     version: int | None = None
     readiness_reason: str | None = None
     base_shared: bool | None = None
@@ -100,7 +100,7 @@ class AssetView(View):
     retired_at: datetime | None = None
 
 
-class PositionView(View):
+class KnownPositionView(View):
     """A position as the caller may see it: snapped to `precision_nm`, delayed as told.
 
     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
@@ -125,7 +125,7 @@ class PositionView(View):
 class AssetAnswer(AssetView):
     """An asset with its latest position, where the caller may see one."""
 
-    position: PositionView | None = None
+    position: KnownPositionView | None = None
 
 
 class ShipView(View):
@@ -145,7 +145,7 @@ class ShipView(View):
 class ShipAnswer(ShipView):
     """A ship with its latest position."""
 
-    position: PositionView
+    position: KnownPositionView
 
 
 class TrackView(View):
@@ -155,10 +155,10 @@ class TrackView(View):
     since: datetime
     until: datetime
     more: bool
-    positions: list[PositionView]
+    positions: list[KnownPositionView]
 
 
-class SourceView(View):
+class TypeSourceView(View):
     """Where a type's figures come from; `sourced` names those with a public source."""
 
     status: TypeSource
@@ -189,4 +189,12 @@ class AssetTypeView(View):
     divisible: bool
     opportunity: bool
     illustrative: bool
-    source: SourceView
+    source: TypeSourceView
+
+
+class AssetPage(Page[AssetAnswer]):
+    """Assets, as the caller sees them."""
+
+
+class ShipPage(Page[ShipAnswer]):
+    """Ships of opportunity."""

@@ -18,7 +18,7 @@ from sar.assets.models import Asset, Commitment, Ship
 from sar.assets.presenting import OpenCommitment, ship_view, shown_by, view_of
 from sar.assets.redaction import Sight, seen_of
 from sar.assets.seen import SeenAsset
-from sar.assets.views import AssetAnswer, AssetView, PositionView
+from sar.assets.views import AssetAnswer, AssetView, KnownPositionView
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
 from sar.assets.visible_ships import access_ship, seen_ships, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound
@@ -143,7 +143,7 @@ async def answers(
     )
 
 
-def _answer(view: AssetView, position: PositionView | None) -> AssetAnswer:
+def _answer(view: AssetView, position: KnownPositionView | None) -> AssetAnswer:
     return AssetAnswer(**dict(view), position=position)
 
 

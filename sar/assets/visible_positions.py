@@ -27,7 +27,7 @@ from sar.assets.access import among, sights
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
 from sar.assets.redaction import Fixed, Sight
-from sar.assets.views import PositionView
+from sar.assets.views import KnownPositionView
 from sar.db import Instant
 from sar.geo.columns import within_box
 from sar.geo.position import LatLon
@@ -56,7 +56,7 @@ async def positions(
     asset_ids: Collection[UUID] | None = None,
     bbox: Box | None = None,
     looks: Sequence[Sight] | None = None,
-) -> list[PositionView]:
+) -> list[KnownPositionView]:
     """The latest positions that the party may see, as it may see them; by its `looks`, where
     they are known already.
 
@@ -71,11 +71,11 @@ async def positions(
 
 async def positions_for(
     db: AsyncSession, parties: Collection[str], asset_ids: Collection[UUID], *, now: datetime
-) -> dict[str, list[PositionView]]:
+) -> dict[str, list[KnownPositionView]]:
     """The assets' latest positions, redacted for each of the parties."""
     looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
     found = await shown(db, looks, now=now)
-    result: dict[str, list[PositionView]] = {party: [] for party in parties}
+    result: dict[str, list[KnownPositionView]] = {party: [] for party in parties}
     for (_, viewer), view in found.items():
         result[viewer].append(view)
     return result
@@ -83,7 +83,7 @@ async def positions_for(
 
 async def shown(
     db: AsyncSession, looks: Iterable[Sight], *, now: datetime, within: Box | None = None
-) -> dict[tuple[UUID, str], PositionView]:
+) -> dict[tuple[UUID, str], KnownPositionView]:
     """The position that each look shows, by asset and viewer; none where none is to be seen."""
     reaching = [look for look in looks if look.reaches(Visibility.POSITION)]
     prompt = [look for look in reaching if not look.delay_minutes]
@@ -92,7 +92,7 @@ async def shown(
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
     late = {(look.asset_id, look.delay_minutes) for look in reaching if look.delay_minutes}
     aged = await known_ago(db, late, now=now)
-    result: dict[tuple[UUID, str], PositionView] = {}
+    result: dict[tuple[UUID, str], KnownPositionView] = {}
     for look in reaching:
         key = (look.asset_id, look.delay_minutes)
         fix = aged.get(key) if look.delay_minutes else latest.get(look.asset_id)
@@ -181,7 +181,7 @@ async def track(
     until: datetime,
     limit: int,
     now: datetime,
-) -> list[PositionView]:
+) -> list[KnownPositionView]:
     """The newest `limit` positions of the window as the look allows, oldest first.
 
     While deployed a track is exact from the time when its work for an incident of the viewer's
@@ -191,7 +191,7 @@ async def track(
     exact_from = since if look.own else None
     if look.deployed:
         exact_from = await _shared_since(db, look)
-    found: list[PositionView] = []
+    found: list[KnownPositionView] = []
     if exact_from is not None:
         start = max(since, exact_from)
         rows = await _track(db, look.asset_id, since=start, until=until, limit=limit)
@@ -289,7 +289,7 @@ async def moved_since(db: AsyncSession, mark: int) -> Moved:
 
 async def ship_positions(
     db: AsyncSession, *, ids: Collection[UUID] | None = None, bbox: Box | None = None
-) -> list[PositionView]:
+) -> list[KnownPositionView]:
     """Where ships of opportunity were last; every joined party sees them alike."""
     query = select(Ship).order_by(col(Ship.id))
     if ids is not None:

@@ -11,7 +11,7 @@ from sar.assets.access import among
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship, ship_position, ship_view
 from sar.assets.seen import SeenShip
-from sar.assets.views import PositionView, ShipAnswer, ShipView
+from sar.assets.views import KnownPositionView, ShipAnswer, ShipView
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views
@@ -46,7 +46,7 @@ async def ship_listing(
     return [_ship_answer(ship_view(ship), ship_position(ship)) for ship in ships]
 
 
-def _ship_answer(view: ShipView, position: PositionView) -> ShipAnswer:
+def _ship_answer(view: ShipView, position: KnownPositionView) -> ShipAnswer:
     return ShipAnswer(**dict(view), position=position)
 
 

@@ -62,8 +62,8 @@ class _AreaShape:
                 {"type": "number", "minimum": -180, "maximum": 180},
                 {"type": "number", "minimum": -90, "maximum": 90},
             ],
-            "items": False,
             "minItems": 2,
+            "maxItems": 2,
         }
         ring = {"type": "array", "items": position, "minItems": 4}
         polygon = {"type": "array", "items": ring, "minItems": 1, "maxItems": MAX_RINGS}

@@ -17,14 +17,16 @@ from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.phases import Action, rose
 from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.references import next_reference
-from sar.incidents.schemas import ChangeBody, OpenBody, PobBody
+from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened
 from sar.record.service import NOTHING
 
 
-async def open_case(db: AsyncSession, caller: Caller, body: OpenBody, *, now: datetime) -> None:
+async def open_case(
+    db: AsyncSession, caller: Caller, body: OpenIncidentBody, *, now: datetime
+) -> None:
     """Open a case led by the caller's centre: the first centre contacted keeps it until another
     accepts (MSC.167(78) 6.7). The centres whose regions are touched are told."""
     check_past("position.at", body.position.at if body.position else None, now=now)
@@ -76,7 +78,7 @@ async def _exercise(db: AsyncSession, wanted: bool | None) -> bool:
 
 
 def _incident(
-    body: OpenBody, caller: Caller, *, reference: str, exercise: bool, now: datetime
+    body: OpenIncidentBody, caller: Caller, *, reference: str, exercise: bool, now: datetime
 ) -> Incident:
     return Incident(
         id=body.id,
@@ -111,7 +113,7 @@ async def change(
     db: AsyncSession,
     caller: Caller,
     incident: Incident,
-    body: ChangeBody,
+    body: ChangeIncidentBody,
     *,
     now: datetime,
 ) -> None:
@@ -136,7 +138,7 @@ async def change(
 
 
 async def _check_change(
-    db: AsyncSession, caller: Caller, body: ChangeBody, *, now: datetime
+    db: AsyncSession, caller: Caller, body: ChangeIncidentBody, *, now: datetime
 ) -> None:
     check_past("conditions.at", body.conditions.at if body.conditions else None, now=now)
     await check_territory(db, body.territory_of)
@@ -144,7 +146,7 @@ async def _check_change(
         await check_holder(db, caller, office, holder, now=now)
 
 
-def _columns(body: ChangeBody, incident: Incident, *, now: datetime) -> Mapping[str, Any]:
+def _columns(body: ChangeIncidentBody, incident: Incident, *, now: datetime) -> Mapping[str, Any]:
     """The columns that a change sets, by name."""
     given = body.model_fields_set
     plain = body.model_dump(mode="json", include=given)

@@ -12,7 +12,7 @@ from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
 from sar.incidents.phases import Action, Ending, Outstanding, closing, grew
 from sar.incidents.recording import changed, changed_for_all, line_of, tell
-from sar.incidents.schemas import CloseBody, ReasonBody
+from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -21,6 +21,7 @@ from sar.record.entries import (
     IncidentSuspended,
     LogWritten,
 )
+from sar.wire import ReasonBody
 
 
 async def suspend(
@@ -69,7 +70,7 @@ async def close(
     caller: Caller,
     incident: Incident,
     left: Outstanding,
-    body: CloseBody,
+    body: CloseIncidentBody,
     *,
     now: datetime,
 ) -> Ended:
@@ -112,7 +113,7 @@ async def _ask_second(
     caller: Caller,
     incident: Incident,
     left: Outstanding,
-    body: CloseBody,
+    body: CloseIncidentBody,
     *,
     now: datetime,
 ) -> Ended:
@@ -132,7 +133,7 @@ async def _ask_second(
     return Ended(LogWritten(id=incident.id, about=incident.reference, text=text), closed=False)
 
 
-def _outcome(body: CloseBody, first_despite: str) -> str:
+def _outcome(body: CloseIncidentBody, first_despite: str) -> str:
     """The outcome, with both coordinators' reasons when something was left."""
     despite = [reason for reason in (first_despite, body.despite) if reason]
     return " ".join([body.reason, *(f"Despite what was left: {reason}" for reason in despite)])

@@ -15,7 +15,12 @@ from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.phases import Action
 from sar.incidents.recording import changed, tell
-from sar.incidents.schemas import AcceptBody, DeclineBody, ProposeBody, WithdrawBody
+from sar.incidents.schemas import (
+    AcceptCoordinationBody,
+    DeclineCoordinationBody,
+    ProposeCoordinationBody,
+    WithdrawCoordinationBody,
+)
 from sar.incidents.words import CoordinationState, Involvement, Office
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -28,7 +33,12 @@ from sar.record.entries import (
 
 
 async def propose(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ProposeBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: ProposeCoordinationBody,
+    *,
+    now: datetime,
 ) -> None:
     """Ask a centre to take an office over; the holder stays responsible until it accepts."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -69,7 +79,7 @@ async def propose(
     )
 
 
-async def _asked_centre(db: AsyncSession, body: ProposeBody) -> AskedCentre:
+async def _asked_centre(db: AsyncSession, body: ProposeCoordinationBody) -> AskedCentre:
     refs = await visible.centre_refs(db, ids=[body.to_centre_id])
     if body.to_centre_id not in refs:
         raise Malformed.at("to_centre_id", "no_such_centre", "is not a centre in the directory")
@@ -130,7 +140,12 @@ async def _answered(
 
 
 async def decline(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: DeclineBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: DeclineCoordinationBody,
+    *,
+    now: datetime,
 ) -> None:
     """Decline, with a reason; the holder goes on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -143,7 +158,12 @@ async def decline(
 
 
 async def withdraw(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: WithdrawBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: WithdrawCoordinationBody,
+    *,
+    now: datetime,
 ) -> None:
     """Take a proposal back that has not been answered."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -172,7 +192,12 @@ class TakenOver:
 
 
 async def take_over(
-    db: AsyncSession, caller: Caller, incident: Incident, body: AcceptBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: AcceptCoordinationBody,
+    *,
+    now: datetime,
 ) -> TakenOver:
     """Accept the open proposal for an office; the case is locked, `before` is drawn.
 
@@ -196,7 +221,7 @@ async def take_over(
 
 
 async def _check_accept(
-    db: AsyncSession, caller: Caller, body: AcceptBody, *, now: datetime
+    db: AsyncSession, caller: Caller, body: AcceptCoordinationBody, *, now: datetime
 ) -> None:
     if body.office is Office.SMC and body.holder is not None:
         raise Malformed.at("holder", "not_for_smc", "is for the offices on scene")

@@ -20,7 +20,7 @@ from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.phases import Action
 from sar.incidents.presenting import Sight
 from sar.incidents.recording import tell
-from sar.incidents.schemas import LinkBody
+from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import LinkState
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -44,7 +44,7 @@ class _Pair:
 
 
 async def propose(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: LinkBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: LinkIncidentBody, *, now: datetime
 ) -> None:
     """Propose to the lead of another case that both are of one event; done at once when the
     caller's party leads both."""

@@ -23,7 +23,7 @@ from sar.incidents.models import (
     ReportedPosition,
 )
 from sar.incidents.presenting import Sight
-from sar.incidents.views import HistoryView, LogLineView, PositionView, SeenIncident
+from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
 from sar.incidents.words import IncidentState
 from sar.wire import cursor_of, key_of
 
@@ -149,7 +149,7 @@ async def _lines(db: AsyncSession, rows: Sequence[LogLine]) -> list[LogLineView]
     return [presenting.log_line(row, centres) for row in rows]
 
 
-async def positions(db: AsyncSession, incident_id: UUID) -> list[PositionView]:
+async def positions(db: AsyncSession, incident_id: UUID) -> list[ReportedPositionView]:
     """Every reported position of a case, in the order in which they were reported."""
     rows = await db.execute(
         select(ReportedPosition)
@@ -159,7 +159,7 @@ async def positions(db: AsyncSession, incident_id: UUID) -> list[PositionView]:
     return [presenting.position(row) for row in rows.scalars()]
 
 
-async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> PositionView:
+async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> ReportedPositionView:
     """One reported position, for the party that has reported it."""
     query = select(ReportedPosition).where(
         col(ReportedPosition.id) == position_id, col(ReportedPosition.incident_id) == incident_id

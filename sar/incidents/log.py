@@ -10,12 +10,12 @@ from sar.incidents.checks import check_past
 from sar.incidents.models import LogLine
 from sar.incidents.phases import Action
 from sar.incidents.recording import tell_line
-from sar.incidents.schemas import LogBody
+from sar.incidents.schemas import WriteLogBody
 from sar.parties.caller import Caller
 
 
 async def write_line(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: LogBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: WriteLogBody, *, now: datetime
 ) -> None:
     """Add a line, to a closed case too; one that the party keeps its own is told to nobody else."""
     incident = await visible.access_incident(db, caller, incident_id)

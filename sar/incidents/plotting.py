@@ -14,7 +14,7 @@ from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPos
 from sar.incidents.phases import COARSE_DELAY, Action, reclassify
 from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.regions import Informed
-from sar.incidents.schemas import DatumBody, OpenBody, PhaseBody, PositionBody
+from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody, SetPhaseBody
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PhaseChanged, PositionReported
 
@@ -23,13 +23,13 @@ SHOW_CELL = "incidents.show_cell"
 
 
 async def first_position(
-    db: AsyncSession, caller: Caller, incident: Incident, body: OpenBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident: Incident, body: OpenIncidentBody, *, now: datetime
 ) -> Informed:
     """The position given at opening: the first reported one, and the working datum."""
     assert body.position is not None  # noqa: S101 the caller has looked
     row = _reported(body.position, caller, incident.id, source=body.source.who, now=now)
     db.add(row)
-    datum = DatumBody(
+    datum = SetDatumBody(
         point=body.position.point,
         at=row.at,
         uncertainty_nm=row.error_nm,
@@ -40,7 +40,7 @@ async def first_position(
 
 
 async def report_position(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: PositionBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReportPositionBody, *, now: datetime
 ) -> None:
     """Add a position that somebody reports; the datum stays until the lead changes it."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -55,7 +55,7 @@ async def report_position(
 
 
 def _reported(
-    body: PositionBody, caller: Caller, incident_id: UUID, *, source: str, now: datetime
+    body: ReportPositionBody, caller: Caller, incident_id: UUID, *, source: str, now: datetime
 ) -> ReportedPosition:
     return ReportedPosition(
         id=body.id,
@@ -72,7 +72,7 @@ def _reported(
 
 
 async def set_datum(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: DatumBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SetDatumBody, *, now: datetime
 ) -> None:
     """Choose the working datum; the centres whose regions it now touches are told."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -103,7 +103,7 @@ async def set_datum(
 
 
 async def _plot(
-    db: AsyncSession, caller: Caller, incident: Incident, body: DatumBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident: Incident, body: SetDatumBody, *, now: datetime
 ) -> Informed:
     """Write the datum and its history, have its cell shown later, inform the regions."""
     row = DatumChange(
@@ -126,7 +126,7 @@ async def _plot(
 
 
 async def set_phase(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: PhaseBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SetPhaseBody, *, now: datetime
 ) -> None:
     """Reclassify the case, in any direction, with the reason."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)

@@ -20,6 +20,7 @@ from sar.incidents.models import (
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.views import (
     AskedToCloseView,
+    CaseSourceView,
     CentreRef,
     CoarseIncidentView,
     CoordinationView,
@@ -31,8 +32,7 @@ from sar.incidents.views import (
     LinkView,
     LogLineView,
     PhaseView,
-    PositionView,
-    SourceView,
+    ReportedPositionView,
 )
 from sar.incidents.words import LinkState
 
@@ -103,7 +103,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         title=incident.title,
         description=incident.description,
         object_class=incident.object_class,
-        source=SourceView(
+        source=CaseSourceView(
             who=source["who"],
             call_back=source["call_back"] if call_back else None,
             channel=source["channel"],
@@ -216,9 +216,9 @@ def datum_change(row: DatumChange) -> DatumChangeView:
     )
 
 
-def position(row: ReportedPosition) -> PositionView:
+def position(row: ReportedPosition) -> ReportedPositionView:
     """A reported position."""
-    return PositionView(
+    return ReportedPositionView(
         **_where(row.point),
         id=row.id,
         at=row.at,

@@ -30,31 +30,32 @@ from sar.incidents import (
 )
 from sar.incidents.listing import Filters
 from sar.incidents.schemas import (
-    ChangeBody,
-    DatumBody,
-    DeclineBody,
-    LinkBody,
-    LogBody,
-    OpenBody,
-    PhaseBody,
-    PositionBody,
-    ProposeBody,
-    ReasonBody,
-    WithdrawBody,
+    ChangeIncidentBody,
+    DeclineCoordinationBody,
+    LinkIncidentBody,
+    OpenIncidentBody,
+    ProposeCoordinationBody,
+    ReportPositionBody,
+    SetDatumBody,
+    SetPhaseBody,
+    WithdrawCoordinationBody,
+    WriteLogBody,
 )
 from sar.incidents.text_service import TextKind
 from sar.incidents.views import (
     HistoryView,
+    IncidentPage,
     IncidentView,
     InvolvedView,
     LogLineView,
-    PositionView,
+    LogPage,
+    ReportedPositionView,
     SeenIncident,
 )
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, Line, Page, check_version
+from sar.wire import IfMatch, Limit, Line, ReasonBody, check_version
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -92,17 +93,19 @@ async def list_incidents(
     updated_since: Annotated[At | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
     cursor: Cursor = None,
-) -> Page[SeenIncident]:
+) -> IncidentPage:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
     filters = Filters(state, phase, _box(bbox), updated_since)
     items, after = await listing.page(
         db, caller.party, filters, limit=limit, cursor=cursor, now=clock.now()
     )
-    return Page(items=items, next=_next(request, after))
+    return IncidentPage(items=items, next=_next(request, after))
 
 
 @router.post("", status_code=201, summary="Open an incident")
-async def open_incident(body: OpenBody, db: Db, caller: Watch, once: Idempotent) -> IncidentView:
+async def open_incident(
+    body: OpenIncidentBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
     """The caller's centre leads until another accepts. `suggested_lead` is the centre whose region
     holds the datum; `to_be_called` are centres that nobody has told, because they are only listed.
     """
@@ -121,7 +124,12 @@ async def read_incident(incident_id: UUID, db: Db, caller: Reader) -> SeenIncide
 
 @router.patch("/{incident_id}", summary="Change what is known or arranged")
 async def change_incident(
-    incident_id: UUID, body: ChangeBody, db: Db, caller: Watch, version: IfMatch, once: Idempotent
+    incident_id: UUID,
+    body: ChangeIncidentBody,
+    db: Db,
+    caller: Watch,
+    version: IfMatch,
+    once: Idempotent,
 ) -> IncidentView:
     """By the lead. Fields left out stay as they are; null clears where a field may be empty."""
     now = clock.now()
@@ -134,8 +142,8 @@ async def change_incident(
 
 @router.post("/{incident_id}/positions", status_code=201, summary="Report a position")
 async def report_position(
-    incident_id: UUID, body: PositionBody, db: Db, caller: Watch, once: Idempotent
-) -> PositionView:
+    incident_id: UUID, body: ReportPositionBody, db: Db, caller: Watch, once: Idempotent
+) -> ReportedPositionView:
     """By any involved party. The working datum stays until the lead changes it."""
     if not once.repeated:
         await plotting.report_position(db, caller, incident_id, body, now=clock.now())
@@ -143,7 +151,9 @@ async def report_position(
 
 
 @router.get("/{incident_id}/positions", summary="Every reported position")
-async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[PositionView]:
+async def list_reported_positions(
+    incident_id: UUID, db: Db, caller: Reader
+) -> list[ReportedPositionView]:
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await listing.positions(db, incident_id)
@@ -151,7 +161,7 @@ async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[Posi
 
 @router.post("/{incident_id}/datum", summary="Choose the working datum")
 async def set_datum(
-    incident_id: UUID, body: DatumBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, body: SetDatumBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead. Centres whose regions it touches are told, or listed in `to_be_called`."""
     now = clock.now()
@@ -162,7 +172,7 @@ async def set_datum(
 
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")
 async def set_phase(
-    incident_id: UUID, body: PhaseBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, body: SetPhaseBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead's watch, immediately on the information at hand (Annex 4.2.4), with a reason."""
     now = clock.now()
@@ -173,7 +183,7 @@ async def set_phase(
 
 @router.post("/{incident_id}/log", status_code=201, summary="Write into the log")
 async def write_log(
-    incident_id: UUID, body: LogBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, body: WriteLogBody, db: Db, caller: Watch, once: Idempotent
 ) -> LogLineView:
     """By any involved party; `own` keeps the line to the writing party."""
     if not once.repeated:
@@ -189,16 +199,16 @@ async def read_log(
     caller: Reader,
     limit: Annotated[Limit, Query()] = 100,
     cursor: Cursor = None,
-) -> Page[LogLineView]:
+) -> LogPage:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
-    return Page(items=items, next=_next(request, after))
+    return LogPage(items=items, next=_next(request, after))
 
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")
 async def propose_link(
-    incident_id: UUID, body: LinkBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, body: LinkIncidentBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead, to the lead of the other case; who leads both links them at once. Exercise and
     real are never linked."""
@@ -244,7 +254,7 @@ async def withdraw_link(
 
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
-async def suspend(
+async def suspend_incident(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
@@ -255,7 +265,7 @@ async def suspend(
 
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
-async def reopen(
+async def reopen_incident(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator."""
@@ -268,8 +278,8 @@ async def reopen(
 @router.post(
     "/{incident_id}/coordination", status_code=201, summary="Propose that a centre take over"
 )
-async def propose(
-    incident_id: UUID, body: ProposeBody, db: Db, caller: Coordinate, once: Idempotent
+async def propose_coordination(
+    incident_id: UUID, body: ProposeCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator. The holder stays responsible until the asked centre accepts."""
     now = clock.now()
@@ -279,8 +289,8 @@ async def propose(
 
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
-async def decline(
-    incident_id: UUID, body: DeclineBody, db: Db, caller: Coordinate, once: Idempotent
+async def decline_coordination(
+    incident_id: UUID, body: DeclineCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party, with a reason."""
     now = clock.now()
@@ -290,8 +300,8 @@ async def decline(
 
 
 @router.post("/{incident_id}/coordination/withdraw", summary="Take a proposal back")
-async def withdraw(
-    incident_id: UUID, body: WithdrawBody, db: Db, caller: Coordinate, once: Idempotent
+async def withdraw_coordination(
+    incident_id: UUID, body: WithdrawCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, while it is not answered."""
     now = clock.now()

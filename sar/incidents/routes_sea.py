@@ -12,7 +12,7 @@ from sar.incidents.isochrones import IsochronesView
 from sar.incidents.sea_ways import SeaWaysView
 from sar.parties.caller import Reader
 
-router = APIRouter(prefix="/api/incidents", tags=["requests"])
+router = APIRouter(prefix="/api/incidents", tags=["matches"])
 
 
 @router.get("/{incident_id}/isochrones", summary="How far out the datum is reached in time")

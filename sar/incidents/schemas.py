@@ -65,7 +65,7 @@ class PobBody(Body):
         return self
 
 
-class PositionBody(Body):
+class ReportPositionBody(Body):
     """A reported position. `doppler` A or B is one of the two solutions of a beacon."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -102,7 +102,7 @@ class ConditionsBody(Body):
     source: Line = ""
 
 
-class OpenBody(Body):
+class OpenIncidentBody(Body):
     """A new case. A position given here becomes the first reported one and the working datum."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -116,7 +116,7 @@ class OpenBody(Body):
     description: Prose = ""
     object_class: Line = ""
     pob: PobBody = PobBody()
-    position: PositionBody | None = None
+    position: ReportPositionBody | None = None
     drift: Drift | None = None
     conditions: ConditionsBody | None = None
     territory_of: PartyCode | None = None
@@ -164,7 +164,7 @@ class AltitudeBlockBody(Body):
         return self
 
 
-class ChangeBody(Body):
+class ChangeIncidentBody(Body):
     """What the lead changes; what is left out stays. Null clears where a field may be empty."""
 
     title: Named | None = None
@@ -193,7 +193,7 @@ class ChangeBody(Body):
 NOT_CLEARED = {"title", "situation", "description", "object_class"}
 
 
-class DatumBody(Body):
+class SetDatumBody(Body):
     """The working datum that the lead chooses."""
 
     point: Point
@@ -203,14 +203,14 @@ class DatumBody(Body):
     reason: Prose = ""
 
 
-class PhaseBody(Body):
+class SetPhaseBody(Body):
     """A reclassification, in any direction, with its reason (Annex 4.4)."""
 
     phase: Phase
     reason: Reason
 
 
-class LogBody(Body):
+class WriteLogBody(Body):
     """A line of the narrative log; `own` keeps it to the writing party."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -219,27 +219,21 @@ class LogBody(Body):
     own: Flag = False
 
 
-class LinkBody(Body):
+class LinkIncidentBody(Body):
     """Another party's case of the same event, and what makes one think so."""
 
     other_id: UUID
     reason: Prose = ""
 
 
-class ReasonBody(Body):
-    """Why."""
-
-    reason: Reason
-
-
-class CloseBody(Body):
+class CloseIncidentBody(Body):
     """Close with an outcome. With anybody outstanding, two coordinators say why `despite`."""
 
     reason: Reason
     despite: Prose = ""
 
 
-class ProposeBody(Body):
+class ProposeCoordinationBody(Body):
     """Propose that a centre take an office over; nothing changes until it accepts."""
 
     id: UUID = Field(default_factory=uuid7)
@@ -248,21 +242,21 @@ class ProposeBody(Body):
     reason: Prose = ""
 
 
-class AcceptBody(Body):
+class AcceptCoordinationBody(Body):
     """Take an office over. `holder` names the unit for the on-scene and aircraft offices."""
 
     office: Office = Office.SMC
     holder: HolderBody | None = None
 
 
-class DeclineBody(Body):
+class DeclineCoordinationBody(Body):
     """Decline to take an office over."""
 
     office: Office = Office.SMC
     reason: Reason
 
 
-class WithdrawBody(Body):
+class WithdrawCoordinationBody(Body):
     """Take a proposal back."""
 
     office: Office = Office.SMC

@@ -10,7 +10,7 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
-from sar.wire import View
+from sar.wire import Page, View
 
 
 class CentreRef(View):
@@ -24,7 +24,7 @@ class CentreRef(View):
     """Its party has not joined: it is reached by voice only."""
 
 
-class SourceView(View):
+class CaseSourceView(View):
     """Who reported; `call_back` is None for parties that are not involved."""
 
     who: str
@@ -53,7 +53,7 @@ class DatumChangeView(DatumView):
     by_party: str
 
 
-class PositionView(View):
+class ReportedPositionView(View):
     """A reported position."""
 
     id: UUID
@@ -157,7 +157,7 @@ class IncidentView(View):
     title: str
     description: str
     object_class: str
-    source: SourceView
+    source: CaseSourceView
     pob: PobBody
     datum: DatumView | None
     territory_of: str | None
@@ -179,7 +179,7 @@ class IncidentView(View):
     involved: list[InvolvedView]
     links: list[LinkView]
     positions_reported: int
-    latest_positions: list[PositionView]
+    latest_positions: list[ReportedPositionView]
     opened_at: datetime
     suspended_at: datetime | None
     closed_at: datetime | None
@@ -227,3 +227,11 @@ class HistoryView(View):
     phases: list[PhaseView]
     datums: list[DatumChangeView]
     coordination: list[CoordinationView]
+
+
+class IncidentPage(Page[SeenIncident]):
+    """Incidents, each in full or coarse."""
+
+
+class LogPage(Page[LogLineView]):
+    """Lines of the log."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.assets import visible as assets
-from sar.assets.views import PositionView
+from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import moved_since, shared_in, ship_positions
 from sar.live.audience import Audience, Listener
 from sar.live.protocol import Watch
@@ -24,7 +24,7 @@ DELAYED_EVERY: Final = 5
 class Shown:
     """A position as one party sees it, encoded once."""
 
-    view: PositionView
+    view: KnownPositionView
     text: str
 
 
@@ -172,5 +172,5 @@ async def _look(db: AsyncSession, party: str) -> Sea:
     return _encoded([*seen, *await ship_positions(db)])
 
 
-def _encoded(views: Iterable[PositionView]) -> Sea:
+def _encoded(views: Iterable[KnownPositionView]) -> Sea:
     return {view.id: Shown(view, view.model_dump_json()) for view in views}

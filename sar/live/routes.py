@@ -26,7 +26,7 @@ JSON = "application/json"
     summary="Everything the party sees",
     responses={200: {"model": SnapshotView}},
 )
-async def get_snapshot(caller: RepeatableReader, db: Db) -> Response:
+async def read_snapshot(caller: RepeatableReader, db: Db) -> Response:
     """As of one instant. Follow the record from its `number` on."""
     taken = await snapshot.take(db, caller.party, now=clock.now())
     return Response(canonical(taken), media_type=JSON)
@@ -38,7 +38,7 @@ async def get_snapshot(caller: RepeatableReader, db: Db) -> Response:
     summary="What happened, as the party was told it",
     responses={200: {"model": RecordView}},
 )
-async def get_record(
+async def read_record(
     db: Db,
     caller: Reader,
     since: Annotated[int, Query(ge=0, lt=2**63, description="Entries after this number")] = 0,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.views import AgreementView
-from sar.assets.views import AssetView, PositionView, ShipView
+from sar.assets.views import AssetView, KnownPositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.views import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
@@ -37,10 +37,10 @@ class SnapshotView(View):
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
     clearance: list[ClearanceView]
-    positions: list[PositionView]
+    positions: list[KnownPositionView]
 
 
-class ActorView(View):
+class EntryByView(View):
     """The actor; `who` (a person or key) only where the reader's own party acted."""
 
     party: str | None
@@ -48,7 +48,7 @@ class ActorView(View):
     who: str | None = None
 
 
-class AboutView(View):
+class EntryAboutView(View):
     """The subject of an entry."""
 
     thing: str
@@ -56,7 +56,7 @@ class AboutView(View):
     reference: str
 
 
-class ChangeView(View):
+class PictureChangeView(View):
     """The thing looks like `value` from now on; None: it is no longer visible."""
 
     thing: Thing
@@ -64,7 +64,7 @@ class ChangeView(View):
     value: dict[str, Any] | None
 
 
-class EntryView(View):
+class RecordEntryView(View):
     """One entry as the reader's party may read it, under the party's own number. `resync`: the
     party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
     the type `Erased` and nothing more."""
@@ -73,11 +73,11 @@ class EntryView(View):
     resync: bool
     type: str
     at: datetime | None = None
-    by: ActorView | None = None
-    about: AboutView | None = None
+    by: EntryByView | None = None
+    about: EntryAboutView | None = None
     facts: dict[str, Any] | None = None
     sentence: str | None = None
-    changes: list[ChangeView] | None = None
+    changes: list[PictureChangeView] | None = None
     exercise: bool | None = None
 
 
@@ -85,4 +85,4 @@ class RecordView(View):
     """Entries of the reader's party in order; `number` is its last one."""
 
     number: int
-    entries: list[EntryView]
+    entries: list[RecordEntryView]

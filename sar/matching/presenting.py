@@ -19,21 +19,21 @@ from sar.matching.views import (
     BandView,
     CarrierView,
     CitationView,
-    DatumView,
     DriftView,
+    MatchReasonView,
     MatchView,
-    ReasonView,
     RemarkView,
-    TimeView,
+    SceneDatumView,
+    TimeToSceneView,
 )
 from sar.parties.views import CentreView
 
 
-def datum_view(where: Where) -> DatumView | None:
+def datum_view(where: Where) -> SceneDatumView | None:
     scene, drift = where.scene, where.scene.drift
     if where.datum is None or scene.place is None:
         return None
-    return DatumView(
+    return SceneDatumView(
         point=Point.of(where.datum),
         at=where.datum_at,
         now=Point.of(scene.place),
@@ -130,8 +130,8 @@ def _carrier(ride: Ride) -> CarrierView:
     )
 
 
-def _time(time: TimeToScene, *, now: datetime) -> TimeView:
-    return TimeView(
+def _time(time: TimeToScene, *, now: datetime) -> TimeToSceneView:
+    return TimeToSceneView(
         notice_minutes=round(time.notice_minutes, 1),
         clearance_minutes=_rounded(time.clearance_minutes),
         border_minutes=round(time.border_minutes, 1),
@@ -146,8 +146,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _reason(remark: Remark) -> ReasonView:
-    return ReasonView(
+def _reason(remark: Remark) -> MatchReasonView:
+    return MatchReasonView(
         code=remark.code,
         params=dict(remark.params),
         sentence=remark.sentence,

@@ -30,13 +30,13 @@ class RemarkView(View):
     sentence: str
 
 
-class ReasonView(RemarkView):
+class MatchReasonView(RemarkView):
     """A reason with what it rests on."""
 
     basis: CitationView | None
 
 
-class TimeView(View):
+class TimeToSceneView(View):
     """Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
 
     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
@@ -80,7 +80,7 @@ class MatchView(View):
     kind: Kind
     verdict: Verdict
     rank: int | None
-    time: TimeView | None
+    time: TimeToSceneView | None
     band_minutes: BandView | None
     way_nm: float | None
     by_water: bool | None
@@ -93,7 +93,7 @@ class MatchView(View):
     on_scene_minutes: float | None
     capacity: int
     covers: int
-    reasons: list[ReasonView]
+    reasons: list[MatchReasonView]
     would_make_eligible: list[RemarkView]
 
 
@@ -113,7 +113,7 @@ class DriftView(View):
     leeway_class: str | None
 
 
-class DatumView(View):
+class SceneDatumView(View):
     """Where the times are reckoned to: the datum as it was set, and where it has drifted to."""
 
     point: Point
@@ -155,7 +155,7 @@ class MatchesView(View):
 
     need: MatchedNeed
     asked_at: datetime
-    datum: DatumView | None
+    datum: SceneDatumView | None
     items: list[MatchView]
     notes: list[RemarkView]
     """What must be said of the question or of the whole answer."""

@@ -27,10 +27,10 @@ from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.once import Idempotent
 from sar.parties.roles import Role
 from sar.parties.schemas import (
+    ActForCentreBody,
     CentreChange,
     ContactsBody,
     KeyBody,
-    MeBody,
     NewPasswordBody,
     OwnPasswordBody,
     PersonBody,
@@ -54,7 +54,9 @@ from sar.wire import IfMatch, PartyCode, check_version
 router = APIRouter(prefix="/api")
 
 
-@router.post("/session", status_code=204, tags=["session"], summary="Sign in")
+@router.post(
+    "/session", status_code=204, tags=["session"], summary="Sign in", openapi_extra={"security": []}
+)
 async def sign_in(body: SignInBody, request: Request, response: Response, db: Db) -> None:
     """Sets a cookie that scripts cannot read; the browser sends it from our own pages alone."""
     if "origin" in request.headers:
@@ -78,8 +80,13 @@ def _set_cookie(response: Response, token: str, *, lasting: timedelta) -> None:
     )
 
 
-@router.get("/session", tags=["session"], summary="Is anybody signed in?")
-async def session(request: Request, db: Db) -> SessionView:
+@router.get(
+    "/session",
+    tags=["session"],
+    summary="Is anybody signed in?",
+    openapi_extra={"security": [{}, {"key": []}, {"session": []}]},
+)
+async def read_session(request: Request, db: Db) -> SessionView:
     """As `/api/me`, but nobody is answered too, so that a page may ask before it knows."""
     found = await identify(request, db)
     return SessionView(signed_in=found is not None, me=await _me(db, found) if found else None)
@@ -93,13 +100,13 @@ async def sign_out(response: Response, db: Db, caller: AnyCaller) -> None:
 
 
 @router.get("/me", tags=["session"], summary="Who am I, for which centre, and what time is it")
-async def me(db: Db, caller: AnyCaller) -> MeView:
+async def read_me(db: Db, caller: AnyCaller) -> MeView:
     """Every role may ask."""
     return await _me(db, caller)
 
 
 @router.patch("/me", tags=["session"], summary="Act for another of my centres")
-async def act_for(body: MeBody, db: Db, caller: AnyCaller) -> MeView:
+async def act_for_centre(body: ActForCentreBody, db: Db, caller: AnyCaller) -> MeView:
     """For sessions; a key acts for the centre it was made for."""
     await signing_in.act_for(db, caller, body.centre_id)
     centre = await visible.access_centre(db, body.centre_id)
@@ -118,7 +125,7 @@ async def act_for(body: MeBody, db: Db, caller: AnyCaller) -> MeView:
 
 
 @router.put("/me/password", status_code=204, tags=["session"], summary="Change my password")
-async def change_password(
+async def change_own_password(
     body: OwnPasswordBody, request: Request, response: Response, db: Db, caller: AnyCaller
 ) -> None:
     """With the one so far. Every session of mine ends; this browser gets a new one."""
@@ -196,7 +203,7 @@ async def list_centres(
 
 
 @router.get("/centres/{centre_id}", tags=["directory"], summary="One centre")
-async def get_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
+async def read_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
     """Any centre of the directory."""
     await visible.access_centre(db, centre_id)
     return (await visible.centres(db, ids=[centre_id]))[0]
@@ -227,7 +234,7 @@ async def change_centre(
 
 
 @router.put("/centres/{centre_id}/contacts", tags=["directory"], summary="Set contacts")
-async def set_contacts(
+async def set_centre_contacts(
     centre_id: UUID,
     body: ContactsBody,
     db: Db,

@@ -33,7 +33,7 @@ class SignInBody(Body):
     password: Annotated[str, StringConstraints(max_length=200)]
 
 
-class MeBody(Body):
+class ActForCentreBody(Body):
     """Act for another of the centres at which the person holds a role."""
 
     centre_id: UUID

@@ -11,7 +11,7 @@ from sar.incidents import lead, listing
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding, outstanding
-from sar.incidents.schemas import AcceptBody, CloseBody
+from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.words import Office
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
@@ -23,7 +23,7 @@ from sar.requests.words import RequestAction
 
 
 async def close_incident(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: CloseBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: CloseIncidentBody, *, now: datetime
 ) -> None:
     """Close the incident, and its requests with it; or put down a first coordinator's wish to.
 
@@ -88,7 +88,12 @@ async def _touched(db: AsyncSession, incident: Incident, work: HeldWork) -> Touc
 
 
 async def accept_coordination(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: AcceptBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: AcceptCoordinationBody,
+    *,
+    now: datetime,
 ) -> None:
     """Take an office over; as mission coordinator with the open requests and the deployments."""
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)

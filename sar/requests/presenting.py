@@ -27,20 +27,20 @@ from sar.requests.views import (
     BriefDeploymentView,
     ClearanceBasisView,
     ClearanceView,
+    ClearanceVoiceAnswerView,
+    ClockLimitView,
     CoverageView,
+    DeploymentStepView,
     DeploymentView,
     DivertView,
-    EntryVoiceView,
-    ItemView,
-    LimitView,
     NeedView,
+    OfferItemView,
     OfferView,
     ReckonedView,
     RequestView,
     RestView,
-    StepView,
     StintView,
-    VoiceView,
+    VoiceAnswerView,
 )
 from sar.requests.words import ClearanceState, OfferState
 
@@ -149,13 +149,13 @@ def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeV
         sent_at=row.sent_at,
         acknowledge_due_at=row.acknowledge_due_at,
         answer_due_at=row.answer_due_at,
-        limits={clock: LimitView(**limit) for clock, limit in row.limits.items()},
+        limits={clock: ClockLimitView(**limit) for clock, limit in row.limits.items()},
         acknowledged_at=row.acknowledged_at,
         answered_at=row.answered_at,
         overdue_at=row.overdue_at,
         answer_overdue_at=row.answer_overdue_at,
         reason=row.reason,
-        voice=[VoiceView(**said) for said in row.voice],
+        voice=[VoiceAnswerView(**said) for said in row.voice],
         call_script_url=call_script_url(request.incident_id, row.centre_id) if by_voice else None,
     )
 
@@ -196,8 +196,8 @@ def items_said(items: Sequence[OfferItem]) -> str:
     )
 
 
-def _item(row: OfferItem) -> ItemView:
-    return ItemView(
+def _item(row: OfferItem) -> OfferItemView:
+    return OfferItemView(
         id=row.id,
         need_id=row.need_id,
         asset_id=row.asset_id,
@@ -313,7 +313,7 @@ def clearance_view(
         asked_at=row.asked_at,
         acknowledge_due_at=row.acknowledge_due_at,
         answer_due_at=row.answer_due_at,
-        limits={clock: LimitView(**limit) for clock, limit in row.limits.items()},
+        limits={clock: ClockLimitView(**limit) for clock, limit in row.limits.items()},
         acknowledged_at=row.acknowledged_at,
         answered_at=row.answered_at,
         overdue_at=row.overdue_at,
@@ -327,7 +327,7 @@ def clearance_view(
         valid_until=row.valid_until,
         conditions=row.conditions,
         reason=row.reason,
-        voice=[EntryVoiceView(**said) for said in row.voice],
+        voice=[ClearanceVoiceAnswerView(**said) for said in row.voice],
         warnings=[
             RemarkView(code=one.code, params=dict(one.params), sentence=one.sentence)
             for one in warnings(row.territory, row.place)
@@ -337,9 +337,9 @@ def clearance_view(
     )
 
 
-def step_view(row: DeploymentStep) -> StepView:
+def step_view(row: DeploymentStep) -> DeploymentStepView:
     """One step of a deployment."""
-    return StepView(
+    return DeploymentStepView(
         id=row.id,
         action=row.action,
         from_state=row.from_state,

@@ -36,7 +36,7 @@ class RequestBody(Body):
     open: Flag = False
 
 
-class AmendBody(Body):
+class AmendRequestBody(Body):
     """What the request asks for from now on: needs with a known id are changed, new ones added,
     those left out withdrawn. `to` adds centres."""
 
@@ -46,20 +46,20 @@ class AmendBody(Body):
     to: CentreIds = ()
 
 
-class AcknowledgeBody(Body):
+class AcknowledgeRequestBody(Body):
     """Acknowledge, for the caller's own centre unless told."""
 
     centre_id: UUID | None = None
 
 
-class DeclineBody(Body):
+class DeclineRequestBody(Body):
     """Decline, with a reason."""
 
     reason: Reason
     centre_id: UUID | None = None
 
 
-class VoiceBody(Body):
+class VoiceAnswerBody(Body):
     """What an addressed centre has said by voice, recorded by the requester.
 
     `function` is who spoke there (duty officer, deputy), never a name.
@@ -72,19 +72,13 @@ class VoiceBody(Body):
     at: At | None = None
 
 
-class EndBody(Body):
+class OptionalReasonBody(Body):
     """Close a request: its work is done or no longer needed."""
 
     reason: Line = ""
 
 
-class ReasonBody(Body):
-    """Why."""
-
-    reason: Reason
-
-
-class ItemBody(Body):
+class OfferItemBody(Body):
     """One asset of an offer. `need_id` may be left out when the request has one need, and by what
     only carries another item: then it counts for none."""
 
@@ -114,7 +108,7 @@ class OfferBody(Body):
 
     id: UUID = Field(default_factory=uuid7)
     centre_id: UUID | None = None
-    items: Annotated[list[ItemBody], Field(min_length=1, max_length=50)]
+    items: Annotated[list[OfferItemBody], Field(min_length=1, max_length=50)]
     valid_until: At
     conditions: Prose = ""
     provisional: Flag = False
@@ -132,7 +126,7 @@ class OfferBody(Body):
         return self
 
 
-class StepBody(Body):
+class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard or delivered."""
 
     at: At | None = None
@@ -143,7 +137,7 @@ class StepBody(Body):
     eta_at: At | None = None
 
 
-class TransferBody(Body):
+class TransferSurvivorsBody(Body):
     """How many survivors go over to which other deployment of the same incident."""
 
     to_deployment_id: UUID
@@ -153,7 +147,7 @@ class TransferBody(Body):
     note: Line = ""
 
 
-class DivertBody(Body):
+class DivertDeploymentBody(Body):
     """To which other incident, and why. `need_id` may be left out when one open need there fits."""
 
     incident_id: UUID
@@ -161,7 +155,7 @@ class DivertBody(Body):
     reason: Reason
 
 
-class AskEntryBody(Body):
+class AskClearanceBody(Body):
     """Ask a State for a unit's entry, or notify it, where it is only notified.
 
     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
@@ -177,14 +171,14 @@ class AskEntryBody(Body):
     enters_at: At | None = None
 
 
-class GrantBody(Body):
+class GrantClearanceBody(Body):
     """Let the unit enter, on conditions, until an instant or for as long as it is at work."""
 
     conditions: Prose = ""
     valid_until: At | None = None
 
 
-class EntryVoiceBody(Body):
+class ClearanceVoiceAnswerBody(Body):
     """What the State that is entered has said by voice, recorded by who asked it.
 
     `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
@@ -197,13 +191,13 @@ class EntryVoiceBody(Body):
     at: At | None = None
 
 
-class ExtendBody(Body):
+class ExtendDeploymentBody(Body):
     """Until when the asset is bound from now on; null: until it is released."""
 
     until_at: At | None
 
 
-class HailBody(Body):
+class HailShipBody(Body):
     """Hail a ship of opportunity for an incident (SOLAS V/33)."""
 
     id: UUID = Field(default_factory=uuid7)

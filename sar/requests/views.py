@@ -21,7 +21,7 @@ from sar.requests.words import (
     OfferState,
     RequestState,
 )
-from sar.wire import View
+from sar.wire import Page, View
 
 
 class CoverageView(View):
@@ -54,7 +54,7 @@ class NeedView(View):
     coverage: CoverageView | None
 
 
-class LimitView(View):
+class ClockLimitView(View):
     """A clock's limit and where it comes from: an article, or a house figure."""
 
     minutes: int
@@ -62,7 +62,7 @@ class LimitView(View):
     house: bool
 
 
-class VoiceView(View):
+class VoiceAnswerView(View):
     """What a centre said by voice."""
 
     function: str
@@ -72,7 +72,7 @@ class VoiceView(View):
     recorded_at: datetime
 
 
-class EntryVoiceView(View):
+class ClearanceVoiceAnswerView(View):
     """What the State that is entered said by voice."""
 
     function: str
@@ -90,13 +90,13 @@ class AddresseeView(View):
     sent_at: datetime | None
     acknowledge_due_at: datetime | None
     answer_due_at: datetime | None
-    limits: dict[str, LimitView]
+    limits: dict[str, ClockLimitView]
     acknowledged_at: datetime | None
     answered_at: datetime | None
     overdue_at: datetime | None
     answer_overdue_at: datetime | None
     reason: str
-    voice: list[VoiceView]
+    voice: list[VoiceAnswerView]
     call_script_url: str | None
 
 
@@ -161,7 +161,7 @@ class StintView(View):
     fuel_until_at: datetime | None
 
 
-class ItemView(View):
+class OfferItemView(View):
     """One asset of an offer. `persons`: how many survivors one lift of all of them takes."""
 
     id: UUID
@@ -193,7 +193,7 @@ class OfferView(View):
     state: OfferState
     valid_until: datetime
     conditions: str
-    items: list[ItemView]
+    items: list[OfferItemView]
     rests_on: list[RestView]
     created_at: datetime
     decided_at: datetime | None
@@ -270,7 +270,7 @@ class ClearanceView(View):
     asked_at: datetime
     acknowledge_due_at: datetime
     answer_due_at: datetime | None
-    limits: dict[str, LimitView]
+    limits: dict[str, ClockLimitView]
     acknowledged_at: datetime | None
     answered_at: datetime | None
     overdue_at: datetime | None
@@ -279,7 +279,7 @@ class ClearanceView(View):
     valid_until: datetime | None
     conditions: str
     reason: str
-    voice: list[EntryVoiceView]
+    voice: list[ClearanceVoiceAnswerView]
     warnings: list[RemarkView]
     signal_url: str
     updated_at: datetime
@@ -293,7 +293,7 @@ class DivertView(View):
     reason: str
 
 
-class StepView(View):
+class DeploymentStepView(View):
     """One step of a deployment."""
 
     id: UUID
@@ -379,4 +379,16 @@ class DeploymentAnswer(View):
     """A deployment with its steps, oldest first; without them for those who see it in brief."""
 
     deployment: SeenDeployment
-    steps: list[StepView]
+    steps: list[DeploymentStepView]
+
+
+class RequestPage(Page[RequestView]):
+    """Requests."""
+
+
+class ClearancePage(Page[ClearanceView]):
+    """Clearances."""
+
+
+class DeploymentPage(Page[SeenDeployment]):
+    """Deployments, each in full or in brief."""

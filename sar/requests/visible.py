@@ -39,10 +39,10 @@ from sar.requests.state_tables import SHIP_ACTIVE, standing
 from sar.requests.views import (
     ClearanceView,
     DeploymentAnswer,
+    DeploymentStepView,
     OfferView,
     RequestView,
     SeenDeployment,
-    StepView,
 )
 from sar.requests.words import DeploymentState
 
@@ -220,7 +220,7 @@ async def read_deployment(
     )
 
 
-async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[StepView]:
+async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[DeploymentStepView]:
     """The deployment's steps, oldest first; none for those who see it in brief."""
     if party not in (row.party_code, row.lead_party):
         return []

@@ -20,12 +20,12 @@ from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
 from sar.incidents.recording import tell
 from sar.incidents.schemas import (
-    AcceptBody,
-    LinkBody,
-    OpenBody,
-    PhaseBody,
-    PositionBody,
-    ProposeBody,
+    AcceptCoordinationBody,
+    LinkIncidentBody,
+    OpenIncidentBody,
+    ProposeCoordinationBody,
+    ReportPositionBody,
+    SetPhaseBody,
     SourceBody,
 )
 from sar.record import service as record
@@ -88,8 +88,8 @@ async def at_once(sessions: Sessions, *verbs: Verb) -> list[str]:
 
 
 def opening(world: World, party: str, id_: UUID, *, lon: float | None = 12.7) -> Verb:
-    position = None if lon is None else PositionBody(point=Point(coordinates=(lon, 34.3)))
-    body = OpenBody(
+    position = None if lon is None else ReportPositionBody(point=Point(coordinates=(lon, 34.3)))
+    body = OpenIncidentBody(
         id=id_,
         title="Boat",
         situation=Situation.MARITIME,
@@ -101,7 +101,7 @@ def opening(world: World, party: str, id_: UUID, *, lon: float | None = 12.7) ->
 
 
 def proposing(world: World, party: str, to: str, incident_id: UUID) -> Verb:
-    body = ProposeBody(to_centre_id=world.centres[to])
+    body = ProposeCoordinationBody(to_centre_id=world.centres[to])
     caller = coordinator(world, party)
     return lambda db: lead.propose(db, caller, incident_id, body, now=clock.now())
 
@@ -111,7 +111,7 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
         caller, now = coordinator(world, party), clock.now()
         row = await visible.access_incident(db, caller, incident_id, lock=True)
         before = await visible.views(db, [row.id], now=now)
-        taken = await lead.take_over(db, caller, row, AcceptBody(), now=now)
+        taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
         await tell(db, taken.fact, about=[row], by=caller.actor, before=before, now=now)
 
     return verb
@@ -160,7 +160,7 @@ async def test_of_two_links_of_one_pair_one_is_made(sessions: Sessions, here: Wo
 
     def proposing_link(party: str, one: UUID, other: UUID) -> Verb:
         caller = coordinator(here, party)
-        body = LinkBody(other_id=other)
+        body = LinkIncidentBody(other_id=other)
         return lambda db: linking.propose(db, caller, one, body, now=clock.now())
 
     for expected in (["already_proposed", "done"], ["already_proposed", "already_proposed"]):
@@ -194,12 +194,12 @@ async def test_pictures_hold_when_many_write_at_once(sessions: Sessions, here: W
         numbers = {party: await record.head(db, party) for party in JOINED}
 
     def reporting(party: str, number: int) -> Verb:
-        body = PositionBody(point=Point(coordinates=(12.0 + number / 10, 34.5)))
+        body = ReportPositionBody(point=Point(coordinates=(12.0 + number / 10, 34.5)))
         caller = coordinator(here, party)
         return lambda db: plotting.report_position(db, caller, incident, body, now=clock.now())
 
     def classing(phase: Phase) -> Verb:
-        body = PhaseBody(phase=phase, reason="new information")
+        body = SetPhaseBody(phase=phase, reason="new information")
         caller = coordinator(here, "ITA")
         return lambda db: plotting.set_phase(db, caller, incident, body, now=clock.now())
 

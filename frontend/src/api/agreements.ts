@@ -9,7 +9,12 @@ export const draftAgreement = (key: string, body: Bodies["AgreementBody"]) =>
   told(api.POST("/api/agreements", { body: { ...body, id: key }, ...withKey(key) }));
 
 /** Another text for the party's own draft. */
-export const redraft = (key: string, id: string, version: number, body: Bodies["DraftBody"]) =>
+export const redraft = (
+  key: string,
+  id: string,
+  version: number,
+  body: Bodies["AgreementDraftBody"],
+) =>
   told(
     api.PUT("/api/agreements/{agreement_id}/draft", {
       params: { ...of(id), header: { "if-match": `"${version}"` } },
@@ -19,7 +24,7 @@ export const redraft = (key: string, id: string, version: number, body: Bodies["
   );
 
 /** Another version, which ends the one in force when it enters into force itself. */
-export const amendAgreement = (key: string, id: string, body: Bodies["DraftBody"]) =>
+export const amendAgreement = (key: string, id: string, body: Bodies["AgreementDraftBody"]) =>
   told(
     api.POST("/api/agreements/{agreement_id}/versions", {
       params: of(id),
@@ -67,11 +72,7 @@ export const resumeVersion = (key: string, id: string, version: number) =>
     }),
   );
 
-export const endVersion = (
-  key: string,
-  id: string,
-  body: Bodies["sar__agreements__schemas__EndBody"],
-) =>
+export const endVersion = (key: string, id: string, body: Bodies["EndAgreementBody"]) =>
   told(api.POST("/api/agreements/{agreement_id}/end", { params: of(id), body, ...withKey(key) }));
 
 export interface Look {

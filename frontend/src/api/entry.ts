@@ -13,7 +13,7 @@ export const readCrossings = (deploymentId: string, signal: AbortSignal) =>
     }),
   );
 
-export const askEntry = (key: string, deploymentId: string, body: Bodies["AskEntryBody"]) =>
+export const askEntry = (key: string, deploymentId: string, body: Bodies["AskClearanceBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/clearances", {
       params: { path: { deployment_id: deploymentId } },
@@ -25,7 +25,7 @@ export const askEntry = (key: string, deploymentId: string, body: Bodies["AskEnt
 export const acknowledgeEntry = (key: string, id: string) =>
   told(api.POST("/api/clearances/{clearance_id}/acknowledge", { params: of(id), ...withKey(key) }));
 
-export const grantEntry = (key: string, id: string, body: Bodies["GrantBody"]) =>
+export const grantEntry = (key: string, id: string, body: Bodies["GrantClearanceBody"]) =>
   told(api.POST("/api/clearances/{clearance_id}/grant", { params: of(id), body, ...withKey(key) }));
 
 export const refuseEntry = (key: string, id: string, reason: string) =>
@@ -46,7 +46,11 @@ export const withdrawEntry = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const recordEntryVoice = (key: string, id: string, body: Bodies["EntryVoiceBody"]) =>
+export const recordEntryVoice = (
+  key: string,
+  id: string,
+  body: Bodies["ClearanceVoiceAnswerBody"],
+) =>
   told(
     api.POST("/api/clearances/{clearance_id}/voice-answer", {
       params: of(id),

@@ -8,7 +8,7 @@ const of = (id: string) => ({ path: { incident_id: id } });
 export const openIncident = (key: string, body: OpenBody) =>
   told(api.POST("/api/incidents", { body: { ...body, id: key }, ...withKey(key) }));
 
-export const reportPosition = (key: string, id: string, body: Bodies["PositionBody"]) =>
+export const reportPosition = (key: string, id: string, body: Bodies["ReportPositionBody"]) =>
   told(
     api.POST("/api/incidents/{incident_id}/positions", {
       params: of(id),
@@ -17,10 +17,10 @@ export const reportPosition = (key: string, id: string, body: Bodies["PositionBo
     }),
   );
 
-export const setDatum = (key: string, id: string, body: Bodies["DatumBody"]) =>
+export const setDatum = (key: string, id: string, body: Bodies["SetDatumBody"]) =>
   told(api.POST("/api/incidents/{incident_id}/datum", { params: of(id), body, ...withKey(key) }));
 
-export const setPhase = (key: string, id: string, body: Bodies["PhaseBody"]) =>
+export const setPhase = (key: string, id: string, body: Bodies["SetPhaseBody"]) =>
   told(api.POST("/api/incidents/{incident_id}/phase", { params: of(id), body, ...withKey(key) }));
 
 /** Based on the version that was on the screen; 412 when somebody changed it first. */
@@ -28,7 +28,7 @@ export const changeIncident = (
   key: string,
   id: string,
   version: number,
-  body: Bodies["ChangeBody"],
+  body: Bodies["ChangeIncidentBody"],
 ) =>
   told(
     api.PATCH("/api/incidents/{incident_id}", {
@@ -111,7 +111,7 @@ export const closeIncident = (key: string, id: string, reason: string, despite: 
     }),
   );
 
-export const proposeLead = (key: string, id: string, body: Bodies["ProposeBody"]) =>
+export const proposeLead = (key: string, id: string, body: Bodies["ProposeCoordinationBody"]) =>
   told(
     api.POST("/api/incidents/{incident_id}/coordination", {
       params: of(id),
@@ -120,7 +120,7 @@ export const proposeLead = (key: string, id: string, body: Bodies["ProposeBody"]
     }),
   );
 
-export const acceptLead = (key: string, id: string, body: Bodies["AcceptBody"]) =>
+export const acceptLead = (key: string, id: string, body: Bodies["AcceptCoordinationBody"]) =>
   told(
     api.POST("/api/incidents/{incident_id}/coordination/accept", {
       params: of(id),

@@ -14,7 +14,7 @@ export const amendRequest = (
   key: string,
   id: string,
   version: number,
-  body: Bodies["sar__requests__schemas__AmendBody"],
+  body: Bodies["AmendRequestBody"],
 ) =>
   told(
     api.POST("/api/requests/{request_id}/amend", {
@@ -42,7 +42,7 @@ export const declineRequest = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const recordVoice = (key: string, id: string, body: Bodies["VoiceBody"]) =>
+export const recordVoice = (key: string, id: string, body: Bodies["VoiceAnswerBody"]) =>
   told(
     api.POST("/api/requests/{request_id}/voice-answer", {
       params: request(id),
@@ -167,7 +167,7 @@ export const withdrawDivert = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const divert = (key: string, id: string, body: Bodies["DivertBody"]) =>
+export const divert = (key: string, id: string, body: Bodies["DivertDeploymentBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/divert", {
       params: deployment(id),
@@ -185,7 +185,7 @@ export const extend = (key: string, id: string, untilAt: string | null) =>
     }),
   );
 
-export const transfer = (key: string, id: string, body: Bodies["TransferBody"]) =>
+export const transfer = (key: string, id: string, body: Bodies["TransferSurvivorsBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/transfer", {
       params: deployment(id),

@@ -15,13 +15,13 @@ export interface paths {
          * The agreements that my party is party to
          * @description By reference. A draft is shown to the party alone that drafts it.
          */
-        get: operations["agreements_api_agreements_get"];
+        get: operations["listAgreements"];
         put?: never;
         /**
          * Draft a new agreement
          * @description With its first version and that version's terms; nobody else sees it until proposed.
          */
-        post: operations["draft_api_agreements_post"];
+        post: operations["draftAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -39,7 +39,7 @@ export interface paths {
          * One agreement with all its versions
          * @description For the parties to it; the newest version first.
          */
-        get: operations["agreement_api_agreements__agreement_id__get"];
+        get: operations["readAgreement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -60,13 +60,13 @@ export interface paths {
          * Replace the text of my party's draft
          * @description If-Match is the `version` of the draft among the agreement's versions.
          */
-        put: operations["redraft_api_agreements__agreement_id__draft_put"];
+        put: operations["redraftAgreement"];
         post?: never;
         /**
          * Discard my party's draft
          * @description An agreement that was nothing but this draft goes with it.
          */
-        delete: operations["discard_api_agreements__agreement_id__draft_delete"];
+        delete: operations["discardDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -85,7 +85,7 @@ export interface paths {
          * End, denounce or refuse a version
          * @description At once, or by notice at `at`. Accepted deployments finish under the terms they have.
          */
-        post: operations["end_api_agreements__agreement_id__end_post"];
+        post: operations["endAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Propose my party's draft for signature
          * @description From here on every party to the agreement sees it, and its text stands.
          */
-        post: operations["propose_api_agreements__agreement_id__propose_post"];
+        post: operations["proposeAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,7 +125,7 @@ export interface paths {
          * Resume the version that my party suspended
          * @description It is in force again at once.
          */
-        post: operations["resume_api_agreements__agreement_id__resume_post"];
+        post: operations["resumeAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
          * Sign a proposed version for my party
          * @description The text that was read, by its version. In force when all have signed, from `valid_from`.
          */
-        post: operations["sign_api_agreements__agreement_id__sign_post"];
+        post: operations["signAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,7 +165,7 @@ export interface paths {
          * Suspend a version in force
          * @description For all its parties, at once. Accepted deployments go on under the terms they have.
          */
-        post: operations["suspend_api_agreements__agreement_id__suspend_post"];
+        post: operations["suspendAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,7 +185,7 @@ export interface paths {
          * Amend: draft another version
          * @description A version in force is never edited; the new one ends it when it enters into force.
          */
-        post: operations["amend_api_agreements__agreement_id__versions_post"];
+        post: operations["amendAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -206,7 +206,7 @@ export interface paths {
          *     Terms that ask for an incident are met only by the one supposed: distress if no phase is
          *     given, maritime if no situation is.
          */
-        get: operations["preview_api_agreements_preview_get"];
+        get: operations["previewVisibility"];
         put?: never;
         post?: never;
         delete?: never;
@@ -226,7 +226,7 @@ export interface paths {
          * The catalogue of asset types
          * @description Figures of types marked `illustrative` are round numbers, not to be relied on.
          */
-        get: operations["list_types_api_asset_types_get"];
+        get: operations["listAssetTypes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -246,13 +246,13 @@ export interface paths {
          * The assets the caller sees
          * @description Own ones, and those of other parties as far as terms or deployments show them.
          */
-        get: operations["list_assets_api_assets_get"];
+        get: operations["listAssets"];
         put?: never;
         /**
          * Register an asset
          * @description Of the own party.
          */
-        post: operations["register_api_assets_post"];
+        post: operations["registerAsset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -270,7 +270,7 @@ export interface paths {
          * One asset
          * @description As the caller may see it; 404 when it may not.
          */
-        get: operations["get_asset_api_assets__asset_id__get"];
+        get: operations["readAsset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -280,7 +280,7 @@ export interface paths {
          * Change an asset
          * @description Of the own party. Fields that the body leaves out keep their values.
          */
-        patch: operations["change_api_assets__asset_id__patch"];
+        patch: operations["changeAsset"];
         trace?: never;
     };
     "/api/assets/{asset_id}/fixes": {
@@ -296,7 +296,7 @@ export interface paths {
          * Deliver positions
          * @description Of an own asset: one, or a list of up to 5,000. Sent twice they count once.
          */
-        post: operations["deliver_api_assets__asset_id__fixes_post"];
+        post: operations["deliverAssetFixes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -316,7 +316,7 @@ export interface paths {
          * Say whether it can go
          * @description Of the own party.
          */
-        post: operations["set_readiness_api_assets__asset_id__readiness_post"];
+        post: operations["setReadiness"];
         delete?: never;
         options?: never;
         head?: never;
@@ -336,7 +336,7 @@ export interface paths {
          * Take it out of service
          * @description Of the own party; refused while it is bound. Its deeds stay on the record.
          */
-        post: operations["retire_api_assets__asset_id__retire_post"];
+        post: operations["retireAsset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,7 +354,7 @@ export interface paths {
          * Where it has been
          * @description Own assets exactly; others as the caller may see positions, 404 when it may not.
          */
-        get: operations["get_track_api_assets__asset_id__track_get"];
+        get: operations["readTrack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
          *     - `sea_state_max`: a number; empty: the type's
          *     - `wind_max_kn`: a number; empty: the type's
          */
-        post: operations["import_list_api_assets_import_post"];
+        post: operations["importAssets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,7 +426,7 @@ export interface paths {
          * All centres with their 24 h contacts
          * @description SRR lines are illustrative, without prejudice to any boundary (SAR Conv. 2.1.7).
          */
-        get: operations["list_centres_api_centres_get"];
+        get: operations["listCentres"];
         put?: never;
         post?: never;
         delete?: never;
@@ -446,7 +446,7 @@ export interface paths {
          * One centre
          * @description Any centre of the directory.
          */
-        get: operations["get_centre_api_centres__centre_id__get"];
+        get: operations["readCentre"];
         put?: never;
         post?: never;
         delete?: never;
@@ -456,7 +456,7 @@ export interface paths {
          * Set languages, time zone
          * @description Of an own centre.
          */
-        patch: operations["change_centre_api_centres__centre_id__patch"];
+        patch: operations["changeCentre"];
         trace?: never;
     };
     "/api/centres/{centre_id}/contacts": {
@@ -471,7 +471,7 @@ export interface paths {
          * Set contacts
          * @description Replaces the ordered list of an own centre.
          */
-        put: operations["set_contacts_api_centres__centre_id__contacts_put"];
+        put: operations["setCentreContacts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -490,7 +490,7 @@ export interface paths {
          * The installation's own chart, in the ranges that are asked for
          * @description A PMTiles file, for who is signed in: charts are often licensed. 404 where there is none.
          */
-        get: operations["read_chart_api_chart_pmtiles_get"];
+        get: operations["readChart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -510,7 +510,7 @@ export interface paths {
          * Entries that I asked for, or am asked for, newest first
          * @description Also those of units that I lead.
          */
-        get: operations["list_clearances_api_clearances_get"];
+        get: operations["listClearances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -530,7 +530,7 @@ export interface paths {
          * One entry
          * @description Also when the unit is not at work any more.
          */
-        get: operations["read_clearance_api_clearances__clearance_id__get"];
+        get: operations["readClearance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -552,7 +552,7 @@ export interface paths {
          * Acknowledge that a unit enters
          * @description By the State that is entered, immediately (Annex 3.1.4).
          */
-        post: operations["acknowledge_entry_api_clearances__clearance_id__acknowledge_post"];
+        post: operations["acknowledgeClearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -572,7 +572,7 @@ export interface paths {
          * Let a unit enter
          * @description By the State that is entered, with its conditions; again, to change them.
          */
-        post: operations["grant_entry_api_clearances__clearance_id__grant_post"];
+        post: operations["grantClearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -592,7 +592,7 @@ export interface paths {
          * Do not let a unit enter, with a reason
          * @description By the State that is entered, also after it was granted. It may still be granted later.
          */
-        post: operations["refuse_entry_api_clearances__clearance_id__refuse_post"];
+        post: operations["refuseClearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -610,7 +610,7 @@ export interface paths {
          * The text of an entry that is asked for
          * @description For a call, or for a message beside the platform.
          */
-        get: operations["read_signal_api_clearances__clearance_id__signal_get"];
+        get: operations["readClearanceSignal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -632,7 +632,7 @@ export interface paths {
          * Record an answer given by voice
          * @description By who asked: what the State said, who by function, and when.
          */
-        post: operations["record_entry_voice_api_clearances__clearance_id__voice_answer_post"];
+        post: operations["recordClearanceVoiceAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -652,7 +652,7 @@ export interface paths {
          * Take an entry back
          * @description By who asked: the unit does not enter, or not any more.
          */
-        post: operations["withdraw_entry_api_clearances__clearance_id__withdraw_post"];
+        post: operations["withdrawClearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -670,7 +670,7 @@ export interface paths {
          * Deployments that I see, newest first
          * @description In full as owner or lead, else in brief as involved in the incident.
          */
-        get: operations["list_deployments_api_deployments_get"];
+        get: operations["listDeployments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -690,7 +690,7 @@ export interface paths {
          * One deployment with its steps
          * @description The steps are for owner and lead.
          */
-        get: operations["read_deployment_api_deployments__deployment_id__get"];
+        get: operations["readDeployment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -715,7 +715,7 @@ export interface paths {
          *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
          *     exercise to real work.
          */
-        post: operations["step_api_deployments__deployment_id___action__post"];
+        post: operations["stepDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -736,7 +736,7 @@ export interface paths {
          * @description By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
          *     State is notified. Its clocks start. The State is not involved in the incident by it.
          */
-        post: operations["ask_entry_api_deployments__deployment_id__clearances_post"];
+        post: operations["askClearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,7 +756,7 @@ export interface paths {
          * Consent to a proposed diversion
          * @description By the owner: this deployment ends and the other begins in one transaction.
          */
-        post: operations["consent_divert_api_deployments__deployment_id__consent_divert_post"];
+        post: operations["consentToDiversion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -775,7 +775,7 @@ export interface paths {
          * @description On its way to the scene, and as the scene drifts, each with how it is crossed, by the terms
          *     that the caller may read. For owner and lead; nothing for those who see the work in brief.
          */
-        get: operations["read_crossings_api_deployments__deployment_id__crossings_get"];
+        get: operations["readCrossings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -797,7 +797,7 @@ export interface paths {
          * Decline a proposed diversion
          * @description By the owner, with a reason; the deployment goes on.
          */
-        post: operations["decline_divert_api_deployments__deployment_id__decline_divert_post"];
+        post: operations["declineDiversion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -817,7 +817,7 @@ export interface paths {
          * Divert to another incident
          * @description By a coordinator who leads both. The owner must consent; one's own asset goes at once.
          */
-        post: operations["divert_api_deployments__deployment_id__divert_post"];
+        post: operations["divertDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -837,7 +837,7 @@ export interface paths {
          * Bind for longer or shorter
          * @description By the owner. Refused when the asset is bound to other work by then.
          */
-        post: operations["extend_api_deployments__deployment_id__extend_post"];
+        post: operations["extendDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,7 +859,7 @@ export interface paths {
          *     counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
          *     is noted.
          */
-        post: operations["transfer_api_deployments__deployment_id__transfer_post"];
+        post: operations["transferSurvivors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -879,7 +879,7 @@ export interface paths {
          * Take a proposed diversion back
          * @description By a coordinator of the lead, with a reason; the deployment goes on.
          */
-        post: operations["withdraw_divert_api_deployments__deployment_id__withdraw_divert_post"];
+        post: operations["withdrawDiversion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -897,14 +897,14 @@ export interface paths {
          * Incidents that I see, newest first
          * @description In full where involved or by a term of full awareness, else coarse. Closed: if involved.
          */
-        get: operations["list_incidents_api_incidents_get"];
+        get: operations["listIncidents"];
         put?: never;
         /**
          * Open an incident
          * @description The caller's centre leads until another accepts. `suggested_lead` is the centre whose region
          *     holds the datum; `to_be_called` are centres that nobody has told, because they are only listed.
          */
-        post: operations["open_incident_api_incidents_post"];
+        post: operations["openIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -922,7 +922,7 @@ export interface paths {
          * One incident, as I see it
          * @description In full, or coarse.
          */
-        get: operations["read_incident_api_incidents__incident_id__get"];
+        get: operations["readIncident"];
         put?: never;
         post?: never;
         delete?: never;
@@ -932,7 +932,7 @@ export interface paths {
          * Change what is known or arranged
          * @description By the lead. Fields left out stay as they are; null clears where a field may be empty.
          */
-        patch: operations["change_incident_api_incidents__incident_id__patch"];
+        patch: operations["changeIncident"];
         trace?: never;
     };
     "/api/incidents/{incident_id}/close": {
@@ -950,7 +950,7 @@ export interface paths {
          *     coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
          *     first. Its requests close with it.
          */
-        post: operations["close_incident_api_incidents__incident_id__close_post"];
+        post: operations["closeIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -970,7 +970,7 @@ export interface paths {
          * Propose that a centre take over
          * @description By the lead's coordinator. The holder stays responsible until the asked centre accepts.
          */
-        post: operations["propose_api_incidents__incident_id__coordination_post"];
+        post: operations["proposeCoordination"];
         delete?: never;
         options?: never;
         head?: never;
@@ -991,7 +991,7 @@ export interface paths {
          * @description By a coordinator of the asked party; as mission coordinator with the open requests and
          *     the deployments.
          */
-        post: operations["accept_coordination_api_incidents__incident_id__coordination_accept_post"];
+        post: operations["acceptCoordination"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
          * Decline to take over
          * @description By a coordinator of the asked party, with a reason.
          */
-        post: operations["decline_api_incidents__incident_id__coordination_decline_post"];
+        post: operations["declineCoordination"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1031,7 +1031,7 @@ export interface paths {
          * Take a proposal back
          * @description By the lead's coordinator, while it is not answered.
          */
-        post: operations["withdraw_api_incidents__incident_id__coordination_withdraw_post"];
+        post: operations["withdrawCoordination"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1051,7 +1051,7 @@ export interface paths {
          * Choose the working datum
          * @description By the lead. Centres whose regions it touches are told, or listed in `to_be_called`.
          */
-        post: operations["set_datum_api_incidents__incident_id__datum_post"];
+        post: operations["setDatum"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1069,7 +1069,7 @@ export interface paths {
          * Phases, datums and who was asked to lead
          * @description Oldest first.
          */
-        get: operations["read_history_api_incidents__incident_id__history_get"];
+        get: operations["readHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
          * The parties involved, why and since when
          * @description In the order in which they became involved. Why, for the lead and of oneself.
          */
-        get: operations["read_involved_api_incidents__incident_id__involved_get"];
+        get: operations["readInvolved"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1110,7 +1110,7 @@ export interface paths {
          * @description Lines of equal time under way for a helicopter along the geodesic and for vessels by water,
          *     as GeoJSON, for those who see the exact datum. Notice and clearance come on top.
          */
-        get: operations["read_isochrones_api_incidents__incident_id__isochrones_get"];
+        get: operations["readIsochrones"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1133,7 +1133,7 @@ export interface paths {
          * @description By the lead, to the lead of the other case; who leads both links them at once. Exercise and
          *     real are never linked.
          */
-        post: operations["propose_link_api_incidents__incident_id__links_post"];
+        post: operations["proposeLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,7 +1153,7 @@ export interface paths {
          * Say too that both are of one event
          * @description By the asked lead. Both cases name each other then, to those who see both.
          */
-        post: operations["accept_link_api_incidents__incident_id__links__link_id__accept_post"];
+        post: operations["acceptLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,7 +1173,7 @@ export interface paths {
          * Decline a proposed link
          * @description By the asked lead, with a reason.
          */
-        post: operations["decline_link_api_incidents__incident_id__links__link_id__decline_post"];
+        post: operations["declineLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
          * Take a link, or its proposal, back
          * @description By either lead, with a reason; a proposal by the lead that made it.
          */
-        post: operations["withdraw_link_api_incidents__incident_id__links__link_id__withdraw_post"];
+        post: operations["withdrawLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1211,13 +1211,13 @@ export interface paths {
          * The log, latest first
          * @description Without the lines that other parties keep their own.
          */
-        get: operations["read_log_api_incidents__incident_id__log_get"];
+        get: operations["readLog"];
         put?: never;
         /**
          * Write into the log
          * @description By any involved party; `own` keeps the line to the writing party.
          */
-        post: operations["write_log_api_incidents__incident_id__log_post"];
+        post: operations["writeLog"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1235,14 +1235,14 @@ export interface paths {
          * The offers for an incident, latest first
          * @description With and without a request; the lead reads all, other parties their own.
          */
-        get: operations["list_incident_offers_api_incidents__incident_id__offers_get"];
+        get: operations["listIncidentOffers"];
         put?: never;
         /**
          * Offer unasked for an incident
          * @description By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
          *     lead sends its own assets so, with `accept`.
          */
-        post: operations["offer_for_incident_api_incidents__incident_id__offers_post"];
+        post: operations["offerForIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,7 +1262,7 @@ export interface paths {
          * Reclassify the incident
          * @description By the lead's watch, immediately on the information at hand (Annex 4.2.4), with a reason.
          */
-        post: operations["set_phase_api_incidents__incident_id__phase_post"];
+        post: operations["setPhase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1280,13 +1280,13 @@ export interface paths {
          * Every reported position
          * @description In the order in which they were reported.
          */
-        get: operations["list_positions_api_incidents__incident_id__positions_get"];
+        get: operations["listReportedPositions"];
         put?: never;
         /**
          * Report a position
          * @description By any involved party. The working datum stays until the lead changes it.
          */
-        post: operations["report_position_api_incidents__incident_id__positions_post"];
+        post: operations["reportPosition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1306,7 +1306,7 @@ export interface paths {
          * Work on a suspended or closed case again
          * @description By the lead's coordinator.
          */
-        post: operations["reopen_api_incidents__incident_id__reopen_post"];
+        post: operations["reopenIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1324,7 +1324,7 @@ export interface paths {
          * The ways by water to the datum, by their turns
          * @description For those who see the exact datum, from whatever places they give. Not for navigation.
          */
-        get: operations["read_sea_ways_api_incidents__incident_id__sea_ways_get"];
+        get: operations["readSeaWays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1346,7 +1346,7 @@ export interface paths {
          * Hail a ship of opportunity
          * @description By the lead's watch: it is urgent. What the master answers is reported as steps.
          */
-        post: operations["hail_api_incidents__incident_id__ships_post"];
+        post: operations["hailShip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,7 +1366,7 @@ export interface paths {
          * Suspend the search
          * @description By the lead's coordinator, when reasonable hope has passed (Annex 4.8).
          */
-        post: operations["suspend_api_incidents__incident_id__suspend_post"];
+        post: operations["suspendIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1384,7 +1384,7 @@ export interface paths {
          * A ready-made text: short SITREP, call script, MAYDAY RELAY
          * @description From the caller's centre. A MAYDAY RELAY is refused outside the distress phase.
          */
-        get: operations["read_text_api_incidents__incident_id__text_get"];
+        get: operations["readText"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1404,13 +1404,13 @@ export interface paths {
          * The keys of the own party
          * @description Without their secrets, which are kept nowhere.
          */
-        get: operations["list_keys_api_keys_get"];
+        get: operations["listKeys"];
         put?: never;
         /**
          * Make a key for a machine
          * @description `key` is shown in this answer alone.
          */
-        post: operations["create_key_api_keys_post"];
+        post: operations["createKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1431,7 +1431,7 @@ export interface paths {
          * Revoke a key
          * @description It stops working at once, on open sockets too.
          */
-        delete: operations["revoke_key_api_keys__key_id__delete"];
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1450,7 +1450,7 @@ export interface paths {
          * Who could serve a need that is not yet filed
          * @description For an incident that the caller is involved in, or at a place. Nothing is stored.
          */
-        post: operations["ask_matches_api_matches_post"];
+        post: operations["askMatches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1468,7 +1468,7 @@ export interface paths {
          * Who am I, for which centre, and what time is it
          * @description Every role may ask.
          */
-        get: operations["me_api_me_get"];
+        get: operations["readMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1478,7 +1478,7 @@ export interface paths {
          * Act for another of my centres
          * @description For sessions; a key acts for the centre it was made for.
          */
-        patch: operations["act_for_api_me_patch"];
+        patch: operations["actForCentre"];
         trace?: never;
     };
     "/api/me/password": {
@@ -1493,7 +1493,7 @@ export interface paths {
          * Change my password
          * @description With the one so far. Every session of mine ends; this browser gets a new one.
          */
-        put: operations["change_password_api_me_password_put"];
+        put: operations["changeOwnPassword"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1512,7 +1512,7 @@ export interface paths {
          * One offer
          * @description Past `valid_until` it reads as expired.
          */
-        get: operations["read_offer_api_offers__offer_id__get"];
+        get: operations["readOffer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1535,7 +1535,7 @@ export interface paths {
          * @description Its assets are bound and deployed under the terms in force now. Of two coordinators at the
          *     same instant one wins; the other reads which window stands in the way.
          */
-        post: operations["accept_offer_api_offers__offer_id__accept_post"];
+        post: operations["acceptOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1555,7 +1555,7 @@ export interface paths {
          * Confirm an offer
          * @description A provisional one; or anew, when a clause that it rests on has ended.
          */
-        post: operations["confirm_offer_api_offers__offer_id__confirm_post"];
+        post: operations["confirmOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1575,7 +1575,7 @@ export interface paths {
          * Decline an offer, with a reason
          * @description By the requester or lead.
          */
-        post: operations["decline_offer_api_offers__offer_id__decline_post"];
+        post: operations["declineOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1595,7 +1595,7 @@ export interface paths {
          * Take an offer back
          * @description By the offering party, before it is accepted.
          */
-        post: operations["withdraw_offer_api_offers__offer_id__withdraw_post"];
+        post: operations["withdrawOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1613,7 +1613,7 @@ export interface paths {
          * All parties, also those only listed
          * @description A listed party has not joined: its centres are reached by voice.
          */
-        get: operations["list_parties_api_parties_get"];
+        get: operations["listParties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1633,13 +1633,13 @@ export interface paths {
          * The accounts of the own party
          * @description Also the closed ones.
          */
-        get: operations["list_people_api_people_get"];
+        get: operations["listPeople"];
         put?: never;
         /**
          * Add an account
          * @description Of the own party.
          */
-        post: operations["add_person_api_people_post"];
+        post: operations["addPerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,13 +1658,13 @@ export interface paths {
          * Change a name, roles, centres
          * @description Losing a role signs the person out everywhere.
          */
-        put: operations["change_person_api_people__person_id__put"];
+        put: operations["changePerson"];
         post?: never;
         /**
          * Close an account
          * @description Its sessions end at once; what it did stays on the record.
          */
-        delete: operations["disable_person_api_people__person_id__delete"];
+        delete: operations["disablePerson"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1682,7 +1682,7 @@ export interface paths {
          * Reset Password
          * @description Give a new password to somebody of the own party; all of its sessions end.
          */
-        put: operations["reset_password_api_people__person_id__password_put"];
+        put: operations["resetPassword"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1701,7 +1701,7 @@ export interface paths {
          * What happened, as the party was told it
          * @description By the party's own numbers, which have no gap unless `q` picks some.
          */
-        get: operations["get_record_api_record_get"];
+        get: operations["readRecord"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1721,14 +1721,14 @@ export interface paths {
          * Requests that I made or that were sent to me, newest first
          * @description The requester reads all answers and the coverage, an addressed party its own answers.
          */
-        get: operations["list_requests_api_requests_get"];
+        get: operations["listRequests"];
         put?: never;
         /**
          * File a request
          * @description As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
          *     also one that is only listed: `call_script_url` says with which text to call it.
          */
-        post: operations["file_request_api_requests_post"];
+        post: operations["fileRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1746,7 +1746,7 @@ export interface paths {
          * One request
          * @description Also one that is over.
          */
-        get: operations["read_request_api_requests__request_id__get"];
+        get: operations["readRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1768,7 +1768,7 @@ export interface paths {
          * Acknowledge a request
          * @description By an addressed centre, immediately (Annex 3.1.4).
          */
-        post: operations["acknowledge_api_requests__request_id__acknowledge_post"];
+        post: operations["acknowledgeRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1789,7 +1789,7 @@ export interface paths {
          * @description Answers stand; what is promised is counted anew. If-Match may say on which version it is
          *     based.
          */
-        post: operations["amend_request_api_requests__request_id__amend_post"];
+        post: operations["amendRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1809,7 +1809,7 @@ export interface paths {
          * Take a request back, with a reason
          * @description Undecided offers are declined; deployments go on until they are stood down.
          */
-        post: operations["cancel_request_api_requests__request_id__cancel_post"];
+        post: operations["cancelRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1829,7 +1829,7 @@ export interface paths {
          * Close a request
          * @description Undecided offers are declined; deployments go on.
          */
-        post: operations["close_request_api_requests__request_id__close_post"];
+        post: operations["closeRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1849,7 +1849,7 @@ export interface paths {
          * Decline a request, with a reason
          * @description By an addressed centre. It may still offer later.
          */
-        post: operations["decline_api_requests__request_id__decline_post"];
+        post: operations["declineRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1868,7 +1868,7 @@ export interface paths {
          * @description Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
          *     ranked by time to scene. Other parties' times rest on what the caller may see of them.
          */
-        get: operations["read_matches_api_requests__request_id__matches_get"];
+        get: operations["readMatches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1888,14 +1888,14 @@ export interface paths {
          * The offers for a request, latest first
          * @description The requester reads all, an addressed party its own.
          */
-        get: operations["list_offers_api_requests__request_id__offers_get"];
+        get: operations["listOffers"];
         put?: never;
         /**
          * Offer for a request
          * @description Own assets, for needs of the request, until `valid_until`. The requester may offer its own
          *     and, as coordinator, `accept` them in the same act.
          */
-        post: operations["offer_for_request_api_requests__request_id__offers_post"];
+        post: operations["offerForRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1915,7 +1915,7 @@ export interface paths {
          * Send a draft
          * @description The addressees' clocks start; their parties become involved in the incident.
          */
-        post: operations["open_request_api_requests__request_id__open_post"];
+        post: operations["openRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1935,7 +1935,7 @@ export interface paths {
          * Record an answer given by voice
          * @description By the requester: what an addressed centre said, who by function, and when.
          */
-        post: operations["record_voice_api_requests__request_id__voice_answer_post"];
+        post: operations["recordVoiceAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1953,18 +1953,18 @@ export interface paths {
          * Is anybody signed in?
          * @description As `/api/me`, but nobody is answered too, so that a page may ask before it knows.
          */
-        get: operations["session_api_session_get"];
+        get: operations["readSession"];
         put?: never;
         /**
          * Sign in
          * @description Sets a cookie that scripts cannot read; the browser sends it from our own pages alone.
          */
-        post: operations["sign_in_api_session_post"];
+        post: operations["signIn"];
         /**
          * Sign out
          * @description Ends the session everywhere at once.
          */
-        delete: operations["sign_out_api_session_delete"];
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1981,13 +1981,13 @@ export interface paths {
          * Ships of opportunity
          * @description Every joined party sees them alike.
          */
-        get: operations["list_ships_api_ships_get"];
+        get: operations["listShips"];
         put?: never;
         /**
          * Report a ship of opportunity
          * @description A merchant or fishing vessel nearby, with where it is (SOLAS V/33).
          */
-        post: operations["report_ship_api_ships_post"];
+        post: operations["reportShip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2008,7 +2008,7 @@ export interface paths {
          * @description From any joined party, and while it is hailed from those involved there. The newest shows;
          *     those that ask more speed than its type makes are marked.
          */
-        post: operations["move_api_ships__ship_id__fixes_post"];
+        post: operations["deliverShipFixes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2026,7 +2026,7 @@ export interface paths {
          * Everything the party sees
          * @description As of one instant. Follow the record from its `number` on.
          */
-        get: operations["get_snapshot_api_snapshot_get"];
+        get: operations["readSnapshot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2040,53 +2040,32 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AboutView
-         * @description The subject of an entry.
-         */
-        AboutView: {
-            /** Id */
-            id: string | null;
-            /** Reference */
-            reference: string;
-            /** Thing */
-            thing: string;
-        };
-        /**
-         * AcceptBody
+         * AcceptCoordinationBody
          * @description Take an office over. `holder` names the unit for the on-scene and aircraft offices.
          */
-        AcceptBody: {
+        AcceptCoordinationBody: {
             holder?: components["schemas"]["HolderBody"] | null;
             /** @default smc */
             office?: components["schemas"]["Office"];
         };
         /**
-         * AcknowledgeBody
+         * AcknowledgeRequestBody
          * @description Acknowledge, for the caller's own centre unless told.
          */
-        AcknowledgeBody: {
+        AcknowledgeRequestBody: {
             /** Centre Id */
             centre_id?: string | null;
         };
         /**
-         * ActionBody
-         * @description Which version; null: the only one of which it can be said.
+         * ActForCentreBody
+         * @description Act for another of the centres at which the person holds a role.
          */
-        ActionBody: {
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * ActorView
-         * @description The actor; `who` (a person or key) only where the reader's own party acted.
-         */
-        ActorView: {
-            /** Centre */
-            centre: string | null;
-            /** Party */
-            party: string | null;
-            /** Who */
-            who?: string | null;
+        ActForCentreBody: {
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
         };
         /**
          * AddresseeView
@@ -2108,7 +2087,7 @@ export interface components {
             centre: components["schemas"]["CentreRef"];
             /** Limits */
             limits: {
-                [key: string]: components["schemas"]["LimitView"];
+                [key: string]: components["schemas"]["ClockLimitView"];
             };
             /** Overdue At */
             overdue_at: string | null;
@@ -2118,14 +2097,14 @@ export interface components {
             sent_at: string | null;
             state: components["schemas"]["AnswerState"];
             /** Voice */
-            voice: components["schemas"]["VoiceView"][];
+            voice: components["schemas"]["VoiceAnswerView"][];
         };
         /**
          * AgreementBody
          * @description A new agreement with the draft of its first version; the caller's party is one of them.
          */
         AgreementBody: {
-            draft: components["schemas"]["DraftBody"];
+            draft: components["schemas"]["AgreementDraftBody"];
             /**
              * Id
              * Format: uuid
@@ -2137,6 +2116,55 @@ export interface components {
             reference: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AgreementDraftBody
+         * @description The text of one version.
+         */
+        AgreementDraftBody: {
+            /**
+             * Instruments
+             * @default []
+             */
+            instruments?: components["schemas"]["InstrumentBody"][];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Prevails Over
+             * @description references of agreements, by this one's own precedence clause
+             * @default []
+             */
+            prevails_over?: string[];
+            /** Terms */
+            terms: components["schemas"]["TermBody"][];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
+         * AgreementPage
+         * @description Agreements of the own party.
+         */
+        AgreementPage: {
+            /** Items */
+            items: components["schemas"]["AgreementView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * AgreementVersionBody
+         * @description Which version; null: the only one of which it can be said.
+         */
+        AgreementVersionBody: {
+            /** Version */
+            version?: number | null;
         };
         /**
          * AgreementView
@@ -2182,6 +2210,60 @@ export interface components {
             to_ft: number;
         };
         /**
+         * AmendAgreementBody
+         * @description A new version of an agreement; `id` is the version's.
+         */
+        AmendAgreementBody: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * Instruments
+             * @default []
+             */
+            instruments?: components["schemas"]["InstrumentBody"][];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Prevails Over
+             * @description references of agreements, by this one's own precedence clause
+             * @default []
+             */
+            prevails_over?: string[];
+            /** Terms */
+            terms: components["schemas"]["TermBody"][];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
+         * AmendRequestBody
+         * @description What the request asks for from now on: needs with a known id are changed, new ones added,
+         *     those left out withdrawn. `to` adds centres.
+         */
+        AmendRequestBody: {
+            /** Message */
+            message?: string | null;
+            /** Needs */
+            needs: components["schemas"]["NeedBody"][];
+            /** Reason */
+            reason: string;
+            /**
+             * To
+             * @default []
+             */
+            to?: string[];
+        };
+        /**
          * AnswerState
          * @description What an addressed centre has said so far.
          * @enum {string}
@@ -2198,27 +2280,14 @@ export interface components {
             party: string;
         };
         /**
-         * AskedToCloseView
-         * @description A first coordinator asked to close although somebody is outstanding.
-         */
-        AskedToCloseView: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * AskEntryBody
+         * AskClearanceBody
          * @description Ask a State for a unit's entry, or notify it, where it is only notified.
          *
          *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
          *     `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
          *     `place` and `enters_at`: where and when it enters, else as the platform reckons.
          */
-        AskEntryBody: {
+        AskClearanceBody: {
             /** Centre Id */
             centre_id?: string | null;
             /**
@@ -2238,6 +2307,19 @@ export interface components {
             territory: string;
         };
         /**
+         * AskedToCloseView
+         * @description A first coordinator asked to close although somebody is outstanding.
+         */
+        AskedToCloseView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * AssetAnswer
          * @description An asset with its latest position, where the caller may see one.
          */
@@ -2250,7 +2332,7 @@ export interface components {
             /** Base Shared */
             base_shared?: boolean | null;
             /** Bound */
-            bound?: components["schemas"]["BoundView"][] | null;
+            bound?: components["schemas"]["AssetBoundView"][] | null;
             /** Callsign */
             callsign?: string | null;
             /**
@@ -2293,7 +2375,7 @@ export interface components {
             own: boolean;
             /** Party */
             party: string;
-            position?: components["schemas"]["sar__assets__views__PositionView"] | null;
+            position?: components["schemas"]["KnownPositionView"] | null;
             /** Quantity */
             quantity?: number | null;
             readiness?: components["schemas"]["Readiness"] | null;
@@ -2383,6 +2465,33 @@ export interface components {
             verified_at?: string | null;
         };
         /**
+         * AssetBoundView
+         * @description A window in which some of the asset is bound; for whom, its own party alone reads.
+         */
+        AssetBoundView: {
+            /** Deployment Id */
+            deployment_id?: string | null;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Quantity */
+            quantity: number;
+            /** Until At */
+            until_at: string | null;
+        };
+        /**
+         * AssetPage
+         * @description Assets, as the caller sees them.
+         */
+        AssetPage: {
+            /** Items */
+            items: components["schemas"]["AssetAnswer"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * AssetPatch
          * @description The changes; fields left out keep their values. Readiness has its own route.
          */
@@ -2462,7 +2571,7 @@ export interface components {
             response_kn: number | null;
             /** Sea State Max */
             sea_state_max: number | null;
-            source: components["schemas"]["sar__assets__views__SourceView"];
+            source: components["schemas"]["TypeSourceView"];
             /** Unit Class */
             unit_class: string;
             /** Wind Max Kn */
@@ -2484,7 +2593,7 @@ export interface components {
             /** Base Shared */
             base_shared?: boolean | null;
             /** Bound */
-            bound?: components["schemas"]["BoundView"][] | null;
+            bound?: components["schemas"]["AssetBoundView"][] | null;
             /** Callsign */
             callsign?: string | null;
             /**
@@ -2593,23 +2702,6 @@ export interface components {
          */
         Binds: "both" | "one" | "neither" | "guidance" | "not_stated";
         /**
-         * BoundView
-         * @description A window in which some of the asset is bound; for whom, its own party alone reads.
-         */
-        BoundView: {
-            /** Deployment Id */
-            deployment_id?: string | null;
-            /**
-             * From At
-             * Format: date-time
-             */
-            from_at: string;
-            /** Quantity */
-            quantity: number;
-            /** Until At */
-            until_at: string | null;
-        };
-        /**
          * BriefDeploymentView
          * @description A deployment, as the other parties involved in the incident read it. `version` is always 0:
          *     they change nothing.
@@ -2672,6 +2764,20 @@ export interface components {
             off_minutes: number;
             /** Party */
             party: string | null;
+        };
+        /**
+         * CaseSourceView
+         * @description Who reported; `call_back` is None for parties that are not involved.
+         */
+        CaseSourceView: {
+            /** Call Back */
+            call_back: string | null;
+            /** Channel */
+            channel: string;
+            /** Language */
+            language: string;
+            /** Who */
+            who: string;
         };
         /**
          * CentreChange
@@ -2784,10 +2890,10 @@ export interface components {
             version: number;
         };
         /**
-         * ChangeBody
+         * ChangeIncidentBody
          * @description What the lead changes; what is left out stays. Null clears where a field may be empty.
          */
-        ChangeBody: {
+        ChangeIncidentBody: {
             aco?: components["schemas"]["HolderBody"] | null;
             /** Altitude Blocks */
             altitude_blocks?: components["schemas"]["AltitudeBlockBody"][] | null;
@@ -2808,23 +2914,6 @@ export interface components {
             territory_of?: string | null;
             /** Title */
             title?: string | null;
-        };
-        /**
-         * ChangeView
-         * @description The thing looks like `value` from now on; None: it is no longer visible.
-         */
-        ChangeView: {
-            /** Id */
-            id: string;
-            /**
-             * Thing
-             * @enum {string}
-             */
-            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance";
-            /** Value */
-            value: {
-                [key: string]: unknown;
-            } | null;
         };
         /**
          * ChannelBody
@@ -2869,6 +2958,16 @@ export interface components {
             instrument: string | null;
             /** Version */
             version: number | null;
+        };
+        /**
+         * ClearancePage
+         * @description Clearances.
+         */
+        ClearancePage: {
+            /** Items */
+            items: components["schemas"]["ClearanceView"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * ClearanceState
@@ -2937,7 +3036,7 @@ export interface components {
             lead_minutes: number;
             /** Limits */
             limits: {
-                [key: string]: components["schemas"]["LimitView"];
+                [key: string]: components["schemas"]["ClockLimitView"];
             };
             mode: components["schemas"]["EntryMode"];
             /** Name */
@@ -2970,9 +3069,62 @@ export interface components {
             /** Version */
             version: number;
             /** Voice */
-            voice: components["schemas"]["EntryVoiceView"][];
+            voice: components["schemas"]["ClearanceVoiceAnswerView"][];
             /** Warnings */
             warnings: components["schemas"]["RemarkView"][];
+        };
+        /**
+         * ClearanceVoiceAnswerBody
+         * @description What the State that is entered has said by voice, recorded by who asked it.
+         *
+         *     `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
+         *     the conditions, or as the reason of a refusal.
+         */
+        ClearanceVoiceAnswerBody: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "acknowledged" | "granted" | "refused";
+            /** At */
+            at?: string | null;
+            /** Function */
+            function: string;
+            /** Said */
+            said: string;
+        };
+        /**
+         * ClearanceVoiceAnswerView
+         * @description What the State that is entered said by voice.
+         */
+        ClearanceVoiceAnswerView: {
+            answer: components["schemas"]["ClearanceState"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Function */
+            function: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Said */
+            said: string;
+        };
+        /**
+         * ClockLimitView
+         * @description A clock's limit and where it comes from: an article, or a house figure.
+         */
+        ClockLimitView: {
+            /** House */
+            house: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Source */
+            source: string;
         };
         /**
          * ClockName
@@ -2998,10 +3150,10 @@ export interface components {
             rate: number;
         };
         /**
-         * CloseBody
+         * CloseIncidentBody
          * @description Close with an outcome. With anybody outstanding, two coordinators say why `despite`.
          */
-        CloseBody: {
+        CloseIncidentBody: {
             /**
              * Despite
              * @default
@@ -3224,23 +3376,6 @@ export interface components {
             territory: string;
         };
         /**
-         * DatumBody
-         * @description The working datum that the lead chooses.
-         */
-        DatumBody: {
-            /** At */
-            at?: string | null;
-            drift?: components["schemas"]["Drift"] | null;
-            point: components["schemas"]["Point"];
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
-            /** Uncertainty Nm */
-            uncertainty_nm: number;
-        };
-        /**
          * DatumChangeView
          * @description A working datum of the history.
          */
@@ -3275,6 +3410,46 @@ export interface components {
             uncertainty_nm: number;
         };
         /**
+         * DatumView
+         * @description A working datum. `position` is for people, latitude first.
+         */
+        DatumView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Drift Course Deg */
+            drift_course_deg: number | null;
+            /** Drift Speed Kn */
+            drift_speed_kn: number | null;
+            point: components["schemas"]["Point"];
+            /** Position */
+            position: string;
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
+        };
+        /**
+         * DeclineCoordinationBody
+         * @description Decline to take an office over.
+         */
+        DeclineCoordinationBody: {
+            /** @default smc */
+            office?: components["schemas"]["Office"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DeclineRequestBody
+         * @description Decline, with a reason.
+         */
+        DeclineRequestBody: {
+            /** Centre Id */
+            centre_id?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * DeploymentAction
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
@@ -3288,7 +3463,17 @@ export interface components {
             /** Deployment */
             deployment: components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"];
             /** Steps */
-            steps: components["schemas"]["StepView"][];
+            steps: components["schemas"]["DeploymentStepView"][];
+        };
+        /**
+         * DeploymentPage
+         * @description Deployments, each in full or in brief.
+         */
+        DeploymentPage: {
+            /** Items */
+            items: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
+            /** Next */
+            next?: string | null;
         };
         /**
          * DeploymentState
@@ -3296,6 +3481,42 @@ export interface components {
          * @enum {string}
          */
         DeploymentState: "committed" | "mobilising" | "underway" | "on_scene" | "refuelling" | "loaded" | "delivered" | "released" | "returning" | "returned" | "stood_down" | "recalled" | "diverted" | "hailed" | "proceeding" | "unable" | "embarked";
+        /**
+         * DeploymentStepView
+         * @description One step of a deployment.
+         */
+        DeploymentStepView: {
+            /** Aboard */
+            aboard: number | null;
+            /** Action */
+            action: components["schemas"]["DeploymentAction"] | ("commit" | "hail");
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Party */
+            by_party: string;
+            from_state: components["schemas"]["DeploymentState"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Persons */
+            persons: number | null;
+            point: components["schemas"]["Point"] | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Said By */
+            said_by: string;
+            to_state: components["schemas"]["DeploymentState"];
+        };
         /**
          * DeploymentView
          * @description A deployment, as its owner and the requester or lead read it.
@@ -3389,10 +3610,10 @@ export interface components {
             view: "full";
         };
         /**
-         * DivertBody
+         * DivertDeploymentBody
          * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
          */
-        DivertBody: {
+        DivertDeploymentBody: {
             /**
              * Incident Id
              * Format: uuid
@@ -3419,37 +3640,6 @@ export interface components {
             reason: string;
         };
         /**
-         * DraftBody
-         * @description The text of one version.
-         */
-        DraftBody: {
-            /**
-             * Instruments
-             * @default []
-             */
-            instruments?: components["schemas"]["InstrumentBody"][];
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Prevails Over
-             * @description references of agreements, by this one's own precedence clause
-             * @default []
-             */
-            prevails_over?: string[];
-            /** Terms */
-            terms: components["schemas"]["TermBody"][];
-            /**
-             * Valid From
-             * Format: date-time
-             */
-            valid_from: string;
-            /** Valid Until */
-            valid_until?: string | null;
-        };
-        /**
          * Drift
          * @description Where the casualty drifts to: course over ground, true, and speed.
          */
@@ -3474,10 +3664,46 @@ export interface components {
             spread_kn: number;
         };
         /**
-         * EntryBody
+         * EndAgreementBody
+         * @description Why, and from when; null: at once.
+         */
+        EndAgreementBody: {
+            /** At */
+            at?: string | null;
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * EntryAboutView
+         * @description The subject of an entry.
+         */
+        EntryAboutView: {
+            /** Id */
+            id: string | null;
+            /** Reference */
+            reference: string;
+            /** Thing */
+            thing: string;
+        };
+        /**
+         * EntryByView
+         * @description The actor; `who` (a person or key) only where the reader's own party acted.
+         */
+        EntryByView: {
+            /** Centre */
+            centre: string | null;
+            /** Party */
+            party: string | null;
+            /** Who */
+            who?: string | null;
+        };
+        /**
+         * EntryClauseBody
          * @description How assets of some kinds (none named: all) enter the grantor's territory.
          */
-        EntryBody: {
+        EntryClauseBody: {
             /**
              * Contact
              * @default
@@ -3496,52 +3722,24 @@ export interface components {
             mode: components["schemas"]["EntryMode"];
         };
         /**
+         * EntryClauseView
+         * @description How assets of some kinds (none named: all) enter the grantor's territory.
+         */
+        EntryClauseView: {
+            /** Contact */
+            contact: string;
+            /** Kinds */
+            kinds: components["schemas"]["Kind"][];
+            /** Lead Minutes */
+            lead_minutes: number;
+            mode: components["schemas"]["EntryMode"];
+        };
+        /**
          * EntryMode
          * @description How a rescue unit may enter another State's territory (SAR Convention, Annex 3.1.2-3.1.5).
          * @enum {string}
          */
         EntryMode: "pre_cleared" | "notify" | "request" | "prohibited";
-        /**
-         * EntryVoiceBody
-         * @description What the State that is entered has said by voice, recorded by who asked it.
-         *
-         *     `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
-         *     the conditions, or as the reason of a refusal.
-         */
-        EntryVoiceBody: {
-            /**
-             * Answer
-             * @enum {string}
-             */
-            answer: "acknowledged" | "granted" | "refused";
-            /** At */
-            at?: string | null;
-            /** Function */
-            function: string;
-            /** Said */
-            said: string;
-        };
-        /**
-         * EntryVoiceView
-         * @description What the State that is entered said by voice.
-         */
-        EntryVoiceView: {
-            answer: components["schemas"]["ClearanceState"];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Function */
-            function: string;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            /** Said */
-            said: string;
-        };
         /**
          * EtaBy
          * @description Whose word an ETA is: said by those who go, or reckoned here because nobody said.
@@ -3549,10 +3747,10 @@ export interface components {
          */
         EtaBy: "given" | "reckoned";
         /**
-         * ExtendBody
+         * ExtendDeploymentBody
          * @description Until when the asset is bound from now on; null: until it is released.
          */
-        ExtendBody: {
+        ExtendDeploymentBody: {
             /** Until At */
             until_at: string | null;
         };
@@ -3583,10 +3781,10 @@ export interface components {
             uncertainty_nm?: number;
         };
         /**
-         * GrantBody
+         * GrantClearanceBody
          * @description Let the unit enter, on conditions, until an instant or for as long as it is at work.
          */
-        GrantBody: {
+        GrantClearanceBody: {
             /**
              * Conditions
              * @default
@@ -3612,10 +3810,10 @@ export interface components {
             version?: number | null;
         };
         /**
-         * HailBody
+         * HailShipBody
          * @description Hail a ship of opportunity for an incident (SOLAS V/33).
          */
-        HailBody: {
+        HailShipBody: {
             /** Eta At */
             eta_at?: string | null;
             /**
@@ -3696,6 +3894,16 @@ export interface components {
             imported: number;
         };
         /**
+         * IncidentPage
+         * @description Incidents, each in full or coarse.
+         */
+        IncidentPage: {
+            /** Items */
+            items: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * IncidentState
          * @description Whether the case is worked on (SAR Convention, Annex 4.8).
          * @enum {string}
@@ -3724,7 +3932,7 @@ export interface components {
             conditions: components["schemas"]["ConditionsBody"];
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];
-            datum: components["schemas"]["sar__incidents__views__DatumView"] | null;
+            datum: components["schemas"]["DatumView"] | null;
             /** Description */
             description: string;
             /** Exercise */
@@ -3738,7 +3946,7 @@ export interface components {
             /** Involved */
             involved: components["schemas"]["InvolvedView"][];
             /** Latest Positions */
-            latest_positions: components["schemas"]["sar__incidents__views__PositionView"][];
+            latest_positions: components["schemas"]["ReportedPositionView"][];
             lead: components["schemas"]["CentreRef"];
             /** Links */
             links: components["schemas"]["LinkView"][];
@@ -3773,7 +3981,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             situation: components["schemas"]["Situation"];
-            source: components["schemas"]["sar__incidents__views__SourceView"];
+            source: components["schemas"]["CaseSourceView"];
             state: components["schemas"]["IncidentState"];
             suggested_lead: components["schemas"]["CentreRef"] | null;
             /** Suspended At */
@@ -3906,73 +4114,6 @@ export interface components {
             type?: "FeatureCollection";
         };
         /**
-         * ItemBody
-         * @description One asset of an offer. `need_id` may be left out when the request has one need, and by what
-         *     only carries another item: then it counts for none.
-         */
-        ItemBody: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-            /** Carrier Asset Id */
-            carrier_asset_id?: string | null;
-            /** Eta At */
-            eta_at?: string | null;
-            /** From At */
-            from_at?: string | null;
-            /** Need Id */
-            need_id?: string | null;
-            /**
-             * Quantity
-             * @default 1
-             */
-            quantity?: number;
-            /** Until At */
-            until_at?: string | null;
-        };
-        /**
-         * ItemView
-         * @description One asset of an offer. `persons`: how many survivors one lift of all of them takes.
-         */
-        ItemView: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-            /** Carrier Asset Id */
-            carrier_asset_id: string | null;
-            /** Eta At */
-            eta_at: string | null;
-            eta_by: components["schemas"]["EtaBy"] | null;
-            /**
-             * From At
-             * Format: date-time
-             */
-            from_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["Kind"];
-            /** Name */
-            name: string;
-            /** Need Id */
-            need_id: string | null;
-            /** Persons */
-            persons: number;
-            /** Quantity */
-            quantity: number;
-            reckoned: components["schemas"]["ReckonedView"] | null;
-            /** Type */
-            type: string;
-            /** Until At */
-            until_at: string | null;
-        };
-        /**
          * KeyBody
          * @description A new key for a machine.
          */
@@ -4026,22 +4167,52 @@ export interface components {
          */
         Kind: "vessel" | "aircraft" | "uncrewed" | "team" | "equipment" | "expertise";
         /**
-         * LimitView
-         * @description A clock's limit and where it comes from: an article, or a house figure.
+         * KnownPositionView
+         * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
+         *
+         *     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
+         *     minute. `delivered_by`: the party that says where a ship is; of an asset its own
+         *     does.
          */
-        LimitView: {
-            /** House */
-            house: boolean;
-            /** Minutes */
-            minutes: number;
+        KnownPositionView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Course Deg */
+            course_deg: number | null;
+            /** Delay Minutes */
+            delay_minutes: number;
+            /** Delivered By */
+            delivered_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Implausible */
+            implausible: boolean;
+            point: components["schemas"]["Point"];
+            /** Precision Nm */
+            precision_nm: number;
             /** Source */
             source: string;
+            /** Speed Kn */
+            speed_kn: number | null;
+            /**
+             * Thing
+             * @enum {string}
+             */
+            thing: "asset" | "ship";
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
         };
         /**
-         * LinkBody
+         * LinkIncidentBody
          * @description Another party's case of the same event, and what makes one think so.
          */
-        LinkBody: {
+        LinkIncidentBody: {
             /**
              * Other Id
              * Format: uuid
@@ -4085,26 +4256,6 @@ export interface components {
             state: components["schemas"]["LinkState"];
         };
         /**
-         * LogBody
-         * @description A line of the narrative log; `own` keeps it to the writing party.
-         */
-        LogBody: {
-            /** At */
-            at?: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id?: string;
-            /**
-             * Own
-             * @default false
-             */
-            own?: boolean;
-            /** Text */
-            text: string;
-        };
-        /**
          * LogLineView
          * @description A line of the narrative log.
          */
@@ -4131,6 +4282,16 @@ export interface components {
              * Format: date-time
              */
             written_at: string;
+        };
+        /**
+         * LogPage
+         * @description Lines of the log.
+         */
+        LogPage: {
+            /** Items */
+            items: components["schemas"]["LogLineView"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * MatchBody
@@ -4188,7 +4349,7 @@ export interface components {
              * Format: date-time
              */
             asked_at: string;
-            datum: components["schemas"]["sar__matching__views__DatumView"] | null;
+            datum: components["schemas"]["SceneDatumView"] | null;
             /** Items */
             items: components["schemas"]["MatchView"][];
             need: components["schemas"]["MatchedNeed"];
@@ -4203,6 +4364,21 @@ export interface components {
             totals_by_verdict: {
                 [key: string]: number;
             };
+        };
+        /**
+         * MatchReasonView
+         * @description A reason with what it rests on.
+         */
+        MatchReasonView: {
+            basis: components["schemas"]["CitationView"] | null;
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Sentence */
+            sentence: string;
         };
         /**
          * MatchView
@@ -4230,10 +4406,10 @@ export interface components {
             /** Rank */
             rank: number | null;
             /** Reasons */
-            reasons: components["schemas"]["ReasonView"][];
+            reasons: components["schemas"]["MatchReasonView"][];
             /** Ship Id */
             ship_id: string | null;
-            time: components["schemas"]["TimeView"] | null;
+            time: components["schemas"]["TimeToSceneView"] | null;
             /** Turns */
             turns: [
                 number,
@@ -4246,17 +4422,6 @@ export interface components {
             way_nm: number | null;
             /** Would Make Eligible */
             would_make_eligible: components["schemas"]["RemarkView"][];
-        };
-        /**
-         * MeBody
-         * @description Act for another of the centres at which the person holds a role.
-         */
-        MeBody: {
-            /**
-             * Centre Id
-             * Format: uuid
-             */
-            centre_id: string;
         };
         /**
          * MeView
@@ -4483,7 +4648,7 @@ export interface components {
              */
             id?: string;
             /** Items */
-            items: components["schemas"]["ItemBody"][];
+            items: components["schemas"]["OfferItemBody"][];
             /**
              * Provisional
              * @default false
@@ -4494,6 +4659,73 @@ export interface components {
              * Format: date-time
              */
             valid_until: string;
+        };
+        /**
+         * OfferItemBody
+         * @description One asset of an offer. `need_id` may be left out when the request has one need, and by what
+         *     only carries another item: then it counts for none.
+         */
+        OfferItemBody: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Carrier Asset Id */
+            carrier_asset_id?: string | null;
+            /** Eta At */
+            eta_at?: string | null;
+            /** From At */
+            from_at?: string | null;
+            /** Need Id */
+            need_id?: string | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number;
+            /** Until At */
+            until_at?: string | null;
+        };
+        /**
+         * OfferItemView
+         * @description One asset of an offer. `persons`: how many survivors one lift of all of them takes.
+         */
+        OfferItemView: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Carrier Asset Id */
+            carrier_asset_id: string | null;
+            /** Eta At */
+            eta_at: string | null;
+            eta_by: components["schemas"]["EtaBy"] | null;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Need Id */
+            need_id: string | null;
+            /** Persons */
+            persons: number;
+            /** Quantity */
+            quantity: number;
+            reckoned: components["schemas"]["ReckonedView"] | null;
+            /** Type */
+            type: string;
+            /** Until At */
+            until_at: string | null;
         };
         /**
          * OfferState
@@ -4524,7 +4756,7 @@ export interface components {
             /** Incident Id */
             incident_id: string | null;
             /** Items */
-            items: components["schemas"]["ItemView"][];
+            items: components["schemas"]["OfferItemView"][];
             /** Party */
             party: string;
             /** Reason */
@@ -4556,10 +4788,10 @@ export interface components {
          */
         Office: "smc" | "osc" | "aco";
         /**
-         * OpenBody
+         * OpenIncidentBody
          * @description A new case. A position given here becomes the first reported one and the working datum.
          */
-        OpenBody: {
+        OpenIncidentBody: {
             conditions?: components["schemas"]["ConditionsBody"] | null;
             /**
              * Description
@@ -4591,7 +4823,7 @@ export interface components {
              *     }
              */
             pob?: components["schemas"]["PobBody"];
-            position?: components["schemas"]["PositionBody"] | null;
+            position?: components["schemas"]["ReportPositionBody"] | null;
             /**
              * Situation
              * @enum {string}
@@ -4602,6 +4834,17 @@ export interface components {
             territory_of?: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * OptionalReasonBody
+         * @description Close a request: its work is done or no longer needed.
+         */
+        OptionalReasonBody: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * Overrides
@@ -4638,62 +4881,6 @@ export interface components {
             new: string;
             /** Old */
             old: string;
-        };
-        /** Page[AgreementView] */
-        Page_AgreementView_: {
-            /** Items */
-            items: components["schemas"]["AgreementView"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[Annotated[Union[DeploymentView, BriefDeploymentView], FieldInfo(annotation=NoneType, required=True, discriminator='view')]] */
-        Page_Annotated_Union_DeploymentView__BriefDeploymentView___FieldInfo_annotation_NoneType__required_True__discriminator__view____: {
-            /** Items */
-            items: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[Annotated[Union[IncidentView, CoarseIncidentView], FieldInfo(annotation=NoneType, required=True, discriminator='view')]] */
-        Page_Annotated_Union_IncidentView__CoarseIncidentView___FieldInfo_annotation_NoneType__required_True__discriminator__view____: {
-            /** Items */
-            items: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[AssetAnswer] */
-        Page_AssetAnswer_: {
-            /** Items */
-            items: components["schemas"]["AssetAnswer"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[ClearanceView] */
-        Page_ClearanceView_: {
-            /** Items */
-            items: components["schemas"]["ClearanceView"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[LogLineView] */
-        Page_LogLineView_: {
-            /** Items */
-            items: components["schemas"]["LogLineView"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[RequestView] */
-        Page_RequestView_: {
-            /** Items */
-            items: components["schemas"]["RequestView"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[ShipAnswer] */
-        Page_ShipAnswer_: {
-            /** Items */
-            items: components["schemas"]["ShipAnswer"][];
-            /** Next */
-            next?: string | null;
         };
         /**
          * PartyView
@@ -4780,15 +4967,6 @@ export interface components {
          */
         Phase: "uncertainty" | "alert" | "distress";
         /**
-         * PhaseBody
-         * @description A reclassification, in any direction, with its reason (Annex 4.4).
-         */
-        PhaseBody: {
-            phase: components["schemas"]["Phase"];
-            /** Reason */
-            reason: string;
-        };
-        /**
          * PhaseView
          * @description One classification of the case.
          */
@@ -4809,6 +4987,23 @@ export interface components {
             phase: components["schemas"]["Phase"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * PictureChangeView
+         * @description The thing looks like `value` from now on; None: it is no longer visible.
+         */
+        PictureChangeView: {
+            /** Id */
+            id: string;
+            /**
+             * Thing
+             * @enum {string}
+             */
+            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance";
+            /** Value */
+            value: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PobBody
@@ -4854,34 +5049,6 @@ export interface components {
             type?: "Point";
         };
         /**
-         * PositionBody
-         * @description A reported position. `doppler` A or B is one of the two solutions of a beacon.
-         */
-        PositionBody: {
-            /** At */
-            at?: string | null;
-            /** Doppler */
-            doppler?: ("A" | "B") | null;
-            /**
-             * Error Nm
-             * @default 1
-             */
-            error_nm?: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id?: string;
-            point: components["schemas"]["Point"];
-            /** Probability */
-            probability?: number | null;
-            /**
-             * Source
-             * @default
-             */
-            source?: string;
-        };
-        /**
          * PostingBody
          * @description Roles at one centre.
          */
@@ -4907,8 +5074,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Name */
             name: string;
-            now: components["schemas"]["SeenView"];
-            tried: components["schemas"]["SeenView"] | null;
+            now: components["schemas"]["SeenAssetView"];
+            tried: components["schemas"]["SeenAssetView"] | null;
             /** Type Code */
             type_code: string;
         };
@@ -4953,10 +5120,10 @@ export interface components {
             type: string;
         };
         /**
-         * ProposeBody
+         * ProposeCoordinationBody
          * @description Propose that a centre take an office over; nothing changes until it accepts.
          */
-        ProposeBody: {
+        ProposeCoordinationBody: {
             /**
              * Id
              * Format: uuid
@@ -5008,21 +5175,6 @@ export interface components {
             reason: string;
         };
         /**
-         * ReasonView
-         * @description A reason with what it rests on.
-         */
-        ReasonView: {
-            basis: components["schemas"]["CitationView"] | null;
-            /** Code */
-            code: string;
-            /** Params */
-            params: {
-                [key: string]: unknown;
-            };
-            /** Sentence */
-            sentence: string;
-        };
-        /**
          * ReckonedView
          * @description The way to the scene as the platform last reckoned it, from what the receiver of the help
          *     sees, also where its party has named the ETA. `border_at` to `clear_at`: a wait for clearance;
@@ -5047,12 +5199,40 @@ export interface components {
             on_scene_minutes: number | null;
         };
         /**
+         * RecordEntryView
+         * @description One entry as the reader's party may read it, under the party's own number. `resync`: the
+         *     party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
+         *     the type `Erased` and nothing more.
+         */
+        RecordEntryView: {
+            about?: components["schemas"]["EntryAboutView"] | null;
+            /** At */
+            at?: string | null;
+            by?: components["schemas"]["EntryByView"] | null;
+            /** Changes */
+            changes?: components["schemas"]["PictureChangeView"][] | null;
+            /** Exercise */
+            exercise?: boolean | null;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            } | null;
+            /** Number */
+            number: number;
+            /** Resync */
+            resync: boolean;
+            /** Sentence */
+            sentence?: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
          * RecordView
          * @description Entries of the reader's party in order; `number` is its last one.
          */
         RecordView: {
             /** Entries */
-            entries: components["schemas"]["sar__live__views__EntryView"][];
+            entries: components["schemas"]["RecordEntryView"][];
             /** Number */
             number: number;
         };
@@ -5069,6 +5249,68 @@ export interface components {
             };
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * ReportedPositionView
+         * @description A reported position.
+         */
+        ReportedPositionView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Party */
+            by_party: string;
+            /** Doppler */
+            doppler: string | null;
+            /** Error Nm */
+            error_nm: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            point: components["schemas"]["Point"];
+            /** Position */
+            position: string;
+            /** Probability */
+            probability: number | null;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * ReportPositionBody
+         * @description A reported position. `doppler` A or B is one of the two solutions of a beacon.
+         */
+        ReportPositionBody: {
+            /** At */
+            at?: string | null;
+            /** Doppler */
+            doppler?: ("A" | "B") | null;
+            /**
+             * Error Nm
+             * @default 1
+             */
+            error_nm?: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            point: components["schemas"]["Point"];
+            /** Probability */
+            probability?: number | null;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
         };
         /**
          * RequestBody
@@ -5103,6 +5345,16 @@ export interface components {
              * @default []
              */
             to?: string[];
+        };
+        /**
+         * RequestPage
+         * @description Requests.
+         */
+        RequestPage: {
+            /** Items */
+            items: components["schemas"]["RequestView"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * RequestState
@@ -5190,230 +5442,10 @@ export interface components {
          */
         Role: "observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin" | "feed";
         /**
-         * AmendBody
-         * @description A new version of an agreement; `id` is the version's.
-         */
-        sar__agreements__schemas__AmendBody: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id?: string;
-            /**
-             * Instruments
-             * @default []
-             */
-            instruments?: components["schemas"]["InstrumentBody"][];
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Prevails Over
-             * @description references of agreements, by this one's own precedence clause
-             * @default []
-             */
-            prevails_over?: string[];
-            /** Terms */
-            terms: components["schemas"]["TermBody"][];
-            /**
-             * Valid From
-             * Format: date-time
-             */
-            valid_from: string;
-            /** Valid Until */
-            valid_until?: string | null;
-        };
-        /**
-         * EndBody
-         * @description Why, and from when; null: at once.
-         */
-        sar__agreements__schemas__EndBody: {
-            /** At */
-            at?: string | null;
-            /** Reason */
-            reason: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * EntryView
-         * @description How assets of some kinds (none named: all) enter the grantor's territory.
-         */
-        sar__agreements__views__EntryView: {
-            /** Contact */
-            contact: string;
-            /** Kinds */
-            kinds: components["schemas"]["Kind"][];
-            /** Lead Minutes */
-            lead_minutes: number;
-            mode: components["schemas"]["EntryMode"];
-        };
-        /**
-         * PositionView
-         * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
-         *
-         *     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-         *     minute. `delivered_by`: the party that says where a ship is; of an asset its own
-         *     does.
-         */
-        sar__assets__views__PositionView: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Course Deg */
-            course_deg: number | null;
-            /** Delay Minutes */
-            delay_minutes: number;
-            /** Delivered By */
-            delivered_by: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Implausible */
-            implausible: boolean;
-            point: components["schemas"]["Point"];
-            /** Precision Nm */
-            precision_nm: number;
-            /** Source */
-            source: string;
-            /** Speed Kn */
-            speed_kn: number | null;
-            /**
-             * Thing
-             * @enum {string}
-             */
-            thing: "asset" | "ship";
-            /** Uncertainty Nm */
-            uncertainty_nm: number;
-        };
-        /**
-         * SourceView
-         * @description Where a type's figures come from; `sourced` names those with a public source.
-         */
-        sar__assets__views__SourceView: {
-            /** Note */
-            note: string;
-            /** Sourced */
-            sourced: string[];
-            status: components["schemas"]["TypeSource"];
-        };
-        /**
-         * DeclineBody
-         * @description Decline to take an office over.
-         */
-        sar__incidents__schemas__DeclineBody: {
-            /** @default smc */
-            office?: components["schemas"]["Office"];
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * DatumView
-         * @description A working datum. `position` is for people, latitude first.
-         */
-        sar__incidents__views__DatumView: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Drift Course Deg */
-            drift_course_deg: number | null;
-            /** Drift Speed Kn */
-            drift_speed_kn: number | null;
-            point: components["schemas"]["Point"];
-            /** Position */
-            position: string;
-            /** Uncertainty Nm */
-            uncertainty_nm: number;
-        };
-        /**
-         * PositionView
-         * @description A reported position.
-         */
-        sar__incidents__views__PositionView: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Party */
-            by_party: string;
-            /** Doppler */
-            doppler: string | null;
-            /** Error Nm */
-            error_nm: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            point: components["schemas"]["Point"];
-            /** Position */
-            position: string;
-            /** Probability */
-            probability: number | null;
-            /**
-             * Reported At
-             * Format: date-time
-             */
-            reported_at: string;
-            /** Source */
-            source: string;
-        };
-        /**
-         * SourceView
-         * @description Who reported; `call_back` is None for parties that are not involved.
-         */
-        sar__incidents__views__SourceView: {
-            /** Call Back */
-            call_back: string | null;
-            /** Channel */
-            channel: string;
-            /** Language */
-            language: string;
-            /** Who */
-            who: string;
-        };
-        /**
-         * EntryView
-         * @description One entry as the reader's party may read it, under the party's own number. `resync`: the
-         *     party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
-         *     the type `Erased` and nothing more.
-         */
-        sar__live__views__EntryView: {
-            about?: components["schemas"]["AboutView"] | null;
-            /** At */
-            at?: string | null;
-            by?: components["schemas"]["ActorView"] | null;
-            /** Changes */
-            changes?: components["schemas"]["ChangeView"][] | null;
-            /** Exercise */
-            exercise?: boolean | null;
-            /** Facts */
-            facts?: {
-                [key: string]: unknown;
-            } | null;
-            /** Number */
-            number: number;
-            /** Resync */
-            resync: boolean;
-            /** Sentence */
-            sentence?: string | null;
-            /** Type */
-            type: string;
-        };
-        /**
-         * DatumView
+         * SceneDatumView
          * @description Where the times are reckoned to: the datum as it was set, and where it has drifted to.
          */
-        sar__matching__views__DatumView: {
+        SceneDatumView: {
             /** At */
             at: string | null;
             drift: components["schemas"]["DriftView"] | null;
@@ -5421,45 +5453,6 @@ export interface components {
             point: components["schemas"]["Point"];
             /** Uncertainty Nm */
             uncertainty_nm: number;
-        };
-        /**
-         * AmendBody
-         * @description What the request asks for from now on: needs with a known id are changed, new ones added,
-         *     those left out withdrawn. `to` adds centres.
-         */
-        sar__requests__schemas__AmendBody: {
-            /** Message */
-            message?: string | null;
-            /** Needs */
-            needs: components["schemas"]["NeedBody"][];
-            /** Reason */
-            reason: string;
-            /**
-             * To
-             * @default []
-             */
-            to?: string[];
-        };
-        /**
-         * DeclineBody
-         * @description Decline, with a reason.
-         */
-        sar__requests__schemas__DeclineBody: {
-            /** Centre Id */
-            centre_id?: string | null;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * EndBody
-         * @description Close a request: its work is done or no longer needed.
-         */
-        sar__requests__schemas__EndBody: {
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
         };
         /**
          * SearchAreaBody
@@ -5531,12 +5524,12 @@ export interface components {
             ][];
         };
         /**
-         * SeenView
+         * SeenAssetView
          * @description How much of an asset the viewer sees, by which clause, and which ones lost.
          *
          *     `waiting` are clauses that speak of it, but ask for an incident that is not supposed here.
          */
-        SeenView: {
+        SeenAssetView: {
             /** Delay Minutes */
             delay_minutes: number;
             level: components["schemas"]["Visibility"];
@@ -5560,6 +5553,32 @@ export interface components {
             signed_in: boolean;
         };
         /**
+         * SetDatumBody
+         * @description The working datum that the lead chooses.
+         */
+        SetDatumBody: {
+            /** At */
+            at?: string | null;
+            drift?: components["schemas"]["Drift"] | null;
+            point: components["schemas"]["Point"];
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
+        };
+        /**
+         * SetPhaseBody
+         * @description A reclassification, in any direction, with its reason (Annex 4.4).
+         */
+        SetPhaseBody: {
+            phase: components["schemas"]["Phase"];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ShipAnswer
          * @description A ship with its latest position.
          */
@@ -5578,7 +5597,7 @@ export interface components {
             mmsi: string | null;
             /** Name */
             name: string;
-            position: components["schemas"]["sar__assets__views__PositionView"];
+            position: components["schemas"]["KnownPositionView"];
             /** Reported By */
             reported_by: string;
             /** Type */
@@ -5628,6 +5647,16 @@ export interface components {
             uncertainty_nm?: number;
         };
         /**
+         * ShipPage
+         * @description Ships of opportunity.
+         */
+        ShipPage: {
+            /** Items */
+            items: components["schemas"]["ShipAnswer"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * ShipView
          * @description A ship of opportunity; its position travels with those of the assets.
          */
@@ -5654,6 +5683,14 @@ export interface components {
             version: number;
         };
         /**
+         * SignAgreementBody
+         * @description The version whose text was read: a signature is never given to another one.
+         */
+        SignAgreementBody: {
+            /** Version */
+            version: number;
+        };
+        /**
          * SignatureView
          * @description Who has signed, and when.
          */
@@ -5665,14 +5702,6 @@ export interface components {
             at: string;
             /** Party */
             party: string;
-        };
-        /**
-         * SignBody
-         * @description The version whose text was read: a signature is never given to another one.
-         */
-        SignBody: {
-            /** Version */
-            version: number;
         };
         /**
          * SignInBody
@@ -5717,7 +5746,7 @@ export interface components {
             /** Party */
             party: components["schemas"]["PartyView"][];
             /** Positions */
-            positions: components["schemas"]["sar__assets__views__PositionView"][];
+            positions: components["schemas"]["KnownPositionView"][];
             /** Request */
             request: components["schemas"]["RequestView"][];
             /** Ship */
@@ -5747,10 +5776,10 @@ export interface components {
             who: string;
         };
         /**
-         * StepBody
+         * StepDeploymentBody
          * @description A step of a deployment: when, where, who said so; persons taken aboard or delivered.
          */
-        StepBody: {
+        StepDeploymentBody: {
             /** At */
             at?: string | null;
             /** Eta At */
@@ -5770,42 +5799,6 @@ export interface components {
             said_by?: string;
         };
         /**
-         * StepView
-         * @description One step of a deployment.
-         */
-        StepView: {
-            /** Aboard */
-            aboard: number | null;
-            /** Action */
-            action: components["schemas"]["DeploymentAction"] | ("commit" | "hail");
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Party */
-            by_party: string;
-            from_state: components["schemas"]["DeploymentState"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Note */
-            note: string;
-            /** Persons */
-            persons: number | null;
-            point: components["schemas"]["Point"] | null;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            /** Said By */
-            said_by: string;
-            to_state: components["schemas"]["DeploymentState"];
-        };
-        /**
          * StintView
          * @description A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known.
          */
@@ -5821,10 +5814,10 @@ export interface components {
             until_at: string | null;
         };
         /**
-         * SuspendBody
+         * SuspendAgreementBody
          * @description Why.
          */
-        SuspendBody: {
+        SuspendAgreementBody: {
             /** Reason */
             reason: string;
             /** Version */
@@ -5864,7 +5857,7 @@ export interface components {
              * Entry
              * @default []
              */
-            entry?: components["schemas"]["EntryBody"][];
+            entry?: components["schemas"]["EntryClauseBody"][];
             /**
              * Excluded Types
              * @default []
@@ -5973,7 +5966,7 @@ export interface components {
             /** Data Use */
             data_use: string;
             /** Entry */
-            entry: components["schemas"]["sar__agreements__views__EntryView"][];
+            entry: components["schemas"]["EntryClauseView"][];
             /** Excluded Types */
             excluded_types: string[];
             /** Feeds */
@@ -6054,13 +6047,13 @@ export interface components {
             url: string;
         };
         /**
-         * TimeView
+         * TimeToSceneView
          * @description Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
          *
          *     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
          *     there. What is carried has its carrier's pick-up in `notice_minutes`.
          */
-        TimeView: {
+        TimeToSceneView: {
             /** Border Minutes */
             border_minutes: number;
             /** Clearance Minutes */
@@ -6092,7 +6085,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Positions */
-            positions: components["schemas"]["sar__assets__views__PositionView"][];
+            positions: components["schemas"]["KnownPositionView"][];
             /**
              * Since
              * Format: date-time
@@ -6105,10 +6098,10 @@ export interface components {
             until: string;
         };
         /**
-         * TransferBody
+         * TransferSurvivorsBody
          * @description How many survivors go over to which other deployment of the same incident.
          */
-        TransferBody: {
+        TransferSurvivorsBody: {
             /** At */
             at?: string | null;
             /**
@@ -6135,6 +6128,17 @@ export interface components {
          * @enum {string}
          */
         TypeSource: "sourced" | "computed" | "unverified";
+        /**
+         * TypeSourceView
+         * @description Where a type's figures come from; `sourced` names those with a public source.
+         */
+        TypeSourceView: {
+            /** Note */
+            note: string;
+            /** Sourced */
+            sourced: string[];
+            status: components["schemas"]["TypeSource"];
+        };
         /**
          * Verdict
          * @description What the rules say of one asset for one need.
@@ -6206,12 +6210,12 @@ export interface components {
          */
         Visibility: "none" | "existence" | "readiness" | "position";
         /**
-         * VoiceBody
+         * VoiceAnswerBody
          * @description What an addressed centre has said by voice, recorded by the requester.
          *
          *     `function` is who spoke there (duty officer, deputy), never a name.
          */
-        VoiceBody: {
+        VoiceAnswerBody: {
             /**
              * Answer
              * @enum {string}
@@ -6230,10 +6234,10 @@ export interface components {
             said: string;
         };
         /**
-         * VoiceView
+         * VoiceAnswerView
          * @description What a centre said by voice.
          */
-        VoiceView: {
+        VoiceAnswerView: {
             answer: components["schemas"]["AnswerState"];
             /**
              * At
@@ -6251,10 +6255,10 @@ export interface components {
             said: string;
         };
         /**
-         * WithdrawBody
+         * WithdrawCoordinationBody
          * @description Take a proposal back.
          */
-        WithdrawBody: {
+        WithdrawCoordinationBody: {
             /** @default smc */
             office?: components["schemas"]["Office"];
             /**
@@ -6263,8 +6267,128 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * WriteLogBody
+         * @description A line of the narrative log; `own` keeps it to the writing party.
+         */
+        WriteLogBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * Own
+             * @default false
+             */
+            own?: boolean;
+            /** Text */
+            text: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Not now. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description The platform failed: `fault`. */
+        Fault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Your role may not do this: `role_missing`, `wrong_origin`. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description The input is not right. */
+        Malformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Not found: `not_found`. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Slow down: `too_many_requests`. */
+        SlowDown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Somebody changed it first: `stale_version`. */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Too large: `too_large`. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Sign in first: `unauthenticated`. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Not available for the moment: `database_unavailable`, `overtaken`. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+        /** @description Say which version you change: `version_missing`. */
+        VersionMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -6272,7 +6396,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    agreements_api_agreements_get: {
+    listAgreements: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -6287,36 +6411,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AgreementView_"];
+                    "application/json": components["schemas"]["AgreementPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    draft_api_agreements_post: {
+    draftAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6328,28 +6448,51 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reference": "ITA-MLT-2026",
+                 *       "title": "Cooperation in search and rescue",
+                 *       "parties": [
+                 *         "ITA",
+                 *         "MLT"
+                 *       ],
+                 *       "draft": {
+                 *         "valid_from": "2026-01-01T00:00:00Z",
+                 *         "terms": [
+                 *           {
+                 *             "article": "Art. 3",
+                 *             "grantor": "MLT",
+                 *             "grantees": [
+                 *               "ITA"
+                 *             ],
+                 *             "kinds": [
+                 *               "aircraft"
+                 *             ],
+                 *             "phases": [
+                 *               "distress"
+                 *             ],
+                 *             "visibility": "position",
+                 *             "may_request": true,
+                 *             "clocks": {
+                 *               "acknowledge": 5,
+                 *               "answer": 30
+                 *             },
+                 *             "entry": [
+                 *               {
+                 *                 "mode": "notify",
+                 *                 "lead_minutes": 15,
+                 *                 "contact": "RCC Malta"
+                 *               }
+                 *             ]
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AgreementBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -6359,9 +6502,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `id_taken`, `reference_taken`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    agreement_api_agreements__agreement_id__get: {
+    readAgreement: {
         parameters: {
             query?: never;
             header?: never;
@@ -6372,24 +6540,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6399,9 +6549,16 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    redraft_api_agreements__agreement_id__draft_put: {
+    redraftAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6417,28 +6574,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DraftBody"];
+                "application/json": components["schemas"]["AgreementDraftBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6448,9 +6587,36 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    discard_api_agreements__agreement_id__draft_delete: {
+    discardDraft: {
         parameters: {
             query?: never;
             header?: {
@@ -6464,24 +6630,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -6489,9 +6637,25 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    end_api_agreements__agreement_id__end_post: {
+    endAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6505,28 +6669,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__agreements__schemas__EndBody"];
+                "application/json": components["schemas"]["EndAgreementBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6536,9 +6682,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_past`, `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    propose_api_agreements__agreement_id__propose_post: {
+    proposeAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6552,28 +6723,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActionBody"];
+                "application/json": components["schemas"]["AgreementVersionBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6583,9 +6736,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    resume_api_agreements__agreement_id__resume_post: {
+    resumeAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6599,28 +6777,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActionBody"];
+                "application/json": components["schemas"]["AgreementVersionBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6630,9 +6790,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    sign_api_agreements__agreement_id__sign_post: {
+    signAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6646,28 +6831,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignBody"];
+                "application/json": components["schemas"]["SignAgreementBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6677,9 +6844,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    suspend_api_agreements__agreement_id__suspend_post: {
+    suspendAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6693,28 +6885,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuspendBody"];
+                "application/json": components["schemas"]["SuspendAgreementBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6724,9 +6898,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    amend_api_agreements__agreement_id__versions_post: {
+    amendAgreement: {
         parameters: {
             query?: never;
             header?: {
@@ -6740,28 +6939,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__agreements__schemas__AmendBody"];
+                "application/json": components["schemas"]["AmendAgreementBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -6771,9 +6952,34 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `draft_open`, `id_taken`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    preview_api_agreements_preview_get: {
+    previewVisibility: {
         parameters: {
             query: {
                 /** @description and in this phase */
@@ -6790,24 +6996,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6817,9 +7005,16 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_types_api_asset_types_get: {
+    listAssetTypes: {
         parameters: {
             query?: never;
             header?: never;
@@ -6828,24 +7023,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6855,9 +7032,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssetTypeView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_assets_api_assets_get: {
+    listAssets: {
         parameters: {
             query?: {
                 /** @description west,south,east,north of the place shown */
@@ -6880,36 +7062,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AssetAnswer_"];
+                    "application/json": components["schemas"]["AssetPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`, `not_a_box`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    register_api_assets_post: {
+    registerAsset: {
         parameters: {
             query?: never;
             header?: {
@@ -6921,28 +7100,26 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Nemo 11-03",
+                 *       "type": "H1",
+                 *       "base_name": "Lampedusa",
+                 *       "base": {
+                 *         "type": "Point",
+                 *         "coordinates": [
+                 *           12.6,
+                 *           35.5
+                 *         ]
+                 *       },
+                 *       "callsign": "NEMO1103",
+                 *       "note": "Rescue swimmer aboard."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AssetBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -6952,9 +7129,34 @@ export interface operations {
                     "application/json": components["schemas"]["AssetAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `identifier_taken`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `figures_contradict`, `in_the_past`, `not_divisible`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_asset_api_assets__asset_id__get: {
+    readAsset: {
         parameters: {
             query?: never;
             header?: never;
@@ -6965,24 +7167,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -6992,9 +7176,16 @@ export interface operations {
                     "application/json": components["schemas"]["AssetAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_api_assets__asset_id__patch: {
+    changeAsset: {
         parameters: {
             query?: never;
             header?: {
@@ -7014,24 +7205,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7041,9 +7214,36 @@ export interface operations {
                     "application/json": components["schemas"]["AssetAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asset_bound`, `identifier_taken`, `quantity_bound`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `figures_contradict`, `in_the_past`, `not_a_version`, `not_divisible`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    deliver_api_assets__asset_id__fixes_post: {
+    deliverAssetFixes: {
         parameters: {
             query?: never;
             header?: never;
@@ -7054,28 +7254,26 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "at": "2026-10-11T12:26:00Z",
+                 *         "point": {
+                 *           "type": "Point",
+                 *           "coordinates": [
+                 *             12.64,
+                 *             35.2
+                 *           ]
+                 *         },
+                 *         "course_deg": 184,
+                 *         "speed_kn": 145
+                 *       }
+                 *     ]
+                 */
                 "application/json": components["schemas"]["FixBody"] | components["schemas"]["FixBody"][];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7085,9 +7283,17 @@ export interface operations {
                     "application/json": components["schemas"]["IngestedView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    set_readiness_api_assets__asset_id__readiness_post: {
+    setReadiness: {
         parameters: {
             query?: never;
             header?: {
@@ -7105,24 +7311,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7132,9 +7320,34 @@ export interface operations {
                     "application/json": components["schemas"]["AssetAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_past`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    retire_api_assets__asset_id__retire_post: {
+    retireAsset: {
         parameters: {
             query?: never;
             header?: {
@@ -7150,24 +7363,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7177,9 +7372,35 @@ export interface operations {
                     "application/json": components["schemas"]["AssetAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asset_bound`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_track_api_assets__asset_id__track_get: {
+    readTrack: {
         parameters: {
             query?: {
                 /** @description The newest so many */
@@ -7197,24 +7418,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7224,9 +7427,24 @@ export interface operations {
                     "application/json": components["schemas"]["TrackView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `empty_window`, `window_too_long`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    import_list_api_assets_import_post: {
+    importAssets: {
         parameters: {
             query?: never;
             header?: {
@@ -7246,24 +7464,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -7273,9 +7473,33 @@ export interface operations {
                     "application/json": components["schemas"]["ImportedView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not now: `list_overtaken`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `unknown_centre`, `unknown_column`, `wrong_number_of_cells`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_centres_api_centres_get: {
+    listCentres: {
         parameters: {
             query?: {
                 party?: string | null;
@@ -7286,24 +7510,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7313,9 +7519,15 @@ export interface operations {
                     "application/json": components["schemas"]["CentreView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_centre_api_centres__centre_id__get: {
+    readCentre: {
         parameters: {
             query?: never;
             header?: never;
@@ -7326,24 +7538,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7353,9 +7547,16 @@ export interface operations {
                     "application/json": components["schemas"]["CentreView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_centre_api_centres__centre_id__patch: {
+    changeCentre: {
         parameters: {
             query?: never;
             header?: {
@@ -7375,24 +7576,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7402,9 +7585,36 @@ export interface operations {
                     "application/json": components["schemas"]["CentreView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    set_contacts_api_centres__centre_id__contacts_put: {
+    setCentreContacts: {
         parameters: {
             query?: never;
             header?: {
@@ -7424,24 +7634,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7451,9 +7643,36 @@ export interface operations {
                     "application/json": components["schemas"]["CentreView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_chart_api_chart_pmtiles_get: {
+    readChart: {
         parameters: {
             query?: never;
             header?: never;
@@ -7462,24 +7681,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7496,9 +7697,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_clearances_api_clearances_get: {
+    listClearances: {
         parameters: {
             query?: {
                 /** @description From `next` of a page */
@@ -7515,36 +7722,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ClearanceView_"];
+                    "application/json": components["schemas"]["ClearancePage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_clearance_api_clearances__clearance_id__get: {
+    readClearance: {
         parameters: {
             query?: never;
             header?: never;
@@ -7555,24 +7758,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7582,9 +7767,16 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    acknowledge_entry_api_clearances__clearance_id__acknowledge_post: {
+    acknowledgeClearance: {
         parameters: {
             query?: never;
             header?: {
@@ -7598,24 +7790,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7625,9 +7799,25 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    grant_entry_api_clearances__clearance_id__grant_post: {
+    grantClearance: {
         parameters: {
             query?: never;
             header?: {
@@ -7641,28 +7831,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GrantBody"];
+                "application/json": components["schemas"]["GrantClearanceBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7672,9 +7844,34 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_past`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    refuse_entry_api_clearances__clearance_id__refuse_post: {
+    refuseClearance: {
         parameters: {
             query?: never;
             header?: {
@@ -7692,24 +7889,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7719,9 +7898,26 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_signal_api_clearances__clearance_id__signal_get: {
+    readClearanceSignal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7732,24 +7928,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7759,9 +7937,16 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    record_entry_voice_api_clearances__clearance_id__voice_answer_post: {
+    recordClearanceVoiceAnswer: {
         parameters: {
             query?: never;
             header?: {
@@ -7775,28 +7960,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EntryVoiceBody"];
+                "application/json": components["schemas"]["ClearanceVoiceAnswerBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7806,9 +7973,42 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `answered_here`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_was_asked`, `before_its_last_word`, `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    withdraw_entry_api_clearances__clearance_id__withdraw_post: {
+    withdrawClearance: {
         parameters: {
             query?: never;
             header?: {
@@ -7822,28 +8022,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__requests__schemas__EndBody"];
+                "application/json": components["schemas"]["OptionalReasonBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7853,9 +8035,26 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_deployments_api_deployments_get: {
+    listDeployments: {
         parameters: {
             query?: {
                 asset_id?: string | null;
@@ -7875,36 +8074,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Annotated_Union_DeploymentView__BriefDeploymentView___FieldInfo_annotation_NoneType__required_True__discriminator__view____"];
+                    "application/json": components["schemas"]["DeploymentPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_deployment_api_deployments__deployment_id__get: {
+    readDeployment: {
         parameters: {
             query?: never;
             header?: never;
@@ -7915,24 +8110,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7942,9 +8119,16 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    step_api_deployments__deployment_id___action__post: {
+    stepDeployment: {
         parameters: {
             query?: never;
             header?: {
@@ -7959,28 +8143,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StepBody"];
+                /**
+                 * @example {
+                 *       "at": "2026-10-11T13:25:00Z",
+                 *       "persons": 8,
+                 *       "said_by": "commander of Nemo 11-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StepDeploymentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -7990,9 +8163,34 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    ask_entry_api_deployments__deployment_id__clearances_post: {
+    askClearance: {
         parameters: {
             query?: never;
             header?: {
@@ -8006,28 +8204,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskEntryBody"];
+                /**
+                 * @example {
+                 *       "territory": "TUN",
+                 *       "details": "Two crew, one swimmer; by way of Lampedusa.",
+                 *       "enters_at": "2026-10-11T13:05:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskClearanceBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -8037,9 +8224,42 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asked_already`, `carried`, `nobody_asked`, `not_yours`, `pre_cleared`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_centre`, `no_such_centre`, `not_of_territory`, `own_territory`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    consent_divert_api_deployments__deployment_id__consent_divert_post: {
+    consentToDiversion: {
         parameters: {
             query?: never;
             header?: {
@@ -8053,24 +8273,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8080,9 +8282,33 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_crossings_api_deployments__deployment_id__crossings_get: {
+    readCrossings: {
         parameters: {
             query?: never;
             header?: never;
@@ -8093,24 +8319,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8120,9 +8328,16 @@ export interface operations {
                     "application/json": components["schemas"]["CrossingView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    decline_divert_api_deployments__deployment_id__decline_divert_post: {
+    declineDiversion: {
         parameters: {
             query?: never;
             header?: {
@@ -8140,24 +8355,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8167,9 +8364,26 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `nothing_proposed`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    divert_api_deployments__deployment_id__divert_post: {
+    divertDeployment: {
         parameters: {
             query?: never;
             header?: {
@@ -8183,28 +8397,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DivertBody"];
+                "application/json": components["schemas"]["DivertDeploymentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8214,9 +8410,34 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `no_such_need`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    extend_api_deployments__deployment_id__extend_post: {
+    extendDeployment: {
         parameters: {
             query?: never;
             header?: {
@@ -8230,28 +8451,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExtendBody"];
+                "application/json": components["schemas"]["ExtendDeploymentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8261,9 +8464,34 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asset_bound`, `asset_retired`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_past`, `window_order`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    transfer_api_deployments__deployment_id__transfer_post: {
+    transferSurvivors: {
         parameters: {
             query?: never;
             header?: {
@@ -8277,28 +8505,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TransferBody"];
+                "application/json": components["schemas"]["TransferSurvivorsBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8308,9 +8518,42 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `cannot_take_over`, `more_than_aboard`, `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `no_such_deployment`, `same_deployment`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    withdraw_divert_api_deployments__deployment_id__withdraw_divert_post: {
+    withdrawDiversion: {
         parameters: {
             query?: never;
             header?: {
@@ -8328,24 +8571,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8355,9 +8580,26 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `nothing_proposed`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_incidents_api_incidents_get: {
+    listIncidents: {
         parameters: {
             query?: {
                 /** @description west,south,east,north */
@@ -8376,36 +8618,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Annotated_Union_IncidentView__CoarseIncidentView___FieldInfo_annotation_NoneType__required_True__discriminator__view____"];
+                    "application/json": components["schemas"]["IncidentPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`, `not_a_box`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    open_incident_api_incidents_post: {
+    openIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -8417,28 +8656,43 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenBody"];
+                /**
+                 * @example {
+                 *       "title": "Wooden boat taking water, 60 nm south of Lampedusa",
+                 *       "situation": "maritime",
+                 *       "phase": "distress",
+                 *       "source": {
+                 *         "who": "satellite phone from on board",
+                 *         "call_back": "+881600000"
+                 *       },
+                 *       "pob": {
+                 *         "min": 250,
+                 *         "max": 400,
+                 *         "children": 60,
+                 *         "source": "caller"
+                 *       },
+                 *       "position": {
+                 *         "point": {
+                 *           "type": "Point",
+                 *           "coordinates": [
+                 *             12.7,
+                 *             34.333
+                 *           ]
+                 *         },
+                 *         "error_nm": 2
+                 *       },
+                 *       "conditions": {
+                 *         "wind_from_deg": 310,
+                 *         "wind_kn": 18,
+                 *         "sea_state": 4,
+                 *         "water_c": 23
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenIncidentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -8448,9 +8702,34 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `exercise_installation`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `no_such_party`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_incident_api_incidents__incident_id__get: {
+    readIncident: {
         parameters: {
             query?: never;
             header?: never;
@@ -8461,24 +8740,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8488,9 +8749,16 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_incident_api_incidents__incident_id__patch: {
+    changeIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -8506,28 +8774,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeBody"];
+                "application/json": components["schemas"]["ChangeIncidentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8537,9 +8787,36 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `no_such_asset`, `no_such_party`, `no_such_ship`, `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    close_incident_api_incidents__incident_id__close_post: {
+    closeIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -8553,28 +8830,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseBody"];
+                "application/json": components["schemas"]["CloseIncidentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8584,9 +8843,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `more_than_on_board`, `not_lead`, `not_yours`, `person_needed`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    propose_api_incidents__incident_id__coordination_post: {
+    proposeCoordination: {
         parameters: {
             query?: never;
             header?: {
@@ -8600,28 +8876,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProposeBody"];
+                "application/json": components["schemas"]["ProposeCoordinationBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -8631,9 +8889,34 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    accept_coordination_api_incidents__incident_id__coordination_accept_post: {
+    acceptCoordination: {
         parameters: {
             query?: never;
             header?: {
@@ -8647,28 +8930,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcceptBody"];
+                "application/json": components["schemas"]["AcceptCoordinationBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8678,9 +8943,34 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `missing`, `no_such_asset`, `no_such_ship`, `not_for_smc`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    decline_api_incidents__incident_id__coordination_decline_post: {
+    declineCoordination: {
         parameters: {
             query?: never;
             header?: {
@@ -8694,28 +8984,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__incidents__schemas__DeclineBody"];
+                "application/json": components["schemas"]["DeclineCoordinationBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8725,9 +8997,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    withdraw_api_incidents__incident_id__coordination_withdraw_post: {
+    withdrawCoordination: {
         parameters: {
             query?: never;
             header?: {
@@ -8741,28 +9030,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawBody"];
+                "application/json": components["schemas"]["WithdrawCoordinationBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8772,9 +9043,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    set_datum_api_incidents__incident_id__datum_post: {
+    setDatum: {
         parameters: {
             query?: never;
             header?: {
@@ -8788,28 +9076,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DatumBody"];
+                "application/json": components["schemas"]["SetDatumBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8819,9 +9089,34 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_history_api_incidents__incident_id__history_get: {
+    readHistory: {
         parameters: {
             query?: never;
             header?: never;
@@ -8832,24 +9127,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8859,9 +9136,16 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_involved_api_incidents__incident_id__involved_get: {
+    readInvolved: {
         parameters: {
             query?: never;
             header?: never;
@@ -8872,24 +9156,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8899,9 +9165,16 @@ export interface operations {
                     "application/json": components["schemas"]["InvolvedView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_isochrones_api_incidents__incident_id__isochrones_get: {
+    readIsochrones: {
         parameters: {
             query?: {
                 /** @description One to eight whole numbers up to 1440, with commas */
@@ -8915,24 +9188,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8942,9 +9197,33 @@ export interface operations {
                     "application/json": components["schemas"]["IsochronesView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_datum`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The input is not right: `not_minutes`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    propose_link_api_incidents__incident_id__links_post: {
+    proposeLink: {
         parameters: {
             query?: never;
             header?: {
@@ -8958,28 +9237,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkBody"];
+                "application/json": components["schemas"]["LinkIncidentBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -8989,9 +9250,34 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `same_case`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    accept_link_api_incidents__incident_id__links__link_id__accept_post: {
+    acceptLink: {
         parameters: {
             query?: never;
             header?: {
@@ -9006,24 +9292,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9033,9 +9301,25 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    decline_link_api_incidents__incident_id__links__link_id__decline_post: {
+    declineLink: {
         parameters: {
             query?: never;
             header?: {
@@ -9054,24 +9338,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9081,9 +9347,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    withdraw_link_api_incidents__incident_id__links__link_id__withdraw_post: {
+    withdrawLink: {
         parameters: {
             query?: never;
             header?: {
@@ -9102,24 +9385,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9129,9 +9394,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_log_api_incidents__incident_id__log_get: {
+    readLog: {
         parameters: {
             query?: {
                 /** @description From `next` of a page */
@@ -9147,36 +9429,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_LogLineView_"];
+                    "application/json": components["schemas"]["LogPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    write_log_api_incidents__incident_id__log_post: {
+    writeLog: {
         parameters: {
             query?: never;
             header?: {
@@ -9190,28 +9469,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LogBody"];
+                "application/json": components["schemas"]["WriteLogBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -9221,9 +9482,34 @@ export interface operations {
                     "application/json": components["schemas"]["LogLineView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_incident_offers_api_incidents__incident_id__offers_get: {
+    listIncidentOffers: {
         parameters: {
             query?: never;
             header?: never;
@@ -9234,24 +9520,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9261,9 +9529,16 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    offer_for_incident_api_incidents__incident_id__offers_post: {
+    offerForIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -9281,24 +9556,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -9308,9 +9565,42 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `carrier_stays`, `in_the_past`, `not_addressed`, `not_your_asset`, `not_your_centre`, `quantity_short`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    set_phase_api_incidents__incident_id__phase_post: {
+    setPhase: {
         parameters: {
             query?: never;
             header?: {
@@ -9324,28 +9614,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PhaseBody"];
+                "application/json": components["schemas"]["SetPhaseBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9355,9 +9627,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `same_phase`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_positions_api_incidents__incident_id__positions_get: {
+    listReportedPositions: {
         parameters: {
             query?: never;
             header?: never;
@@ -9368,36 +9657,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["sar__incidents__views__PositionView"][];
+                    "application/json": components["schemas"]["ReportedPositionView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    report_position_api_incidents__incident_id__positions_post: {
+    reportPosition: {
         parameters: {
             query?: never;
             header?: {
@@ -9411,40 +9689,61 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PositionBody"];
+                /**
+                 * @example {
+                 *       "point": {
+                 *         "type": "Point",
+                 *         "coordinates": [
+                 *           12.72,
+                 *           34.31
+                 *         ]
+                 *       },
+                 *       "at": "2026-10-11T12:40:00Z",
+                 *       "error_nm": 1,
+                 *       "source": "aircraft overhead"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportPositionBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["sar__incidents__views__PositionView"];
+                    "application/json": components["schemas"]["ReportedPositionView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    reopen_api_incidents__incident_id__reopen_post: {
+    reopenIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -9462,24 +9761,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9489,9 +9770,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_sea_ways_api_incidents__incident_id__sea_ways_get: {
+    readSeaWays: {
         parameters: {
             query: {
                 /** @description One to fifty, like 12.7,34.3;14.2,35.1,M4: lon, lat, and the type of the vessel there (without it a boat's way, which may lead over shoals) */
@@ -9505,24 +9803,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9532,9 +9812,33 @@ export interface operations {
                     "application/json": components["schemas"]["SeaWaysView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_datum`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The input is not right: `not_places`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    hail_api_incidents__incident_id__ships_post: {
+    hailShip: {
         parameters: {
             query?: never;
             header?: {
@@ -9548,28 +9852,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HailBody"];
+                /**
+                 * @example {
+                 *       "ship_id": "01a219d9-9959-758e-b602-e69c939c6a3a",
+                 *       "note": "Asked on VHF 16 to give a lee."
+                 *     }
+                 */
+                "application/json": components["schemas"]["HailShipBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -9579,9 +9871,34 @@ export interface operations {
                     "application/json": components["schemas"]["DeploymentAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `already_hailed`, `incident_closed`, `not_lead`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_need`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    suspend_api_incidents__incident_id__suspend_post: {
+    suspendIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -9599,24 +9916,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9626,9 +9925,26 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_text_api_incidents__incident_id__text_get: {
+    readText: {
         parameters: {
             query: {
                 /** @description What is wanted; by phase and persons at risk when left out */
@@ -9647,24 +9963,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9674,9 +9972,33 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_datum`, `not_distress`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The input is not right: `missing`, `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_keys_api_keys_get: {
+    listKeys: {
         parameters: {
             query?: never;
             header?: never;
@@ -9685,24 +10007,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9712,9 +10016,14 @@ export interface operations {
                     "application/json": components["schemas"]["KeyView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_key_api_keys_post: {
+    createKey: {
         parameters: {
             query?: never;
             header?: {
@@ -9730,24 +10039,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -9757,9 +10048,26 @@ export interface operations {
                     "application/json": components["schemas"]["NewKeyView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `party_not_joined`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    revoke_key_api_keys__key_id__delete: {
+    revokeKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -9770,24 +10078,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -9795,9 +10085,16 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    ask_matches_api_matches_post: {
+    askMatches: {
         parameters: {
             query?: never;
             header?: never;
@@ -9806,28 +10103,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "incident_id": "01a219d9-95b4-70b6-a069-d18d6341fc24",
+                 *       "need": {
+                 *         "kinds": [
+                 *           "aircraft"
+                 *         ],
+                 *         "capabilities": [
+                 *           "hoist"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["MatchBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9837,9 +10129,25 @@ export interface operations {
                     "application/json": components["schemas"]["MatchesView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `bad_cursor`, `no_such_party`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    me_api_me_get: {
+    readMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -9848,24 +10156,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9875,9 +10165,22 @@ export interface operations {
                     "application/json": components["schemas"]["MeView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    act_for_api_me_patch: {
+    actForCentre: {
         parameters: {
             query?: never;
             header?: never;
@@ -9886,28 +10189,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeBody"];
+                "application/json": components["schemas"]["ActForCentreBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9917,9 +10202,25 @@ export interface operations {
                     "application/json": components["schemas"]["MeView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `keys_do_not_switch`, `no_role`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_password_api_me_password_put: {
+    changeOwnPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -9932,24 +10233,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -9957,9 +10240,32 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `keys_have_no_password`, `wrong_origin`, `wrong_password`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `weak_password`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_offer_api_offers__offer_id__get: {
+    readOffer: {
         parameters: {
             query?: never;
             header?: never;
@@ -9970,24 +10276,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -9997,9 +10285,16 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    accept_offer_api_offers__offer_id__accept_post: {
+    acceptOffer: {
         parameters: {
             query?: never;
             header?: {
@@ -10013,24 +10308,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10040,9 +10317,25 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `window_past`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    confirm_offer_api_offers__offer_id__confirm_post: {
+    confirmOffer: {
         parameters: {
             query?: never;
             header?: {
@@ -10056,24 +10349,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10083,9 +10358,25 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    decline_offer_api_offers__offer_id__decline_post: {
+    declineOffer: {
         parameters: {
             query?: never;
             header?: {
@@ -10103,24 +10394,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10130,9 +10403,26 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    withdraw_offer_api_offers__offer_id__withdraw_post: {
+    withdrawOffer: {
         parameters: {
             query?: never;
             header?: {
@@ -10146,28 +10436,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__requests__schemas__EndBody"];
+                "application/json": components["schemas"]["OptionalReasonBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10177,9 +10449,26 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_parties_api_parties_get: {
+    listParties: {
         parameters: {
             query?: never;
             header?: never;
@@ -10188,24 +10477,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10215,9 +10486,14 @@ export interface operations {
                     "application/json": components["schemas"]["PartyView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_people_api_people_get: {
+    listPeople: {
         parameters: {
             query?: never;
             header?: never;
@@ -10226,24 +10502,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10253,9 +10511,14 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    add_person_api_people_post: {
+    addPerson: {
         parameters: {
             query?: never;
             header?: {
@@ -10271,24 +10534,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -10298,9 +10543,34 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `login_taken`, `party_not_joined`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `weak_password`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_person_api_people__person_id__put: {
+    changePerson: {
         parameters: {
             query?: never;
             header?: {
@@ -10320,24 +10590,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10347,9 +10599,36 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `own_account`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    disable_person_api_people__person_id__delete: {
+    disablePerson: {
         parameters: {
             query?: never;
             header?: never;
@@ -10360,24 +10639,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -10385,9 +10646,25 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `own_account`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    reset_password_api_people__person_id__password_put: {
+    resetPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -10402,24 +10679,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -10427,9 +10686,34 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `account_closed`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `weak_password`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_record_api_record_get: {
+    readRecord: {
         parameters: {
             query?: {
                 /** @description Entries before this number, the newest first */
@@ -10447,24 +10731,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10474,9 +10740,15 @@ export interface operations {
                     "application/json": components["schemas"]["RecordView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_requests_api_requests_get: {
+    listRequests: {
         parameters: {
             query?: {
                 /** @description From `next` of a page */
@@ -10494,36 +10766,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RequestView_"];
+                    "application/json": components["schemas"]["RequestPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    file_request_api_requests_post: {
+    fileRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10535,28 +10803,37 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "incident_id": "01a219d9-95b4-70b6-a069-d18d6341fc24",
+                 *       "message": "Wooden boat taking water; helicopters with hoist wanted first.",
+                 *       "needs": [
+                 *         {
+                 *           "what": "Hoist",
+                 *           "kinds": [
+                 *             "aircraft"
+                 *           ],
+                 *           "capabilities": [
+                 *             "hoist"
+                 *           ],
+                 *           "quantity": 2
+                 *         },
+                 *         {
+                 *           "what": "Recover people",
+                 *           "quantity": 400,
+                 *           "unit": "persons"
+                 *         }
+                 *       ],
+                 *       "to": [
+                 *         "01a219d9-96c4-7631-89ec-78a567b77889"
+                 *       ],
+                 *       "open": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RequestBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -10566,9 +10843,34 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `incident_closed`, `not_lead`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `addressed_already`, `datum_says`, `no_such_centre`, `nobody_addressed`, `own_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_request_api_requests__request_id__get: {
+    readRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -10579,24 +10881,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10606,9 +10890,16 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    acknowledge_api_requests__request_id__acknowledge_post: {
+    acknowledgeRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10622,28 +10913,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcknowledgeBody"];
+                "application/json": components["schemas"]["AcknowledgeRequestBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10653,9 +10926,42 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `request_over`, `which_centre`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_addressed`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    amend_request_api_requests__request_id__amend_post: {
+    amendRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10671,28 +10977,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__requests__schemas__AmendBody"];
+                "application/json": components["schemas"]["AmendRequestBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10702,9 +10990,35 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `addressed_already`, `no_such_centre`, `not_a_version`, `own_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    cancel_request_api_requests__request_id__cancel_post: {
+    cancelRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10722,24 +11036,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10749,9 +11045,26 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    close_request_api_requests__request_id__close_post: {
+    closeRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10765,28 +11078,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__requests__schemas__EndBody"];
+                "application/json": components["schemas"]["OptionalReasonBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10796,9 +11091,26 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    decline_api_requests__request_id__decline_post: {
+    declineRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10812,28 +11124,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sar__requests__schemas__DeclineBody"];
+                "application/json": components["schemas"]["DeclineRequestBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10843,9 +11137,42 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `offer_stands`, `repeated_with_another_body`, `request_over`, `which_centre`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_addressed`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    read_matches_api_requests__request_id__matches_get: {
+    readMatches: {
         parameters: {
             query?: {
                 /** @description From `next_cursor` of a page */
@@ -10863,24 +11190,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10890,9 +11199,24 @@ export interface operations {
                     "application/json": components["schemas"]["MatchesView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`, `missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_offers_api_requests__request_id__offers_get: {
+    listOffers: {
         parameters: {
             query?: never;
             header?: never;
@@ -10903,24 +11227,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -10930,9 +11236,16 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"][];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    offer_for_request_api_requests__request_id__offers_post: {
+    offerForRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10946,28 +11259,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "asset_id": "01a219d9-97ae-776c-8add-eb438a5202d8",
+                 *           "need_id": "01a219d9-985f-72fe-96c4-40654f3ce658"
+                 *         }
+                 *       ],
+                 *       "valid_until": "2026-10-11T13:30:00Z",
+                 *       "conditions": "Refuels at Lampedusa."
+                 *     }
+                 */
                 "application/json": components["schemas"]["OfferBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -10977,9 +11284,42 @@ export interface operations {
                     "application/json": components["schemas"]["OfferView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `carrier_stays`, `in_the_past`, `not_addressed`, `not_your_asset`, `not_your_centre`, `quantity_short`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    open_request_api_requests__request_id__open_post: {
+    openRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -10993,24 +11333,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -11020,9 +11342,25 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `incident_closed`, `nobody_addressed`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    record_voice_api_requests__request_id__voice_answer_post: {
+    recordVoiceAnswer: {
         parameters: {
             query?: never;
             header?: {
@@ -11036,28 +11374,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VoiceBody"];
+                "application/json": components["schemas"]["VoiceAnswerBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -11067,9 +11387,42 @@ export interface operations {
                     "application/json": components["schemas"]["RequestView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_yours`, `offer_stands`, `repeated_with_another_body`, `request_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_was_sent`, `in_the_future`, `not_addressed`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    session_api_session_get: {
+    readSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -11078,24 +11431,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -11105,9 +11440,22 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    sign_in_api_session_post: {
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -11116,28 +11464,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ITA/watch",
+                 *       "password": "a-long-enough-password"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignInBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -11145,9 +11481,32 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Sign in first: `wrong_login`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Your role may not do this: `no_role`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    sign_out_api_session_delete: {
+    signOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -11156,24 +11515,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -11181,9 +11522,22 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_ships_api_ships_get: {
+    listShips: {
         parameters: {
             query?: {
                 /** @description Of the page before: `next` */
@@ -11197,36 +11551,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ShipAnswer_"];
+                    "application/json": components["schemas"]["ShipPage"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    report_ship_api_ships_post: {
+    reportShip: {
         parameters: {
             query?: never;
             header?: {
@@ -11238,28 +11588,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Aurelia Bulk",
+                 *       "type": "M4",
+                 *       "at": "2026-10-11T12:20:00Z",
+                 *       "point": {
+                 *         "type": "Point",
+                 *         "coordinates": [
+                 *           12.9,
+                 *           34.5
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ShipBody"];
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -11269,9 +11615,33 @@ export interface operations {
                     "application/json": components["schemas"]["ShipAnswer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not now: `repeated_with_another_body`, `ship_known`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `not_a_ship_of_opportunity`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    move_api_ships__ship_id__fixes_post: {
+    deliverShipFixes: {
         parameters: {
             query?: never;
             header?: never;
@@ -11286,24 +11656,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -11313,9 +11665,25 @@ export interface operations {
                     "application/json": components["schemas"]["IngestedView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_involved`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_snapshot_api_snapshot_get: {
+    readSnapshot: {
         parameters: {
             query?: never;
             header?: never;
@@ -11324,24 +11692,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Server Error */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -11351,6 +11701,20 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

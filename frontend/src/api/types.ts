@@ -13,7 +13,7 @@ export type ClockView = Schemas["ClockView"];
 export type Role = Schemas["Role"];
 export type Point = Schemas["Point"];
 export type Snapshot = Schemas["SnapshotView"];
-export type Entry = Schemas["sar__live__schemas__EntryView"];
+export type Entry = Schemas["RecordEntryView"];
 export type Problem = Schemas["ProblemView"];
 
 export type Party = Schemas["PartyView"];
@@ -35,7 +35,7 @@ export type FullDeployment = Schemas["DeploymentView"];
 export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
 export type Clearance = Schemas["ClearanceView"];
 export type Crossing = Schemas["CrossingView"];
-export type Position = Schemas["sar__assets__schemas__PositionView"];
+export type Position = Schemas["KnownPositionView"];
 
 export type Phase = Schemas["Phase"];
 export type Situation = Schemas["Situation"];
@@ -61,9 +61,9 @@ export type Isochrones = Schemas["IsochronesView"];
 export type SeaWays = Schemas["SeaWaysView"];
 export type LogLine = Schemas["LogLineView"];
 export type History = Schemas["HistoryView"];
-export type ReportedPosition = Schemas["sar__incidents__answers__PositionView"];
+export type ReportedPosition = Schemas["ReportedPositionView"];
 
 export type NeedBody = Bodies["NeedBody"];
-export type OpenBody = Bodies["OpenBody"];
+export type OpenBody = Bodies["OpenIncidentBody"];
 export type OfferBody = Bodies["OfferBody"];
-export type StepBody = Bodies["StepBody"];
+export type StepBody = Bodies["StepDeploymentBody"];

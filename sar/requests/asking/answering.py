@@ -22,13 +22,18 @@ from sar.record.service import Views
 from sar.requests import locks, rows
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.schemas import AcknowledgeBody, DeclineBody, VoiceBody
+from sar.requests.schemas import AcknowledgeRequestBody, DeclineRequestBody, VoiceAnswerBody
 from sar.requests.state_tables import ANSWER
 from sar.requests.words import AnswerAction, AnswerState, RequestState
 
 
 async def acknowledge(
-    db: AsyncSession, caller: Caller, request_id: UUID, body: AcknowledgeBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    request_id: UUID,
+    body: AcknowledgeRequestBody,
+    *,
+    now: datetime,
 ) -> None:
     """Say that the request has been read (Annex 3.1.4: immediately)."""
     held = await locks.hold_request(db, caller, request_id)
@@ -41,7 +46,7 @@ async def acknowledge(
 
 
 async def decline(
-    db: AsyncSession, caller: Caller, request_id: UUID, body: DeclineBody, *, now: datetime
+    db: AsyncSession, caller: Caller, request_id: UUID, body: DeclineRequestBody, *, now: datetime
 ) -> None:
     """Decline, with a reason: centres shall assist when requested (Annex 3.1.7); that they must
     say why not is the platform's own rule."""
@@ -61,7 +66,7 @@ async def decline(
 
 
 async def record_voice(
-    db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceBody, *, now: datetime
+    db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
 ) -> None:
     """Record what an addressed centre said by voice, with the function of who spoke."""
     held = await locks.hold_request(db, caller, request_id)
@@ -95,7 +100,7 @@ async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addres
         raise Conflict.of(Refusal("offer_stands", said), state=row.state)
 
 
-def _action(body: VoiceBody) -> AnswerAction:
+def _action(body: VoiceAnswerBody) -> AnswerAction:
     match body.answer:
         case AnswerState.ACKNOWLEDGED:
             return AnswerAction.ACKNOWLEDGE

@@ -24,7 +24,7 @@ from sar.requests.asking.addressing import check_centres, send
 from sar.requests.asking.fulfilment import settle
 from sar.requests.models import Addressee, Need, Request
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.schemas import AmendBody, RequestBody
+from sar.requests.schemas import AmendRequestBody, RequestBody
 from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction, RequestState
 from sar.wire import check_version
@@ -201,7 +201,7 @@ async def amend(
     db: AsyncSession,
     caller: Caller,
     request_id: UUID,
-    body: AmendBody,
+    body: AmendRequestBody,
     *,
     version: int | None,
     now: datetime,

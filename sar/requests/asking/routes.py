@@ -17,19 +17,18 @@ from sar.requests import listing, visible
 from sar.requests.asking import answering, ending, filing, matches
 from sar.requests.listing import RequestFilters
 from sar.requests.schemas import (
-    AcknowledgeBody,
-    AmendBody,
-    DeclineBody,
-    EndBody,
-    ReasonBody,
+    AcknowledgeRequestBody,
+    AmendRequestBody,
+    DeclineRequestBody,
+    OptionalReasonBody,
     RequestBody,
-    VoiceBody,
+    VoiceAnswerBody,
 )
-from sar.requests.views import RequestView
+from sar.requests.views import RequestPage, RequestView
 from sar.requests.words import RequestState
-from sar.wire import Before, Limit, MayMatch, Page, PartyCode, next_page
+from sar.wire import Before, Limit, MayMatch, PartyCode, ReasonBody, next_page
 
-router = APIRouter(prefix="/api", tags=["requests"])
+router = APIRouter(prefix="/api")
 
 
 async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
@@ -37,7 +36,11 @@ async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
     return await visible.see_request(db, caller.party, row)
 
 
-@router.get("/requests", summary="Requests that I made or that were sent to me, newest first")
+@router.get(
+    "/requests",
+    tags=["requests"],
+    summary="Requests that I made or that were sent to me, newest first",
+)
 async def list_requests(
     request: Request,
     db: Db,
@@ -48,17 +51,17 @@ async def list_requests(
     state: Annotated[RequestState | None, Query()] = None,
     updated_since: Annotated[At | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
-) -> Page[RequestView]:
+) -> RequestPage:
     """The requester reads all answers and the coverage, an addressed party its own answers."""
     filters = RequestFilters(
         incident_id=incident_id, party=party, state=state, updated_since=updated_since
     )
     rows = await listing.requests(db, caller.party, filters, before=before, limit=limit + 1)
     after = next_page(request, [row.id for row in rows], limit=limit)
-    return Page(items=rows[:limit], next=after)
+    return RequestPage(items=rows[:limit], next=after)
 
 
-@router.post("/requests", status_code=201, summary="File a request")
+@router.post("/requests", tags=["requests"], status_code=201, summary="File a request")
 async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempotent) -> RequestView:
     """As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
     also one that is only listed: `call_script_url` says with which text to call it.
@@ -68,13 +71,13 @@ async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempoten
     return await _seen(db, caller, await once.made(db, body.id))
 
 
-@router.get("/requests/{request_id}", summary="One request")
+@router.get("/requests/{request_id}", tags=["requests"], summary="One request")
 async def read_request(request_id: UUID, db: Db, caller: Reader) -> RequestView:
     """Also one that is over."""
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/open", summary="Send a draft")
+@router.post("/requests/{request_id}/open", tags=["requests"], summary="Send a draft")
 async def open_request(request_id: UUID, db: Db, caller: Watch, once: Idempotent) -> RequestView:
     """The addressees' clocks start; their parties become involved in the incident."""
     if not once.repeated:
@@ -82,9 +85,14 @@ async def open_request(request_id: UUID, db: Db, caller: Watch, once: Idempotent
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/amend", summary="Change what is asked for")
+@router.post("/requests/{request_id}/amend", tags=["requests"], summary="Change what is asked for")
 async def amend_request(
-    request_id: UUID, body: AmendBody, db: Db, caller: Watch, version: MayMatch, once: Idempotent
+    request_id: UUID,
+    body: AmendRequestBody,
+    db: Db,
+    caller: Watch,
+    version: MayMatch,
+    once: Idempotent,
 ) -> RequestView:
     """Answers stand; what is promised is counted anew. If-Match may say on which version it is
     based.
@@ -94,9 +102,11 @@ async def amend_request(
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/acknowledge", summary="Acknowledge a request")
-async def acknowledge(
-    request_id: UUID, body: AcknowledgeBody, db: Db, caller: Watch, once: Idempotent
+@router.post(
+    "/requests/{request_id}/acknowledge", tags=["requests"], summary="Acknowledge a request"
+)
+async def acknowledge_request(
+    request_id: UUID, body: AcknowledgeRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By an addressed centre, immediately (Annex 3.1.4)."""
     if not once.repeated:
@@ -104,9 +114,11 @@ async def acknowledge(
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/decline", summary="Decline a request, with a reason")
-async def decline(
-    request_id: UUID, body: DeclineBody, db: Db, caller: Watch, once: Idempotent
+@router.post(
+    "/requests/{request_id}/decline", tags=["requests"], summary="Decline a request, with a reason"
+)
+async def decline_request(
+    request_id: UUID, body: DeclineRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By an addressed centre. It may still offer later."""
     if not once.repeated:
@@ -114,9 +126,13 @@ async def decline(
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/voice-answer", summary="Record an answer given by voice")
-async def record_voice(
-    request_id: UUID, body: VoiceBody, db: Db, caller: Watch, once: Idempotent
+@router.post(
+    "/requests/{request_id}/voice-answer",
+    tags=["requests"],
+    summary="Record an answer given by voice",
+)
+async def record_voice_answer(
+    request_id: UUID, body: VoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """By the requester: what an addressed centre said, who by function, and when."""
     if not once.repeated:
@@ -124,9 +140,9 @@ async def record_voice(
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/close", summary="Close a request")
+@router.post("/requests/{request_id}/close", tags=["requests"], summary="Close a request")
 async def close_request(
-    request_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
+    request_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """Undecided offers are declined; deployments go on."""
     if not once.repeated:
@@ -134,7 +150,9 @@ async def close_request(
     return await _seen(db, caller, request_id)
 
 
-@router.post("/requests/{request_id}/cancel", summary="Take a request back, with a reason")
+@router.post(
+    "/requests/{request_id}/cancel", tags=["requests"], summary="Take a request back, with a reason"
+)
 async def cancel_request(
     request_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
@@ -144,7 +162,11 @@ async def cancel_request(
     return await _seen(db, caller, request_id)
 
 
-@router.get("/requests/{request_id}/matches", summary="Who could serve a need of a request")
+@router.get(
+    "/requests/{request_id}/matches",
+    tags=["matches"],
+    summary="Who could serve a need of a request",
+)
 async def read_matches(
     request_id: UUID,
     db: Db,
@@ -164,7 +186,7 @@ async def read_matches(
     )
 
 
-@router.post("/matches", summary="Who could serve a need that is not yet filed")
+@router.post("/matches", tags=["matches"], summary="Who could serve a need that is not yet filed")
 async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
     return await matches.for_new_need(db, road, caller, body, now=clock.now())

@@ -37,7 +37,7 @@ from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import look
 from sar.requests.scene_setting import setting_of
-from sar.requests.schemas import AskEntryBody
+from sar.requests.schemas import AskClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
 UNREAD: Final = "requests.entry_unread"
@@ -58,7 +58,7 @@ class _Way:
 
 
 async def ask(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskEntryBody, *, now: datetime
+    db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
     held = await locks.hold_deployment(db, caller, deployment_id, carried=True)
@@ -112,7 +112,7 @@ async def _way(
     db: AsyncSession,
     caller: Caller,
     held: HeldDeployment,
-    body: AskEntryBody,
+    body: AskClearanceBody,
     *,
     now: datetime,
 ) -> _Way:
@@ -207,7 +207,7 @@ def _counts(row: Clearance, *, now: datetime) -> ClearanceState:
 def _row(
     caller: Caller,
     held: HeldDeployment,
-    body: AskEntryBody,
+    body: AskClearanceBody,
     ruling: EntryRuling,
     terms: Sequence[TermPlain],
     way: _Way,

@@ -28,7 +28,7 @@ from sar.requests.deployments.eta import reckon_again
 from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, look, refuse, tell
-from sar.requests.schemas import EntryVoiceBody, GrantBody
+from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
 from sar.requests.state_tables import ACTIVE
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -49,7 +49,7 @@ async def acknowledge(
 
 
 async def grant(
-    db: AsyncSession, caller: Caller, clearance_id: UUID, body: GrantBody, *, now: datetime
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: GrantClearanceBody, *, now: datetime
 ) -> None:
     """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
     if body.valid_until is not None and body.valid_until <= now:
@@ -112,7 +112,12 @@ async def withdraw(
 
 
 async def record_voice(
-    db: AsyncSession, caller: Caller, clearance_id: UUID, body: EntryVoiceBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    clearance_id: UUID,
+    body: ClearanceVoiceAnswerBody,
+    *,
+    now: datetime,
 ) -> None:
     """Record, as who asked, what the State said by voice, with the function of who spoke."""
     held = await locks.hold_clearance(db, caller, clearance_id)

@@ -16,17 +16,16 @@ from sar.requests import listing, visible
 from sar.requests.clearances import applying, borders_ahead, granting
 from sar.requests.clearances.signal import signal
 from sar.requests.schemas import (
-    AskEntryBody,
-    EndBody,
-    EntryVoiceBody,
-    GrantBody,
-    ReasonBody,
+    AskClearanceBody,
+    ClearanceVoiceAnswerBody,
+    GrantClearanceBody,
+    OptionalReasonBody,
 )
-from sar.requests.views import ClearanceView, CrossingView
+from sar.requests.views import ClearancePage, ClearanceView, CrossingView
 from sar.requests.words import ClearanceState
-from sar.wire import Before, Limit, Page, PartyCode, next_page
+from sar.wire import Before, Limit, PartyCode, ReasonBody, next_page
 
-router = APIRouter(prefix="/api", tags=["entry"])
+router = APIRouter(prefix="/api", tags=["clearances"])
 
 
 async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
@@ -45,8 +44,8 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
 @router.post(
     "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for entry"
 )
-async def ask_entry(
-    deployment_id: UUID, body: AskEntryBody, db: Db, caller: Watch, once: Idempotent
+async def ask_clearance(
+    deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
     State is notified. Its clocks start. The State is not involved in the incident by it.
@@ -66,7 +65,7 @@ async def list_clearances(
     territory: Annotated[PartyCode | None, Query()] = None,
     state: Annotated[ClearanceState | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
-) -> Page[ClearanceView]:
+) -> ClearancePage:
     """Also those of units that I lead."""
     rows = await listing.clearances(
         db,
@@ -79,7 +78,7 @@ async def list_clearances(
         now=clock.now(),
     )
     after = next_page(request, [row.id for row in rows], limit=limit)
-    return Page(items=rows[:limit], next=after)
+    return ClearancePage(items=rows[:limit], next=after)
 
 
 @router.get("/clearances/{clearance_id}", summary="One entry")
@@ -93,7 +92,7 @@ async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> Clearanc
     response_class=PlainTextResponse,
     summary="The text of an entry that is asked for",
 )
-async def read_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
+async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
     """For a call, or for a message beside the platform."""
     seen = await _seen(db, caller, clearance_id)
     found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
@@ -107,7 +106,7 @@ async def read_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
 
 
 @router.post("/clearances/{clearance_id}/acknowledge", summary="Acknowledge that a unit enters")
-async def acknowledge_entry(
+async def acknowledge_clearance(
     clearance_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, immediately (Annex 3.1.4)."""
@@ -117,8 +116,8 @@ async def acknowledge_entry(
 
 
 @router.post("/clearances/{clearance_id}/grant", summary="Let a unit enter")
-async def grant_entry(
-    clearance_id: UUID, body: GrantBody, db: Db, caller: Watch, once: Idempotent
+async def grant_clearance(
+    clearance_id: UUID, body: GrantClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, with its conditions; again, to change them."""
     if not once.repeated:
@@ -127,7 +126,7 @@ async def grant_entry(
 
 
 @router.post("/clearances/{clearance_id}/refuse", summary="Do not let a unit enter, with a reason")
-async def refuse_entry(
+async def refuse_clearance(
     clearance_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By the State that is entered, also after it was granted. It may still be granted later."""
@@ -137,8 +136,8 @@ async def refuse_entry(
 
 
 @router.post("/clearances/{clearance_id}/withdraw", summary="Take an entry back")
-async def withdraw_entry(
-    clearance_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
+async def withdraw_clearance(
+    clearance_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By who asked: the unit does not enter, or not any more."""
     if not once.repeated:
@@ -147,8 +146,8 @@ async def withdraw_entry(
 
 
 @router.post("/clearances/{clearance_id}/voice-answer", summary="Record an answer given by voice")
-async def record_entry_voice(
-    clearance_id: UUID, body: EntryVoiceBody, db: Db, caller: Watch, once: Idempotent
+async def record_clearance_voice_answer(
+    clearance_id: UUID, body: ClearanceVoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """By who asked: what the State said, who by function, and when."""
     if not once.repeated:

@@ -21,7 +21,7 @@ from sar.requests.deployments.stepping import sides_of, tell_step, touched_by
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, look, refuse
-from sar.requests.schemas import DivertBody
+from sar.requests.schemas import DivertDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 
@@ -31,7 +31,7 @@ async def propose(
     caller: Caller,
     held: HeldDeployment,
     target: Incident,
-    body: DivertBody,
+    body: DivertDeploymentBody,
     *,
     now: datetime,
 ) -> None:

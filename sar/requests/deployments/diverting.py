@@ -42,7 +42,7 @@ from sar.requests.deployments.step_rows import agreed_row, first_row
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, look, tell
-from sar.requests.schemas import DivertBody
+from sar.requests.schemas import DivertDeploymentBody
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -52,7 +52,12 @@ _NOT_YET_OFF: Final = (_D.COMMITTED, _D.MOBILISING)
 
 
 async def divert(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, body: DivertBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    body: DivertDeploymentBody,
+    *,
+    now: datetime,
 ) -> None:
     """Propose to divert the asset to another incident that the caller's party leads too."""
     target = await incidents.access_incident(db, caller, body.incident_id)

@@ -22,12 +22,12 @@ from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import lock_request
 from sar.requests.models import Deployment, Request
 from sar.requests.recording import Touched, look, tell
-from sar.requests.schemas import HailBody
+from sar.requests.schemas import HailShipBody
 from sar.requests.words import DeploymentState, EtaBy, RequestState
 
 
 async def hail(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: HailBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: HailShipBody, *, now: datetime
 ) -> None:
     """Hail a ship for an incident that the caller's party leads; what its master answers, the
     lead reports as steps of the deployment."""
@@ -96,7 +96,7 @@ async def move(
     return await ships.move(db, caller, ship, fixes, now=now)
 
 
-async def _request_of(db: AsyncSession, incident_id: UUID, body: HailBody) -> Request | None:
+async def _request_of(db: AsyncSession, incident_id: UUID, body: HailShipBody) -> Request | None:
     """The request whose need the ship is to serve, locked; Malformed when it is not of the case."""
     if body.need_id is None:
         return None

@@ -10,7 +10,7 @@ from sar.assets.schemas import At
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import AcceptBody, CloseBody
+from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.views import IncidentView
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
@@ -19,14 +19,19 @@ from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
 from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
 from sar.requests.listing import DeploymentFilters
-from sar.requests.schemas import DivertBody, ExtendBody, ReasonBody, StepBody, TransferBody
+from sar.requests.schemas import (
+    DivertDeploymentBody,
+    ExtendDeploymentBody,
+    StepDeploymentBody,
+    TransferSurvivorsBody,
+)
 from sar.requests.state_tables import DEPLOYMENT, SHIP
-from sar.requests.views import DeploymentAnswer, SeenDeployment
+from sar.requests.views import DeploymentAnswer, DeploymentPage
 from sar.requests.words import DeploymentAction as Action
 from sar.requests.words import DeploymentState
-from sar.wire import Before, Limit, Page, PartyCode, next_page
+from sar.wire import Before, Limit, PartyCode, ReasonBody, next_page
 
-router = APIRouter(prefix="/api", tags=["deployments"])
+router = APIRouter(prefix="/api")
 
 PlainStep = Literal[
     Action.DEPART,
@@ -47,7 +52,7 @@ PlainStep = Literal[
     Action.CALL_AWAY,
     Action.STAND_DOWN,
 ]
-"""The steps that say no more than a `StepBody`."""
+"""The steps that say no more than a `StepDeploymentBody`."""
 
 
 def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
@@ -59,7 +64,7 @@ def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
     return found
 
 
-@router.get("/deployments", summary="Deployments that I see, newest first")
+@router.get("/deployments", tags=["deployments"], summary="Deployments that I see, newest first")
 async def list_deployments(
     request: Request,
     db: Db,
@@ -72,7 +77,7 @@ async def list_deployments(
     state: Annotated[DeploymentState | None, Query()] = None,
     updated_since: Annotated[At | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
-) -> Page[SeenDeployment]:
+) -> DeploymentPage:
     """In full as owner or lead, else in brief as involved in the incident."""
     filters = DeploymentFilters(
         incident_id=incident_id,
@@ -84,18 +89,24 @@ async def list_deployments(
     )
     rows = await listing.deployments(db, caller.party, filters, before=before, limit=limit + 1)
     after = next_page(request, [row.id for row in rows], limit=limit)
-    return Page(items=rows[:limit], next=after)
+    return DeploymentPage(items=rows[:limit], next=after)
 
 
-@router.get("/deployments/{deployment_id}", summary="One deployment with its steps")
+@router.get(
+    "/deployments/{deployment_id}", tags=["deployments"], summary="One deployment with its steps"
+)
 async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> DeploymentAnswer:
     """The steps are for owner and lead."""
     return await visible.read_deployment(db, caller, deployment_id)
 
 
-@router.post("/deployments/{deployment_id}/divert", summary="Divert to another incident")
-async def divert(
-    deployment_id: UUID, body: DivertBody, db: Db, caller: Coordinate, once: Idempotent
+@router.post(
+    "/deployments/{deployment_id}/divert",
+    tags=["deployments"],
+    summary="Divert to another incident",
+)
+async def divert_deployment(
+    deployment_id: UUID, body: DivertDeploymentBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
     """By a coordinator who leads both. The owner must consent; one's own asset goes at once."""
     if not once.repeated:
@@ -104,9 +115,11 @@ async def divert(
 
 
 @router.post(
-    "/deployments/{deployment_id}/consent-divert", summary="Consent to a proposed diversion"
+    "/deployments/{deployment_id}/consent-divert",
+    tags=["deployments"],
+    summary="Consent to a proposed diversion",
 )
-async def consent_divert(
+async def consent_to_diversion(
     deployment_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner: this deployment ends and the other begins in one transaction."""
@@ -115,8 +128,12 @@ async def consent_divert(
     return await visible.read_deployment(db, caller, deployment_id)
 
 
-@router.post("/deployments/{deployment_id}/decline-divert", summary="Decline a proposed diversion")
-async def decline_divert(
+@router.post(
+    "/deployments/{deployment_id}/decline-divert",
+    tags=["deployments"],
+    summary="Decline a proposed diversion",
+)
+async def decline_diversion(
     deployment_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner, with a reason; the deployment goes on."""
@@ -128,9 +145,11 @@ async def decline_divert(
 
 
 @router.post(
-    "/deployments/{deployment_id}/withdraw-divert", summary="Take a proposed diversion back"
+    "/deployments/{deployment_id}/withdraw-divert",
+    tags=["deployments"],
+    summary="Take a proposed diversion back",
 )
-async def withdraw_divert(
+async def withdraw_diversion(
     deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
     """By a coordinator of the lead, with a reason; the deployment goes on."""
@@ -141,9 +160,11 @@ async def withdraw_divert(
     return await visible.read_deployment(db, caller, deployment_id)
 
 
-@router.post("/deployments/{deployment_id}/transfer", summary="Hand survivors over")
-async def transfer(
-    deployment_id: UUID, body: TransferBody, db: Db, caller: Watch, once: Idempotent
+@router.post(
+    "/deployments/{deployment_id}/transfer", tags=["deployments"], summary="Hand survivors over"
+)
+async def transfer_survivors(
+    deployment_id: UUID, body: TransferSurvivorsBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """From this unit or ship to another at work for the same incident, in one step, so that nobody
     counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
@@ -154,9 +175,13 @@ async def transfer(
     return await visible.read_deployment(db, caller, deployment_id)
 
 
-@router.post("/deployments/{deployment_id}/extend", summary="Bind for longer or shorter")
-async def extend(
-    deployment_id: UUID, body: ExtendBody, db: Db, caller: Watch, once: Idempotent
+@router.post(
+    "/deployments/{deployment_id}/extend",
+    tags=["deployments"],
+    summary="Bind for longer or shorter",
+)
+async def extend_deployment(
+    deployment_id: UUID, body: ExtendDeploymentBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner. Refused when the asset is bound to other work by then."""
     if not once.repeated:
@@ -164,11 +189,13 @@ async def extend(
     return await visible.read_deployment(db, caller, deployment_id)
 
 
-@router.post("/deployments/{deployment_id}/{action}", summary="Report or direct a step")
-async def step(
+@router.post(
+    "/deployments/{deployment_id}/{action}", tags=["deployments"], summary="Report or direct a step"
+)
+async def step_deployment(
     deployment_id: UUID,
     action: PlainStep,
-    body: StepBody,
+    body: StepDeploymentBody,
     db: Db,
     caller: Annotated[Caller, Depends(_may_step)],
     once: Idempotent,
@@ -185,7 +212,7 @@ async def step(
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")
 async def close_incident(
-    incident_id: UUID, body: CloseBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: CloseIncidentBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
     coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
@@ -203,7 +230,7 @@ async def close_incident(
     summary="Take an office over",
 )
 async def accept_coordination(
-    incident_id: UUID, body: AcceptBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: AcceptCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party; as mission coordinator with the open requests and
     the deployments.

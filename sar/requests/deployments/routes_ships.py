@@ -15,7 +15,7 @@ from sar.parties.once import Idempotent
 from sar.parties.roles import Act
 from sar.requests import visible
 from sar.requests.deployments import hailing
-from sar.requests.schemas import HailBody
+from sar.requests.schemas import HailShipBody
 from sar.requests.views import DeploymentAnswer
 
 router = APIRouter(prefix="/api")
@@ -27,8 +27,8 @@ router = APIRouter(prefix="/api")
     tags=["deployments"],
     summary="Hail a ship of opportunity",
 )
-async def hail(
-    incident_id: UUID, body: HailBody, db: Db, caller: Watch, once: Idempotent
+async def hail_ship(
+    incident_id: UUID, body: HailShipBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the lead's watch: it is urgent. What the master answers is reported as steps."""
     if not once.repeated:
@@ -50,7 +50,9 @@ Delivering = Annotated[Caller, Depends(_delivering)]
 
 
 @router.post("/ships/{ship_id}/fixes", tags=["ships"], summary="Deliver positions of a ship")
-async def move(ship_id: UUID, body: Fixes, db: Db, caller: Delivering) -> IngestedView:
+async def deliver_ship_fixes(
+    ship_id: UUID, body: Fixes, db: Db, caller: Delivering
+) -> IngestedView:
     """From any joined party, and while it is hailed from those involved there. The newest shows;
     those that ask more speed than its type makes are marked.
     """

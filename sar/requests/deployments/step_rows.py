@@ -5,7 +5,7 @@ from datetime import datetime
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.persons import Tally
-from sar.requests.schemas import StepBody
+from sar.requests.schemas import StepDeploymentBody
 from sar.requests.words import DeploymentAction, DeploymentState
 
 
@@ -35,7 +35,7 @@ def step_row(
     caller: Caller,
     row: Deployment,
     action: DeploymentAction,
-    body: StepBody,
+    body: StepDeploymentBody,
     to: DeploymentState,
     count: Tally,
     *,

@@ -32,7 +32,7 @@ from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.persons import Tally, tally
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.schemas import ExtendBody, StepBody
+from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
@@ -63,7 +63,7 @@ async def step(
     caller: Caller,
     deployment_id: UUID,
     action: DeploymentAction,
-    body: StepBody,
+    body: StepDeploymentBody,
     *,
     now: datetime,
 ) -> None:
@@ -153,7 +153,7 @@ def _decide(
 def _advance(
     row: Deployment,
     action: DeploymentAction,
-    body: StepBody,
+    body: StepDeploymentBody,
     to: DeploymentState,
     count: Tally,
     *,
@@ -174,7 +174,7 @@ def _advance(
     changed(row, now=now)
 
 
-def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
+def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -> str:
     """What the fact adds in words; a recall says that survivors are aboard."""
     if action is DeploymentAction.RECALL and row.aboard:
         return f"{row.aboard} survivors are aboard and still to be delivered. {body.note}".strip()
@@ -182,7 +182,12 @@ def _note(row: Deployment, action: DeploymentAction, body: StepBody) -> str:
 
 
 async def extend(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, body: ExtendBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    body: ExtendDeploymentBody,
+    *,
+    now: datetime,
 ) -> None:
     """Bind the asset for longer, or shorter, than was agreed; its owner says so."""
     if body.until_at is not None and body.until_at <= now:
@@ -203,7 +208,7 @@ async def extend(
         await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
     row.until_at = body.until_at
     until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
-    report = StepBody(note=f"Until {until}.")
+    report = StepDeploymentBody(note=f"Until {until}.")
     db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
     changed(row, now=now)
     fact = DeploymentStepped(

@@ -24,7 +24,7 @@ from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
 from sar.requests.recording import Touched, changed, look, tell
-from sar.requests.schemas import StepBody, TransferBody
+from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
 from sar.requests.step_times import Earlier, instant_of
 from sar.requests.words import DeploymentAction
 
@@ -59,7 +59,12 @@ class _Pair:
 
 
 async def transfer(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, body: TransferBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    body: TransferSurvivorsBody,
+    *,
+    now: datetime,
 ) -> None:
     """Hand `persons` over; aboard of the one falls and of the other rises."""
     pair = await _hold(db, caller, deployment_id, body)
@@ -77,7 +82,7 @@ async def transfer(
         (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
     ):
         note = f"{about.strip()} {body.note}".strip()
-        said = StepBody(said_by=body.said_by, persons=body.persons, note=note)
+        said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
         db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
         come_to(row, end.state, at=at)
         put_count(row, end.tally)
@@ -104,7 +109,9 @@ async def transfer(
     )
 
 
-async def _hold(db: AsyncSession, caller: Caller, giver_id: UUID, body: TransferBody) -> _Pair:
+async def _hold(
+    db: AsyncSession, caller: Caller, giver_id: UUID, body: TransferSurvivorsBody
+) -> _Pair:
     await visible.access_deployment(db, caller, giver_id)
     if body.to_deployment_id == giver_id:
         raise Malformed.at("to_deployment_id", "same_deployment", "is the deployment itself")
@@ -154,7 +161,7 @@ def _crowd(after: HandedOver) -> str:
     return said if after.crowded else ""
 
 
-def _told(after: HandedOver, body: TransferBody) -> str:
+def _told(after: HandedOver, body: TransferSurvivorsBody) -> str:
     """What is told to all three: the giver's owner is not to learn the taker's count."""
     crowd = f"{after.taker.name} has more aboard than it holds." if after.crowded else ""
     return f"{crowd} {body.note}".strip()

@@ -32,7 +32,7 @@ from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, look, tell
-from sar.requests.schemas import ItemBody, OfferBody
+from sar.requests.schemas import OfferBody, OfferItemBody
 from sar.requests.words import AnswerAction, EtaBy, OfferState
 
 EXPIRE = "requests.expire_offer"
@@ -257,7 +257,7 @@ def _items(
 
 
 def _need_for(
-    item: ItemBody, needs: Sequence[Need] | None, *, carries: bool
+    item: OfferItemBody, needs: Sequence[Need] | None, *, carries: bool
 ) -> UUID | tuple[str, str] | None:
     """The need that the item serves, or the code and reason of what is wrong with it.
 
@@ -276,7 +276,7 @@ def _need_for(
 
 
 def _item(
-    body: ItemBody, asset: Asset, *, offer_id: UUID, need_id: UUID | None, now: datetime
+    body: OfferItemBody, asset: Asset, *, offer_id: UUID, need_id: UUID | None, now: datetime
 ) -> OfferItem:
     figures = figures_of(asset.overrides, type_of(asset.type_code))
     from_at = max(now, body.from_at or now)

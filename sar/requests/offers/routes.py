@@ -12,8 +12,9 @@ from sar.parties.caller import Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.offers import accepting, deciding, making
-from sar.requests.schemas import EndBody, OfferBody, ReasonBody
+from sar.requests.schemas import OfferBody, OptionalReasonBody
 from sar.requests.views import OfferView
+from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api", tags=["offers"])
 
@@ -92,7 +93,7 @@ async def decline_offer(
 
 @router.post("/offers/{offer_id}/withdraw", summary="Take an offer back")
 async def withdraw_offer(
-    offer_id: UUID, body: EndBody, db: Db, caller: Watch, once: Idempotent
+    offer_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
     """By the offering party, before it is accepted."""
     if not once.repeated:

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from sar.agreements import service
 from sar.agreements.models import Version
-from sar.agreements.schemas import ActionBody, AgreementBody, SignBody
+from sar.agreements.schemas import AgreementBody, AgreementVersionBody, SignAgreementBody
 from sar.agreements.words import VersionState
 from sar.db import DatabaseRole, make_sessions, role_url
 from sar.errors import Conflict
@@ -32,7 +32,7 @@ async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: 
     """The refusal's code, None when signed."""
     async with sessions() as db:
         try:
-            await service.sign(db, caller, id_, SignBody(version=1), now=START)
+            await service.sign(db, caller, id_, SignAgreementBody(version=1), now=START)
         except Conflict as refused:
             return refused.code
         await db.commit()
@@ -49,7 +49,9 @@ async def test_of_many_signatures_at_once_each_party_gives_one(
     body = AgreementBody.model_validate(agreement(parties=PARTIES))
     async with sessions() as db:
         await service.draft(db, negotiator(world, "ITA"), body, now=START)
-        await service.propose(db, negotiator(world, "ITA"), body.id, ActionBody(), now=START)
+        await service.propose(
+            db, negotiator(world, "ITA"), body.id, AgreementVersionBody(), now=START
+        )
         await db.commit()
     signers = [negotiator(world, party) for party in PARTIES for _ in range(3)]
     outcomes = await asyncio.gather(*(sign(sessions, signer, body.id) for signer in signers))

@@ -14,7 +14,7 @@ from sar.errors import Conflict
 from sar.incidents import ending, visible
 from sar.incidents.phases import Outstanding
 from sar.incidents.recording import tell
-from sar.incidents.schemas import CloseBody
+from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
 from tests.given.incidents import (
     ClientOf,
@@ -47,7 +47,7 @@ async def close(
     now = clock.now()
     row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
     before = await visible.views(db, [row.id], now=now)
-    body = CloseBody(reason="All persons ashore.", despite=despite)
+    body = CloseIncidentBody(reason="All persons ashore.", despite=despite)
     ended = await ending.close(db, caller, row, left, body, now=now)
     await tell(
         db, ended.fact, about=[row], by=caller.actor, before=before, resync=ended.resync, now=now

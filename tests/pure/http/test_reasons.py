@@ -12,7 +12,7 @@ from sar.agreements.schemas import AgreementBody
 from sar.app import create_app
 from sar.assets.schemas import AssetBody, Fixes
 from sar.http.reasons import PATTERNS, reason
-from sar.incidents.schemas import OpenBody
+from sar.incidents.schemas import OpenIncidentBody
 from sar.requests.schemas import RequestBody
 
 
@@ -59,7 +59,7 @@ def test_a_field_of_an_asset(field: str, value: Any, expected: str) -> None:
     assert reasons(AssetBody, {"name": "A", "type": "S5"} | {field: value}) == {expected}
 
 
-@pytest.mark.parametrize("kind", [AgreementBody, AssetBody, Fixes, OpenBody, RequestBody])
+@pytest.mark.parametrize("kind", [AgreementBody, AssetBody, Fixes, OpenIncidentBody, RequestBody])
 @pytest.mark.parametrize("value", [None, 1, "x", [], {}, {"id": 1, "name": [], "parties": {}}])
 def test_no_caller_reads_what_is_for_programmers(kind: Any, value: Any) -> None:
     for said in reasons(kind, value):

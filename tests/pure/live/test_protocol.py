@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
-from sar.assets.views import PositionView
+from sar.assets.views import KnownPositionView
 from sar.assets.visible import Box
 from sar.geo.geojson import Point
 from sar.live import protocol
@@ -97,7 +97,7 @@ def test_only_changes_that_can_move_something_are_looked_at_again() -> None:
 
 def shown(lon: float) -> Shown:
     """A position on the equator."""
-    view = PositionView(
+    view = KnownPositionView(
         thing="asset",
         id=uuid7(),
         at=datetime(2026, 10, 11, tzinfo=UTC),

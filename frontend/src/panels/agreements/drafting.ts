@@ -7,7 +7,7 @@ import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
 import { cornersIn, isWritable, written, zoneOf } from "./zone";
 
-export type Text = Bodies["DraftBody"];
+export type Text = Bodies["AgreementDraftBody"];
 export type Term = Text["terms"][number];
 type Entry = NonNullable<Term["entry"]>[number];
 type Costs = NonNullable<Term["costs"]>;
