@@ -2,8 +2,8 @@
 
 `python -m tests.codes_of_routes` writes them to `sar/http/codes_of_routes.json`, where the API's
 description has them from. Whatever a route's function names is followed, and what that names in
-turn; so a code may be listed that a route never gives, but none that it gives is left out unless
-it is handed on as a variable.
+turn: a code may be listed that a route never gives. Left out is what is handed on as a variable
+and what a method of an object refuses with.
 """
 
 import ast
@@ -65,21 +65,28 @@ def _tree_of(one: Any) -> tuple[ast.AST, ModuleType] | None:
     return None
 
 
-def _named_in(one: Any) -> list[Any]:
+@cache
+def _named_in(one: Any) -> tuple[Any, ...]:
     """The functions of the program that its source names."""
     source = _tree_of(one)
     if source is None or isinstance(one, type):
-        return []
+        return ()
     tree, module = source
     found = [
         names.named(node, module)
         for node in ast.walk(tree)
         if isinstance(node, ast.Name | ast.Attribute)
     ]
-    return [thing for thing in found if isinstance(inspect.unwrap(thing), FunctionType)]
+    reached = [inspect.unwrap(thing) for thing in found if callable(thing)]
+    return tuple({id(one): one for one in reached if isinstance(one, FunctionType)}.values())
 
 
-def _codes_in(one: Any) -> Iterator[tuple[int, str]]:
+@cache
+def _codes_in(one: Any) -> Found:
+    return frozenset(_codes_of(one))
+
+
+def _codes_of(one: Any) -> Iterator[tuple[int, str]]:
     source = _tree_of(one)
     if source is None:
         return
