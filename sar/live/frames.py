@@ -3,8 +3,8 @@
 from typing import Literal
 from uuid import UUID
 
-from sar.assets.views import PositionView
-from sar.live.views import EntryView
+from sar.assets.views import KnownPositionView
+from sar.live.views import RecordEntryView
 from sar.parties.views import ClockView
 from sar.wire import View
 
@@ -23,14 +23,14 @@ class EntriesFrame(View):
     """Entries in order, each number one more than the last."""
 
     type: Literal["entries"] = "entries"
-    entries: list[EntryView]
+    entries: list[RecordEntryView]
 
 
 class PositionsFrame(View):
     """The latest positions; assets and ships that are `gone` may be shown no longer."""
 
     type: Literal["positions"] = "positions"
-    fixes: list[PositionView]
+    fixes: list[KnownPositionView]
     gone: list[UUID]
 
 
