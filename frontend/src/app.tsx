@@ -1,12 +1,12 @@
 /** Everything on the screen. */
 
 import { useEffect, useState } from "react";
+import { resume } from "@/data/session";
 import { words } from "@/i18n";
 import { Boundary } from "@/shell/boundary";
-import { Desk } from "@/shell/desk";
 import { SignIn } from "@/shell/sign-in";
+import { Desk } from "@/shell/watch-screen";
 import { session } from "@/state/desk";
-import { resume } from "@/state/session";
 import { useStore } from "@/state/store";
 import { Trouble } from "@/ui/trouble";
 

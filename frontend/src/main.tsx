@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app";
-import { startPalette } from "@/shell/palette";
+import { startPalette } from "@/state/palette";
 import "@/style/tokens.css";
 import "@/style/base.css";
 import "@/style/shell.css";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { FullDeployment, Match, Need } from "@/api/types";
 import { addressOf } from "@/panels/search";
 import { amended, draftOf, emptyNeed, faultsOf } from "@/state/asking";
+import { mayExtend, takersOf } from "@/state/deployment-steps";
 import { NOTHING, type Picture } from "@/state/picture";
-import { mayExtend, takersOf } from "@/state/steps";
 import { verdictText } from "@/ui/verdict";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");

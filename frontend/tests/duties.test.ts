@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Clearance, Crossing, FullDeployment, Incident, Offer, Request } from "@/api/types";
+import { answeredHere, toBeAsked, toneOf } from "@/state/clearances";
+import { aimsOf, mayCallAway, stepsFor } from "@/state/deployment-steps";
 import { byUrgency, type Duty, dutiesOf, rings, waitsFor } from "@/state/duties";
-import { answeredHere, toBeAsked, toneOf } from "@/state/entry";
 import { NOTHING, type Picture } from "@/state/picture";
-import { aimsOf, mayCallAway, stepsFor } from "@/state/steps";
 
 const NOW = Date.UTC(2026, 9, 11, 12, 0);
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();

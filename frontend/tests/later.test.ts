@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { persistent } from "@/shell/later";
+import { persistent } from "@/ui/later";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Hearing, liveness, SILENCE_MS } from "@/live/liveness";
+import { type Hearing, liveness, SILENCE_MS } from "@/state/liveness";
 
 const HEARING: Hearing = {
   connected: true,

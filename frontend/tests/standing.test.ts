@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Agreement } from "@/api/types";
 import { parseTime } from "@/geo/parse";
-import { gain, type Row, summary } from "@/panels/agreements/said";
+import { gain, type Row, summary } from "@/panels/agreements/labels";
 import {
   actsOn,
   byStanding,

@@ -5,8 +5,8 @@
  * frame of a socket that was given up is never handed on, so that two can do no harm.
  */
 
+import { SILENCE_MS } from "@/state/liveness";
 import { type Frame, SIGNED_OUT, type Watched } from "./frames";
-import { SILENCE_MS } from "./liveness";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;

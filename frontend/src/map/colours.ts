@@ -1,6 +1,6 @@
 /** The palette as the map paints with it: the page's own colour tokens. */
 
-import type { Palette } from "@/shell/palette";
+import type { Palette } from "@/state/palette";
 
 const TOKENS = {
   panel: "--panel",

@@ -10,7 +10,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Tiles } from "@/api/types";
-import { textScale } from "@/ui/scale";
+import { textScale } from "@/ui/text-scale";
 import { CHART, type Chart, chartOf } from "./basemap/chart";
 import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";

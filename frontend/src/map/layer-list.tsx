@@ -3,13 +3,13 @@
 import { useEffect, useRef, useState } from "react";
 import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
-import { mapWords } from "@/i18n/picture";
-import { useKey } from "@/shell/keys";
+import { mapWords } from "@/i18n/picture-words";
 import { useMe } from "@/state/hooks";
 import { useOpened } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Choice } from "@/ui/choice";
-import { REACH_MINUTES, reach } from "./reach";
+import { useKey } from "@/ui/keys";
+import { REACH_MINUTES, reach } from "./isochrones";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
 const said = mapWords.layers;

@@ -7,12 +7,12 @@ import { hovered, opened, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
-import { reach } from "./reach";
+import { reach } from "./isochrones";
 import { seaWays } from "./sea-ways";
 import type { Seen, Viewport } from "./seen";
 import { openIncident } from "./seen";
 import { shown } from "./shown";
-import { tracks } from "./tracks";
+import { tracks } from "./track-cache";
 
 /** Ages are shown in minutes: this often is enough. */
 const AGES_EVERY_MS = 5_000;

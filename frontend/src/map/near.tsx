@@ -2,9 +2,9 @@
 
 import { useMemo } from "react";
 import { words } from "@/i18n";
-import { mapWords } from "@/i18n/picture";
-import { go } from "@/shell/route";
+import { mapWords } from "@/i18n/picture-words";
 import { point, selected } from "@/state/pointing";
+import { go } from "@/state/route";
 import { type LonLat, lonLat, type Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 

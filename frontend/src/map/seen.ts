@@ -5,7 +5,7 @@ import type { Point, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
-import type { Reach } from "./reach";
+import type { Reach } from "./isochrones";
 import type { SeaWay } from "./sea-ways";
 import type { Shown } from "./shown";
 

@@ -7,8 +7,8 @@
 import { type ComponentType, lazy } from "react";
 import type { Role } from "@/api/types";
 import { words } from "@/i18n";
-import { persistent } from "@/shell/later";
 import type { Thing } from "@/state/picture";
+import { persistent } from "@/ui/later";
 
 export interface PanelProps {
   /** What follows the path in the address, like an id. */

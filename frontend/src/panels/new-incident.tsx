@@ -3,8 +3,8 @@
 import { openIncident } from "@/api/incidents";
 import type { Phase } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { go } from "@/shell/route";
+import { formWords } from "@/i18n/form-words";
+import { go } from "@/state/route";
 import { Form } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
 import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/choices";

@@ -8,10 +8,10 @@ import { useEffect, useState } from "react";
 import { words } from "@/i18n";
 import { type Duty, dutiesOf, rings } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
 import { createStore, useStore } from "@/state/store";
+import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
-import { useKey } from "./keys";
-import { go } from "./route";
 
 const PAUSE_MS = 2_000;
 

@@ -1,6 +1,6 @@
 /** The shortcut sheet. */
 
-import { keyWords } from "@/i18n/keys";
+import { keyWords } from "@/i18n/key-words";
 import { registersFor } from "@/panels";
 import { useMe } from "@/state/hooks";
 import { Dialog } from "@/ui/dialog";

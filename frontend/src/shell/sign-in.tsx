@@ -1,8 +1,8 @@
 /** Signing in. */
 
 import { type FormEvent, useState } from "react";
+import { signIn } from "@/data/session";
 import { words } from "@/i18n";
-import { signIn } from "@/state/session";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
 

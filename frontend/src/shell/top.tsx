@@ -1,19 +1,19 @@
 /** What is always visible: whether the picture is live, the time, who one acts for. */
 
 import { useState } from "react";
+import { actFor, signOut } from "@/data/session";
 import { age, localTime, utcSeconds } from "@/geo/format";
 import { words } from "@/i18n";
 import { registersFor } from "@/panels";
 import { clock } from "@/state/desk";
 import { useLiveness, useMe, useNow, usePicture } from "@/state/hooks";
-import { actFor, signOut } from "@/state/session";
+import { otherPalette, palette } from "@/state/palette";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
+import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import { Alarm } from "./alarm";
-import { useKey } from "./keys";
-import { otherPalette, palette } from "./palette";
 
 const COLOUR = { live: "good", catching_up: "alert", not_live: "distress" } as const;
 

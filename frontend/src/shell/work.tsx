@@ -4,12 +4,12 @@ import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { IncidentPage } from "@/panels/incident";
 import { RequestPage } from "@/panels/request";
+import type { Route } from "@/state/route";
+import { later } from "@/ui/later";
 import { Nothing } from "@/ui/nothing";
-import { later } from "./later";
-import type { Route } from "./route";
 
 const AskPage = later(() => import("@/panels/ask"));
-const EntryPage = later(() => import("@/panels/entry"));
+const EntryPage = later(() => import("@/panels/clearance"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {

@@ -1,9 +1,9 @@
 /** What this desk holds: who is signed in, its picture, positions, the clock, what it hears. */
 
 import type { Me, Position } from "@/api/types";
-import type { Hearing } from "@/live/liveness";
 import { type Clock, platformMs, UNTOLD } from "./clock";
 import { BEGINNING, type Following } from "./following";
+import type { Hearing } from "./liveness";
 import { createStore } from "./store";
 
 export type Session = { state: "unknown" } | { state: "out" } | { state: "in"; me: Me };

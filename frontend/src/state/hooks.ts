@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import type { Me, Role } from "@/api/types";
-import { type Liveness, liveness } from "@/live/liveness";
 import { clock, following, hearing, nowMs, session } from "./desk";
+import { type Liveness, liveness } from "./liveness";
 import type { Picture } from "./picture";
 import { useStore } from "./store";
 

@@ -2,7 +2,7 @@
 
 import type { FullIncident, History, LogLine } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import type { Picture } from "./picture";
 
 export interface Happening {

@@ -3,11 +3,11 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
+import { type Draft, useDraft } from "@/data/drafts";
 import { ddm, utc } from "@/geo/format";
 import { parsePosition, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { nowMs } from "@/state/desk";
-import { type Draft, useDraft } from "@/state/drafts";
 import { Dialog } from "./dialog";
 import { PickButton } from "./pick";
 import { Trouble } from "./trouble";

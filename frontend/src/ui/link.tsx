@@ -1,7 +1,7 @@
 /** A link inside the application. */
 
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
-import { go } from "@/shell/route";
+import { go } from "@/state/route";
 
 export function Link({
   href,

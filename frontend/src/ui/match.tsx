@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import type { Match } from "@/api/types";
+import { useTypeName } from "@/data/asset-types";
 import { minutes } from "@/geo/format";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
-import { useTypeName } from "@/state/catalogue";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { PartyTag } from "./party";

@@ -1,6 +1,6 @@
 /** A tint for each party. It repeats the three letters beside it and never stands for them. */
 
-import type { Palette } from "@/shell/palette";
+import type { Palette } from "@/state/palette";
 
 /** In both palettes at the same place; each readable on its own sea and panel (4.5 to 1). */
 const TINTS: Record<Palette, readonly string[]> = {

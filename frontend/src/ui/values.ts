@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import type { Point } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { parsePosition, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
-import type { Draft } from "@/state/drafts";
 
 export type FieldKind =
   | "line"

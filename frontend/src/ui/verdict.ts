@@ -2,7 +2,7 @@
 
 import type { Match } from "@/api/types";
 import { minutes } from "@/geo/format";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 
 export function verdictText({ verdict, reasons }: Pick<Match, "verdict" | "reasons">): string {
   const said = formWords.verdict[verdict];

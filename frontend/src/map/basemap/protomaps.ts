@@ -2,7 +2,7 @@
 
 import type { LayerSpecification } from "maplibre-gl";
 import type { Colours } from "../colours";
-import { label } from "../labels";
+import { label } from "../lettering";
 import { CHART } from "./chart";
 
 /** What the watch needs of land: where it is, what crosses it, what places are called. */

@@ -1,8 +1,8 @@
 /** Rescue coordination centres: a small square and the name. */
 
 import { centreIcon } from "../icons/names";
-import { besideSign, halo, sign } from "../labels";
 import type { Layer } from "../layer";
+import { besideSign, halo, sign } from "../lettering";
 import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
 function centres({ picture }: Seen): Drawn[] {

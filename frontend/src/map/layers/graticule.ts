@@ -1,7 +1,7 @@
 /** Meridians and parallels, named in degrees and minutes along the left and lower edge. */
 
-import { label } from "../labels";
 import type { Layer } from "../layer";
+import { label } from "../lettering";
 import { along, at, type Drawn, drawn, type Viewport } from "../seen";
 
 /** Steps in minutes of arc, from the whole earth down to a harbour. */

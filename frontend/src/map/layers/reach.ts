@@ -2,9 +2,9 @@
 
 import type { Geometry } from "geojson";
 import { minutes } from "@/geo/format";
-import { label } from "../labels";
+import { REACH_MINUTES } from "../isochrones";
 import type { Layer } from "../layer";
-import { REACH_MINUTES } from "../reach";
+import { label } from "../lettering";
 import { type Drawn, drawn, type Seen } from "../seen";
 
 export function reachLines({ reach, shown }: Seen): Drawn[] {

@@ -1,7 +1,7 @@
 /** Search and rescue regions and the zones of agreements: illustrative, dashed, never filled in. */
 
-import { label } from "../labels";
 import type { Layer } from "../layer";
+import { label } from "../lettering";
 import { type Drawn, drawn, type Seen } from "../seen";
 
 function regions({ picture, shown }: Seen): Drawn[] {

@@ -1,8 +1,8 @@
 /** How far the truth may lie from what is drawn, and rings of distance around the open incident. */
 
 import { MOST_NM, mayLieNm } from "../age";
-import { label } from "../labels";
 import type { Layer } from "../layer";
+import { label } from "../lettering";
 import { along, type Drawn, drawn, type LonLat, lonLat, openIncident, type Seen } from "../seen";
 import { circle } from "../sphere";
 

@@ -3,13 +3,13 @@
 import type { SymbolLayerSpecification } from "maplibre-gl";
 import type { Position } from "@/api/types";
 import { words } from "@/i18n";
-import { mapWords } from "@/i18n/picture";
+import { mapWords } from "@/i18n/picture-words";
 import { isActive, matchId, type SceneUnit } from "@/state/scene";
 import { ageStep, lastKnown } from "../age";
 import type { Colours } from "../colours";
 import { CLUSTER, readyOf, shapeOf, unitIcon } from "../icons/names";
-import { besideSign, halo, label, sign } from "../labels";
 import type { Layer } from "../layer";
+import { besideSign, halo, label, sign } from "../lettering";
 import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
 
 interface Kept {

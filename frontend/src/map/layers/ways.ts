@@ -2,13 +2,13 @@
 
 import type { ExpressionSpecification } from "maplibre-gl";
 import { minutes, utc } from "@/geo/format";
-import { mapWords } from "@/i18n/picture";
+import { mapWords } from "@/i18n/picture-words";
 import { matchId } from "@/state/scene";
 import { ALL_TINTS, tintPlace } from "@/ui/tint";
 import type { Colours } from "../colours";
 import { comingOf } from "../coming";
-import { label } from "../labels";
 import type { Layer } from "../layer";
+import { label } from "../lettering";
 import { turnsAhead } from "../sea-ways";
 import { along, type Drawn, drawn, type LonLat, lonLat, type Seen } from "../seen";
 import { legs } from "../sphere";

@@ -1,8 +1,8 @@
 /** The zones in which terms in force apply, and those of the agreement that is open. */
 
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
-import { label } from "../labels";
 import type { Layer } from "../layer";
+import { label } from "../lettering";
 import { along, type Drawn, drawn, type Seen } from "../seen";
 
 export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[] {

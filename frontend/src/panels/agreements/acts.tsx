@@ -12,7 +12,7 @@ import {
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { useMe } from "@/state/hooks";
 import { missing, type Version, type VersionAct } from "@/state/standing";
 import { FormDialog } from "@/ui/form";

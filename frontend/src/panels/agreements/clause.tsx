@@ -1,9 +1,9 @@
 /** The fields of one article, in parts; those of the later parts are folded while they are empty. */
 
 import { type ReactNode, useState } from "react";
+import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
-import type { Draft } from "@/state/drafts";
+import { registerWords } from "@/i18n/register-words";
 import type { Parts } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Corners, Some } from "./controls";

@@ -2,7 +2,7 @@
 
 import { useRef } from "react";
 import { ddm } from "@/geo/format";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { picking } from "@/state/pointing";
 import type { Drawing } from "@/ui/values";
 import { cornersIn, zoneFault } from "./zone";

@@ -2,9 +2,9 @@
 
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
-import { registerWords } from "@/i18n/registers";
-import { go } from "@/shell/route";
+import { registerWords } from "@/i18n/register-words";
 import { useMay, useMe } from "@/state/hooks";
+import { go } from "@/state/route";
 import {
   actsOn,
   missing,
@@ -16,8 +16,8 @@ import {
 import { Fact, Facts } from "@/ui/facts";
 import { PartyTag } from "@/ui/party";
 import { Acts } from "./acts";
+import { signatures, TONE } from "./labels";
 import { Preview } from "./preview";
-import { signatures, TONE } from "./said";
 
 const said = registerWords.agreements;
 

@@ -1,8 +1,8 @@
 /** A text of an agreement as a form: what was typed as clauses, and clauses as they are typed. Pure. */
 
 import type { Bodies } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { dated } from "@/geo/format";
-import type { Draft } from "@/state/drafts";
 import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
 import { cornersIn, isWritable, written, zoneOf } from "./zone";

@@ -3,17 +3,17 @@
 import "../registers.css";
 import type { Agreement } from "@/api/types";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import type { PanelProps } from "@/panels";
-import { go } from "@/shell/route";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
 import { byStanding, missing, standingVersion, unsigned, waitsFor } from "@/state/standing";
 import { Link } from "@/ui/link";
-import { useSteps } from "@/ui/steps";
+import { useSteps } from "@/ui/row-keys";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
 import { Detail } from "./detail";
 import { Draft, Redraft } from "./draft";
-import { signatures, TONE } from "./said";
+import { signatures, TONE } from "./labels";
 
 const said = registerWords.agreements;
 

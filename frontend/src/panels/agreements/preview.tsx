@@ -3,15 +3,15 @@
 import { useState } from "react";
 import { readPreview } from "@/api/agreements";
 import type { Agreement, Phase } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { useMe, useTouched } from "@/state/hooks";
 import type { Version } from "@/state/standing";
 import { Choice } from "@/ui/choice";
-import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
-import { gain, type Row, seenText, summary } from "./said";
+import { gain, type Row, seenText, summary } from "./labels";
 
 const all = registerWords.agreements;
 const said = all.preview;

@@ -2,16 +2,16 @@
 
 import { useEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
+import { useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { useKey } from "@/shell/keys";
-import { go } from "@/shell/route";
+import { formWords } from "@/i18n/form-words";
 import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
-import { useDraft } from "@/state/drafts";
 import { usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
+import { useKey } from "@/ui/keys";
 import { Nothing } from "@/ui/nothing";
-import { Centres } from "./centres";
+import { Centres } from "./choose-centres";
 import { MatchList } from "./matches";
 import { NeedForm } from "./need";
 import { Review } from "./review";

@@ -3,14 +3,14 @@
 import { useState } from "react";
 import { hailShip, offerForIncident } from "@/api/requests";
 import type { Match, Matches } from "@/api/types";
-import { formWords } from "@/i18n/forms";
-import { useKey } from "@/shell/keys";
+import type { Fetched } from "@/data/fetched";
+import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { useAct } from "@/ui/act";
-import type { Fetched } from "@/ui/fetched";
+import { useKey } from "@/ui/keys";
 import { MatchRow } from "@/ui/match";
 import { Trouble } from "@/ui/trouble";
 

@@ -5,7 +5,7 @@ import type { Capability, Kind, NeedUnit } from "@/api/types";
 import { utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import type { NeedDraft, NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 

@@ -3,7 +3,7 @@
 import { fileRequest } from "@/api/requests";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";

@@ -3,10 +3,10 @@
 import { useEffect, useState } from "react";
 import { matchNeed } from "@/api/requests";
 import type { Matches } from "@/api/types";
+import { type Fetched, useFetched } from "@/data/fetched";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { candidates } from "@/state/scene";
-import { type Fetched, useFetched } from "@/ui/fetched";
 
 const PAUSE_MS = 400;
 const MOST = 200;

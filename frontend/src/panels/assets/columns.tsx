@@ -2,7 +2,7 @@
 
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import type { FleetColumn, FleetRow } from "@/state/fleet";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";

@@ -3,22 +3,22 @@
 import { useState } from "react";
 import { readTrack, retireAsset, setReadiness } from "@/api/assets";
 import type { Asset } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { registerWords } from "@/i18n/registers";
-import { go } from "@/shell/route";
+import { formWords } from "@/i18n/form-words";
+import { registerWords } from "@/i18n/register-words";
 import { positions } from "@/state/desk";
 import type { FleetRow } from "@/state/fleet";
 import { usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
-import { useFetched } from "@/ui/fetched";
 import { FormDialog } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
-import { EditAsset } from "./form";
+import { EditAsset } from "./asset-form";
 import { READY_OPTIONS, READY_TONE, type Readiness } from "./readiness";
 
 const said = registerWords.assets;

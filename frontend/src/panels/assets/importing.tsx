@@ -4,8 +4,8 @@ import { useRef, useState } from "react";
 import { importAssets } from "@/api/assets";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
-import { registerWords } from "@/i18n/registers";
-import { go } from "@/shell/route";
+import { registerWords } from "@/i18n/register-words";
+import { go } from "@/state/route";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 

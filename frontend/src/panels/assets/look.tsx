@@ -1,9 +1,9 @@
 /** What is looked for in the register of assets. */
 
 import type { Kind } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
-import type { Draft } from "@/state/drafts";
+import { registerWords } from "@/i18n/register-words";
 import { useMe } from "@/state/hooks";
 import { Choice } from "@/ui/choice";
 import { READY_OPTIONS } from "./readiness";

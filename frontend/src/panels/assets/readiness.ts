@@ -1,7 +1,7 @@
 /** The words of readiness in their order, and the letters that say them. */
 
 import type { Asset } from "@/api/types";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 
 export type Readiness = NonNullable<Asset["readiness"]>;
 

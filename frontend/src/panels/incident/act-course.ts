@@ -10,7 +10,7 @@ import {
 } from "@/api/incidents";
 import type { Office, Phase } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import type { Field } from "@/ui/values";
 import type { Shapes } from "./act-shape";
 import { choices, OFFICES, PHASES } from "./choices";

@@ -3,7 +3,7 @@
 import { changeIncident, reportPosition, setDatum } from "@/api/incidents";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
 

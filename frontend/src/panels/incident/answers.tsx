@@ -2,11 +2,11 @@
 
 import type { Deployment, FullIncident } from "@/api/types";
 import { words } from "@/i18n";
-import { useKey } from "@/shell/keys";
 import { isToDecide } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
 import { useHeldFocus } from "@/ui/held-focus";
+import { useKey } from "@/ui/keys";
 import { DeploymentCard } from "../work/deployment";
 import { OfferCard } from "../work/offer";
 

@@ -2,8 +2,8 @@
 
 import { readIncident } from "@/api/incidents";
 import type { Incident } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { usePicture, useTouched } from "@/state/hooks";
-import { useFetched } from "@/ui/fetched";
 
 export interface Case {
   readonly incident: Incident | null;

@@ -3,17 +3,17 @@
 import type { FullIncident, Incident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { useKey } from "@/shell/keys";
-import { later } from "@/shell/later";
-import { go, TABS, type Tab } from "@/shell/route";
 import { useNow } from "@/state/hooks";
+import { go, TABS, type Tab } from "@/state/route";
 import { ExerciseTag } from "@/ui/exercise";
+import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
 import { useCase } from "./case";
-import { conditionsText, driftText, pobText } from "./facts";
+import { conditionsText, driftText, pobText } from "./fact-lines";
 import { Needs } from "./needs";
 import { SituationTab } from "./situation";
 

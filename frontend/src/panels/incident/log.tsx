@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { readHistory, readLog, writeLog } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useNow, usePicture, useTouched } from "@/state/hooks";
 import { timelineOf } from "@/state/timeline";
-import { useFetched } from "@/ui/fetched";
 import { Form } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";

@@ -2,9 +2,9 @@
 
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
-import { useKey } from "@/shell/keys";
-import { go } from "@/shell/route";
 import { useMay, useMe, usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
+import { useKey } from "@/ui/keys";
 import { RequestCard } from "../request/card";
 
 export function Needs({ incident }: { incident: FullIncident }) {

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { readText } from "@/api/incidents";
 import type { TextKind } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";
 import { useTouched } from "@/state/hooks";
-import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
 
 interface Props {

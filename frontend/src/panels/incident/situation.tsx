@@ -3,17 +3,17 @@
 import { Suspense, useState } from "react";
 import { readPositions } from "@/api/incidents";
 import type { CentreRef, FullIncident } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { useKey } from "@/shell/keys";
-import { later } from "@/shell/later";
 import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
 import { Fact, Facts } from "@/ui/facts";
-import { useFetched } from "@/ui/fetched";
+import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { CaseAct } from "./act-shape";
-import { conditionsText, driftText, pobText } from "./facts";
+import { conditionsText, driftText, pobText } from "./fact-lines";
 
 const Coordination = later(() => import("./coordination"));
 const Links = later(() => import("./links"));

@@ -3,11 +3,11 @@
 import type { FullIncident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import type { Picture } from "@/state/picture";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, pobText } from "../incident/facts";
+import { conditionsText, driftText, pobText } from "../incident/fact-lines";
 
 const said = registerWords.paper;
 

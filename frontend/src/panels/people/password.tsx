@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { changeOwnPassword } from "@/api/people";
+import { resume } from "@/data/session";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
-import { resume } from "@/state/session";
+import { registerWords } from "@/i18n/register-words";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
 

@@ -5,15 +5,15 @@ import { changePerson, closeAccount, resetPassword } from "@/api/people";
 import type { Person } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { usePicture } from "@/state/hooks";
 import { withoutPosting } from "@/state/postings";
 import { Fact, Facts } from "@/ui/facts";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
 import type { Told } from ".";
-import { ChangePosting, useNewPassword } from "./forms";
-import { rolesText } from "./said";
+import { rolesText } from "./labels";
+import { ChangePosting, useNewPassword } from "./person-forms";
 
 const said = registerWords.people;
 

@@ -3,7 +3,7 @@
 import { amendRequest } from "@/api/requests";
 import type { Request } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { unchanged } from "@/state/asking";
 import { useMe, usePicture } from "@/state/hooks";
 import { FormDialog } from "@/ui/form";

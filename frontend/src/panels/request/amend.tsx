@@ -5,7 +5,7 @@ import { amendRequest } from "@/api/requests";
 import type { Request } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { amended, draftOf, emptyNeed, faultsOf, type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";

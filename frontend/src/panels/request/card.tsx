@@ -5,10 +5,10 @@ import { cancelRequest, closeRequest } from "@/api/requests";
 import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { later } from "@/shell/later";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { NeedCard } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 

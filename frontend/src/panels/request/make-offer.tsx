@@ -3,15 +3,15 @@
 import { useMemo, useState } from "react";
 import { offerForRequest } from "@/api/requests";
 import type { Request } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
-import { useFetched } from "@/ui/fetched";
 import { Trouble } from "@/ui/trouble";
 import { withCarriers, workingAt } from "./carriers";
 import { type Offering, readOf, useOffer } from "./offering";

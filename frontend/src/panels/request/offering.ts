@@ -1,9 +1,9 @@
 /** An offer as it is being written: a draft that survives a reload, and what it says as it stands. */
 
 import type { Match, Request } from "@/api/types";
+import { useDraft } from "@/data/drafts";
 import { parseTime } from "@/geo/parse";
 import { nowMs } from "@/state/desk";
-import { useDraft } from "@/state/drafts";
 import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { type Load, loadOf } from "./one-asset";

@@ -1,12 +1,12 @@
 /** One of one's own assets as it is offered: when it is there, how many, and what brings it. */
 
 import type { Asset, Match } from "@/api/types";
+import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
 import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
-import { useTypeName } from "@/state/catalogue";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";

@@ -3,7 +3,7 @@
 import { recordVoice } from "@/api/requests";
 import type { CentreRef, Request } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { FormDialog } from "@/ui/form";
 import { choices } from "../incident/choices";
 

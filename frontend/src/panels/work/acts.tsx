@@ -4,9 +4,9 @@ import { declineDivert, divert, extend, step, transfer, withdrawDivert } from "@
 import type { FullDeployment, PlainStep } from "@/api/types";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
+import { aimsOf, COUNTED, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
-import { aimsOf, COUNTED, takersOf } from "@/state/steps";
 import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";

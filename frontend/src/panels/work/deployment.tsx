@@ -5,22 +5,29 @@ import { step } from "@/api/requests";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { later } from "@/shell/later";
+import {
+  COUNTED,
+  GRAVE,
+  mayCallAway,
+  mayExtend,
+  stepsFor,
+  takersOf,
+} from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive, unitOf } from "@/state/scene";
-import { COUNTED, GRAVE, mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/steps";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { useHeldFocus } from "@/ui/held-focus";
+import { later } from "@/ui/later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
 import { Diversion } from "./diversion";
 
-const Entry = later(() => import("./entry"));
+const Entry = later(() => import("./clearance"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {

@@ -3,10 +3,10 @@
 import { consentDivert } from "@/api/requests";
 import type { FullDeployment } from "@/api/types";
 import { words } from "@/i18n";
+import { casesOf, type Hands } from "@/state/deployment-steps";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
-import { casesOf, type Hands } from "@/state/steps";
 import { useAct } from "@/ui/act";
 import { needText } from "@/ui/coverage";
 import { Trouble } from "@/ui/trouble";

@@ -1,6 +1,6 @@
 /** Where one is: the address of the page, as a route. */
 
-import { createStore, useStore } from "@/state/store";
+import { createStore, useStore } from "./store";
 
 export type Tab = "situation" | "needs" | "answers" | "log";
 export const TABS: readonly Tab[] = ["situation", "needs", "answers", "log"];

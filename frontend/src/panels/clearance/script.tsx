@@ -1,11 +1,11 @@
 /** The text of an entry that is asked for: for a call, or for a message beside the platform. */
 
 import { useState } from "react";
-import { readSignal } from "@/api/entry";
+import { readSignal } from "@/api/clearances";
 import type { Clearance } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { useFetched } from "@/ui/fetched";
+import { formWords } from "@/i18n/form-words";
 import { Trouble } from "@/ui/trouble";
 
 export function Script({ entry }: { entry: Clearance }) {

@@ -4,15 +4,15 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
-import { Situation } from "@/panels/situation";
+import { Situation } from "@/panels/incident-list";
 import { clock, following } from "@/state/desk";
 import { useLiveness, useMe, usePicture } from "@/state/hooks";
 import { open, type Pointed, picking } from "@/state/pointing";
+import { go, type Route, useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
+import { useKey, useKeyThen, useNoKeys } from "@/ui/keys";
+import { later, loadAhead, persistent } from "@/ui/later";
 import { Boundary } from "./boundary";
-import { useKey, useKeyThen, useNoKeys } from "./keys";
-import { later, loadAhead, persistent } from "./later";
-import { go, type Route, useRoute } from "./route";
 import { Top } from "./top";
 import { Work } from "./work";
 
@@ -21,10 +21,10 @@ const KeySheet = later(() => import("./sheet"));
 type Loaded = { default: React.ComponentType };
 
 /** Map and lanes come after the text part; a build without them has no place for them. */
-const loads = import.meta.glob<Loaded>(["../map/index.tsx", "../lanes/index.tsx"]);
+const loads = import.meta.glob<Loaded>(["../map/index.tsx", "../arrivals/index.tsx"]);
 const part = (path: string) => (loads[path] ? lazy(persistent(loads[path])) : null);
 const LiveMap = part("../map/index.tsx");
-const Lanes = part("../lanes/index.tsx");
+const Lanes = part("../arrivals/index.tsx");
 
 export function Desk() {
   const [sheet, setSheet] = useState(false);

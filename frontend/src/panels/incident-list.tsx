@@ -4,15 +4,15 @@ import { useMemo } from "react";
 import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
-import { useKey } from "@/shell/keys";
-import { go } from "@/shell/route";
 import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered, useOpened } from "@/state/pointing";
+import { go } from "@/state/route";
 import { ExerciseTag } from "@/ui/exercise";
+import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { PhaseMark } from "@/ui/phase";
-import { pobRange } from "./incident/facts";
+import { pobRange } from "./incident/fact-lines";
 
 export function Situation() {
   const picture = usePicture();

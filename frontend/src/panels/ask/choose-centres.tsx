@@ -2,7 +2,7 @@
 
 import type { Centre, Matches } from "@/api/types";
 import { minutes } from "@/geo/format";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { bestOf } from "@/state/asking";
 import { useMe, usePicture } from "@/state/hooks";
 import { PartyTag } from "@/ui/party";

@@ -1,19 +1,19 @@
 /** The borders of a unit at work: what was asked, and what its own party has still to ask. */
 
 import { useState } from "react";
-import { askEntry, readCrossings } from "@/api/entry";
+import { askEntry, readCrossings } from "@/api/clearances";
 import type { Crossing, FullDeployment } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
-import { formWords } from "@/i18n/forms";
-import { useKey } from "@/shell/keys";
-import { entriesOf, toBeAsked } from "@/state/entry";
+import { formWords } from "@/i18n/form-words";
+import { entriesOf, toBeAsked } from "@/state/clearances";
+import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
 import { isActive } from "@/state/scene";
-import type { Hands } from "@/state/steps";
-import { useFetched } from "@/ui/fetched";
 import { FormDialog } from "@/ui/form";
+import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
-import { EntryTag } from "../entry";
+import { EntryTag } from "../clearance";
 
 const say = formWords.entry;
 

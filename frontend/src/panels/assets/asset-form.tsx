@@ -3,12 +3,12 @@
 import { changeAsset, registerAsset } from "@/api/assets";
 import { readAssetTypes } from "@/api/catalogue";
 import type { Asset, Bodies } from "@/api/types";
+import { useFetched } from "@/data/fetched";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
-import { go } from "@/shell/route";
+import { registerWords } from "@/i18n/register-words";
 import { useMe, usePicture } from "@/state/hooks";
-import { useFetched } from "@/ui/fetched";
+import { go } from "@/state/route";
 import { Form, FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 import type { Field, Values } from "@/ui/values";

@@ -2,7 +2,7 @@
 
 import type { Preview } from "@/api/types";
 import { dated, minutes } from "@/geo/format";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import type { Version } from "@/state/standing";
 
 const said = registerWords.agreements;

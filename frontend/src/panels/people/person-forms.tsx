@@ -4,13 +4,13 @@ import { useRef } from "react";
 import { addPerson, changePerson, createKey } from "@/api/people";
 import type { Person, Role } from "@/api/types";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { useMe, usePicture } from "@/state/hooks";
 import { passwordOf, withPosting } from "@/state/postings";
 import { FormDialog } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
 import type { Told } from ".";
-import { ROLES } from "./said";
+import { ROLES } from "./labels";
 
 const said = registerWords.people;
 

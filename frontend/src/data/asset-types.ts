@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { readAssetTypes } from "@/api/catalogue";
-import { createStore, useStore } from "./store";
+import { createStore, useStore } from "@/state/store";
 
 const names = createStore<ReadonlyMap<string, string>>(new Map());
 let asked = false;

@@ -1,19 +1,19 @@
 /** A unit that is to enter another State: for that State to answer, for who asked to follow. */
 
 import { Suspense, useState } from "react";
-import { acknowledgeEntry } from "@/api/entry";
+import { acknowledgeEntry } from "@/api/clearances";
 import type { Clearance } from "@/api/types";
+import { useTypeName } from "@/data/asset-types";
 import { countdown, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { useKey } from "@/shell/keys";
-import { later } from "@/shell/later";
-import { useTypeName } from "@/state/catalogue";
-import { answeredHere, dueOf, standsAs, toneOf } from "@/state/entry";
+import { formWords } from "@/i18n/form-words";
+import { answeredHere, dueOf, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { ExerciseTag } from "@/ui/exercise";
 import { Fact, Facts } from "@/ui/facts";
+import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { PartyTag } from "@/ui/party";

@@ -2,14 +2,14 @@
 
 import { useId } from "react";
 import { utc } from "@/geo/format";
-import { laneWords } from "@/i18n/picture";
-import { palette } from "@/shell/palette";
+import { laneWords } from "@/i18n/picture-words";
+import { palette } from "@/state/palette";
 import { hovered, point, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { tintOf } from "@/ui/tint";
 import { type Axis, share, ticks } from "./axis";
-import type { Chart } from "./chart";
 import type { Lane, Span } from "./lane";
+import type { Chart } from "./lane-chart";
 
 const ROW_PX = 23;
 const HEAD_PX = 54;

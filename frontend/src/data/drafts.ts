@@ -1,7 +1,7 @@
 /** What is being written survives a reload; it is kept on this machine until it is sent. */
 
 import { useState } from "react";
-import { session } from "./desk";
+import { session } from "@/state/desk";
 
 export type Draft = Readonly<Record<string, string>>;
 

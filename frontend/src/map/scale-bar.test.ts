@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaleAt, scaleName } from "./scale";
+import { scaleAt, scaleName } from "./scale-bar";
 
 test.each([
   [0, 2],

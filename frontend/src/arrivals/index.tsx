@@ -1,21 +1,21 @@
 /** Who arrives when: a lane for each unit on its way and each that could come. */
 
-import "./lanes.css";
+import "./arrivals.css";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
-import { laneWords } from "@/i18n/picture";
+import { formWords } from "@/i18n/form-words";
+import { laneWords } from "@/i18n/picture-words";
 import { useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useOpened } from "@/state/pointing";
 import { candidates } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { PartyTag } from "@/ui/party";
-import { textScale } from "@/ui/scale";
-import { type Chart, chartOf } from "./chart";
+import { textScale } from "@/ui/text-scale";
 import { Drawing, useOn } from "./drawing";
 import type { Lane } from "./lane";
-import { metAt } from "./steps";
+import { type Chart, chartOf } from "./lane-chart";
+import { metAt } from "./lane-steps";
 
 /** The axis moves with the clock; more often than this it would not be seen to. */
 const EVERY_MS = 5_000;

@@ -4,7 +4,7 @@ import { api, told } from "@/api/client";
 import { Refused } from "@/api/refused";
 import { type Follower, follow } from "@/live/follow";
 import { watching } from "@/live/watching";
-import { clear, session } from "./desk";
+import { clear, session } from "@/state/desk";
 
 let follower: Follower | null = null;
 

@@ -1,7 +1,7 @@
 /** `J` and `K` step through the rows of a register, Escape closes the open one. */
 
-import { useKey } from "@/shell/keys";
-import { go } from "@/shell/route";
+import { go } from "@/state/route";
+import { useKey } from "./keys";
 
 export function useSteps(path: string, ids: readonly string[], chosen: string | null): void {
   const step = (by: number) => {

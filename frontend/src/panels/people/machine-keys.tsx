@@ -5,12 +5,12 @@ import { revokeKey } from "@/api/people";
 import type { MachineKey } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
-import { registerWords } from "@/i18n/registers";
+import { registerWords } from "@/i18n/register-words";
 import { usePicture } from "@/state/hooks";
 import { Dialog } from "@/ui/dialog";
 import { Sure } from "@/ui/sure";
-import { MakeKey } from "./forms";
-import { rolesText } from "./said";
+import { rolesText } from "./labels";
+import { MakeKey } from "./person-forms";
 import { Secret } from "./secret";
 
 const said = registerWords.people;

@@ -1,6 +1,6 @@
 /** Night or day: chosen by hand, remembered on this machine, else as the system says. */
 
-import { createStore } from "@/state/store";
+import { createStore } from "./store";
 
 export type Palette = "night" | "day";
 

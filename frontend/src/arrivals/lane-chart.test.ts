@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Match, Matches, Offer, Request } from "@/api/types";
 import { NOTHING, type Picture } from "@/state/picture";
-import { chartOf } from "./chart";
+import { chartOf } from "./lane-chart";
 
 const need = {
   id: "n",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { isOld } from "./isochrones";
 import { reachLines } from "./layers/reach";
-import { isOld } from "./reach";
 import type { Seen } from "./seen";
 import { readShown } from "./shown";
 

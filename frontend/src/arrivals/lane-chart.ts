@@ -6,7 +6,7 @@ import type { Picture } from "@/state/picture";
 import { type Candidates, deploymentsOf } from "@/state/scene";
 import { type Axis, axisOf } from "./axis";
 import { type Around, candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
-import { type Step, stepsOf } from "./steps";
+import { type Step, stepsOf } from "./lane-steps";
 
 const LEAST_CANDIDATES = 3;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "@/api/types";
 import { NOTHING, type Picture } from "@/state/picture";
-import { trackedOf } from "./tracks";
+import { trackedOf } from "./track-cache";
 
 const work = (id: string, fields: object) =>
   [

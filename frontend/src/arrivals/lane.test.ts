@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FullDeployment, Match, Matches, Offer, Reckoned } from "@/api/types";
 import { axisOf, share, ticks } from "./axis";
 import { candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
-import { metAt, stepsOf } from "./steps";
+import { metAt, stepsOf } from "./lane-steps";
 
 const ASKED = "2026-05-04T14:00:00Z";
 const at = (clock: string) => Date.parse(`2026-05-04T${clock}:00Z`);

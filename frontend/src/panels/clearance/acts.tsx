@@ -1,9 +1,9 @@
 /** What is asked before a unit is let in or refused, or what was said by voice is written down. */
 
-import { grantEntry, recordEntryVoice, refuseEntry, withdrawEntry } from "@/api/entry";
+import { grantEntry, recordEntryVoice, refuseEntry, withdrawEntry } from "@/api/clearances";
 import type { Clearance } from "@/api/types";
 import { words } from "@/i18n";
-import { formWords } from "@/i18n/forms";
+import { formWords } from "@/i18n/form-words";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { choices } from "../incident/choices";
