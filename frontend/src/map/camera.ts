@@ -3,7 +3,8 @@
 import type { LngLatBoundsLike } from "maplibre-gl";
 import type { Sketched } from "@/state/pointing";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
-import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
+import { type LonLat, lonLat } from "./lonlat";
+import { openIncident, type Seen } from "./seen";
 import { beside, reckoned } from "./sphere";
 
 /** Around an incident nothing less than this is shown. */

@@ -2,7 +2,8 @@
 
 import type { Deployment } from "@/api/types";
 import { isActive } from "@/state/scene";
-import { type LonLat, lonLat, type Seen } from "./seen";
+import { type LonLat, lonLat } from "./lonlat";
+import type { Seen } from "./seen";
 
 /** States in which the unit is still on its way there, and whether it has left. */
 const COMING: Partial<Record<Deployment["state"], boolean>> = {

@@ -11,7 +11,8 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Tiles } from "@/api/types";
 import { textScale } from "@/ui/text-scale";
-import { CHART, type Chart, chartOf } from "./basemap/chart";
+import { chartOf } from "./basemap/chart";
+import { CHART, type Chart } from "./basemap/raster";
 import { landSource, landStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";

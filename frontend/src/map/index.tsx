@@ -15,12 +15,13 @@ import { coloursOf } from "./colours";
 import { type Engine, startEngine } from "./engine";
 import { followReach } from "./isochrones";
 import { LayerList, ReachLegend } from "./layer-list";
+import { type LonLat, lonLat } from "./lonlat";
 import { look } from "./looking";
 import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
-import { type LonLat, lonLat, openIncident, type Seen } from "./seen";
+import { openIncident, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 /** Until the snapshot says where one's own waters are. */

@@ -5,7 +5,8 @@ import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { point, selected } from "@/state/pointing";
 import { go } from "@/state/route";
-import { type LonLat, lonLat, type Seen } from "./seen";
+import { type LonLat, lonLat } from "./lonlat";
+import type { Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;

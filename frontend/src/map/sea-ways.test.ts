@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { comingOf } from "./coming";
 import { deploymentWays } from "./layers/ways";
+import type { LonLat } from "./lonlat";
 import { unknownWays } from "./sea-ways";
-import type { LonLat, Seen } from "./seen";
+import type { Seen } from "./seen";
 
 const PALERMO: LonLat = [13.4, 38.2];
 const TURN: LonLat = [12.35, 38.05];

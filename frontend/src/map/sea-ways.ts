@@ -3,15 +3,9 @@
 import { api, told } from "@/api/client";
 import { createStore } from "@/state/store";
 import { type Coming, comingOf } from "./coming";
-import type { LonLat, Seen } from "./seen";
+import type { LonLat } from "./lonlat";
+import type { SeaWay, Seen } from "./seen";
 import { distanceNm } from "./sphere";
-
-export interface SeaWay {
-  /** Between which places it was asked for. */
-  readonly from: LonLat;
-  readonly to: LonLat;
-  readonly turns: readonly LonLat[];
-}
 
 /** By deployment. */
 export const seaWays = createStore<ReadonlyMap<string, SeaWay>>(new Map());

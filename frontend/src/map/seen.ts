@@ -1,12 +1,12 @@
 /** What the map is to show at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { Point, Position } from "@/api/types";
+import type { Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
 import type { Reach } from "./isochrones";
-import type { SeaWay } from "./sea-ways";
+import type { LonLat } from "./lonlat";
 import type { Shown } from "./shown";
 
 export interface Seen {
@@ -29,19 +29,20 @@ export interface Seen {
   readonly view: Viewport;
 }
 
+/** A vessel's way round the land. */
+export interface SeaWay {
+  /** Between which places it was asked for. */
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly turns: readonly LonLat[];
+}
+
 export interface Viewport {
   readonly west: number;
   readonly south: number;
   readonly east: number;
   readonly north: number;
   readonly zoom: number;
-}
-
-export type LonLat = readonly [lon: number, lat: number];
-
-export function lonLat(point: Point): LonLat {
-  const [lon = 0, lat = 0] = point.coordinates;
-  return [lon, lat];
 }
 
 export type Drawn = Feature<Geometry> & { readonly id: string };

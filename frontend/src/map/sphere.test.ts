@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LonLat } from "./seen";
+import type { LonLat } from "./lonlat";
 import { circle, courseDeg, distanceNm, greatCircle, legs, reckoned } from "./sphere";
 
 const LUQA: LonLat = [14.48, 35.86];

@@ -1,6 +1,6 @@
 /** Circles and ways on the sphere, fine for drawing; lengths that decide come from the server. */
 
-import type { LonLat } from "./seen";
+import type { LonLat } from "./lonlat";
 
 const RADIANS = Math.PI / 180;
 const NM_PER_RADIAN = 10_800 / Math.PI;

@@ -4,36 +4,9 @@
  * `G` then `key` opens it; `path` is its address; it is loaded when it is first opened.
  */
 
-import { type ComponentType, lazy } from "react";
 import type { Role } from "@/api/types";
 import { words } from "@/i18n";
-import type { Thing } from "@/state/picture";
-import { persistent } from "@/ui/later";
-
-export interface PanelProps {
-  /** What follows the path in the address, like an id. */
-  readonly rest: string;
-}
-
-export interface Panel {
-  readonly path: `/${string}`;
-  /** Null: it is opened from the thing that it is about. */
-  readonly key: string | null;
-  readonly title: string;
-  /** What `rest` names: it is the chosen thing, on the map as well. */
-  readonly about?: Thing;
-  /** Shown to those alone who hold it. */
-  readonly role?: Role;
-  readonly Body: ComponentType<PanelProps>;
-}
-
-/** Makes a panel of a module that exports its component as default. */
-export function panel(
-  about: Omit<Panel, "Body">,
-  load: () => Promise<{ default: ComponentType<PanelProps> }>,
-): Panel {
-  return { ...about, Body: lazy(persistent(load)) };
-}
+import { type Panel, panel } from "./panel";
 
 export const PANELS: readonly Panel[] = [
   panel(

@@ -7,7 +7,7 @@ import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import type { PanelProps } from "@/panels";
+import type { PanelProps } from "@/panels/panel";
 import { useNow, usePicture } from "@/state/hooks";
 import { placeOf } from "@/state/places";
 import { go } from "@/state/route";

@@ -3,8 +3,8 @@
 import type { RequestParameters } from "maplibre-gl";
 import { type Header, PMTiles, TileType } from "pmtiles";
 import type { Tiles } from "@/api/types";
-import { type AddProtocol, type Chart, rasterStyle } from "./chart";
 import { protomapsStyles } from "./protomaps";
+import { type AddProtocol, type Chart, rasterStyle } from "./raster";
 
 const SCHEME = "chart";
 const PICTURES = new Set([TileType.Png, TileType.Jpeg, TileType.Webp, TileType.Avif]);

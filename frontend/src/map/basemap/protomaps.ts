@@ -3,7 +3,7 @@
 import type { LayerSpecification } from "maplibre-gl";
 import type { Colours } from "../colours";
 import { label } from "../lettering";
-import { CHART } from "./chart";
+import { CHART } from "./raster";
 
 /** What the watch needs of land: where it is, what crosses it, what places are called. */
 export function protomapsStyles(colours: Colours): LayerSpecification[] {

@@ -3,7 +3,8 @@
 import { centreIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
-import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
+import { lonLat } from "../lonlat";
+import { at, type Drawn, drawn, type Seen } from "../seen";
 
 function centres({ picture }: Seen): Drawn[] {
   return [...picture.centre.values()].map((centre) =>

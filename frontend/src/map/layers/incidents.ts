@@ -4,7 +4,8 @@ import { words } from "@/i18n";
 import { incidentIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
-import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
+import { lonLat } from "../lonlat";
+import { at, type Drawn, drawn, type Seen } from "../seen";
 
 const RANK = { distress: 0, alert: 1, uncertainty: 2 } as const;
 

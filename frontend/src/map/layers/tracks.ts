@@ -1,7 +1,8 @@
 /** Where units have been: a line behind each whose track is known here. */
 
 import type { Layer } from "../layer";
-import { along, type Drawn, drawn, type LonLat, lonLat, type Seen } from "../seen";
+import { type LonLat, lonLat } from "../lonlat";
+import { along, type Drawn, drawn, type Seen } from "../seen";
 import { beside } from "../sphere";
 
 function tracks({ tracks: known }: Seen): Drawn[] {

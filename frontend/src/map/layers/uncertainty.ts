@@ -3,7 +3,8 @@
 import { MOST_NM, mayLieNm } from "../age";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
-import { along, type Drawn, drawn, type LonLat, lonLat, openIncident, type Seen } from "../seen";
+import { type LonLat, lonLat } from "../lonlat";
+import { along, type Drawn, drawn, openIncident, type Seen } from "../seen";
 import { circle } from "../sphere";
 
 const LEAST_NM = 0.2;

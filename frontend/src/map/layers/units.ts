@@ -10,7 +10,8 @@ import type { Colours } from "../colours";
 import { CLUSTER, readyOf, shapeOf, unitIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, label, sign } from "../lettering";
-import { at, type Drawn, drawn, lonLat, type Seen } from "../seen";
+import { lonLat } from "../lonlat";
+import { at, type Drawn, drawn, type Seen } from "../seen";
 
 interface Kept {
   readonly from: readonly unknown[];

@@ -9,8 +9,9 @@ import type { Colours } from "../colours";
 import { comingOf } from "../coming";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
+import { type LonLat, lonLat } from "../lonlat";
 import { turnsAhead } from "../sea-ways";
-import { along, type Drawn, drawn, type LonLat, lonLat, type Seen } from "../seen";
+import { along, type Drawn, drawn, type Seen } from "../seen";
 import { legs } from "../sphere";
 
 /** A vessel's round the land, as soon as its turns are known; all others the shortest. */

@@ -4,7 +4,7 @@ import "../registers.css";
 import type { Agreement } from "@/api/types";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import type { PanelProps } from "@/panels";
+import type { PanelProps } from "@/panels/panel";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { byStanding, missing, standingVersion, unsigned, waitsFor } from "@/state/standing";

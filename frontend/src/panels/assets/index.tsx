@@ -6,7 +6,7 @@ import { setReadiness } from "@/api/assets";
 import { useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import type { PanelProps } from "@/panels";
+import type { PanelProps } from "@/panels/panel";
 import { positions } from "@/state/desk";
 import { type FleetColumn, fleetOf, lookedFor, sorted } from "@/state/fleet";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";

@@ -8,7 +8,7 @@ import { useFetched } from "@/data/fetched";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import type { PanelProps } from "@/panels";
+import type { PanelProps } from "@/panels/panel";
 import { useMay } from "@/state/hooks";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
@@ -17,6 +17,7 @@ import { Trouble } from "@/ui/trouble";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
 import { rolesText } from "./labels";
 import { Keys } from "./machine-keys";
+import type { NewPassword } from "./new-password";
 import { OnePerson } from "./person";
 import { AddPerson } from "./person-forms";
 import { Secret } from "./secret";
@@ -27,17 +28,11 @@ export default function People({ rest }: PanelProps) {
   return useMay("admin") ? <Register chosen={rest || null} /> : <Nothing why={said.notYours} />;
 }
 
-/** A password that is to be told, and to whom. */
-export interface Told {
-  readonly login: string;
-  readonly password: string;
-}
-
 function Register({ chosen }: { chosen: string | null }) {
   const people = useFetched("people", 0, readPeople);
   const keys = useFetched("keys", 0, readKeys);
   const [adding, setAdding] = useState(false);
-  const [told, setTold] = useState<Told | null>(null);
+  const [told, setTold] = useState<NewPassword | null>(null);
   const rows = people.value ?? [];
   const one = rows.find(({ id }) => id === chosen) ?? null;
   useSteps(

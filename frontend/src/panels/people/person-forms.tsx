@@ -9,8 +9,8 @@ import { useMe, usePicture } from "@/state/hooks";
 import { passwordOf, withPosting } from "@/state/postings";
 import { FormDialog } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
-import type { Told } from ".";
 import { ROLES } from "./labels";
+import type { NewPassword } from "./new-password";
 
 const said = registerWords.people;
 
@@ -22,7 +22,7 @@ export function useNewPassword(): string {
 }
 
 interface AddProps {
-  onAdded: (told: Told) => void;
+  onAdded: (told: NewPassword) => void;
   onDone: () => void;
 }
 

@@ -11,8 +11,8 @@ import { withoutPosting } from "@/state/postings";
 import { Fact, Facts } from "@/ui/facts";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
-import type { Told } from ".";
 import { rolesText } from "./labels";
+import type { NewPassword } from "./new-password";
 import { ChangePosting, useNewPassword } from "./person-forms";
 
 const said = registerWords.people;
@@ -20,7 +20,7 @@ const said = registerWords.people;
 interface Props {
   person: Person;
   onChanged: () => void;
-  onTold: (told: Told) => void;
+  onTold: (told: NewPassword) => void;
 }
 
 export function OnePerson({ person, onChanged, onTold }: Props) {
