@@ -1,6 +1,6 @@
 /** The record, searched by words or read by the party's own numbers, the newest first. */
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { readRecord } from "@/api/record";
 import type { Entry } from "@/api/types";
 import { useFetched } from "@/data/fetched";
@@ -75,7 +75,7 @@ function SearchForm({ asked, before }: { asked: string; before: string }) {
   const [number, setNumber] = useState(before);
   const input = useRef<HTMLInputElement>(null);
   const focus = () => input.current?.focus();
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   useKey("/", focus);
   const faulty = !/^([1-9]\d{0,14})?$/.test(number.trim());
   const submit = (event: FormEvent) => {

@@ -10,8 +10,9 @@ import { useLiveness, useMe, usePicture } from "@/state/hooks";
 import { open, type Pointed, picking } from "@/state/pointing";
 import { go, type Route, useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
-import { useKey, useKeyThen, useNoKeys } from "@/ui/keys";
+import { useKey, useKeyThen } from "@/ui/keys";
 import { later, loadAhead, persistent } from "@/ui/later";
+import { Loading, Opening } from "@/ui/opening";
 import { Boundary } from "./boundary";
 import { Top } from "./top";
 import { Work } from "./work";
@@ -60,9 +61,9 @@ export function Desk() {
       )}
       <main className="work">
         <Boundary about={JSON.stringify(route)}>
-          <Suspense fallback={<Opening />}>
+          <Opening about={JSON.stringify(route)}>
             <Work route={route} />
-          </Suspense>
+          </Opening>
         </Boundary>
       </main>
       {Lanes && ready && (
@@ -74,7 +75,9 @@ export function Desk() {
           </Boundary>
         </section>
       )}
-      <Suspense fallback={null}>{sheet && <KeySheet onClose={() => setSheet(false)} />}</Suspense>
+      <Opening about={sheet ? "sheet" : null} meanwhile={null}>
+        {sheet && <KeySheet onClose={() => setSheet(false)} />}
+      </Opening>
     </div>
   );
 }
@@ -120,20 +123,6 @@ function usePlayed(route: Route, about: Pointed | null): boolean {
   if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
   if (route.name === "entry") return picture.clearance.get(route.id)?.exercise ?? false;
   return about?.thing === "incident" && (picture.incident.get(about.id)?.exercise ?? false);
-}
-
-/** In place of a page that loads: what is typed blindly is meant for it. */
-function Opening() {
-  useNoKeys();
-  return <Loading />;
-}
-
-function Loading() {
-  return (
-    <p className="empty" role="status">
-      {words.loading}
-    </p>
-  );
 }
 
 function Ribbon() {

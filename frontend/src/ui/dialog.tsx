@@ -1,6 +1,6 @@
 /** A modal sheet: focus goes in and returns whence it came; Escape closes it. */
 
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
 
@@ -15,14 +15,12 @@ export function Dialog({ title, onClose, children }: Props) {
   const came = useRef<Element>(null);
   useLayoutEffect(() => {
     came.current = document.activeElement;
+    return () => {
+      const back = came.current;
+      // Once it is gone: what is behind an open one takes no focus.
+      queueMicrotask(() => back instanceof HTMLElement && back.focus());
+    };
   }, []);
-  // Once it is gone: what is behind an open one takes no focus.
-  useEffect(
-    () => () => {
-      if (came.current instanceof HTMLElement) came.current.focus();
-    },
-    [],
-  );
   // It lets the map be reached while a field of its own waits for a position from there.
   const aside = useStore(picking, (asking) => asking !== null);
   useLayoutEffect(() => {

@@ -1,6 +1,14 @@
 /** A form of fields: drafts survive a reload, every fault is shown at its field, sent once. */
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
 import { type Draft, useDraft } from "@/data/drafts";
@@ -69,7 +77,7 @@ export function Form({
   const heard = useRef(onTyped);
   heard.current = onTyped;
   useEffect(() => heard.current?.(typed), [typed]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focused) form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, [focused]);
 

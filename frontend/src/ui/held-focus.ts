@@ -1,6 +1,6 @@
 /** Focus that stays where one works, when what had it is done with and gone. */
 
-import { type FocusEvent, type RefObject, useEffect, useRef } from "react";
+import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 interface Held<T> {
   readonly ref: RefObject<T | null>;
@@ -13,12 +13,15 @@ interface Held<T> {
 export function useHeldFocus<T extends HTMLElement>(next?: string): Held<T> {
   const ref = useRef<T>(null);
   const within = useRef(false);
-  useEffect(() => {
+  const keep = () => {
     // An element that is taken away, or cannot be pressed any more, says nothing of its blur.
     if (!within.current || document.activeElement !== document.body) return;
     const heir = next === undefined ? null : ref.current?.querySelector<HTMLElement>(next);
     (heir ?? ref.current)?.focus();
-  });
+  };
+  // Before a key can be pressed; what was only switched off loses the focus when it is painted.
+  useLayoutEffect(keep);
+  useEffect(keep);
   return {
     ref,
     tabIndex: -1,

@@ -1,67 +1,85 @@
-/** Single keys: one listener, the latest component that asked for a key gets it. */
+/** Single keys: one listener; the latest component that asked for a key gets it. */
 
-import { useEffect, useRef, useState } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { acts, isPressed, types } from "./key-events";
 
 type Act = () => void;
 
-const wanted: { key: string; act: Act }[] = [];
+/** Where a page or a dialog opens; another one for each that opens there. */
+export type Place = object;
 
-const TICKED = new Set(["checkbox", "radio"]);
-const TYPED_IN = new Set(["INPUT", "TEXTAREA", "SELECT"]);
-
-/** Whether the element takes letters itself. */
-function types(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement && TICKED.has(target.type)) return false;
-  return TYPED_IN.has(target.tagName) || target.isContentEditable;
+interface Taker {
+  readonly key: string;
+  readonly place: Place;
+  readonly act: Act;
 }
 
-/** Whether the element does something of its own when Enter is pressed on it. */
-function isPressed(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("a, button, summary") !== null;
+const takers: Taker[] = [];
+
+/** The place of the components below; the frame of the screen is one too. */
+export const PlaceContext = createContext<Place>({});
+
+/** A key is held so long for what opens; then it is dropped, and keys act on what is there. */
+const HOLD_MS = 3_000;
+
+interface Opening {
+  readonly place: Place;
+  readonly sinceMs: number;
+  readonly pressed: { readonly key: string; readonly atMs: number }[];
 }
 
-/** Keys by which the map is moved on while they are held. */
-const HELD = new Set(["+", "-", "=", "_"]);
+const openings: Opening[] = [];
 
-/** Whether the key would do an act, and not only write or move. */
-function wouldAct({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (key === "Enter") return ctrlKey || !(target instanceof HTMLTextAreaElement);
-  if (types(target) || ctrlKey || metaKey || altKey) return false;
-  return key === " " ? isPressed(target) : key.length === 1 && !HELD.has(key);
+/** Keys are held for what opens at the place, until the returned function is called. */
+export function opensAt(place: Place): () => void {
+  const opening: Opening = { place, sinceMs: Date.now(), pressed: [] };
+  openings.push(opening);
+  return () => {
+    openings.splice(openings.indexOf(opening), 1);
+    // What has opened asks for its keys in the same commit, a little later.
+    queueMicrotask(() => deliver(opening));
+  };
 }
 
-/** A key that is held does what it does once, also on buttons: never a second act unseen. */
+/** The keys go to what has opened and to nothing else: the first that it does not take ends it. */
+function deliver({ place, pressed }: Opening): void {
+  for (const [index, { key, atMs }] of pressed.entries()) {
+    const taker = takers.findLast((one) => one.key === key && one.place === place);
+    if (!taker || Date.now() - atMs > HOLD_MS || isCovered()) return;
+    flushSync(taker.act);
+    const next = openings.at(-1);
+    if (next) {
+      next.pressed.push(...pressed.slice(index + 1));
+      return;
+    }
+  }
+}
+
+const isCovered = () => document.querySelector("dialog[open]") !== null;
+
 globalThis.addEventListener?.(
   "keydown",
   (event) => {
-    if (!event.repeat || !wouldAct(event)) return;
+    // A key held down does what it does once, also on buttons: never a second act unseen.
+    if (!event.repeat || !acts(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   },
   { capture: true },
 );
 
-/** So long letters that were meant for a screen that is still loading do nothing. */
-const BLIND_MS = 3_000;
-let blindUntilMs = 0;
-
-/** While the component is shown in place of a screen that loads. */
-export function useNoKeys(): void {
-  useEffect(() => {
-    blindUntilMs = Date.now() + BLIND_MS;
-    return () => {
-      blindUntilMs = 0;
-    };
-  }, []);
-}
-
 globalThis.addEventListener?.("keydown", (event) => {
-  if (Date.now() < blindUntilMs) return;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (types(event.target) || document.querySelector("dialog[open]")) return;
+  if (types(event.target) || isCovered()) return;
   if (event.key === "Enter" && isPressed(event.target)) return;
-  const taker = wanted.findLast(({ key }) => key === event.key.toLowerCase());
+  const key = event.key.toLowerCase();
+  const opening = openings.at(-1);
+  if (opening && Date.now() - opening.sinceMs < HOLD_MS) {
+    opening.pressed.push({ key, atMs: Date.now() });
+    return;
+  }
+  const taker = takers.findLast((one) => one.key === key);
   if (!taker) return;
   event.preventDefault();
   taker.act();
@@ -69,26 +87,32 @@ globalThis.addEventListener?.("keydown", (event) => {
 
 /** While the component is shown, `key` does `act`; null switches it off. */
 export function useKey(key: string, act: Act | null): void {
+  const place = useContext(PlaceContext);
   const latest = useRef(act);
-  latest.current = act;
   const on = act !== null;
-  useEffect(() => {
+  // Before the browser paints: a key pressed when the component is first seen is not lost.
+  useLayoutEffect(() => {
+    latest.current = act;
+  });
+  useLayoutEffect(() => {
     if (!on) return;
-    const mine = { key, act: () => latest.current?.() };
-    wanted.push(mine);
+    const mine = { key, place, act: () => latest.current?.() };
+    takers.push(mine);
     return () => {
-      wanted.splice(wanted.indexOf(mine), 1);
+      takers.splice(takers.indexOf(mine), 1);
     };
-  }, [key, on]);
+  }, [key, on, place]);
 }
 
 /** `first`, then another key, which `take` may use; whether the other one is waited for. */
 export function useKeyThen(first: string, take: ((second: string) => boolean) | null): boolean {
   const [waiting, setWaiting] = useState(false);
   const latest = useRef(take);
-  latest.current = take;
+  useLayoutEffect(() => {
+    latest.current = take;
+  });
   useKey(first, take && (() => setWaiting(true)));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!waiting) return;
     const second = (event: KeyboardEvent) => {
       setWaiting(false);

@@ -1,6 +1,6 @@
 /** Parts that come after the first view: loaded when wanted, or ahead when the line is idle. */
 
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { type ComponentType, createElement, lazy, type ReactNode, useState } from "react";
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
@@ -23,10 +23,27 @@ export function persistent<T>(load: () => Promise<T>, tries = TRIES): () => Prom
   };
 }
 
-export function later<P>(load: Load<P>): LazyExoticComponent<ComponentType<P>> {
-  const loading = persistent(load);
+interface Part<P> {
+  fetched: ComponentType<P> | null;
+  readonly awaited: ComponentType<P>;
+}
+
+/** The part, which is there at once when it has been fetched before it is wanted. */
+export function later<P extends object>(load: Load<P>): (props: P) => ReactNode {
+  const loading = persistent(async () => {
+    const found = await load();
+    part.fetched = found.default;
+    return found;
+  });
+  const part: Part<P> = { fetched: null, awaited: lazy(loading) };
   parts.push(loading);
-  return lazy(loading);
+  return (props) => createElement(Shown<P>, { part, props });
+}
+
+function Shown<P extends object>({ part, props }: { part: Part<P>; props: P }) {
+  // The same as long as it is shown: another type would begin anew.
+  const [body] = useState<ComponentType<P>>(() => part.fetched ?? part.awaited);
+  return createElement(body, props);
 }
 
 /** Load every part, so that a line that breaks later takes none of them away. */

@@ -1,6 +1,6 @@
 /** Asking for help: needs on the left, who could come beside them, then to whom it goes. */
 
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
 import { useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
@@ -48,8 +48,8 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   };
   useKey("enter", review);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useLayoutEffect(() => {
     if (tried) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [tried]);
   return (

@@ -1,6 +1,6 @@
 /** A unit that is to enter another State: for that State to answer, for who asked to follow. */
 
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { acknowledgeEntry } from "@/api/clearances";
 import type { Clearance } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
@@ -16,6 +16,7 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { EntryAct } from "./acts";
@@ -157,9 +158,9 @@ function Answering({ entry }: { entry: Clearance }) {
           </>
         )}
       </div>
-      <Suspense fallback={<p role="status">{words.loading}</p>}>
+      <Opening about={doing}>
         {doing && <EntryDialog doing={doing} entry={entry} onDone={() => setDoing(null)} />}
-      </Suspense>
+      </Opening>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { CaseAct } from "./act-shape";
@@ -100,9 +101,9 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
       <Suspense fallback={<p role="status">{words.loading}</p>}>
         <Texts incident={incident} />
       </Suspense>
-      <Suspense fallback={<p role="status">{words.loading}</p>}>
+      <Opening about={doing}>
         {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
-      </Suspense>
+      </Opening>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { NeedCard } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 
 const Amend = later(() => import("./amend"));
@@ -70,10 +71,10 @@ export function RequestCard({ request }: { request: Request }) {
           </button>
         </div>
       )}
-      <Suspense fallback={<p role="status">{words.loading}</p>}>
+      <Opening about={doing}>
         {doing === "amend" && <Amend request={request} onDone={() => setDoing(null)} />}
         {doing === "centres" && <AddCentres request={request} onDone={() => setDoing(null)} />}
-      </Suspense>
+      </Opening>
       {(doing === "close" || doing === "cancel") && (
         <FormDialog
           title={`${words.request[doing]}: ${request.reference}`}
@@ -143,8 +144,10 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
         {script && request.incident_id && (
           <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
         )}
-        {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
       </Suspense>
+      <Opening about={voice ? "voice" : null}>
+        {voice && <VoiceAnswer request={request} centre={centre} onDone={() => setVoice(false)} />}
+      </Opening>
     </div>
   );
 }

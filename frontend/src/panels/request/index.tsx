@@ -1,6 +1,6 @@
 /** A request on the screen: for its requester to follow, for an addressed centre to answer. */
 
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { acknowledge, declineRequest } from "@/api/requests";
 import type { Request } from "@/api/types";
 import { ddm } from "@/geo/format";
@@ -16,6 +16,7 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { PhaseMark } from "@/ui/phase";
 import { Trouble } from "@/ui/trouble";
@@ -105,9 +106,9 @@ function Answering({ request }: { request: Request }) {
           </button>
         </div>
       )}
-      <Suspense fallback={<p role="status">{words.loading}</p>}>
+      <Opening about={doing}>
         {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
-      </Suspense>
+      </Opening>
       {doing === "decline" && (
         <FormDialog
           title={words.request.declineTitle}

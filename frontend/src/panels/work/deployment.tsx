@@ -22,6 +22,7 @@ import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { useHeldFocus } from "@/ui/held-focus";
 import { later } from "@/ui/later";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
@@ -115,9 +116,9 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />
       </div>
-      <Suspense fallback={<p role="status">{words.loading}</p>}>
+      <Opening about={doing}>
         {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
-      </Suspense>
+      </Opening>
     </>
   );
 }
