@@ -190,7 +190,7 @@ test("a unit is sent to a case, or to a need asked for there and not withdrawn",
   ]);
 });
 
-const entry = (changed: object) =>
+const clearance = (changed: object) =>
   ({
     id: "e",
     deployment_id: "d",
@@ -228,11 +228,11 @@ test.each([
   ["MLT", { state: "lapsed" }, ["lapsed"]],
   ["TUN", { state: "lapsed" }, []],
   ["ITA", { overdue_at: at(0) }, []],
-])("of an entry %s owes, when %o: %o", (party, changed, kinds) => {
-  const picture = pictured({ clearance: one(entry(changed)) });
+])("of a clearance %s owes, when %o: %o", (party, changed, kinds) => {
+  const picture = pictured({ clearance: one(clearance(changed)) });
   const duties = dutiesOf(picture, party, NOW);
   expect(duties.map(({ kind }) => kind)).toEqual(kinds);
-  for (const duty of duties) expect([duty.path, duty.incidentId]).toEqual(["/entries/e", null]);
+  for (const duty of duties) expect([duty.path, duty.incidentId]).toEqual(["/clearances/e", null]);
 });
 
 test.each([
@@ -245,36 +245,36 @@ test.each([
   [{ state: "notified", clear_from: at(5) }, "alert"],
   [{ state: "noted", clear_from: at(-5) }, "good"],
   [{ state: "refused" }, "distress"],
-])("an entry that is %o looks %s", (changed, tone) => {
-  expect(toneOf(entry(changed), NOW)).toBe(tone);
+])("a clearance that is %o looks %s", (changed, tone) => {
+  expect(toneOf(clearance(changed), NOW)).toBe(tone);
 });
 
 test("a border is still to be asked about unless that stands, and once", () => {
   const crossing = (territory: string, ask = true) =>
     ({ territory, ask, code: "entry_by_request" }) as unknown as Crossing;
   const ahead = [crossing("TUN"), crossing("TUN"), crossing("LBY"), crossing("ITA", false)];
-  const open = (...entries: Clearance[]) =>
-    toBeAsked(ahead, entries, NOW).map(({ territory }) => territory);
+  const open = (...clearances: Clearance[]) =>
+    toBeAsked(ahead, clearances, NOW).map(({ territory }) => territory);
   expect(open()).toEqual(["TUN", "LBY"]);
-  expect(open(entry({}))).toEqual(["LBY"]);
-  expect(open(entry({ state: "refused" }))).toEqual(["TUN", "LBY"]);
-  expect(open(entry({ state: "granted", valid_until: at(1) }))).toEqual(["LBY"]);
-  expect(open(entry({ state: "granted", valid_until: at(0) }))).toEqual(["TUN", "LBY"]);
+  expect(open(clearance({}))).toEqual(["LBY"]);
+  expect(open(clearance({ state: "refused" }))).toEqual(["TUN", "LBY"]);
+  expect(open(clearance({ state: "granted", valid_until: at(1) }))).toEqual(["LBY"]);
+  expect(open(clearance({ state: "granted", valid_until: at(0) }))).toEqual(["TUN", "LBY"]);
 });
 
 test("what a State has answered itself is not written over as said by voice", () => {
   const said = { function: "duty officer", answer: "granted", said: "Yes." } as const;
   const voice = [{ ...said, at: at(-5), recorded_at: at(-4) }];
   const answered = { state: "granted", answered_at: at(-5) };
-  expect(answeredHere(entry({}))).toBe(false);
-  expect(answeredHere(entry(answered))).toBe(true);
-  expect(answeredHere(entry({ ...answered, voice }))).toBe(false);
-  expect(answeredHere(entry({ ...answered, centre: { listed: true } }))).toBe(false);
+  expect(answeredHere(clearance({}))).toBe(false);
+  expect(answeredHere(clearance(answered))).toBe(true);
+  expect(answeredHere(clearance({ ...answered, voice }))).toBe(false);
+  expect(answeredHere(clearance({ ...answered, centre: { listed: true } }))).toBe(false);
 });
 
-test("a refused entry waits for nobody once its unit is not at work any more", () => {
+test("a refused clearance waits for nobody once its unit is not at work any more", () => {
   const kinds = (state: string) => {
-    const refused = one(entry({ state: "refused" }));
+    const refused = one(clearance({ state: "refused" }));
     const deployment = one(work({ state, eta_at: null }));
     return dutiesOf(pictured({ clearance: refused, deployment }), "MLT", NOW).map(
       ({ kind }) => kind,

@@ -56,7 +56,7 @@ async def a_case(client_of: Clients, server: Server) -> dict[str, str]:
         "incident": incident["id"],
         "request": request["id"],
         "agreement": treaty,
-        "entry": enters["id"],
+        "clearance": enters["id"],
     }
 
 
@@ -79,7 +79,7 @@ async def test_every_screen_can_be_read(
         (f"{incident}/ask", "ask", "AS1428"),
         ("/incidents/new", "new", "Reported by"),
         (f"/requests/{ids['request']}", "request", "Call script"),
-        (f"/entries/{ids['entry']}", "entry", "may AS1630 enter Libya"),
+        (f"/clearances/{ids['clearance']}", "clearance", "may AS1630 enter Libya"),
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),

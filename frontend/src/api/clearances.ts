@@ -13,7 +13,7 @@ export const readCrossings = (deploymentId: string, signal: AbortSignal) =>
     }),
   );
 
-export const askEntry = (key: string, deploymentId: string, body: Bodies["AskClearanceBody"]) =>
+export const askClearance = (key: string, deploymentId: string, body: Bodies["AskClearanceBody"]) =>
   told(
     api.POST("/api/deployments/{deployment_id}/clearances", {
       params: { path: { deployment_id: deploymentId } },
@@ -22,13 +22,13 @@ export const askEntry = (key: string, deploymentId: string, body: Bodies["AskCle
     }),
   );
 
-export const acknowledgeEntry = (key: string, id: string) =>
+export const acknowledgeClearance = (key: string, id: string) =>
   told(api.POST("/api/clearances/{clearance_id}/acknowledge", { params: of(id), ...withKey(key) }));
 
-export const grantEntry = (key: string, id: string, body: Bodies["GrantClearanceBody"]) =>
+export const grantClearance = (key: string, id: string, body: Bodies["GrantClearanceBody"]) =>
   told(api.POST("/api/clearances/{clearance_id}/grant", { params: of(id), body, ...withKey(key) }));
 
-export const refuseEntry = (key: string, id: string, reason: string) =>
+export const refuseClearance = (key: string, id: string, reason: string) =>
   told(
     api.POST("/api/clearances/{clearance_id}/refuse", {
       params: of(id),
@@ -37,7 +37,7 @@ export const refuseEntry = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const withdrawEntry = (key: string, id: string, reason: string) =>
+export const withdrawClearance = (key: string, id: string, reason: string) =>
   told(
     api.POST("/api/clearances/{clearance_id}/withdraw", {
       params: of(id),
@@ -46,11 +46,7 @@ export const withdrawEntry = (key: string, id: string, reason: string) =>
     }),
   );
 
-export const recordEntryVoice = (
-  key: string,
-  id: string,
-  body: Bodies["ClearanceVoiceAnswerBody"],
-) =>
+export const recordClearanceVoice = (key: string, id: string, body: Bodies["ClearanceVoiceAnswerBody"]) =>
   told(
     api.POST("/api/clearances/{clearance_id}/voice-answer", {
       params: of(id),

@@ -50,13 +50,13 @@ export const forms = {
     words: "What was said",
     send: "Put it on the record",
   },
-  entry: {
-    gone: "There is no such entry, or you may not see it.",
+  clearance: {
+    gone: "There is no such clearance, or you may not see it.",
     asks: (party: string, unit: string, into: string) =>
       `${party} asks: may ${unit} enter ${into}?`,
     notifies: (party: string, unit: string, into: string) =>
       `${party} notifies: ${unit} enters ${into}`,
-    line: (into: string) => `Entry into ${into}`,
+    line: (into: string) => `Clearance to enter ${into}`,
     state: {
       asked: "asked",
       acknowledged: "acknowledged",
@@ -96,7 +96,7 @@ export const forms = {
     script: "What to say",
     untilHint: "like 1800 or +120; empty: as long as it is at work",
     conditionsHint: "heights, routes, whom to call, where to refuel; empty: none",
-    ask: (into: string) => `Ask ${into} for entry`,
+    ask: (into: string) => `Ask ${into} for clearance`,
     notify: (into: string) => `Notify ${into}`,
     place: "Where it enters",
     at: "When it enters (UTC)",
@@ -111,10 +111,10 @@ export const forms = {
     workOver: "The unit is not at work any more.",
   },
   timeline: {
-    entryAsked: (unit: string, into: string) => `${into} was asked that ${unit} may enter.`,
-    entryNotified: (unit: string, into: string) => `${into} was notified that ${unit} enters.`,
-    entrySaid: (unit: string, into: string, state: string, more: string) =>
-      `${into}, on the entry of ${unit}: ${state}. ${more}`,
+    clearanceAsked: (unit: string, into: string) => `${into} was asked that ${unit} may enter.`,
+    clearanceNotified: (unit: string, into: string) => `${into} was notified that ${unit} enters.`,
+    clearanceSaid: (unit: string, into: string, state: string, more: string) =>
+      `${into}, on the clearance of ${unit}: ${state}. ${more}`,
     opened: "The case was opened.",
     phase: (phase: string, reason: string) => `${phase}. ${reason}`,
     datum: (datum: string, reason: string) => `Datum ${datum}. ${reason}`,
@@ -171,7 +171,7 @@ export const forms = {
   verdict: {
     allowed: "allowed",
     after_notice: "after notice",
-    entry_to_be_asked: "entry to be asked",
+    entry_to_be_asked: "clearance to be asked",
     may_be_asked: "may be asked",
     hail: "hail",
     not_suited: "not suited",

@@ -15,7 +15,7 @@ export const keys = {
     ["X", "those refused, and why"],
     ["A", "open the request that waits; on its page: acknowledge it"],
     ["O", "offer, and ↵ sends it"],
-    ["E", "ask for the entry of a unit whose way leads into another State"],
+    ["E", "ask for clearance of a unit whose way leads into another State"],
     ["S", "silence the alarm here"],
     ["Ctrl ↵", "send the form one is writing in"],
     ["Esc", "close, back to where one was"],

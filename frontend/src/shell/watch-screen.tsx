@@ -104,7 +104,7 @@ function deskClass({ name }: Route): string {
 function useAbout(route: Route): Pointed | null {
   const picture = usePicture();
   if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };
-  if (route.name === "entry") {
+  if (route.name === "clearance") {
     const id = picture.clearance.get(route.id)?.incident_id;
     return id && picture.incident.has(id) ? { thing: "incident", id } : null;
   }
@@ -121,7 +121,7 @@ function useAbout(route: Route): Pointed | null {
 function usePlayed(route: Route, about: Pointed | null): boolean {
   const picture = usePicture();
   if (route.name === "request") return picture.request.get(route.id)?.exercise ?? false;
-  if (route.name === "entry") return picture.clearance.get(route.id)?.exercise ?? false;
+  if (route.name === "clearance") return picture.clearance.get(route.id)?.exercise ?? false;
   return about?.thing === "incident" && (picture.incident.get(about.id)?.exercise ?? false);
 }
 

@@ -9,7 +9,7 @@ import { later } from "@/ui/later";
 import { Nothing } from "@/ui/nothing";
 
 const AskPage = later(() => import("@/panels/ask"));
-const EntryPage = later(() => import("@/panels/clearance"));
+const ClearancePage = later(() => import("@/panels/clearance"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {
@@ -32,8 +32,8 @@ export function Work({ route }: { route: Route }) {
       return <AskPage incidentId={route.id} />;
     case "request":
       return <RequestPage id={route.id} />;
-    case "entry":
-      return <EntryPage id={route.id} />;
+    case "clearance":
+      return <ClearancePage id={route.id} />;
     case "panel": {
       const panel = PANELS.find(({ path }) => path === route.path);
       if (!panel) return <Nothing why={words.nowhere} />;

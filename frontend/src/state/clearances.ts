@@ -4,16 +4,16 @@ import type { Clearance, Crossing } from "@/api/types";
 import type { Picture } from "./picture";
 
 /** What was asked or notified for a deployment, oldest first. */
-export function entriesOf(picture: Picture, deploymentId: string): Clearance[] {
+export function clearancesOf(picture: Picture, deploymentId: string): Clearance[] {
   return [...picture.clearance.values()]
-    .filter((entry) => entry.deployment_id === deploymentId)
+    .filter((clearance) => clearance.deployment_id === deploymentId)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** How it counts at `nowMs`: a consent whose time is over has lapsed, told or not. */
-export function standsAs(entry: Clearance, nowMs: number): Clearance["state"] {
-  const ended = entry.valid_until !== null && Date.parse(entry.valid_until) <= nowMs;
-  return entry.state === "granted" && ended ? "lapsed" : entry.state;
+export function standsAs(clearance: Clearance, nowMs: number): Clearance["state"] {
+  const ended = clearance.valid_until !== null && Date.parse(clearance.valid_until) <= nowMs;
+  return clearance.state === "granted" && ended ? "lapsed" : clearance.state;
 }
 
 /** Whether the State has answered here itself: nobody writes over that what it said by voice. */
@@ -27,12 +27,12 @@ const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);
 /** The borders ahead where the own party has to ask or notify, and has not. */
 export function toBeAsked(
   crossings: readonly Crossing[],
-  entries: readonly Clearance[],
+  clearances: readonly Clearance[],
   nowMs: number,
 ) {
   const standing = new Set(
-    entries
-      .filter((entry) => !FALLEN.has(standsAs(entry, nowMs)))
+    clearances
+      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)))
       .map(({ territory }) => territory),
   );
   const seen = new Set<string>();
@@ -45,9 +45,9 @@ export function toBeAsked(
 
 export type Tone = "alert" | "distress" | "good" | "muted";
 
-/** How an entry looks at `nowMs`: waited for, late, open or shut. */
-export function toneOf(entry: Clearance, nowMs: number): Tone {
-  switch (standsAs(entry, nowMs)) {
+/** How a clearance looks at `nowMs`: waited for, late, open or shut. */
+export function toneOf(clearance: Clearance, nowMs: number): Tone {
+  switch (standsAs(clearance, nowMs)) {
     case "refused":
     case "lapsed":
       return "distress";
@@ -58,19 +58,19 @@ export function toneOf(entry: Clearance, nowMs: number): Tone {
       return "good";
     case "notified":
     case "noted":
-      return Date.parse(entry.clear_from ?? entry.asked_at) <= nowMs ? "good" : "alert";
+      return Date.parse(clearance.clear_from ?? clearance.asked_at) <= nowMs ? "good" : "alert";
     default:
-      return dueOf(entry, nowMs).late ? "distress" : "alert";
+      return dueOf(clearance, nowMs).late ? "distress" : "alert";
   }
 }
 
 /** When the State's next word is due, and whether that is over. */
-export function dueOf(entry: Clearance, nowMs: number): { atMs: number | null; late: boolean } {
-  const unread = entry.state === "asked" || entry.state === "notified";
+export function dueOf(clearance: Clearance, nowMs: number): { atMs: number | null; late: boolean } {
+  const unread = clearance.state === "asked" || clearance.state === "notified";
   const at = unread
-    ? entry.acknowledge_due_at
-    : entry.state === "acknowledged"
-      ? entry.answer_due_at
+    ? clearance.acknowledge_due_at
+    : clearance.state === "acknowledged"
+      ? clearance.answer_due_at
       : null;
   const atMs = at === null ? null : Date.parse(at);
   return { atMs, late: atMs !== null && atMs < nowMs };

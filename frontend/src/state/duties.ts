@@ -79,10 +79,10 @@ function ofRequest(request: Request, party: string): Duty[] {
 }
 
 /** What the State that is entered owes, and who asked it: to call where it says nothing. */
-function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
-  const { state, acknowledge_due_at, answer_due_at, incident_id } = entry;
+function ofClearance(clearance: Clearance, party: string, picture: Picture): Duty[] {
+  const { state, acknowledge_due_at, answer_due_at, incident_id } = clearance;
   const unread = state === "asked" || state === "notified";
-  const kind = kindOf(entry, party, unread, picture);
+  const kind = kindOf(clearance, party, unread, picture);
   if (kind === null) return [];
   const clocked =
     kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
@@ -90,8 +90,8 @@ function ofEntry(entry: Clearance, party: string, picture: Picture): Duty[] {
     {
       kind,
       dueMs: ms(clocked),
-      sinceMs: ms(entry.asked_at),
-      path: `/entries/${entry.id}`,
+      sinceMs: ms(clearance.asked_at),
+      path: `/clearances/${clearance.id}`,
       // The State need not see the case.
       incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
     },
@@ -105,16 +105,16 @@ function isOver({ deployment_id }: Clearance, picture: Picture): boolean {
 }
 
 function kindOf(
-  entry: Clearance,
+  clearance: Clearance,
   party: string,
   unread: boolean,
   picture: Picture,
 ): Duty["kind"] | null {
-  const { state, territory, centre, overdue_at, answer_overdue_at } = entry;
+  const { state, territory, centre, overdue_at, answer_overdue_at } = clearance;
   const unsaid = unread || state === "acknowledged";
   if (territory === party) return unread ? "acknowledge" : unsaid ? "answer" : null;
-  if (entry.party !== party) return null;
-  if (state === "refused" || state === "lapsed") return isOver(entry, picture) ? null : state;
+  if (clearance.party !== party) return null;
+  if (state === "refused" || state === "lapsed") return isOver(clearance, picture) ? null : state;
   const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
   return silent || (unsaid && centre.listed) ? "call" : null;
 }
@@ -168,7 +168,8 @@ export function rings({ kind, dueMs }: Duty, nowMs: number): boolean {
 /** Everything the party owes, what is due first in front. */
 export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[] {
   const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
-  for (const entry of picture.clearance.values()) duties.push(...ofEntry(entry, party, picture));
+  for (const clearance of picture.clearance.values())
+    duties.push(...ofClearance(clearance, party, picture));
   for (const offer of picture.offer.values()) {
     const expired = Date.parse(offer.valid_until) <= nowMs;
     if (!isToDecide(offer, party) || expired) continue;

@@ -11,7 +11,7 @@ export type Route =
   | { name: "incident"; id: string; tab: Tab }
   | { name: "ask"; id: string }
   | { name: "request"; id: string }
-  | { name: "entry"; id: string }
+  | { name: "clearance"; id: string }
   | { name: "panel"; path: string; rest: string };
 
 export function routeOf(pathname: string): Route {
@@ -24,7 +24,7 @@ export function routeOf(pathname: string): Route {
     return { name: "incident", id: second, tab };
   }
   if (first === "requests" && second) return { name: "request", id: second };
-  if (first === "entries" && second) return { name: "entry", id: second };
+  if (first === "clearances" && second) return { name: "clearance", id: second };
   return { name: "panel", path: `/${first}`, rest: [second, third].filter(Boolean).join("/") };
 }
 

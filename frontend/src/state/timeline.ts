@@ -97,15 +97,18 @@ function ofPicture(picture: Picture, incidentId: string): Happening[] {
       happened.push(fact(`${offer.id} decided`, offer.decided_at, text, offer.to_party));
     }
   }
-  for (const entry of picture.clearance.values()) {
-    if (entry.incident_id !== incidentId) continue;
-    const { id, name, territory, state, asked_at, answered_at } = entry;
-    const { entryAsked, entryNotified, entrySaid } = formWords.timeline;
-    const text = (entry.mode === "notify" ? entryNotified : entryAsked)(name, territory);
-    happened.push(fact(id, asked_at, text, entry.party));
+  for (const clearance of picture.clearance.values()) {
+    if (clearance.incident_id !== incidentId) continue;
+    const { id, name, territory, state, asked_at, answered_at } = clearance;
+    const { clearanceAsked, clearanceNotified, clearanceSaid } = formWords.timeline;
+    const text = (clearance.mode === "notify" ? clearanceNotified : clearanceAsked)(
+      name,
+      territory,
+    );
+    happened.push(fact(id, asked_at, text, clearance.party));
     if (!answered_at) continue;
-    const more = entry.reason || entry.conditions;
-    const said = entrySaid(name, territory, formWords.entry.state[state], more);
+    const more = clearance.reason || clearance.conditions;
+    const said = clearanceSaid(name, territory, formWords.clearance.state[state], more);
     happened.push(fact(`${id} said`, answered_at, said, territory));
   }
   for (const work of picture.deployment.values()) {

@@ -1,6 +1,11 @@
 /** What is asked before a unit is let in or refused, or what was said by voice is written down. */
 
-import { grantEntry, recordEntryVoice, refuseEntry, withdrawEntry } from "@/api/clearances";
+import {
+  grantClearance,
+  recordClearanceVoice,
+  refuseClearance,
+  withdrawClearance,
+} from "@/api/clearances";
 import type { Clearance } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -8,20 +13,20 @@ import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { choices } from "../incident/choices";
 
-export type EntryAct = "grant" | "refuse" | "withdraw" | "voice";
+export type ClearanceAct = "grant" | "refuse" | "withdraw" | "voice";
 
 interface Props {
-  doing: EntryAct;
-  entry: Clearance;
+  doing: ClearanceAct;
+  clearance: Clearance;
   onDone: () => void;
 }
 
-const say = formWords.entry;
+const say = formWords.clearance;
 const WHY: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 
-export default function EntryDialog({ doing, entry, onDone }: Props) {
-  const about = { draft: `entry-${doing}.${entry.id}`, onDone, focused: true };
-  const title = (act: string) => `${act}: ${entry.name}`;
+export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
+  const about = { draft: `clearance-${doing}.${clearance.id}`, onDone, focused: true };
+  const title = (act: string) => `${act}: ${clearance.name}`;
   switch (doing) {
     case "grant":
       return (
@@ -34,13 +39,13 @@ export default function EntryDialog({ doing, entry, onDone }: Props) {
               label: say.conditions,
               kind: "prose",
               hint: say.conditionsHint,
-              initial: entry.conditions,
+              initial: clearance.conditions,
             },
             { name: "until", label: say.valid, kind: "future", hint: say.untilHint },
           ]}
           main={say.grant}
           send={(typed, key) =>
-            grantEntry(key, entry.id, {
+            grantClearance(key, clearance.id, {
               conditions: typed.text("conditions"),
               valid_until: typed.at("until", "future"),
             })
@@ -54,7 +59,7 @@ export default function EntryDialog({ doing, entry, onDone }: Props) {
           title={title(say.refuse)}
           fields={[WHY]}
           main={say.refuse}
-          send={(typed, key) => refuseEntry(key, entry.id, typed.text("reason"))}
+          send={(typed, key) => refuseClearance(key, clearance.id, typed.text("reason"))}
         />
       );
     case "withdraw":
@@ -64,11 +69,11 @@ export default function EntryDialog({ doing, entry, onDone }: Props) {
           title={title(say.withdraw)}
           fields={[{ ...WHY, required: false }]}
           main={say.withdraw}
-          send={(typed, key) => withdrawEntry(key, entry.id, typed.text("reason"))}
+          send={(typed, key) => withdrawClearance(key, clearance.id, typed.text("reason"))}
         />
       );
     case "voice":
-      return <Voice entry={entry} about={about} />;
+      return <Voice clearance={clearance} about={about} />;
   }
 }
 
@@ -76,16 +81,16 @@ const ANSWERS = ["acknowledged", "granted", "refused"] as const;
 const READ = ["acknowledged"] as const;
 
 interface VoiceProps {
-  entry: Clearance;
+  clearance: Clearance;
   about: { draft: string; onDone: () => void };
 }
 
-function Voice({ entry, about }: VoiceProps) {
-  const answers = entry.mode === "notify" ? READ : ANSWERS;
+function Voice({ clearance, about }: VoiceProps) {
+  const answers = clearance.mode === "notify" ? READ : ANSWERS;
   return (
     <FormDialog
       {...about}
-      title={formWords.voice.title(entry.centre.name)}
+      title={formWords.voice.title(clearance.centre.name)}
       fields={[
         {
           name: "function",
@@ -106,7 +111,7 @@ function Voice({ entry, about }: VoiceProps) {
       ]}
       main={formWords.voice.send}
       send={(typed, key) =>
-        recordEntryVoice(key, entry.id, {
+        recordClearanceVoice(key, clearance.id, {
           function: typed.text("function"),
           answer: typed.text("answer") as (typeof ANSWERS)[number],
           said: typed.text("said"),

@@ -1,4 +1,4 @@
-/** The text of an entry that is asked for: for a call, or for a message beside the platform. */
+/** The text of a clearance that is asked for: for a call, or for a message beside the platform. */
 
 import { useState } from "react";
 import { readSignal } from "@/api/clearances";
@@ -8,24 +8,24 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { Trouble } from "@/ui/trouble";
 
-export function Script({ entry }: { entry: Clearance }) {
-  const [open, setOpen] = useState(entry.centre.listed);
+export function Script({ clearance }: { clearance: Clearance }) {
+  const [open, setOpen] = useState(clearance.centre.listed);
   return (
-    <div className={entry.centre.listed ? "card call" : "stack tight"}>
+    <div className={clearance.centre.listed ? "card call" : "stack tight"}>
       <div className="row">
-        {entry.centre.listed && <strong className="alert">{words.voice.call}</strong>}
+        {clearance.centre.listed && <strong className="alert">{words.voice.call}</strong>}
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {formWords.entry.script}
+          {formWords.clearance.script}
         </button>
       </div>
-      {open && <Text entry={entry} />}
+      {open && <Text clearance={clearance} />}
     </div>
   );
 }
 
-function Text({ entry }: { entry: Clearance }) {
-  const { value, error } = useFetched(entry.id, entry.version, (signal) =>
-    readSignal(entry.id, signal),
+function Text({ clearance }: { clearance: Clearance }) {
+  const { value, error } = useFetched(clearance.id, clearance.version, (signal) =>
+    readSignal(clearance.id, signal),
   );
   if (error) return <Trouble error={error} />;
   return value === null ? (

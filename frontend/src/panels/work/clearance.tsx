@@ -1,21 +1,21 @@
 /** The borders of a unit at work: what was asked, and what its own party has still to ask. */
 
 import { useState } from "react";
-import { askEntry, readCrossings } from "@/api/clearances";
+import { askClearance, readCrossings } from "@/api/clearances";
 import type { Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { entriesOf, toBeAsked } from "@/state/clearances";
+import { clearancesOf, toBeAsked } from "@/state/clearances";
 import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
 import { isActive } from "@/state/scene";
 import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
-import { EntryTag } from "../clearance";
+import { ClearanceTag } from "../clearance";
 
-const say = formWords.entry;
+const say = formWords.clearance;
 
 interface Props {
   work: FullDeployment;
@@ -23,16 +23,17 @@ interface Props {
   now: number;
 }
 
-export default function Entry({ work, hands, now }: Props) {
+export default function Clearance({ work, hands, now }: Props) {
   const picture = usePicture();
   const own = hands.watches && work.party === hands.party && work.ship_id === null;
   return (
     <>
-      {entriesOf(picture, work.id).map((entry) => (
-        <div key={entry.id} className="row apart">
-          <Link href={`/entries/${entry.id}`}>{say.line(entry.territory)}</Link>
+      {clearancesOf(picture, work.id).map((clearance) => (
+        <div key={clearance.id} className="row apart">
+          <Link href={`/clearances/${clearance.id}`}>{say.line(clearance.territory)}</Link>
           <span>
-            <EntryTag entry={entry} now={now} /> {entry.conditions || entry.reason}
+            <ClearanceTag clearance={clearance} now={now} />{" "}
+            {clearance.conditions || clearance.reason}
           </span>
         </div>
       ))}
@@ -48,7 +49,7 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
     readCrossings(work.id, signal),
   );
   const [asking, setAsking] = useState<Crossing | null>(null);
-  const open = toBeAsked(value ?? [], entriesOf(picture, work.id), now);
+  const open = toBeAsked(value ?? [], clearancesOf(picture, work.id), now);
   const first = open[0];
   useKey("e", first ? () => setAsking(first) : null);
   return (
@@ -85,7 +86,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
   return (
     <FormDialog
       title={`${titleOf(crossing)}: ${work.name}`}
-      draft={`entry.${work.id}.${crossing.territory}`}
+      draft={`clearance.${work.id}.${crossing.territory}`}
       focused
       fields={[
         {
@@ -116,7 +117,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
       ]}
       main={notified(crossing) ? say.sendNotice : say.send}
       send={(typed, key) =>
-        askEntry(key, work.id, {
+        askClearance(key, work.id, {
           territory: crossing.territory,
           centre_id: typed.text("centre"),
           details: typed.text("details"),

@@ -28,7 +28,7 @@ import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
 import { Diversion } from "./diversion";
 
-const Entry = later(() => import("./clearance"));
+const Clearance = later(() => import("./clearance"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
@@ -84,7 +84,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}
       <Suspense fallback={null}>
-        <Entry work={work} hands={hands} now={now} />
+        <Clearance work={work} hands={hands} now={now} />
       </Suspense>
       <Trouble error={error} />
       <div className="row">

@@ -1,4 +1,4 @@
-"""A unit's way leads into another State: its party asks, that State lets it in on conditions."""
+"""A unit's way leads into another State: its party asks, that State clears it on conditions."""
 
 import pytest
 from playwright.async_api import expect
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
 
 
-async def test_a_state_is_asked_for_entry_and_lets_the_unit_in_by_keyboard_alone(
+async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     incident = await opened(client_of, "ITA", position=OFF_DJERBA)
@@ -26,20 +26,20 @@ async def test_a_state_is_asked_for_entry_and_lets_the_unit_in_by_keyboard_alone
     await accepted(client_of, "ITA", taken)
 
     malta = await screens.sign_in(
-        await person(client_of, server, "MLT", "mlt.entry", "watch_officer")
+        await person(client_of, server, "MLT", "mlt.clearance", "watch_officer")
     )
     await malta.page.goto(f"/incidents/{incident['id']}/answers")
     card = malta.page.get_by_role("article", name="AS1630")
-    await expect(card.get_by_role("button", name="Ask TUN for entry")).to_be_visible()
+    await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_be_visible()
     await malta.say("e")
     await expect(malta.page.get_by_label("Details")).to_have_value("Call sign RESCUE1. ")
-    await malta.shot("ask-for-entry-night")
+    await malta.shot("ask-for-clearance-night")
     await malta.say("Control+Enter")
-    await expect(card.get_by_role("link", name="Entry into TUN")).to_be_visible()
-    await expect(card.get_by_role("button", name="Ask TUN for entry")).to_have_count(0)
+    await expect(card.get_by_role("link", name="Clearance to enter TUN")).to_be_visible()
+    await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_have_count(0)
 
     tunis = await screens.sign_in(
-        await person(client_of, server, "TUN", "tun.entry", "watch_officer"), palette="day"
+        await person(client_of, server, "TUN", "tun.clearance", "watch_officer"), palette="day"
     )
     page = tunis.page
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
@@ -49,7 +49,7 @@ async def test_a_state_is_asked_for_entry_and_lets_the_unit_in_by_keyboard_alone
     await expect(page.get_by_text("acknowledged · answer in", exact=False)).to_be_visible()
     await tunis.say("o")
     await page.get_by_label("Conditions").fill("Below 1500 feet.")
-    await tunis.shot("let-a-unit-enter-day")
+    await tunis.shot("grant-clearance-day")
     await tunis.say("Control+Enter")
     await expect(page.get_by_text("may enter", exact=True)).to_be_visible()
     await expect(card.get_by_text("Below 1500 feet.")).to_be_visible()
