@@ -1,4 +1,4 @@
-/** Who arrives when: a lane for each unit on its way and each that could come. */
+/** The timeline of arrivals: a lane for each unit on its way and each candidate. */
 
 import "./arrivals.css";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";

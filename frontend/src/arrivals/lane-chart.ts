@@ -1,4 +1,4 @@
-/** Which lanes there are for the open incident, and what stands behind them. Pure. */
+/** The lanes of the open incident, and what stands behind them. Pure. */
 
 import type { Need } from "@/api/types";
 import { type Night, nights } from "@/geo/sun";

@@ -1,4 +1,4 @@
-/** How much of the need is there when: a line that steps up with each arrival. Pure. */
+/** Coverage of the need over time: a line that steps up with each arrival. Pure. */
 
 import type { Lane } from "./lane";
 

@@ -1,4 +1,4 @@
-/** What the types of assets are called; read when first wanted, the code stands meanwhile. */
+/** Names of asset types; read when first wanted, the code stands meanwhile. */
 
 import { useEffect } from "react";
 import { readAssetTypes } from "@/api/catalogue";

@@ -1,4 +1,4 @@
-/** What is being written survives a reload; it is kept on this machine until it is sent. */
+/** Drafts of forms: they survive a reload, kept on this machine until they are sent. */
 
 import { useState } from "react";
 import { session } from "@/state/desk";

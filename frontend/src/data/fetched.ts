@@ -1,4 +1,4 @@
-/** What is read when it is looked at, and again when the record says that it changed. */
+/** A value read from the server when it is shown, and again when the record says it changed. */
 
 import { useCallback, useEffect, useState } from "react";
 

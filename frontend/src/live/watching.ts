@@ -1,4 +1,4 @@
-/** What the screen watches positions of: told by the map and by the open incident. */
+/** The things whose positions the screen wants to hear: set by the map and the open incident. */
 
 import { createStore } from "@/state/store";
 import type { Watched } from "./frames";

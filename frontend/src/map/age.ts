@@ -1,4 +1,4 @@
-/** What the age of a position does to how it is drawn: it fades in steps and its error grows. */
+/** The look of an aged position: it fades in steps and its error grows. */
 
 import type { Position } from "@/api/types";
 import { utc } from "@/geo/format";

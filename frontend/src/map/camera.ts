@@ -1,4 +1,4 @@
-/** Where the map looks first, and what it must hold to show an incident whole. */
+/** The map's first view, and the bounds that show an incident whole. */
 
 import type { LngLatBoundsLike } from "maplibre-gl";
 import type { Sketched } from "@/state/pointing";

@@ -1,4 +1,4 @@
-/** Who is on the way to a scene: from where, to where, and whether over water. Pure. */
+/** Units on the way to a scene: from where, to where, and whether over water. Pure. */
 
 import type { Deployment } from "@/api/types";
 import { isActive } from "@/state/scene";

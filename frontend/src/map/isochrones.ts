@@ -1,4 +1,4 @@
-/** How far out the open case is reached in time: fetched when wanted, anew when the case changes. */
+/** Isochrones about the open case: fetched when wanted, anew when the case changes. */
 
 import { api, told } from "@/api/client";
 import type { Isochrones } from "@/api/types";

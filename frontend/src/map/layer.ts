@@ -1,4 +1,4 @@
-/** What one layer of the map is: a source of features, the styles that draw it, what it reads. */
+/** A layer of the map: a source of features, the styles that draw it, what it reads. */
 
 import type { GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
 import type { Colours } from "./colours";

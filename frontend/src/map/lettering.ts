@@ -1,4 +1,4 @@
-/** How the map's labels are set: fonts of this machine, a halo, moved aside when crowded. */
+/** The map's lettering: fonts of this machine, a halo, moved aside when crowded. */
 
 import type { SymbolLayerSpecification } from "maplibre-gl";
 import type { Colours } from "./colours";

@@ -1,4 +1,4 @@
-/** What is near the middle of the map, for the keyboard and for those who hear the screen. */
+/** Things near the middle of the map, for the keyboard and for those who hear the screen. */
 
 import { useMemo } from "react";
 import { words } from "@/i18n";

@@ -1,4 +1,4 @@
-/** What the pointer does on the map: hover, choose, open a cluster, give a position. */
+/** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
 import { hovered, opened, picking, point, selected } from "@/state/pointing";

@@ -1,4 +1,4 @@
-/** How vessels on their way go round the land: asked of the server, anew as they go. */
+/** Sea routes of vessels on their way: asked of the server, anew as they go. */
 
 import { api, told } from "@/api/client";
 import { createStore } from "@/state/store";

@@ -1,4 +1,4 @@
-/** What the map is to show at one instant, and the plain features that layers make of it. */
+/** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
 import type { Position } from "@/api/types";

@@ -1,4 +1,4 @@
-/** What the map shows beside what moves: chosen in its list of layers, remembered on this machine. */
+/** The layers shown beside what moves: chosen in a list, remembered on this machine. */
 
 import { createStore } from "@/state/store";
 

@@ -1,5 +1,7 @@
-/** Where units have been: fetched for the chosen one, or for all that work for the open case, then
- * drawn on as they are heard. Of a ship nobody keeps a track: it begins when the case is opened. */
+/**
+ * Tracks of units: fetched for the chosen one, or for all that work for the open case, then drawn
+ * on as positions are heard. A ship's begins when the case is opened: nobody keeps one.
+ */
 
 import { api, told } from "@/api/client";
 import type { Position } from "@/api/types";

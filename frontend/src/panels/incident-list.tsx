@@ -1,4 +1,4 @@
-/** What is happening: incidents, most urgent first, each with the duty that runs out next. */
+/** The open incidents, most urgent first, each with the duty that runs out next. */
 
 import { useMemo } from "react";
 import type { Incident } from "@/api/types";

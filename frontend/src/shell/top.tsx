@@ -1,4 +1,4 @@
-/** What is always visible: whether the picture is live, the time, who one acts for. */
+/** The header, always visible: whether the picture is live, the time, who one acts for. */
 
 import { useState } from "react";
 import { actFor, signOut } from "@/data/session";

@@ -1,4 +1,4 @@
-/** What to do about what was chosen: the panel of the address. */
+/** The panel of the address: what to do about what was chosen. */
 
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";

@@ -1,4 +1,4 @@
-/** Which steps of a deployment may follow, and who takes them; the server's table decides. Pure. */
+/** Steps of a deployment that may follow, and who takes them; the server's table decides. Pure. */
 
 import type {
   Deployment,

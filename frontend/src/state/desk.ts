@@ -1,4 +1,4 @@
-/** What this desk holds: who is signed in, its picture, positions, the clock, what it hears. */
+/** The stores of this desk: who is signed in, picture, positions, clock, what is heard. */
 
 import type { Me, Position } from "@/api/types";
 import { type Clock, platformMs, UNTOLD } from "./clock";

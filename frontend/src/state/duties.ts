@@ -1,4 +1,4 @@
-/** What a party owes next, by when, and which incident comes first. Pure. */
+/** A party's duties by when they are due, and the order of incidents. Pure. */
 
 import type {
   Addressee,

@@ -1,4 +1,4 @@
-/** What components read of the desk. */
+/** Hooks by which components read the stores. */
 
 import { useEffect, useState } from "react";
 import type { Me, Role } from "@/api/types";

@@ -1,4 +1,4 @@
-/** Whether the picture on this screen may be called live. Pure. */
+/** The liveness of the picture on this screen. Pure. */
 
 /** Longest silence of heartbeats (they come every 25 s) before the screen says NOT LIVE. */
 export const SILENCE_MS = 45_000;

@@ -1,4 +1,4 @@
-/** Where on the screen a thing of the record is shown. Pure. */
+/** Addresses of the things of the record. Pure. */
 
 import type { Picture } from "./picture";
 

@@ -1,4 +1,4 @@
-/** What the pointer or the keyboard is on, shared by panels, map and lanes. */
+/** The thing under the pointer or the keyboard, shared by panels, map and arrivals. */
 
 import type { Thing } from "./picture";
 import { createStore, useStore } from "./store";

@@ -1,4 +1,4 @@
-/** What somebody may be where, changed one centre at a time; and passwords to tell. Pure. */
+/** A person's postings, changed one centre at a time; and passwords to tell. Pure. */
 
 import type { Person, Role } from "@/api/types";
 

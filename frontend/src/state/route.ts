@@ -1,4 +1,4 @@
-/** Where one is: the address of the page, as a route. */
+/** The address of the page, as a route. */
 
 import { createStore, useStore } from "./store";
 

@@ -1,4 +1,4 @@
-/** What the map and the lanes draw: pure selections of the picture, plain and flat. */
+/** Selections of the picture for map and arrivals, plain and flat. Pure. */
 
 import type {
   Agreement,

@@ -1,4 +1,4 @@
-/** Where an agreement stands: which text holds, who has signed, and what a party may do. Pure. */
+/** The state of an agreement: which text holds, who has signed, what a party may do. Pure. */
 
 import type { Agreement } from "@/api/types";
 

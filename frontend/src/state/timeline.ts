@@ -1,4 +1,4 @@
-/** What happened in a case, in order, from its history, its log and the picture. Pure. */
+/** A case's events in order, from its history, its log and the picture. Pure. */
 
 import type { FullIncident, History, LogLine } from "@/api/types";
 import { words } from "@/i18n";

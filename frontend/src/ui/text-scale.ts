@@ -1,4 +1,4 @@
-/** How large letters are on this screen; a wall of screens has larger ones. */
+/** The size of letters on this screen; a wall of screens has larger ones. */
 
 /** The page's letters at 1280 and up; what is drawn in pixels is meant for these. */
 const USUAL_PX = 13.5;

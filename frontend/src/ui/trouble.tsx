@@ -1,4 +1,4 @@
-/** What went wrong, and what is kept. */
+/** A failed read or write, told with its reasons and what is kept. */
 
 import { Refused } from "@/api/refused";
 import { words } from "@/i18n";

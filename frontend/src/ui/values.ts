@@ -1,4 +1,4 @@
-/** What was typed into a form, read as what it means. Pure. */
+/** The values of a form, read from what was typed. Pure. */
 
 import type { ReactNode } from "react";
 import type { Point } from "@/api/types";

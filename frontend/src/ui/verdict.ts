@@ -1,4 +1,4 @@
-/** What a verdict says, with how long before entry a State is to be told. Pure. */
+/** The words of a verdict, with the notice a State is to be given before a unit enters. Pure. */
 
 import type { Match } from "@/api/types";
 import { minutes } from "@/geo/format";

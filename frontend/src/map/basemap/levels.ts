@@ -1,4 +1,4 @@
-/** How the basemap is cut: which zooms come in which file. Read by the build and by the screen. */
+/** The basemap's files: which zooms come in which. Read by the build and by the screen. */
 
 /** Natural Earth at 1:110 m and 1:50 m, each in one file for the whole world. */
 export const WORLD = [

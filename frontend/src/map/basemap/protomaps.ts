@@ -1,4 +1,4 @@
-/** How vectors are drawn whose layers are named as those of the Protomaps basemap: plainly. */
+/** Styles for vectors whose layers are named as those of the Protomaps basemap. */
 
 import type { LayerSpecification } from "maplibre-gl";
 import type { Colours } from "../colours";

@@ -1,4 +1,4 @@
-/** Where units have been: a line behind each whose track is known here. */
+/** Tracks: a line behind each unit whose positions so far are known here. */
 
 import type { Layer } from "../layer";
 import { type LonLat, lonLat } from "../lonlat";

@@ -1,4 +1,4 @@
-/** How far the truth may lie from what is drawn, and rings of distance around the open incident. */
+/** Areas of uncertainty, and rings of distance around the open incident. */
 
 import { MOST_NM, mayLieNm } from "../age";
 import type { Layer } from "../layer";

@@ -1,4 +1,4 @@
-/** What a negotiator may do with a version, each asked once more. */
+/** A negotiator's acts on a version, each confirmed once more. */
 
 import { useState } from "react";
 import {

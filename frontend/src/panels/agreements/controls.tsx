@@ -1,4 +1,4 @@
-/** What an article is written with beside plain fields: some of a list, and corners of a zone. */
+/** Controls of an article beside plain fields: some of a list, and corners of a zone. */
 
 import { useRef } from "react";
 import { ddm } from "@/geo/format";

@@ -1,4 +1,4 @@
-/** What is said of versions in few words. Pure. */
+/** Short labels of versions. Pure. */
 
 import type { Preview } from "@/api/types";
 import { dated, minutes } from "@/geo/format";

@@ -1,4 +1,4 @@
-/** What another party sees of one's own assets: now, and under a text that is not in force yet. */
+/** Own assets as another party sees them: now, and under a text that is not in force yet. */
 
 import { useState } from "react";
 import { readPreview } from "@/api/agreements";

@@ -1,4 +1,4 @@
-/** To whom it may go: every other party's centres, those who could come soonest first. */
+/** The addressees of a request: other parties' centres, those with the soonest help first. */
 
 import type { Centre, Matches } from "@/api/types";
 import { minutes } from "@/geo/format";

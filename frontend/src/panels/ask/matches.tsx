@@ -1,4 +1,4 @@
-/** Who could come, live beside the need; the refused ones one key away. */
+/** The candidates for a need, live beside it; the refused ones one key away. */
 
 import { useState } from "react";
 import { hailShip, offerForIncident } from "@/api/requests";

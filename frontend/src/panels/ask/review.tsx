@@ -1,4 +1,4 @@
-/** What goes out and to whom, seen once more before it is sent. */
+/** The last look at a request: what goes out and to whom. */
 
 import { fileRequest } from "@/api/requests";
 import { utc } from "@/geo/format";

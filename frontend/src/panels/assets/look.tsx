@@ -1,4 +1,4 @@
-/** What is looked for in the register of assets. */
+/** The filter of the register of assets. */
 
 import type { Kind } from "@/api/types";
 import type { Draft } from "@/data/drafts";

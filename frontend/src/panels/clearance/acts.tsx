@@ -1,4 +1,4 @@
-/** What is asked before a unit is let in or refused, or what was said by voice is written down. */
+/** Dialogs that grant, refuse or withdraw a clearance, or record an answer given by voice. */
 
 import {
   grantClearance,

@@ -1,4 +1,4 @@
-/** Where a case goes: its phase, its lead, what it belongs to, its end; as forms. */
+/** Forms for a case's course: its phase, its lead, what it belongs to, its end. */
 
 import {
   closeIncident,

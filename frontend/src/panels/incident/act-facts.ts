@@ -1,4 +1,4 @@
-/** What is known of a case, as forms. */
+/** Forms for a case's facts: positions, datum, persons on board, conditions. */
 
 import { changeIncident, reportPosition, setDatum } from "@/api/incidents";
 import { ddm } from "@/geo/format";

@@ -1,4 +1,4 @@
-/** What can be done with a case, each as one form. */
+/** The acts on a case, each as one form. */
 
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";

@@ -1,4 +1,4 @@
-/** What was offered and what is on its way: compare, decide, follow. */
+/** The offers and deployments of a case: compare, decide, follow. */
 
 import type { Deployment, FullIncident } from "@/api/types";
 import { words } from "@/i18n";

@@ -1,4 +1,4 @@
-/** What forms about cases have in common. Pure. */
+/** Parts that the forms about cases share. Pure. */
 
 import type { Office, Phase, Situation } from "@/api/types";
 import type { Values } from "@/ui/values";

@@ -1,4 +1,4 @@
-/** What was asked of whom, how much of it is covered, and asking for more. */
+/** The requests of a case: what was asked of whom, how much is covered, and asking for more. */
 
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";

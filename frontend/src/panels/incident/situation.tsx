@@ -1,4 +1,4 @@
-/** Who reported, where it is, who leads, what can be done with the case. */
+/** The situation of a case: who reported, where it is, who leads, what can be done with it. */
 
 import { Suspense, useState } from "react";
 import { readPositions } from "@/api/incidents";

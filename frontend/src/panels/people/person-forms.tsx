@@ -1,4 +1,4 @@
-/** Who is added, and what somebody is where. */
+/** Forms that add a person and set the roles held at a centre. */
 
 import { useRef } from "react";
 import { addPerson, changePerson, createKey } from "@/api/people";

@@ -1,4 +1,4 @@
-/** What carries an item of an offer goes along: offered with it, unless it is at work there. Pure. */
+/** Carriers of an offer's items: offered along, unless they are at work there. Pure. */
 
 import type { OfferBody } from "@/api/types";
 import type { Picture } from "@/state/picture";

@@ -1,4 +1,4 @@
-/** Which of one's own assets are suggested for a request, the soonest first. */
+/** Own assets suggested for a request, the soonest first. */
 
 import { readMatches } from "@/api/requests";
 import type { Asset, Match, Request } from "@/api/types";

@@ -1,4 +1,4 @@
-/** What is asked before a step is taken, survivors are handed over or a unit is bound for longer. */
+/** Dialogs before a step is taken, survivors are handed over or a unit is bound for longer. */
 
 import { declineDivert, divert, extend, step, transfer, withdrawDivert } from "@/api/requests";
 import type { FullDeployment, PlainStep } from "@/api/types";
