@@ -12,7 +12,7 @@ const SIDE_BY_SIDE = ["panels", "map", "arrivals"];
 const ROOMS = [...FLOORS, SIDE_BY_SIDE, ["shell"]];
 
 /** Names that mean the same in every folder that has them. */
-const SHARED = new Set(["index", "acts", "detail", "labels", "incidents", "clearances"]);
+const SHARED = new Set(["index", "acts", "detail", "labels", "incidents"]);
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) =>
   /\.tsx?$/.test(path),

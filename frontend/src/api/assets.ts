@@ -1,39 +1,13 @@
-/** What is asked of the server about assets. */
+/** Reads of assets, and the import of a list. */
 
-import { api, told, withKey } from "./client";
+import { api, unwrap } from "./client";
 import { Refused } from "./refused";
-import type { Bodies, Problem } from "./types";
-
-const of = (id: string) => ({ path: { asset_id: id } });
-
-export const registerAsset = (key: string, body: Bodies["AssetBody"]) =>
-  told(api.POST("/api/assets", { body: { ...body, id: key }, ...withKey(key) }));
-
-/** Based on the version that was on the screen; 412 when somebody changed it first. */
-export const changeAsset = (key: string, id: string, version: number, body: Bodies["AssetPatch"]) =>
-  told(
-    api.PATCH("/api/assets/{asset_id}", {
-      params: { ...of(id), header: { "if-match": `"${version}"` } },
-      body,
-      ...withKey(key),
-    }),
-  );
-
-export const setReadiness = (key: string, id: string, body: Bodies["ReadinessBody"]) =>
-  told(api.POST("/api/assets/{asset_id}/readiness", { params: of(id), body, ...withKey(key) }));
-
-export const retireAsset = (key: string, id: string, version: number) =>
-  told(
-    api.POST("/api/assets/{asset_id}/retire", {
-      params: { ...of(id), header: { "if-match": `"${version}"` } },
-      ...withKey(key),
-    }),
-  );
+import type { Problem } from "./types";
 
 export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
-  told(
+  unwrap(
     api.GET("/api/assets/{asset_id}/track", {
-      params: { ...of(id), query: { limit } },
+      params: { path: { asset_id: id }, query: { limit } },
       signal,
     }),
   );

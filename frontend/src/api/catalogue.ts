@@ -1,5 +1,5 @@
 /** The catalogue of asset types. */
 
-import { api, told } from "./client";
+import { api, unwrap } from "./client";
 
-export const readAssetTypes = () => told(api.GET("/api/asset-types"));
+export const readAssetTypes = () => unwrap(api.GET("/api/asset-types"));

@@ -1,6 +1,7 @@
 /** HTTP to our own server: typed by its OpenAPI, repeated safely over a bad link. */
 
-import createClient, { type Middleware } from "openapi-fetch";
+import createClient, { type FetchResponse, type Middleware } from "openapi-fetch";
+import type { PathsWithMethod, Writable } from "openapi-typescript-helpers";
 import { Refused } from "./refused";
 import type { paths } from "./schema";
 import { uuid7 } from "./uuid7";
@@ -41,11 +42,6 @@ export const api = createClient<paths>({
 });
 api.use(keyed);
 
-/** The header that carries the key of an intent. */
-export function withKey(key: string): { headers: Record<string, string> } {
-  return { headers: { [KEY]: key } };
-}
-
 /** The cursor in the address of the following page; null at the end. */
 export function cursorOf(next: string | null | undefined): string | null {
   return next ? new URL(next, "http://localhost").searchParams.get("cursor") : null;
@@ -57,8 +53,8 @@ interface Answer<T> {
   response: Response;
 }
 
-/** What the server answered; throws `Refused`. */
-export async function told<T>(asking: Promise<Answer<T>>): Promise<T> {
+/** The server's answer; throws `Refused`. */
+export async function unwrap<T>(asking: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>;
   try {
     answer = await asking;
@@ -73,4 +69,50 @@ export async function told<T>(asking: Promise<Answer<T>>): Promise<T> {
       ? { status: answer.response.status, ...problem }
       : { status: answer.response.status, code: "fault", detail: answer.response.statusText },
   );
+}
+
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+type PathOf<M extends Method> = PathsWithMethod<paths, Lowercase<M>>;
+type Operation<M extends Method, P extends PathOf<M>> = paths[P][Lowercase<M>];
+
+type Ids<O> = O extends { parameters: { path: infer Path } } ? { path: Path } : unknown;
+type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } }
+  ? { body: Writable<B> }
+  : unknown;
+/** Based on the version that was on the screen; 412 when somebody changed it first. */
+type Version<O> = O extends { parameters: { header?: infer Headers } }
+  ? [Headers] extends [undefined]
+    ? unknown
+    : "if-match" extends keyof NonNullable<Headers>
+      ? { version: number }
+      : unknown
+  : unknown;
+
+/** The parts of a write, as its operation wants them. */
+type Parts<O> = Ids<O> & Body<O> & Version<O>;
+type Answered<O extends object> = NonNullable<
+  FetchResponse<O, Record<never, never>, `${string}/${string}`>["data"]
+>;
+
+interface Sent {
+  readonly path: object;
+  readonly body: unknown;
+  readonly version: number;
+}
+
+/** A write under the key of its intent: done once, however often it is sent. */
+export function write<M extends Method, P extends PathOf<M>>(
+  key: string,
+  method: M,
+  path: P,
+  ...[parts]: unknown extends Parts<Operation<M, P>> ? [] : [Parts<Operation<M, P>>]
+): Promise<Answered<Operation<M, P> & object>> {
+  const { path: ids, body, version } = (parts ?? {}) as Partial<Sent>;
+  const init = {
+    params: { path: ids, header: version === undefined ? {} : { "if-match": `"${version}"` } },
+    body,
+    headers: { [KEY]: key },
+  };
+  // The types above hold the caller to the operation; the client's own are the same once more.
+  return unwrap(api.request(method.toLowerCase() as never, path as never, init as never));
 }

@@ -1,6 +1,6 @@
 /** Signing in and out, and for which centre one acts. */
 
-import { api, told } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import { type Follower, follow } from "@/live/follow";
 import { watching } from "@/live/watching";
@@ -11,7 +11,7 @@ let follower: Follower | null = null;
 /** Who the cookie says one is; called once at the start. */
 export async function resume(): Promise<void> {
   try {
-    begin(await told(api.GET("/api/me")));
+    begin(await unwrap(api.GET("/api/me")));
   } catch (error) {
     if (error instanceof Refused && error.status === 401) session.set({ state: "out" });
     else throw error;
@@ -19,18 +19,18 @@ export async function resume(): Promise<void> {
 }
 
 export async function signIn(login: string, password: string): Promise<void> {
-  await told(api.POST("/api/session", { body: { login, password } }));
-  begin(await told(api.GET("/api/me")));
+  await unwrap(api.POST("/api/session", { body: { login, password } }));
+  begin(await unwrap(api.GET("/api/me")));
 }
 
 export async function signOut(): Promise<void> {
-  await told(api.DELETE("/api/session"));
+  await unwrap(api.DELETE("/api/session"));
   end();
 }
 
 /** Act for another of one's centres. */
 export async function actFor(centreId: string): Promise<void> {
-  begin(await told(api.PATCH("/api/me", { body: { centre_id: centreId } })));
+  begin(await unwrap(api.PATCH("/api/me", { body: { centre_id: centreId } })));
 }
 
 function begin(me: Awaited<ReturnType<typeof readMe>>): void {
@@ -40,7 +40,7 @@ function begin(me: Awaited<ReturnType<typeof readMe>>): void {
 }
 
 function readMe() {
-  return told(api.GET("/api/me"));
+  return unwrap(api.GET("/api/me"));
 }
 
 /** A changed password ends every sign-in but gives this browser a new one: its answer comes first. */

@@ -1,6 +1,6 @@
 /** Keeps the desk's picture up to date: one socket, snapshots when they are needed. */
 
-import { api, told } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
@@ -33,7 +33,7 @@ export function follow(signedOut: () => void): Follower {
     if (fetching || stopped) return;
     fetching = true;
     try {
-      const snapshot = await told(api.GET("/api/snapshot"));
+      const snapshot = await unwrap(api.GET("/api/snapshot"));
       if (stopped) return;
       moved = new Map();
       positions.set(new Map(snapshot.positions.map((position) => [position.id, position])));
@@ -66,7 +66,7 @@ export function follow(signedOut: () => void): Follower {
   /** The sign-in may have ended while there was no line. */
   async function askWhetherStillIn(): Promise<void> {
     try {
-      await told(api.GET("/api/me"));
+      await unwrap(api.GET("/api/me"));
     } catch (error) {
       if (!stopped && error instanceof Refused && error.status === 401) signedOut();
     }

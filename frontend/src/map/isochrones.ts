@@ -1,6 +1,6 @@
 /** Isochrones about the open case: fetched when wanted, anew when the case changes. */
 
-import { api, told } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import type { Isochrones } from "@/api/types";
 import { following, nowMs } from "@/state/desk";
 import { opened } from "@/state/pointing";
@@ -59,7 +59,7 @@ export function followReach(): () => void {
     asked = next;
     const { incidentId } = next;
     try {
-      const found = await told(
+      const found = await unwrap(
         api.GET("/api/incidents/{incident_id}/isochrones", {
           params: { path: { incident_id: incidentId }, query: { minutes: REACH_MINUTES.join() } },
         }),

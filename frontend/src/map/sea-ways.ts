@@ -1,6 +1,6 @@
 /** Sea routes of vessels on their way: asked of the server, anew as they go. */
 
-import { api, told } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import { createStore } from "@/state/store";
 import { type Coming, comingOf } from "./coming";
 import type { LonLat } from "./lonlat";
@@ -45,7 +45,7 @@ async function ask(incidentId: string, coming: readonly Coming[]): Promise<void>
   const places = asked.map(
     ({ from: [lon, lat], type }) => `${lon.toFixed(3)},${lat.toFixed(3)},${type}`,
   );
-  const found = await told(
+  const found = await unwrap(
     api.GET("/api/incidents/{incident_id}/sea-ways", {
       params: { path: { incident_id: incidentId }, query: { places: places.join(";") } },
     }),

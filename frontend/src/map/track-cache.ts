@@ -3,7 +3,7 @@
  * on as positions are heard. A ship's begins when the case is opened: nobody keeps one.
  */
 
-import { api, told } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import type { Position } from "@/api/types";
 import { following, positions } from "@/state/desk";
 import type { Picture } from "@/state/picture";
@@ -37,7 +37,7 @@ export function followTracks(): () => void {
 
   async function fetchTrack(id: string): Promise<void> {
     try {
-      const track = await told(
+      const track = await unwrap(
         api.GET("/api/assets/{asset_id}/track", { params: { path: { asset_id: id } } }),
       );
       if (wanted.has(id)) tracks.set(new Map([...tracks.get(), [id, track.positions]]));

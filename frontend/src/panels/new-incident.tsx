@@ -1,6 +1,6 @@
 /** Opening a case: what is known now; everything else can follow. */
 
-import { openIncident } from "@/api/incidents";
+import { write } from "@/api/client";
 import type { Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -53,25 +53,28 @@ function send(typed: Values, key: string) {
     at: typed.at("at", "past"),
     source: typed.text("who"),
   };
-  return openIncident(key, {
-    title: typed.text("title"),
-    phase: typed.text("phase") as Phase,
-    situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
-    source: {
-      who: typed.text("who"),
-      call_back: typed.text("call_back"),
-      channel: typed.text("channel"),
-      language: typed.text("language"),
+  return write(key, "POST", "/api/incidents", {
+    body: {
+      id: key,
+      title: typed.text("title"),
+      phase: typed.text("phase") as Phase,
+      situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
+      source: {
+        who: typed.text("who"),
+        call_back: typed.text("call_back"),
+        channel: typed.text("channel"),
+        language: typed.text("language"),
+      },
+      pob: {
+        min: typed.number("min"),
+        max: typed.number("max"),
+        children: typed.number("children"),
+        source: typed.text("who"),
+      },
+      object_class: typed.text("object"),
+      description: typed.text("description"),
+      position,
     },
-    pob: {
-      min: typed.number("min"),
-      max: typed.number("max"),
-      children: typed.number("children"),
-      source: typed.text("who"),
-    },
-    object_class: typed.text("object"),
-    description: typed.text("description"),
-    position,
   });
 }
 

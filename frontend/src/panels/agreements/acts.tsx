@@ -1,14 +1,7 @@
 /** A negotiator's acts on a version, each confirmed once more. */
 
 import { useState } from "react";
-import {
-  discardDraft,
-  endVersion,
-  proposeDraft,
-  resumeVersion,
-  signVersion,
-  suspendVersion,
-} from "@/api/agreements";
+import { write } from "@/api/client";
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
@@ -73,26 +66,57 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
   switch (act) {
     case "propose":
       return (
-        <Sure {...sure} act={(key) => proposeDraft(key, id, number)}>
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/propose", {
+              path: { agreement_id: id },
+              body: { version: number },
+            })
+          }
+        >
           <p>{said.sure.propose(parties.filter((one) => one !== party).join(", "))}</p>
         </Sure>
       );
     case "discard":
       return (
-        <Sure {...sure} act={(key) => discardDraft(key, id)}>
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "DELETE", "/api/agreements/{agreement_id}/draft", {
+              path: { agreement_id: id },
+            })
+          }
+        >
           <p>{said.sure.discard}</p>
         </Sure>
       );
     case "sign":
       return (
-        <Sure {...sure} act={(key) => signVersion(key, id, number)}>
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/sign", {
+              path: { agreement_id: id },
+              body: { version: number },
+            })
+          }
+        >
           <p>{said.sure.sign(party, number, version.terms.length)}</p>
           <p>{whenItHolds(agreement, version, party)}</p>
         </Sure>
       );
     case "resume":
       return (
-        <Sure {...sure} act={(key) => resumeVersion(key, id, number)}>
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/resume", {
+              path: { agreement_id: id },
+              body: { version: number },
+            })
+          }
+        >
           <p>{said.sure.resume}</p>
         </Sure>
       );
@@ -103,7 +127,12 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
           draft={draft}
           fields={[why]}
           main={main}
-          send={(typed, key) => suspendVersion(key, id, number, typed.text("reason"))}
+          send={(typed, key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/suspend", {
+              path: { agreement_id: id },
+              body: { version: number, reason: typed.text("reason") },
+            })
+          }
           onDone={onDone}
         >
           <p>{said.sure.suspend}</p>
@@ -121,10 +150,13 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
           }
           main={main}
           send={(typed, key) =>
-            endVersion(key, id, {
-              version: number,
-              reason: typed.text("reason"),
-              at: refuses ? null : typed.at("at", "future"),
+            write(key, "POST", "/api/agreements/{agreement_id}/end", {
+              path: { agreement_id: id },
+              body: {
+                version: number,
+                reason: typed.text("reason"),
+                at: refuses ? null : typed.at("at", "future"),
+              },
             })
           }
           onDone={onDone}

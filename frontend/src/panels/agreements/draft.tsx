@@ -1,7 +1,7 @@
 /** Writing the text of an agreement; nobody else sees it until it is proposed. */
 
 import { useEffect } from "react";
-import { amendAgreement, draftAgreement, redraft } from "@/api/agreements";
+import { write } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Agreement } from "@/api/types";
 import type { Draft as Typed } from "@/data/drafts";
@@ -52,11 +52,14 @@ export function Draft() {
       names={NAMES}
       partiesFor={(typed) => partiesIn(typed.parties ?? "", party)}
       send={async (typed, text, key) => {
-        await draftAgreement(key, {
-          reference: typed.text("reference").toUpperCase(),
-          title: typed.text("title"),
-          parties: partiesIn(typed.text("parties"), party),
-          draft: text,
+        await write(key, "POST", "/api/agreements", {
+          body: {
+            id: key,
+            reference: typed.text("reference").toUpperCase(),
+            title: typed.text("title"),
+            parties: partiesIn(typed.text("parties"), party),
+            draft: text,
+          },
         });
         go(`/agreements/${key}`);
       }}
@@ -83,7 +86,16 @@ export function Redraft({ agreement }: { agreement: Agreement }) {
       names={[]}
       partiesFor={() => parties}
       send={async (_, text, key) => {
-        await (own ? redraft(key, id, own.version, text) : amendAgreement(key, id, text));
+        await (own
+          ? write(key, "PUT", "/api/agreements/{agreement_id}/draft", {
+              path: { agreement_id: id },
+              version: own.version,
+              body: text,
+            })
+          : write(key, "POST", "/api/agreements/{agreement_id}/versions", {
+              path: { agreement_id: id },
+              body: { id: key, ...text },
+            }));
         go(back);
       }}
       back={back}

@@ -1,7 +1,7 @@
 /** The candidates for a need, live beside it; the refused ones one key away. */
 
 import { useState } from "react";
-import { hailShip, offerForIncident } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Match, Matches } from "@/api/types";
 import type { Fetched } from "@/data/fetched";
 import { formWords } from "@/i18n/form-words";
@@ -112,11 +112,18 @@ function Direct({ match, incidentId }: { match: Match; incidentId: string }) {
     act(
       (key) =>
         ship_id
-          ? hailShip(key, incidentId, ship_id, etaAt)
-          : offerForIncident(key, incidentId, {
-              items: [{ asset_id: asset_id ?? "", eta_at: etaAt }],
-              valid_until: new Date(nowMs() + VALID_MS).toISOString(),
-              accept: true,
+          ? write(key, "POST", "/api/incidents/{incident_id}/ships", {
+              path: { incident_id: incidentId },
+              body: { id: key, ship_id, eta_at: etaAt },
+            })
+          : write(key, "POST", "/api/incidents/{incident_id}/offers", {
+              path: { incident_id: incidentId },
+              body: {
+                id: key,
+                items: [{ asset_id: asset_id ?? "", eta_at: etaAt }],
+                valid_until: new Date(nowMs() + VALID_MS).toISOString(),
+                accept: true,
+              },
             }),
       () => setDone(true),
     );

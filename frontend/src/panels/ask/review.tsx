@@ -1,6 +1,6 @@
 /** The last look at a request: what goes out and to whom. */
 
-import { fileRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -29,12 +29,15 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
   const send = () =>
     act(
       (key) =>
-        fileRequest(key, {
-          incident_id: incidentId,
-          message,
-          needs: bodies,
-          to: [...to],
-          open: true,
+        write(key, "POST", "/api/requests", {
+          body: {
+            id: key,
+            incident_id: incidentId,
+            message,
+            needs: bodies,
+            to: [...to],
+            open: true,
+          },
         }),
       onSent,
     );

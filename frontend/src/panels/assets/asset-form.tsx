@@ -1,7 +1,7 @@
 /** An asset written down: a new one, or another text for one that is registered. */
 
-import { changeAsset, registerAsset } from "@/api/assets";
 import { readAssetTypes } from "@/api/catalogue";
+import { write } from "@/api/client";
 import type { Asset, Bodies } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { ddm } from "@/geo/format";
@@ -29,7 +29,9 @@ export function NewAsset() {
           fields={fields}
           main={said.register}
           send={async (typed, key) => {
-            const made = await registerAsset(key, written(typed));
+            const made = await write(key, "POST", "/api/assets", {
+              body: { id: key, ...written(typed) },
+            });
             go(`/assets/${made.id}`);
           }}
           onDone={() => {}}
@@ -50,7 +52,13 @@ export function EditAsset({ asset, onDone }: { asset: Asset; onDone: () => void 
       draft={`asset.${asset.id}.${asset.version}`}
       fields={fields}
       main={said.save}
-      send={(typed, key) => changeAsset(key, asset.id, asset.version ?? 0, written(typed))}
+      send={(typed, key) =>
+        write(key, "PATCH", "/api/assets/{asset_id}", {
+          path: { asset_id: asset.id },
+          version: asset.version ?? 0,
+          body: written(typed),
+        })
+      }
       onDone={onDone}
     />
   );

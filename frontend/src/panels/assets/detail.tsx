@@ -1,7 +1,8 @@
 /** One asset: what is known of it, what its own party can do with it, where it has been. */
 
 import { useState } from "react";
-import { readTrack, retireAsset, setReadiness } from "@/api/assets";
+import { readTrack } from "@/api/assets";
+import { write } from "@/api/client";
 import type { Asset } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm, minutes, utc } from "@/geo/format";
@@ -82,7 +83,12 @@ function Acts({ asset }: { asset: Asset }) {
         <Sure
           title={`${said.retire}: ${asset.name}`}
           main={said.retire}
-          act={(key) => retireAsset(key, asset.id, asset.version ?? 0)}
+          act={(key) =>
+            write(key, "POST", "/api/assets/{asset_id}/retire", {
+              path: { asset_id: asset.id },
+              version: asset.version ?? 0,
+            })
+          }
           onDone={() => go("/assets")}
           onCancel={done}
         >
@@ -119,11 +125,14 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
       ]}
       main={words.save}
       send={(typed, key) =>
-        setReadiness(key, asset.id, {
-          readiness: typed.text("readiness") as Readiness,
-          until: typed.at("until", "future"),
-          reason: typed.text("reason"),
-          at_sea: typed.checked("at_sea"),
+        write(key, "POST", "/api/assets/{asset_id}/readiness", {
+          path: { asset_id: asset.id },
+          body: {
+            readiness: typed.text("readiness") as Readiness,
+            until: typed.at("until", "future"),
+            reason: typed.text("reason"),
+            at_sea: typed.checked("at_sea"),
+          },
         })
       }
       onDone={onDone}

@@ -1,8 +1,8 @@
 /** The register of assets: own ones and those of others that one sees, in one table. */
 
+import { write } from "@/api/client";
 import "../registers.css";
 import { useMemo } from "react";
-import { setReadiness } from "@/api/assets";
 import { useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
@@ -108,7 +108,13 @@ function QuickReadiness({ id }: { id: string }) {
   const { error, act } = useAct();
   const waiting = useKeyThen("r", (letter) => {
     const readiness = READY_KEYS.get(letter);
-    if (readiness) act((key) => setReadiness(key, id, { readiness, reason: "", until: null }));
+    if (readiness)
+      act((key) =>
+        write(key, "POST", "/api/assets/{asset_id}/readiness", {
+          path: { asset_id: id },
+          body: { readiness, reason: "", until: null },
+        }),
+      );
     return readiness !== undefined;
   });
   return (

@@ -1,11 +1,6 @@
 /** Dialogs that grant, refuse or withdraw a clearance, or record an answer given by voice. */
 
-import {
-  grantClearance,
-  recordClearanceVoice,
-  refuseClearance,
-  withdrawClearance,
-} from "@/api/clearances";
+import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -45,9 +40,12 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
           ]}
           main={say.grant}
           send={(typed, key) =>
-            grantClearance(key, clearance.id, {
-              conditions: typed.text("conditions"),
-              valid_until: typed.at("until", "future"),
+            write(key, "POST", "/api/clearances/{clearance_id}/grant", {
+              path: { clearance_id: clearance.id },
+              body: {
+                conditions: typed.text("conditions"),
+                valid_until: typed.at("until", "future"),
+              },
             })
           }
         />
@@ -59,7 +57,12 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
           title={title(say.refuse)}
           fields={[WHY]}
           main={say.refuse}
-          send={(typed, key) => refuseClearance(key, clearance.id, typed.text("reason"))}
+          send={(typed, key) =>
+            write(key, "POST", "/api/clearances/{clearance_id}/refuse", {
+              path: { clearance_id: clearance.id },
+              body: { reason: typed.text("reason") },
+            })
+          }
         />
       );
     case "withdraw":
@@ -69,7 +72,12 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
           title={title(say.withdraw)}
           fields={[{ ...WHY, required: false }]}
           main={say.withdraw}
-          send={(typed, key) => withdrawClearance(key, clearance.id, typed.text("reason"))}
+          send={(typed, key) =>
+            write(key, "POST", "/api/clearances/{clearance_id}/withdraw", {
+              path: { clearance_id: clearance.id },
+              body: { reason: typed.text("reason") },
+            })
+          }
         />
       );
     case "voice":
@@ -111,11 +119,14 @@ function Voice({ clearance, about }: VoiceProps) {
       ]}
       main={formWords.voice.send}
       send={(typed, key) =>
-        recordClearanceVoice(key, clearance.id, {
-          function: typed.text("function"),
-          answer: typed.text("answer") as (typeof ANSWERS)[number],
-          said: typed.text("said"),
-          at: typed.at("at", "past"),
+        write(key, "POST", "/api/clearances/{clearance_id}/voice-answer", {
+          path: { clearance_id: clearance.id },
+          body: {
+            function: typed.text("function"),
+            answer: typed.text("answer") as (typeof ANSWERS)[number],
+            said: typed.text("said"),
+            at: typed.at("at", "past"),
+          },
         })
       }
     />

@@ -1,7 +1,7 @@
 /** A unit that is to enter another State: for that State to answer, for who asked to follow. */
 
 import { useState } from "react";
-import { acknowledgeClearance } from "@/api/clearances";
+import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
 import { countdown, ddm, minutes, utc } from "@/geo/format";
@@ -126,7 +126,12 @@ function Answering({ clearance }: { clearance: Clearance }) {
   const state = clearance.territory === me.party && watches;
   const asker = clearance.party === me.party && watches;
   const answers = state && ANSWERABLE.has(clearance.state);
-  const tell = () => act((key) => acknowledgeClearance(key, clearance.id));
+  const tell = () =>
+    act((key) =>
+      write(key, "POST", "/api/clearances/{clearance_id}/acknowledge", {
+        path: { clearance_id: clearance.id },
+      }),
+    );
   useKey("a", state && unread ? tell : null);
   useKey("o", answers ? () => setDoing("grant") : null);
   return (

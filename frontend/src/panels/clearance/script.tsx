@@ -1,7 +1,7 @@
 /** The text of a clearance that is asked for: for a call, or for a message beside the platform. */
 
 import { useState } from "react";
-import { readSignal } from "@/api/clearances";
+import { readSignal } from "@/api/requests";
 import type { Clearance } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";

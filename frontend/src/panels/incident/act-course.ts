@@ -1,13 +1,6 @@
 /** Forms for a case's course: its phase, its lead, what it belongs to, its end. */
 
-import {
-  closeIncident,
-  proposeLead,
-  proposeLink,
-  reopenIncident,
-  setPhase,
-  suspendIncident,
-} from "@/api/incidents";
+import { write } from "@/api/client";
 import type { Office, Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -33,7 +26,10 @@ export const COURSE = {
       REASON,
     ],
     send: (typed, key) =>
-      setPhase(key, id, { phase: typed.text("phase") as Phase, reason: typed.text("reason") }),
+      write(key, "POST", "/api/incidents/{incident_id}/phase", {
+        path: { incident_id: id },
+        body: { phase: typed.text("phase") as Phase, reason: typed.text("reason") },
+      }),
   }),
 
   lead: ({ id, lead, suggested_lead }, picture) => ({
@@ -58,10 +54,14 @@ export const COURSE = {
       { name: "reason", label: words.why, kind: "prose" },
     ],
     send: (typed, key) =>
-      proposeLead(key, id, {
-        office: typed.text("office") as Office,
-        to_centre_id: typed.text("to"),
-        reason: typed.text("reason"),
+      write(key, "POST", "/api/incidents/{incident_id}/coordination", {
+        path: { incident_id: id },
+        body: {
+          id: key,
+          office: typed.text("office") as Office,
+          to_centre_id: typed.text("to"),
+          reason: typed.text("reason"),
+        },
       }),
   }),
 
@@ -78,17 +78,29 @@ export const COURSE = {
       },
       { name: "reason", label: words.why, kind: "prose" },
     ],
-    send: (typed, key) => proposeLink(key, id, typed.text("other"), typed.text("reason")),
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/links", {
+        path: { incident_id: id },
+        body: { other_id: typed.text("other"), reason: typed.text("reason") },
+      }),
   }),
 
   suspend: ({ id }) => ({
     fields: [REASON],
-    send: (typed, key) => suspendIncident(key, id, typed.text("reason")),
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/suspend", {
+        path: { incident_id: id },
+        body: { reason: typed.text("reason") },
+      }),
   }),
 
   reopen: ({ id }) => ({
     fields: [REASON],
-    send: (typed, key) => reopenIncident(key, id, typed.text("reason")),
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/reopen", {
+        path: { incident_id: id },
+        body: { reason: typed.text("reason") },
+      }),
   }),
 
   close: ({ id }) => ({
@@ -101,6 +113,10 @@ export const COURSE = {
         hint: formWords.field.despiteHint,
       },
     ],
-    send: (typed, key) => closeIncident(key, id, typed.text("reason"), typed.text("despite")),
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/close", {
+        path: { incident_id: id },
+        body: { reason: typed.text("reason"), despite: typed.text("despite") },
+      }),
   }),
 } satisfies Shapes;

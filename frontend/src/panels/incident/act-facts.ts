@@ -1,6 +1,6 @@
 /** Forms for a case's facts: positions, datum, persons on board, conditions. */
 
-import { changeIncident, reportPosition, setDatum } from "@/api/incidents";
+import { write } from "@/api/client";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -29,13 +29,17 @@ export const FACTS = {
     send: (typed, key) => {
       const doppler = typed.text("doppler");
       const percent = typed.number("probability");
-      return reportPosition(key, id, {
-        point: pointOf(typed, "point"),
-        error_nm: typed.number("error") ?? 1,
-        at: typed.at("at", "past"),
-        source: typed.text("source"),
-        doppler: doppler === "A" || doppler === "B" ? doppler : null,
-        probability: percent === null ? null : percent / 100,
+      return write(key, "POST", "/api/incidents/{incident_id}/positions", {
+        path: { incident_id: id },
+        body: {
+          id: key,
+          point: pointOf(typed, "point"),
+          error_nm: typed.number("error") ?? 1,
+          at: typed.at("at", "past"),
+          source: typed.text("source"),
+          doppler: doppler === "A" || doppler === "B" ? doppler : null,
+          probability: percent === null ? null : percent / 100,
+        },
       });
     },
   }),
@@ -74,12 +78,15 @@ export const FACTS = {
         { name: "reason", label: words.why, kind: "prose" },
       ],
       send: (typed, key) =>
-        setDatum(key, id, {
-          point: pointOf(typed, "point"),
-          uncertainty_nm: typed.number("uncertainty") ?? 1,
-          at: typed.at("at", "past"),
-          drift: drift(typed),
-          reason: typed.text("reason"),
+        write(key, "POST", "/api/incidents/{incident_id}/datum", {
+          path: { incident_id: id },
+          body: {
+            point: pointOf(typed, "point"),
+            uncertainty_nm: typed.number("uncertainty") ?? 1,
+            at: typed.at("at", "past"),
+            drift: drift(typed),
+            reason: typed.text("reason"),
+          },
         }),
     };
   },
@@ -110,15 +117,19 @@ export const FACTS = {
       { name: "source", label: formWords.field.source, kind: "line", initial: pob.source ?? "" },
     ],
     send: (typed, key) =>
-      changeIncident(key, id, version, {
-        pob: {
-          min: typed.number("min"),
-          max: typed.number("max"),
-          adults: typed.number("adults"),
-          children: typed.number("children"),
-          unaccompanied: typed.number("unaccompanied"),
-          unknown: typed.number("unknown"),
-          source: typed.text("source"),
+      write(key, "PATCH", "/api/incidents/{incident_id}", {
+        path: { incident_id: id },
+        version,
+        body: {
+          pob: {
+            min: typed.number("min"),
+            max: typed.number("max"),
+            adults: typed.number("adults"),
+            children: typed.number("children"),
+            unaccompanied: typed.number("unaccompanied"),
+            unknown: typed.number("unknown"),
+            source: typed.text("source"),
+          },
         },
       }),
   }),
@@ -159,15 +170,19 @@ export const FACTS = {
       { name: "source", label: formWords.field.source, kind: "line" },
     ],
     send: (typed, key) =>
-      changeIncident(key, id, version, {
-        conditions: {
-          wind_from_deg: typed.number("wind_from"),
-          wind_kn: typed.number("wind"),
-          sea_state: typed.number("sea"),
-          visibility_nm: typed.number("visibility"),
-          water_c: typed.number("water"),
-          at: typed.at("at", "past"),
-          source: typed.text("source"),
+      write(key, "PATCH", "/api/incidents/{incident_id}", {
+        path: { incident_id: id },
+        version,
+        body: {
+          conditions: {
+            wind_from_deg: typed.number("wind_from"),
+            wind_kn: typed.number("wind"),
+            sea_state: typed.number("sea"),
+            visibility_nm: typed.number("visibility"),
+            water_c: typed.number("water"),
+            at: typed.at("at", "past"),
+            source: typed.text("source"),
+          },
         },
       }),
   }),
@@ -191,11 +206,15 @@ export const FACTS = {
       },
     ],
     send: (typed, key) =>
-      changeIncident(key, id, version, {
-        title: typed.text("title"),
-        situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
-        object_class: typed.text("object"),
-        description: typed.text("description"),
+      write(key, "PATCH", "/api/incidents/{incident_id}", {
+        path: { incident_id: id },
+        version,
+        body: {
+          title: typed.text("title"),
+          situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
+          object_class: typed.text("object"),
+          description: typed.text("description"),
+        },
       }),
   }),
 } satisfies Shapes;

@@ -1,7 +1,7 @@
 /** Proposals that a centre take an office over: accept, decline, take back. */
 
 import { useState } from "react";
-import { acceptLead, declineLead, withdrawLead } from "@/api/incidents";
+import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
 import { useMay, useMe } from "@/state/hooks";
@@ -26,7 +26,14 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
   const asks = proposal.from_centre.party === me.party;
   const { office } = proposal;
   const accept = () =>
-    office === "smc" ? act((key) => acceptLead(key, incident.id, { office })) : setDialog("holder");
+    office === "smc"
+      ? act((key) =>
+          write(key, "POST", "/api/incidents/{incident_id}/coordination/accept", {
+            path: { incident_id: incident.id },
+            body: { office },
+          }),
+        )
+      : setDialog("holder");
   return (
     <div className="card call">
       <p>
@@ -54,7 +61,14 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           <button
             type="button"
             disabled={busy}
-            onClick={() => act((key) => withdrawLead(key, incident.id, office))}
+            onClick={() =>
+              act((key) =>
+                write(key, "POST", "/api/incidents/{incident_id}/coordination/withdraw", {
+                  path: { incident_id: incident.id },
+                  body: { office },
+                }),
+              )
+            }
           >
             {words.lead.withdraw}
           </button>
@@ -66,7 +80,12 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           draft={`lead-decline.${proposal.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
           main={words.lead.decline}
-          send={(typed, key) => declineLead(key, incident.id, office, typed.text("reason"))}
+          send={(typed, key) =>
+            write(key, "POST", "/api/incidents/{incident_id}/coordination/decline", {
+              path: { incident_id: incident.id },
+              body: { office, reason: typed.text("reason") },
+            })
+          }
           onDone={() => setDialog(null)}
         />
       )}
@@ -80,9 +99,12 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           ]}
           main={words.lead.accept}
           send={(typed, key) =>
-            acceptLead(key, incident.id, {
-              office,
-              holder: { name: typed.text("name"), channel: typed.text("channel") },
+            write(key, "POST", "/api/incidents/{incident_id}/coordination/accept", {
+              path: { incident_id: incident.id },
+              body: {
+                office,
+                holder: { name: typed.text("name"), channel: typed.text("channel") },
+              },
             })
           }
           onDone={() => setDialog(null)}

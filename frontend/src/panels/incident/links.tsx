@@ -1,7 +1,7 @@
 /** Cases of the same event: proposals to answer, and links to take apart. */
 
 import { useState } from "react";
-import { acceptLink, declineLink, withdrawLink } from "@/api/incidents";
+import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
 import { useMay, useMe } from "@/state/hooks";
@@ -39,7 +39,13 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
                 type="button"
                 className="main"
                 disabled={busy}
-                onClick={() => act((key) => acceptLink(key, incident.id, link.id))}
+                onClick={() =>
+                  act((key) =>
+                    write(key, "POST", "/api/incidents/{incident_id}/links/{link_id}/accept", {
+                      path: { incident_id: incident.id, link_id: link.id },
+                    }),
+                  )
+                }
               >
                 {words.link.accept}
               </button>
@@ -61,12 +67,10 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
           main={dialog === "decline" ? words.link.decline : withdraws}
           send={(typed, key) =>
-            (dialog === "decline" ? declineLink : withdrawLink)(
-              key,
-              incident.id,
-              link.id,
-              typed.text("reason"),
-            )
+            write(key, "POST", `/api/incidents/{incident_id}/links/{link_id}/${dialog}`, {
+              path: { incident_id: incident.id, link_id: link.id },
+              body: { reason: typed.text("reason") },
+            })
           }
           onDone={() => setDialog(null)}
         />

@@ -1,7 +1,8 @@
 /** The log, and everything else that happened, in one line of time; the latest first. */
 
 import { useState } from "react";
-import { readHistory, readLog, writeLog } from "@/api/incidents";
+import { write } from "@/api/client";
+import { readHistory, readLog } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
@@ -33,7 +34,10 @@ export default function Log({ incident }: { incident: FullIncident }) {
           ]}
           main={words.log.send}
           send={(typed, key) =>
-            writeLog(key, incident.id, typed.text("text"), typed.checked("own"))
+            write(key, "POST", "/api/incidents/{incident_id}/log", {
+              path: { incident_id: incident.id },
+              body: { id: key, text: typed.text("text"), own: typed.checked("own") },
+            })
           }
           onDone={log.again}
         />

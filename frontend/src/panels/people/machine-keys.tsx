@@ -1,7 +1,7 @@
 /** Keys for machines: made here, shown once, revoked at once. */
 
 import { useState } from "react";
-import { revokeKey } from "@/api/people";
+import { write } from "@/api/client";
 import type { MachineKey } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
@@ -79,7 +79,9 @@ export function Keys({ keys, onChanged }: Props) {
         <Sure
           title={said.revoke}
           main={said.revoke}
-          act={(key) => revokeKey(key, revoking.id)}
+          act={(key) =>
+            write(key, "DELETE", "/api/keys/{key_id}", { path: { key_id: revoking.id } })
+          }
           onDone={() => {
             setRevoking(null);
             onChanged();

@@ -1,7 +1,7 @@
 /** One's own password. What is typed here is kept nowhere, not even as a draft. */
 
 import { type FormEvent, useState } from "react";
-import { changeOwnPassword } from "@/api/people";
+import { write } from "@/api/client";
 import { resume } from "@/data/session";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
@@ -22,7 +22,10 @@ export default function OwnPassword() {
     setDiffer(typed.next !== typed.again);
     if (typed.next !== typed.again) return;
     act(
-      (key) => changeOwnPassword(key, { old: typed.old, new: typed.next }).then(resume),
+      (key) =>
+        write(key, "PUT", "/api/me/password", { body: { old: typed.old, new: typed.next } }).then(
+          resume,
+        ),
       () => {
         setTyped(EMPTY);
         setDone(true);

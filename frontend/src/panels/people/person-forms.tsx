@@ -1,7 +1,7 @@
 /** Forms that add a person and set the roles held at a centre. */
 
 import { useRef } from "react";
-import { addPerson, changePerson, createKey } from "@/api/people";
+import { write } from "@/api/client";
 import type { Person, Role } from "@/api/types";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
@@ -49,7 +49,7 @@ export function AddPerson({ onAdded, onDone }: AddProps) {
           centre_id: typed.text("centre"),
           roles: rolesIn(typed),
         };
-        const made = await addPerson(key, body);
+        const made = await write(key, "POST", "/api/people", { body: { id: key, ...body } });
         onAdded({ login: made.sign_in_as, password });
       }}
       onDone={onDone}
@@ -76,9 +76,13 @@ export function ChangePosting({ person, centreId, onChanged, onDone }: PostingPr
       main={words.save}
       send={async (typed, key) => {
         const at = centreId ?? typed.text("centre");
-        await changePerson(key, person.id, person.version, {
-          name: person.name,
-          postings: withPosting(person, at, rolesIn(typed)),
+        await write(key, "PUT", "/api/people/{person_id}", {
+          path: { person_id: person.id },
+          version: person.version,
+          body: {
+            name: person.name,
+            postings: withPosting(person, at, rolesIn(typed)),
+          },
         });
         onChanged();
       }}
@@ -108,10 +112,13 @@ export function MakeKey({ onMade, onDone }: KeyProps) {
       ]}
       main={said.createKey}
       send={async (typed, key) => {
-        const made = await createKey(key, {
-          label: typed.text("label"),
-          centre_id: typed.text("centre"),
-          roles: rolesIn(typed),
+        const made = await write(key, "POST", "/api/keys", {
+          body: {
+            id: key,
+            label: typed.text("label"),
+            centre_id: typed.text("centre"),
+            roles: rolesIn(typed),
+          },
         });
         onMade(made.key);
       }}

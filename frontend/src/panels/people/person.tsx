@@ -1,7 +1,7 @@
 /** One account: what it may be where, and what an administrator can do with it. */
 
 import { useState } from "react";
-import { changePerson, closeAccount, resetPassword } from "@/api/people";
+import { write } from "@/api/client";
 import type { Person } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
@@ -63,7 +63,11 @@ export function OnePerson({ person, onChanged, onTold }: Props) {
           main={words.save}
           send={async (typed, key) => {
             const postings = withoutPosting(person, "");
-            await changePerson(key, person.id, version, { name: typed.text("name"), postings });
+            await write(key, "PUT", "/api/people/{person_id}", {
+              path: { person_id: person.id },
+              version,
+              body: { name: typed.text("name"), postings },
+            });
             onChanged();
           }}
           onDone={done}
@@ -74,7 +78,9 @@ export function OnePerson({ person, onChanged, onTold }: Props) {
         <Sure
           title={said.close}
           main={said.close}
-          act={(key) => closeAccount(key, person.id)}
+          act={(key) =>
+            write(key, "DELETE", "/api/people/{person_id}", { path: { person_id: person.id } })
+          }
           onDone={() => {
             done();
             onChanged();
@@ -94,7 +100,12 @@ function Reset({ person, onTold, onDone }: Omit<Props, "onChanged"> & { onDone: 
     <Sure
       title={said.reset}
       main={said.reset}
-      act={(key) => resetPassword(key, person.id, password)}
+      act={(key) =>
+        write(key, "PUT", "/api/people/{person_id}/password", {
+          path: { person_id: person.id },
+          body: { password },
+        })
+      }
       onDone={() => {
         onDone();
         onTold({ login: person.sign_in_as, password });
@@ -149,9 +160,13 @@ function Postings({ person, onChanged }: Omit<Props, "onTold">) {
           title={said.endPosting}
           main={said.endPosting}
           act={(key) =>
-            changePerson(key, person.id, person.version, {
-              name: person.name,
-              postings: withoutPosting(person, doing.centreId),
+            write(key, "PUT", "/api/people/{person_id}", {
+              path: { person_id: person.id },
+              version: person.version,
+              body: {
+                name: person.name,
+                postings: withoutPosting(person, doing.centreId),
+              },
             })
           }
           onDone={() => {

@@ -1,6 +1,6 @@
 /** Asking one more centre for the same needs. */
 
-import { amendRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -36,10 +36,14 @@ export default function AddCentres({ request, onDone }: { request: Request; onDo
       ]}
       main={words.send}
       send={(typed, key) =>
-        amendRequest(key, request.id, request.version, {
-          reason: typed.text("reason"),
-          needs: request.needs.filter((need) => !need.withdrawn_at).map(unchanged),
-          to: [typed.text("to")],
+        write(key, "POST", "/api/requests/{request_id}/amend", {
+          path: { request_id: request.id },
+          version: request.version,
+          body: {
+            reason: typed.text("reason"),
+            needs: request.needs.filter((need) => !need.withdrawn_at).map(unchanged),
+            to: [typed.text("to")],
+          },
         })
       }
       onDone={onDone}

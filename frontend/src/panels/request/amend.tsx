@@ -1,7 +1,7 @@
 /** Another text for what is asked: everybody who was asked is told, with the reason. */
 
 import { useState } from "react";
-import { amendRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
 import { words } from "@/i18n";
@@ -38,7 +38,12 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
     setComplaint(faults.join(" ") || null);
     if (faults.length > 0) return;
     act(
-      (key) => amendRequest(key, request.id, request.version, { reason, needs: readable }),
+      (key) =>
+        write(key, "POST", "/api/requests/{request_id}/amend", {
+          path: { request_id: request.id },
+          version: request.version,
+          body: { reason, needs: readable },
+        }),
       onDone,
     );
   };

@@ -1,7 +1,7 @@
 /** A request as its requester follows it: coverage, who answered, whom to call. */
 
 import { Suspense, useState } from "react";
-import { cancelRequest, closeRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
@@ -84,11 +84,10 @@ export function RequestCard({ request }: { request: Request }) {
           ]}
           main={words.request[doing]}
           send={(typed, key) =>
-            (doing === "close" ? closeRequest : cancelRequest)(
-              key,
-              request.id,
-              typed.text("reason"),
-            )
+            write(key, "POST", `/api/requests/{request_id}/${doing}`, {
+              path: { request_id: request.id },
+              body: { reason: typed.text("reason") },
+            })
           }
           onDone={() => setDoing(null)}
         />

@@ -1,7 +1,7 @@
 /** A request on the screen: for its requester to follow, for an addressed centre to answer. */
 
 import { useState } from "react";
-import { acknowledge, declineRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
@@ -57,7 +57,13 @@ function Answering({ request }: { request: Request }) {
   const held = useHeldFocus<HTMLElement>();
   const going = request.state === "open" || request.state === "filled";
   const mayAnswer = watches && going;
-  const tell = () => act((key) => acknowledge(key, request.id));
+  const tell = () =>
+    act((key) =>
+      write(key, "POST", "/api/requests/{request_id}/acknowledge", {
+        path: { request_id: request.id },
+        body: {},
+      }),
+    );
   useKey("a", mayAnswer && waits === "acknowledge" ? tell : null);
   useKey("o", mayAnswer ? () => setDoing("offer") : null);
   return (
@@ -115,7 +121,12 @@ function Answering({ request }: { request: Request }) {
           draft={`decline.${request.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
           main={words.request.decline}
-          send={(typed, key) => declineRequest(key, request.id, typed.text("reason"))}
+          send={(typed, key) =>
+            write(key, "POST", "/api/requests/{request_id}/decline", {
+              path: { request_id: request.id },
+              body: { reason: typed.text("reason") },
+            })
+          }
           onDone={() => setDoing(null)}
         />
       )}

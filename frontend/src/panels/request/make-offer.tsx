@@ -1,7 +1,7 @@
 /** Offering one's own assets: the soonest that suits is chosen, its ETA is filled in. */
 
 import { useMemo, useState } from "react";
-import { offerForRequest } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { minutes, utc } from "@/geo/format";
@@ -43,7 +43,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
   const { busy, error, act } = useAct();
   const picture = usePicture();
   const offering = useOffer(request, suggested);
-  const { draft, write, drop, chosen } = offering;
+  const { draft, write: revise, drop, chosen } = offering;
   const [complaint, setComplaint] = useState<string | null>(null);
   const atWork = useMemo(
     () => workingAt(picture, request.incident_id),
@@ -65,11 +65,15 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
     }));
     act(
       (key) =>
-        offerForRequest(key, request.id, {
-          items: withCarriers(given, atWork),
-          valid_until: new Date(validMs).toISOString(),
-          conditions: draft.conditions ?? "",
-          provisional: draft.provisional === "yes",
+        write(key, "POST", "/api/requests/{request_id}/offers", {
+          path: { request_id: request.id },
+          body: {
+            id: key,
+            items: withCarriers(given, atWork),
+            valid_until: new Date(validMs).toISOString(),
+            conditions: draft.conditions ?? "",
+            provisional: draft.provisional === "yes",
+          },
         }),
       () => {
         drop();
@@ -90,9 +94,9 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           asset={picture.asset.get(id) ?? null}
           goesAlong={(carrier) => !chosen.has(carrier) && !atWork.has(carrier)}
           onToggle={offering.toggle}
-          onEta={(text) => write({ [`eta.${id}`]: text })}
+          onEta={(text) => revise({ [`eta.${id}`]: text })}
           onLoad={(change) =>
-            write({ [`load.${id}`]: JSON.stringify({ ...offering.loadOf(match), ...change }) })
+            revise({ [`load.${id}`]: JSON.stringify({ ...offering.loadOf(match), ...change }) })
           }
         />
       );
@@ -114,7 +118,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           <input
             name="valid"
             value={draft.valid}
-            onChange={(event) => write({ valid: event.target.value })}
+            onChange={(event) => revise({ valid: event.target.value })}
           />
         </label>
         <label className="field">
@@ -122,7 +126,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           <input
             name="conditions"
             value={draft.conditions}
-            onChange={(event) => write({ conditions: event.target.value })}
+            onChange={(event) => revise({ conditions: event.target.value })}
           />
         </label>
       </div>
@@ -130,7 +134,7 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
         <input
           type="checkbox"
           checked={draft.provisional === "yes"}
-          onChange={(event) => write({ provisional: event.target.checked ? "yes" : "" })}
+          onChange={(event) => revise({ provisional: event.target.checked ? "yes" : "" })}
         />
         {formWords.makeOffer.provisional}
       </label>

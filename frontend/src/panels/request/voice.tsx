@@ -1,6 +1,6 @@
 /** Writing down what a centre said by voice: by function, never by name. */
 
-import { recordVoice } from "@/api/requests";
+import { write } from "@/api/client";
 import type { CentreRef, Request } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -40,12 +40,15 @@ export default function VoiceAnswer({ request, centre, onDone }: Props) {
       ]}
       main={formWords.voice.send}
       send={(typed, key) =>
-        recordVoice(key, request.id, {
-          centre_id: centre.id,
-          function: typed.text("function"),
-          answer: typed.text("answer") as (typeof ANSWERS)[number],
-          said: typed.text("said"),
-          at: typed.at("at", "past"),
+        write(key, "POST", "/api/requests/{request_id}/voice-answer", {
+          path: { request_id: request.id },
+          body: {
+            centre_id: centre.id,
+            function: typed.text("function"),
+            answer: typed.text("answer") as (typeof ANSWERS)[number],
+            said: typed.text("said"),
+            at: typed.at("at", "past"),
+          },
         })
       }
       onDone={onDone}

@@ -1,6 +1,6 @@
 /** Dialogs before a step is taken, survivors are handed over or a unit is bound for longer. */
 
-import { declineDivert, divert, extend, step, transfer, withdrawDivert } from "@/api/requests";
+import { write } from "@/api/client";
 import type { FullDeployment, PlainStep } from "@/api/types";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
@@ -46,9 +46,12 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
       ]}
       main={words.step[doing]}
       send={(typed, key) =>
-        step(key, work.id, doing, {
-          note: typed.text("note"),
-          persons: counted ? typed.number("persons") : null,
+        write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
+          path: { deployment_id: work.id, action: doing },
+          body: {
+            note: typed.text("note"),
+            persons: counted ? typed.number("persons") : null,
+          },
         })
       }
       onDone={onDone}
@@ -82,7 +85,12 @@ function Extend({ work, onDone }: Omit<Props, "doing">) {
         },
       ]}
       main={words.step.extend}
-      send={(typed, key) => extend(key, work.id, typed.at("until", "future"))}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/extend", {
+          path: { deployment_id: work.id },
+          body: { until_at: typed.at("until", "future") },
+        })
+      }
       onDone={onDone}
     />
   );
@@ -118,10 +126,13 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
       send={(typed, key) => {
         const to = typed.text("to");
         const aim = aims.find(({ incident, need }) => (need?.id ?? incident.id) === to);
-        return divert(key, work.id, {
-          incident_id: aim?.incident.id ?? to,
-          need_id: aim?.need?.id ?? null,
-          reason: typed.text("reason"),
+        return write(key, "POST", "/api/deployments/{deployment_id}/divert", {
+          path: { deployment_id: work.id },
+          body: {
+            incident_id: aim?.incident.id ?? to,
+            need_id: aim?.need?.id ?? null,
+            reason: typed.text("reason"),
+          },
         });
       }}
       onDone={onDone}
@@ -136,7 +147,12 @@ function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
       draft={`divert-decline.${work.id}`}
       fields={[WHY]}
       main={words.divert.decline}
-      send={(typed, key) => declineDivert(key, work.id, typed.text("reason"))}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/decline-divert", {
+          path: { deployment_id: work.id },
+          body: { reason: typed.text("reason") },
+        })
+      }
       onDone={onDone}
     />
   );
@@ -149,7 +165,12 @@ function WithdrawDivert({ work, onDone }: Omit<Props, "doing">) {
       draft={`divert-withdraw.${work.id}`}
       fields={[WHY]}
       main={words.divert.withdraw}
-      send={(typed, key) => withdrawDivert(key, work.id, typed.text("reason"))}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/withdraw-divert", {
+          path: { deployment_id: work.id },
+          body: { reason: typed.text("reason") },
+        })
+      }
       onDone={onDone}
     />
   );
@@ -177,10 +198,13 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
       ]}
       main={words.step.transfer}
       send={(typed, key) =>
-        transfer(key, work.id, {
-          to_deployment_id: typed.text("to"),
-          persons: typed.number("persons") ?? 0,
-          note: typed.text("note"),
+        write(key, "POST", "/api/deployments/{deployment_id}/transfer", {
+          path: { deployment_id: work.id },
+          body: {
+            to_deployment_id: typed.text("to"),
+            persons: typed.number("persons") ?? 0,
+            note: typed.text("note"),
+          },
         })
       }
       onDone={onDone}

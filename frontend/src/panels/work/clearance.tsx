@@ -1,7 +1,8 @@
 /** The borders of a unit at work: what was asked, and what its own party has still to ask. */
 
 import { useState } from "react";
-import { askClearance, readCrossings } from "@/api/clearances";
+import { write } from "@/api/client";
+import { readCrossings } from "@/api/requests";
 import type { Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
@@ -117,12 +118,16 @@ function Ask({ work, crossing, onDone }: AskProps) {
       ]}
       main={notified(crossing) ? say.sendNotice : say.send}
       send={(typed, key) =>
-        askClearance(key, work.id, {
-          territory: crossing.territory,
-          centre_id: typed.text("centre"),
-          details: typed.text("details"),
-          place: typed.point("place"),
-          enters_at: typed.at("at", "future"),
+        write(key, "POST", "/api/deployments/{deployment_id}/clearances", {
+          path: { deployment_id: work.id },
+          body: {
+            id: key,
+            territory: crossing.territory,
+            centre_id: typed.text("centre"),
+            details: typed.text("details"),
+            place: typed.point("place"),
+            enters_at: typed.at("at", "future"),
+          },
         })
       }
       onDone={onDone}

@@ -1,7 +1,7 @@
 /** One deployment: where it stands, what may follow, and whether it is late. */
 
 import { Suspense, useState } from "react";
-import { step } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
@@ -67,7 +67,13 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   const [doing, setDoing] = useState<WorkAct | null>(null);
   const take = (action: PlainStep) => {
     if (COUNTED.has(action) || GRAVE.has(action)) setDoing(action);
-    else act((key) => step(key, work.id, action, {}));
+    else
+      act((key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
+          path: { deployment_id: work.id, action },
+          body: {},
+        }),
+      );
   };
   return (
     <>

@@ -1,6 +1,6 @@
 /** Sending a deployment to another incident: proposed by the lead, who may take it back; consented by the owner. */
 
-import { consentDivert } from "@/api/requests";
+import { write } from "@/api/client";
 import type { FullDeployment } from "@/api/types";
 import { words } from "@/i18n";
 import { casesOf, type Hands } from "@/state/deployment-steps";
@@ -37,7 +37,13 @@ export function Diversion({ work, hands, onDo }: Props) {
             type="button"
             className="main"
             disabled={busy}
-            onClick={() => act((key) => consentDivert(key, work.id))}
+            onClick={() =>
+              act((key) =>
+                write(key, "POST", "/api/deployments/{deployment_id}/consent-divert", {
+                  path: { deployment_id: work.id },
+                }),
+              )
+            }
           >
             {words.divert.consent}
           </button>

@@ -1,7 +1,7 @@
 /** One offer: what, when, on which terms; accept or decline, confirm or take back. */
 
 import { useState } from "react";
-import { acceptOffer, confirmOffer, declineOffer, withdrawOffer } from "@/api/requests";
+import { write } from "@/api/client";
 import type { Offer } from "@/api/types";
 import { countdown, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
@@ -72,7 +72,13 @@ export function OfferCard({ offer, now, first = false }: Props) {
             type="button"
             className="main accept"
             disabled={busy}
-            onClick={() => act((key) => acceptOffer(key, offer.id))}
+            onClick={() =>
+              act((key) =>
+                write(key, "POST", "/api/offers/{offer_id}/accept", {
+                  path: { offer_id: offer.id },
+                }),
+              )
+            }
           >
             {words.offers.accept(offer.items.map(({ name }) => name).join(", "))}{" "}
             {first && <kbd>↵</kbd>}
@@ -88,7 +94,13 @@ export function OfferCard({ offer, now, first = false }: Props) {
             <button
               type="button"
               disabled={busy}
-              onClick={() => act((key) => confirmOffer(key, offer.id))}
+              onClick={() =>
+                act((key) =>
+                  write(key, "POST", "/api/offers/{offer_id}/confirm", {
+                    path: { offer_id: offer.id },
+                  }),
+                )
+              }
             >
               {offer.state === "provisional" ? words.offers.confirm : words.offers.confirmAgain}
             </button>
@@ -107,11 +119,10 @@ export function OfferCard({ offer, now, first = false }: Props) {
           ]}
           main={words.offers[dialog]}
           send={(typed, key) =>
-            (dialog === "decline" ? declineOffer : withdrawOffer)(
-              key,
-              offer.id,
-              typed.text("reason"),
-            )
+            write(key, "POST", `/api/offers/{offer_id}/${dialog}`, {
+              path: { offer_id: offer.id },
+              body: { reason: typed.text("reason") },
+            })
           }
           onDone={() => setDialog(null)}
         />
