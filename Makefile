@@ -1,7 +1,7 @@
 # Every target asks nothing and may be repeated; `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset dev check test test-long bench lock clean gates api-types browser
+.PHONY: help setup demo demo-reset dev check test test-long rounds bench lock clean gates api-types browser
 MAKEFLAGS += --no-print-directory
 
 help: ## list the targets
@@ -30,6 +30,13 @@ test: browser gates ## setup, every gate and every test but the long ones
 
 test-long: setup ## the proofs that take minutes
 	.venv/bin/python -m pytest -m long $(ARGS)
+
+rounds: browser ## browser and journey tests ten times in a row, four at once (ROUNDS=, ARGS=files)
+	@for round in $$(seq $(or $(ROUNDS),10)); do \
+	  echo "round $$round"; \
+	  .venv/bin/python -m pytest $(or $(ARGS),tests/browser tests/journeys) -q -m "not long" \
+	    -n 4 --dist loadfile --no-loadscope-reorder || exit 1; \
+	done
 
 bench: browser ## measure, print and write bench/results.json (ARGS=sea for some only)
 	@exec .venv/bin/python -m bench $(ARGS)
