@@ -11,7 +11,7 @@ export interface Look {
   readonly phase: Phase | null;
 }
 
-/** What that party sees of one's own assets. */
+/** Own assets as that party sees them. */
 export const readPreview = ({ viewer, versionId, phase }: Look, signal: AbortSignal) =>
   unwrap(
     api.GET("/api/agreements/preview", {

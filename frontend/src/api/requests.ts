@@ -3,7 +3,7 @@
 import { api, unwrap } from "./client";
 import type { Bodies } from "./types";
 
-/** Who could serve a need that is not filed yet. Nothing is stored. */
+/** Candidates for a need that is not filed yet. Nothing is stored. */
 export const matchNeed = (body: Bodies["MatchBody"], signal: AbortSignal) =>
   unwrap(api.POST("/api/matches", { body, signal }));
 

@@ -28,7 +28,7 @@ export function axisOf(lanes: readonly Lane[], nowMs: number): Axis {
   return { fromMs, toMs: Math.min(Math.max(last, nowMs + LEAST_MS), nowMs + MOST_MS) };
 }
 
-/** Where a time stands on the axis, 0 to 1; beyond it at the edge. */
+/** A time's place on the axis, 0 to 1; beyond it at the edge. */
 export function share({ fromMs, toMs }: Axis, atMs: number): number {
   return Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs)));
 }

@@ -111,7 +111,7 @@ function Nights({
   frame: Frame;
   nowMs: number;
 }) {
-  /** Where a note may begin so that it does not cover the word at the present. */
+  /** The least position of a note that does not cover the word at the present. */
   const clear = (at: number) => {
     const now = x(nowMs);
     return at > now - NOTE_WIDE_PX && at < now + NOW_WIDE_PX ? now + NOW_WIDE_PX : at;
@@ -138,7 +138,7 @@ function Nights({
   ));
 }
 
-/** Where the immersion estimate runs out, at the least and at the most. */
+/** The end of the immersion estimate, at the least and at the most. */
 function Bound({ chart: { bound }, frame: { x, axis, heightPx } }: { chart: Chart; frame: Frame }) {
   const times = bound ? [bound.leastMs, bound.mostMs] : [];
   return times.map(

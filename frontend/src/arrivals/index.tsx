@@ -155,7 +155,7 @@ function arrival({ arrivesMs, arrived, spans }: Lane, now: number): string {
   return minutes((arrivesMs - now) / 60_000);
 }
 
-/** How many lanes can be seen at once, as the window changes; see `.lanes` in shell.css. */
+/** The number of lanes seen at once, as the window changes; see `.lanes` in shell.css. */
 function useRoom(): number {
   const [room, setRoom] = useState(roomNow);
   useEffect(() => {

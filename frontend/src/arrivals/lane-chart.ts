@@ -12,7 +12,7 @@ const LEAST_CANDIDATES = 3;
 
 export interface Chart {
   readonly lanes: readonly Lane[];
-  /** How many more could come that have no lane here. */
+  /** The number of candidates that have no lane here. */
   readonly more: number;
   readonly axis: Axis;
   readonly nights: readonly Night[];
@@ -34,7 +34,7 @@ export function chartOf(
   incidentId: string,
   candidates: Candidates | null,
   nowMs: number,
-  /** How many lanes there is room for. */
+  /** The number of lanes there is room for. */
   room: number,
 ): Chart {
   const asking = candidates?.incidentId === incidentId ? candidates.matches : null;
@@ -78,7 +78,7 @@ export function chartOf(
 
 const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
 
-/** What is offered to the case and not decided, also what is not certain yet. */
+/** Offers to the case that are not decided, provisional ones too. */
 function offersOf(picture: Picture, incidentId: string, around: Around): Lane[] {
   return [...picture.offer.values()]
     .filter(

@@ -32,7 +32,7 @@ export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
   return steps;
 }
 
-/** When the need is met; null: with these it never is. */
+/** The time at which the need is met; null: with these it never is. */
 export function metAt(steps: readonly Step[], wanted: number): number | null {
   return steps.find(({ total }) => total >= wanted)?.atMs ?? null;
 }

@@ -18,7 +18,7 @@ export interface Span {
 
 export interface Lane {
   readonly key: string;
-  /** What is hovered and chosen with it, on the map too. */
+  /** The thing hovered and chosen with it, on the map too. */
   readonly pointed: Pointed;
   readonly party: string | null;
   readonly name: string;
@@ -26,14 +26,14 @@ export interface Lane {
   readonly verdict: Verdict | null;
   readonly state: FullDeployment["state"] | Offer["state"] | null;
   readonly spans: readonly Span[];
-  /** When it is there, or was; null: nobody has said. */
+  /** Its time of arrival, to come or past; null: nobody has said. */
   readonly arrivesMs: number | null;
   readonly arrived: boolean;
   /** Early and late, 10 % and 90 %. */
   readonly bandMs: readonly [early: number, late: number] | null;
-  /** Which need it is for; null: that which is being asked about now. */
+  /** The need it is for; null: the one being asked about now. */
   readonly needId: string | null;
-  /** How much of that need it covers, in the need's own unit. */
+  /** The part of that need it covers, in the need's own unit. */
   readonly covers: number;
   readonly late: boolean;
 }
@@ -198,7 +198,7 @@ function underWay(
   ];
 }
 
-/** How one came that is there: when it left is known, or not. */
+/** The past of a unit on scene: when it left is known, or not. */
 function gone({ from_at, left_at }: FullDeployment, arrivedMs: number): Span[] {
   const left = Math.min(at(left_at) ?? Date.parse(from_at), arrivedMs);
   return [

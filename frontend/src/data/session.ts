@@ -8,7 +8,7 @@ import { clear, session } from "@/state/desk";
 
 let follower: Follower | null = null;
 
-/** Who the cookie says one is; called once at the start. */
+/** Takes up the sign-in of the cookie; called once at the start. */
 export async function resume(): Promise<void> {
   try {
     begin(await unwrap(api.GET("/api/me")));

@@ -8,7 +8,7 @@ import { createStore } from "@/state/store";
 import { shown } from "./shown";
 
 export const REACH_MINUTES = [30, 60, 120, 240] as const;
-/** What drifts is asked for anew so often, in the platform's time. */
+/** A drifting datum is asked about anew so often, in the platform's time. */
 const STALE_MS = 10 * 60_000;
 
 export interface Reach {

@@ -64,7 +64,7 @@ export function LayerList() {
   );
 }
 
-/** What the lines mean, or why there are none. */
+/** The meaning of the lines, or why there are none. */
 export function ReachLegend() {
   const chosen = useOpened("incident");
   const { reach: wanted } = useStore(shown);

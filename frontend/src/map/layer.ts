@@ -20,7 +20,7 @@ export interface Layer {
   readonly follows?: (seen: Seen) => readonly unknown[];
 }
 
-/** What a layer has been told, and when it last followed. */
+/** A layer's latest input, and when it last followed. */
 export interface Told {
   readonly reads: readonly unknown[] | null;
   readonly follows: readonly unknown[];
@@ -32,7 +32,7 @@ export const NEVER: Told = { reads: null, follows: [], atMs: 0 };
 /** The whole fleet is gathered and drawn anew at most so often: it costs more than any other. */
 export const FOLLOW_EVERY_MS = 500;
 
-/** What the layer is to be told now; else in how many milliseconds, or null: nothing is new. */
+/** The layer's input now; else in how many milliseconds, or null: nothing is new. */
 export function due(layer: Layer, told: Told, seen: Seen, nowMs: number): Told | number | null {
   const next = { reads: layer.reads(seen), follows: layer.follows?.(seen) ?? [], atMs: nowMs };
   if (changed(told.reads, next.reads)) return next;
@@ -46,7 +46,7 @@ export interface Difference {
   readonly add: Drawn[];
 }
 
-/** What must be told to the map's worker; an added feature replaces the one with its id. */
+/** The difference for the map's worker; an added feature replaces the one with its id. */
 export function difference(
   before: ReadonlyMap<string, Drawn>,
   after: ReadonlyMap<string, Drawn>,

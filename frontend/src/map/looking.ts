@@ -98,7 +98,7 @@ export function look(engine: Engine): () => void {
   };
 }
 
-/** Which positions the server should tell: those in view, and of units of the open incident. */
+/** Positions that the server should send: those in view, and of units of the open incident. */
 function watch(view: Viewport, incidentId: string | null): void {
   const incidents = incidentId ? [incidentId] : [];
   const before = JSON.stringify(watching.get());

@@ -12,7 +12,7 @@ const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered"];
 const REACH_PX = 6;
 
 export interface PointerHeard {
-  /** Where the pointer is; null when it has left the map. */
+  /** The pointer's position; null when it has left the map. */
   moved(lonLat: readonly [number, number] | null): void;
   thing(id: string): "asset" | "ship";
 }

@@ -16,7 +16,7 @@ const AFTER_FAILURE_MS = 30_000;
 const GONE_NM = 3;
 const MOST_PLACES = 50;
 
-/** Those whose way is not known, by the case they go to. */
+/** Vessels whose way is not known, by the case they go to. */
 export function unknownWays(
   coming: readonly Coming[],
   known: ReadonlyMap<string, SeaWay>,

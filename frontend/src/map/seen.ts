@@ -17,9 +17,9 @@ export interface Seen {
   readonly hovered: Pointed | null;
   readonly opened: Pointed | null;
   readonly selected: Pointed | null;
-  /** Where a unit has been, oldest first, for those whose track was fetched or heard. */
+  /** Tracks, oldest position first, of units whose track was fetched or heard. */
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
-  /** How vessels go that are on their way, by their deployments, as far as it is known. */
+  /** Sea routes of vessels on their way, by their deployments, as far as they are known. */
   readonly seaWays: ReadonlyMap<string, SeaWay>;
   readonly sketch: readonly Sketched[];
   readonly shown: Shown;

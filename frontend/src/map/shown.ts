@@ -16,14 +16,14 @@ export interface Shown {
   readonly graticule: boolean;
   /** The installation's own tiles, when it has any. */
   readonly chart: boolean;
-  /** Whose lines of equal time stand about the open case; null: none. */
+  /** The speed class whose isochrones stand about the open case; null: none. */
   readonly reach: SpeedClass | null;
 }
 
 const KEPT = "sar.layers";
 const ALL: Shown = { regions: true, zones: true, graticule: true, chart: true, reach: null };
 
-/** What was kept, as far as it can be read. */
+/** The choice that was kept, as far as it can be read. */
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;

@@ -13,7 +13,7 @@ import { createStore } from "@/state/store";
 
 export const tracks = createStore<ReadonlyMap<string, readonly Position[]>>(new Map());
 
-/** Whose tracks are shown with what is chosen, by their ids. */
+/** Units whose tracks are shown with what is chosen, by their ids. */
 export function trackedOf(
   picture: Picture,
   chosen: Pointed | null,

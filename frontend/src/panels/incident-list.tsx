@@ -145,7 +145,7 @@ function DutyText({ duty, now }: { duty: Duty; now: number }) {
   );
 }
 
-/** How much of the time has run. */
+/** The share of the time that has run. */
 function Running({ duty, now }: { duty: Duty; now: number }) {
   if (duty.dueMs === null || duty.sinceMs === null) return null;
   const whole = duty.dueMs - duty.sinceMs;

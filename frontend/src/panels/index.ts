@@ -32,6 +32,6 @@ export const PANELS: readonly Panel[] = [
   ),
 ];
 
-/** Those that a letter opens, for somebody of these roles. */
+/** Registers that a letter opens, for somebody of these roles. */
 export const registersFor = (roles: readonly Role[]) =>
   PANELS.filter(({ key, role }) => key !== null && (!role || roles.includes(role)));

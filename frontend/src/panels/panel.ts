@@ -6,7 +6,7 @@ import type { Thing } from "@/state/picture";
 import { persistent } from "@/ui/later";
 
 export interface PanelProps {
-  /** What follows the path in the address, like an id. */
+  /** The rest of the address after the path, like an id. */
   readonly rest: string;
 }
 
@@ -15,7 +15,7 @@ export interface Panel {
   /** Null: it is opened from the thing that it is about. */
   readonly key: string | null;
   readonly title: string;
-  /** What `rest` names: it is the chosen thing, on the map as well. */
+  /** The kind of thing that `rest` names: it is the chosen one, on the map as well. */
   readonly about?: Thing;
   /** Shown to those alone who hold it. */
   readonly role?: Role;

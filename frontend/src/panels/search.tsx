@@ -19,7 +19,7 @@ import { Trouble } from "@/ui/trouble";
 const PAGE = 100;
 const said = registerWords.search;
 
-/** What is looked for stands in the address: `/search/<words>/<before number>`. */
+/** The search stands in the address: `/search/<words>/<before number>`. */
 export default function Search({ rest }: PanelProps) {
   const [asked = "", before] = rest.split("/").map(decodeURIComponent);
   const until = before ? Number(before) : Number.MAX_SAFE_INTEGER;

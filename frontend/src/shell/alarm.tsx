@@ -66,7 +66,7 @@ function Waiting({ kind, duties }: { kind: (typeof KINDS)[number]; duties: reado
 
 const COUNTED = /^\(\d+\) /;
 
-/** How many wait stands in the browser's tab too, where another one is in front. */
+/** The count of duties in the browser's tab too, where another one is in front. */
 function useTab(count: number): void {
   useEffect(() => {
     // Pages may name it as well, like the one that is printed.

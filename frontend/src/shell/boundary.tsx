@@ -5,7 +5,7 @@ import { words } from "@/i18n";
 
 interface Props {
   children: ReactNode;
-  /** What, when changed, makes a fresh start. */
+  /** A change of it makes a fresh start. */
   about: string;
 }
 

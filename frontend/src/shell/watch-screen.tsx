@@ -100,7 +100,7 @@ function deskClass({ name }: Route): string {
   return classes.filter(Boolean).join(" ");
 }
 
-/** What the page is about: the incident, also by its request; what a register has opened. */
+/** The page's subject: the incident, also by its request; the thing a register has opened. */
 function useAbout(route: Route): Pointed | null {
   const picture = usePicture();
   if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };

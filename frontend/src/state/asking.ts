@@ -36,7 +36,7 @@ export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
 
 export type NeedFault = "what" | "quantity" | "by";
 
-/** What is missing or cannot be read: nobody can answer a need that does not say what for. */
+/** Faults of a need: nobody can answer one that does not say what for. */
 export function faultsOf(draft: NeedDraft, nowMs: number, types: readonly string[] = []) {
   const { what, kinds, capabilities, quantity, by } = draft;
   const said = what.trim() !== "" || kinds.length + capabilities.length + types.length > 0;

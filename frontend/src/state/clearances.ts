@@ -3,14 +3,14 @@
 import type { Clearance, Crossing } from "@/api/types";
 import type { Picture } from "./picture";
 
-/** What was asked or notified for a deployment, oldest first. */
+/** The clearances asked or notified for a deployment, oldest first. */
 export function clearancesOf(picture: Picture, deploymentId: string): Clearance[] {
   return [...picture.clearance.values()]
     .filter((clearance) => clearance.deployment_id === deploymentId)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** How it counts at `nowMs`: a consent whose time is over has lapsed, told or not. */
+/** Its state at `nowMs`: a consent whose time is over has lapsed, recorded or not. */
 export function standsAs(clearance: Clearance, nowMs: number): Clearance["state"] {
   const ended = clearance.valid_until !== null && Date.parse(clearance.valid_until) <= nowMs;
   return clearance.state === "granted" && ended ? "lapsed" : clearance.state;
@@ -45,7 +45,7 @@ export function toBeAsked(
 
 export type Tone = "alert" | "distress" | "good" | "muted";
 
-/** How a clearance looks at `nowMs`: waited for, late, open or shut. */
+/** The tone of a clearance at `nowMs`: waited for, late, open or shut. */
 export function toneOf(clearance: Clearance, nowMs: number): Tone {
   switch (standsAs(clearance, nowMs)) {
     case "refused":
@@ -64,7 +64,7 @@ export function toneOf(clearance: Clearance, nowMs: number): Tone {
   }
 }
 
-/** When the State's next word is due, and whether that is over. */
+/** The time at which the State's next word is due, and whether that is over. */
 export function dueOf(clearance: Clearance, nowMs: number): { atMs: number | null; late: boolean } {
   const unread = clearance.state === "asked" || clearance.state === "notified";
   const at = unread

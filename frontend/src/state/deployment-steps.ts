@@ -86,7 +86,7 @@ export interface Hands {
   readonly coordinates: boolean;
 }
 
-/** What these hands may do with it now. */
+/** Steps that these hands may take with it now. */
 export function stepsFor(work: FullDeployment, hands: Hands): PlainStep[] {
   const rows = (work.ship_id ? SHIP : ASSET)[work.state] ?? [];
   return rows
@@ -107,7 +107,7 @@ const TAKES: ReadonlySet<DeploymentState> = new Set<DeploymentState>([
   "embarked",
 ]);
 
-/** To whom those aboard may be handed over: by their unit's owner or the lead. */
+/** Units that may take over those aboard, decided by their unit's owner or the lead. */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
   if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
   if (![work.party, work.lead_party].includes(hands.party)) return [];

@@ -25,10 +25,10 @@ export interface Duty {
     | "refused"
     | "lapsed"
     | "recalled";
-  /** When it should be done; null: it has no clock. */
+  /** The time by which it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
-  /** Where it is done. */
+  /** The address of the page on which it is done. */
   readonly path: string;
   readonly incidentId: string | null;
 }
@@ -78,7 +78,7 @@ function ofRequest(request: Request, party: string): Duty[] {
     }));
 }
 
-/** What the State that is entered owes, and who asked it: to call where it says nothing. */
+/** Duties of a clearance: the State's answer, and the asker's call where it says nothing. */
 function ofClearance(clearance: Clearance, party: string, picture: Picture): Duty[] {
   const { state, acknowledge_due_at, answer_due_at, incident_id } = clearance;
   const unread = state === "asked" || state === "notified";
@@ -135,7 +135,7 @@ export function isLate(deployment: FullDeployment, nowMs: number): boolean {
 /** So long a lead has to see that help which it counted on is gone. */
 const GONE_MS = 30 * 60_000;
 
-/** What its owner and its lead are to look into, and what is gone for its lead. */
+/** Duties of a deployment: lateness for its owner and lead, help that is gone for its lead. */
 function ofWork(work: Deployment, party: string, nowMs: number): Duty[] {
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];

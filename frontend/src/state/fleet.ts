@@ -6,7 +6,7 @@ import { isActive } from "./scene";
 export interface FleetRow {
   readonly id: string;
   readonly asset: Asset;
-  /** When its position was, in milliseconds; null when none is known here. */
+  /** The time of its position, in milliseconds; null when none is known here. */
   readonly heardMs: number | null;
   readonly work: Deployment | null;
 }

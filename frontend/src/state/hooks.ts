@@ -16,7 +16,7 @@ export function useTouched(id: string): number {
   return useStore(following, (state) => state.touched.get(id) ?? 0);
 }
 
-/** Who is signed in; only below the sign-in. */
+/** The person signed in; only below the sign-in. */
 export function useMe(): Me {
   const current = useStore(session);
   if (current.state !== "in") throw new Error("nobody is signed in");

@@ -10,7 +10,7 @@ export interface Pointed {
 
 /** Lightly: under the pointer or the focus; gone when it leaves. */
 export const hovered = createStore<Pointed | null>(null);
-/** What the page is about, by its address: an incident, an asset, an agreement. */
+/** The page's subject, by its address: an incident, an asset, an agreement. */
 export const opened = createStore<Pointed | null>(null);
 /** Chosen on the map or in the lanes, beside what is open; else what the page is about. */
 export const selected = createStore<Pointed | null>(null);

@@ -29,7 +29,7 @@ export interface SceneUnit {
   readonly party: string | null;
   readonly view: Asset | Ship;
   readonly position: Position | null;
-  /** Where it is shown: its position, else its shared base. */
+  /** The point at which it is shown: its position, else its shared base. */
   readonly point: Point | null;
   readonly deployment: Deployment | null;
 }

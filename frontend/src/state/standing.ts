@@ -45,7 +45,7 @@ export function actsOn(agreement: Agreement, version: Version, party: string): V
   }
 }
 
-/** Those that wait for the party's own signature first, then by reference. */
+/** Agreements that wait for the party's own signature first, then by reference. */
 export function byStanding(agreements: Iterable<Agreement>, party: string): Agreement[] {
   return [...agreements].sort(
     (one, other) =>
@@ -60,7 +60,7 @@ export interface Zone {
   readonly area: Area;
 }
 
-/** Where the terms of a text apply, as far as they name a zone. */
+/** The zones that the terms of a text name. */
 export function zonesOf({ reference }: Agreement, { terms }: Version): Zone[] {
   return terms.flatMap(({ id, article, zone, zone_name }) =>
     zone

@@ -26,9 +26,9 @@ interface Props {
   draft: string;
   /** Or which they are, by what has been typed so far. */
   fields: readonly Field[] | ((typed: Draft) => readonly Field[]);
-  /** What stands in the draft at first, beside what the fields begin with. */
+  /** The draft at first, beside what the fields begin with. */
   begin?: Draft;
-  /** How the fields are arranged; without it: one grid of all. */
+  /** The arrangement of the fields; without it: one grid of all. */
   layout?: (parts: Parts) => ReactNode;
   main: string;
   /** Sends it under the key, which stays the same until the server has answered. */
@@ -235,7 +235,7 @@ function OneField({ field, value, fault, onType }: OneFieldProps) {
   );
 }
 
-/** How the screen has read it, so that a slip is seen before it is sent. */
+/** The value as the screen has read it, so that a slip is seen before it is sent. */
 function readBack(field: Field, value: string): string | null {
   if (value.trim() === "") return null;
   if (field.kind === "position") {

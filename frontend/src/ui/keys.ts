@@ -6,7 +6,7 @@ import { acts, isPressed, types } from "./key-events";
 
 type Act = () => void;
 
-/** Where a page or a dialog opens; another one for each that opens there. */
+/** The place at which a page or a dialog opens; another one for each that opens there. */
 export type Place = object;
 
 interface Taker {

@@ -25,7 +25,7 @@ const TONE: Record<Match["verdict"], string> = {
 interface Props {
   match: Match;
   picked?: boolean;
-  /** What can be done with it. */
+  /** The acts on it. */
   children?: ReactNode;
 }
 

@@ -3,7 +3,7 @@
 /** The page's letters at 1280 and up; what is drawn in pixels is meant for these. */
 const USUAL_PX = 13.5;
 
-/** How much larger than usual the page's letters are here. */
+/** The page's letters in proportion to their usual size. */
 export function textScale(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX || 1;
 }

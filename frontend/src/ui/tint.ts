@@ -9,7 +9,7 @@ const TINTS: Record<Palette, readonly string[]> = {
 };
 const SHIP: Record<Palette, string> = { night: "#c3cfdd", day: "#46586b" };
 
-/** Which of `ALL_TINTS` a party has: the same letters, always the same. Null: a ship of opportunity. */
+/** A party's tint among `ALL_TINTS`, the same for the same letters. Null: a ship of opportunity. */
 export function tintPlace(party: string | null): number {
   if (party === null) return TINTS.night.length;
   let sum = 0;

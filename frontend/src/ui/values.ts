@@ -18,7 +18,7 @@ export type FieldKind =
   | "check"
   | "own";
 
-/** What a field of kind `own` is drawn with. */
+/** The control of a field of kind `own`. */
 export interface Drawing {
   readonly name: string;
   readonly label: string;
@@ -77,7 +77,7 @@ export class Values {
   }
 }
 
-/** What keeps the form from being sent: every field at once. */
+/** Faults that keep the form from being sent: every field at once. */
 export function unread(fields: readonly Field[], typed: Draft, nowMs: number): Unread[] {
   const values = new Values(typed, nowMs);
   return fields.flatMap((field) => {

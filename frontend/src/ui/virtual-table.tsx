@@ -79,7 +79,7 @@ export function VirtualTable<Row extends { readonly id: string }>(props: Props<R
   );
 }
 
-/** Which rows are in view, and how high one is, in CSS pixels. */
+/** The rows in view, and the height of one in CSS pixels. */
 function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
   const [seen, setSeen] = useState({ from: 0, until: SOME, high: 36 });
   useLayoutEffect(() => {

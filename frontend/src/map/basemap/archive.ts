@@ -16,7 +16,7 @@ export async function archived({ url, credit }: Tiles, addProtocol: AddProtocol)
   return chartIn(header, credit);
 }
 
-/** What can be drawn of it; vectors by the names that the layers of Protomaps have. */
+/** The styles that draw it; vectors by the names that the layers of Protomaps have. */
 export function chartIn(header: Header, credit: string): Chart {
   const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, tileType } = header;
   const common = {

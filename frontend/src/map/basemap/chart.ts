@@ -3,7 +3,7 @@
 import type { Tiles } from "@/api/types";
 import { type AddProtocol, type Chart, rasterStyle } from "./raster";
 
-/** What reads a file is fetched only where there is one. */
+/** The reader of a file is fetched only where there is one. */
 export async function chartOf(tiles: Tiles, addProtocol: AddProtocol): Promise<Chart> {
   const { url, form, credit } = tiles;
   if (form === "pmtiles") return (await import("./archive")).archived(tiles, addProtocol);

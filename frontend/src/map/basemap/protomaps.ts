@@ -5,7 +5,7 @@ import type { Colours } from "../colours";
 import { label } from "../lettering";
 import { CHART } from "./raster";
 
-/** What the watch needs of land: where it is, what crosses it, what places are called. */
+/** Land as the watch needs it: its shape, roads and boundaries, names of places. */
 export function protomapsStyles(colours: Colours): LayerSpecification[] {
   const of = (layer: string) => ({ id: `${CHART}-${layer}`, source: CHART, "source-layer": layer });
   return [

@@ -19,7 +19,7 @@ interface Kept {
   readonly feature: Drawn;
 }
 
-/** Those that matter now stand alone; the others may be gathered into one sign with a number. */
+/** Units that matter now stand alone; others may be gathered into one sign with a number. */
 function matters(unit: SceneUnit, seen: Seen, asked: ReadonlySet<string>): boolean {
   return unit.deployment !== null || asked.has(unit.id) || isPointed(unit, seen);
 }

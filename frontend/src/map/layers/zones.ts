@@ -22,7 +22,7 @@ export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[]
   });
 }
 
-/** What is being written: closed as soon as it has three corners. */
+/** The zone being written: closed as soon as it has three corners. */
 export function sketches({ sketch }: Seen): Drawn[] {
   return sketch.map(({ name, corners }, n) => {
     const [first] = corners;

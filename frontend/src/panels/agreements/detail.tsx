@@ -138,7 +138,7 @@ function OneVersion({ agreement, version, now }: Props) {
   );
 }
 
-/** What was done to it, or will be. */
+/** Acts done to it, or to come. */
 function Turns({ version, now }: { version: Version; now: number }) {
   const { suspended_at, suspended_by, ended_at, end_reason } = version;
   const over = ended_at !== null && Date.parse(ended_at) <= now;

@@ -16,7 +16,7 @@ type Instrument = NonNullable<Text["instruments"]>[number];
 export const CLOCKS = ["acknowledge", "answer", "conditions", "clearance", "referral"] as const;
 export const PROSE = ["data_use", "command", "liability", "crew_status"] as const;
 
-/** Which clauses there are, by the names that their fields begin with. */
+/** The clauses, by the names that their fields begin with. */
 const CLAUSES = "#clauses";
 /** Of a clause: what the form does not show of it, as it was. */
 const KEPT = "#kept";
@@ -203,7 +203,7 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
   );
 }
 
-/** What of a clause is kept as it was, because the form cannot show it. */
+/** Parts of a clause kept as they were, because the form cannot show them. */
 export function keptOf(typed: Draft, name: string): ("zone" | "entry")[] {
   return Object.keys(JSON.parse(typed[`${name}.${KEPT}`] || "{}")) as ("zone" | "entry")[];
 }

@@ -15,7 +15,7 @@ export const TONE: Record<Version["state"], string> = {
   ended: "muted",
 };
 
-/** Who has signed, or whom it waits for. */
+/** The signatures, or the parties it waits for. */
 export function signatures(version: Version, missing: readonly string[]): string {
   if (missing.length > 0) return said.waits(missing.join(", "));
   if (version.state === "draft") return said.ownDraft;
@@ -47,7 +47,7 @@ export function gain({ now, tried }: Row): number {
   return now.precision_nm - tried.precision_nm || now.delay_minutes - tried.delay_minutes;
 }
 
-/** How many assets are seen how much, the most first; as the text on trial would have it. */
+/** Counts of assets by how much is seen of them, the most first; under the text on trial. */
 export function summary(rows: readonly Row[]): string {
   return [...LEVELS]
     .reverse()

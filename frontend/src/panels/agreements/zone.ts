@@ -35,7 +35,7 @@ function isClosed(corners: readonly Corner[]): boolean {
 
 export type ZoneFault = { readonly unread: string } | { readonly few: number };
 
-/** What keeps the text from being a zone: the first line of its kind. */
+/** Faults that keep the text from being a zone: the first line of each kind. */
 export function zoneFault(text: string): ZoneFault | null {
   const unread = areasIn(text)
     .flat()

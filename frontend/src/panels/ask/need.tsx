@@ -16,7 +16,7 @@ const UNITS: readonly NeedUnit[] = ["assets", "persons"];
 interface Props {
   need: NeedDraft;
   onChange: (need: NeedDraft) => void;
-  /** Those that it was tried to be sent with. */
+  /** Faults with which it was tried to be sent. */
   faults?: readonly NeedFault[];
 }
 

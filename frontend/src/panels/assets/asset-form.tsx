@@ -142,7 +142,7 @@ function fieldsOf(
   ];
 }
 
-/** What both bodies hold alike. */
+/** Fields that both bodies share. */
 function written(typed: Values) {
   const optional = (name: string) => typed.text(name) || null;
   return {

@@ -120,7 +120,7 @@ function Outcome({ stage }: { stage: Stage }) {
   }
 }
 
-/** How many lines follow the header. */
+/** The number of lines after the header. */
 export function rowsIn(text: string): number {
   return Math.max(0, text.split("\n").filter((line) => line.trim() !== "").length - 1);
 }

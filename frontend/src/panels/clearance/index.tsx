@@ -54,7 +54,7 @@ export default function ClearancePage({ id }: { id: string }) {
   );
 }
 
-/** How it stands, with the clock that runs. */
+/** Its state, with the clock that runs. */
 export function ClearanceTag({ clearance, now }: { clearance: Clearance; now: number }) {
   const { atMs, late } = dueOf(clearance, now);
   const left = atMs === null ? "" : countdown(atMs - now);

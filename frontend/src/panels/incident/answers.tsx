@@ -12,7 +12,7 @@ import { OfferCard } from "../work/offer";
 
 const WAITING = new Set(["offered", "provisional"]);
 
-/** When the first of its assets would be there; without a time, last. */
+/** The time at which the first of its assets would be there; without one, last. */
 const etaMs = (offer: { items: { eta_at: string | null }[] }) =>
   Math.min(...offer.items.map(({ eta_at }) => (eta_at ? Date.parse(eta_at) : Number.MAX_VALUE)));
 

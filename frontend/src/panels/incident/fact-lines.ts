@@ -5,7 +5,7 @@ import { words } from "@/i18n";
 
 const POINTS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
 
-/** Where a bearing lies on the compass card. */
+/** The point of the compass card nearest to a bearing. */
 export function compass(degrees: number): string {
   return POINTS[Math.round(degrees / 45) % 8] ?? "";
 }

@@ -151,7 +151,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
   );
 }
 
-/** How long until the next answer is due, or since when it is late. */
+/** The time until the next answer is due, or since it is late. */
 function Waiting({ addressee, now }: { addressee: Addressee; now: number }) {
   const { state, acknowledge_due_at, answer_due_at, acknowledged_at } = addressee;
   const due = state === "sent" ? acknowledge_due_at : answer_due_at;

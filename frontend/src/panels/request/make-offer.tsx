@@ -162,7 +162,7 @@ interface PartProps {
   suggested: readonly Suggested[];
 }
 
-/** What Enter sends now, always in view: the assets and when each is there. */
+/** The offer that Enter sends now, always in view: the assets and when each is there. */
 function Going({ offering, suggested }: PartProps) {
   const now = nowMs();
   const { items } = readOf(offering, suggested);

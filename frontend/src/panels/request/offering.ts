@@ -41,7 +41,7 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
 
 export type Offering = ReturnType<typeof useOffer>;
 
-/** What is to be sent as it stands; null while something in it cannot be read. */
+/** The offer to be sent as it stands; null while something in it cannot be read. */
 export function readOf(offering: Offering, suggested: readonly Suggested[]) {
   const now = nowMs();
   const validMs = parseTime(offering.draft.valid ?? "", now, "future");

@@ -13,7 +13,7 @@ import { matchId } from "@/state/scene";
 import { Choice } from "@/ui/choice";
 import { verdictText } from "@/ui/verdict";
 
-/** How many of an asset, and what brings them. */
+/** An asset's quantity, and its carrier. */
 export interface Load {
   readonly quantity: string;
   /** An asset's id; empty: it goes by itself. */

@@ -43,7 +43,7 @@ export default function Clearance({ work, hands, now }: Props) {
   );
 }
 
-/** What the platform reckons that it must still ask; other States can be asked as well. */
+/** Borders where the party must still ask; other States can be asked as well. */
 function Unasked({ work, now }: { work: FullDeployment; now: number }) {
   const picture = usePicture();
   const { value } = useFetched(work.id, useTouched(work.id), (signal) =>

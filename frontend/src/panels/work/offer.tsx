@@ -15,7 +15,7 @@ import { Trouble } from "@/ui/trouble";
 interface Props {
   offer: Offer;
   now: number;
-  /** Of those that wait: the one that Enter goes to. */
+  /** The waiting offer that Enter goes to. */
   first?: boolean;
 }
 
@@ -137,7 +137,7 @@ interface EtaProps {
   now: number;
 }
 
-/** When it would be there, and whether that is in time for its need. */
+/** Its time of arrival, and whether that is in time for its need. */
 function Eta({ item, offer, now }: EtaProps) {
   const { eta_at: etaAt, need_id: needId } = item;
   const request = usePicture().request.get(offer.request_id ?? "");
