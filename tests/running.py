@@ -24,7 +24,7 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
-START_S = 60.0
+START_S = 180.0
 STOP_S = 10.0
 
 Frame = dict[str, Any]

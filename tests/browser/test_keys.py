@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Route, expect
 
-from sar import clock
 from tests.browser.conftest import Screen, Screens, person
 from tests.given.assets import helicopter, registered
 from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
@@ -78,10 +77,10 @@ async def test_letters_typed_before_the_form_is_there_do_nothing(
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-# A key in the very commit that shows the heading, before the browser has painted it.
-AT_ONCE = """([key, heading]) => {
+# A key in the very commit that shows the words, before the browser has painted them.
+AT_ONCE = """([key, selector, words]) => {
   const watch = new MutationObserver(() => {
-    if (!document.querySelector("h1")?.textContent.includes(heading)) return;
+    if (!document.querySelector(selector)?.textContent.includes(words)) return;
     watch.disconnect();
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   });
@@ -123,7 +122,7 @@ async def test_a_key_pressed_in_the_moment_a_page_opens_is_done_there(
     )
     page = tunis.page
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
-    await page.evaluate(AT_ONCE, ["a", "may MOMENT1 enter"])
+    await page.evaluate(AT_ONCE, ["a", "h1", "may MOMENT1 enter"])
     await tunis.say("a")
     await expect(page.get_by_text("acknowledged · answer in", exact=False)).to_be_visible()
 
@@ -140,7 +139,7 @@ async def loading(screens: Screens, login: str, waiting: str) -> tuple[Screen, a
     await page.route("**/clearance-*.js", held)
     await screens.signs_in(screen, login)
     await expect(page.get_by_role("link", name=waiting)).to_be_visible()
-    await page.clock.set_fixed_time(clock.now())
+    await page.evaluate("const now = Date.now(); Date.now = () => now;")
     await screen.say("a")
     await expect(page.get_by_role("main").get_by_text("Loading")).to_be_visible()
     return screen, comes
