@@ -1,4 +1,7 @@
-/** Nights at a place: the sun below the horizon, within a minute or two, enough to plan with. */
+/**
+ * Nights at a place, as the server judges them (`sar/assets/availability.py`;
+ * `tests/vectors/sun.json` holds both to it); within a minute or two, which is enough to plan.
+ */
 
 const DAY_MS = 86_400_000;
 const EPOCH_MS = Date.UTC(2000, 0, 1, 12);
