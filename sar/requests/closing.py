@@ -16,9 +16,10 @@ from sar.incidents.words import Office
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.requests.asking import ending
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import HeldWork, hold_work
 from sar.requests.recording import Touched, changed, look, refuse, tell
-from sar.requests.state_tables import REQUEST, SHIP_ACTIVE
+from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction
 
 
@@ -59,7 +60,7 @@ async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstand
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         unreleased=tuple(
-            row.name for row in work.deployments if row.ship_id and row.state in SHIP_ACTIVE
+            row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
         ),
     )
 

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sar.matching.words import NeedUnit
+from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.words import DeploymentState
-
-_D = DeploymentState
-_NO_PROMISE = frozenset({_D.HAILED, _D.UNABLE, _D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED})
-_DONE = frozenset({_D.RELEASED, _D.RETURNING, _D.RETURNED})
-"""It lifts nobody any more."""
-_MOVING = frozenset({_D.UNDERWAY, _D.PROCEEDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +26,14 @@ class Promise:
         Called off, or released and on its way home, it covers no more than the persons it has
         recovered; as a unit it counts when its work is done, if it was there.
         """
+        counts = TRAITS[self.state].counts
+        promised = counts is Counts.PROMISED
         match unit:
             case NeedUnit.ASSETS:
-                unseen = self.state in _DONE and self.arrived_at is None
-                return 0 if self.state in _NO_PROMISE or unseen else self.quantity
+                was_there = counts is Counts.DONE and self.arrived_at is not None
+                return self.quantity if promised or was_there else 0
             case NeedUnit.PERSONS:
-                lifts = self.state not in _NO_PROMISE | _DONE
-                return max(self.persons if lifts else 0, self.recovered)
+                return max(self.persons if promised else 0, self.recovered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def cover(
         amount = promise.counts(unit)
         there_at = promise.arrived_at or promise.eta_at
         promised += amount
-        moving += amount if promise.state in _MOVING else 0
+        moving += amount if TRAITS[promise.state].moving else 0
         arrived += amount if promise.arrived_at is not None else 0
         if by_at is None or (there_at is not None and there_at <= by_at):
             in_time += amount

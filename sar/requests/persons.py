@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID
 
 from sar.errors import Refusal
 from sar.machine import in_words
-from sar.requests.words import (
-    DeploymentAction,
-    DeploymentState,
-)
+from sar.requests.deployment_traits import TRAITS
+from sar.requests.words import DeploymentAction, DeploymentState
 
-_D, _DA = DeploymentState, DeploymentAction
+_DA = DeploymentAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +85,6 @@ def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
     )
 
 
-GIVES: Final[Mapping[DeploymentState, DeploymentState]] = {
-    _D.ON_SCENE: _D.ON_SCENE,
-    _D.REFUELLING: _D.REFUELLING,
-    _D.LOADED: _D.ON_SCENE,
-    _D.DELIVERED: _D.DELIVERED,
-    _D.RECALLED: _D.RECALLED,
-    _D.DIVERTED: _D.DIVERTED,
-    _D.EMBARKED: _D.ON_SCENE,
-}
-"""The states in which survivors can be aboard, and what follows when nobody is any more."""
-
-TAKES: Final[Mapping[DeploymentState, DeploymentState]] = {
-    _D.ON_SCENE: _D.LOADED,
-    _D.LOADED: _D.LOADED,
-    _D.DELIVERED: _D.LOADED,
-}
-"""The states in which an asset takes survivors over, and what follows."""
-
-SHIP_TAKES: Final[Mapping[DeploymentState, DeploymentState]] = {
-    _D.ON_SCENE: _D.EMBARKED,
-    _D.EMBARKED: _D.EMBARKED,
-}
-"""The same of a ship of opportunity."""
-
-
 @dataclass(frozen=True, slots=True)
 class Afloat:
     """A deployment as the rule reads it. `holds`: how many one lift takes, 0 when unknown."""
@@ -139,9 +111,9 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
     Who recovered them stays: recovered counts once. Room is no reason: in distress a unit takes
     more than it holds.
     """
-    takes = SHIP_TAKES if taker.ship else TAKES
+    takes, gives = _follows(taker), TRAITS[giver.state].gives
     refusals = []
-    if giver.state not in GIVES or persons > giver.tally.aboard:
+    if gives is None or persons > giver.tally.aboard:
         refusals.append(
             Refusal(
                 "more_than_aboard",
@@ -159,11 +131,11 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
                 {"state": taker.state.value, "allowed_in": allowed},
             )
         )
-    if refusals:
+    if refusals or gives is None:
         return refusals
     left, taken = _moved(giver.tally, taker.tally, persons)
     return HandedOver(
-        replace(giver, tally=left, state=giver.state if left.aboard else GIVES[giver.state]),
+        replace(giver, tally=left, state=giver.state if left.aboard else gives),
         replace(taker, tally=taken, state=takes[taker.state]),
         crowded=0 < taker.holds < taken.aboard,
     )
@@ -199,6 +171,15 @@ def gave_nobody(
         owed[move.taker] = owed.get(move.taker, 0) - back
         owed[move.giver] = owed.get(move.giver, 0) + back - own
     return {id_: tally for id_, tally in after.items() if tally != units[id_]}
+
+
+def _follows(taker: Afloat) -> dict[DeploymentState, DeploymentState]:
+    """The states in which such a unit takes survivors over, and the state that follows."""
+    return {
+        state: follows
+        for state, traits in TRAITS.items()
+        if (follows := traits.ship_takes if taker.ship else traits.takes)
+    }
 
 
 def _moved(giver: Tally, taker: Tally, persons: int) -> tuple[Tally, Tally]:

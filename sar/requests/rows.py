@@ -15,6 +15,7 @@ from sar.matching.question import Opening
 from sar.requests import presenting
 from sar.requests.clearance_rules import STANDING, Entry, opening
 from sar.requests.coverage import Promise
+from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -27,7 +28,6 @@ from sar.requests.models import (
 )
 from sar.requests.persons import Move
 from sar.requests.presenting import Centres, RequestParts
-from sar.requests.state_tables import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import ClearanceState, DeploymentAction, DeploymentState, OfferState
 
@@ -139,7 +139,7 @@ def rides(row: Deployment, carrier: Deployment) -> bool:
         row.carrier_asset_id == carrier.asset_id is not None
         and row.incident_id == carrier.incident_id
         and row.party_code == carrier.party_code
-        and row.state in BEFORE_SCENE
+        and TRAITS[row.state].before_scene
     )
 
 

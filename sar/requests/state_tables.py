@@ -1,10 +1,15 @@
-"""The machines of requests, answers, offers and deployments: what may follow, and by whom."""
+"""The state machines of requests, answers, offers and deployments: one row for each step.
+
+In the tables of deployments the usual next step of a state comes first: the screens offer the
+steps in that order.
+"""
 
 from datetime import datetime
 from typing import Final
 
 from sar.machine import Machine, Row, Side
 from sar.parties.roles import Act
+from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
@@ -72,30 +77,22 @@ _reports = (Side.OWNER, Act.WATCH)
 _lead_reports = (Side.LEAD, Act.WATCH)
 _directs = (Side.LEAD, Act.COORDINATE)
 
-ACTIVE: Final = (
-    _D.COMMITTED, _D.MOBILISING, _D.UNDERWAY, _D.ON_SCENE, _D.REFUELLING,
-    _D.LOADED, _D.DELIVERED, _D.RELEASED, _D.RETURNING,
-)  # fmt: skip
-"""The states in which an asset is bound."""
-BEFORE_SCENE: Final = (_D.COMMITTED, _D.MOBILISING, _D.UNDERWAY)
-HOMEWARD: Final = (_D.RELEASED, _D.RETURNING)
-
 DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
-    (_D.COMMITTED, _DA.MOBILISE): Row(_D.MOBILISING, *_reports),
     (_D.COMMITTED, _DA.DEPART): Row(_D.UNDERWAY, *_reports),
+    (_D.COMMITTED, _DA.MOBILISE): Row(_D.MOBILISING, *_reports),
     (_D.MOBILISING, _DA.GET_UNDERWAY): Row(_D.UNDERWAY, *_reports),
     (_D.UNDERWAY, _DA.ARRIVE): Row(_D.ON_SCENE, *_reports),
-    (_D.ON_SCENE, _DA.REFUEL): Row(_D.REFUELLING, *_reports),
-    (_D.REFUELLING, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    (_D.ON_SCENE, _DA.LOAD): Row(_D.LOADED, *_reports),
     # Back on scene with some still aboard.
     (_D.ON_SCENE, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
-    (_D.ON_SCENE, _DA.LOAD): Row(_D.LOADED, *_reports),
-    (_D.LOADED, _DA.LOAD): Row(_D.LOADED, *_reports),
-    (_D.LOADED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
-    (_D.DELIVERED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
-    (_D.DELIVERED, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    (_D.ON_SCENE, _DA.REFUEL): Row(_D.REFUELLING, *_reports),
+    (_D.REFUELLING, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
     # It went back with some of its survivors still aboard.
     (_D.REFUELLING, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.LOADED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.LOADED, _DA.LOAD): Row(_D.LOADED, *_reports),
+    (_D.DELIVERED, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
+    (_D.DELIVERED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.ON_SCENE, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.DELIVERED, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.RELEASED, _DA.RETURN): Row(_D.RETURNING, *_reports),
@@ -103,7 +100,11 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     # A unit that was recalled or diverted with survivors aboard still has to land them.
     (_D.RECALLED, _DA.DELIVER): Row(_D.RECALLED, *_reports),
     (_D.DIVERTED, _DA.DELIVER): Row(_D.DIVERTED, *_reports),
-    **{(state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs) for state in BEFORE_SCENE},
+    **{
+        (state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs)
+        for state in BEFORE_SCENE
+        if TRAITS[state].binds
+    },
     **{(state, _DA.RECALL): Row(_D.RECALLED, *_reports) for state in ACTIVE},
     # From an exercise alone, to real work: by whoever of the two hears of it first.
     **{(s, _DA.CALL_AWAY): Row(_D.RECALLED, *_reports, Side.LEAD) for s in ACTIVE},
@@ -115,24 +116,18 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{(state, _DA.EXTEND): Row(state, *_reports) for state in ACTIVE},
 }
 
-SHIP_ACTIVE: Final = (_D.HAILED, _D.PROCEEDING, _D.ON_SCENE, _D.EMBARKED)
-"""The states in which a ship of opportunity is not yet released."""
-
 SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.HAILED, _DA.PROCEED): Row(_D.PROCEEDING, *_lead_reports),
     (_D.HAILED, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
-    (_D.PROCEEDING, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
     (_D.PROCEEDING, _DA.ARRIVE): Row(_D.ON_SCENE, *_lead_reports),
+    (_D.PROCEEDING, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
     (_D.ON_SCENE, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
-    (_D.EMBARKED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
     # Aboard the assisting ship is not delivered (MSC.167(78) 6.13).
     (_D.EMBARKED, _DA.DELIVER): Row(_D.EMBARKED, *_lead_reports),
+    (_D.EMBARKED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
     # Its master is released with minimum deviation, also before it has arrived (Annex 3.1.9).
     **{(state, _DA.RELEASE): Row(_D.RELEASED, *_directs) for state in SHIP_ACTIVE},
 }
-
-OVER: Final = frozenset({_D.STOOD_DOWN, _D.RECALLED, _D.DIVERTED, _D.RETURNED, _D.UNABLE})
-"""The states that end a deployment; a released ship is at its end too."""
 
 
 def standing(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:

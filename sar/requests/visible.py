@@ -26,6 +26,7 @@ from sar.matching.question import Hail
 from sar.parties.caller import Caller
 from sar.requests import clearance_rules, presenting
 from sar.requests import rows as requests_rows
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -35,7 +36,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
-from sar.requests.state_tables import SHIP_ACTIVE, standing
+from sar.requests.state_tables import standing
 from sar.requests.views import (
     ClearanceView,
     DeploymentAnswer,
@@ -127,7 +128,7 @@ async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, H
     return {
         ship_id: _hail(row, shown=row.lead_party == party)
         for ship_id, row in last.items()
-        if row.state in (*SHIP_ACTIVE, DeploymentState.UNABLE)
+        if TRAITS[row.state].engages or row.state is DeploymentState.UNABLE
     }
 
 

@@ -13,6 +13,7 @@ from sar.geo.position import LatLon
 from sar.log import logger
 from sar.machine import Side, act_for
 from sar.parties.roles import Act, Role
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
 from sar.scenarios.crews import Report, course
@@ -25,7 +26,6 @@ from sar.scenarios.schema import Scenario
 from sar.scenarios.units import (
     FLYING,
     MOVING,
-    WAITING,
     Engagement,
     Unit,
     asset_unit,
@@ -99,7 +99,7 @@ class DemoFleet:
             carrier=self.orders.carrier(engagement),
         )
         ahead = course(duty)
-        if engagement.state not in WAITING:
+        if not TRAITS[engagement.state].waits:
             unit.motion = ahead.motion
         due, id_ = ahead.report, engagement.deployment["id"]
         if due is not None and unit.shown_at is not None:
@@ -142,7 +142,7 @@ class DemoFleet:
             await self._send(unit, point, due.at)
 
     async def _show_all(self, now: datetime) -> None:
-        busy = {e.unit.id for e in self.orders.at_work() if e.state not in WAITING}
+        busy = {e.unit.id for e in self.orders.at_work() if not TRAITS[e.state].waits}
         due: list[Unit] = []
         for unit in self._units.values():
             if unit.id not in busy:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sar.client import EntryEvent, LiveEvent, PlatformClock, ReadyEvent, Refused, ResyncEvent
 from sar.geo.position import LatLon
 from sar.log import logger
-from sar.requests.state_tables import OVER
+from sar.requests.deployment_traits import is_active
 from sar.requests.words import DeploymentState
 from sar.scenarios.desks import Desk
 from sar.scenarios.schema import Scenario, Task
@@ -197,8 +197,7 @@ def _is_own(desk: Desk, view: Seen) -> bool:
 
 def is_over(engagement: Engagement) -> bool:
     """Nothing more is to be done: the unit is free."""
-    is_at_its_end = engagement.unit.is_ship and engagement.state is DeploymentState.RELEASED
-    return is_at_its_end or engagement.state in OVER
+    return not is_active(engagement.state, ship=engagement.unit.is_ship)
 
 
 def _goal(engagement: Engagement) -> str | None:

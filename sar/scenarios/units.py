@@ -11,6 +11,7 @@ from sar.assets.catalogue import Notice, type_of
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentState
 from sar.scenarios.crews import WORKED, Duty
 from sar.scenarios.desks import Desk
@@ -19,10 +20,6 @@ from sar.scenarios.schema import Moving, ShipData, Task
 
 FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 MOVING: Final = FLYING | {Kind.VESSEL}
-WAITING: Final = frozenset(
-    {DeploymentState.COMMITTED, DeploymentState.MOBILISING, DeploymentState.HAILED}
-)
-"""Called, but not yet on its way: it goes on with what it was doing."""
 EASY: Final = 0.75
 """Of the cruising speed, on patrol or passage."""
 OFF_TRACK_NM: Final = 2.0
@@ -186,7 +183,7 @@ class Engagement:
         """As the crew knows it."""
         unit, last = self.unit, self.steps[-1]
         since = _instant(last["at"])
-        is_placed = last["point"] and self.state not in WAITING
+        is_placed = last["point"] and not TRAITS[self.state].waits
         start = _latlon(last["point"]) if is_placed else unit.where(since).point
         called_at = max(_instant(self.steps[0]["at"]), _instant(self.deployment["from_at"]))
         due = notice_due(unit.notice, at_sea=unit.at_sea, place=unit.home, now=called_at)

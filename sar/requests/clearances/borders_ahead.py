@@ -30,10 +30,10 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.views import CentreView
 from sar.requests import rows, visible
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import leaving
 from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
-from sar.requests.state_tables import ACTIVE, HOMEWARD
 from sar.requests.views import CrossingView
 
 _JUST_INSIDE_NM: Final = 0.5
@@ -90,7 +90,7 @@ async def ahead(
     drifts into. Nothing for a ship of opportunity, for who is on its way home, and where the unit
     is not known."""
     where = where_of(request, incident, now=now)
-    if row.asset_id is None or where.scene.place is None or row.state in HOMEWARD:
+    if row.asset_id is None or where.scene.place is None or TRAITS[row.state].homeward:
         return []
     seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
     openings = await rows.openings_of(db, [row.id], now=now)
@@ -175,7 +175,7 @@ async def read(
 ) -> list[CrossingView]:
     """As `ahead`, for owner and lead of a deployment that the caller's party sees."""
     row = await visible.access_deployment(db, caller, deployment_id)
-    if caller.party not in (row.party_code, row.lead_party) or row.state not in ACTIVE:
+    if caller.party not in (row.party_code, row.lead_party) or not TRAITS[row.state].binds:
         return []
     request, incident = None, None
     if row.incident_id is not None:

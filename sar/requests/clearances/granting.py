@@ -24,12 +24,12 @@ from sar.record.entries import (
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import locks
 from sar.requests.clearance_rules import CLEARANCE, against_voice, standing
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import reckon_again
 from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, look, refuse, tell
 from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
-from sar.requests.state_tables import ACTIVE
 from sar.requests.words import ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
@@ -197,7 +197,7 @@ def _answer(
 
 def over(work: Deployment) -> list[Refusal]:
     """That the unit is not at work any more, if so."""
-    if work.state in ACTIVE or work.aboard:
+    if TRAITS[work.state].binds or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
 

@@ -6,7 +6,6 @@ nobody's consent. Survivors aboard stay on the account of the deployment that re
 """
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +23,7 @@ from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import settle
 from sar.requests.basis import rests_of
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import telling_of_exercises
 from sar.requests.deployments.carried import come_along, leave_behind
 from sar.requests.deployments.divert_need import Service, against_need, served, services
@@ -47,8 +47,6 @@ from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState
-_NOT_YET_OFF: Final = (_D.COMMITTED, _D.MOBILISING)
-"""In these a diverted asset goes on getting ready; in all others it is under way at once."""
 
 
 async def divert(
@@ -221,7 +219,8 @@ async def _continued(
         request=service.request if service else None,
         now=now,
     )
-    state = row.state if row.state in _NOT_YET_OFF else _D.UNDERWAY
+    # It goes on getting ready, or is under way at once.
+    state = row.state if TRAITS[row.state].waits else _D.UNDERWAY
     return Deployment(
         incident_id=target.id,
         request_id=service.request.id if service else None,

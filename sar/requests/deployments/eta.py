@@ -30,14 +30,14 @@ from sar.matching.ranking import bases, with_bands
 from sar.matching.service import question, sea_about
 from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.carried import with_carrier
 from sar.requests.deployments.on_scene import STAYS
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment, OfferItem, Request
 from sar.requests.recording import changed
 from sar.requests.scene_setting import where_of
-from sar.requests.state_tables import BEFORE_SCENE
-from sar.requests.words import DeploymentState, EtaBy
+from sar.requests.words import EtaBy
 
 _LEGS: Final = ("leaves_at", "border_at", "clear_at", "early_at", "late_at")
 _SECOND_MINUTES: Final = 1.0 / 60.0
@@ -85,9 +85,9 @@ async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime)
     """A unit waits at a border no more, or again: what is reckoned of its way follows, and of
     what rides along, which is held too."""
     work = held.deployment
-    if work.asset_id is None or work.party_code is None or work.state not in BEFORE_SCENE:
+    if work.asset_id is None or work.party_code is None or work.carrier_asset_id is not None:
         return
-    if work.carrier_asset_id is not None:
+    if not TRAITS[work.state].before_scene:
         return
     await db.flush()
     await reckon(
@@ -185,11 +185,7 @@ def leaving(
 
 def _out(row: OfferItem | Deployment) -> bool:
     """Whether the unit has left for this work."""
-    return isinstance(row, Deployment) and row.state not in (
-        DeploymentState.COMMITTED,
-        DeploymentState.MOBILISING,
-        DeploymentState.HAILED,
-    )
+    return isinstance(row, Deployment) and not TRAITS[row.state].waits
 
 
 async def _going(

@@ -3,16 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import Deployment
 from sar.requests.words import DeploymentState
 
-_D = DeploymentState
-
-OFF: Final = frozenset({_D.UNDERWAY, _D.PROCEEDING})
 STAYS: Final = ("on_scene_minutes", "again_minutes")
 """Of what is reckoned of a way: how long its fuel lets the unit stay, at first and again."""
-
-THERE: Final = frozenset({_D.ON_SCENE, _D.EMBARKED})
 
 
 def come_to(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
@@ -22,19 +18,22 @@ def come_to(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
     place where it lands. Nobody has said whether it refuelled where it delivered.
     """
     was, row.state = row.state, to
-    if to in OFF:
+    before, after = TRAITS[was], TRAITS[to]
+    if after.moving:
         row.left_at = row.left_at or at
-    if to in THERE and was not in THERE:
-        reckoned = row.reckoned or {}
-        stays = {
-            _D.UNDERWAY: reckoned.get("on_scene_minutes"),
-            _D.PROCEEDING: reckoned.get("on_scene_minutes"),
-            _D.REFUELLING: reckoned.get("again_minutes"),
-        }.get(was)
-        row.stints = [*row.stints, _begun(at, stays)]
-    if was in THERE and to not in THERE and row.stints:
-        *before, last = row.stints
-        row.stints = [*before, {**last, "until_at": at.isoformat()}]
+    if after.on_scene and not before.on_scene:
+        row.stints = [*row.stints, _begun(at, _stay_minutes(row, was))]
+    if before.on_scene and not after.on_scene and row.stints:
+        *earlier, last = row.stints
+        row.stints = [*earlier, {**last, "until_at": at.isoformat()}]
+
+
+def _stay_minutes(row: Deployment, was: DeploymentState) -> float | None:
+    """How long its fuel lets it stay, by the state from which it comes on scene."""
+    reckoned: dict[str, float | None] = row.reckoned or {}
+    if TRAITS[was].moving:
+        return reckoned.get("on_scene_minutes")
+    return reckoned.get("again_minutes") if was is DeploymentState.REFUELLING else None
 
 
 def _begun(at: datetime, stays_minutes: float | None) -> dict[str, Any]:

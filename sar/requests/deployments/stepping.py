@@ -17,6 +17,7 @@ from sar.record.service import Views
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import settle
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import (
     CALLED_AWAY,
     against_calling_away,
@@ -37,12 +38,6 @@ from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 
-FREES: Final = frozenset(
-    {DeploymentState.RETURNED, DeploymentState.RECALLED, DeploymentState.STOOD_DOWN}
-)
-"""The states in which an asset is free again: its window is cut short."""
-BEGUN: Final = frozenset({DeploymentState.MOBILISING, DeploymentState.UNDERWAY})
-"""The states in which work promised before has begun."""
 STOPS: Final = frozenset(
     {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
 )
@@ -87,7 +82,7 @@ async def step(
     at = instant_of(body.at, earlier.values(), now=now)
     touched = touched_by(held)
     before = await look(db, touched, now=now)
-    if row.state is DeploymentState.COMMITTED and to in BEGUN:
+    if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
         await _begin(db, caller, held, now=now)
     db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
     await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
@@ -96,7 +91,7 @@ async def step(
         ship = await assets.access_ship(db, row.ship_id)
         await reckon_ship(db, row, ship, held.incident, now=now)
     left = await leave_behind(db, caller, held, now=now)
-    if row.asset_id and row.state in FREES:
+    if row.asset_id and TRAITS[row.state].frees:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
         await share(db, row.incident_id, [row.asset_id], now=now)
@@ -168,7 +163,7 @@ def _advance(
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
         row.reason = body.note
-    if to in FREES or action is DeploymentAction.RELEASE:
+    if TRAITS[to].frees or action is DeploymentAction.RELEASE:
         # What its lead now says of it stands; what was proposed before does not.
         row.forget_diversion()
     changed(row, now=now)

@@ -16,8 +16,9 @@ from sar.matching.question import Opening
 from sar.parties.roles import Act, Role, may
 from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
+from sar.requests.deployment_traits import ACTIVE
 from sar.requests.persons import Tally, tally
-from sar.requests.state_tables import ACTIVE, ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP, standing
+from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP, standing
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
