@@ -18,7 +18,7 @@ from sar.parties.caller import Caller
 from sar.requests.asking import ending
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import HeldWork, hold_work
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction
 
@@ -35,21 +35,15 @@ async def close_incident(
     work = await hold_work(db, incident)
     told = await incidents.parties_told(db, incident, now=now)
     touched = await _touched(db, incident, work)
-    before = await look(db, touched, now=now)
-    ended = await cases.close(db, caller, incident, await left(db, incident, work), body, now=now)
-    if ended.closed:
-        _end_all(incident, work, now=now)
-    await tell(
-        db,
-        ended.fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=told,
-        exercise=incident.exercise,
-        now=now,
-        resync=ended.resync,
-    )
+    async with recording(
+        db, touched, by=caller.actor, exercise=incident.exercise, now=now
+    ) as entry:
+        ended = await cases.close(
+            db, caller, incident, await left(db, incident, work), body, now=now
+        )
+        if ended.closed:
+            _end_all(incident, work, now=now)
+        entry.record(ended.fact, readers=told, resync=ended.resync)
 
 
 async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstanding:
@@ -100,22 +94,18 @@ async def accept_coordination(
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     work = await hold_work(db, incident)
     touched = await _touched(db, incident, work)
-    before = await look(db, touched, now=now)
-    taken = await lead.take_over(db, caller, incident, body, now=now)
-    if taken.office is Office.SMC:
-        _hand_over(incident, work, from_party=taken.from_party, now=now)
-        await db.flush()
-    await tell(
-        db,
-        taken.fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=await incidents.parties_told(db, incident, now=now),
-        exercise=incident.exercise,
-        now=now,
-        resync=taken.newcomers.parties | taken.newcomers.resync,
-    )
+    async with recording(
+        db, touched, by=caller.actor, exercise=incident.exercise, now=now
+    ) as entry:
+        taken = await lead.take_over(db, caller, incident, body, now=now)
+        if taken.office is Office.SMC:
+            _hand_over(incident, work, from_party=taken.from_party, now=now)
+            await db.flush()
+        entry.record(
+            taken.fact,
+            readers=await incidents.parties_told(db, incident, now=now),
+            resync=taken.newcomers.parties | taken.newcomers.resync,
+        )
 
 
 def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:

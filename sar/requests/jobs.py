@@ -1,6 +1,7 @@
 """Deferred work of requests: offers that lapse, answers that are missing, work that begins."""
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -16,10 +17,10 @@ from sar.record.entries import (
     AnswerOverdue,
     EntryAcknowledgementOverdue,
     EntryAnswerOverdue,
-    Fact,
     PictureChanged,
 )
-from sar.record.service import PLATFORM, Views
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM
 from sar.requests import rows
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.clearance_rules import UNANSWERED
@@ -31,15 +32,15 @@ from sar.requests.clearances.granting import (
     lapse,
     named,
     over,
-    tell_entry,
-    touched_by,
+    readers_of,
+    recording_clearance,
 )
 from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import HeldClearance, hold_any_clearance, lock_request
 from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding
 from sar.requests.offers.making import EXPIRE
-from sar.requests.recording import Touched, changed, look, tell
+from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
 
 
@@ -57,10 +58,10 @@ async def note_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) ->
     waiting = await _silent(db, UUID(addressee_id), {AnswerState.SENT})
     if waiting is None or waiting.addressee.overdue_at is not None:
         return
-    before = await look(db, waiting.touched, now=now)
-    waiting.addressee.overdue_at = now
-    fact = AcknowledgementOverdue(**await _named(db, waiting))
-    await _tell(db, fact, waiting, before, now=now)
+    async with _recording_silence(db, waiting, now=now) as entry:
+        waiting.addressee.overdue_at = now
+        changed(waiting.request, now=now)
+        entry.record(AcknowledgementOverdue(**await _named(db, waiting)), readers=waiting.readers)
 
 
 @jobs.task(ANSWER_OVERDUE)
@@ -70,10 +71,10 @@ async def note_answer_overdue(db: AsyncSession, *, addressee_id: str, now: datet
     waiting = await _silent(db, UUID(addressee_id), unanswered)
     if waiting is None or waiting.addressee.answer_overdue_at is not None:
         return
-    before = await look(db, waiting.touched, now=now)
-    waiting.addressee.answer_overdue_at = now
-    fact = AnswerOverdue(**await _named(db, waiting))
-    await _tell(db, fact, waiting, before, now=now)
+    async with _recording_silence(db, waiting, now=now) as entry:
+        waiting.addressee.answer_overdue_at = now
+        changed(waiting.request, now=now)
+        entry.record(AnswerOverdue(**await _named(db, waiting)), readers=waiting.readers)
 
 
 class _Named(TypedDict):
@@ -92,8 +93,9 @@ class _Waiting:
     addressee: Addressee
 
     @property
-    def touched(self) -> Touched:
-        return Touched(requests=[self.request.id])
+    def readers(self) -> list[str]:
+        """The requester and the silent party."""
+        return [self.request.party_code, self.request.filed_by, self.addressee.party_code]
 
 
 async def _silent(
@@ -120,21 +122,11 @@ async def _named(db: AsyncSession, waiting: _Waiting) -> _Named:
     )
 
 
-async def _tell(
-    db: AsyncSession, fact: Fact, waiting: _Waiting, before: Views, *, now: datetime
-) -> None:
-    request = waiting.request
-    changed(request, now=now)
-    await tell(
-        db,
-        fact,
-        touched=waiting.touched,
-        before=before,
-        by=PLATFORM,
-        told=[request.party_code, request.filed_by, waiting.addressee.party_code],
-        exercise=request.exercise,
-        now=now,
-    )
+def _recording_silence(
+    db: AsyncSession, waiting: _Waiting, *, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    touched = Touched(requests=[waiting.request.id])
+    return recording(db, touched, by=PLATFORM, exercise=waiting.request.exercise, now=now)
 
 
 @jobs.task(UNREAD)
@@ -143,9 +135,11 @@ async def note_entry_unread(db: AsyncSession, *, clearance_id: str, now: datetim
     held = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
     if held is None or held.clearance.overdue_at is not None:
         return
-    before = await look(db, touched_by(held.work), now=now)
-    held.clearance.overdue_at = now
-    await _tell_entry_late(db, EntryAcknowledgementOverdue, held, before, now=now)
+    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
+        held.clearance.overdue_at = now
+        changed_entry(held.clearance, now=now)
+        fact = EntryAcknowledgementOverdue(**named(held.clearance), centre=await _centre(db, held))
+        entry.record(fact, readers=readers_of(held))
 
 
 @jobs.task(UNSAID)
@@ -154,9 +148,11 @@ async def note_entry_unsaid(db: AsyncSession, *, clearance_id: str, now: datetim
     held = await _unanswered(db, UUID(clearance_id), UNANSWERED)
     if held is None or held.clearance.answer_overdue_at is not None:
         return
-    before = await look(db, touched_by(held.work), now=now)
-    held.clearance.answer_overdue_at = now
-    await _tell_entry_late(db, EntryAnswerOverdue, held, before, now=now)
+    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
+        held.clearance.answer_overdue_at = now
+        changed_entry(held.clearance, now=now)
+        fact = EntryAnswerOverdue(**named(held.clearance), centre=await _centre(db, held))
+        entry.record(fact, readers=readers_of(held))
 
 
 @jobs.task(LAPSE)
@@ -178,19 +174,10 @@ async def _unanswered(
     return None if over(held.work.deployment) or held.clearance.state not in states else held
 
 
-async def _tell_entry_late(
-    db: AsyncSession,
-    fact: type[EntryAcknowledgementOverdue] | type[EntryAnswerOverdue],
-    held: HeldClearance,
-    before: Views,
-    *,
-    now: datetime,
-) -> None:
-    row = held.clearance
-    changed_entry(row, now=now)
-    refs = await incidents.centre_refs(db, ids=[row.centre_id])
-    said = fact(**named(row), centre=refs[row.centre_id].name)
-    await tell_entry(db, said, held, before, by=PLATFORM, now=now)
+async def _centre(db: AsyncSession, held: HeldClearance) -> str:
+    """The name of the centre that is silent."""
+    id_ = held.clearance.centre_id
+    return (await incidents.centre_refs(db, ids=[id_]))[id_].name
 
 
 @jobs.task(SHARE)
@@ -204,16 +191,6 @@ async def share_position(
     incident = await incidents.locked(db, UUID(incident_id))
     held = [asset.id for asset in await assets.access_assets(db, [UUID(asset_id)])]
     touched = Touched(assets=held)
-    before = await look(db, touched, now=now)
-    await share(db, incident.id, held, now=now)
-    if await look(db, touched, now=now) != before:
-        await tell(
-            db,
-            PictureChanged(id=incident.id, about=incident.reference),
-            touched=touched,
-            before=before,
-            by=PLATFORM,
-            told=[],
-            exercise=incident.exercise,
-            now=now,
-        )
+    async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
+        await share(db, incident.id, held, now=now)
+        entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=[])

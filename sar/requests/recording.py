@@ -1,6 +1,7 @@
-"""Putting what happened on the record: for whom, and what it changed in whose picture."""
+"""Recording of a verb's fact: its readers, and what it changed in whose picture."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Forbidden, Refusal
 from sar.parties import visible as directory
+from sar.record import recording as recorded
 from sar.record import service as record
-from sar.record.entries import ClearanceFact, EntryFellAway, Fact
+from sar.record.entries import ClearanceFact, EntryFellAway
+from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import drawing
 from sar.requests.clearance_rules import STANDING
@@ -29,70 +32,50 @@ class Touched:
     ships: Collection[UUID] = ()
 
 
-async def look(db: AsyncSession, touched: Touched, *, now: datetime) -> Views:
-    """How everybody sees the things touched; after the locks, before the first change."""
-    return await drawing.views(
-        db,
-        incident_ids=touched.incidents,
-        request_ids=touched.requests,
-        offer_ids=touched.offers,
-        deployment_ids=touched.deployments,
-        asset_ids=touched.assets,
-        ship_ids=touched.ships,
-        now=now,
-    )
+@asynccontextmanager
+async def recording(
+    db: AsyncSession, touched: Touched, *, by: Actor, exercise: bool, now: datetime
+) -> AsyncIterator[Recording]:
+    """As `sar.record.recording`, of the things touched; only parties that have joined read it.
 
-
-async def tell(
-    db: AsyncSession,
-    fact: Fact,
-    *,
-    touched: Touched,
-    before: Views,
-    by: Actor,
-    told: Iterable[str | None],
-    exercise: bool,
-    now: datetime,
-    resync: Iterable[str] = (),
-) -> None:
-    """Record the fact, as the last write of its verb; of those told only joined parties read.
-
-    Entry into a State that falls away with it is told in words, too, to all that read of it.
+    A clearance that falls away with the fact is recorded too, to all that read of it.
     """
-    await db.flush()
-    after = await look(db, touched, now=now)
-    joined = set(await directory.joined(db))
-    await record.write(
-        db,
-        fact,
-        by=by,
-        told=joined & {party for party in told if party},
-        before=before,
-        after=after,
-        resync=joined & set(resync),
-        now=now,
-        exercise=exercise,
-    )
-    if isinstance(fact, ClearanceFact):
-        return
-    for fallen, readers in fallen_away(before, after):
-        actor = by if by.party in readers else PLATFORM
-        await record.write(
-            db, fallen, by=actor, told=readers, before={}, after={}, now=now, exercise=exercise
+
+    async def draw() -> Views:
+        return await drawing.views(
+            db,
+            incident_ids=touched.incidents,
+            request_ids=touched.requests,
+            offer_ids=touched.offers,
+            deployment_ids=touched.deployments,
+            asset_ids=touched.assets,
+            ship_ids=touched.ships,
+            now=now,
         )
+
+    async with recorded.recording(db, draw, by=by, exercise=exercise, now=now) as entry:
+        yield entry
+        joined = set(await directory.joined(db))
+        entry.readers &= joined
+        entry.resync &= joined
+    if isinstance(entry.fact, ClearanceFact):
+        return
+    for fallen, readers in fallen_away(entry.before, entry.after):
+        actor = by if by.party in readers else PLATFORM
+        await record.write(db, fallen, by=actor, told=readers, now=now, exercise=exercise)
 
 
 def fallen_away(before: Views, after: Views) -> list[tuple[EntryFellAway, list[str]]]:
-    """The entries that stood and are in nobody's picture any more, with who had read them."""
+    """The clearances that stood and are in nobody's picture any more, with their readers."""
     kept = {key for seen in after.values() for key in seen}
     found: dict[str, EntryFellAway] = {}
     readers: dict[str, list[str]] = {}
     for party, seen in before.items():
-        for (thing, id_), entry in seen.items():
-            stood = thing == "clearance" and entry["state"] in STANDING
+        for (thing, id_), view in seen.items():
+            stood = thing == "clearance" and view["state"] in STANDING
             if stood and (thing, id_) not in kept:
-                names = {name: entry[name] for name in ("party", "territory", "reference")}
-                found[id_] = EntryFellAway(id=id_, about=entry["name"], **names)
+                names = {name: view[name] for name in ("party", "territory", "reference")}
+                found[id_] = EntryFellAway(id=id_, about=view["name"], **names)
                 readers.setdefault(id_, []).append(party)
     return [(fact, readers[id_]) for id_, fact in sorted(found.items())]
 

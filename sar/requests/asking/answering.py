@@ -1,6 +1,7 @@
 """What addressed centres say to a request: here, or by voice as the requester records it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import assert_never
 from uuid import UUID
@@ -13,15 +14,14 @@ from sar.incidents.checks import check_past, to_the_minute
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
-    Fact,
     RequestAcknowledged,
     RequestDeclined,
     VoiceAnswerRecorded,
 )
-from sar.record.service import Views
+from sar.record.recording import Recording
 from sar.requests import locks, rows
 from sar.requests.models import Addressee, Request
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import AcknowledgeRequestBody, DeclineRequestBody, VoiceAnswerBody
 from sar.requests.state_tables import ANSWER
 from sar.requests.words import AnswerAction, AnswerState, RequestState
@@ -38,11 +38,11 @@ async def acknowledge(
     """Say that the request has been read (Annex 3.1.4: immediately)."""
     held = await locks.hold_request(db, caller, request_id)
     row = await own_addressee(db, caller, held.request, body.centre_id)
-    before = await look(db, Touched(requests=[request_id]), now=now)
-    answer(held.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
-    name = await _name(db, row)
-    fact = RequestAcknowledged(id=request_id, about=held.request.reference, centre=name)
-    await _tell(db, fact, held.request, row, caller, before, now=now)
+    async with _recording(db, caller, held.request, now=now) as entry:
+        answer(held.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
+        name = await _name(db, row)
+        fact = RequestAcknowledged(id=request_id, about=held.request.reference, centre=name)
+        entry.record(fact, readers=_readers(held.request, row))
 
 
 async def decline(
@@ -52,17 +52,17 @@ async def decline(
     say why not is the platform's own rule."""
     held = await locks.hold_request(db, caller, request_id)
     row = await own_addressee(db, caller, held.request, body.centre_id)
-    before = await look(db, Touched(requests=[request_id]), now=now)
-    await _check_no_offer_stands(db, held.request, row)
-    answer(held.request, row, AnswerAction.DECLINE, at=now, now=now)
-    row.reason = body.reason
-    fact = RequestDeclined(
-        id=request_id,
-        about=held.request.reference,
-        centre=await _name(db, row),
-        reason=body.reason,
-    )
-    await _tell(db, fact, held.request, row, caller, before, now=now)
+    async with _recording(db, caller, held.request, now=now) as entry:
+        await _check_no_offer_stands(db, held.request, row)
+        answer(held.request, row, AnswerAction.DECLINE, at=now, now=now)
+        row.reason = body.reason
+        fact = RequestDeclined(
+            id=request_id,
+            about=held.request.reference,
+            centre=await _name(db, row),
+            reason=body.reason,
+        )
+        entry.record(fact, readers=_readers(held.request, row))
 
 
 async def record_voice(
@@ -79,18 +79,18 @@ async def record_voice(
         raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
     if body.at is not None and row.sent_at is not None and body.at < to_the_minute(row.sent_at):
         raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
-    before = await look(db, Touched(requests=[request_id]), now=now)
-    at = body.at or now
-    answer(request, row, _action(body), at=at, now=now)
-    if body.answer is AnswerState.DECLINED:
-        await _check_no_offer_stands(db, request, row)
-        row.reason = body.said
-    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-    row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
-    fact = VoiceAnswerRecorded(
-        id=request_id, about=request.reference, centre=await _name(db, row), **kept
-    )
-    await _tell(db, fact, request, row, caller, before, now=now)
+    async with _recording(db, caller, request, now=now) as entry:
+        at = body.at or now
+        answer(request, row, _action(body), at=at, now=now)
+        if body.answer is AnswerState.DECLINED:
+            await _check_no_offer_stands(db, request, row)
+            row.reason = body.said
+        kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+        row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
+        fact = VoiceAnswerRecorded(
+            id=request_id, about=request.reference, centre=await _name(db, row), **kept
+        )
+        entry.record(fact, readers=_readers(request, row))
 
 
 async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
@@ -174,24 +174,13 @@ async def _name(db: AsyncSession, row: Addressee) -> str:
     return (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
 
 
-async def _tell(
-    db: AsyncSession,
-    fact: Fact,
-    request: Request,
-    row: Addressee,
-    caller: Caller,
-    before: Views,
-    *,
-    now: datetime,
-) -> None:
+def _recording(
+    db: AsyncSession, caller: Caller, request: Request, *, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    touched = Touched(requests=[request.id])
+    return recording(db, touched, by=caller.actor, exercise=request.exercise, now=now)
+
+
+def _readers(request: Request, row: Addressee) -> list[str]:
     """The requester and the answering party read the answer, and nobody else."""
-    await tell(
-        db,
-        fact,
-        touched=Touched(requests=[request.id]),
-        before=before,
-        by=caller.actor,
-        told=[request.party_code, request.filed_by, row.party_code],
-        exercise=request.exercise,
-        now=now,
-    )
+    return [request.party_code, request.filed_by, row.party_code]

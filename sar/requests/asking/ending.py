@@ -11,7 +11,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestCancelled, RequestClosed
 from sar.requests import locks, rows
 from sar.requests.models import Deployment, Offer, Request
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, REQUEST
 from sar.requests.words import OfferAction, RequestAction, RequestState
 
@@ -48,23 +48,14 @@ async def _end(
     addressees = (await rows.addressees_of(db, [request.id]))[request.id]
     asked = {row.party_code for row in addressees} if request.opened_at else set()
     touched = await touched_by_end(db, [request], offers)
-    before = await look(db, touched, now=now)
-    fact: Fact
-    if action is RequestAction.CLOSE:
-        fact = RequestClosed(id=request.id, about=request.reference, reason=reason)
-    else:
-        fact = RequestCancelled(id=request.id, about=request.reference, reason=reason)
-    end(request, offers, step, reason=reason, now=now)
-    await tell(
-        db,
-        fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[caller.party, request.filed_by, *asked],
-        exercise=request.exercise,
-        now=now,
-    )
+    async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
+        fact: Fact
+        if action is RequestAction.CLOSE:
+            fact = RequestClosed(id=request.id, about=request.reference, reason=reason)
+        else:
+            fact = RequestCancelled(id=request.id, about=request.reference, reason=reason)
+        end(request, offers, step, reason=reason, now=now)
+        entry.record(fact, readers=[caller.party, request.filed_by, *asked])
 
 
 def end(

@@ -18,12 +18,12 @@ from sar.incidents.words import IncidentState
 from sar.machine import Side, Step, decide
 from sar.matching.schemas import NeedBody
 from sar.parties.caller import Caller
-from sar.record.entries import Fact, RequestAmended, RequestDrafted, RequestOpened
+from sar.record.entries import RequestAmended, RequestDrafted, RequestOpened
 from sar.requests import locks, rows
 from sar.requests.asking.addressing import check_centres, send
 from sar.requests.asking.fulfilment import settle
 from sar.requests.models import Addressee, Need, Request
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import AmendRequestBody, RequestBody
 from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction, RequestState
@@ -39,40 +39,25 @@ async def file(db: AsyncSession, caller: Caller, body: RequestBody, *, now: date
         raise _nobody()
     request = await _request(db, caller, body, incident, now=now)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
-    before = await look(db, touched, now=now)
-    db.add(request)
-    await db.flush()
-    addressees = [
-        Addressee(request_id=request.id, centre_id=centre.id, party_code=centre.party)
-        for centre in centres
-    ]
-    db.add_all([*_replace(request, {}, body.needs, now=now), *addressees])
-    if not body.open:
-        fact: Fact = RequestDrafted(id=request.id, about=request.reference)
-        await tell(
-            db,
-            fact,
-            touched=touched,
-            before=before,
-            by=caller.actor,
-            told=[caller.party],
-            exercise=request.exercise,
-            now=now,
+    async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
+        db.add(request)
+        await db.flush()
+        addressees = [
+            Addressee(request_id=request.id, centre_id=centre.id, party_code=centre.party)
+            for centre in centres
+        ]
+        db.add_all([*_replace(request, {}, body.needs, now=now), *addressees])
+        if not body.open:
+            drafted = RequestDrafted(id=request.id, about=request.reference)
+            entry.record(drafted, readers=[caller.party])
+            return
+        request.state, request.opened_at = RequestState.OPEN, now
+        newcomers = await send(db, request, incident, addressees, now=now)
+        entry.record(
+            RequestOpened(id=request.id, about=request.reference, centres=_names(centres)),
+            readers=[caller.party, *(one.party_code for one in addressees)],
+            resync=newcomers.parties | newcomers.resync,
         )
-        return
-    request.state, request.opened_at = RequestState.OPEN, now
-    newcomers = await send(db, request, incident, addressees, now=now)
-    await tell(
-        db,
-        RequestOpened(id=request.id, about=request.reference, centres=_names(centres)),
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[caller.party, *(one.party_code for one in addressees)],
-        exercise=request.exercise,
-        now=now,
-        resync=newcomers.parties | newcomers.resync,
-    )
 
 
 async def _incident(db: AsyncSession, caller: Caller, body: RequestBody) -> Incident | None:
@@ -175,26 +160,20 @@ async def open_request(
         incidents.lead_only(caller, incident)
         not_closed(incident)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
-    before = await look(db, touched, now=now)
-    request.state, request.opened_at = step.state, now
-    changed(request, now=now)
-    newcomers = await send(db, request, incident, addressees, now=now)
-    refs = await incidents.centre_refs(db, ids={one.centre_id for one in addressees})
-    await tell(
-        db,
-        RequestOpened(
-            id=request.id,
-            about=request.reference,
-            centres=_names([refs[one.centre_id] for one in addressees]),
-        ),
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[caller.party, *(one.party_code for one in addressees)],
-        exercise=request.exercise,
-        now=now,
-        resync=newcomers.parties | newcomers.resync,
-    )
+    async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
+        request.state, request.opened_at = step.state, now
+        changed(request, now=now)
+        newcomers = await send(db, request, incident, addressees, now=now)
+        refs = await incidents.centre_refs(db, ids={one.centre_id for one in addressees})
+        entry.record(
+            RequestOpened(
+                id=request.id,
+                about=request.reference,
+                centres=_names([refs[one.centre_id] for one in addressees]),
+            ),
+            readers=[caller.party, *(one.party_code for one in addressees)],
+            resync=newcomers.parties | newcomers.resync,
+        )
 
 
 async def amend(
@@ -219,29 +198,23 @@ async def amend(
     known_ids = [one.centre_id for one in known]
     centres = await check_centres(db, caller, body.to, known=known_ids)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
-    before = await look(db, touched, now=now)
-    added = [
-        Addressee(request_id=request.id, centre_id=centre.id, party_code=centre.party)
-        for centre in centres
-    ]
-    db.add_all(added)
-    db.add_all(_replace(request, kept, body.needs, now=now))
-    request.message = request.message if body.message is None else body.message
-    request.state = step.state
-    changed(request, now=now)
-    newcomers = await send(db, request, incident, added, now=now)
-    await settle(db, request, now=now)
-    await tell(
-        db,
-        RequestAmended(id=request.id, about=request.reference, reason=body.reason),
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[caller.party, *(one.party_code for one in [*known, *added])],
-        exercise=request.exercise,
-        now=now,
-        resync=newcomers.parties | newcomers.resync,
-    )
+    async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
+        added = [
+            Addressee(request_id=request.id, centre_id=centre.id, party_code=centre.party)
+            for centre in centres
+        ]
+        db.add_all(added)
+        db.add_all(_replace(request, kept, body.needs, now=now))
+        request.message = request.message if body.message is None else body.message
+        request.state = step.state
+        changed(request, now=now)
+        newcomers = await send(db, request, incident, added, now=now)
+        await settle(db, request, now=now)
+        entry.record(
+            RequestAmended(id=request.id, about=request.reference, reason=body.reason),
+            readers=[caller.party, *(one.party_code for one in [*known, *added])],
+            resync=newcomers.parties | newcomers.resync,
+        )
 
 
 def _replace(

@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements import clocks
 from sar.agreements.clauses import TermPlain
-from sar.agreements.clearance_mode import EntryRuling, entry
+from sar.agreements.clearance_mode import EntryRuling
+from sar.agreements.clearance_mode import entry as ruling_of
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName, EntryMode
 from sar.assets.catalogue import type_of
@@ -30,12 +31,12 @@ from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
 from sar.requests.clearance_rules import CLEARANCE, STANDING, begins, standing
 from sar.requests.clearances import borders_ahead
-from sar.requests.clearances.granting import changed_entry, named, over, tell_entry, touched_by
+from sar.requests.clearances.granting import changed_entry, named, over, readers_of, touched_by
 from sar.requests.deployments.eta import reckon_again
 from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
-from sar.requests.recording import look
+from sar.requests.recording import recording
 from sar.requests.scene_setting import setting_of
 from sar.requests.schemas import AskClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
@@ -71,19 +72,28 @@ async def ask(
     _check_asked(work, ruling)
     earlier = await rows.entries_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
-    before = await look(db, touched_by(held), now=now)
-    _supersede(earlier, now=now)
-    await db.flush()
-    row = _row(caller, held, body, ruling, terms, way, now=now)
-    db.add(row)
+    touched = touched_by(held)
+    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+        _supersede(earlier, now=now)
+        await db.flush()
+        row = _row(caller, held, body, ruling, terms, way, now=now)
+        db.add(row)
+        await _start_clocks(db, row)
+        await reckon_again(db, held, now=now)
+        kind = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
+        entry.record(
+            kind(
+                **named(row), centre=way.centre.name, reference=row.reference, details=row.details
+            ),
+            readers=readers_of(HeldClearance(held, row)),
+        )
+
+
+async def _start_clocks(db: AsyncSession, row: Clearance) -> None:
     about = {"clearance_id": str(row.id)}
     await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
     if row.answer_due_at is not None:
         await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
-    await reckon_again(db, held, now=now)
-    told = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
-    fact = told(**named(row), centre=way.centre.name, reference=row.reference, details=row.details)
-    await tell_entry(db, fact, HeldClearance(held, row), before, by=caller.actor, now=now)
 
 
 def _check_ones_own(caller: Caller, work: Deployment) -> None:
@@ -160,7 +170,7 @@ def _ruling(
     """What governs entering there."""
     work = held.deployment
     setting = setting_of(held.request, held.incident)
-    return entry(
+    return ruling_of(
         terms,
         territory=territory,
         entering=work.party_code or "",

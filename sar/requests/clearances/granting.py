@@ -1,5 +1,6 @@
 """What a State says to the entry of a unit, here or by voice; and who asked takes it back."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Final, TypedDict
 from uuid import UUID
@@ -13,7 +14,6 @@ from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
-    ClearanceFact,
     EntryAcknowledged,
     EntryAnsweredByVoice,
     EntryGranted,
@@ -21,14 +21,15 @@ from sar.record.entries import (
     EntryRefused,
     EntryWithdrawn,
 )
-from sar.record.service import PLATFORM, Actor, Views
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
 from sar.requests.clearance_rules import CLEARANCE, against_voice, standing
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import reckon_again
 from sar.requests.locks import HeldClearance, HeldDeployment
 from sar.requests.models import Clearance, Deployment
-from sar.requests.recording import Touched, look, refuse, tell
+from sar.requests.recording import Touched, recording, refuse
 from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -42,10 +43,10 @@ async def acknowledge(
     """Say as the State that it has been read (Annex 3.1.4: immediately)."""
     held = await locks.hold_clearance(db, caller, clearance_id)
     row = held.clearance
-    before = await look(db, touched_by(held.work), now=now)
-    _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
-    fact = EntryAcknowledged(**named(row))
-    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+        _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
+        fact = EntryAcknowledged(**named(row))
+        entry.record(fact, readers=readers_of(held))
 
 
 async def grant(
@@ -56,15 +57,15 @@ async def grant(
         raise Malformed.at("valid_until", "in_the_past", "is not in the future")
     held = await locks.hold_clearance(db, caller, clearance_id)
     row = held.clearance
-    before = await look(db, touched_by(held.work), now=now)
-    _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
-    row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
-    if row.valid_until is not None:
-        await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-    await reckon_again(db, held.work, now=now)
-    until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
-    fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
-    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+        _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
+        row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
+        if row.valid_until is not None:
+            await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
+        await reckon_again(db, held.work, now=now)
+        until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
+        fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
+        entry.record(fact, readers=readers_of(held))
 
 
 async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
@@ -73,11 +74,11 @@ async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None
     counts = standing(row.state, valid_until=row.valid_until, now=now)
     if over(held.work.deployment) or counts is row.state:
         return
-    before = await look(db, touched_by(held.work), now=now)
-    row.state = counts
-    changed_entry(row, now=now)
-    await reckon_again(db, held.work, now=now)
-    await tell_entry(db, EntryLapsed(**named(row)), held, before, by=PLATFORM, now=now)
+    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
+        row.state = counts
+        changed_entry(row, now=now)
+        await reckon_again(db, held.work, now=now)
+        entry.record(EntryLapsed(**named(row)), readers=readers_of(held))
 
 
 async def refuse_entry(
@@ -86,12 +87,12 @@ async def refuse_entry(
     """Do not let the unit enter, as the State, with a reason; also after it was granted."""
     held = await locks.hold_clearance(db, caller, clearance_id)
     row = held.clearance
-    before = await look(db, touched_by(held.work), now=now)
-    _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
-    row.conditions, row.valid_until, row.reason = "", None, reason
-    await reckon_again(db, held.work, now=now)
-    fact = EntryRefused(**named(row), reason=reason)
-    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+        _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
+        row.conditions, row.valid_until, row.reason = "", None, reason
+        await reckon_again(db, held.work, now=now)
+        fact = EntryRefused(**named(row), reason=reason)
+        entry.record(fact, readers=readers_of(held))
 
 
 async def withdraw(
@@ -100,15 +101,15 @@ async def withdraw(
     """Take it back, as who asked: the unit does not enter, or not any more."""
     held = await locks.hold_clearance(db, caller, clearance_id)
     row = held.clearance
-    before = await look(db, touched_by(held.work), now=now)
-    step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
-    if not isinstance(step, Step):
-        raise refuse(step, state=row.state)
-    row.state, row.reason = step.state, reason
-    changed_entry(row, now=now)
-    await reckon_again(db, held.work, now=now)
-    fact = EntryWithdrawn(**named(row), reason=reason)
-    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+        step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
+        if not isinstance(step, Step):
+            raise refuse(step, state=row.state)
+        row.state, row.reason = step.state, reason
+        changed_entry(row, now=now)
+        await reckon_again(db, held.work, now=now)
+        fact = EntryWithdrawn(**named(row), reason=reason)
+        entry.record(fact, readers=readers_of(held))
 
 
 async def record_voice(
@@ -128,18 +129,18 @@ async def record_voice(
     joined = row.territory in await directory.joined(db)
     if refusals := against_voice(row, body.answer, joined=joined):
         raise Conflict.of(refusals, state=row.state)
-    before = await look(db, touched_by(held.work), now=now)
-    at = body.at or now
-    _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
-    granted = body.answer is ClearanceState.GRANTED
-    if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
-        row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
-        row.valid_until = None
-        await reckon_again(db, held.work, now=now)
-    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-    row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
-    fact = EntryAnsweredByVoice(**named(row), **kept)
-    await tell_entry(db, fact, held, before, by=caller.actor, now=now)
+    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+        at = body.at or now
+        _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
+        granted = body.answer is ClearanceState.GRANTED
+        if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
+            row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
+            row.valid_until = None
+            await reckon_again(db, held.work, now=now)
+        kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+        row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
+        fact = EntryAnsweredByVoice(**named(row), **kept)
+        entry.record(fact, readers=readers_of(held))
 
 
 def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
@@ -232,24 +233,15 @@ def touched_by(work: HeldDeployment) -> Touched:
     )
 
 
-async def tell_entry(
-    db: AsyncSession,
-    fact: ClearanceFact,
-    held: HeldClearance,
-    before: Views,
-    *,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """The asking party, the State and the lead read it."""
+def recording_clearance(
+    db: AsyncSession, held: HeldClearance, *, by: Actor, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    """Records a fact of the clearance, and what it changes of the work's ETA and coverage."""
+    touched = touched_by(held.work)
+    return recording(db, touched, by=by, exercise=held.clearance.exercise, now=now)
+
+
+def readers_of(held: HeldClearance) -> list[str]:
+    """The asking party, the State and the lead."""
     row = held.clearance
-    await tell(
-        db,
-        fact,
-        touched=touched_by(held.work),
-        before=before,
-        by=by,
-        told=[row.party_code, row.territory, held.work.deployment.lead_party],
-        exercise=row.exercise,
-        now=now,
-    )
+    return [row.party_code, row.territory, held.work.deployment.lead_party]

@@ -17,10 +17,10 @@ from sar.record.entries import (
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.deployments.step_rows import agreed_row
-from sar.requests.deployments.stepping import sides_of, tell_step, touched_by
+from sar.requests.deployments.stepping import owner_and_lead, recording_step, sides_of
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
-from sar.requests.recording import Touched, changed, look, refuse
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import DivertDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction
@@ -38,18 +38,17 @@ async def propose(
     """Put it to the owner, who must know the other incident to say yes."""
     row, action = held.deployment, DeploymentAction.DIVERT
     touched = Touched(incidents=[target.id], deployments=[row.id])
-    before = await look(db, touched, now=now)
-    row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
-    db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
-    changed(row, now=now)
-    asked = [row.party_code] if row.party_code else []
-    new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
-    note = f"To {target.reference}: {body.reason}"
-    fact = DeploymentStepped(
-        id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
-    )
-    resync = new.parties | new.resync
-    await tell_step(db, fact, held, caller, touched, before, resync=resync, now=now)
+    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+        row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
+        db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
+        changed(row, now=now)
+        asked = [row.party_code] if row.party_code else []
+        new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
+        note = f"To {target.reference}: {body.reason}"
+        fact = DeploymentStepped(
+            id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
+        )
+        entry.record(fact, readers=owner_and_lead(row), resync=new.parties | new.resync)
 
 
 async def decline_divert(
@@ -80,15 +79,14 @@ async def _go_on(
     held = await locks.hold_deployment(db, caller, deployment_id)
     row = held.deployment
     check(caller, row, action, nothing_proposed(row))
-    touched = touched_by(held)
-    before = await look(db, touched, now=now)
-    row.forget_diversion()
-    db.add(agreed_row(caller, row, action, row.state, reason, at=now, now=now))
-    changed(row, now=now)
-    fact = DeploymentStepped(
-        id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
-    )
-    await tell_step(db, fact, held, caller, touched, before, now=now)
+    async with recording_step(db, caller, held, now=now) as entry:
+        row.forget_diversion()
+        db.add(agreed_row(caller, row, action, row.state, reason, at=now, now=now))
+        changed(row, now=now)
+        fact = DeploymentStepped(
+            id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
+        )
+        entry.record(fact, readers=owner_and_lead(row))
 
 
 def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[Refusal]) -> None:

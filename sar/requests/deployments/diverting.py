@@ -41,7 +41,7 @@ from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import agreed_row, first_row
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
-from sar.requests.recording import Touched, changed, look, tell
+from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import DivertDeploymentBody
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
@@ -121,48 +121,42 @@ async def _divert(
         deployments=[one.id for one in rows],
         assets=[asset.id],
     )
-    before = await look(db, touched, now=now)
-    await _change_over(
-        db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
-    )
-    owner = [row.party_code] if row.party_code else []
-    new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
-    await share(db, held.incident.id, [asset.id], now=now)
-    await share(db, target.id, [asset.id], now=now)
-    await share_later(db, [after], now=now)
-    request = service.request if service else None
-    await reckon(
-        db,
-        {asset.id: after},
-        owner=asset.party_code,
-        receiver=after.lead_party,
-        request=request,
-        incident=target,
-        now=now,
-    )
-    come_along(after, carrier)
-    left = await leave_behind(db, caller, held, now=now)
-    entries = await to_ask_again(db, row)
-    await settle(db, held.request, now=now)
-    await settle(db, request, now=now)
-    fact = DeploymentDiverted(
-        id=row.id,
-        about=row.name,
-        from_incident=held.incident.reference,
-        to_incident=target.reference,
-        reason=" ".join(said for said in (reason, left, entries) if said),
-    )
-    await tell(
-        db,
-        fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[row.party_code, row.lead_party, after.lead_party],
-        exercise=held.exercise,
-        now=now,
-        resync=new.parties | new.resync,
-    )
+    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+        await _change_over(
+            db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
+        )
+        owner = [row.party_code] if row.party_code else []
+        new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
+        await share(db, held.incident.id, [asset.id], now=now)
+        await share(db, target.id, [asset.id], now=now)
+        await share_later(db, [after], now=now)
+        request = service.request if service else None
+        await reckon(
+            db,
+            {asset.id: after},
+            owner=asset.party_code,
+            receiver=after.lead_party,
+            request=request,
+            incident=target,
+            now=now,
+        )
+        come_along(after, carrier)
+        left = await leave_behind(db, caller, held, now=now)
+        entries = await to_ask_again(db, row)
+        await settle(db, held.request, now=now)
+        await settle(db, request, now=now)
+        fact = DeploymentDiverted(
+            id=row.id,
+            about=row.name,
+            from_incident=held.incident.reference,
+            to_incident=target.reference,
+            reason=" ".join(said for said in (reason, left, entries) if said),
+        )
+        entry.record(
+            fact,
+            readers=[row.party_code, row.lead_party, after.lead_party],
+            resync=new.parties | new.resync,
+        )
 
 
 async def _change_over(

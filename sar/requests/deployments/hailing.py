@@ -21,7 +21,7 @@ from sar.requests.deployments.eta import reckon_ship
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import lock_request
 from sar.requests.models import Deployment, Request
-from sar.requests.recording import Touched, look, tell
+from sar.requests.recording import Touched, recording
 from sar.requests.schemas import HailShipBody
 from sar.requests.words import DeploymentState, EtaBy, RequestState
 
@@ -59,20 +59,16 @@ async def hail(
     )
     await reckon_ship(db, row, ship, incident, now=now)
     touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
-    before = await look(db, touched, now=now)
-    db.add(row)
-    await db.flush()
-    db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
-    await tell(
-        db,
-        ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[caller.party],
-        exercise=incident.exercise,
-        now=now,
-    )
+    async with recording(
+        db, touched, by=caller.actor, exercise=incident.exercise, now=now
+    ) as entry:
+        db.add(row)
+        await db.flush()
+        db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
+        entry.record(
+            ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
+            readers=[caller.party],
+        )
 
 
 async def move(

@@ -1,6 +1,7 @@
 """The steps of a deployment, as the side whose turn it is reports or directs them."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
-from sar.record.service import Views
+from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import settle
@@ -32,7 +33,7 @@ from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment
 from sar.requests.persons import Tally, tally
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.step_times import instant_of
@@ -80,13 +81,37 @@ async def step(
     to, count = _decide(caller, row, action, also, persons=body.persons)
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
-    touched = touched_by(held)
-    before = await look(db, touched, now=now)
-    if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
-        await _begin(db, caller, held, now=now)
-    db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
-    await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
-    _advance(row, action, body, to, count, at=at, now=now)
+    async with recording_step(db, caller, held, now=now) as entry:
+        if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
+            await _begin(db, caller, held, now=now)
+        db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
+        await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
+        _advance(row, action, body, to, count, at=at, now=now)
+        left = await _follow(db, caller, held, action, now=now)
+        fact = DeploymentStepped(
+            id=row.id,
+            about=row.name,
+            action=action.value,
+            state=row.state.value,
+            aboard=row.aboard if row.aboard or body.persons else None,
+            note=f"{_note(row, action, body)} {left}".strip(),
+        )
+        entry.record(fact, readers=owner_and_lead(row))
+
+
+async def _follow(
+    db: AsyncSession,
+    caller: Caller,
+    held: HeldDeployment,
+    action: DeploymentAction,
+    *,
+    now: datetime,
+) -> str:
+    """The consequences of the step: ETA, carried units, window, shared position and requests.
+
+    Returns what the fact adds about carried units.
+    """
+    row = held.deployment
     if action is DeploymentAction.PROCEED and row.ship_id:
         ship = await assets.access_ship(db, row.ship_id)
         await reckon_ship(db, row, ship, held.incident, now=now)
@@ -97,15 +122,7 @@ async def step(
         await share(db, row.incident_id, [row.asset_id], now=now)
     for request in held.to_settle:
         await settle(db, request, now=now)
-    fact = DeploymentStepped(
-        id=row.id,
-        about=row.name,
-        action=action.value,
-        state=row.state.value,
-        aboard=row.aboard if row.aboard or body.persons else None,
-        note=f"{_note(row, action, body)} {left}".strip(),
-    )
-    await tell_step(db, fact, held, caller, touched, before, now=now)
+    return left
 
 
 async def _begin(db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime) -> None:
@@ -197,53 +214,34 @@ async def extend(
     if asset is None:
         said = f"{row.name} has been taken out of the register."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
-    touched = touched_by(held)
-    before = await look(db, touched, now=now)
-    async with telling_of_exercises(db, caller):
-        await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
-    row.until_at = body.until_at
-    until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
-    report = StepDeploymentBody(note=f"Until {until}.")
-    db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
-    changed(row, now=now)
-    fact = DeploymentStepped(
-        id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note
-    )
-    await tell_step(db, fact, held, caller, touched, before, now=now)
+    async with recording_step(db, caller, held, now=now) as entry:
+        async with telling_of_exercises(db, caller):
+            await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
+        row.until_at = body.until_at
+        until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
+        report = StepDeploymentBody(note=f"Until {until}.")
+        db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
+        changed(row, now=now)
+        fact = DeploymentStepped(
+            id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note
+        )
+        entry.record(fact, readers=owner_and_lead(row))
 
 
-def touched_by(held: HeldDeployment) -> Touched:
-    """What a step changes, or changes the look of."""
+def recording_step(
+    db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    """Records a step; the other parties involved see the state that it leads to."""
     row = held.deployment
     rows = [row, *held.carried, *held.givers]
-    return Touched(
+    touched = Touched(
         requests={one.request_id for one in rows if one.request_id},
         deployments=[one.id for one in rows],
         assets=[row.asset_id] if row.asset_id else [],
     )
+    return recording(db, touched, by=caller.actor, exercise=held.exercise, now=now)
 
 
-async def tell_step(
-    db: AsyncSession,
-    fact: DeploymentStepped,
-    held: HeldDeployment,
-    caller: Caller,
-    touched: Touched,
-    before: Views,
-    *,
-    resync: frozenset[str] = frozenset(),
-    now: datetime,
-) -> None:
-    """Owner and lead read the step; the other parties involved see the state it leads to."""
-    row = held.deployment
-    await tell(
-        db,
-        fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[row.party_code, row.lead_party],
-        exercise=held.exercise,
-        now=now,
-        resync=resync,
-    )
+def owner_and_lead(row: Deployment) -> list[str | None]:
+    """The readers of a step; a ship of opportunity has no owner here."""
+    return [row.party_code, row.lead_party]

@@ -23,7 +23,7 @@ from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import HeldDeployment
 from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
-from sar.requests.recording import Touched, changed, look, tell
+from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
 from sar.requests.step_times import Earlier, instant_of
 from sar.requests.words import DeploymentAction
@@ -76,37 +76,33 @@ async def transfer(
         deployments=[giver.id, taker.id],
         assets=pair.assets,
     )
-    before = await look(db, touched, now=now)
-    for row, end, action, about in (
-        (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
-        (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
-    ):
-        note = f"{about.strip()} {body.note}".strip()
-        said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
-        db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
-        come_to(row, end.state, at=at)
-        put_count(row, end.tally)
-        changed(row, now=now)
-    if giver.incident_id:
-        await share(db, giver.incident_id, pair.assets, now=now)
-    for request in pair.requests.values():
-        await settle(db, request, now=now)
-    await tell(
-        db,
-        PersonsTransferred(
-            id=giver.id,
-            about=giver.name,
-            to=taker.name,
-            persons=body.persons,
-            note=_told(after, body),
-        ),
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=pair.parties,
-        exercise=pair.giver.exercise,
-        now=now,
-    )
+    async with recording(
+        db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
+    ) as entry:
+        for row, end, action, about in (
+            (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
+            (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
+        ):
+            note = f"{about.strip()} {body.note}".strip()
+            said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
+            db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
+            come_to(row, end.state, at=at)
+            put_count(row, end.tally)
+            changed(row, now=now)
+        if giver.incident_id:
+            await share(db, giver.incident_id, pair.assets, now=now)
+        for request in pair.requests.values():
+            await settle(db, request, now=now)
+        entry.record(
+            PersonsTransferred(
+                id=giver.id,
+                about=giver.name,
+                to=taker.name,
+                persons=body.persons,
+                note=_told(after, body),
+            ),
+            readers=pair.parties,
+        )
 
 
 async def _hold(

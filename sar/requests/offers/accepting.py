@@ -19,7 +19,7 @@ from sar.incidents.words import IncidentState, Involvement
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import OfferAccepted
-from sar.record.service import Views
+from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
@@ -32,7 +32,7 @@ from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import HeldOffer
 from sar.requests.models import Deployment, OfferItem
 from sar.requests.presenting import items_said
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
@@ -41,8 +41,8 @@ async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datet
     """Accept an offer made to the caller's party; 409 with every reason when the rules refuse."""
     held = await locks.hold_offer(db, caller, offer_id)
     touched = touched_by(held)
-    before = await look(db, touched, now=now)
-    await bind(db, caller, held, touched, before, newcomers=Newcomers(), now=now)
+    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+        await bind(db, caller, held, entry, newcomers=Newcomers(), now=now)
 
 
 def touched_by(held: HeldOffer) -> Touched:
@@ -65,13 +65,12 @@ async def bind(
     db: AsyncSession,
     caller: Caller,
     held: HeldOffer,
-    touched: Touched,
-    before: Views,
+    entry: Recording,
     *,
     newcomers: Newcomers,
     now: datetime,
 ) -> None:
-    """Decide, bind and deploy the items, settle the request, and put it on the record."""
+    """Decide, bind and deploy the items, update the request, and name the fact for the record."""
     offer = held.offer
     step = await _decide(db, caller, held, now=now)
     terms = await rests_of_offer(db, held, now=now)
@@ -103,17 +102,7 @@ async def bind(
         items=items_said(held.items),
         fills_request=fills,
     )
-    await tell(
-        db,
-        fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[offer.party_code, offer.to_party],
-        exercise=held.exercise,
-        now=now,
-        resync=new,
-    )
+    entry.record(fact, readers=[offer.party_code, offer.to_party], resync=new)
 
 
 async def _bind_assets(

@@ -1,5 +1,6 @@
 """What else becomes of an offer: declined, withdrawn, confirmed, or expired by time."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
 
@@ -9,19 +10,19 @@ from sar.errors import Refusal
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
-    Fact,
     OfferConfirmed,
     OfferDeclined,
     OfferExpired,
     OfferWithdrawn,
 )
-from sar.record.service import PLATFORM, Actor, Views
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
 from sar.requests.basis import rests_of_offer
 from sar.requests.locks import HeldOffer
 from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
-from sar.requests.recording import Touched, changed, look, refuse, tell
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, standing
 from sar.requests.words import OfferAction, OfferState
 
@@ -31,11 +32,11 @@ async def decline(
 ) -> None:
     """Decline an offer made to the caller's party, with a reason."""
     held = await locks.hold_offer(db, caller, offer_id)
-    before = await look(db, Touched(offers=[offer_id]), now=now)
-    _take(caller, held, OfferAction.DECLINE, now=now)
-    held.offer.reason, held.offer.decided_at = reason, now
-    fact = OfferDeclined(**_about(held), reason=reason)
-    await _tell(db, fact, held, before, by=caller.actor, now=now)
+    async with _recording(db, held, by=caller.actor, now=now) as entry:
+        _take(caller, held, OfferAction.DECLINE, now=now)
+        held.offer.reason, held.offer.decided_at = reason, now
+        fact = OfferDeclined(**_about(held), reason=reason)
+        entry.record(fact, readers=_readers(held))
 
 
 async def withdraw(
@@ -43,24 +44,24 @@ async def withdraw(
 ) -> None:
     """Take an offer of the caller's party back before it is accepted."""
     held = await locks.hold_offer(db, caller, offer_id)
-    before = await look(db, Touched(offers=[offer_id]), now=now)
-    _take(caller, held, OfferAction.WITHDRAW, now=now)
-    held.offer.reason, held.offer.decided_at = reason, now
-    fact = OfferWithdrawn(**_about(held), reason=reason)
-    await _tell(db, fact, held, before, by=caller.actor, now=now)
+    async with _recording(db, held, by=caller.actor, now=now) as entry:
+        _take(caller, held, OfferAction.WITHDRAW, now=now)
+        held.offer.reason, held.offer.decided_at = reason, now
+        fact = OfferWithdrawn(**_about(held), reason=reason)
+        entry.record(fact, readers=_readers(held))
 
 
 async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Confirm a provisional offer; or an offer anew, on the clauses that are in force now and
     with its assets as ready as they are now."""
     held = await locks.hold_offer(db, caller, offer_id)
-    before = await look(db, Touched(offers=[offer_id]), now=now)
-    _take(caller, held, OfferAction.CONFIRM, now=now)
-    held.offer.rests_on = await rests_of_offer(db, held, now=now)
-    for item in held.items:
-        asset = held.assets.get(item.asset_id)
-        item.offered_out = asset is not None and out(asset, item.from_at, now=now)
-    await _tell(db, OfferConfirmed(**_about(held)), held, before, by=caller.actor, now=now)
+    async with _recording(db, held, by=caller.actor, now=now) as entry:
+        _take(caller, held, OfferAction.CONFIRM, now=now)
+        held.offer.rests_on = await rests_of_offer(db, held, now=now)
+        for item in held.items:
+            asset = held.assets.get(item.asset_id)
+            item.offered_out = asset is not None and out(asset, item.from_at, now=now)
+        entry.record(OfferConfirmed(**_about(held)), readers=_readers(held))
 
 
 async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
@@ -73,10 +74,10 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
     step = decide(OFFER, held.offer.state, OfferAction.EXPIRE, sides=frozenset({Side.PLATFORM}))
     if not isinstance(step, Step):
         return
-    before = await look(db, Touched(offers=[offer.id]), now=now)
-    held.offer.state, held.offer.decided_at = step.state, now
-    changed(held.offer, now=now)
-    await _tell(db, OfferExpired(**_about(held)), held, before, by=PLATFORM, now=now)
+    async with _recording(db, held, by=PLATFORM, now=now) as entry:
+        held.offer.state, held.offer.decided_at = step.state, now
+        changed(held.offer, now=now)
+        entry.record(OfferExpired(**_about(held)), readers=_readers(held))
 
 
 def _take(caller: Caller, held: HeldOffer, action: OfferAction, *, now: datetime) -> None:
@@ -105,17 +106,13 @@ def _about(held: HeldOffer) -> dict[str, str]:
     }
 
 
-async def _tell(
-    db: AsyncSession, fact: Fact, held: HeldOffer, before: Views, *, by: Actor, now: datetime
-) -> None:
+def _recording(
+    db: AsyncSession, held: HeldOffer, *, by: Actor, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    touched = Touched(offers=[held.offer.id])
+    return recording(db, touched, by=by, exercise=held.exercise, now=now)
+
+
+def _readers(held: HeldOffer) -> list[str]:
     """Both sides of the offer read it, and nobody else."""
-    await tell(
-        db,
-        fact,
-        touched=Touched(offers=[held.offer.id]),
-        before=before,
-        by=by,
-        told=[held.offer.party_code, held.offer.to_party],
-        exercise=held.exercise,
-        now=now,
-    )
+    return [held.offer.party_code, held.offer.to_party]

@@ -31,8 +31,8 @@ from sar.requests.locks import HeldOffer, lock_request
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
 from sar.requests.presenting import items_said
-from sar.requests.recording import Touched, look, tell
-from sar.requests.schemas import OfferBody, OfferItemBody
+from sar.requests.recording import Touched, recording
+from sar.requests.schemas import OfferItemBody, OfferBody
 from sar.requests.words import AnswerAction, EtaBy, OfferState
 
 EXPIRE = "requests.expire_offer"
@@ -99,44 +99,38 @@ async def _make(
     if body.accept:
         _check_own(caller, offer)
         touched = accepting.touched_by(held)
-    before = await look(db, touched, now=now)
-    offer.rests_on = await rests_of_offer(db, held, now=now)
-    await _answer(db, caller, held, body, now=now)
-    db.add(offer)
-    await db.flush()
-    db.add_all(held.items)
-    newcomers = await _involve(db, held, now=now)
-    await reckon(
-        db,
-        {item.asset_id: item for item in held.items},
-        owner=offer.party_code,
-        receiver=offer.to_party,
-        request=held.request,
-        incident=held.incident,
-        now=now,
-    )
-    if body.accept:
-        await accepting.bind(db, caller, held, touched, before, newcomers=newcomers, now=now)
-        return
-    await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
-    fact = OfferMade(
-        id=offer.id,
-        about=about,
-        party=offer.party_code,
-        items=items_said(held.items),
-        state=offer.state.value,
-    )
-    await tell(
-        db,
-        fact,
-        touched=touched,
-        before=before,
-        by=caller.actor,
-        told=[offer.party_code, offer.to_party],
-        exercise=held.exercise,
-        now=now,
-        resync=newcomers.parties | newcomers.resync,
-    )
+    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+        offer.rests_on = await rests_of_offer(db, held, now=now)
+        await _answer(db, caller, held, body, now=now)
+        db.add(offer)
+        await db.flush()
+        db.add_all(held.items)
+        newcomers = await _involve(db, held, now=now)
+        await reckon(
+            db,
+            {item.asset_id: item for item in held.items},
+            owner=offer.party_code,
+            receiver=offer.to_party,
+            request=held.request,
+            incident=held.incident,
+            now=now,
+        )
+        if body.accept:
+            await accepting.bind(db, caller, held, entry, newcomers=newcomers, now=now)
+            return
+        await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
+        fact = OfferMade(
+            id=offer.id,
+            about=about,
+            party=offer.party_code,
+            items=items_said(held.items),
+            state=offer.state.value,
+        )
+        entry.record(
+            fact,
+            readers=[offer.party_code, offer.to_party],
+            resync=newcomers.parties | newcomers.resync,
+        )
 
 
 async def _answer(

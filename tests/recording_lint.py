@@ -1,0 +1,100 @@
+"""The recording lint: leaving a recording is the last write of its function.
+
+`python -m tests.recording_lint` reads every module of `sar` as a syntax tree. After an
+`async with recording(…)` a function does nothing but return a name or a constant: whatever it
+wrote there would be in no picture, and after the record's own lock. A recording stands in no loop,
+and in no other one: a verb within another is given its `entry`.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "sar"
+OWN = {"requests/recording.py": "adds the clearances that fall away with the fact"}
+
+
+def faults_in(path: Path, source: str) -> list[str]:
+    """Every statement behind a recording, and every recording in a loop or another one."""
+    if path.as_posix() in OWN:
+        return []
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found += [
+                f"sar/{path.as_posix()}:{line}: {said} in {node.name}"
+                for line, said in _faults(node.body, behind=[], inside="")
+            ]
+    return found
+
+
+def _faults(
+    body: Sequence[ast.stmt], *, behind: Sequence[ast.stmt], inside: str
+) -> Iterator[tuple[int, str]]:
+    """`behind`: the statements that follow the body; `inside`: a loop or recording around it."""
+    for place, statement in enumerate(body):
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        follows = [*body[place + 1 :], *behind]
+        around = inside
+        if _records(statement):
+            if inside:
+                yield statement.lineno, f"a recording in {inside}"
+            yield from (
+                (after.lineno, "a statement behind a recording")
+                for after in follows
+                if not _only_returns(after)
+            )
+            around = "a recording"
+        if isinstance(statement, ast.For | ast.AsyncFor | ast.While):
+            around = "a loop"
+        for part in _bodies(statement):
+            yield from _faults(part, behind=follows, inside=around)
+
+
+def _records(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.AsyncWith) and any(
+        isinstance(item.context_expr, ast.Call)
+        and _name(item.context_expr.func).lstrip("_").startswith("recording")
+        for item in statement.items
+    )
+
+
+def _only_returns(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Return) and (
+        statement.value is None or isinstance(statement.value, ast.Name | ast.Constant)
+    )
+
+
+def _bodies(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    for name in ("body", "orelse", "finalbody"):
+        yield getattr(statement, name, [])
+    for part in (*getattr(statement, "handlers", []), *getattr(statement, "cases", [])):
+        yield part.body
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def main() -> int:
+    """Report; 1 when there is a fault."""
+    faults = [
+        fault
+        for path in sorted(ROOT.rglob("*.py"))
+        if "migrations" not in path.parts
+        for fault in faults_in(path.relative_to(ROOT), path.read_text())
+    ]
+    for fault in faults:
+        print(fault)
+    print(f"recording lint: {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
