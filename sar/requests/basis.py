@@ -16,13 +16,13 @@ from sar.agreements.words import CostRule, EntryMode, Kind
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
 from sar.incidents.models import Incident
-from sar.requests.locks import HeldOffer
+from sar.requests.locks import LockedOffer
 from sar.requests.models import Request
 from sar.requests.scene_setting import setting_of
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class GoverningClause:
     """One clause, in what respect it governs the asset, and what it says there."""
 
     asset_id: UUID
@@ -68,7 +68,7 @@ def rests(
     asset_id: UUID,
     kind: Kind,
     type_code: str,
-) -> list[Rest]:
+) -> list[GoverningClause]:
     """Every clause that governs the work of one asset for the requester; of agreements that both
     sides are party to, because both read it. Empty for one's own assets."""
     if between.owner == between.requester:
@@ -85,7 +85,7 @@ def rests(
     }
     found = [*_decided(shared, between, about, kind=kind, type_code=type_code)]
     found += [(one.topic, one.basis, one.text) for one in quotes(shared, **about)]
-    return [Rest(asset_id, dimension, basis, says) for dimension, basis, says in found]
+    return [GoverningClause(asset_id, dimension, basis, says) for dimension, basis, says in found]
 
 
 def _decided(
@@ -145,13 +145,13 @@ def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> li
     ]
 
 
-Kept = list[dict[str, Any]]
+KeptClauses = list[dict[str, Any]]
 """Clauses as they are kept with an offer or deployment."""
 
 
-async def rests_of_offer(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Kept:
+async def clauses_of_offer(db: AsyncSession, held: LockedOffer, *, now: datetime) -> KeptClauses:
     """The clauses that govern the offered work at `now`."""
-    return await rests_of(
+    return await clauses_of(
         db,
         [(item.asset_id, item.type_code) for item in held.items],
         owner=held.offer.party_code,
@@ -162,7 +162,7 @@ async def rests_of_offer(db: AsyncSession, held: HeldOffer, *, now: datetime) ->
     )
 
 
-async def rests_of(
+async def clauses_of(
     db: AsyncSession,
     assets: Iterable[tuple[UUID, str]],
     *,
@@ -171,7 +171,7 @@ async def rests_of(
     incident: Incident | None,
     request: Request | None,
     now: datetime,
-) -> Kept:
+) -> KeptClauses:
     """The clauses that govern the work of these assets, given by id and type."""
     terms = await load_terms(db, now=now, parties=[owner])
     between = Between(

@@ -52,7 +52,7 @@ UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 """The State has not said yet that it has read it."""
 UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
 """The State has not said yet whether the unit may enter."""
-STANDING: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
+LIVE: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
 """It is not asked for again: of these a unit has one for a State."""
 
 
@@ -83,7 +83,7 @@ def begins(mode: EntryMode) -> ClearanceState:
     return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
 
 
-def standing(
+def effective_state(
     state: ClearanceState, *, valid_until: datetime | None, now: datetime
 ) -> ClearanceState:
     """How the entry counts: past `valid_until` a consent has lapsed, job or no job."""
@@ -104,7 +104,7 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClearanceFacts:
     """What a State was asked of a unit, and has said, as far as its time to scene hangs on it."""
 
     territory: str
@@ -116,10 +116,10 @@ class Entry:
     valid_until: datetime | None
 
 
-def opening(entry: Entry, *, now: datetime) -> Opening | None:
+def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
     """From when until when the unit may enter. What is asked for is expected to be given in its
     time, which runs since it was asked; once that is over nothing is expected any more."""
-    state = standing(entry.state, valid_until=entry.valid_until, now=now)
+    state = effective_state(entry.state, valid_until=entry.valid_until, now=now)
     if state in UNANSWERED:
         lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
         due_at = lead if entry.lead_minutes else entry.answer_due_at

@@ -17,7 +17,7 @@ from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.requests.asking import ending
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.locks import HeldWork, hold_work
+from sar.requests.locks import LockedWork, lock_work
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction
@@ -32,7 +32,7 @@ async def close_incident(
     coordinator gives a reason too (Annex 1.3.2).
     """
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
-    work = await hold_work(db, incident)
+    work = await lock_work(db, incident)
     told = await incidents.parties_told(db, incident, now=now)
     touched = await _touched(db, incident, work)
     async with recording(
@@ -46,7 +46,7 @@ async def close_incident(
         entry.record(ended.fact, readers=told, resync=ended.resync)
 
 
-async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstanding:
+async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
     """Who is aboard units, unaccounted for, and which ships have not been released."""
     return outstanding(
         pob_max=incident.most_on_board,
@@ -59,7 +59,7 @@ async def left(db: AsyncSession, incident: Incident, work: HeldWork) -> Outstand
     )
 
 
-def _end_all(incident: Incident, work: HeldWork, *, now: datetime) -> None:
+def _end_all(incident: Incident, work: LockedWork, *, now: datetime) -> None:
     """The requests end with the incident, and what was offered and not decided."""
     reason = f"{incident.reference} was closed."
     for request in work.requests:
@@ -72,7 +72,7 @@ def _end_all(incident: Incident, work: HeldWork, *, now: datetime) -> None:
         ending.decline(offer, reason=reason, now=now)
 
 
-async def _touched(db: AsyncSession, incident: Incident, work: HeldWork) -> Touched:
+async def _touched(db: AsyncSession, incident: Incident, work: LockedWork) -> Touched:
     with_requests = await ending.touched_by_end(db, work.requests, work.offers)
     return Touched(
         incidents=[incident.id],
@@ -92,7 +92,7 @@ async def accept_coordination(
 ) -> None:
     """Take an office over; as mission coordinator with the open requests and the deployments."""
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
-    work = await hold_work(db, incident)
+    work = await lock_work(db, incident)
     touched = await _touched(db, incident, work)
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
@@ -108,7 +108,7 @@ async def accept_coordination(
         )
 
 
-def _hand_over(incident: Incident, work: HeldWork, *, from_party: str, now: datetime) -> None:
+def _hand_over(incident: Incident, work: LockedWork, *, from_party: str, now: datetime) -> None:
     """What the old lead had asked for, was offered and had promised to it is the new lead's.
 
     That it wished to divert a unit to another case of its own, or from there, is not: who leads

@@ -28,7 +28,6 @@ from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import (
     LAPSE,
-    changed_entry,
     lapse,
     named,
     over,
@@ -36,7 +35,7 @@ from sar.requests.clearances.granting import (
     recording_clearance,
 )
 from sar.requests.deployments.sharing import SHARE, share
-from sar.requests.locks import HeldClearance, hold_any_clearance, lock_request
+from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding
 from sar.requests.offers.making import EXPIRE
@@ -105,7 +104,7 @@ async def _silent(
     seen = await rows.addressee(db, addressee_id)
     if seen is None:
         return None
-    request = await lock_request(db, seen.request_id)
+    request = await lock_request_row(db, seen.request_id)
     await db.refresh(seen)
     if seen.state not in states or request.state not in (RequestState.OPEN, RequestState.FILLED):
         return None
@@ -130,51 +129,51 @@ def _recording_silence(
 
 
 @jobs.task(UNREAD)
-async def note_entry_unread(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+async def note_clearance_unread(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State has not acknowledged that a unit is to enter."""
     held = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
     if held is None or held.clearance.overdue_at is not None:
         return
     async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
         held.clearance.overdue_at = now
-        changed_entry(held.clearance, now=now)
+        changed(held.clearance, now=now)
         fact = EntryAcknowledgementOverdue(**named(held.clearance), centre=await _centre(db, held))
         entry.record(fact, readers=readers_of(held))
 
 
 @jobs.task(UNSAID)
-async def note_entry_unsaid(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+async def note_clearance_unsaid(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State has not said whether a unit may enter."""
     held = await _unanswered(db, UUID(clearance_id), UNANSWERED)
     if held is None or held.clearance.answer_overdue_at is not None:
         return
     async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
         held.clearance.answer_overdue_at = now
-        changed_entry(held.clearance, now=now)
+        changed(held.clearance, now=now)
         fact = EntryAnswerOverdue(**named(held.clearance), centre=await _centre(db, held))
         entry.record(fact, readers=readers_of(held))
 
 
 @jobs.task(LAPSE)
-async def note_entry_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+async def note_clearance_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State's consent has run out, unless it gave another since."""
     seen = await rows.clearance(db, UUID(clearance_id))
     if seen is not None:
-        await lapse(db, await hold_any_clearance(db, *seen), now=now)
+        await lapse(db, await lock_any_clearance(db, *seen), now=now)
 
 
 async def _unanswered(
     db: AsyncSession, clearance_id: UUID, states: Collection[ClearanceState]
-) -> HeldClearance | None:
+) -> LockedClearance | None:
     """The entry, if the State has come no further and the unit is still at work."""
     seen = await rows.clearance(db, clearance_id)
     if seen is None:
         return None
-    held = await hold_any_clearance(db, *seen)
+    held = await lock_any_clearance(db, *seen)
     return None if over(held.work.deployment) or held.clearance.state not in states else held
 
 
-async def _centre(db: AsyncSession, held: HeldClearance) -> str:
+async def _centre(db: AsyncSession, held: LockedClearance) -> str:
     """The name of the centre that is silent."""
     id_ = held.clearance.centre_id
     return (await incidents.centre_refs(db, ids=[id_]))[id_].name

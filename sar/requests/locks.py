@@ -37,7 +37,7 @@ Row = TypeVar("Row", Offer, Request, Deployment)
 
 
 @dataclass(slots=True)
-class Held:
+class Locked:
     """What a verb has locked: the one thing it is about, and what hangs on it."""
 
     incident: Incident | None = None
@@ -59,7 +59,7 @@ class Held:
 
 
 @dataclass(slots=True)
-class HeldRequest:
+class LockedRequest:
     """A request, with the incident it is for."""
 
     request: Request
@@ -67,7 +67,7 @@ class HeldRequest:
 
 
 @dataclass(slots=True)
-class HeldOffer(Held):
+class LockedOffer(Locked):
     """An offer with its items."""
 
     offer: Offer = field(kw_only=True)
@@ -75,7 +75,7 @@ class HeldOffer(Held):
 
 
 @dataclass(slots=True)
-class HeldDeployment(Held):
+class LockedDeployment(Locked):
     """A deployment."""
 
     deployment: Deployment = field(kw_only=True)
@@ -89,60 +89,60 @@ class HeldDeployment(Held):
     """All that are locked with it."""
 
     @property
-    def to_settle(self) -> list[Request]:
+    def served_requests(self) -> list[Request]:
         """What it and the givers serve."""
         served = {row.request_id for row in (self.deployment, *self.givers)}
         return [request for request in self.requests if request.id in served]
 
 
 @dataclass(slots=True)
-class HeldClearance:
+class LockedClearance:
     """An entry, and the deployment that it is asked for."""
 
-    work: HeldDeployment
+    work: LockedDeployment
     clearance: Clearance
 
 
-async def hold_request(db: AsyncSession, caller: Caller, request_id: UUID) -> HeldRequest:
+async def lock_request(db: AsyncSession, caller: Caller, request_id: UUID) -> LockedRequest:
     """The request, which the caller's party sees, locked with its incident."""
     seen = await visible.access_request(db, caller, request_id)
     incident = await _incident(db, seen.incident_id)
-    return HeldRequest(await lock_request(db, request_id), incident)
+    return LockedRequest(await lock_request_row(db, request_id), incident)
 
 
-async def hold_request_with_offers(
+async def lock_request_with_offers(
     db: AsyncSession, caller: Caller, request_id: UUID
-) -> tuple[HeldRequest, list[Offer]]:
-    """As `hold_request`, with its undecided offers."""
+) -> tuple[LockedRequest, list[Offer]]:
+    """As `lock_request`, with its undecided offers."""
     seen = await visible.access_request(db, caller, request_id)
     incident = await _incident(db, seen.incident_id)
     undecided = col(Offer.state).in_(state_tables.UNDECIDED)
     offers = await _locked(db, select(Offer).where(col(Offer.request_id) == request_id, undecided))
-    return HeldRequest(await lock_request(db, request_id), incident), offers
+    return LockedRequest(await lock_request_row(db, request_id), incident), offers
 
 
-async def hold_offer(db: AsyncSession, caller: Caller, offer_id: UUID) -> HeldOffer:
+async def lock_offer(db: AsyncSession, caller: Caller, offer_id: UUID) -> LockedOffer:
     """The offer, one side of which is the caller's party, locked with all it would bind."""
     seen = await visible.access_offer(db, caller, offer_id)
-    return await hold_any_offer(db, seen)
+    return await lock_any_offer(db, seen)
 
 
-async def hold_any_offer(db: AsyncSession, seen: Offer) -> HeldOffer:
-    """As `hold_offer`, whoever asks."""
+async def lock_any_offer(db: AsyncSession, seen: Offer) -> LockedOffer:
+    """As `lock_offer`, whoever asks."""
     incident = await _incident(db, seen.incident_id)
     [offer] = await _locked(db, select(Offer).where(col(Offer.id) == seen.id))
     items = (await requests_rows.items_of(db, [offer.id]))[offer.id]
     held = await assets.access_assets(db, {item.asset_id for item in items})
-    return HeldOffer(
+    return LockedOffer(
         incident=incident,
         assets={asset.id: asset for asset in held},
-        request=await lock_request(db, offer.request_id) if offer.request_id else None,
+        request=await lock_request_row(db, offer.request_id) if offer.request_id else None,
         offer=offer,
         items=items,
     )
 
 
-async def hold_deployment(
+async def lock_deployment(
     db: AsyncSession,
     caller: Caller,
     deployment_id: UUID,
@@ -150,7 +150,7 @@ async def hold_deployment(
     also: Collection[UUID] = (),
     carried: bool = False,
     givers: bool = False,
-) -> HeldDeployment:
+) -> LockedDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
     `also`: other incidents to be locked in the same breath, with what is asked for there.
@@ -158,42 +158,44 @@ async def hold_deployment(
     survivors over there.
     """
     seen = await visible.access_deployment(db, caller, deployment_id)
-    held = await _hold_work(db, [seen], also=also, carried=carried, givers=givers)
+    held = await _lock_work(db, [seen], also=also, carried=carried, givers=givers)
     return held[deployment_id]
 
 
-async def hold_deployments(
+async def lock_deployments(
     db: AsyncSession,
     caller: Caller,
     deployment_ids: Collection[UUID],
-) -> dict[UUID, HeldDeployment]:
-    """As `hold_deployment`, several at once."""
+) -> dict[UUID, LockedDeployment]:
+    """As `lock_deployment`, several at once."""
     seen = [await visible.access_deployment(db, caller, id_) for id_ in deployment_ids]
-    return await _hold_work(db, seen)
+    return await _lock_work(db, seen)
 
 
-async def hold_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> HeldClearance:
+async def lock_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> LockedClearance:
     """The entry, which the caller's party sees, locked with the work that it is for, and with
     what rides along."""
     seen, work = await visible.access_clearance(db, caller, clearance_id)
-    return await hold_any_clearance(db, seen, work)
+    return await lock_any_clearance(db, seen, work)
 
 
-async def hold_any_clearance(db: AsyncSession, seen: Clearance, work: Deployment) -> HeldClearance:
-    """As `hold_clearance`, whoever asks."""
-    held = await _hold_work(db, [work], carried=True)
+async def lock_any_clearance(
+    db: AsyncSession, seen: Clearance, work: Deployment
+) -> LockedClearance:
+    """As `lock_clearance`, whoever asks."""
+    held = await _lock_work(db, [work], carried=True)
     await db.refresh(seen)
-    return HeldClearance(held[work.id], seen)
+    return LockedClearance(held[work.id], seen)
 
 
-async def _hold_work(
+async def _lock_work(
     db: AsyncSession,
     seen: Sequence[Deployment],
     *,
     also: Collection[UUID] = (),
     carried: bool = False,
     givers: bool = False,
-) -> dict[UUID, HeldDeployment]:
+) -> dict[UUID, LockedDeployment]:
     deployment_ids = {row.id for row in seen}
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
     cases = await incidents.lock_all(db, wanted) if wanted else {}
@@ -208,7 +210,7 @@ async def _hold_work(
     wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
     rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(wanted)))
     return {
-        row.id: HeldDeployment(
+        row.id: LockedDeployment(
             incident=cases[row.incident_id] if row.incident_id else None,
             assets={asset.id: asset for asset in held if asset.id == row.asset_id},
             request=requests[row.request_id] if row.request_id else None,
@@ -223,14 +225,14 @@ async def _hold_work(
     }
 
 
-async def lock_request(db: AsyncSession, request_id: UUID) -> Request:
+async def lock_request_row(db: AsyncSession, request_id: UUID) -> Request:
     """The request's row, locked, for a caller who has access already."""
     [request] = await _locked(db, select(Request).where(col(Request.id) == request_id))
     return request
 
 
 @dataclass(slots=True)
-class HeldWork:
+class LockedWork:
     """All that is not over of an incident, whose row is locked before."""
 
     offers: list[Offer]
@@ -240,7 +242,7 @@ class HeldWork:
     """At work elsewhere, and proposed to be diverted to it."""
 
 
-async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
+async def lock_work(db: AsyncSession, incident: Incident) -> LockedWork:
     """Lock what belongs to the incident: undecided offers, live requests, active deployments,
     every other deployment, for its count of persons, and those proposed to be diverted to it."""
     undecided = col(Offer.state).in_(state_tables.UNDECIDED)
@@ -252,7 +254,7 @@ async def hold_work(db: AsyncSession, incident: Incident) -> HeldWork:
     deployments = await _locked(
         db, select(Deployment).where(or_(_of(Deployment, incident), hoped_for))
     )
-    return HeldWork(
+    return LockedWork(
         offers=offers,
         requests=requests,
         deployments=[row for row in deployments if row.incident_id == incident.id],

@@ -150,7 +150,7 @@ class Move:
     persons: int
 
 
-def gave_nobody(
+def uncounted(
     units: Mapping[UUID, Tally], moves: Sequence[Move], *, taker: UUID, persons: int
 ) -> dict[UUID, Tally]:
     """The counts that change when so many of whom the taker took over were never recovered: of

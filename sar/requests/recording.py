@@ -16,8 +16,8 @@ from sar.record.entries import ClearanceFact, EntryFellAway
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import drawing
-from sar.requests.clearance_rules import STANDING
-from sar.requests.models import Deployment, Offer, Request
+from sar.requests.clearance_rules import LIVE
+from sar.requests.models import Clearance, Deployment, Offer, Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def fallen_away(before: Views, after: Views) -> list[tuple[EntryFellAway, list[s
     readers: dict[str, list[str]] = {}
     for party, seen in before.items():
         for (thing, id_), view in seen.items():
-            stood = thing == "clearance" and view["state"] in STANDING
+            stood = thing == "clearance" and view["state"] in LIVE
             if stood and (thing, id_) not in kept:
                 names = {name: view[name] for name in ("party", "territory", "reference")}
                 found[id_] = EntryFellAway(id=id_, about=view["name"], **names)
@@ -80,7 +80,7 @@ def fallen_away(before: Views, after: Views) -> list[tuple[EntryFellAway, list[s
     return [(fact, readers[id_]) for id_, fact in sorted(found.items())]
 
 
-def changed(row: Request | Offer | Deployment, *, now: datetime) -> None:
+def changed(row: Request | Offer | Deployment | Clearance, *, now: datetime) -> None:
     """Count a change."""
     row.version += 1
     row.updated_at = now

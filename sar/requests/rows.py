@@ -13,7 +13,7 @@ from sqlmodel import col
 from sar.incidents import visible as incidents
 from sar.matching.question import Opening
 from sar.requests import presenting
-from sar.requests.clearance_rules import STANDING, Entry, opening
+from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
 from sar.requests.coverage import Promise
 from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
 from sar.requests.models import (
@@ -266,7 +266,7 @@ async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
 
 
 def counts_as(state: ClearanceState, *, now: datetime) -> ColumnElement[bool]:
-    """The SQL twin of `clearing.standing(...) is state`, on the table `clearance`."""
+    """The SQL twin of `clearance_rules.effective_state(...) is state`, on the table `clearance`."""
     is_state, until = col(Clearance.state) == state, col(Clearance.valid_until)
     match state:
         case ClearanceState.GRANTED:
@@ -277,7 +277,7 @@ def counts_as(state: ClearanceState, *, now: datetime) -> ColumnElement[bool]:
             return is_state
 
 
-async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> list[Clearance]:
+async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -> list[Clearance]:
     """What the State was asked for the unit, or notified, oldest first."""
     query = select(Clearance).where(
         col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
@@ -285,11 +285,11 @@ async def entries_of(db: AsyncSession, deployment_id: UUID, territory: str) -> l
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 
-async def entered_by(db: AsyncSession, deployment_id: UUID) -> list[str]:
+async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
     """The States that were asked for the unit's entry, or notified, where that stands."""
     rows = await db.execute(
         select(col(Clearance.territory))
-        .where(col(Clearance.deployment_id) == deployment_id, col(Clearance.state).in_(STANDING))
+        .where(col(Clearance.deployment_id) == deployment_id, col(Clearance.state).in_(LIVE))
         .order_by(col(Clearance.territory))
     )
     return list(rows.scalars())
@@ -301,13 +301,14 @@ async def openings_of(
     """Of each unit at work the States that are open to it, or expected to be."""
     rows = await db.execute(
         select(Clearance).where(
-            col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(STANDING)
+            col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(LIVE)
         )
     )
     found: dict[UUID, tuple[Opening, ...]] = defaultdict(tuple)
     for row in rows.scalars():
-        said = Entry(**{name: getattr(row, name) for name in Entry.__dataclass_fields__})
-        if one := opening(said, now=now):
+        names = ClearanceFacts.__dataclass_fields__
+        facts = ClearanceFacts(**{name: getattr(row, name) for name in names})
+        if one := opening(facts, now=now):
             found[row.deployment_id] += (one,)
     return found
 

@@ -130,7 +130,7 @@ SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
 }
 
 
-def standing(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:
+def effective_state(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:
     """The offer's state as it counts: past `valid_until` it has expired, job or no job."""
     if state in (_O.PROVISIONAL, _O.OFFERED) and now >= valid_until:
         return _O.EXPIRED

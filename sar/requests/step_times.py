@@ -16,7 +16,7 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.DECLINE_DIVERT,
         DeploymentAction.WITHDRAW_DIVERT,
         DeploymentAction.LOSE_CARRIER,
-        DeploymentAction.UNCOUNT,
+        DeploymentAction.CORRECT_COUNT,
     }
 )
 """What is agreed about the work, at the instant at which it is said; the unit does nothing in it.

@@ -36,7 +36,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
-from sar.requests.state_tables import standing
+from sar.requests.state_tables import effective_state
 from sar.requests.views import (
     ClearanceView,
     DeploymentAnswer,
@@ -183,7 +183,7 @@ async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) 
             row,
             items[row.id],
             centres,
-            state=standing(row.state, valid_until=row.valid_until, now=now),
+            state=effective_state(row.state, valid_until=row.valid_until, now=now),
         )
         for row in rows
     ]
@@ -205,7 +205,7 @@ async def see_clearances(
         presenting.clearance_view(
             row,
             centres,
-            state=clearance_rules.standing(row.state, valid_until=row.valid_until, now=now),
+            state=clearance_rules.effective_state(row.state, valid_until=row.valid_until, now=now),
         )
         for row in rows
     ]

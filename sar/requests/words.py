@@ -148,4 +148,4 @@ class DeploymentAction(StrEnum):
     TRANSFER = "transfer"
     RECEIVE = "receive"
     LOSE_CARRIER = "lose-carrier"
-    UNCOUNT = "uncount"
+    CORRECT_COUNT = "uncount"

@@ -36,7 +36,7 @@ async def acknowledge(
     now: datetime,
 ) -> None:
     """Say that the request has been read (Annex 3.1.4: immediately)."""
-    held = await locks.hold_request(db, caller, request_id)
+    held = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, held.request, body.centre_id)
     async with _recording(db, caller, held.request, now=now) as entry:
         answer(held.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
@@ -50,7 +50,7 @@ async def decline(
 ) -> None:
     """Decline, with a reason: centres shall assist when requested (Annex 3.1.7); that they must
     say why not is the platform's own rule."""
-    held = await locks.hold_request(db, caller, request_id)
+    held = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, held.request, body.centre_id)
     async with _recording(db, caller, held.request, now=now) as entry:
         await _check_no_offer_stands(db, held.request, row)
@@ -69,7 +69,7 @@ async def record_voice(
     db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
 ) -> None:
     """Record what an addressed centre said by voice, with the function of who spoke."""
-    held = await locks.hold_request(db, caller, request_id)
+    held = await locks.lock_request(db, caller, request_id)
     request = held.request
     if request.party_code != caller.party:
         raise Forbidden("not_yours", "Only the requester may record an answer by voice.")

@@ -39,7 +39,7 @@ async def _end(
     reason: str,
     now: datetime,
 ) -> None:
-    held, offers = await locks.hold_request_with_offers(db, caller, request_id)
+    held, offers = await locks.lock_request_with_offers(db, caller, request_id)
     request = held.request
     sides = frozenset({Side.REQUESTER} if request.party_code == caller.party else ())
     step = decide(REQUEST, request.state, action, sides=sides)

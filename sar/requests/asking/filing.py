@@ -21,7 +21,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import RequestAmended, RequestDrafted, RequestOpened
 from sar.requests import locks, rows
 from sar.requests.asking.addressing import check_centres, send
-from sar.requests.asking.fulfilment import settle
+from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.models import Addressee, Need, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import AmendRequestBody, RequestBody
@@ -147,7 +147,7 @@ async def open_request(
     db: AsyncSession, caller: Caller, request_id: UUID, *, now: datetime
 ) -> None:
     """Send a draft."""
-    held = await locks.hold_request(db, caller, request_id)
+    held = await locks.lock_request(db, caller, request_id)
     request, incident = held.request, held.incident
     step = _step(caller, request, RequestAction.OPEN)
     addressees = (await rows.addressees_of(db, [request.id]))[request.id]
@@ -187,7 +187,7 @@ async def amend(
 ) -> None:
     """Change what is asked for; the addressees are told, their answers stand, and what is promised
     is counted anew. `version`: the one the change is based on, when the caller says."""
-    held = await locks.hold_request(db, caller, request_id)
+    held = await locks.lock_request(db, caller, request_id)
     request, incident = held.request, held.incident
     step = _step(caller, request, RequestAction.AMEND)
     if version is not None:
@@ -209,7 +209,7 @@ async def amend(
         request.state = step.state
         changed(request, now=now)
         newcomers = await send(db, request, incident, added, now=now)
-        await settle(db, request, now=now)
+        await update_fulfilment(db, request, now=now)
         entry.record(
             RequestAmended(id=request.id, about=request.reference, reason=body.reason),
             readers=[caller.party, *(one.party_code for one in [*known, *added])],

@@ -13,7 +13,7 @@ from sar.requests.state_tables import REQUEST
 from sar.requests.words import RequestAction, RequestState
 
 
-async def settle(db: AsyncSession, request: Request | None, *, now: datetime) -> bool:
+async def update_fulfilment(db: AsyncSession, request: Request | None, *, now: datetime) -> bool:
     """Fill or uncover the locked request as its coverage now is; whether it is filled."""
     if request is None:
         return False

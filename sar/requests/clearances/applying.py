@@ -29,14 +29,14 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
-from sar.requests.clearance_rules import CLEARANCE, STANDING, begins, standing
+from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, effective_state
 from sar.requests.clearances import borders_ahead
-from sar.requests.clearances.granting import changed_entry, named, over, readers_of, touched_by
-from sar.requests.deployments.eta import reckon_again
+from sar.requests.clearances.granting import named, over, readers_of, touched_by
+from sar.requests.deployments.eta import estimate_again
 from sar.requests.deployments.stepping import sides_of
-from sar.requests.locks import HeldClearance, HeldDeployment
+from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
-from sar.requests.recording import recording
+from sar.requests.recording import changed, recording
 from sar.requests.scene_setting import setting_of
 from sar.requests.schemas import AskClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
@@ -62,7 +62,7 @@ async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
-    held = await locks.hold_deployment(db, caller, deployment_id, carried=True)
+    held = await locks.lock_deployment(db, caller, deployment_id, carried=True)
     work = held.deployment
     _check_ones_own(caller, work)
     await _check_goes_itself(db, work)
@@ -70,7 +70,7 @@ async def ask(
     terms = await load_terms(db, now=now, parties=[caller.party])
     ruling = _ruling(terms, held, body.territory, way.inside, now=now)
     _check_asked(work, ruling)
-    earlier = await rows.entries_of(db, work.id, body.territory)
+    earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
     touched = touched_by(held)
     async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
@@ -79,13 +79,13 @@ async def ask(
         row = _row(caller, held, body, ruling, terms, way, now=now)
         db.add(row)
         await _start_clocks(db, row)
-        await reckon_again(db, held, now=now)
+        await estimate_again(db, held, now=now)
         kind = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
         entry.record(
             kind(
                 **named(row), centre=way.centre.name, reference=row.reference, details=row.details
             ),
-            readers=readers_of(HeldClearance(held, row)),
+            readers=readers_of(LockedClearance(held, row)),
         )
 
 
@@ -121,7 +121,7 @@ async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
 async def _way(
     db: AsyncSession,
     caller: Caller,
-    held: HeldDeployment,
+    held: LockedDeployment,
     body: AskClearanceBody,
     *,
     now: datetime,
@@ -161,7 +161,7 @@ async def _way(
 
 def _ruling(
     terms: Sequence[TermPlain],
-    held: HeldDeployment,
+    held: LockedDeployment,
     territory: str,
     place: LatLon | None,
     *,
@@ -195,7 +195,7 @@ def _check_new(
     work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
 ) -> None:
     """Conflict where it stands already."""
-    if any(_counts(row, now=now) in STANDING for row in earlier):
+    if any(_counts(row, now=now) in LIVE for row in earlier):
         said = f"{territory} has been asked for it already: it is withdrawn or answered first."
         raise Conflict.of(Refusal("asked_already", said), state=work.state)
 
@@ -207,16 +207,16 @@ def _supersede(earlier: Sequence[Clearance], *, now: datetime) -> None:
         step = decide(CLEARANCE, _counts(row, now=now), ClearanceAction.SUPERSEDE, sides=sides)
         if isinstance(step, Step):
             row.state = step.state
-            changed_entry(row, now=now)
+            changed(row, now=now)
 
 
 def _counts(row: Clearance, *, now: datetime) -> ClearanceState:
-    return standing(row.state, valid_until=row.valid_until, now=now)
+    return effective_state(row.state, valid_until=row.valid_until, now=now)
 
 
 def _row(
     caller: Caller,
-    held: HeldDeployment,
+    held: LockedDeployment,
     body: AskClearanceBody,
     ruling: EntryRuling,
     terms: Sequence[TermPlain],

@@ -31,7 +31,7 @@ from sar.parties.caller import Caller
 from sar.parties.views import CentreView
 from sar.requests import rows, visible
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.eta import leaving
+from sar.requests.deployments.eta import from_departure
 from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
 from sar.requests.views import CrossingView
@@ -95,7 +95,8 @@ async def ahead(
     seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
     openings = await rows.openings_of(db, [row.id], now=now)
     candidates = [
-        leaving(asset_candidate(one, Want(), now=now), row, openings, now=now) for one in seen
+        from_departure(asset_candidate(one, Want(), now=now), row, openings, now=now)
+        for one in seen
     ]
     if not candidates or candidates[0].carried:
         return []

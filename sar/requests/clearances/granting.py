@@ -24,12 +24,12 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.clearance_rules import CLEARANCE, against_voice, standing
+from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.eta import reckon_again
-from sar.requests.locks import HeldClearance, HeldDeployment
+from sar.requests.deployments.eta import estimate_again
+from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
-from sar.requests.recording import Touched, recording, refuse
+from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -41,7 +41,7 @@ async def acknowledge(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
 ) -> None:
     """Say as the State that it has been read (Annex 3.1.4: immediately)."""
-    held = await locks.hold_clearance(db, caller, clearance_id)
+    held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
         _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
@@ -55,42 +55,42 @@ async def grant(
     """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
     if body.valid_until is not None and body.valid_until <= now:
         raise Malformed.at("valid_until", "in_the_past", "is not in the future")
-    held = await locks.hold_clearance(db, caller, clearance_id)
+    held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
         _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
         row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
         if row.valid_until is not None:
             await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-        await reckon_again(db, held.work, now=now)
+        await estimate_again(db, held.work, now=now)
         until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
         fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
         entry.record(fact, readers=readers_of(held))
 
 
-async def lapse(db: AsyncSession, held: HeldClearance, *, now: datetime) -> None:
+async def lapse(db: AsyncSession, held: LockedClearance, *, now: datetime) -> None:
     """Put on the record that the time is over for which the State let the unit enter."""
     row = held.clearance
-    counts = standing(row.state, valid_until=row.valid_until, now=now)
+    counts = effective_state(row.state, valid_until=row.valid_until, now=now)
     if over(held.work.deployment) or counts is row.state:
         return
     async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
         row.state = counts
-        changed_entry(row, now=now)
-        await reckon_again(db, held.work, now=now)
+        changed(row, now=now)
+        await estimate_again(db, held.work, now=now)
         entry.record(EntryLapsed(**named(row)), readers=readers_of(held))
 
 
-async def refuse_entry(
+async def refuse_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Do not let the unit enter, as the State, with a reason; also after it was granted."""
-    held = await locks.hold_clearance(db, caller, clearance_id)
+    held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
         _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
         row.conditions, row.valid_until, row.reason = "", None, reason
-        await reckon_again(db, held.work, now=now)
+        await estimate_again(db, held.work, now=now)
         fact = EntryRefused(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(held))
 
@@ -99,15 +99,15 @@ async def withdraw(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Take it back, as who asked: the unit does not enter, or not any more."""
-    held = await locks.hold_clearance(db, caller, clearance_id)
+    held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
         step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
         if not isinstance(step, Step):
             raise refuse(step, state=row.state)
         row.state, row.reason = step.state, reason
-        changed_entry(row, now=now)
-        await reckon_again(db, held.work, now=now)
+        changed(row, now=now)
+        await estimate_again(db, held.work, now=now)
         fact = EntryWithdrawn(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(held))
 
@@ -121,7 +121,7 @@ async def record_voice(
     now: datetime,
 ) -> None:
     """Record, as who asked, what the State said by voice, with the function of who spoke."""
-    held = await locks.hold_clearance(db, caller, clearance_id)
+    held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     if caller.party != row.party_code:
         raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
@@ -136,7 +136,7 @@ async def record_voice(
         if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
             row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
             row.valid_until = None
-            await reckon_again(db, held.work, now=now)
+            await estimate_again(db, held.work, now=now)
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
         row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
         fact = EntryAnsweredByVoice(**named(row), **kept)
@@ -166,7 +166,7 @@ def _action(answer: ClearanceState) -> ClearanceAction:
             return ClearanceAction.ACKNOWLEDGE
 
 
-def _sides(caller: Caller, held: HeldClearance) -> frozenset[Side]:
+def _sides(caller: Caller, held: LockedClearance) -> frozenset[Side]:
     """On which sides of the entry the caller's party stands."""
     row = held.clearance
     standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
@@ -174,7 +174,7 @@ def _sides(caller: Caller, held: HeldClearance) -> frozenset[Side]:
 
 
 def _answer(
-    held: HeldClearance,
+    held: LockedClearance,
     action: ClearanceAction,
     sides: frozenset[Side],
     *,
@@ -183,7 +183,7 @@ def _answer(
 ) -> None:
     """Take the step, or raise; any answer acknowledges too."""
     row = held.clearance
-    state = standing(row.state, valid_until=row.valid_until, now=now)
+    state = effective_state(row.state, valid_until=row.valid_until, now=now)
     step = decide(CLEARANCE, state, action, sides=sides)
     refusals = [] if isinstance(step, Step) else step
     if not over(held.work.deployment) and isinstance(step, Step):
@@ -191,7 +191,7 @@ def _answer(
         row.acknowledged_at = row.acknowledged_at or at
         if action is not ClearanceAction.ACKNOWLEDGE:
             row.answered_at = at
-        changed_entry(row, now=now)
+        changed(row, now=now)
         return
     raise refuse([*over(held.work.deployment), *refusals], state=state)
 
@@ -201,12 +201,6 @@ def over(work: Deployment) -> list[Refusal]:
     if TRAITS[work.state].binds or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
-
-
-def changed_entry(row: Clearance, *, now: datetime) -> None:
-    """Count a change."""
-    row.version += 1
-    row.updated_at = now
 
 
 class Named(TypedDict):
@@ -223,7 +217,7 @@ def named(row: Clearance) -> Named:
     return Named(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
 
 
-def touched_by(work: HeldDeployment) -> Touched:
+def touched_by(work: LockedDeployment) -> Touched:
     """What is drawn with an entry: the work, what rides along, and what both cover, for their ETA
     may change."""
     rows = [work.deployment, *work.carried]
@@ -234,14 +228,14 @@ def touched_by(work: HeldDeployment) -> Touched:
 
 
 def recording_clearance(
-    db: AsyncSession, held: HeldClearance, *, by: Actor, now: datetime
+    db: AsyncSession, held: LockedClearance, *, by: Actor, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
     """Records a fact of the clearance, and what it changes of the work's ETA and coverage."""
     touched = touched_by(held.work)
     return recording(db, touched, by=by, exercise=held.clearance.exercise, now=now)
 
 
-def readers_of(held: HeldClearance) -> list[str]:
+def readers_of(held: LockedClearance) -> list[str]:
     """The asking party, the State and the lead."""
     row = held.clearance
     return [row.party_code, row.territory, held.work.deployment.lead_party]

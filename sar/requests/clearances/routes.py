@@ -131,7 +131,9 @@ async def refuse_clearance(
 ) -> ClearanceView:
     """By the State that is entered, also after it was granted. It may still be granted later."""
     if not once.repeated:
-        await granting.refuse_entry(db, caller, clearance_id, reason=body.reason, now=clock.now())
+        await granting.refuse_clearance(
+            db, caller, clearance_id, reason=body.reason, now=clock.now()
+        )
     return await _seen(db, caller, clearance_id)
 
 

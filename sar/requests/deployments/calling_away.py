@@ -13,8 +13,8 @@ from sar.errors import Conflict, NotFound, Refusal
 from sar.parties.caller import Caller
 from sar.requests import rows, visible
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
-from sar.requests.locks import Held, HeldDeployment
-from sar.requests.persons import gave_nobody
+from sar.requests.locks import Locked, LockedDeployment
+from sar.requests.persons import uncounted
 from sar.requests.recording import changed
 from sar.requests.words import DeploymentAction
 
@@ -25,7 +25,7 @@ _HINT: Final = (
 )
 
 
-def against_calling_away(held: Held) -> list[Refusal]:
+def against_calling_away(held: Locked) -> list[Refusal]:
     """That the work is real, if it is."""
     if held.exercise:
         return []
@@ -34,7 +34,7 @@ def against_calling_away(held: Held) -> list[Refusal]:
 
 
 @asynccontextmanager
-async def telling_of_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[None]:
+async def naming_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[None]:
     """Where an exercise is in the way of real work, say so to whoever sees its deployment."""
     try:
         yield
@@ -54,8 +54,8 @@ async def telling_of_exercises(db: AsyncSession, caller: Caller) -> AsyncIterato
         raise
 
 
-async def give_back(
-    db: AsyncSession, caller: Caller, held: HeldDeployment, *, persons: int, now: datetime
+async def uncount_transfers(
+    db: AsyncSession, caller: Caller, held: LockedDeployment, *, persons: int, now: datetime
 ) -> None:
     """Those who handed `persons` of them over, and are held too, never recovered them either."""
     taker = held.deployment
@@ -63,13 +63,13 @@ async def give_back(
         return
     moves = await rows.moves_in(db, taker.incident_id)
     units = {row.id: tally_of(row) for row in held.givers}
-    after = gave_nobody(units, moves, taker=taker.id, persons=persons)
+    after = uncounted(units, moves, taker=taker.id, persons=persons)
     for row in held.givers:
         if row.id not in after:
             continue
         fewer = row.handed_over - after[row.id].handed_over
         note = f"{taker.name} was called away with {fewer} from here: they were never recovered."
         put_count(row, after[row.id])
-        action = DeploymentAction.UNCOUNT
+        action = DeploymentAction.CORRECT_COUNT
         db.add(agreed_row(caller, row, action, row.state, note, at=now, now=now))
         changed(row, now=now)

@@ -7,16 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.caller import Caller
 from sar.requests import rows
-from sar.requests.deployments.on_scene import STAYS
+from sar.requests.deployments.on_scene import ENDURANCE_KEYS
 from sar.requests.deployments.step_rows import agreed_row
-from sar.requests.locks import HeldDeployment
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, OfferItem
 from sar.requests.recording import changed
 from sar.requests.words import DeploymentAction, EtaBy
 
 
-async def leave_behind(
-    db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime
+async def drop_carried(
+    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
 ) -> str:
     """What the deployment, which is over, was to carry has no carrier and no ETA any more.
 
@@ -40,15 +40,15 @@ async def leave_behind(
     return f"It was to carry {names}: another carrier is needed."
 
 
-def with_carrier(carrier: OfferItem | Deployment) -> dict[str, Any] | None:
+def way_of_carrier(carrier: OfferItem | Deployment) -> dict[str, Any] | None:
     """The way of what is carried: its carrier's; the carrier's fuel is no bound to its work."""
-    return carrier.reckoned and {**carrier.reckoned, **dict.fromkeys(STAYS)}
+    return carrier.reckoned and {**carrier.reckoned, **dict.fromkeys(ENDURANCE_KEYS)}
 
 
-def come_along(row: Deployment, carrier: Deployment | None) -> None:
+def arrive_with_carrier(row: Deployment, carrier: Deployment | None) -> None:
     """Carried, it is there when its carrier is."""
     if carrier is None:
         return
     eta_at = carrier.arrived_at or carrier.eta_at
     row.eta_at, row.eta_by = eta_at, EtaBy.RECKONED if eta_at else None
-    row.reckoned = with_carrier(carrier)
+    row.reckoned = way_of_carrier(carrier)

@@ -18,7 +18,7 @@ from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.deployments.step_rows import agreed_row
 from sar.requests.deployments.stepping import owner_and_lead, recording_step, sides_of
-from sar.requests.locks import HeldDeployment
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import DivertDeploymentBody
@@ -29,7 +29,7 @@ from sar.requests.words import DeploymentAction
 async def propose(
     db: AsyncSession,
     caller: Caller,
-    held: HeldDeployment,
+    held: LockedDeployment,
     target: Incident,
     body: DivertDeploymentBody,
     *,
@@ -76,7 +76,7 @@ async def _go_on(
     reason: str,
     now: datetime,
 ) -> None:
-    held = await locks.hold_deployment(db, caller, deployment_id)
+    held = await locks.lock_deployment(db, caller, deployment_id)
     row = held.deployment
     check(caller, row, action, nothing_proposed(row))
     async with recording_step(db, caller, held, now=now) as entry:
@@ -100,7 +100,7 @@ def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[
         raise refuse([*refusals, *also], state=row.state)
 
 
-def against(caller: Caller, held: HeldDeployment, target: Incident) -> list[Refusal]:
+def against(caller: Caller, held: LockedDeployment, target: Incident) -> list[Refusal]:
     """What speaks against diverting to that incident."""
     row, refusals = held.deployment, []
     if held.incident is not None and held.incident.exercise is not target.exercise:
@@ -134,9 +134,9 @@ def nothing_proposed(row: Deployment) -> list[Refusal]:
     return [Refusal("nothing_proposed", "No diversion has been proposed.")]
 
 
-async def to_ask_again(db: AsyncSession, work: Deployment) -> str:
+async def clearances_left(db: AsyncSession, work: Deployment) -> str:
     """What to say of the entries that were for work which the unit leaves for other work."""
-    states = await requests_rows.entered_by(db, work.id)
+    states = await requests_rows.states_asked(db, work.id)
     if not states:
         return ""
     return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."

@@ -21,25 +21,25 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
-from sar.requests.asking.fulfilment import settle
-from sar.requests.basis import rests_of
+from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.basis import clauses_of
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.calling_away import telling_of_exercises
-from sar.requests.deployments.carried import come_along, leave_behind
+from sar.requests.deployments.calling_away import naming_exercises
+from sar.requests.deployments.carried import arrive_with_carrier, drop_carried
 from sar.requests.deployments.divert_need import Service, against_need, served, services
 from sar.requests.deployments.divert_proposal import (
     against,
     check,
+    clearances_left,
     nothing_proposed,
     propose,
-    to_ask_again,
     unled,
 )
-from sar.requests.deployments.eta import reckon
-from sar.requests.deployments.on_scene import come_to
+from sar.requests.deployments.eta import estimate
+from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import agreed_row, first_row
-from sar.requests.locks import HeldDeployment
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import DivertDeploymentBody
@@ -59,7 +59,7 @@ async def divert(
 ) -> None:
     """Propose to divert the asset to another incident that the caller's party leads too."""
     target = await incidents.access_incident(db, caller, body.incident_id)
-    held = await locks.hold_deployment(db, caller, deployment_id, also=[target.id], carried=True)
+    held = await locks.lock_deployment(db, caller, deployment_id, also=[target.id], carried=True)
     row = held.deployment
     refusals = against(caller, held, target)
     asked = [] if refusals else await services(db, held.asked_there, target.lead_party)
@@ -78,7 +78,7 @@ async def consent_divert(
     """Consent to a proposed diversion: the asset is the other incident's from now on."""
     seen = await visible.access_deployment(db, caller, deployment_id)
     also = [seen.divert_to] if seen.divert_to else []
-    held = await locks.hold_deployment(db, caller, deployment_id, also=also, carried=True)
+    held = await locks.lock_deployment(db, caller, deployment_id, also=also, carried=True)
     row = held.deployment
     if row.divert_to not in (None, *also):
         raise Conflict.of(
@@ -98,7 +98,7 @@ async def consent_divert(
 async def _divert(
     db: AsyncSession,
     caller: Caller,
-    held: HeldDeployment,
+    held: LockedDeployment,
     target: Incident,
     service: Service | None,
     *,
@@ -131,7 +131,7 @@ async def _divert(
         await share(db, target.id, [asset.id], now=now)
         await share_later(db, [after], now=now)
         request = service.request if service else None
-        await reckon(
+        await estimate(
             db,
             {asset.id: after},
             owner=asset.party_code,
@@ -140,11 +140,11 @@ async def _divert(
             incident=target,
             now=now,
         )
-        come_along(after, carrier)
-        left = await leave_behind(db, caller, held, now=now)
-        entries = await to_ask_again(db, row)
-        await settle(db, held.request, now=now)
-        await settle(db, request, now=now)
+        arrive_with_carrier(after, carrier)
+        left = await drop_carried(db, caller, held, now=now)
+        entries = await clearances_left(db, row)
+        await update_fulfilment(db, held.request, now=now)
+        await update_fulfilment(db, request, now=now)
         fact = DeploymentDiverted(
             id=row.id,
             about=row.name,
@@ -175,7 +175,7 @@ async def _change_over(
     earlier = await requests_rows.last_steps(db, [ended.id])
     at = instant_of(None, earlier.values(), now=now)
     db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
-    come_to(ended, _D.DIVERTED, at=at)
+    enter_state(ended, _D.DIVERTED, at=at)
     ended.reason = reason
     ended.forget_diversion()
     changed(ended, now=now)
@@ -184,7 +184,7 @@ async def _change_over(
     # Steps name no other incident: whoever takes this one over reads them.
     note = "Diverted from another incident."
     db.add(first_row(caller, begun, at=at, now=now, note=note))
-    async with telling_of_exercises(db, caller):
+    async with naming_exercises(db, caller):
         await commitments.cut_short(db, ended.id, now=now)
         await commitments.bind(
             db,
@@ -204,7 +204,7 @@ async def _continued(
     """The deployment to the other incident, under the terms in force now."""
     assert row.asset_id is not None  # noqa: S101 looked at before
     assert row.party_code is not None  # noqa: S101 an asset has an owner
-    terms = await rests_of(
+    terms = await clauses_of(
         db,
         [(row.asset_id, row.type_code)],
         owner=row.party_code,

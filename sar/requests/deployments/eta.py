@@ -31,9 +31,9 @@ from sar.matching.service import question, sea_about
 from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.carried import with_carrier
-from sar.requests.deployments.on_scene import STAYS
-from sar.requests.locks import HeldDeployment
+from sar.requests.deployments.carried import way_of_carrier
+from sar.requests.deployments.on_scene import ENDURANCE_KEYS
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, OfferItem, Request
 from sar.requests.recording import changed
 from sar.requests.scene_setting import where_of
@@ -43,7 +43,7 @@ _LEGS: Final = ("leaves_at", "border_at", "clear_at", "early_at", "late_at")
 _SECOND_MINUTES: Final = 1.0 / 60.0
 
 
-async def reckon(
+async def estimate(
     db: AsyncSession,
     rows: Mapping[UUID, OfferItem | Deployment],
     *,
@@ -61,7 +61,9 @@ async def reckon(
     work = {row.id for row in rows.values() if isinstance(row, Deployment)}
     openings = await requests_rows.openings_of(db, work, now=now)
     candidates = {
-        seen.id: leaving(asset_candidate(seen, Want(), now=now), rows[seen.id], openings, now=now)
+        seen.id: from_departure(
+            asset_candidate(seen, Want(), now=now), rows[seen.id], openings, now=now
+        )
         for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
     }
     found = await _going(db, candidates, owner, request, incident, now=now)
@@ -69,19 +71,19 @@ async def reckon(
     for id_, row in sorted(rows.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
         carrier = row.carrier_asset_id
         if carrier is None:
-            _put(row, found.get(id_), now=now)
+            store(row, found.get(id_), now=now)
         elif carrier in rows:
-            _ride(row, rows[carrier])
+            follow_carrier(row, rows[carrier])
 
 
-def _ride(row: OfferItem | Deployment, carrier: OfferItem | Deployment) -> None:
-    row.reckoned = with_carrier(carrier)
+def follow_carrier(row: OfferItem | Deployment, carrier: OfferItem | Deployment) -> None:
+    row.reckoned = way_of_carrier(carrier)
     if row.eta_by is not EtaBy.GIVEN:
         row.eta_at = carrier.eta_at
         row.eta_by = EtaBy.RECKONED if row.eta_at else None
 
 
-async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime) -> None:
+async def estimate_again(db: AsyncSession, held: LockedDeployment, *, now: datetime) -> None:
     """A unit waits at a border no more, or again: what is reckoned of its way follows, and of
     what rides along, which is held too."""
     work = held.deployment
@@ -90,7 +92,7 @@ async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime)
     if not TRAITS[work.state].before_scene:
         return
     await db.flush()
-    await reckon(
+    await estimate(
         db,
         {work.asset_id: work},
         owner=work.party_code,
@@ -101,25 +103,25 @@ async def reckon_again(db: AsyncSession, held: HeldDeployment, *, now: datetime)
     )
     changed(work, now=now)
     for row in held.carried:
-        _ride(row, work)
+        follow_carrier(row, work)
         changed(row, now=now)
 
 
-async def reckon_ship(
+async def estimate_ship(
     db: AsyncSession, row: Deployment, ship: Ship, incident: Incident | None, *, now: datetime
 ) -> None:
     """Reckon the way of a hailed ship; its ETA is set where nobody has given one."""
     candidates = {ship.id: ship_candidate(seen_ship(ship), now=now)}
     found = await _going(db, candidates, row.lead_party, None, incident, now=now)
-    _put(row, found.get(ship.id), now=now)
+    store(row, found.get(ship.id), now=now)
 
 
-def _put(row: OfferItem | Deployment, m: Match | None, *, now: datetime) -> None:
+def store(row: OfferItem | Deployment, m: Match | None, *, now: datetime) -> None:
     """What the row says from now on of its way; of a unit that is out the fuel left is not known
     by then: what was reckoned when it set out stands."""
     time = m.time if m else None
     before = row.reckoned or {}
-    stays = {key: before.get(key) for key in STAYS} if _out(row) else _stays(m)
+    stays = {key: before.get(key) for key in ENDURANCE_KEYS} if _out(row) else _stays(m)
     row.reckoned = {**_legs(m, now=now), **stays} if m and time else None
     if row.eta_by is not EtaBy.GIVEN:
         row.eta_at = time.eta_at(now) if time else None
@@ -159,14 +161,14 @@ def _stays(m: Match | None) -> dict[str, Any]:
     """How long its fuel lets it stay when it comes from where it is; and when it comes from the
     nearest place where it lands."""
     if m is None:
-        return dict.fromkeys(STAYS)
+        return dict.fromkeys(ENDURANCE_KEYS)
     back_nm = m.approach.back_nm
     again = on_scene_minutes(m.candidate, out_nm=back_nm, back_nm=back_nm)
     stays = (m.on_scene_minutes, again)
-    return {key: n and round(n, 1) for key, n in zip(STAYS, stays, strict=True)}
+    return {key: n and round(n, 1) for key, n in zip(ENDURANCE_KEYS, stays, strict=True)}
 
 
-def leaving(
+def from_departure(
     candidate: Candidate,
     row: OfferItem | Deployment,
     openings: Mapping[UUID, tuple[Opening, ...]],

@@ -17,9 +17,9 @@ from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
 from sar.requests import rows as requests_rows
 from sar.requests.asking.filing import not_closed
-from sar.requests.deployments.eta import reckon_ship
+from sar.requests.deployments.eta import estimate_ship
 from sar.requests.deployments.step_rows import first_row
-from sar.requests.locks import lock_request
+from sar.requests.locks import lock_request_row
 from sar.requests.models import Deployment, Request
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import HailShipBody
@@ -57,7 +57,7 @@ async def hail(
         created_at=now,
         updated_at=now,
     )
-    await reckon_ship(db, row, ship, incident, now=now)
+    await estimate_ship(db, row, ship, incident, now=now)
     touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
@@ -97,7 +97,7 @@ async def _request_of(db: AsyncSession, incident_id: UUID, body: HailShipBody) -
     if body.need_id is None:
         return None
     request_id = await requests_rows.request_of_need(db, incident_id, body.need_id)
-    request = await lock_request(db, request_id) if request_id else None
+    request = await lock_request_row(db, request_id) if request_id else None
     if request is None or request.state not in (RequestState.OPEN, RequestState.FILLED):
         raise Malformed.at("need_id", "no_such_need", "is not a need of an open request here")
     return request

@@ -7,11 +7,11 @@ from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import Deployment
 from sar.requests.words import DeploymentState
 
-STAYS: Final = ("on_scene_minutes", "again_minutes")
+ENDURANCE_KEYS: Final = ("on_scene_minutes", "again_minutes")
 """Of what is reckoned of a way: how long its fuel lets the unit stay, at first and again."""
 
 
-def come_to(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
+def enter_state(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
     """The deployment comes to the state; what that says of where its unit is, is kept.
 
     It stays as long as was reckoned when it set out; after refuelling as long as from the nearest

@@ -17,20 +17,20 @@ from sar.record.entries import DeploymentStepped
 from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
-from sar.requests.asking.fulfilment import settle
+from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import (
     CALLED_AWAY,
     against_calling_away,
-    give_back,
-    telling_of_exercises,
+    naming_exercises,
+    uncount_transfers,
 )
-from sar.requests.deployments.carried import leave_behind
-from sar.requests.deployments.eta import reckon_ship
-from sar.requests.deployments.on_scene import come_to
+from sar.requests.deployments.carried import drop_carried
+from sar.requests.deployments.eta import estimate_ship
+from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
-from sar.requests.locks import HeldDeployment
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.persons import Tally, tally
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -64,7 +64,7 @@ async def step(
     now: datetime,
 ) -> None:
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
-    held = await locks.hold_deployment(
+    held = await locks.lock_deployment(
         db,
         caller,
         deployment_id,
@@ -85,7 +85,9 @@ async def step(
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, held, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
-        await give_back(db, caller, held, persons=row.taken_over - count.taken_over, now=now)
+        await uncount_transfers(
+            db, caller, held, persons=row.taken_over - count.taken_over, now=now
+        )
         _advance(row, action, body, to, count, at=at, now=now)
         left = await _follow(db, caller, held, action, now=now)
         fact = DeploymentStepped(
@@ -102,7 +104,7 @@ async def step(
 async def _follow(
     db: AsyncSession,
     caller: Caller,
-    held: HeldDeployment,
+    held: LockedDeployment,
     action: DeploymentAction,
     *,
     now: datetime,
@@ -114,23 +116,25 @@ async def _follow(
     row = held.deployment
     if action is DeploymentAction.PROCEED and row.ship_id:
         ship = await assets.access_ship(db, row.ship_id)
-        await reckon_ship(db, row, ship, held.incident, now=now)
-    left = await leave_behind(db, caller, held, now=now)
+        await estimate_ship(db, row, ship, held.incident, now=now)
+    left = await drop_carried(db, caller, held, now=now)
     if row.asset_id and TRAITS[row.state].frees:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
         await share(db, row.incident_id, [row.asset_id], now=now)
-    for request in held.to_settle:
-        await settle(db, request, now=now)
+    for request in held.served_requests:
+        await update_fulfilment(db, request, now=now)
     return left
 
 
-async def _begin(db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime) -> None:
+async def _begin(
+    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
+) -> None:
     """The asset is at work from now on; Conflict while its earlier work goes on."""
     row = held.deployment
     asset = held.assets.get(row.asset_id) if row.asset_id else None
     if asset is not None:
-        async with telling_of_exercises(db, caller):
+        async with naming_exercises(db, caller):
             await commitments.begin(db, asset, deployment_id=row.id, now=now)
         row.from_at = min(row.from_at, now)
 
@@ -172,7 +176,7 @@ def _advance(
     at: datetime,
     now: datetime,
 ) -> None:
-    come_to(row, to, at=at)
+    enter_state(row, to, at=at)
     put_count(row, count)
     if body.eta_at is not None:
         row.eta_at, row.eta_by = body.eta_at, EtaBy.GIVEN
@@ -204,7 +208,7 @@ async def extend(
     """Bind the asset for longer, or shorter, than was agreed; its owner says so."""
     if body.until_at is not None and body.until_at <= now:
         raise Malformed.at("until_at", "in_the_past", "is not in the future")
-    held = await locks.hold_deployment(db, caller, deployment_id)
+    held = await locks.lock_deployment(db, caller, deployment_id)
     row, action = held.deployment, DeploymentAction.EXTEND
     if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
         reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
@@ -215,7 +219,7 @@ async def extend(
         said = f"{row.name} has been taken out of the register."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     async with recording_step(db, caller, held, now=now) as entry:
-        async with telling_of_exercises(db, caller):
+        async with naming_exercises(db, caller):
             await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
         row.until_at = body.until_at
         until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
@@ -229,7 +233,7 @@ async def extend(
 
 
 def recording_step(
-    db: AsyncSession, caller: Caller, held: HeldDeployment, *, now: datetime
+    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
     """Records a step; the other parties involved see the state that it leads to."""
     row = held.deployment

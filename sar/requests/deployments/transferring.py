@@ -15,12 +15,12 @@ from sar.parties.caller import Caller
 from sar.record.entries import PersonsTransferred
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
-from sar.requests.asking.fulfilment import settle
-from sar.requests.deployments.on_scene import come_to
+from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.deployments.stepping import sides_of
-from sar.requests.locks import HeldDeployment
+from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
 from sar.requests.recording import Touched, changed, recording
@@ -33,8 +33,8 @@ from sar.requests.words import DeploymentAction
 class _Pair:
     """The two deployments, locked."""
 
-    giver: HeldDeployment
-    taker: HeldDeployment
+    giver: LockedDeployment
+    taker: LockedDeployment
 
     @property
     def rows(self) -> tuple[Deployment, Deployment]:
@@ -86,13 +86,13 @@ async def transfer(
             note = f"{about.strip()} {body.note}".strip()
             said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
             db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
-            come_to(row, end.state, at=at)
+            enter_state(row, end.state, at=at)
             put_count(row, end.tally)
             changed(row, now=now)
         if giver.incident_id:
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():
-            await settle(db, request, now=now)
+            await update_fulfilment(db, request, now=now)
         entry.record(
             PersonsTransferred(
                 id=giver.id,
@@ -117,7 +117,7 @@ async def _hold(
         raise Malformed.at(
             "to_deployment_id", "no_such_deployment", "is no deployment that you see"
         ) from None
-    held = await locks.hold_deployments(db, caller, [giver_id, body.to_deployment_id])
+    held = await locks.lock_deployments(db, caller, [giver_id, body.to_deployment_id])
     return _Pair(held[giver_id], held[body.to_deployment_id])
 
 

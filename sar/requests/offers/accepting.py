@@ -23,29 +23,29 @@ from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
-from sar.requests.asking.fulfilment import settle
-from sar.requests.basis import ended, rests_of_offer
-from sar.requests.deployments.calling_away import telling_of_exercises
-from sar.requests.deployments.eta import reckon
+from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.basis import clauses_of_offer, ended
+from sar.requests.deployments.calling_away import naming_exercises
+from sar.requests.deployments.eta import estimate
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import first_row
-from sar.requests.locks import HeldOffer
+from sar.requests.locks import LockedOffer
 from sar.requests.models import Deployment, OfferItem
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.state_tables import OFFER, standing
+from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
 
 async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Accept an offer made to the caller's party; 409 with every reason when the rules refuse."""
-    held = await locks.hold_offer(db, caller, offer_id)
+    held = await locks.lock_offer(db, caller, offer_id)
     touched = touched_by(held)
     async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
         await bind(db, caller, held, entry, newcomers=Newcomers(), now=now)
 
 
-def touched_by(held: HeldOffer) -> Touched:
+def touched_by(held: LockedOffer) -> Touched:
     """What accepting the offer changes, or changes the look of."""
     return Touched(
         incidents=[held.incident.id] if held.incident else [],
@@ -64,7 +64,7 @@ def _deployment_id(item: OfferItem) -> UUID:
 async def bind(
     db: AsyncSession,
     caller: Caller,
-    held: HeldOffer,
+    held: LockedOffer,
     entry: Recording,
     *,
     newcomers: Newcomers,
@@ -73,7 +73,7 @@ async def bind(
     """Decide, bind and deploy the items, update the request, and name the fact for the record."""
     offer = held.offer
     step = await _decide(db, caller, held, now=now)
-    terms = await rests_of_offer(db, held, now=now)
+    terms = await clauses_of_offer(db, held, now=now)
     offer.state, offer.decided_at = step.state, now
     changed(offer, now=now)
     deployments = [_deployment(held, item, now=now) for item in held.items]
@@ -84,7 +84,7 @@ async def bind(
     db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
     await _bind_assets(db, caller, held, deployments, now=now)
     new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
-    await reckon(
+    await estimate(
         db,
         {row.asset_id: row for row in deployments if row.asset_id},
         owner=offer.party_code,
@@ -94,7 +94,7 @@ async def bind(
         now=now,
     )
     await share_later(db, deployments, now=now)
-    fills = await settle(db, held.request, now=now)
+    fills = await update_fulfilment(db, held.request, now=now)
     fact = OfferAccepted(
         id=offer.id,
         about=held.reference,
@@ -108,14 +108,14 @@ async def bind(
 async def _bind_assets(
     db: AsyncSession,
     caller: Caller,
-    held: HeldOffer,
+    held: LockedOffer,
     deployments: Iterable[Deployment],
     *,
     now: datetime,
 ) -> None:
     for deployment in sorted(deployments, key=lambda one: str(one.asset_id)):
         assert deployment.asset_id is not None  # noqa: S101 items are assets
-        async with telling_of_exercises(db, caller):
+        async with naming_exercises(db, caller):
             await commitments.bind(
                 db,
                 held.assets[deployment.asset_id],
@@ -128,7 +128,7 @@ async def _bind_assets(
             )
 
 
-async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> frozenset[str]:
+async def _involve(db: AsyncSession, held: LockedOffer, *, now: datetime) -> frozenset[str]:
     """The owner is involved from now on, and sees what the others see; the positions are shared."""
     if held.incident is None:
         return frozenset()
@@ -139,12 +139,12 @@ async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> froze
 
 
 async def _decide(
-    db: AsyncSession, caller: Caller, held: HeldOffer, *, now: datetime
+    db: AsyncSession, caller: Caller, held: LockedOffer, *, now: datetime
 ) -> Step[OfferState]:
     """The step of the offer's machine, or every reason why not."""
     offer = held.offer
     sides = frozenset({Side.REQUESTER} if offer.to_party == caller.party else ())
-    state = standing(offer.state, valid_until=offer.valid_until, now=now)
+    state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
     decision = decide(OFFER, state, OfferAction.ACCEPT, sides=sides)
     refusals = [] if isinstance(decision, Step) else list(decision)
     if state is OfferState.EXPIRED:
@@ -168,7 +168,7 @@ def expired(valid_until: datetime) -> Refusal:
     )
 
 
-def _stale(held: HeldOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
+def _stale(held: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
     """What has changed about the offered things, or the needs, since they were offered."""
     refusals = []
     request, incident = held.request, held.incident
@@ -200,7 +200,7 @@ def out(asset: Asset, from_at: datetime, *, now: datetime) -> bool:
     return availability.out(asset.readiness, asset.readiness_until, at=at, now=now)
 
 
-def _deployment(held: HeldOffer, item: OfferItem, *, now: datetime) -> Deployment:
+def _deployment(held: LockedOffer, item: OfferItem, *, now: datetime) -> Deployment:
     offer = held.offer
     return Deployment(
         id=_deployment_id(item),

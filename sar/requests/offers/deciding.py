@@ -18,12 +18,12 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.basis import rests_of_offer
-from sar.requests.locks import HeldOffer
+from sar.requests.basis import clauses_of_offer
+from sar.requests.locks import LockedOffer
 from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.state_tables import OFFER, standing
+from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import OfferAction, OfferState
 
 
@@ -31,7 +31,7 @@ async def decline(
     db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Decline an offer made to the caller's party, with a reason."""
-    held = await locks.hold_offer(db, caller, offer_id)
+    held = await locks.lock_offer(db, caller, offer_id)
     async with _recording(db, held, by=caller.actor, now=now) as entry:
         _take(caller, held, OfferAction.DECLINE, now=now)
         held.offer.reason, held.offer.decided_at = reason, now
@@ -43,7 +43,7 @@ async def withdraw(
     db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Take an offer of the caller's party back before it is accepted."""
-    held = await locks.hold_offer(db, caller, offer_id)
+    held = await locks.lock_offer(db, caller, offer_id)
     async with _recording(db, held, by=caller.actor, now=now) as entry:
         _take(caller, held, OfferAction.WITHDRAW, now=now)
         held.offer.reason, held.offer.decided_at = reason, now
@@ -54,10 +54,10 @@ async def withdraw(
 async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Confirm a provisional offer; or an offer anew, on the clauses that are in force now and
     with its assets as ready as they are now."""
-    held = await locks.hold_offer(db, caller, offer_id)
+    held = await locks.lock_offer(db, caller, offer_id)
     async with _recording(db, held, by=caller.actor, now=now) as entry:
         _take(caller, held, OfferAction.CONFIRM, now=now)
-        held.offer.rests_on = await rests_of_offer(db, held, now=now)
+        held.offer.rests_on = await clauses_of_offer(db, held, now=now)
         for item in held.items:
             asset = held.assets.get(item.asset_id)
             item.offered_out = asset is not None and out(asset, item.from_at, now=now)
@@ -66,8 +66,8 @@ async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: date
 
 async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
     """Put on the record that an undecided offer has lapsed; decided ones are left alone."""
-    held = await locks.hold_any_offer(db, offer)
-    if standing(held.offer.state, valid_until=held.offer.valid_until, now=now) is not (
+    held = await locks.lock_any_offer(db, offer)
+    if effective_state(held.offer.state, valid_until=held.offer.valid_until, now=now) is not (
         OfferState.EXPIRED
     ):
         return
@@ -80,7 +80,7 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
         entry.record(OfferExpired(**_about(held)), readers=_readers(held))
 
 
-def _take(caller: Caller, held: HeldOffer, action: OfferAction, *, now: datetime) -> None:
+def _take(caller: Caller, held: LockedOffer, action: OfferAction, *, now: datetime) -> None:
     """Take the step of the offer's machine, or raise with every reason."""
     offer = held.offer
     sides = {
@@ -88,7 +88,7 @@ def _take(caller: Caller, held: HeldOffer, action: OfferAction, *, now: datetime
         for side, party in ((Side.OFFERER, offer.party_code), (Side.REQUESTER, offer.to_party))
         if party == caller.party
     }
-    state = standing(offer.state, valid_until=offer.valid_until, now=now)
+    state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
     step = decide(OFFER, state, action, sides=frozenset(sides))
     if not isinstance(step, Step):
         lapsed = [expired(offer.valid_until)] if state is OfferState.EXPIRED else []
@@ -98,7 +98,7 @@ def _take(caller: Caller, held: HeldOffer, action: OfferAction, *, now: datetime
     changed(offer, now=now)
 
 
-def _about(held: HeldOffer) -> dict[str, str]:
+def _about(held: LockedOffer) -> dict[str, str]:
     return {
         "id": str(held.offer.id),
         "about": held.reference,
@@ -107,12 +107,12 @@ def _about(held: HeldOffer) -> dict[str, str]:
 
 
 def _recording(
-    db: AsyncSession, held: HeldOffer, *, by: Actor, now: datetime
+    db: AsyncSession, held: LockedOffer, *, by: Actor, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
     touched = Touched(offers=[held.offer.id])
     return recording(db, touched, by=by, exercise=held.exercise, now=now)
 
 
-def _readers(held: HeldOffer) -> list[str]:
+def _readers(held: LockedOffer) -> list[str]:
     """Both sides of the offer read it, and nobody else."""
     return [held.offer.party_code, held.offer.to_party]

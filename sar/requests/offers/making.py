@@ -25,14 +25,14 @@ from sar.requests import rows as requests_rows
 from sar.requests import state_tables, visible
 from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.asking.filing import not_closed
-from sar.requests.basis import rests_of_offer
-from sar.requests.deployments.eta import reckon
-from sar.requests.locks import HeldOffer, lock_request
+from sar.requests.basis import clauses_of_offer
+from sar.requests.deployments.eta import estimate
+from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
-from sar.requests.schemas import OfferItemBody, OfferBody
+from sar.requests.schemas import OfferBody, OfferItemBody
 from sar.requests.words import AnswerAction, EtaBy, OfferState
 
 EXPIRE = "requests.expire_offer"
@@ -47,14 +47,14 @@ async def offer_for_request(
     incident = await incidents.locked(db, seen.incident_id) if seen.incident_id else None
     owned = await _own_assets(db, caller, body)
     await _check_centre(db, caller, body)
-    request = await lock_request(db, request_id)
+    request = await lock_request_row(db, request_id)
     if request.state not in state_tables.LIVE or request.opened_at is None:
         raise Conflict.of(request_over(request), state=request.state)
     needs = (await requests_rows.needs_of(db, [request_id]))[request_id]
     touched = Touched(
         incidents=[incident.id] if incident else [], requests=[request_id], offers=[body.id]
     )
-    held = HeldOffer(
+    held = LockedOffer(
         incident=incident,
         assets=owned,
         request=request,
@@ -74,7 +74,7 @@ async def offer_for_incident(
     not_closed(incident)
     owned = await _own_assets(db, caller, body)
     await _check_centre(db, caller, body)
-    held = HeldOffer(
+    held = LockedOffer(
         incident=incident,
         assets=owned,
         offer=_offer(body, caller, incident.lead_party, incident=incident, now=now),
@@ -87,7 +87,7 @@ async def offer_for_incident(
 async def _make(
     db: AsyncSession,
     caller: Caller,
-    held: HeldOffer,
+    held: LockedOffer,
     body: OfferBody,
     touched: Touched,
     *,
@@ -100,13 +100,13 @@ async def _make(
         _check_own(caller, offer)
         touched = accepting.touched_by(held)
     async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
-        offer.rests_on = await rests_of_offer(db, held, now=now)
+        offer.rests_on = await clauses_of_offer(db, held, now=now)
         await _answer(db, caller, held, body, now=now)
         db.add(offer)
         await db.flush()
         db.add_all(held.items)
         newcomers = await _involve(db, held, now=now)
-        await reckon(
+        await estimate(
             db,
             {item.asset_id: item for item in held.items},
             owner=offer.party_code,
@@ -134,7 +134,7 @@ async def _make(
 
 
 async def _answer(
-    db: AsyncSession, caller: Caller, held: HeldOffer, body: OfferBody, *, now: datetime
+    db: AsyncSession, caller: Caller, held: LockedOffer, body: OfferBody, *, now: datetime
 ) -> None:
     """Offering answers the request for the centre that was asked, which then makes the offer.
 
@@ -150,7 +150,7 @@ async def _answer(
     held.offer.centre_id = row.centre_id
 
 
-async def _involve(db: AsyncSession, held: HeldOffer, *, now: datetime) -> Newcomers:
+async def _involve(db: AsyncSession, held: LockedOffer, *, now: datetime) -> Newcomers:
     """Answering a request involves; offering unasked does not before the lead has accepted."""
     if held.incident is None or held.request is None:
         return Newcomers()
@@ -291,7 +291,7 @@ def _item(
     )
 
 
-async def _check_carriers(db: AsyncSession, held: HeldOffer) -> None:
+async def _check_carriers(db: AsyncSession, held: LockedOffer) -> None:
     """What carries an item goes along itself: in the same offer, or at work there already."""
     offered = {item.asset_id for item in held.items}
     at_work = await requests_rows.at_work(db, held.offer.incident_id, held.offer.party_code)

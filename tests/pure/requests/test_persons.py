@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.persons import Afloat, HandedOver, Move, Tally, gave_nobody, hand_over, tally
+from sar.requests.persons import Afloat, HandedOver, Move, Tally, hand_over, tally, uncounted
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState
@@ -105,7 +105,7 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
             others = {id_: one for id_, one in tallies.items() if id_ != unit}
             lost = before.taken_over - step.taken_over
             recovered = sum(one.recovered for one in tallies.values())
-            tallies |= gave_nobody(others, moves, taker=unit, persons=lost)
+            tallies |= uncounted(others, moves, taker=unit, persons=lost)
             tallies[unit] = step
             assert sum(one.recovered for one in tallies.values()) == recovered - before.aboard
             gone.add(unit)

@@ -18,7 +18,7 @@ from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
 from sar.requests.deployment_traits import ACTIVE
 from sar.requests.persons import Tally, tally
-from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP, standing
+from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP, effective_state
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
@@ -242,8 +242,8 @@ NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize("state", OfferState)
 def test_past_its_validity_an_open_offer_counts_as_expired(state: OfferState) -> None:
-    still = standing(state, valid_until=NOON, now=NOON - timedelta(seconds=1))
-    past = standing(state, valid_until=NOON, now=NOON)
+    still = effective_state(state, valid_until=NOON, now=NOON - timedelta(seconds=1))
+    past = effective_state(state, valid_until=NOON, now=NOON)
     assert still is state
     ends = state in (OfferState.PROVISIONAL, OfferState.OFFERED)
     assert past is (OfferState.EXPIRED if ends else state)
@@ -339,7 +339,7 @@ def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
 def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
     for state in ClearanceState:
         for until, lapsed in ((NOON, True), (NOON + timedelta(seconds=1), False), (None, False)):
-            found = clearance_rules.standing(state, valid_until=until, now=NOON)
+            found = clearance_rules.effective_state(state, valid_until=until, now=NOON)
             lapses = lapsed and state is ClearanceState.GRANTED
             assert found is (ClearanceState.LAPSED if lapses else state)
 
@@ -360,7 +360,7 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     def after(minutes: int) -> datetime:
         return NOON + timedelta(minutes=minutes)
 
-    entry = clearance_rules.Entry(
+    entry = clearance_rules.ClearanceFacts(
         territory="TUN",
         state=ClearanceState(state),
         asked_at=NOON,
@@ -379,5 +379,5 @@ def test_a_border_opens_when_it_was_or_should_be_said(
 
 @pytest.mark.parametrize("state", ["refused", "withdrawn", "lapsed", "superseded"])
 def test_what_does_not_stand_opens_no_border(state: str) -> None:
-    entry = clearance_rules.Entry("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
+    entry = clearance_rules.ClearanceFacts("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
     assert clearance_rules.opening(entry, now=NOON) is None

@@ -400,10 +400,10 @@ async def test_silence_goes_on_the_record_once(
     for _ in range(2):
         for args in await deferred(db, UNREAD):
             async with lawful(db):
-                await jobs.note_entry_unread(db, now=time.now, **args)
+                await jobs.note_clearance_unread(db, now=time.now, **args)
         for args in await deferred(db, UNSAID):
             async with lawful(db):
-                await jobs.note_entry_unsaid(db, now=time.now, **args)
+                await jobs.note_clearance_unsaid(db, now=time.now, **args)
     (seen,) = await pictured(client_of, "ITA")
     assert seen["overdue_at"] == seen["answer_overdue_at"] == "2026-10-11T13:06:00Z"
     names = await told(db, "MLT")
@@ -419,9 +419,9 @@ async def test_of_an_answered_entry_nothing_is_overdue(
     await say(client_of, "TUN", entry, "grant")
     time.advance(minutes=40)
     for args in await deferred(db, UNREAD):
-        await jobs.note_entry_unread(db, now=time.now, **args)
+        await jobs.note_clearance_unread(db, now=time.now, **args)
     for args in await deferred(db, UNSAID):
-        await jobs.note_entry_unsaid(db, now=time.now, **args)
+        await jobs.note_clearance_unsaid(db, now=time.now, **args)
     (seen,) = await pictured(client_of, "MLT")
     assert seen["overdue_at"] is seen["answer_overdue_at"] is None
 
@@ -441,7 +441,7 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
     for _ in range(2):
         for args in await deferred(db, LAPSE):
             async with lawful(db):
-                await jobs.note_entry_lapsed(db, now=time.now, **args)
+                await jobs.note_clearance_lapsed(db, now=time.now, **args)
     for party in ("MLT", "TUN", "ITA"):
         assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
         assert (await told(db, party)).count("EntryLapsed") == 1
@@ -458,7 +458,7 @@ async def test_what_has_lapsed_is_asked_for_anew(
     time.advance(minutes=30)
     if job:
         for args in await deferred(db, LAPSE):
-            await jobs.note_entry_lapsed(db, now=time.now, **args)
+            await jobs.note_clearance_lapsed(db, now=time.now, **args)
     async with lawful(db):
         anew = await must_ask(client_of, work)
     assert await pictured(client_of, "TUN") == [anew]
@@ -677,7 +677,7 @@ async def test_when_a_consent_lapses_a_reckoned_eta_waits_again(
     time.advance(minutes=18)
     for args in await deferred(db, LAPSE):
         async with lawful(db):
-            await jobs.note_entry_lapsed(db, now=time.now, **args)
+            await jobs.note_clearance_lapsed(db, now=time.now, **args)
     assert await eta_of(client_of, near) > HELD_UP
 
 
