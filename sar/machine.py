@@ -13,20 +13,20 @@ Action = TypeVar("Action", bound=StrEnum)
 
 
 class Side(StrEnum):
-    """On which side of the matter a party stands; one party may stand on several."""
+    """The sides of a matter; one party may be on several."""
 
     REQUESTER = "requester"
-    """Who asked for help, or leads the incident that help was offered to."""
+    """Asked for help, or leads the incident that help was offered to."""
     ADDRESSEE = "addressee"
     OFFERER = "offerer"
     OWNER = "owner"
-    """Whose asset is deployed: it commands it and may recall it."""
+    """Owns the deployed asset: it commands it and may recall it."""
     LEAD = "lead"
-    """To whom a deployment's work is promised."""
+    """Leads the work that a deployment is promised to."""
     STATE = "State"
     """The State that a unit enters."""
     PLATFORM = "platform"
-    """What follows from the figures or from time, and nobody does."""
+    """Nobody acts: the step follows from the figures or from time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class GoverningClause:
     says: str
 
     def plain(self) -> dict[str, Any]:
-        """As it is kept with an offer or a deployment."""
+        """The clause as it is stored with an offer or a deployment."""
         return {
             "asset_id": str(self.asset_id),
             "dimension": self.dimension,
@@ -146,7 +146,7 @@ def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> li
 
 
 KeptClauses = list[dict[str, Any]]
-"""Clauses as they are kept with an offer or deployment."""
+"""Clauses as they are stored with an offer or deployment."""
 
 
 async def clauses_of_offer(db: AsyncSession, held: LockedOffer, *, now: datetime) -> KeptClauses:

@@ -1,4 +1,5 @@
-"""Entry into another State: what may follow once it is asked for, and when it is clear."""
+"""Rules of clearances, a State's leave for a unit to enter: their machine, and from when one
+holds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,7 +41,7 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # Once it is asked for anew, the State answers that.
     (_C.REFUSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     (_C.LAPSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
-    # What an agreement lets in after notice is not granted again.
+    # A clearance that an agreement gives after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
     **{
         (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
@@ -53,11 +54,11 @@ UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
 """The State has not said yet whether the unit may enter."""
 LIVE: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
-"""It is not asked for again: of these a unit has one for a State."""
+"""The clearance is not asked for again: a unit has at most one of these for a State."""
 
 
 class Said(Protocol):
-    """What the State has said of an entry so far, here or by voice."""
+    """The State's answers about a clearance so far, here or by voice."""
 
     territory: str
     state: ClearanceState
@@ -70,7 +71,7 @@ FAR_NM: Final = 60.0
 
 
 def warnings(territory: str, place: LatLon | None) -> list[Remark]:
-    """What to look at again in what is asked for; people decide."""
+    """Plausibility warnings for a clearance request; never blocks."""
     if place is None or lies_near(territory, place, within_nm=FAR_NM):
         return []
     said = f"The place is more than {FAR_NM:.0f} nm from where {territory} lies: look at it again."
@@ -78,22 +79,23 @@ def warnings(territory: str, place: LatLon | None) -> list[Remark]:
 
 
 def begins(mode: EntryMode) -> ClearanceState:
-    """How it begins: notified where a term wants no more, asked for else, also for a consent
-    beside an agreement that prohibits it."""
+    """The first state: notified where a term wants no more, asked for else, also for a consent
+    beside an agreement that prohibits entry."""
     return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
 
 
 def effective_state(
     state: ClearanceState, *, valid_until: datetime | None, now: datetime
 ) -> ClearanceState:
-    """How the entry counts: past `valid_until` a consent has lapsed, job or no job."""
+    """The state in which the clearance counts: past `valid_until` a consent has lapsed, job or no
+    job."""
     if state is ClearanceState.GRANTED and valid_until is not None and valid_until <= now:
         return ClearanceState.LAPSED
     return state
 
 
 def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
-    """That the State has answered here itself, if so: who asked it writes nothing over that."""
+    """The refusal of an answer by voice over one that the State has given here itself."""
     answered_at = row.answered_at
     if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
         return []
@@ -105,7 +107,7 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
 
 @dataclass(frozen=True, slots=True)
 class ClearanceFacts:
-    """What a State was asked of a unit, and has said, as far as its time to scene hangs on it."""
+    """A clearance as far as a unit's time to scene depends on it."""
 
     territory: str
     state: ClearanceState
@@ -117,8 +119,8 @@ class ClearanceFacts:
 
 
 def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
-    """From when until when the unit may enter. What is asked for is expected to be given in its
-    time, which runs since it was asked; once that is over nothing is expected any more."""
+    """The instants between which the unit may enter. A clearance asked for is expected within its
+    time, which runs from the asking; once that is over none is expected any more."""
     state = effective_state(entry.state, valid_until=entry.valid_until, now=now)
     if state in UNANSWERED:
         lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
@@ -140,7 +142,7 @@ def clear_from(
     lead_minutes: int,
     answered_at: datetime | None,
 ) -> datetime | None:
-    """From when the unit may enter; None: it may not, or not yet."""
+    """The instant from which the unit may enter; None: it may not, or not yet."""
     match state:
         case ClearanceState.NOTIFIED | ClearanceState.NOTED:
             return asked_at + timedelta(minutes=lead_minutes)

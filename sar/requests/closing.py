@@ -1,4 +1,4 @@
-"""Closing an incident and taking one over: what follows for its requests and deployments."""
+"""Closes an incident and takes one over, with the consequences for its requests and deployments."""
 
 from datetime import datetime
 from uuid import UUID
@@ -47,7 +47,7 @@ async def close_incident(
 
 
 async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
-    """Who is aboard units, unaccounted for, and which ships have not been released."""
+    """The persons aboard units or unaccounted for, and the ships that have not been released."""
     return outstanding(
         pob_max=incident.most_on_board,
         distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
@@ -109,13 +109,14 @@ async def accept_coordination(
 
 
 def _hand_over(incident: Incident, work: LockedWork, *, from_party: str, now: datetime) -> None:
-    """What the old lead had asked for, was offered and had promised to it is the new lead's.
+    """Requests, offers and deployments of the old lead become the new lead's.
 
-    That it wished to divert a unit to another case of its own, or from there, is not: who leads
-    both proposes it.
+    Its proposals to divert a unit to another case of its own, or from there, do not: only the lead
+    of both proposes that.
     """
     for request in work.requests:
-        # What was never sent is a note of the old lead's own; opened, it is a thing of the case.
+        # A request that was never sent is a note of the old lead's own; opened, it is a thing of
+        # the case.
         if request.party_code == from_party and request.opened_at is not None:
             request.party_code, request.centre_id = incident.lead_party, incident.lead_centre_id
             changed(request, now=now)

@@ -1,4 +1,4 @@
-"""How much of a need is promised, on its way and there, and how much of it comes in time."""
+"""Coverage of a need: the amounts promised, on their way and there, and the amount in time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ class Promise:
     arrived_at: datetime | None = None
 
     def counts(self, unit: NeedUnit) -> int:
-        """What it covers: units; or persons, as many as one lift takes or more once recovered.
+        """The amount it covers: units; or persons, as many as one lift takes or more once
+        recovered.
 
         Called off, or released and on its way home, it covers no more than the persons it has
         recovered; as a unit it counts when its work is done, if it was there.
@@ -38,8 +39,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of `wanted`: what is promised; of that what is moving and what has arrived; and what of it
-    comes in time and what late. Without an ETA it is neither in time nor late."""
+    """The amounts of `wanted` that are promised, moving and arrived; and of the promised those in
+    time and late. Without an ETA an amount is neither in time nor late."""
 
     wanted: int
     promised: int = 0
@@ -55,7 +56,7 @@ class Coverage:
 
     @property
     def missing(self) -> int:
-        """What nobody has promised yet."""
+        """The amount that nobody has promised yet."""
         return max(0, self.wanted - self.promised)
 
 

@@ -14,7 +14,7 @@ _D = DeploymentState
 
 
 class Counts(StrEnum):
-    """How much of a need a deployment covers while it is in a state."""
+    """The part of a need that a deployment covers while it is in a state."""
 
     NOTHING = "nothing"
     """Only the persons it has recovered: it was called off, or has not agreed yet."""

@@ -42,7 +42,8 @@ async def views(
     ship_ids: Collection[UUID] = (),
     now: datetime,
 ) -> Views:
-    """How every party sees these things, of this layer and of those below, for the record."""
+    """The views of these things, and of those in lower packages, for every party, for the
+    record."""
     await access_barrier.note(db)
     drawn = [
         await _draw_requests(

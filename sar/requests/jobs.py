@@ -77,7 +77,7 @@ async def note_answer_overdue(db: AsyncSession, *, addressee_id: str, now: datet
 
 
 class _Named(TypedDict):
-    """What both facts say."""
+    """The fields that both facts have."""
 
     id: UUID
     about: str
@@ -130,7 +130,7 @@ def _recording_silence(
 
 @jobs.task(UNREAD)
 async def note_clearance_unread(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
-    """Put on the record that a State has not acknowledged that a unit is to enter."""
+    """Put on the record that a State has not acknowledged a clearance request."""
     held = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
     if held is None or held.clearance.overdue_at is not None:
         return
@@ -143,7 +143,7 @@ async def note_clearance_unread(db: AsyncSession, *, clearance_id: str, now: dat
 
 @jobs.task(UNSAID)
 async def note_clearance_unsaid(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
-    """Put on the record that a State has not said whether a unit may enter."""
+    """Put on the record that a State has not answered a clearance request."""
     held = await _unanswered(db, UUID(clearance_id), UNANSWERED)
     if held is None or held.clearance.answer_overdue_at is not None:
         return
@@ -156,7 +156,7 @@ async def note_clearance_unsaid(db: AsyncSession, *, clearance_id: str, now: dat
 
 @jobs.task(LAPSE)
 async def note_clearance_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
-    """Put on the record that a State's consent has run out, unless it gave another since."""
+    """Put on the record that a State's clearance has run out, unless it gave another since."""
     seen = await rows.clearance(db, UUID(clearance_id))
     if seen is not None:
         await lapse(db, await lock_any_clearance(db, *seen), now=now)
@@ -165,7 +165,7 @@ async def note_clearance_lapsed(db: AsyncSession, *, clearance_id: str, now: dat
 async def _unanswered(
     db: AsyncSession, clearance_id: UUID, states: Collection[ClearanceState]
 ) -> LockedClearance | None:
-    """The entry, if the State has come no further and the unit is still at work."""
+    """The clearance, if the State has come no further and the unit is still at work."""
     seen = await rows.clearance(db, clearance_id)
     if seen is None:
         return None

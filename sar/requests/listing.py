@@ -18,7 +18,7 @@ from sar.requests.words import ClearanceState, DeploymentState, RequestState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFilters:
-    """What a list of requests is narrowed to; None: no matter."""
+    """The filters of a list of requests; None: no filter."""
 
     incident_id: UUID | None = None
     party: str | None = None
@@ -28,7 +28,7 @@ class RequestFilters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeploymentFilters:
-    """What a list of deployments is narrowed to; None: no matter."""
+    """The filters of a list of deployments; None: no filter."""
 
     incident_id: UUID | None = None
     request_id: UUID | None = None
@@ -128,7 +128,7 @@ async def clearances(
     limit: int,
     now: datetime,
 ) -> list[ClearanceView]:
-    """Up to `limit` entries into States with ids less than `before`."""
+    """Up to `limit` clearances with ids less than `before`."""
     query = (
         select(Clearance)
         .join(Deployment, col(Deployment.id) == col(Clearance.deployment_id))

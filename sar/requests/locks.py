@@ -1,17 +1,17 @@
-"""Holding what a verb changes: which rows are locked, and in which order.
+"""Locks the rows that a verb changes, and all that depends on them, in one order.
 
-Every verb of this layer takes its locks in one order, and so no two of them wait for each other:
+Every verb of this package keeps to the order, and so no two of them wait for each other:
 
 1. incidents, by id (`incidents.visible.lock_all`)
 2. offers, by id
 3. assets, by id (`assets.visible.access_assets`)
 4. requests, by id
-5. deployments, by id; the entries asked for them are changed under these
+5. deployments, by id; their clearances are changed under these
 6. the positions' lock (`assets.positions.ingest`, which takes only this and 3)
 7. last of all, while the transaction commits, the record's own lock
 
 A verb that needs only some of these skips the rest and never goes back up. The rows are read again
-under the lock, and the picture `before` is drawn after it. All locks let rows that refer to the
+under the lock, and a recording is entered after it. All locks let rows that refer to the
 locked one be written (`FOR NO KEY UPDATE`).
 """
 
@@ -38,7 +38,7 @@ Row = TypeVar("Row", Offer, Request, Deployment)
 
 @dataclass(slots=True)
 class Locked:
-    """What a verb has locked: the one thing it is about, and what hangs on it."""
+    """The rows that a verb has locked: its subject, and the rows that depend on it."""
 
     incident: Incident | None = None
     assets: dict[UUID, Asset] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Locked:
 
     @property
     def reference(self) -> str:
-        """What people call that which help is given for."""
+        """The reference of the request or incident that help is given for."""
         about = self.request or self.incident
         return about.reference if about else ""
 
@@ -80,24 +80,25 @@ class LockedDeployment(Locked):
 
     deployment: Deployment = field(kw_only=True)
     asked_there: list[Request] = field(default_factory=list)
-    """What is asked for in the other incidents locked with it."""
+    """The requests of the other incidents locked with it."""
     carried: list[Deployment] = field(default_factory=list)
-    """What the asset carries and is not there yet, if that was to be held too."""
+    """The units that the asset carries and that are not there yet, if they were to be locked
+    too."""
     givers: list[Deployment] = field(default_factory=list)
-    """Who has handed survivors over there, if they were to be held too."""
+    """The deployments that have handed survivors over there, if they were to be locked too."""
     requests: list[Request] = field(default_factory=list)
     """All that are locked with it."""
 
     @property
     def served_requests(self) -> list[Request]:
-        """What it and the givers serve."""
+        """The requests that it and the givers serve."""
         served = {row.request_id for row in (self.deployment, *self.givers)}
         return [request for request in self.requests if request.id in served]
 
 
 @dataclass(slots=True)
 class LockedClearance:
-    """An entry, and the deployment that it is asked for."""
+    """A clearance, and the deployment that it is asked for."""
 
     work: LockedDeployment
     clearance: Clearance
@@ -173,8 +174,8 @@ async def lock_deployments(
 
 
 async def lock_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> LockedClearance:
-    """The entry, which the caller's party sees, locked with the work that it is for, and with
-    what rides along."""
+    """The clearance, which the caller's party sees, locked with its deployment and the units that
+    ride along."""
     seen, work = await visible.access_clearance(db, caller, clearance_id)
     return await lock_any_clearance(db, seen, work)
 

@@ -41,13 +41,13 @@ class Request(SQLModel, table=True):
     """The requester; whoever takes the incident over takes its requests over too."""
     centre_id: UUID = Field(foreign_key="centre.id")
     filed_by: str = Field(foreign_key="party.code", index=True)
-    """Who filed it: it goes on reading what it asked for."""
+    """The party that filed it: it goes on reading it."""
     exercise: bool
     situation: Situation = Field(sa_type=word(Situation))
     state: RequestState = Field(default=RequestState.DRAFT, sa_type=word(RequestState))
     message: str = ""
     place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
-    """Where help is wanted when there is no incident whose datum says it."""
+    """The place of the work when there is no incident whose datum gives it."""
     created_at: datetime = instant()
     opened_at: datetime | None = instant(default=None)
     ended_at: datetime | None = instant(default=None)
@@ -72,7 +72,7 @@ class Need(SQLModel, table=True):
     kinds: list[str] = words()
     types: list[str] = words()
     capabilities: list[str] = words()
-    """Of the catalogue's capability words (`hoist`, `flight_deck`, `drops_rafts`, …)."""
+    """The catalogue's capability words (`hoist`, `flight_deck`, `drops_rafts`, …)."""
     quantity: int = 1
     unit: NeedUnit = Field(default=NeedUnit.ASSETS, sa_type=word(NeedUnit))
     from_at: datetime | None = instant(default=None)
@@ -96,13 +96,13 @@ class Addressee(SQLModel, table=True):
     acknowledge_due_at: datetime | None = instant(default=None)
     answer_due_at: datetime | None = instant(default=None)
     limits: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    """Where each limit comes from: an article, or a house figure (the Convention gives none)."""
+    """The source of each limit: an article, or a house figure (the Convention gives none)."""
     acknowledged_at: datetime | None = instant(default=None)
     answered_at: datetime | None = instant(default=None)
     overdue_at: datetime | None = instant(default=None)
-    """When the missing acknowledgement was put on the record."""
+    """The instant at which the missing acknowledgement was put on the record."""
     answer_overdue_at: datetime | None = instant(default=None)
-    """When the missing answer was put on the record."""
+    """The instant at which the missing answer was put on the record."""
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`"""
@@ -147,9 +147,9 @@ class OfferItem(SQLModel, table=True):
     asset_id: UUID = Field(foreign_key="asset.id", index=True)
     name: str
     type_code: str
-    """What it was called and was when offered: later changes are its party's own affair."""
+    """The asset's name when offered: later changes are its party's own affair."""
     persons: int = 0
-    """How many survivors one lift of all of them takes."""
+    """The survivors that one lift of all of them takes."""
     quantity: int = 1
     carrier_asset_id: UUID | None = Field(default=None, foreign_key="asset.id")
     from_at: datetime = instant()
@@ -157,7 +157,7 @@ class OfferItem(SQLModel, table=True):
     eta_at: datetime | None = instant(default=None)
     eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
     reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
-    """As of a deployment."""
+    """See the deployment's."""
     offered_out: bool = False
     """Its party said that it could not go, and offered it, or confirmed the offer, all the same."""
 
@@ -191,7 +191,7 @@ class Deployment(SQLModel, table=True):
     name: str
     type_code: str
     persons: int = 0
-    """How many survivors one lift of all of them takes."""
+    """The survivors that one lift of all of them takes."""
     quantity: int = 1
     state: DeploymentState = Field(sa_type=word(DeploymentState))
     from_at: datetime = instant()
@@ -203,7 +203,7 @@ class Deployment(SQLModel, table=True):
     "early_at", "late_at", "on_scene_minutes", "again_minutes"}`"""
     left_at: datetime | None = instant(default=None)
     arrived_at: datetime | None = instant(default=None)
-    """When it first was on scene."""
+    """The first arrival on scene."""
     stints: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Each time on scene: `{"from_at", "until_at", "fuel_until_at"}`"""
     terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
@@ -274,7 +274,7 @@ class Clearance(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     deployment_id: UUID = Field(foreign_key="deployment.id", index=True)
     party_code: str = Field(foreign_key="party.code", index=True)
-    """Who asks: the unit's own party."""
+    """The asking party, which is the unit's own."""
     asked_by: UUID = Field(foreign_key="centre.id")
     territory: str = Field(foreign_key="party.code", index=True)
     """The State that is entered."""
@@ -291,13 +291,13 @@ class Clearance(SQLModel, table=True):
     mode: EntryMode = Field(sa_type=word(EntryMode))
     code: str
     basis: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    """What governs it: `{"agreement", "version", "article", "instrument"}`"""
+    """The governing clause or instrument: `{"agreement", "version", "article", "instrument"}`"""
     lead_minutes: int = 0
     contact: str = ""
     state: ClearanceState = Field(sa_type=word(ClearanceState))
     details: str = ""
     place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
-    """Where it enters, as its party says."""
+    """The place of entry that its party has given."""
     enters_at: datetime | None = instant(default=None)
     asked_at: datetime = instant()
     acknowledge_due_at: datetime = instant()
@@ -310,9 +310,9 @@ class Clearance(SQLModel, table=True):
     answer_overdue_at: datetime | None = instant(default=None)
     conditions: str = ""
     valid_until: datetime | None = instant(default=None)
-    """Until when the State lets it in; None: it has named no end."""
+    """The end of the clearance; None: the State has named no end."""
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """As of an addressee."""
+    """See the addressee's."""
     updated_at: datetime = instant()
     version: int = 1

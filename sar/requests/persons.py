@@ -1,4 +1,5 @@
-"""Handing survivors over from one unit or ship to another, so that nobody counts twice (pure)."""
+"""Survivors of a deployment as counts, and their transfer from one unit or ship to another
+(pure)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -108,8 +109,8 @@ class HandedOver:
 def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | list[Refusal]:
     """Both counts after the step, or every reason why not.
 
-    Who recovered them stays: recovered counts once. Room is no reason: in distress a unit takes
-    more than it holds.
+    The recovering unit stays the same: recovered counts once. Room is no reason: in distress a unit
+    takes more than it holds.
     """
     takes, gives = _follows(taker), TRAITS[giver.state].gives
     refusals = []
@@ -153,8 +154,8 @@ class Move:
 def uncounted(
     units: Mapping[UUID, Tally], moves: Sequence[Move], *, taker: UUID, persons: int
 ) -> dict[UUID, Tally]:
-    """The counts that change when so many of whom the taker took over were never recovered: of
-    who handed them over, the last first, and of who had handed them to those."""
+    """The counts that change when `persons` whom the taker took over were never recovered: those of
+    the givers, the last transfer first, and of the deployments that had handed them to those."""
     owed, after = {taker: persons}, dict(units)
     for move in reversed(moves):
         before = after.get(move.giver)

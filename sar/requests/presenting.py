@@ -1,4 +1,4 @@
-"""From rows of requests, offers and deployments to what each side reads of them."""
+"""Rows of requests, offers, deployments and clearances as the views that each side reads."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ Centres = Mapping[UUID, CentreRef]
 
 @dataclass(frozen=True, slots=True)
 class RequestParts:
-    """What belongs to a request besides its row."""
+    """The rows that belong to a request besides its own."""
 
     needs: Sequence[Need] = ()
     addressees: Sequence[Addressee] = ()
@@ -161,7 +161,7 @@ def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeV
 
 
 def call_script_url(incident_id: UUID | None, centre_id: UUID) -> str:
-    """Where the text stands with which a listed centre is called."""
+    """The address of the text with which a listed centre is called."""
     return f"/api/incidents/{incident_id}/text?kind=call-script&centre_id={centre_id}"
 
 
@@ -216,7 +216,7 @@ def _item(row: OfferItem) -> OfferItemView:
 
 
 def _reckoned(row: OfferItem | Deployment) -> ReckonedView | None:
-    """The way as it was reckoned, whoever has named the ETA."""
+    """The estimated way, whoever has named the ETA."""
     if row.reckoned is None:
         return None
     return ReckonedView(**{key: row.reckoned[key] for key in ReckonedView.model_fields})
@@ -283,7 +283,8 @@ def _what(row: Deployment) -> dict[str, Any]:
 def clearance_view(
     row: Clearance, centres: Centres, *, state: ClearanceState | None = None
 ) -> ClearanceView:
-    """The entry, as all that may read it do; as it counts in another state than it has."""
+    """The clearance, as all its readers see it; `state` when it counts as another than was
+    recorded."""
     state = state or row.state
     return ClearanceView(
         id=row.id,

@@ -1,4 +1,4 @@
-"""The door's inner room: the rows that belong to requests, offers and incidents, whoever asks."""
+"""Rows that belong to requests, offers and incidents, whoever asks: read by the access modules."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,7 +88,7 @@ async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUI
 
 
 async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[UUID, RequestParts]:
-    """What belongs to each request besides its row."""
+    """The rows that belong to each request besides its own."""
     needs = await needs_of(db, request_ids)
     addressed = await addressees_of(db, request_ids)
     promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
@@ -98,7 +98,7 @@ async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[U
 async def ids_of(
     db: AsyncSession, model: type[Offer] | type[Deployment], request_ids: Collection[UUID]
 ) -> list[UUID]:
-    """The offers, or deployments, that hang on the requests."""
+    """The offers, or deployments, of the requests."""
     rows = await db.execute(
         select(col(model.id)).where(col(model.request_id).in_(request_ids)).order_by(col(model.id))
     )
@@ -106,7 +106,7 @@ async def ids_of(
 
 
 async def last_steps(db: AsyncSession, deployment_ids: Collection[UUID]) -> dict[UUID, Earlier]:
-    """Of each deployment the last thing that its unit or ship did, or the step it began with."""
+    """The last thing that each deployment's unit or ship did, or the step it began with."""
     rows = await db.execute(
         select(DeploymentStep)
         .where(
@@ -144,7 +144,7 @@ def rides(row: Deployment, carrier: Deployment) -> bool:
 
 
 async def carried_by(db: AsyncSession, carriers: Collection[Deployment]) -> list[Deployment]:
-    """What is to come with these, and is not there yet."""
+    """The units that are to come with these carriers, and are not there yet."""
     ids = {row.asset_id for row in carriers if row.asset_id}
     query = select(Deployment).where(
         col(Deployment.carrier_asset_id).in_(ids), col(Deployment.state).in_(BEFORE_SCENE)
@@ -154,7 +154,7 @@ async def carried_by(db: AsyncSession, carriers: Collection[Deployment]) -> list
 
 
 async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[Deployment]:
-    """Who else has handed survivors over in the incidents of these."""
+    """The other deployments that have handed survivors over in the incidents of these."""
     cases = {row.incident_id for row in rows if row.incident_id}
     query = select(Deployment).where(
         col(Deployment.incident_id).in_(cases),
@@ -165,8 +165,8 @@ async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[De
 
 
 async def moves_in(db: AsyncSession, incident_id: UUID) -> list[Move]:
-    """Who handed how many survivors over to whom, in order; both steps of it are kept at once,
-    the giver's first."""
+    """The transfers of survivors, in order; both steps of one are written at once, the giver's
+    first."""
     steps = await db.execute(
         select(DeploymentStep)
         .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
@@ -229,8 +229,8 @@ async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) ->
 async def in_sight(
     db: AsyncSession, incident_id: UUID, asset_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, datetime]:
-    """Of the assets those at work for the incident, or with its survivors still aboard, and since
-    when. Work begins with its window, or with its first step if that comes earlier."""
+    """The assets at work for the incident, or with its survivors still aboard, and since when. Work
+    begins with its window, or with its first step if that comes earlier."""
     begun = or_(col(Deployment.state) != DeploymentState.COMMITTED, col(Deployment.from_at) <= now)
     rows = await db.execute(
         select(col(Deployment.asset_id), func.min(col(Deployment.from_at)))
@@ -278,7 +278,7 @@ def counts_as(state: ClearanceState, *, now: datetime) -> ColumnElement[bool]:
 
 
 async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -> list[Clearance]:
-    """What the State was asked for the unit, or notified, oldest first."""
+    """The clearances of the unit for the State, oldest first."""
     query = select(Clearance).where(
         col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
     )
@@ -286,7 +286,7 @@ async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -
 
 
 async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
-    """The States that were asked for the unit's entry, or notified, where that stands."""
+    """The States with a live clearance of the unit."""
     rows = await db.execute(
         select(col(Clearance.territory))
         .where(col(Clearance.deployment_id) == deployment_id, col(Clearance.state).in_(LIVE))
@@ -298,7 +298,7 @@ async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
 async def openings_of(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[Opening, ...]]:
-    """Of each unit at work the States that are open to it, or expected to be."""
+    """The States that are open to each unit at work, or are expected to be."""
     rows = await db.execute(
         select(Clearance).where(
             col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(LIVE)
@@ -314,7 +314,7 @@ async def openings_of(
 
 
 async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, Deployment] | None:
-    """An entry with the work that it is for, for a job."""
+    """A clearance with its deployment, for a job."""
     row = await db.get(Clearance, clearance_id)
     work = await db.get(Deployment, row.deployment_id) if row else None
     return (row, work) if row and work else None

@@ -1,4 +1,4 @@
-"""Where the work is that a request or an incident asks for, and what terms ask about it."""
+"""Place and setting of the work that a request or an incident asks for, as terms need them."""
 
 from datetime import datetime
 
@@ -30,14 +30,14 @@ def scene_of(incident: Incident, *, now: datetime) -> Scene:
 
 
 def setting_of(request: Request | None, incident: Incident | None) -> Setting:
-    """What terms ask about the work: the incident's setting, or that of a request without one."""
+    """The setting of the work for terms: the incident's, or that of a request without one."""
     if incident is not None:
         return incidents.setting(incident)
     return Setting(Situation.CAPACITY_BUILDING, None, request.place if request else None)
 
 
 def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:
-    """Where the work is that was asked for, or offered for an incident."""
+    """Place and setting of the work that a request or an incident asks for, as terms need them."""
     if incident is not None:
         return at_incident(incident, now=now)
     place = request.place if request else None
@@ -46,7 +46,7 @@ def where_of(request: Request | None, incident: Incident | None, *, now: datetim
 
 
 def at_incident(incident: Incident, *, now: datetime) -> Where:
-    """Where the work of a case is."""
+    """The place of a case's work."""
     return Where(
         scene_of(incident, now=now),
         incidents.setting(incident),
@@ -61,6 +61,6 @@ def at_incident(incident: Incident, *, now: datetime) -> Where:
 def at_place(
     place: LatLon | None, territory: str | None, setting: Setting, *, exercise: bool
 ) -> Where:
-    """Where work without a case is."""
+    """The place of work without a case."""
     scene = Scene(place=place, territory=territory)
     return Where(scene, setting, place, None, None, exercise)

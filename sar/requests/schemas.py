@@ -37,8 +37,8 @@ class RequestBody(Body):
 
 
 class AmendRequestBody(Body):
-    """What the request asks for from now on: needs with a known id are changed, new ones added,
-    those left out withdrawn. `to` adds centres."""
+    """The needs from now on: those with a known id are changed, new ones added, those left out
+    withdrawn. `to` adds centres."""
 
     reason: Reason
     needs: Needs
@@ -60,7 +60,7 @@ class DeclineRequestBody(Body):
 
 
 class VoiceAnswerBody(Body):
-    """What an addressed centre has said by voice, recorded by the requester.
+    """An addressed centre's answer by voice, recorded by the requester.
 
     `function` is who spoke there (duty officer, deputy), never a name.
     """
@@ -138,7 +138,7 @@ class StepDeploymentBody(Body):
 
 
 class TransferSurvivorsBody(Body):
-    """How many survivors go over to which other deployment of the same incident."""
+    """Survivors handed over to another deployment of the same incident."""
 
     to_deployment_id: UUID
     persons: Persons
@@ -179,10 +179,10 @@ class GrantClearanceBody(Body):
 
 
 class ClearanceVoiceAnswerBody(Body):
-    """What the State that is entered has said by voice, recorded by who asked it.
+    """The State's answer by voice, recorded by the party that asked it.
 
-    `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
-    the conditions, or as the reason of a refusal.
+    `function` is who spoke there (duty officer, deputy), never a name. The words are kept as the
+    conditions, or as the reason of a refusal.
     """
 
     function: Named
@@ -192,7 +192,7 @@ class ClearanceVoiceAnswerBody(Body):
 
 
 class ExtendDeploymentBody(Body):
-    """Until when the asset is bound from now on; null: until it is released."""
+    """The end of the asset's window from now on; null: until it is released."""
 
     until_at: At | None
 

@@ -1,4 +1,4 @@
-"""When a step was: not in the future, and not before the step that it follows."""
+"""The instant of a step: not in the future, and not before the step that it follows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.CORRECT_COUNT,
     }
 )
-"""What is agreed about the work, at the instant at which it is said; the unit does nothing in it.
-What the unit did a little earlier may still be reported after it."""
+"""Steps that are agreed about the work, at the instant at which they are agreed; the unit does
+nothing in them, and its earlier acts may still be reported after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Earlier:
 
 
 def instant_of(stated: datetime | None, earlier: Iterable[Earlier], *, now: datetime) -> datetime:
-    """When the step is kept to have been; Malformed when it cannot have been at `stated`.
+    """The instant that is stored for the step; Malformed when it cannot have been at `stated`.
 
     Read from a clock on the wall it may be in the same minute as the one before, and another clock
-    may be ahead of ours: it is kept as never earlier.
+    may be ahead of ours: the instant stored is never earlier.
     """
     check_past("at", stated, now=now)
     last = max(earlier, key=lambda step: step.at)

@@ -25,7 +25,7 @@ from sar.wire import Page, View
 
 
 class CoverageView(View):
-    """Of what is wanted: promised (in time, late), on its way, and arrived."""
+    """The amounts of the wanted quantity: promised (in time, late), on its way, and arrived."""
 
     wanted: int
     promised: int
@@ -63,7 +63,7 @@ class ClockLimitView(View):
 
 
 class VoiceAnswerView(View):
-    """What a centre said by voice."""
+    """A centre's answer by voice."""
 
     function: str
     said: str
@@ -73,7 +73,7 @@ class VoiceAnswerView(View):
 
 
 class ClearanceVoiceAnswerView(View):
-    """What the State that is entered said by voice."""
+    """The State's answer by voice."""
 
     function: str
     said: str
@@ -227,7 +227,7 @@ class CrossingView(View):
 
 
 class ClearanceBasisView(View):
-    """What governs the entry: a clause of an agreement, or an instrument."""
+    """The governing clause of an agreement, or instrument."""
 
     agreement: str | None
     version: int | None

@@ -1,15 +1,16 @@
-"""The door to requests, offers and deployments: who may see them, and how; and the whole picture.
+"""Access to requests, offers, deployments and clearances: their readers, and the views of each.
 
-A request is seen by its requester (and whoever filed it) with everything, and by addressed parties
-with their own answers once it is sent. An offer is seen by its two sides. A deployment is seen in
-full by owner and lead, in brief by the other parties involved in its incident.
+A request is seen by its requester (and its filer) with everything, and by addressed parties with
+their own answers once it is sent. An offer is seen by its two sides. A deployment is seen in full
+by owner and lead, in brief by the other parties involved in its incident.
 
-The picture holds what is not over: a request until it is closed or cancelled, and with it all its
-offers and deployments; without a request an offer until it is decided and a deployment until its
-asset or ship is free and nobody is aboard. What has left the picture can still be read one by one.
+The picture holds everything that is not over: a request until it is closed or cancelled, and with
+it all its offers and deployments; without a request an offer until it is decided and a deployment
+until its asset or ship is free and nobody is aboard. A thing that has left the picture can still be
+read by itself.
 
-The entry of a unit into another State is seen by its own party, by that State, and by the lead, and
-is in the picture while the unit is at work, unless it was withdrawn or asked for anew.
+A clearance of a unit is seen by its own party, by the State, and by the lead, and is in the picture
+while the unit is at work, unless it was withdrawn or asked for anew.
 """
 
 from collections.abc import Sequence
@@ -84,7 +85,7 @@ def sees_clearance(party: str) -> ColumnElement[bool]:
 
 
 async def access_request(db: AsyncSession, caller: Caller, request_id: UUID) -> Request:
-    """A request that the caller's party sees, or NotFound. To change it, hold it (`holding`)."""
+    """A request that the caller's party sees, or NotFound. To change it, lock it (`locks`)."""
     query = select(Request).where(col(Request.id) == request_id, sees_request(caller.party))
     found = (await db.execute(query)).scalar_one_or_none()
     if found is None:
@@ -114,7 +115,7 @@ async def access_deployment(db: AsyncSession, caller: Caller, deployment_id: UUI
 
 async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, Hail]:
     """The ships that were hailed for an incident and are at it or unable, by the last hail of each,
-    as far as the party sees: when and why only the lead reads."""
+    as far as the party sees: only the lead reads the instant and the reason."""
     rows = await db.execute(
         select(Deployment)
         .where(
@@ -140,7 +141,7 @@ def _hail(row: Deployment, *, shown: bool) -> Hail:
 async def access_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID
 ) -> tuple[Clearance, Deployment]:
-    """An entry that the caller's party sees, with the deployment of which it is, or NotFound."""
+    """A clearance that the caller's party sees, with its deployment, or NotFound."""
     query = with_work().where(col(Clearance.id) == clearance_id, sees_clearance(caller.party))
     found = (await db.execute(query)).one_or_none()
     if found is None:
@@ -199,7 +200,7 @@ def see_deployment(party: str, row: Deployment) -> SeenDeployment:
 async def see_clearances(
     db: AsyncSession, rows: Sequence[Clearance], *, now: datetime
 ) -> list[ClearanceView]:
-    """The entries as they count at `now`: past `valid_until` they have lapsed, job or no job."""
+    """The clearances as they count at `now`: past `valid_until` they have lapsed, job or no job."""
     centres = await centres_of_clearances(db, rows)
     return [
         presenting.clearance_view(

@@ -1,4 +1,4 @@
-"""The states of requests, answers, offers and deployments, and the verdicts of matching."""
+"""The states of requests, answers, offers, deployments and clearances, and the actions on them."""
 
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ class RequestState(StrEnum):
 
 
 class AnswerState(StrEnum):
-    """What an addressed centre has said so far."""
+    """The answer of an addressed centre so far."""
 
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
@@ -56,7 +56,7 @@ class DeploymentState(StrEnum):
 
 
 class RequestAction(StrEnum):
-    """What can be done with a request; `fill` and `uncover` follow from its coverage."""
+    """Actions on a request; `fill` and `uncover` follow from its coverage."""
 
     OPEN = "open"
     AMEND = "amend"
@@ -67,7 +67,7 @@ class RequestAction(StrEnum):
 
 
 class AnswerAction(StrEnum):
-    """What an addressed centre can say to a request, here or by voice."""
+    """Answers that an addressed centre can give, here or by voice."""
 
     ACKNOWLEDGE = "acknowledge"
     OFFER = "offer"
@@ -75,14 +75,14 @@ class AnswerAction(StrEnum):
 
 
 class EtaBy(StrEnum):
-    """Whose word an ETA is: said by those who go, or reckoned here because nobody said."""
+    """The source of an ETA: given by those who go, or estimated here because nobody gave one."""
 
     GIVEN = "given"
     RECKONED = "reckoned"
 
 
 class ClearanceState(StrEnum):
-    """How far a unit's entry into another State is: asked for, or only to be notified."""
+    """The states of a clearance: asked for, or only notified."""
 
     ASKED = "asked"
     ACKNOWLEDGED = "acknowledged"
@@ -99,8 +99,7 @@ class ClearanceState(StrEnum):
 
 
 class ClearanceAction(StrEnum):
-    """What can be done about entry once it is asked for or notified; `lapse` is what time does,
-    `supersede` what follows when it is asked for anew."""
+    """Actions on a clearance; time brings `lapse` about, and a new request `supersede`."""
 
     ACKNOWLEDGE = "acknowledge"
     GRANT = "grant"
@@ -111,7 +110,7 @@ class ClearanceAction(StrEnum):
 
 
 class OfferAction(StrEnum):
-    """What can be done with an offer; `expire` is what time does."""
+    """Actions on an offer; time brings `expire` about."""
 
     CONFIRM = "confirm"
     ACCEPT = "accept"

@@ -1,4 +1,4 @@
-"""What addressed centres say to a request: here, or by voice as the requester records it."""
+"""Answers of addressed centres to a request: here, or by voice as the requester records them."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -132,7 +132,7 @@ def answer(
 
 
 def request_over(request: Request) -> Refusal:
-    """That nothing can be answered to or taken up for the request any more."""
+    """The refusal of answers and offers to a request that is over."""
     return Refusal(
         "request_over",
         f"{request.reference} is {request.state}: nothing is asked any more.",

@@ -85,7 +85,8 @@ def decline(offer: Offer, *, reason: str, now: datetime) -> None:
 async def touched_by_end(
     db: AsyncSession, requests: Sequence[Request], undecided: Sequence[Offer]
 ) -> Touched:
-    """What leaves the pictures with the requests: their offers, and deployments that are over."""
+    """The things that leave the pictures with the requests: offers, and deployments that are
+    over."""
     ids = [request.id for request in requests]
     return Touched(
         requests=ids,

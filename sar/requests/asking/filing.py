@@ -129,7 +129,7 @@ async def _request(
 
 
 def _columns(body: NeedBody) -> dict[str, Any]:
-    """What a need's row takes from its body, besides its id."""
+    """The columns of a need's row that its body gives, besides its id."""
     return {
         "what": body.what,
         "kinds": [kind.value for kind in body.kinds],

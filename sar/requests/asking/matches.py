@@ -35,7 +35,7 @@ async def for_filed_need(
     cursor: str | None,
     now: datetime,
 ) -> MatchesView:
-    """Who could serve a need of a request that the caller sees, as far as the caller sees."""
+    """The candidates for a need of a request, both as far as the caller sees them."""
     request = await visible.access_request(db, caller, request_id)
     needs = (await rows.needs_of(db, [request_id]))[request_id]
     need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
@@ -69,7 +69,7 @@ async def for_new_need(
     *,
     now: datetime,
 ) -> MatchesView:
-    """Who could serve a need that is not filed, for an incident or at a place."""
+    """The candidates for a need that is not filed, for an incident or at a place."""
     if body.incident_id is not None:
         where = at_incident(await incidents.access_incident(db, caller, body.incident_id), now=now)
     else:
@@ -99,7 +99,7 @@ async def _hails(db: AsyncSession, caller: Caller, where: Where) -> Mapping[UUID
 
 
 def _said(need: Need | NeedBody) -> dict[str, Any]:
-    """What was asked, as the answer repeats it."""
+    """The question, as the answer repeats it."""
     names = ("what", "quantity", "unit", "from_at", "by_at", "until_at")
     lists = ("kinds", "types", "capabilities")
     return {name: getattr(need, name) for name in names} | {

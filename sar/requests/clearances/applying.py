@@ -1,7 +1,7 @@
-"""Asking another State for the entry of a unit at work, or notifying it.
+"""Applies for another State's clearance for a unit at work, or notifies its entry.
 
-That State reads the unit, what the case is called, and what the asking party writes: it is not
-involved in the incident by that, and reads no more of it.
+The State reads the unit, the case's reference and the text of the asking party: it is not involved
+in the incident by that, and reads no more of it.
 """
 
 from collections.abc import Sequence
@@ -49,8 +49,8 @@ UNSAID: Final = "requests.entry_unsaid"
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Which centre is asked, and where and when the unit enters, as far as that is known and
-    that State is told; `inside`: where it has entered, for the terms."""
+    """The centre that is asked, and place and time of entry as far as they are known and that State
+    is told; `inside`: the first place within the State, for the terms."""
 
     centre: CentreRef
     place: LatLon | None
@@ -108,7 +108,7 @@ def _check_ones_own(caller: Caller, work: Deployment) -> None:
 
 
 async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
-    """Conflict for what is carried: its carrier is let in, and it with that."""
+    """Conflict for a carried unit: the clearance of its carrier covers it."""
     if work.carrier_asset_id is None or work.incident_id is None:
         return
     carrier = await rows.carrier_at(db, work, work.incident_id)
@@ -126,7 +126,7 @@ async def _way(
     *,
     now: datetime,
 ) -> _Way:
-    """Whom to ask about what: as it was said, else as the platform reckons."""
+    """The centre to ask, and place and time of entry: as the body says, else as estimated here."""
     if body.territory == caller.party:
         raise Malformed.at("territory", "own_territory", "is your own State")
     centres = await directory.centres(db, party=body.territory)
@@ -167,7 +167,7 @@ def _ruling(
     *,
     now: datetime,
 ) -> EntryRuling:
-    """What governs entering there."""
+    """The terms that govern entering there."""
     work = held.deployment
     setting = setting_of(held.request, held.incident)
     return ruling_of(
@@ -194,14 +194,14 @@ def _check_asked(work: Deployment, ruling: EntryRuling) -> None:
 def _check_new(
     work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
 ) -> None:
-    """Conflict where it stands already."""
+    """Conflict where the State has been asked already."""
     if any(_counts(row, now=now) in LIVE for row in earlier):
         said = f"{territory} has been asked for it already: it is withdrawn or answered first."
         raise Conflict.of(Refusal("asked_already", said), state=work.state)
 
 
 def _supersede(earlier: Sequence[Clearance], *, now: datetime) -> None:
-    """What was refused, or has lapsed, is answered no more: what is asked now counts."""
+    """Clearances refused or lapsed are answered no more: the new one counts."""
     for row in earlier:
         sides = frozenset({Side.PLATFORM})
         step = decide(CLEARANCE, _counts(row, now=now), ClearanceAction.SUPERSEDE, sides=sides)
@@ -224,7 +224,7 @@ def _row(
     *,
     now: datetime,
 ) -> Clearance:
-    """The entry as it is kept, with the clocks that start."""
+    """The row of the clearance, with the clocks that start."""
     work, incident = held.deployment, held.incident
     setting = setting_of(held.request, incident)
     mode = ruling.mode or EntryMode.REQUEST

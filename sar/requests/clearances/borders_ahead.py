@@ -1,4 +1,4 @@
-"""The borders that a unit at work comes to, how each is crossed, and whose centre is told of it."""
+"""Borders ahead of a unit at work, the rule for crossing each, and the State's centre to ask."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Crossing:
 
     @property
     def territory(self) -> str:
-        """Whose it is."""
+        """The State behind the border."""
         return str(self.remark.params["territory"])
 
     @property
@@ -71,7 +71,7 @@ class Crossing:
 
     @property
     def asked(self) -> bool:
-        """Whether its own party asks for entry there, or notifies it."""
+        """Whether its own party applies for a clearance there, or notifies its entry."""
         params = self.remark.params
         code = f"entry_{params['mode']}" if self.coming else self.remark.code
         return code in _ASKED
@@ -86,9 +86,9 @@ async def ahead(
     incident: Incident | None,
     now: datetime,
 ) -> list[Crossing]:
-    """What the unit crosses on its way, as the party sees unit and terms; then what its scene
-    drifts into. Nothing for a ship of opportunity, for who is on its way home, and where the unit
-    is not known."""
+    """The borders that the unit crosses on its way, as the party sees unit and terms; then those of
+    States that its scene drifts into. None for a ship of opportunity, for a unit on its way home,
+    and for one without a known place."""
     where = where_of(request, incident, now=now)
     if row.asset_id is None or where.scene.place is None or TRAITS[row.state].homeward:
         return []
@@ -114,7 +114,7 @@ async def ahead(
 async def _who_sees(
     db: AsyncSession, incident: Incident | None, *, now: datetime
 ) -> frozenset[str]:
-    """Who knows where the scene is: a border near to it tells them nothing new."""
+    """The parties that know where the scene is: a border near to it tells them nothing new."""
     if incident is None:
         return frozenset()
     sights = (await incidents.sights_in(db, [incident], now=now))[incident.id]
@@ -145,18 +145,18 @@ def _crossings(
 
 
 def _key(state: str, minutes: float) -> tuple[str, float]:
-    """What tells one coming from another in a reason."""
+    """The key that tells one crossing from another in a reason."""
     return state, round(minutes, 1)
 
 
 def _inside(found: Match, remark: Remark) -> LatLon | None:
-    """Where it has just entered, as terms with zones ask."""
+    """The place just inside the border, as terms with zones ask."""
     route = found.approach.route
     return along(route.corners, float(remark.params["at_nm"]) + _JUST_INSIDE_NM) if route else None
 
 
 def _on_border(found: Match, remark: Remark) -> LatLon | None:
-    """Where it enters; None: there is no way, or it enters nowhere before its end."""
+    """The place of entry; None: there is no way, or it enters nowhere before its end."""
     route, at_nm = found.approach.route, float(remark.params["at_nm"])
     if route is None or at_nm >= round(route.length_nm, 1):
         return None

@@ -1,4 +1,5 @@
-"""What a State says to the entry of a unit, here or by voice; and who asked takes it back."""
+"""A State's answers to a clearance request, here or by voice; and its withdrawal by the asking
+party."""
 
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -34,13 +35,13 @@ from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
-"""The job that puts on the record that a State's consent has run out."""
+"""The job that puts on the record that a State's clearance has run out."""
 
 
 async def acknowledge(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
 ) -> None:
-    """Say as the State that it has been read (Annex 3.1.4: immediately)."""
+    """Acknowledge, as the State, that the request has been read (Annex 3.1.4: immediately)."""
     held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
@@ -69,7 +70,7 @@ async def grant(
 
 
 async def lapse(db: AsyncSession, held: LockedClearance, *, now: datetime) -> None:
-    """Put on the record that the time is over for which the State let the unit enter."""
+    """Put on the record that the State's clearance has run out."""
     row = held.clearance
     counts = effective_state(row.state, valid_until=row.valid_until, now=now)
     if over(held.work.deployment) or counts is row.state:
@@ -84,7 +85,7 @@ async def lapse(db: AsyncSession, held: LockedClearance, *, now: datetime) -> No
 async def refuse_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
-    """Do not let the unit enter, as the State, with a reason; also after it was granted."""
+    """Refuse the clearance as the State, with a reason; also after it was granted."""
     held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
@@ -98,7 +99,8 @@ async def refuse_clearance(
 async def withdraw(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
-    """Take it back, as who asked: the unit does not enter, or not any more."""
+    """Withdraw the clearance request, as the asking party: the unit does not enter, or not any
+    more."""
     held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
@@ -120,7 +122,7 @@ async def record_voice(
     *,
     now: datetime,
 ) -> None:
-    """Record, as who asked, what the State said by voice, with the function of who spoke."""
+    """Record, as the asking party, the State's answer by voice, with the function of who spoke."""
     held = await locks.lock_clearance(db, caller, clearance_id)
     row = held.clearance
     if caller.party != row.party_code:
@@ -144,7 +146,8 @@ async def record_voice(
 
 
 def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
-    """Not to come, and not before it was asked, or before what the State has said since."""
+    """The instant is not in the future, not before the asking, and not before the State's last
+    answer."""
     check_past("at", at, now=now)
     if at is None:
         return
@@ -167,7 +170,7 @@ def _action(answer: ClearanceState) -> ClearanceAction:
 
 
 def _sides(caller: Caller, held: LockedClearance) -> frozenset[Side]:
-    """On which sides of the entry the caller's party stands."""
+    """The sides of the clearance that the caller's party is on."""
     row = held.clearance
     standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
     return frozenset(side for side, party in standing if party == caller.party)
@@ -197,14 +200,14 @@ def _answer(
 
 
 def over(work: Deployment) -> list[Refusal]:
-    """That the unit is not at work any more, if so."""
+    """The refusal for a unit that is not at work any more, if so."""
     if TRAITS[work.state].binds or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
 
 
 class Named(TypedDict):
-    """What every fact of an entry says."""
+    """The fields that every fact of a clearance has."""
 
     id: UUID
     about: str
@@ -213,13 +216,13 @@ class Named(TypedDict):
 
 
 def named(row: Clearance) -> Named:
-    """What every fact of the entry says."""
+    """The fields that every fact of the clearance has."""
     return Named(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
 
 
 def touched_by(work: LockedDeployment) -> Touched:
-    """What is drawn with an entry: the work, what rides along, and what both cover, for their ETA
-    may change."""
+    """The things drawn with a clearance: the work, the units that ride along, and the needs both
+    cover, for their ETA may change."""
     rows = [work.deployment, *work.carried]
     return Touched(
         requests={row.request_id for row in rows if row.request_id},

@@ -1,4 +1,4 @@
-"""HTTP: entry into another State, asked for by a unit's own party, answered by that State."""
+"""HTTP: clearances, asked for by a unit's own party and given by the State that it enters."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The text of an entry that is asked for: for a call, or for a message beside the platform."""
+"""The text of a clearance request: for a call, or for a message beside the platform."""
 
 from datetime import datetime
 
@@ -18,10 +18,8 @@ from sar.requests.views import ClearanceView
 def signal(
     asked: ClearanceView, *, type_name: str, sender: Station, to: Station, now: datetime
 ) -> str:
-    """What is said, after whom to call, and what to write down (SAR Convention, Annex 3.1.3-3.1.4).
-
-    Parts whose content is not known are left out, never invented.
-    """
+    """The sentences to say after the number to call, and the answers to write down (SAR Convention,
+    Annex 3.1.3-3.1.4). Parts whose content is not known are left out, never invented."""
     notified = asked.mode is EntryMode.NOTIFY
     basis = asked.basis
     by = (

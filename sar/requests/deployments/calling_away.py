@@ -1,4 +1,4 @@
-"""Real life goes first: what an exercise binds can be called away to real work."""
+"""Calls units away from an exercise to real work, which goes first."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,7 +26,7 @@ _HINT: Final = (
 
 
 def against_calling_away(held: Locked) -> list[Refusal]:
-    """That the work is real, if it is."""
+    """The refusal for real work, if it is."""
     if held.exercise:
         return []
     said = "It is real work: only from an exercise is a unit called away. Recall or divert it."
@@ -35,7 +35,8 @@ def against_calling_away(held: Locked) -> list[Refusal]:
 
 @asynccontextmanager
 async def naming_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[None]:
-    """Where an exercise is in the way of real work, say so to whoever sees its deployment."""
+    """Names the exercise that binds a unit needed for real work, to callers that see its
+    deployment."""
     try:
         yield
     except commitments.AlreadyCommitted as bound:
@@ -57,7 +58,8 @@ async def naming_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[No
 async def uncount_transfers(
     db: AsyncSession, caller: Caller, held: LockedDeployment, *, persons: int, now: datetime
 ) -> None:
-    """Those who handed `persons` of them over, and are held too, never recovered them either."""
+    """Undoes the simulated transfers of so many `persons` to a unit that is called away: the
+    deployments that handed them over, which are locked too, never recovered them either."""
     taker = held.deployment
     if taker.incident_id is None or persons <= 0:
         return

@@ -1,4 +1,4 @@
-"""What is carried, when its carrier stops or is diverted: it needs another."""
+"""Carried units: their ETA follows their carrier's, and without a carrier they need another."""
 
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,9 @@ from sar.requests.words import DeploymentAction, EtaBy
 async def drop_carried(
     db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
 ) -> str:
-    """What the deployment, which is over, was to carry has no carrier and no ETA any more.
+    """Units that the ended deployment was to carry lose their carrier and their ETA.
 
-    Returns what to say of it; nothing while the carrier is at work there all the same.
+    Returns a sentence about them; empty while the carrier is at work there all the same.
     """
     carrier = held.deployment
     await db.flush()
@@ -41,12 +41,12 @@ async def drop_carried(
 
 
 def way_of_carrier(carrier: OfferItem | Deployment) -> dict[str, Any] | None:
-    """The way of what is carried: its carrier's; the carrier's fuel is no bound to its work."""
+    """The estimated way of a carried unit: its carrier's, whose fuel is no limit to its work."""
     return carrier.reckoned and {**carrier.reckoned, **dict.fromkeys(ENDURANCE_KEYS)}
 
 
 def arrive_with_carrier(row: Deployment, carrier: Deployment | None) -> None:
-    """Carried, it is there when its carrier is."""
+    """A carried unit arrives with its carrier."""
     if carrier is None:
         return
     eta_at = carrier.arrived_at or carrier.eta_at

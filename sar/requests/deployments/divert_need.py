@@ -1,4 +1,4 @@
-"""Which need of the other incident a diverted unit serves."""
+"""Finds the need of the other incident that a diverted unit serves."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Service:
 
 
 async def services(db: AsyncSession, asked: Iterable[Request], lead: str) -> list[Service]:
-    """What the lead asks for in these requests, which are locked."""
+    """The lead's open needs in these locked requests."""
     requests = [one for one in asked if one.state in ASKS and one.party_code == lead]
     parts = await rows.parts_of(db, [request.id for request in requests])
     return [

@@ -1,4 +1,4 @@
-"""A diversion that the lead proposes: what speaks against it, and how it comes to nothing."""
+"""Diversions that the lead proposes: the rules against them, and their decline or withdrawal."""
 
 from datetime import datetime
 from uuid import UUID
@@ -101,7 +101,7 @@ def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[
 
 
 def against(caller: Caller, held: LockedDeployment, target: Incident) -> list[Refusal]:
-    """What speaks against diverting to that incident."""
+    """The refusals of diverting to that incident."""
     row, refusals = held.deployment, []
     if held.incident is not None and held.incident.exercise is not target.exercise:
         said = (
@@ -118,7 +118,8 @@ def against(caller: Caller, held: LockedDeployment, target: Incident) -> list[Re
 
 
 def unled(target: Incident, proposer: str) -> list[Refusal]:
-    """That who proposes it does not lead the other incident, or nobody works on it any more."""
+    """The refusals when the proposer does not lead the other incident, or nobody works on it any
+    more."""
     refusals = []
     if target.lead_party != proposer:
         said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
@@ -135,7 +136,7 @@ def nothing_proposed(row: Deployment) -> list[Refusal]:
 
 
 async def clearances_left(db: AsyncSession, work: Deployment) -> str:
-    """What to say of the entries that were for work which the unit leaves for other work."""
+    """A sentence about clearances that were for the earlier work; empty when there are none."""
     states = await requests_rows.states_asked(db, work.id)
     if not states:
         return ""

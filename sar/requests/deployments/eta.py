@@ -1,8 +1,8 @@
-"""The ETA of those who have named none, by the same rules as matching.
+"""Estimates the ETA of units whose owners have given none, by the same rules as matching.
 
-It rests on where the receiver of the help may see the unit, and on how its owner has agreed that
-it enters other States, and is told to both sides: none is reckoned while the offering party sees
-the incident coarsely, for it would tell how far away the datum is.
+The estimate uses the unit's position as the receiver of the help may see it, and its owner's agreed
+clearances, and both sides read it: none is made while the offering party sees the incident
+coarsely, for it would reveal the distance to the datum.
 """
 
 import math
@@ -53,8 +53,8 @@ async def estimate(
     incident: Incident | None,
     now: datetime,
 ) -> None:
-    """Reckon the ways of the rows, by asset; the ETA is set of which nobody has given one. What
-    is carried comes with its carrier, and stays as it is while the carrier is not among them."""
+    """Estimates the ways of the rows, by asset, and the ETA where nobody has given one. A carried
+    row follows its carrier, and stays as it is while the carrier is not among the rows."""
     if not rows or not await _sees(db, owner, incident, now=now):
         return
     going = [id_ for id_, row in rows.items() if row.carrier_asset_id is None]
@@ -84,8 +84,8 @@ def follow_carrier(row: OfferItem | Deployment, carrier: OfferItem | Deployment)
 
 
 async def estimate_again(db: AsyncSession, held: LockedDeployment, *, now: datetime) -> None:
-    """A unit waits at a border no more, or again: what is reckoned of its way follows, and of
-    what rides along, which is held too."""
+    """Estimates the way anew, as when a border opens or closes to the unit; carried units, which
+    are locked too, follow."""
     work = held.deployment
     if work.asset_id is None or work.party_code is None or work.carrier_asset_id is not None:
         return
@@ -110,15 +110,15 @@ async def estimate_again(db: AsyncSession, held: LockedDeployment, *, now: datet
 async def estimate_ship(
     db: AsyncSession, row: Deployment, ship: Ship, incident: Incident | None, *, now: datetime
 ) -> None:
-    """Reckon the way of a hailed ship; its ETA is set where nobody has given one."""
+    """Estimates the way of a hailed ship, and its ETA where nobody has given one."""
     candidates = {ship.id: ship_candidate(seen_ship(ship), now=now)}
     found = await _going(db, candidates, row.lead_party, None, incident, now=now)
     store(row, found.get(ship.id), now=now)
 
 
 def store(row: OfferItem | Deployment, m: Match | None, *, now: datetime) -> None:
-    """What the row says from now on of its way; of a unit that is out the fuel left is not known
-    by then: what was reckoned when it set out stands."""
+    """Stores the estimate with the row. For a unit that is out the fuel left is not known: the
+    endurance estimated when it set out is kept."""
     time = m.time if m else None
     before = row.reckoned or {}
     stays = {key: before.get(key) for key in ENDURANCE_KEYS} if _out(row) else _stays(m)
@@ -137,7 +137,7 @@ async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now:
 
 
 def _legs(m: Match, *, now: datetime) -> dict[str, Any]:
-    """When it moves off, when it waits at which border until when, and how sure the end is."""
+    """The instants of setting out, of waiting at a border, and the band of the arrival."""
     time, spread = m.time, m.band
     minutes: dict[str, float | None] = dict.fromkeys(_LEGS)
     if time is not None:
@@ -158,8 +158,8 @@ def _after(now: datetime, minutes: float) -> datetime:
 
 
 def _stays(m: Match | None) -> dict[str, Any]:
-    """How long its fuel lets it stay when it comes from where it is; and when it comes from the
-    nearest place where it lands."""
+    """The minutes that its fuel allows at the scene: coming from its place, and from the nearest
+    place where it lands."""
     if m is None:
         return dict.fromkeys(ENDURANCE_KEYS)
     back_nm = m.approach.back_nm
@@ -175,7 +175,8 @@ def from_departure(
     *,
     now: datetime,
 ) -> Candidate:
-    """It gets ready from now on, and does not leave before its window; unless it is out already.
+    """The candidate that gets ready from `now` and does not leave before its window, or is out
+    already.
 
     `openings`: the States that are open to units, by their work.
     """
@@ -199,7 +200,7 @@ async def _going(
     *,
     now: datetime,
 ) -> dict[UUID, Match]:
-    """By candidate; `enters` knows the terms of entry."""
+    """The matches by candidate; `enters`: the party whose terms of entry apply."""
     where = where_of(request, incident, now=now)
     if not candidates or where.scene.place is None:
         return {}

@@ -1,4 +1,4 @@
-"""When a unit left, came on scene and left it again, and until when its fuel lets it stay there."""
+"""Times of a unit's departure and of its stints on scene, each with the end of its endurance."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -8,13 +8,13 @@ from sar.requests.models import Deployment
 from sar.requests.words import DeploymentState
 
 ENDURANCE_KEYS: Final = ("on_scene_minutes", "again_minutes")
-"""Of what is reckoned of a way: how long its fuel lets the unit stay, at first and again."""
+"""Keys of an estimated way: the minutes that the fuel allows at the scene, at first and again."""
 
 
 def enter_state(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
-    """The deployment comes to the state; what that says of where its unit is, is kept.
+    """The deployment enters the state; departure, arrival on scene and leaving it are noted.
 
-    It stays as long as was reckoned when it set out; after refuelling as long as from the nearest
+    It stays as long as was estimated when it set out; after refuelling as long as from the nearest
     place where it lands. Nobody has said whether it refuelled where it delivered.
     """
     was, row.state = row.state, to
@@ -29,7 +29,7 @@ def enter_state(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
 
 
 def _stay_minutes(row: Deployment, was: DeploymentState) -> float | None:
-    """How long its fuel lets it stay, by the state from which it comes on scene."""
+    """The minutes that its fuel allows, by the state from which it comes on scene."""
     reckoned: dict[str, float | None] = row.reckoned or {}
     if TRAITS[was].moving:
         return reckoned.get("on_scene_minutes")

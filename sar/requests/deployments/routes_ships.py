@@ -30,7 +30,7 @@ router = APIRouter(prefix="/api")
 async def hail_ship(
     incident_id: UUID, body: HailShipBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the lead's watch: it is urgent. What the master answers is reported as steps."""
+    """By the lead's watch: it is urgent. The master's answer is reported as steps."""
     if not once.repeated:
         await hailing.hail(db, caller, incident_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, await once.made(db, body.id))

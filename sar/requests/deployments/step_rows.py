@@ -18,7 +18,7 @@ def first_row(
     action: str = "commit",
     note: str = "",
 ) -> DeploymentStep:
-    """What the deployment begins with."""
+    """The step that the deployment begins with."""
     return DeploymentStep(
         deployment_id=row.id,
         action=action,

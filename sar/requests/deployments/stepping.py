@@ -42,7 +42,7 @@ from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
 STOPS: Final = frozenset(
     {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
 )
-"""What is carried does not come any more."""
+"""The steps after which carried units do not come any more."""
 NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
 GIVE_A_REASON: Final = frozenset(
     {
@@ -140,7 +140,7 @@ async def _begin(
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
-    """On which sides of the deployment the caller's party stands."""
+    """The sides of the deployment that the caller's party is on."""
     standing = ((Side.OWNER, row.party_code), (Side.LEAD, row.lead_party))
     return frozenset(side for side, party in standing if party == caller.party)
 
@@ -185,13 +185,13 @@ def _advance(
     if action in GIVE_A_REASON:
         row.reason = body.note
     if TRAITS[to].frees or action is DeploymentAction.RELEASE:
-        # What its lead now says of it stands; what was proposed before does not.
+        # The lead's release stands; a diversion proposed before does not.
         row.forget_diversion()
     changed(row, now=now)
 
 
 def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -> str:
-    """What the fact adds in words; a recall says that survivors are aboard."""
+    """The note of the fact; a recall says that survivors are aboard."""
     if action is DeploymentAction.RECALL and row.aboard:
         return f"{row.aboard} survivors are aboard and still to be delivered. {body.note}".strip()
     return body.note

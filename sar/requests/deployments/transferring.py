@@ -132,7 +132,8 @@ async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlie
 
 def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
     giver, taker = pair.rows
-    # Who takes over sees the giver in brief: it neither moves its survivors nor learns their count.
+    # The taker's party sees the giver in brief: it neither moves its survivors nor learns their
+    # count.
     if not sides_of(caller, giver):
         raise Forbidden("not_yours", "Only the owner of the unit that gives, or the lead, may.")
     refusals = []
@@ -151,13 +152,13 @@ def _afloat(row: Deployment) -> Afloat:
 
 
 def _crowd(after: HandedOver) -> str:
-    """That more are aboard the taker than it usually holds, for those who read it in full."""
+    """A note for readers in full: more are aboard the taker than it usually holds."""
     taker = after.taker
     said = f"{taker.tally.aboard} are aboard {taker.name}, which holds {taker.holds}."
     return said if after.crowded else ""
 
 
 def _told(after: HandedOver, body: TransferSurvivorsBody) -> str:
-    """What is told to all three: the giver's owner is not to learn the taker's count."""
+    """The note that all three parties read: the giver's owner is not to learn the taker's count."""
     crowd = f"{after.taker.name} has more aboard than it holds." if after.crowded else ""
     return f"{crowd} {body.note}".strip()

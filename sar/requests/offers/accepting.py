@@ -1,6 +1,6 @@
-"""Accepting an offer: its assets are bound, deployed and shared, and the request is filled.
+"""Accepts an offer: its assets are bound, deployed and shared, and the request is filled.
 
-Of two coordinators at the same instant one wins: both lock the offer and its assets, and the
+If two coordinators accept at the same instant one wins: both lock the offer and its assets, and the
 database forbids binding an asset twice.
 """
 
@@ -46,7 +46,7 @@ async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datet
 
 
 def touched_by(held: LockedOffer) -> Touched:
-    """What accepting the offer changes, or changes the look of."""
+    """The things that accepting the offer changes, or changes the look of."""
     return Touched(
         incidents=[held.incident.id] if held.incident else [],
         requests=[held.request.id] if held.request else [],
@@ -160,7 +160,7 @@ async def _decide(
 
 
 def expired(valid_until: datetime) -> Refusal:
-    """That the offer has lapsed."""
+    """The refusal of an offer that has expired."""
     return Refusal(
         "offer_expired",
         f"The offer was valid until {valid_until:%d %b %H:%MZ}: ask for it again.",
@@ -169,7 +169,7 @@ def expired(valid_until: datetime) -> Refusal:
 
 
 def _stale(held: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
-    """What has changed about the offered things, or the needs, since they were offered."""
+    """The refusals for assets, needs and cases that have changed since the offer was made."""
     refusals = []
     request, incident = held.request, held.incident
     if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):

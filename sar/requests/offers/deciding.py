@@ -1,4 +1,4 @@
-"""What else becomes of an offer: declined, withdrawn, confirmed, or expired by time."""
+"""Declines, withdraws, confirms and expires offers."""
 
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime

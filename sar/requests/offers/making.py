@@ -67,7 +67,7 @@ async def offer_for_request(
 async def offer_for_incident(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: OfferBody, *, now: datetime
 ) -> None:
-    """Offer unasked: whoever knows of the incident may help. It sees no more of it thereby."""
+    """Offer unasked, as any party that knows of the incident may. It sees no more of it by that."""
     incident = await incidents.access_aware(
         db, caller, incident_id, now=now, least=Awareness.COARSE, lock=True
     )
@@ -253,9 +253,10 @@ def _items(
 def _need_for(
     item: OfferItemBody, needs: Sequence[Need] | None, *, carries: bool
 ) -> UUID | tuple[str, str] | None:
-    """The need that the item serves, or the code and reason of what is wrong with it.
+    """The need that the item serves, or the code and reason of a fault in it.
 
-    What `carries` another item serves none of its own unless it names one: it is no pump.
+    An item that `carries` another serves no need unless it names one: a ship that brings a pump is
+    no pump.
     """
     if needs is None:
         return ("no_request", "is for offers to a request") if item.need_id else None
@@ -292,7 +293,8 @@ def _item(
 
 
 async def _check_carriers(db: AsyncSession, held: LockedOffer) -> None:
-    """What carries an item goes along itself: in the same offer, or at work there already."""
+    """Malformed unless each item's carrier goes along: in the same offer, or at work there
+    already."""
     offered = {item.asset_id for item in held.items}
     at_work = await requests_rows.at_work(db, held.offer.incident_id, held.offer.party_code)
     faults = [

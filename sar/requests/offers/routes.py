@@ -73,9 +73,8 @@ async def read_offer(offer_id: UUID, db: Db, caller: Reader) -> OfferView:
 
 @router.post("/offers/{offer_id}/accept", summary="Accept an offer")
 async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Idempotent) -> OfferView:
-    """Its assets are bound and deployed under the terms in force now. Of two coordinators at the
-    same instant one wins; the other reads which window stands in the way.
-    """
+    """Its assets are bound and deployed under the terms in force now. If two coordinators accept at
+    the same instant one wins; the other reads which window stands in the way."""
     if not once.repeated:
         await accepting.accept(db, caller, offer_id, now=clock.now())
     return await _seen(db, caller, offer_id)
