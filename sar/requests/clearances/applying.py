@@ -27,10 +27,12 @@ from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
 from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, effective_state
 from sar.requests.clearances import borders_ahead
+from sar.requests.clearances.borders_ahead import Crossing
 from sar.requests.clearances.granting import named, over, readers_of, touched_by
 from sar.requests.deployments.eta import estimate_again
 from sar.requests.deployments.stepping import sides_of
@@ -48,7 +50,7 @@ UNSAID: Final = "requests.entry_unsaid"
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _EntryPoint:
     """The centre that is asked, and place and time of entry as far as they are known and that State
     is told; `inside`: the first place within the State, for the terms."""
 
@@ -66,9 +68,9 @@ async def ask(
     work = held.deployment
     _check_ones_own(caller, work)
     await _check_goes_itself(db, work)
-    way = await _way(db, caller, held, body, now=now)
+    point = await _entry_point(db, caller, held, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
-    ruling = _ruling(terms, held, body.territory, way.inside, now=now)
+    ruling = _ruling(terms, held, body.territory, point.inside, now=now)
     _check_asked(work, ruling)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
@@ -76,14 +78,14 @@ async def ask(
     async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
-        row = _row(caller, held, body, ruling, terms, way, now=now)
+        row = _row(caller, held, body, ruling, terms, point, now=now)
         db.add(row)
         await _start_clocks(db, row)
         await estimate_again(db, held, now=now)
         kind = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
         entry.record(
             kind(
-                **named(row), centre=way.centre.name, reference=row.reference, details=row.details
+                **named(row), centre=point.centre.name, reference=row.reference, details=row.details
             ),
             readers=readers_of(LockedClearance(held, row)),
         )
@@ -118,35 +120,20 @@ async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
         raise Conflict.of(Refusal("carried", said, about), state=work.state)
 
 
-async def _way(
+async def _entry_point(
     db: AsyncSession,
     caller: Caller,
     held: LockedDeployment,
     body: AskClearanceBody,
     *,
     now: datetime,
-) -> _Way:
+) -> _EntryPoint:
     """The centre to ask, and place and time of entry: as the body says, else as estimated here."""
-    if body.territory == caller.party:
-        raise Malformed.at("territory", "own_territory", "is your own State")
-    centres = await directory.centres(db, party=body.territory)
-    if not centres:
-        reason = "has no centre in the directory: ask by telephone, and write it in the log"
-        raise Malformed.at("territory", "no_centre", reason)
-    if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
-        raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
+    centres = await _centres(db, caller, body)
     place, at = body.place.to_latlon() if body.place else None, body.enters_at
     inside = place
     if place is None or at is None:
-        found = await borders_ahead.ahead(
-            db,
-            caller.party,
-            held.deployment,
-            request=held.request,
-            incident=held.incident,
-            now=now,
-        )
-        one = next((one for one in found if one.territory == body.territory), None)
+        one = await _border_ahead(db, caller, held, body.territory, now=now)
         if one is not None:
             inside = place or one.place
             place, at = place or one.told, at or one.at
@@ -156,7 +143,35 @@ async def _way(
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    return _Way(centre, place, at, inside)
+    return _EntryPoint(centre, place, at, inside)
+
+
+async def _centres(db: AsyncSession, caller: Caller, body: AskEntryBody) -> list[CentreView]:
+    """The centres of the State to ask, or Malformed."""
+    if body.territory == caller.party:
+        raise Malformed.at("territory", "own_territory", "is your own State")
+    centres = await directory.centres(db, party=body.territory)
+    if not centres:
+        reason = "has no centre in the directory: ask by telephone, and write it in the log"
+        raise Malformed.at("territory", "no_centre", reason)
+    if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
+        raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
+    return centres
+
+
+async def _border_ahead(
+    db: AsyncSession, caller: Caller, held: LockedDeployment, territory: str, *, now: datetime
+) -> Crossing | None:
+    """The first border of the State on the unit's way, as its own party sees it."""
+    found = await borders_ahead.ahead(
+        db,
+        caller.party,
+        held.deployment,
+        request=held.request,
+        incident=held.incident,
+        now=now,
+    )
+    return next((one for one in found if one.territory == territory), None)
 
 
 def _ruling(
@@ -220,7 +235,7 @@ def _row(
     body: AskClearanceBody,
     ruling: EntryRuling,
     terms: Sequence[TermPlain],
-    way: _Way,
+    point: _EntryPoint,
     *,
     now: datetime,
 ) -> Clearance:
@@ -243,7 +258,7 @@ def _row(
         party_code=caller.party,
         asked_by=caller.centre_id,
         territory=body.territory,
-        centre_id=way.centre.id,
+        centre_id=point.centre.id,
         incident_id=work.incident_id,
         reference=incident.reference if incident else held.reference,
         situation=setting.situation,
@@ -263,8 +278,8 @@ def _row(
         contact=ruling.contact,
         state=begins(mode),
         details=body.details,
-        place=way.place,
-        enters_at=way.at,
+        place=point.place,
+        enters_at=point.at,
         asked_at=now,
         acknowledge_due_at=clocks.due(limits, ClockName.ACKNOWLEDGE, now=now),
         answer_due_at=min(answers, default=None),

@@ -5,6 +5,7 @@ one deployment and begins the other in one transaction. A lead that diverts its 
 nobody's consent. Survivors aboard stay on the account of the deployment that recovered them.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -114,22 +115,12 @@ async def _divert(
     after = await _continued(db, row, target, service, now=now)
     carrier = await requests_rows.carrier_at(db, row, target.id)
     after.carrier_asset_id = carrier.asset_id if carrier else None
-    rows = [row, after, *held.carried]
-    touched = Touched(
-        incidents=[target.id],
-        requests={one.request_id for one in rows if one.request_id},
-        deployments=[one.id for one in rows],
-        assets=[asset.id],
-    )
+    touched = _touched(target, asset, [row, after, *held.carried])
     async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
         await _change_over(
             db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
         )
-        owner = [row.party_code] if row.party_code else []
-        new: Newcomers = await involve(db, target, owner, Involvement.DEPLOYED, now=now)
-        await share(db, held.incident.id, [asset.id], now=now)
-        await share(db, target.id, [asset.id], now=now)
-        await share_later(db, [after], now=now)
+        new = await _involve_owner(db, held.incident, target, asset, after, now=now)
         request = service.request if service else None
         await estimate(
             db,
@@ -157,6 +148,32 @@ async def _divert(
             readers=[row.party_code, row.lead_party, after.lead_party],
             resync=new.parties | new.resync,
         )
+
+
+def _touched(target: Incident, asset: Asset, rows: Sequence[Deployment]) -> Touched:
+    return Touched(
+        incidents=[target.id],
+        requests={row.request_id for row in rows if row.request_id},
+        deployments=[row.id for row in rows],
+        assets=[asset.id],
+    )
+
+
+async def _involve_owner(
+    db: AsyncSession,
+    left: Incident,
+    target: Incident,
+    asset: Asset,
+    begun: Deployment,
+    *,
+    now: datetime,
+) -> Newcomers:
+    """The owner is involved in the other incident, where the asset's position is shared now."""
+    new = await involve(db, target, [asset.party_code], Involvement.DEPLOYED, now=now)
+    await share(db, left.id, [asset.id], now=now)
+    await share(db, target.id, [asset.id], now=now)
+    await share_later(db, [begun], now=now)
+    return new
 
 
 async def _change_over(
