@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Header, Request
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -101,11 +101,8 @@ def canonical(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _if_match(
-    if_match: Annotated[str | None, Header(description='The version changed, like "3"')] = None,
-) -> int:
-    if if_match is None:
-        raise VersionMissing
+def _version_of(if_match: str) -> int:
+    """The version that an If-Match names."""
     try:
         version = int(if_match.strip().removeprefix("W/").strip('"'))
         if not 0 <= version < 2**31:
@@ -115,7 +112,27 @@ def _if_match(
         raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
 
 
+def _if_match(
+    if_match: Annotated[str | None, Header(description='The version changed, like "3"')] = None,
+) -> int:
+    if if_match is None:
+        raise VersionMissing
+    return _version_of(if_match)
+
+
 IfMatch = Annotated[int, Depends(_if_match)]
+
+
+def _may_match(
+    if_match: Annotated[
+        str | None, Header(description='The version amended, like "3"; may be left out')
+    ] = None,
+) -> int | None:
+    return None if if_match is None else _version_of(if_match)
+
+
+MayMatch = Annotated[int | None, Depends(_may_match)]
+"""The version in If-Match, None when the client does not say."""
 
 
 def check_version(*, given: int, current: int) -> None:
@@ -152,22 +169,22 @@ class Page(BaseModel, Generic[Item]):
     next: str | None = None
 
 
-def _before(
-    cursor: Annotated[
-        str | None, Query(max_length=200, description="From `next` of a page")
-    ] = None,
-) -> UUID | None:
-    key = key_of(cursor)
-    if key is None:
-        return None
+class Listing(BaseModel):
+    """Base of a list's query: its page, newest first. Unknown parameters are passed over."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cursor: str | None = Field(None, max_length=200, description="From `next` of a page")
+    limit: Limit = 100
+
+
+def last_id(wanted: Listing) -> UUID | None:
+    """The last id of the page before, from the cursor."""
+    key = key_of(wanted.cursor)
     try:
-        return UUID(key)
+        return None if key is None else UUID(key)
     except ValueError:
         raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
-
-
-Before = Annotated[UUID | None, Depends(_before)]
-"""The last id of the page before."""
 
 
 def next_page(request: Request, ids: Sequence[UUID], *, limit: int) -> str | None:
@@ -176,20 +193,3 @@ def next_page(request: Request, ids: Sequence[UUID], *, limit: int) -> str | Non
         return None
     query = {**dict(request.query_params), "cursor": cursor_of(str(ids[limit - 1]))}
     return f"{request.url.path}?{urlencode(query)}"
-
-
-def _may_match(
-    if_match: Annotated[
-        str | None, Header(description='The version amended, like "3"; may be left out')
-    ] = None,
-) -> int | None:
-    if if_match is None:
-        return None
-    try:
-        return int(if_match.strip().removeprefix("W/").strip('"'))
-    except ValueError:
-        raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
-
-
-MayMatch = Annotated[int | None, Depends(_may_match)]
-"""The version in If-Match, None when the client does not say."""

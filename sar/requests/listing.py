@@ -1,68 +1,75 @@
 """Lists of requests, offers and deployments, newest first, of what the caller's party sees."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from sar.assets.schemas import At
 from sar.requests import rows as requests_rows
 from sar.requests import visible
 from sar.requests.models import Clearance, Deployment, Offer, Request
 from sar.requests.views import ClearanceView, OfferView, RequestView, SeenDeployment
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
+from sar.wire import Listing, PartyCode, last_id
+
+Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestFilters:
-    """The filters of a list of requests; None: no filter."""
+class RequestList(Listing):
+    """The query of a list of requests."""
 
     incident_id: UUID | None = None
-    party: str | None = None
+    party: PartyCode | None = None
     state: RequestState | None = None
-    updated_since: datetime | None = None
+    updated_since: At | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeploymentFilters:
-    """The filters of a list of deployments; None: no filter."""
+class DeploymentList(Listing):
+    """The query of a list of deployments."""
 
     incident_id: UUID | None = None
     request_id: UUID | None = None
     asset_id: UUID | None = None
-    party: str | None = None
+    party: PartyCode | None = None
     state: DeploymentState | None = None
-    updated_since: datetime | None = None
+    updated_since: At | None = None
 
 
-async def requests(
-    db: AsyncSession, party: str, filters: RequestFilters, *, before: UUID | None, limit: int
-) -> list[RequestView]:
-    """Up to `limit` requests with ids less than `before`.
+class ClearanceList(Listing):
+    """The query of a list of clearances."""
+
+    deployment_id: UUID | None = None
+    territory: PartyCode | None = None
+    state: ClearanceState | None = None
+
+
+async def requests(db: AsyncSession, party: str, wanted: RequestList) -> list[RequestView]:
+    """A page of requests, and one more when there are more.
 
     `updated_since` narrows only those that the party has made: when another party's request was
     answered by others is not its to know.
     """
-    query = select(Request).where(visible.sees_request(party), *_of_requests(party, filters))
-    if before is not None:
-        query = query.where(col(Request.id) < before)
-    rows = await db.execute(query.order_by(col(Request.id).desc()).limit(limit))
+    query = select(Request).where(visible.sees_request(party), *_of_requests(party, wanted))
+    rows = await db.execute(_paged(query, col(Request.id), wanted))
     return await visible.see_requests(db, party, list(rows.scalars()))
 
 
-def _of_requests(party: str, filters: RequestFilters) -> Iterator[ColumnElement[bool]]:
-    if filters.incident_id is not None:
-        yield col(Request.incident_id) == filters.incident_id
-    if filters.party is not None:
-        yield col(Request.party_code) == filters.party
-    if filters.state is not None:
-        yield col(Request.state) == filters.state
-    if filters.updated_since is not None:
+def _of_requests(party: str, wanted: RequestList) -> Iterator[ColumnElement[bool]]:
+    if wanted.incident_id is not None:
+        yield col(Request.incident_id) == wanted.incident_id
+    if wanted.party is not None:
+        yield col(Request.party_code) == wanted.party
+    if wanted.state is not None:
+        yield col(Request.state) == wanted.state
+    if wanted.updated_since is not None:
         made = or_(col(Request.party_code) == party, col(Request.filed_by) == party)
-        yield or_(~made, col(Request.updated_at) >= filters.updated_since)
+        yield or_(~made, col(Request.updated_at) >= wanted.updated_since)
 
 
 async def offers(
@@ -83,64 +90,61 @@ async def offers(
     return await visible.see_offers(db, rows, now=now)
 
 
-async def deployments(
-    db: AsyncSession, party: str, filters: DeploymentFilters, *, before: UUID | None, limit: int
-) -> list[SeenDeployment]:
-    """Up to `limit` deployments with ids less than `before`, in full or in brief.
+async def deployments(db: AsyncSession, party: str, wanted: DeploymentList) -> list[SeenDeployment]:
+    """A page of deployments in full or in brief, and one more when there are more.
 
     Brief readers' filters look at the brief view alone.
     """
     whole = or_(col(Deployment.party_code) == party, col(Deployment.lead_party) == party)
     query = select(Deployment).where(
-        visible.sees_deployment(party), *_of_deployments(whole, filters)
+        visible.sees_deployment(party), *_of_deployments(whole, wanted)
     )
-    if before is not None:
-        query = query.where(col(Deployment.id) < before)
-    rows = await db.execute(query.order_by(col(Deployment.id).desc()).limit(limit))
+    rows = await db.execute(_paged(query, col(Deployment.id), wanted))
     return [visible.see_deployment(party, row) for row in rows.scalars()]
 
 
 def _of_deployments(
-    whole: ColumnElement[bool], filters: DeploymentFilters
+    whole: ColumnElement[bool], wanted: DeploymentList
 ) -> Iterator[ColumnElement[bool]]:
-    if filters.incident_id is not None:
-        yield col(Deployment.incident_id) == filters.incident_id
-    if filters.request_id is not None:
-        yield whole & (col(Deployment.request_id) == filters.request_id)
-    if filters.asset_id is not None:
-        yield col(Deployment.asset_id) == filters.asset_id
-    if filters.party is not None:
-        yield col(Deployment.party_code) == filters.party
-    if filters.state is not None:
-        yield col(Deployment.state) == filters.state
-    if filters.updated_since is not None:
-        yield or_(~whole, col(Deployment.updated_at) >= filters.updated_since)
+    if wanted.incident_id is not None:
+        yield col(Deployment.incident_id) == wanted.incident_id
+    if wanted.request_id is not None:
+        yield whole & (col(Deployment.request_id) == wanted.request_id)
+    if wanted.asset_id is not None:
+        yield col(Deployment.asset_id) == wanted.asset_id
+    if wanted.party is not None:
+        yield col(Deployment.party_code) == wanted.party
+    if wanted.state is not None:
+        yield col(Deployment.state) == wanted.state
+    if wanted.updated_since is not None:
+        yield or_(~whole, col(Deployment.updated_at) >= wanted.updated_since)
 
 
 async def clearances(
-    db: AsyncSession,
-    party: str,
-    *,
-    deployment_id: UUID | None,
-    territory: str | None,
-    state: ClearanceState | None,
-    before: UUID | None,
-    limit: int,
-    now: datetime,
+    db: AsyncSession, party: str, wanted: ClearanceList, *, now: datetime
 ) -> list[ClearanceView]:
-    """Up to `limit` clearances with ids less than `before`."""
+    """A page of clearances, and one more when there are more."""
     query = (
         select(Clearance)
         .join(Deployment, col(Deployment.id) == col(Clearance.deployment_id))
-        .where(visible.sees_clearance(party))
+        .where(visible.sees_clearance(party), *_of_clearances(wanted, now=now))
     )
-    if deployment_id is not None:
-        query = query.where(col(Clearance.deployment_id) == deployment_id)
-    if territory is not None:
-        query = query.where(col(Clearance.territory) == territory)
-    if state is not None:
-        query = query.where(requests_rows.counts_as(state, now=now))
-    if before is not None:
-        query = query.where(col(Clearance.id) < before)
-    rows = await db.execute(query.order_by(col(Clearance.id).desc()).limit(limit))
+    rows = await db.execute(_paged(query, col(Clearance.id), wanted))
     return await visible.see_clearances(db, list(rows.scalars()), now=now)
+
+
+def _of_clearances(wanted: ClearanceList, *, now: datetime) -> Iterator[ColumnElement[bool]]:
+    if wanted.deployment_id is not None:
+        yield col(Clearance.deployment_id) == wanted.deployment_id
+    if wanted.territory is not None:
+        yield col(Clearance.territory) == wanted.territory
+    if wanted.state is not None:
+        yield requests_rows.counts_as(wanted.state, now=now)
+
+
+def _paged(query: Select[Row], id_: Mapped[UUID], wanted: Listing) -> Select[Row]:
+    """The query's page, newest first, and one row more."""
+    before = last_id(wanted)
+    if before is not None:
+        query = query.where(id_ < before)
+    return query.order_by(id_.desc()).limit(wanted.limit + 1)

@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 
 from sar import clock
-from sar.assets.schemas import At
 from sar.db import Db
 from sar.matching.schemas import MatchBody
 from sar.matching.service import Road
@@ -15,7 +14,7 @@ from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.asking import answering, ending, filing, matches
-from sar.requests.listing import RequestFilters
+from sar.requests.listing import RequestList
 from sar.requests.schemas import (
     AcknowledgeRequestBody,
     AmendRequestBody,
@@ -25,8 +24,7 @@ from sar.requests.schemas import (
     VoiceAnswerBody,
 )
 from sar.requests.views import RequestPage, RequestView
-from sar.requests.words import RequestState
-from sar.wire import Before, Limit, MayMatch, PartyCode, ReasonBody, next_page
+from sar.wire import Limit, MayMatch, ReasonBody, next_page
 
 router = APIRouter(prefix="/api")
 
@@ -42,23 +40,12 @@ async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
     summary="Requests that I made or that were sent to me, newest first",
 )
 async def list_requests(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    before: Before,
-    incident_id: Annotated[UUID | None, Query()] = None,
-    party: Annotated[PartyCode | None, Query()] = None,
-    state: Annotated[RequestState | None, Query()] = None,
-    updated_since: Annotated[At | None, Query()] = None,
-    limit: Annotated[Limit, Query()] = 100,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[RequestList, Query()]
 ) -> RequestPage:
     """The requester reads all answers and the coverage, an addressed party its own answers."""
-    filters = RequestFilters(
-        incident_id=incident_id, party=party, state=state, updated_since=updated_since
-    )
-    rows = await listing.requests(db, caller.party, filters, before=before, limit=limit + 1)
-    after = next_page(request, [row.id for row in rows], limit=limit)
-    return RequestPage(items=rows[:limit], next=after)
+    rows = await listing.requests(db, caller.party, wanted)
+    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
+    return RequestPage(items=rows[: wanted.limit], next=after)
 
 
 @router.post("/requests", tags=["requests"], status_code=201, summary="File a request")

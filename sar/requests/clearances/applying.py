@@ -146,7 +146,7 @@ async def _entry_point(
     return _EntryPoint(centre, place, at, inside)
 
 
-async def _centres(db: AsyncSession, caller: Caller, body: AskEntryBody) -> list[CentreView]:
+async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> list[CentreView]:
     """The centres of the State to ask, or Malformed."""
     if body.territory == caller.party:
         raise Malformed.at("territory", "own_territory", "is your own State")

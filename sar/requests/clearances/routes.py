@@ -15,6 +15,7 @@ from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearances import applying, borders_ahead, granting
 from sar.requests.clearances.signal import signal
+from sar.requests.listing import ClearanceList
 from sar.requests.schemas import (
     AskClearanceBody,
     ClearanceVoiceAnswerBody,
@@ -22,8 +23,7 @@ from sar.requests.schemas import (
     OptionalReasonBody,
 )
 from sar.requests.views import ClearancePage, ClearanceView, CrossingView
-from sar.requests.words import ClearanceState
-from sar.wire import Before, Limit, PartyCode, ReasonBody, next_page
+from sar.wire import ReasonBody, next_page
 
 router = APIRouter(prefix="/api", tags=["clearances"])
 
@@ -57,28 +57,12 @@ async def ask_clearance(
 
 @router.get("/clearances", summary="Entries that I asked for, or am asked for, newest first")
 async def list_clearances(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    before: Before,
-    deployment_id: Annotated[UUID | None, Query()] = None,
-    territory: Annotated[PartyCode | None, Query()] = None,
-    state: Annotated[ClearanceState | None, Query()] = None,
-    limit: Annotated[Limit, Query()] = 100,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[ClearanceList, Query()]
 ) -> ClearancePage:
     """Also those of units that I lead."""
-    rows = await listing.clearances(
-        db,
-        caller.party,
-        deployment_id=deployment_id,
-        territory=territory,
-        state=state,
-        before=before,
-        limit=limit + 1,
-        now=clock.now(),
-    )
-    after = next_page(request, [row.id for row in rows], limit=limit)
-    return ClearancePage(items=rows[:limit], next=after)
+    rows = await listing.clearances(db, caller.party, wanted, now=clock.now())
+    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
+    return ClearancePage(items=rows[: wanted.limit], next=after)
 
 
 @router.get("/clearances/{clearance_id}", summary="One entry")

@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 
 from sar import clock
-from sar.assets.schemas import At
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
@@ -18,7 +17,7 @@ from sar.parties.once import Idempotent
 from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
 from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
-from sar.requests.listing import DeploymentFilters
+from sar.requests.listing import DeploymentList
 from sar.requests.schemas import (
     DivertDeploymentBody,
     ExtendDeploymentBody,
@@ -28,8 +27,7 @@ from sar.requests.schemas import (
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.views import DeploymentAnswer, DeploymentPage
 from sar.requests.words import DeploymentAction as Action
-from sar.requests.words import DeploymentState
-from sar.wire import Before, Limit, PartyCode, ReasonBody, next_page
+from sar.wire import ReasonBody, next_page
 
 router = APIRouter(prefix="/api")
 
@@ -66,30 +64,12 @@ def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
 
 @router.get("/deployments", tags=["deployments"], summary="Deployments that I see, newest first")
 async def list_deployments(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    before: Before,
-    incident_id: Annotated[UUID | None, Query()] = None,
-    request_id: Annotated[UUID | None, Query()] = None,
-    asset_id: Annotated[UUID | None, Query()] = None,
-    party: Annotated[PartyCode | None, Query()] = None,
-    state: Annotated[DeploymentState | None, Query()] = None,
-    updated_since: Annotated[At | None, Query()] = None,
-    limit: Annotated[Limit, Query()] = 100,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[DeploymentList, Query()]
 ) -> DeploymentPage:
     """In full as owner or lead, else in brief as involved in the incident."""
-    filters = DeploymentFilters(
-        incident_id=incident_id,
-        request_id=request_id,
-        asset_id=asset_id,
-        party=party,
-        state=state,
-        updated_since=updated_since,
-    )
-    rows = await listing.deployments(db, caller.party, filters, before=before, limit=limit + 1)
-    after = next_page(request, [row.id for row in rows], limit=limit)
-    return DeploymentPage(items=rows[:limit], next=after)
+    rows = await listing.deployments(db, caller.party, wanted)
+    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
+    return DeploymentPage(items=rows[: wanted.limit], next=after)
 
 
 @router.get(
