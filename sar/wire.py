@@ -5,7 +5,7 @@ import binascii
 import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Annotated, Any, Generic, LiteralString, TypeVar
+from typing import Annotated, Any, Generic, LiteralString, Self, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -90,6 +90,16 @@ class View(BaseModel):
     """Base of what the platform answers."""
 
     model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def of_row(cls, row: object, **named: Any) -> Self:
+        """The view with the fields named, and every other from the row's attribute of that name.
+
+        Only for views of readers in full: a field added to the view is read from the row at once.
+        A test per view lists what it takes.
+        """
+        same = cls.model_fields.keys() - named.keys()
+        return cls(**{name: getattr(row, name) for name in same}, **named)
 
     def plain(self) -> JsonObject:
         """As JSON-ready plain data."""

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sar.assets.catalogue import type_of
-from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
@@ -25,9 +23,7 @@ from sar.requests.models import (
 from sar.requests.views import (
     AddresseeView,
     BriefDeploymentView,
-    ClearanceBasisView,
     ClearanceView,
-    ClearanceVoiceAnswerView,
     ClockLimitView,
     CoverageView,
     DeploymentStepView,
@@ -36,10 +32,7 @@ from sar.requests.views import (
     NeedView,
     OfferItemView,
     OfferView,
-    ReckonedView,
     RequestView,
-    RestView,
-    StintView,
     VoiceAnswerView,
 )
 from sar.requests.words import ClearanceState, OfferState
@@ -114,30 +107,7 @@ def request_view(
 
 
 def _need(row: Need, coverage: Coverage | None) -> NeedView:
-    return NeedView(
-        id=row.id,
-        ordinal=row.ordinal,
-        what=row.what,
-        kinds=row.kinds,
-        types=row.types,
-        capabilities=[Capability(word) for word in row.capabilities],
-        quantity=row.quantity,
-        unit=row.unit,
-        from_at=row.from_at,
-        by_at=row.by_at,
-        until_at=row.until_at,
-        withdrawn_at=row.withdrawn_at,
-        coverage=coverage
-        and CoverageView(
-            wanted=coverage.wanted,
-            promised=coverage.promised,
-            in_time=coverage.in_time,
-            late=coverage.late,
-            moving=coverage.moving,
-            arrived=coverage.arrived,
-            missing=coverage.missing,
-        ),
-    )
+    return NeedView.of_row(row, coverage=coverage and CoverageView.of_row(coverage))
 
 
 def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeView:
@@ -169,23 +139,12 @@ def offer_view(
     row: Offer, items: Sequence[OfferItem], centres: Centres, *, state: OfferState | None = None
 ) -> OfferView:
     """The offer; `state` when it counts as another than was last recorded (expired)."""
-    return OfferView(
-        id=row.id,
-        version=row.version,
-        request_id=row.request_id,
-        incident_id=row.incident_id,
+    return OfferView.of_row(
+        row,
         party=row.party_code,
         centre=centres[row.centre_id],
-        to_party=row.to_party,
         state=state or row.state,
-        valid_until=row.valid_until,
-        conditions=row.conditions,
         items=[_item(item) for item in items],
-        rests_on=[RestView(**rest) for rest in row.rests_on],
-        created_at=row.created_at,
-        decided_at=row.decided_at,
-        reason=row.reason,
-        updated_at=row.updated_at,
     )
 
 
@@ -197,87 +156,39 @@ def items_said(items: Sequence[OfferItem]) -> str:
 
 
 def _item(row: OfferItem) -> OfferItemView:
-    return OfferItemView(
-        id=row.id,
-        need_id=row.need_id,
-        asset_id=row.asset_id,
-        name=row.name,
-        type=row.type_code,
-        kind=type_of(row.type_code).kind,
-        quantity=row.quantity,
-        persons=row.persons,
-        carrier_asset_id=row.carrier_asset_id,
-        from_at=row.from_at,
-        until_at=row.until_at,
-        eta_at=row.eta_at,
-        eta_by=row.eta_by,
-        reckoned=_reckoned(row),
-    )
-
-
-def _reckoned(row: OfferItem | Deployment) -> ReckonedView | None:
-    """The estimated way, whoever has named the ETA."""
-    if row.reckoned is None:
-        return None
-    return ReckonedView(**{key: row.reckoned[key] for key in ReckonedView.model_fields})
+    return OfferItemView.of_row(row, type=row.type_code, kind=type_of(row.type_code).kind)
 
 
 def deployment_view(row: Deployment) -> DeploymentView:
     """The deployment as its owner and the requester or lead read it."""
-    return DeploymentView(
-        **_what(row),
-        version=row.version,
-        request_id=row.request_id,
-        offer_id=row.offer_id,
-        need_id=row.need_id,
-        carrier_asset_id=row.carrier_asset_id,
-        persons=row.persons,
-        from_at=row.from_at,
-        until_at=row.until_at,
-        eta_at=row.eta_at,
-        eta_by=row.eta_by,
-        reckoned=_reckoned(row),
-        left_at=row.left_at,
-        arrived_at=row.arrived_at,
-        stints=[StintView(**stint) for stint in row.stints],
-        terms=[RestView(**rest) for rest in row.terms],
-        aboard=row.aboard,
-        recovered=row.recovered,
-        delivered=row.delivered,
-        cycles=row.cycles,
-        taken_over=row.taken_over,
-        handed_over=row.handed_over,
-        divert=DivertView(
-            incident_id=row.divert_to, need_id=row.divert_need, reason=row.divert_reason
-        )
-        if row.divert_to
-        else None,
-        diverted_from=row.diverted_from,
-        reason=row.reason,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+    divert = row.divert_to and DivertView(
+        incident_id=row.divert_to, need_id=row.divert_need, reason=row.divert_reason
+    )
+    return DeploymentView.of_row(
+        row,
+        view="full",
+        party=row.party_code,
+        type=row.type_code,
+        kind=type_of(row.type_code).kind,
+        divert=divert or None,
     )
 
 
 def brief_view(row: Deployment) -> BriefDeploymentView:
-    """The deployment as the other parties involved in the incident read it."""
-    return BriefDeploymentView(**_what(row))
-
-
-def _what(row: Deployment) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "incident_id": row.incident_id,
-        "asset_id": row.asset_id,
-        "ship_id": row.ship_id,
-        "party": row.party_code,
-        "lead_party": row.lead_party,
-        "name": row.name,
-        "type": row.type_code,
-        "kind": type_of(row.type_code).kind,
-        "quantity": row.quantity,
-        "state": row.state,
-    }
+    """The deployment as the other parties involved in the incident read it: field by field."""
+    return BriefDeploymentView(
+        id=row.id,
+        incident_id=row.incident_id,
+        asset_id=row.asset_id,
+        ship_id=row.ship_id,
+        party=row.party_code,
+        lead_party=row.lead_party,
+        name=row.name,
+        type=row.type_code,
+        kind=type_of(row.type_code).kind,
+        quantity=row.quantity,
+        state=row.state,
+    )
 
 
 def clearance_view(
@@ -286,71 +197,26 @@ def clearance_view(
     """The clearance, as all its readers see it; `state` when it counts as another than was
     recorded."""
     state = state or row.state
-    return ClearanceView(
-        id=row.id,
-        version=row.version,
-        deployment_id=row.deployment_id,
-        incident_id=row.incident_id,
-        reference=row.reference,
-        situation=row.situation,
-        phase=row.phase,
-        exercise=row.exercise,
+    return ClearanceView.of_row(
+        row,
         party=row.party_code,
         asked_by=centres[row.asked_by],
-        territory=row.territory,
         centre=centres[row.centre_id],
-        name=row.name,
         type=row.type_code,
         kind=type_of(row.type_code).kind,
-        mode=row.mode,
-        code=row.code,
-        basis=ClearanceBasisView(**row.basis),
-        lead_minutes=row.lead_minutes,
-        contact=row.contact,
         state=state,
-        details=row.details,
         place=row.place and Point.of(row.place),
-        enters_at=row.enters_at,
-        asked_at=row.asked_at,
-        acknowledge_due_at=row.acknowledge_due_at,
-        answer_due_at=row.answer_due_at,
-        limits={clock: ClockLimitView(**limit) for clock, limit in row.limits.items()},
-        acknowledged_at=row.acknowledged_at,
-        answered_at=row.answered_at,
-        overdue_at=row.overdue_at,
-        answer_overdue_at=row.answer_overdue_at,
         clear_from=clear_from(
             state,
             asked_at=row.asked_at,
             lead_minutes=row.lead_minutes,
             answered_at=row.answered_at,
         ),
-        valid_until=row.valid_until,
-        conditions=row.conditions,
-        reason=row.reason,
-        voice=[ClearanceVoiceAnswerView(**said) for said in row.voice],
-        warnings=[
-            RemarkView(code=one.code, params=dict(one.params), sentence=one.sentence)
-            for one in warnings(row.territory, row.place)
-        ],
+        warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
         signal_url=f"/api/clearances/{row.id}/signal",
-        updated_at=row.updated_at,
     )
 
 
 def step_view(row: DeploymentStep) -> DeploymentStepView:
     """One step of a deployment."""
-    return DeploymentStepView(
-        id=row.id,
-        action=row.action,
-        from_state=row.from_state,
-        to_state=row.to_state,
-        at=row.at,
-        recorded_at=row.recorded_at,
-        point=row.point and Point.of(row.point),
-        persons=row.persons,
-        aboard=row.aboard,
-        said_by=row.said_by,
-        by_party=row.by_party,
-        note=row.note,
-    )
+    return DeploymentStepView.of_row(row, point=row.point and Point.of(row.point))

@@ -1,0 +1,209 @@
+"""Views of rows say what this table says: a column that is added is in none of them by itself."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+from pydantic import TypeAdapter
+from sqlmodel import SQLModel
+
+from sar.assets.catalogue import asset_types
+from sar.geo.position import LatLon
+from sar.incidents.views import CentreRef
+from sar.matching.findings import Remark
+from sar.requests import presenting
+from sar.requests.coverage import Coverage
+from sar.requests.models import (
+    Clearance,
+    Deployment,
+    DeploymentStep,
+    Need,
+    Offer,
+    OfferItem,
+)
+from sar.requests.views import (
+    BriefDeploymentView,
+    ClearanceView,
+    CoverageView,
+    DeploymentStepView,
+    DeploymentView,
+    NeedView,
+    OfferItemView,
+    OfferView,
+)
+from sar.wire import View
+
+NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+SPACE = UUID("5a1e0000-0000-4000-8000-000000000000")
+STATES: dict[type[SQLModel], dict[str, Any]] = {
+    Need: {"unit": "persons"},
+    Offer: {"state": "offered"},
+    OfferItem: {"eta_by": "given"},
+    Deployment: {"state": "delivered", "eta_by": "given"},
+    DeploymentStep: {"action": "arrive", "from_state": "underway", "to_state": "on_scene"},
+    Clearance: {
+        "state": "granted",
+        "mode": "request",
+        "situation": "maritime",
+        "phase": "distress",
+        "exercise": True,
+    },
+}
+REST = {
+    "asset_id": str(SPACE), "dimension": "costs", "agreement": "A-1", "version": 1,
+    "article": "Article 1", "term_id": str(SPACE), "says": "Each party bears its own costs.",
+}  # fmt: skip
+INSTANT = "2026-10-11T12:00:00+00:00"
+WAY = {
+    "leaves_at": INSTANT, "border_at": None, "clear_at": None, "early_at": None, "late_at": None,
+    "on_scene_minutes": 10.0, "again_minutes": 1234567.0,
+}  # fmt: skip
+VOICE = {
+    "function": "duty officer", "said": "Yes.", "answer": "granted",
+    "at": INSTANT, "recorded_at": INSTANT,
+}  # fmt: skip
+LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
+JSON: dict[str, Any] = {
+    "rests_on": [REST], "terms": [REST], "reckoned": WAY, "voice": [VOICE], "limits": LIMITS,
+    "stints": [{"from_at": INSTANT, "until_at": None, "fuel_until_at": None}],
+    "basis": {"agreement": "A-1", "version": 1, "article": "Article 1", "instrument": None},
+    "kinds": ["vessel"], "types": ["L1"], "capabilities": ["hoist"],
+    "type_code": "H1", "territory": "TUN",
+}  # fmt: skip
+
+
+def sentinel(model: type[SQLModel]) -> Any:
+    """A row with another value in each column."""
+    numbers, given = count(4_000), {**JSON, **STATES[model], "type_code": next(iter(asset_types()))}
+    values: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        kind, n = str(field.annotation), next(numbers)
+        if name in given:
+            values[name] = given[name]
+        elif "UUID" in kind:
+            values[name] = uuid5(SPACE, name)
+        elif "datetime" in kind:
+            values[name] = NOON + timedelta(minutes=n)
+        elif "LatLon" in kind:
+            values[name] = LatLon(36.5, 14.5)
+        elif "bool" in kind:
+            values[name] = True
+        elif "int" in kind:
+            values[name] = n
+        else:
+            values[name] = f"the {name}"
+    return model(**values)
+
+
+def centres(row: Any) -> dict[UUID, CentreRef]:
+    ids = [getattr(row, name) for name in ("centre_id", "asked_by") if hasattr(row, name)]
+    return {id_: CentreRef(id=id_, party="ITA", code="C", name="MRCC", listed=False) for id_ in ids}
+
+
+def offered(row: Offer) -> View:
+    return presenting.offer_view(row, [sentinel(OfferItem)], centres(row))
+
+
+def item(row: OfferItem) -> View:
+    return presenting.offer_view(sentinel(Offer), [row], centres(sentinel(Offer))).items[0]
+
+
+def need(row: Need) -> View:
+    request = presenting.RequestParts(needs=[row])
+    return presenting._need(row, request.coverage().get(row.id))
+
+
+# view, row, presented by, fields that are not the column of their name, columns it does not read.
+CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] = [
+    (NeedView, Need, need, "coverage", "request_id"),
+    (OfferView, Offer, offered, "party centre items", "party_code centre_id"),
+    (OfferItemView, OfferItem, item, "type kind", "offer_id type_code offered_out"),
+    (
+        DeploymentView,
+        Deployment,
+        presenting.deployment_view,
+        "view party type kind divert",
+        "party_code type_code divert_to divert_need divert_reason",
+    ),
+    (
+        BriefDeploymentView,
+        Deployment,
+        presenting.brief_view,
+        "view version party type kind",
+        "party_code type_code version request_id offer_id need_id carrier_asset_id persons from_at"
+        " until_at eta_at eta_by reckoned left_at arrived_at stints terms aboard recovered"
+        " delivered cycles taken_over handed_over divert_to divert_need divert_reason"
+        " diverted_from reason created_at updated_at",
+    ),
+    (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
+    (
+        ClearanceView,
+        Clearance,
+        lambda row: presenting.clearance_view(row, centres(row)),
+        "party asked_by centre type kind place clear_from warnings signal_url",
+        "party_code asked_by centre_id type_code place",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "model", "presented", "other", "unread"),
+    [pytest.param(*case, id=case[0].__name__) for case in CASES],
+)
+def test_a_view_takes_the_columns_of_its_fields_names_and_no_other(
+    view: type[View],
+    model: type[SQLModel],
+    presented: Callable[[Any], View],
+    other: str,
+    unread: str,
+) -> None:
+    row = sentinel(model)
+    plain = presented(row).plain()
+    named, left = set(other.split()), set(unread.split())
+    same = set(plain) - named
+    assert set(plain) == set(view.model_fields)
+    assert same == set(model.model_fields) - left
+    for name in same:
+        kind: TypeAdapter[Any] = TypeAdapter[Any](view.model_fields[name].rebuild_annotation())
+        value = kind.validate_python(getattr(row, name))
+        assert plain[name] == kind.dump_python(value, mode="json"), name
+
+
+def test_what_is_not_in_a_view_is_nowhere_in_its_text() -> None:
+    row = sentinel(Deployment)
+    brief = json.dumps(presenting.brief_view(row).plain())
+    for name in CASES[4][4].split():
+        if name in ("party_code", "type_code", "version", "eta_by", "reckoned", "stints", "terms"):
+            continue
+        assert str(getattr(row, name)) not in brief, name
+    assert str(WAY["again_minutes"]) not in json.dumps(presenting.deployment_view(row).plain())
+
+
+def test_a_coverage_is_told_whole() -> None:
+    coverage = Coverage(10, 7, 4, 2, 3, 1)
+    told = CoverageView.of_row(coverage).plain()
+    assert told == {
+        **{field.name: getattr(coverage, field.name) for field in fields(Coverage)},
+        "missing": 3,
+    }
+
+
+def test_a_diversion_is_told_when_one_is_proposed() -> None:
+    row = sentinel(Deployment)
+    assert presenting.deployment_view(row).divert is not None
+    row.forget_diversion()
+    assert presenting.deployment_view(row).divert is None
+
+
+def test_a_warning_is_told_with_its_parameters() -> None:
+    row = sentinel(Clearance)
+    row.place = LatLon(60.0, -30.0)
+    [warning] = presenting.clearance_view(row, centres(row)).warnings
+    assert isinstance(warning.params, dict)
+    assert (warning.code, warning.params["territory"]) == ("place_far", "TUN")
+    assert Remark.__dataclass_fields__.keys() >= type(warning).model_fields.keys()
