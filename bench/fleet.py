@@ -36,7 +36,7 @@ from sar.assets import positions
 from sar.assets.access import granted
 from sar.assets.catalogue import asset_types
 from sar.assets.fleet import loading
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import FleetFollower, following
 from sar.assets.models import Asset, Fix
 from sar.assets.plausible import NewFix
 from sar.db import DatabaseRole, make_engine, make_sessions
@@ -126,11 +126,10 @@ async def _run(url: str, assets: int) -> list[Figure]:
     async with sessions() as db:
         await _populate(db, assets)
         await db.commit()
-    road = FleetRoad(url)
     small = assets <= 100_000
     figures: list[Figure] = []
-    async with road.running():
-        ours_ms = await _ours(sessions, road)
+    async with following(url) as follower:
+        ours_ms = await _ours(sessions, follower)
         p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
         context = (
             f"{assets:,} assets, {len(PARTIES)} parties, {AGREEMENTS} agreements, page of {PAGE},"
@@ -147,9 +146,9 @@ async def _run(url: str, assets: int) -> list[Figure]:
             ratio = statistics.median(sql_ms) / statistics.median(ours_ms)
             told = f"best single query {statistics.median(sql_ms):.0f} ms, median of {len(sql_ms)}"
             figures.append(Figure("match_100k_vs_sql_ratio", round(ratio, 1), "×", told))
-            figures.append(await _freshness(sessions, road))
-        async with road.at(0, 0) as fleet:
-            kept = fleet.size_bytes + road.looks.size_bytes
+            figures.append(await _freshness(sessions, follower))
+        async with follower.at(0, 0) as fleet:
+            kept = fleet.size_bytes + follower.looks.size_bytes
             each = kept / len(fleet["standing"].nonzero()[0])
         told = f"{assets:,} assets, figures of 1 % overridden, with how one party sees them"
         figures.append(Figure(f"fleet_{name}_bytes_per_asset", round(each, 1), "B", told))
@@ -208,7 +207,7 @@ def _places() -> list[LatLon]:
     return found
 
 
-async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
+async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
     asked = Asked(
         asker=ASKER,
         want=WANT,
@@ -218,26 +217,26 @@ async def _ours(sessions: Any, road: FleetRoad) -> list[float]:
         now=START,
     )
     settle()
-    await _read(road)
-    async with road.at(0, 0) as fleet:
+    await _read(follower)
+    async with follower.at(0, 0) as fleet:
         vessels = warmup.afloat(fleet)
     took_ms = []
     for n, place in enumerate([_places()[0], *_places()]):
         for piece in warmup.about(place, vessels):
             piece()
-        await _move(sessions, road, n)
+        await _move(sessions, follower, n)
         async with sessions() as db:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
             sea = field_cache.waters_of(place)
-            await service.first(db, road, question, sea=sea, limit=PAGE)
+            await service.first(db, follower, question, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
     return took_ms
 
 
-async def _move(sessions: Any, road: FleetRoad, n: int) -> None:
+async def _move(sessions: Any, follower: FleetFollower, n: int) -> None:
     """Some assets are somewhere else, and the fleet has heard of it."""
     rng = np.random.default_rng(n)
     async with sessions() as db:
@@ -251,15 +250,15 @@ async def _move(sessions: Any, road: FleetRoad, n: int) -> None:
         await positions.ingest(db, fixes, now=START)
         await db.commit()
         reached = await loading.reached(db)
-    async with road.at(*reached):
+    async with follower.at(*reached):
         pass
 
 
-async def _read(road: FleetRoad) -> None:
+async def _read(follower: FleetFollower) -> None:
     """Waits until the fleet has been read for the first time."""
     for _ in range(600):
         try:
-            async with road.at(0, 0):
+            async with follower.at(0, 0):
                 return
         except Unavailable:
             await asyncio.sleep(0.5)
@@ -318,7 +317,7 @@ async def _by_sql(sessions: Any) -> list[float]:
     return took_ms[1:]
 
 
-async def _freshness(sessions: Any, road: FleetRoad) -> Figure:
+async def _freshness(sessions: Any, follower: FleetFollower) -> Figure:
     """From the commit of a fix to a fleet that has it."""
     async with sessions() as db:
         older = text("SELECT asset_id FROM fix WHERE at < :now LIMIT 60")
@@ -332,7 +331,7 @@ async def _freshness(sessions: Any, road: FleetRoad) -> Figure:
             await db.commit()
             started = time.perf_counter()
             number, mark = await loading.reached(db)
-            async with road.at(number, mark) as fleet:
+            async with follower.at(number, mark) as fleet:
                 took_ms.append(1e3 * (time.perf_counter() - started))
                 row = int(fleet.rows([asset_id])[0])
                 if fleet["lat"][row] != 36.0:

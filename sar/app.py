@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from sar import database, installation, log
 from sar.agreements.routes import router as agreements
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.db import Db, make_engine, make_sessions
@@ -73,7 +73,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
             await installation.adopt(db)
         async with (
             Hub(database_url).running() as hub,
-            FleetRoad(database_url).running() as fleet,
+            following(database_url) as fleet,
             Warming(database_url, fleet).running(),
         ):
             app.state.hub, app.state.fleet = hub, fleet

@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from sar import clock, log, migrations
+from sar.assets.fleet.following import FleetFollower
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
 from tests.world import START, World, seed
@@ -193,6 +194,7 @@ async def client_of(
             await opened.commit()
 
     application.dependency_overrides[session] = in_test
+    application.state.fleet = FleetFollower(partial(_session_on, connection))
     async with AsyncExitStack() as stack:
         opened: dict[tuple[str, str], httpx.AsyncClient] = {}
 

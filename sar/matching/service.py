@@ -14,11 +14,10 @@ from starlette.requests import HTTPConnection
 
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
-from sar.assets import visible as assets
 from sar.assets.fleet import access, loading
 from sar.assets.fleet.access import FleetSight
 from sar.assets.fleet.columns import Fleet
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import Past
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
@@ -26,14 +25,13 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import Waters
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
-from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.findings import Treaties
 from sar.matching.fleet.best_first import Place
-from sar.matching.fleet.pages import Swept, swept
+from sar.matching.fleet.pages import Swept
 from sar.matching.fleet.search import Sweep
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import Asked, Hail, NeedLike, Want, Where
-from sar.matching.ranking import match, totals
+from sar.matching.ranking import totals
 from sar.matching.routing import SeaWays
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
@@ -68,7 +66,7 @@ async def question(
 
 async def answer(
     db: AsyncSession,
-    road: FleetRoad | None,
+    fleet: FleetFollower,
     caller: Caller,
     need: MatchedNeed,
     where: Where,
@@ -85,7 +83,7 @@ async def answer(
     after = place_of(cursor)
     swept = await field_cache.asked(
         await sea_about(where),
-        lambda sea: first(db, road, asked, sea=sea, limit=limit, after=after),
+        lambda sea: first(db, fleet, asked, sea=sea, limit=limit, after=after),
     )
     left = swept.not_weighed
     notes = matching_notes.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
@@ -131,18 +129,18 @@ WHOLE = 200
 """Up to so many assets and ships each is worked out, and every verdict is counted."""
 
 
-def road(connection: HTTPConnection) -> FleetRoad | None:
-    """This process's fleet; None: it has none, and the door is asked instead."""
-    found: FleetRoad | None = getattr(connection.app.state, "fleet", None)
+def fleet_here(connection: HTTPConnection) -> FleetFollower:
+    """The fleet of this process."""
+    found: FleetFollower = connection.app.state.fleet
     return found
 
 
-Road = Annotated[FleetRoad | None, Depends(road)]
+FleetHere = Annotated[FleetFollower, Depends(fleet_here)]
 
 
 async def first(
     db: AsyncSession,
-    fleet_road: FleetRoad | None,
+    follower: FleetFollower,
     asked: Asked,
     *,
     sea: SeaWays | None,
@@ -152,27 +150,15 @@ async def first(
     """The first matches of all assets that the asker sees, and of every ship of opportunity; or
     the first after a place in line. Those of later pages are worked out one page at a time, over a
     copy, because that takes longer the farther down it is: others are not to wait."""
-    now = asked.now
-    if fleet_road is None:
-        seen = await assets.seen_assets(db, asked.asker, now=now)
-        candidates = [
-            asset_candidate(one, asked.want, exercise=asked.exercise, now=now) for one in seen
-        ]
-        ships = [
-            ship_candidate(ship, asked.hails.get(ship.id), now=now)
-            for ship in await assets.seen_ships(db)
-        ]
-        line = await asyncio.to_thread(match, asked, [*candidates, *ships], sea=sea)
-        return swept(line, asked, limit=limit, after=after)
     if not after:
-        return await _swept(db, fleet_road, asked, sea, limit, after)
-    async with fleet_road.later_pages:
-        return await _swept(db, fleet_road, asked, sea, limit, after)
+        return await _swept(db, follower, asked, sea, limit, after)
+    async with follower.later_pages:
+        return await _swept(db, follower, asked, sea, limit, after)
 
 
 async def _swept(
     db: AsyncSession,
-    fleet_road: FleetRoad,
+    follower: FleetFollower,
     asked: Asked,
     sea: SeaWays | None,
     limit: int,
@@ -183,19 +169,19 @@ async def _swept(
     def sweep() -> Swept:
         return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
 
-    async with fleet_road.at(number, mark) as fleet:
-        found, past = await _look(fleet_road, fleet, asked)
+    async with follower.at(number, mark) as fleet:
+        found, past = await _look(follower, fleet, asked)
         if not after:
             return await asyncio.to_thread(sweep)
         fleet, found, past = fleet.still(), found.still(), past.still()
     return await asyncio.to_thread(sweep)
 
 
-async def _look(fleet_road: FleetRoad, fleet: Fleet, asked: Asked) -> tuple[FleetSight, Past]:
+async def _look(follower: FleetFollower, fleet: Fleet, asked: Asked) -> tuple[FleetSight, Past]:
     """What the asker sees of the fleet, which is held, and where what is shown late was."""
     now, deployed = asked.now, fleet.deployed.get(asked.asker, {})
     met = fleet.met.get(asked.asker, ())
-    promises = fleet_road.promises(asked.asker, asked.terms, met, now=now)
+    promises = follower.promises(asked.asker, asked.terms, met, now=now)
     rows = fleet.rows(deployed).tolist()
     shared = {
         row: incident_id
@@ -203,11 +189,11 @@ async def _look(fleet_road: FleetRoad, fleet: Fleet, asked: Asked) -> tuple[Flee
         if row >= 0
     }
     wanted = access.earlier_wanted(fleet, promises)
-    facts = access.facts(fleet, promises, await fleet_road.past(wanted, now=now))
-    found = fleet_road.looks.look(fleet, promises, facts, viewer=asked.asker, deployed=shared)
+    facts = access.facts(fleet, promises, await follower.past(wanted, now=now))
+    found = follower.looks.look(fleet, promises, facts, viewer=asked.asker, deployed=shared)
     late = access.delays(fleet, found)
     wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
-    past = await fleet_road.past(wanted, now=now)
+    past = await follower.past(wanted, now=now)
     access.place_delayed(fleet, found, late, past)
     return found, past
 

@@ -24,7 +24,7 @@ from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
 from sar.assets.fleet.access import look
 from sar.assets.fleet.columns import EPOCH, Fleet, Standing
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import Past
 from sar.assets.words import Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
@@ -69,11 +69,11 @@ class Warming:
     """One in each process; works in a thread, one piece of at most some seconds after the other, so
     that it ends soon when the process does; where loops are to be compiled the first takes ten."""
 
-    def __init__(self, database_url: str, road: FleetRoad) -> None:
+    def __init__(self, database_url: str, fleet: FleetFollower) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
         self._sessions = make_sessions(self._engine)
         self._notifications = NotificationListener(database_url, [RECORD_CHANNEL])
-        self._road = road
+        self._fleet = fleet
         self._written = asyncio.Event()
         self._ports_are_done = False
         self._made: WeakValueDictionary[LatLon, Ways] = WeakValueDictionary()
@@ -126,7 +126,7 @@ class Warming:
         places = [place for place in await self._scenes() if not self.is_ready(place)]
         if not places and self._ports_are_done:
             return
-        async with self._road.at(0, 0) as fleet:
+        async with self._fleet.at(0, 0) as fleet:
             ports, vessels = _ports(fleet), afloat(fleet)
         for place in places:
             for piece in about(place, vessels):

@@ -18,12 +18,14 @@ from sar.assets import visible
 from sar.assets.fleet import access, loading
 from sar.assets.fleet import loading as fleet_loading
 from sar.assets.fleet.columns import Fleet
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import following
 from sar.assets.fleet.past import Past
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.matching import service
+from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.question import Asked, Scene, Want
+from sar.matching.ranking import match
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, point, pumps, registered
 from tests.given.requests import (
@@ -177,7 +179,7 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
 
 
 async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Clients) -> None:
-    """Over real rows: the process's fleet and the door lead to the same matches."""
+    """Over real rows: the fleet in memory and the database lead to the same matches."""
     await ship_of_opportunity(client_of)
     for grantor in ("MLT", "GRC"):
         for place in range(4):
@@ -195,15 +197,19 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
         treaties={},
         now=START,
     )
-    road = FleetRoad(server.database_url)
-    async with road.running(), server.db() as db:
+    async with following(server.database_url) as followed, server.db() as db:
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
-        door = await service.first(db, None, asked, sea=None, limit=200)
-        swept = await service.first(db, road, asked, sea=None, limit=200)
+        assets = await visible.seen_assets(db, "ITA", now=START)
+        ships = await visible.seen_ships(db)
+        candidates = [
+            *(asset_candidate(one, asked.want, now=START) for one in assets),
+            *(ship_candidate(one, now=START) for one in ships),
+        ]
+        swept = await service.first(db, followed, asked, sea=None, limit=200)
         assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.page] == [
-            (m.candidate, m.judgement, m.time, m.rank) for m in door.page
+            (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)
         ]
         assert len(swept.page) > 4
         with pytest.raises(Unavailable, match="being read"):
-            async with road.at(10**9, 0):
+            async with followed.at(10**9, 0):
                 raise AssertionError("not reached")

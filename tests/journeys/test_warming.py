@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sar.assets.fleet.following import FleetRoad
+from sar.assets.fleet.following import following
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.matching.warmup import Warming
@@ -20,7 +20,7 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
     server: Server, client_of: Clients
 ) -> None:
     url = server.database_url
-    async with FleetRoad(url).running() as road, Warming(url, road).running() as warming:
+    async with following(url) as fleet, Warming(url, fleet).running() as warming:
 
         async def stands_at(lon: float, lat: float) -> None:
             place = LatLon(lat, lon)

@@ -1,8 +1,8 @@
-"""One fleet in each process: follows what is committed, and stands still while it is asked."""
+"""The fleet of one process: follows committed changes, and is locked while a question reads it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,6 @@ from sar.agreements.grants_array import Promises, Words
 from sar.agreements.terms import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
-from sar.assets.fleet import loading as fleet_loading
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.kept import Looks
 from sar.assets.fleet.past import Past, Wanted
@@ -31,16 +30,18 @@ REACH_S: Final = 3.0
 RETRY_S: Final = 0.5
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
 
+Snapshots = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+"""Opens a session in a transaction that reads the database as of one instant."""
 
-class FleetRoad:
-    """Reads as the system role, in transactions that see the database as of one instant."""
 
-    def __init__(self, database_url: str) -> None:
-        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
-        self._sessions = make_sessions(self._engine)
-        self._notifications = NotificationListener(
-            database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL]
-        )
+class FleetFollower:
+    """Loads the fleet when it is first needed and applies later changes when it is behind.
+
+    `follow` applies them as they are committed, so that a question seldom has to wait for any.
+    """
+
+    def __init__(self, snapshots: Snapshots) -> None:
+        self._snapshots = snapshots
         self._fleet: Fleet | None = None
         self._past = Past()
         self._promises: dict[str, tuple[object, Promises]] = {}
@@ -49,18 +50,6 @@ class FleetRoad:
         self._one_at_a_time = asyncio.Lock()
         self.later_pages = asyncio.Lock()
         """Held by who works out a later page, which takes long."""
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator["FleetRoad"]:
-        """Load the fleet and follow the database until the process ends."""
-        following = asyncio.create_task(self._follow())
-        try:
-            yield self
-        finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
-            await self._engine.dispose()
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
@@ -86,8 +75,8 @@ class FleetRoad:
     async def past(self, wanted: list[Wanted], *, now: datetime) -> Past:
         """Where these assets were a while ago; while the fleet is held."""
         if self._past.lacking(wanted, now=now):
-            async with self._sessions() as db:
-                await fleet_loading.fill(db, self._past, wanted, now=now)
+            async with self._snapshots() as db:
+                await loading.fill(db, self._past, wanted, now=now)
         return self._past
 
     def promises(
@@ -118,16 +107,16 @@ class FleetRoad:
         return self._fleet
 
     async def _catch_up(self) -> None:
-        async with self._sessions() as db:
-            await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        async with self._snapshots() as db:
             if self._fleet is None or await _is_other(db, self._fleet):
                 self._fleet, self._past = await loading.load(db), Past()
                 self.looks = Looks()
             else:
                 await loading.catch_up(db, self._fleet, self._past)
 
-    async def _follow(self) -> None:
-        async for _ in self._notifications.listen():
+    async def follow(self, notifications: NotificationListener) -> None:
+        """Apply what is committed, whenever the database announces it, until cancelled."""
+        async for _ in notifications.listen():
             try:
                 async with self._one_at_a_time:
                     await self._catch_up()
@@ -138,6 +127,30 @@ class FleetRoad:
                 # Half a step may have been taken: what is asked next begins anew.
                 self._fleet = None
                 log.exception("a fault in following the fleet")
+
+
+@asynccontextmanager
+async def following(database_url: str) -> AsyncIterator[FleetFollower]:
+    """The fleet of this process, as the system role, until the process ends."""
+    engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
+    sessions = make_sessions(engine)
+
+    @asynccontextmanager
+    async def snapshots() -> AsyncIterator[AsyncSession]:
+        async with sessions() as db:
+            await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield db
+
+    fleet = FleetFollower(snapshots)
+    notifications = NotificationListener(database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL])
+    task = asyncio.create_task(fleet.follow(notifications))
+    try:
+        yield fleet
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await engine.dispose()
 
 
 async def _is_other(db: AsyncSession, fleet: Fleet) -> bool:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.db import Db
 from sar.matching.schemas import MatchBody
-from sar.matching.service import Road
+from sar.matching.service import FleetHere
 from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -157,7 +157,7 @@ async def cancel_request(
 async def read_matches(
     request_id: UUID,
     db: Db,
-    road: Road,
+    fleet: FleetHere,
     caller: Reader,
     need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
     limit: Annotated[Limit, Query()] = 200,
@@ -169,11 +169,11 @@ async def read_matches(
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
     return await matches.for_filed_need(
-        db, road, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
+        db, fleet, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
 
 @router.post("/matches", tags=["matches"], summary="Who could serve a need that is not yet filed")
-async def ask_matches(body: MatchBody, db: Db, road: Road, caller: Reader) -> MatchesView:
+async def ask_matches(body: MatchBody, db: Db, fleet: FleetHere, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await matches.for_new_need(db, road, caller, body, now=clock.now())
+    return await matches.for_new_need(db, fleet, caller, body, now=clock.now())
