@@ -28,7 +28,7 @@ from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
 from sar.agreements.words import Visibility
 from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
-from sar.assets.redaction import Sight
+from sar.assets.redaction import AssetAccess
 from sar.assets.seen import Granted
 from sar.db import Instant
 
@@ -91,20 +91,20 @@ def granted(
     return grants_sql.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
 
 
-async def sights(
+async def asset_accesses(
     db: AsyncSession,
     *,
     now: datetime,
     ids: Collection[UUID] | None = None,
     viewers: Collection[str] | None = None,
-) -> list[Sight]:
-    """How each viewer, owners included, may look at each of the assets; no row where it may not."""
+) -> list[AssetAccess]:
+    """Each viewer's access to each of the assets, owners included; no row without any."""
     own = await _own(db, ids, viewers)
     by_term = await _by_term(db, now, ids, viewers)
     by_deployment = await _by_deployment(db, ids, viewers)
     seen = dict.fromkeys([*own, *by_term, *by_deployment])
     return [
-        Sight(
+        AssetAccess(
             asset_id,
             viewer,
             own=(asset_id, viewer) in own,

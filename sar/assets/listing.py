@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Kind, Visibility
-from sar.assets.access import among, granted, sights
+from sar.assets.access import among, asset_accesses, granted
 from sar.assets.models import Asset, SharedPosition
 from sar.assets.visible_positions import Box, shown
 from sar.assets.words import Readiness
@@ -78,9 +78,9 @@ def _visible_to(viewer: str, *, now: datetime, at_least: Visibility) -> ColumnEl
 
 async def _within(db: AsyncSession, viewer: str, bbox: Box, *, now: datetime) -> list[UUID]:
     """The assets whose place as shown, the fix or else the base, lies in the box."""
-    looks = await sights(db, now=now, viewers=[viewer])
-    fixes = await shown(db, looks, now=now)
-    placeless = [look.asset_id for look in looks if (look.asset_id, viewer) not in fixes]
+    accesses = await asset_accesses(db, now=now, viewers=[viewer])
+    fixes = await shown(db, accesses, now=now)
+    placeless = [access.asset_id for access in accesses if (access.asset_id, viewer) not in fixes]
     based = await db.execute(
         select(col(Asset.id), col(Asset.base)).where(
             among(col(Asset.id), placeless),

@@ -10,7 +10,7 @@ from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
 from sar.assets.models import Asset, Ship
-from sar.assets.redaction import Fixed, ShownFix, Sight, notice_of, shown_fix
+from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
 from sar.assets.seen import Granted, SeenShip
 from sar.assets.views import (
     AssetBoundView,
@@ -38,9 +38,9 @@ def shown_by(view: KnownPositionView | None) -> ShownFix | None:
     return ShownFix(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
 
 
-def view_of(asset: Asset, sight: Sight, bindings: Sequence[OpenCommitment]) -> AssetView:
-    """The asset's view, holding no more than the sight allows; positions are not in it."""
-    base_shown = sight.own or asset.base_shared
+def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment]) -> AssetView:
+    """The asset's view, holding no more than the access allows; positions are not in it."""
+    base_shown = access.own or asset.base_shared
     seen: dict[str, Any] = {
         "id": asset.id,
         "party": asset.party_code,
@@ -48,15 +48,15 @@ def view_of(asset: Asset, sight: Sight, bindings: Sequence[OpenCommitment]) -> A
         "kind": asset.kind,
         "type": asset.type_code,
         "name": asset.name,
-        "level": sight.level,
-        "own": sight.own,
-        "granted_by": _granted_by(sight.granted),
+        "level": access.level,
+        "own": access.own,
+        "granted_by": _granted_by(access.granted),
         "base_name": asset.base_name if base_shown else None,
         "base": Point.of(asset.base) if base_shown and asset.base else None,
     }
-    if sight.reaches(Visibility.READINESS):
-        seen |= _readiness(asset, bindings, own=sight.own)
-    if sight.own:
+    if access.reaches(Visibility.READINESS):
+        seen |= _readiness(asset, bindings, own=access.own)
+    if access.own:
         seen |= {name: getattr(asset, name) for name in _OWN}
     return AssetView(**seen)
 
@@ -108,20 +108,20 @@ def notice_view(notice: Notice) -> NoticeView:
     return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})
 
 
-def position_of(fix: Fixed, sight: Sight) -> KnownPositionView:
+def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
     """As `shown_fix`, with all that is told of it."""
-    shown = shown_fix(fix, sight)
+    shown = shown_fix(fix, access)
     snapped = shown.precision_nm > 0
     return KnownPositionView(
         thing="asset",
-        id=sight.asset_id,
+        id=access.asset_id,
         at=shown.at,
         point=Point.of(shown.place),
         course_deg=None if snapped else fix.course_deg,
         speed_kn=None if snapped else fix.speed_kn,
         uncertainty_nm=shown.uncertainty_nm,
         precision_nm=shown.precision_nm,
-        delay_minutes=sight.delay_minutes,
+        delay_minutes=access.delay_minutes,
         source="" if snapped else fix.source,
         delivered_by=None,
         implausible=fix.implausible,

@@ -19,11 +19,11 @@ _HALF_DIAGONAL: Final = 0.7072
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """How one party may look at one asset.
+class AssetAccess:
+    """The access of one party to one asset.
 
-    A deployment shows the position precisely and at once to those involved; `term` is what an
-    agreement gives besides.
+    A deployment shows the position precisely and at once to those involved; `term` is the grant
+    of an agreement besides.
     """
 
     asset_id: UUID
@@ -34,12 +34,12 @@ class Sight:
 
     @property
     def granted(self) -> Granted | None:
-        """What governs; None for one's own."""
+        """The grant that governs; None for one's own."""
         return None if self.own else self.deployed or self.term
 
     @property
     def level(self) -> Visibility:
-        """How much is seen."""
+        """The level of visibility."""
         if self.own:
             return Visibility.POSITION
         return self.granted.level if self.granted else Visibility.NONE
@@ -140,10 +140,10 @@ def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
     return replace(asset_type.figures, **overrides) if overrides else asset_type.figures
 
 
-def shown_fix(fix: Fixed, sight: Sight) -> ShownFix:
-    """The fix as the sight allows; the fix must be as old as the sight asks."""
-    precision_nm = sight.precision_nm
-    veiled = precision_nm > 0 or sight.delay_minutes > 0
+def shown_fix(fix: Fixed, access: AssetAccess) -> ShownFix:
+    """The fix as the access allows; it must be as old as the access asks."""
+    precision_nm = access.precision_nm
+    veiled = precision_nm > 0 or access.delay_minutes > 0
     return ShownFix(
         at=fix.at.replace(second=0, microsecond=0) if veiled else fix.at,
         place=snap(fix.point, precision_nm),
@@ -154,15 +154,15 @@ def shown_fix(fix: Fixed, sight: Sight) -> ShownFix:
 
 def seen_of(
     asset: RegisteredAsset,
-    sight: Sight,
+    access: AssetAccess,
     windows: Sequence[Window],
     fix: ShownFix | None,
 ) -> SeenAsset:
-    """What matching may know of the asset, which `windows` bind; `fix` as the sight allows, None
+    """The asset as matching may know it, committed by `windows`; `fix` as the access allows, None
     without one."""
     asset_type = type_of(asset.type_code)
-    knows_readiness = sight.reaches(Visibility.READINESS)
-    base = asset.base if sight.own or asset.base_shared else None
+    knows_readiness = access.reaches(Visibility.READINESS)
+    base = asset.base if access.own or asset.base_shared else None
     place_from = PlaceFrom.FIX if fix else PlaceFrom.BASE if base else None
     return SeenAsset(
         id=asset.id,
@@ -170,9 +170,9 @@ def seen_of(
         centre_id=asset.centre_id,
         name=asset.name,
         type=asset_type,
-        own=sight.own,
-        level=sight.level,
-        granted=sight.granted,
+        own=access.own,
+        level=access.level,
+        granted=access.granted,
         figures=figures_of(asset.overrides if knows_readiness else {}, asset_type),
         notice=notice_of(asset, asset_type) if knows_readiness else asset_type.notice,
         readiness=asset.readiness if knows_readiness else None,
@@ -186,5 +186,5 @@ def seen_of(
         precision_nm=fix.precision_nm if fix else 0.0,
         uncertainty_nm=fix.uncertainty_nm if fix else None,
         base=base,
-        base_name=asset.base_name if sight.own or asset.base_shared else "",
+        base_name=asset.base_name if access.own or asset.base_shared else "",
     )

@@ -259,11 +259,11 @@ async def read_track(
 ) -> TrackView:
     """Own assets exactly; others as the caller may see positions, 404 when it may not."""
     now = clock.now()
-    look = await visible.look_at(db, caller.party, asset_id, now=now)
-    if not look.reaches(Visibility.POSITION):
+    access = await visible.access_to(db, caller.party, asset_id, now=now)
+    if not access.reaches(Visibility.POSITION):
         raise NotFound("track")
     start, end = _window(since, until, now)
-    found = await track(db, look, since=start, until=end, limit=limit + 1, now=now)
+    found = await track(db, access, since=start, until=end, limit=limit + 1, now=now)
     return TrackView(
         asset_id=asset_id,
         since=start,

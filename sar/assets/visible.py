@@ -11,12 +11,12 @@ from sqlmodel import col
 
 from sar.agreements.preview import OwnAsset
 from sar.agreements.terms import AssetFacts
-from sar.assets.access import among, among_words, sights
+from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, wanted_ids
 from sar.assets.models import Asset, Commitment, Ship
 from sar.assets.presenting import OpenCommitment, ship_view, shown_by, view_of
-from sar.assets.redaction import Sight, seen_of
+from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView, KnownPositionView
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
@@ -55,30 +55,34 @@ async def views(
     """How every party (or each of those given) sees the assets, for the record."""
     await access_barrier.note(db)
     result: dict[str, Picture] = defaultdict(dict)
-    looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
-    for look, view in await _views(db, looks):
-        result[look.viewer]["asset", str(look.asset_id)] = view.plain()
+    accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=parties)
+    for access, view in await _views(db, accesses):
+        result[access.viewer]["asset", str(access.asset_id)] = view.plain()
     return result
 
 
 async def picture(
-    db: AsyncSession, party: str, *, now: datetime, looks: Sequence[Sight] | None = None
+    db: AsyncSession, party: str, *, now: datetime, accesses: Sequence[AssetAccess] | None = None
 ) -> Picture:
-    """All assets and ships that the party sees; by its `looks`, where they are known already."""
-    if looks is None:
-        looks = await sights(db, now=now, viewers=[party])
-    result: Picture = {("asset", str(view.id)): view.plain() for _, view in await _views(db, looks)}
+    """All assets and ships that the party sees; by its `accesses`, where they are known already."""
+    if accesses is None:
+        accesses = await asset_accesses(db, now=now, viewers=[party])
+    result: Picture = {
+        ("asset", str(view.id)): view.plain() for _, view in await _views(db, accesses)
+    }
     ships = await db.execute(select(Ship).order_by(col(Ship.id)))
     result |= {("ship", str(ship.id)): ship_view(ship).plain() for ship in ships.scalars()}
     return result
 
 
-async def _views(db: AsyncSession, looks: Sequence[Sight]) -> list[tuple[Sight, AssetView]]:
-    assets, bindings = await _rows(db, {look.asset_id for look in looks})
+async def _views(
+    db: AsyncSession, accesses: Sequence[AssetAccess]
+) -> list[tuple[AssetAccess, AssetView]]:
+    assets, bindings = await _rows(db, {access.asset_id for access in accesses})
     return [
-        (look, view_of(assets[look.asset_id], look, bindings[look.asset_id]))
-        for look in looks
-        if look.asset_id in assets
+        (access, view_of(assets[access.asset_id], access, bindings[access.asset_id]))
+        for access in accesses
+        if access.asset_id in assets
     ]
 
 
@@ -135,10 +139,10 @@ async def answers(
     db: AsyncSession, viewer: str, ids: Collection[UUID], *, now: datetime
 ) -> list[AssetAnswer]:
     """The assets with their positions as the viewer sees them, in the order of their ids."""
-    seen = await _views(db, await sights(db, now=now, ids=ids, viewers=[viewer]))
-    found = await shown(db, [look for look, _ in seen], now=now)
+    seen = await _views(db, await asset_accesses(db, now=now, ids=ids, viewers=[viewer]))
+    found = await shown(db, [access for access, _ in seen], now=now)
     return sorted(
-        (_answer(view, found.get((look.asset_id, viewer))) for look, view in seen),
+        (_answer(view, found.get((access.asset_id, viewer))) for access, view in seen),
         key=lambda answer: answer.id,
     )
 
@@ -148,20 +152,20 @@ def _answer(view: AssetView, position: KnownPositionView | None) -> AssetAnswer:
 
 
 async def answer(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAnswer:
-    """One asset as the viewer sees it, or NotFound. Its own party may look at a retired one."""
+    """One asset as the viewer sees it, or NotFound. Its own party may read a retired one."""
     if found := await answers(db, viewer, [asset_id], now=now):
         return found[0]
     asset = await db.get(Asset, asset_id)
     if asset is None or asset.party_code != viewer:
         raise NotFound("asset")
-    look = Sight(asset_id, viewer, own=True)
-    position = (await shown(db, [look], now=now)).get((asset_id, viewer))
-    return _answer(view_of(asset, look, []), position)
+    access = AssetAccess(asset_id, viewer, own=True)
+    position = (await shown(db, [access], now=now)).get((asset_id, viewer))
+    return _answer(view_of(asset, access, []), position)
 
 
-async def look_at(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> Sight:
-    """How the viewer may look at the asset, or NotFound."""
-    found = await sights(db, now=now, ids=[asset_id], viewers=[viewer])
+async def access_to(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAccess:
+    """The viewer's access to the asset, or NotFound."""
+    found = await asset_accesses(db, now=now, ids=[asset_id], viewers=[viewer])
     if not found:
         raise NotFound("asset")
     return found[0]
@@ -230,18 +234,18 @@ async def seen_assets(
     db: AsyncSession, party: str, *, now: datetime, ids: Collection[UUID] | None = None
 ) -> list[SeenAsset]:
     """All assets that the party sees, as plain data of what it may see of them."""
-    looks = await sights(db, now=now, ids=ids, viewers=[party])
-    assets, bindings = await _rows(db, {look.asset_id for look in looks})
-    fixes = await shown(db, looks, now=now)
+    accesses = await asset_accesses(db, now=now, ids=ids, viewers=[party])
+    assets, bindings = await _rows(db, {access.asset_id for access in accesses})
+    fixes = await shown(db, accesses, now=now)
     return [
         seen_of(
-            assets[look.asset_id],
-            look,
-            [binding.window for binding in bindings[look.asset_id]],
-            shown_by(fixes.get((look.asset_id, party))),
+            assets[access.asset_id],
+            access,
+            [binding.window for binding in bindings[access.asset_id]],
+            shown_by(fixes.get((access.asset_id, party))),
         )
-        for look in looks
-        if look.asset_id in assets
+        for access in accesses
+        if access.asset_id in assets
     ]
 
 
@@ -249,9 +253,9 @@ async def own_assets(
     db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
 ) -> list[OwnAsset]:
     """The party's own assets as the preview of an agreement asks for them."""
-    looks = await sights(db, now=now, viewers=[party])
-    assets, _ = await _rows(db, {look.asset_id for look in looks})
-    fixes = await shown(db, looks, now=now)
+    accesses = await asset_accesses(db, now=now, viewers=[party])
+    assets, _ = await _rows(db, {access.asset_id for access in accesses})
+    fixes = await shown(db, accesses, now=now)
     past = await known_ago(db, [(id_, delay) for id_ in assets for delay in delays], now=now)
     return [
         OwnAsset(

@@ -1,4 +1,4 @@
-"""Access to positions: latest fixes and tracks, snapped and delayed for each party (SQL)."""
+"""Access to positions: latest fixes and tracks, snapped and delayed for each viewer (SQL)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -23,10 +23,10 @@ from sqlmodel import col
 
 from sar.agreements import grants_sql
 from sar.agreements.words import Visibility
-from sar.assets.access import among, sights
+from sar.assets.access import among, asset_accesses
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
-from sar.assets.redaction import Fixed, Sight
+from sar.assets.redaction import AssetAccess, Fixed
 from sar.assets.views import KnownPositionView
 from sar.db import Instant
 from sar.geo.columns import within_box
@@ -55,26 +55,26 @@ async def positions(
     now: datetime,
     asset_ids: Collection[UUID] | None = None,
     bbox: Box | None = None,
-    looks: Sequence[Sight] | None = None,
+    accesses: Sequence[AssetAccess] | None = None,
 ) -> list[KnownPositionView]:
-    """The latest positions that the party may see, as it may see them; by its `looks`, where
+    """The latest positions that the party may see, as it may see them; by its `accesses`, where
     they are known already.
 
     `bbox` is about the position shown, never about the true one: asking for smaller and smaller
     boxes finds out nothing more.
     """
-    if looks is None:
-        looks = await sights(db, now=now, ids=asset_ids, viewers=[party])
-    found = await shown(db, looks, now=now, within=bbox)
-    return [view for look in looks if (view := found.get((look.asset_id, look.viewer)))]
+    if accesses is None:
+        accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=[party])
+    found = await shown(db, accesses, now=now, within=bbox)
+    return [view for access in accesses if (view := found.get((access.asset_id, access.viewer)))]
 
 
 async def positions_for(
     db: AsyncSession, parties: Collection[str], asset_ids: Collection[UUID], *, now: datetime
 ) -> dict[str, list[KnownPositionView]]:
     """The assets' latest positions, redacted for each of the parties."""
-    looks = await sights(db, now=now, ids=asset_ids, viewers=parties)
-    found = await shown(db, looks, now=now)
+    accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=parties)
+    found = await shown(db, accesses, now=now)
     result: dict[str, list[KnownPositionView]] = {party: [] for party in parties}
     for (_, viewer), view in found.items():
         result[viewer].append(view)
@@ -82,25 +82,25 @@ async def positions_for(
 
 
 async def shown(
-    db: AsyncSession, looks: Iterable[Sight], *, now: datetime, within: Box | None = None
+    db: AsyncSession, accesses: Iterable[AssetAccess], *, now: datetime, within: Box | None = None
 ) -> dict[tuple[UUID, str], KnownPositionView]:
-    """The position that each look shows, by asset and viewer; none where none is to be seen."""
-    reaching = [look for look in looks if look.reaches(Visibility.POSITION)]
-    prompt = [look for look in reaching if not look.delay_minutes]
-    exact = [look.asset_id for look in prompt if not look.precision_nm]
-    snapped = [look.asset_id for look in prompt if look.precision_nm]
+    """The position that each access allows, by asset and viewer; none where none is visible."""
+    reaching = [access for access in accesses if access.reaches(Visibility.POSITION)]
+    prompt = [access for access in reaching if not access.delay_minutes]
+    exact = [access.asset_id for access in prompt if not access.precision_nm]
+    snapped = [access.asset_id for access in prompt if access.precision_nm]
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
-    late = {(look.asset_id, look.delay_minutes) for look in reaching if look.delay_minutes}
+    late = {(access.asset_id, access.delay_minutes) for access in reaching if access.delay_minutes}
     aged = await known_ago(db, late, now=now)
     result: dict[tuple[UUID, str], KnownPositionView] = {}
-    for look in reaching:
-        key = (look.asset_id, look.delay_minutes)
-        fix = aged.get(key) if look.delay_minutes else latest.get(look.asset_id)
+    for access in reaching:
+        key = (access.asset_id, access.delay_minutes)
+        fix = aged.get(key) if access.delay_minutes else latest.get(access.asset_id)
         if fix is None:
             continue
-        view = position_of(fix, look)
+        view = position_of(fix, access)
         if within is None or within.holds(view.point.to_latlon()):
-            result[look.asset_id, look.viewer] = view
+            result[access.asset_id, access.viewer] = view
     return result
 
 
@@ -175,38 +175,38 @@ _TRACK = (
 
 async def track(
     db: AsyncSession,
-    look: Sight,
+    access: AssetAccess,
     *,
     since: datetime,
     until: datetime,
     limit: int,
     now: datetime,
 ) -> list[KnownPositionView]:
-    """The newest `limit` positions of the window as the look allows, oldest first.
+    """The newest `limit` positions of the window as the access allows, oldest first.
 
     While deployed a track is exact from the time when its work for an incident of the viewer's
     began; what it did before shows as the agreement lets it, or not at all. A term with a zone
     shows nothing of it outside, however long it has been inside again.
     """
-    exact_from = since if look.own else None
-    if look.deployed:
-        exact_from = await _shared_since(db, look)
+    exact_from = since if access.own else None
+    if access.deployed:
+        exact_from = await _shared_since(db, access)
     found: list[KnownPositionView] = []
     if exact_from is not None:
         start = max(since, exact_from)
-        rows = await _track(db, look.asset_id, since=start, until=until, limit=limit)
-        found = [position_of(row, look) for row in rows]
+        rows = await _track(db, access.asset_id, since=start, until=until, limit=limit)
+        found = [position_of(row, access) for row in rows]
         until = min(until, start)
-    if look.term and look.term.level is Visibility.POSITION and len(found) < limit:
-        veiled = Sight(look.asset_id, look.viewer, term=look.term)
-        end = min(until, now - timedelta(minutes=look.term.delay_minutes, microseconds=-1))
+    if access.term and access.term.level is Visibility.POSITION and len(found) < limit:
+        veiled = AssetAccess(access.asset_id, access.viewer, term=access.term)
+        end = min(until, now - timedelta(minutes=access.term.delay_minutes, microseconds=-1))
         rows = await _track(
             db,
-            look.asset_id,
+            access.asset_id,
             since=since,
             until=end,
             limit=limit - len(found),
-            term_id=look.term.term_id,
+            term_id=access.term.term_id,
         )
         found += [position_of(row, veiled) for row in rows]
     return found[::-1]
@@ -237,11 +237,11 @@ async def _track(
     return list(rows)
 
 
-async def _shared_since(db: AsyncSession, look: Sight) -> datetime | None:
+async def _shared_since(db: AsyncSession, access: AssetAccess) -> datetime | None:
     result = await db.execute(
         select(func.min(col(SharedPosition.since))).where(
-            col(SharedPosition.asset_id) == look.asset_id,
-            col(SharedPosition.party_code) == look.viewer,
+            col(SharedPosition.asset_id) == access.asset_id,
+            col(SharedPosition.party_code) == access.viewer,
         )
     )
     found: datetime | None = result.scalar_one()

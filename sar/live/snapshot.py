@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar import installation
-from sar.assets.access import sights
+from sar.assets.access import asset_accesses
 from sar.assets.visible import positions
 from sar.assets.visible_positions import ship_positions
 from sar.db import Db
@@ -41,11 +41,11 @@ RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]
 async def take(db: AsyncSession, party: str, *, now: datetime) -> JsonObject:
     """Everything the party sees, with the number of its last entry: entries after it follow."""
     number, now = await record.head(db, party), await access_barrier.not_before(db, now)
-    looks = await sights(db, now=now, viewers=[party])
+    accesses = await asset_accesses(db, now=now, viewers=[party])
     grouped: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}
-    for (thing, _), view in sorted((await picture(db, party, now=now, looks=looks)).items()):
+    for (thing, _), view in sorted((await picture(db, party, now=now, accesses=accesses)).items()):
         grouped[thing].append(view)
-    seen = [*await positions(db, party, now=now, looks=looks), *await ship_positions(db)]
+    seen = [*await positions(db, party, now=now, accesses=accesses), *await ship_positions(db)]
     exercise = (await installation.read(db)).exercise
     return {
         "number": number,

@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets.fleet import access, loading
-from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import Past
@@ -170,15 +170,17 @@ async def _swept(
         return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
 
     async with follower.at(number, mark) as fleet:
-        found, past = await _look(follower, fleet, asked)
+        found, past = await _access_of(follower, fleet, asked)
         if not after:
             return await asyncio.to_thread(sweep)
         fleet, found, past = fleet.still(), found.still(), past.still()
     return await asyncio.to_thread(sweep)
 
 
-async def _look(follower: FleetFollower, fleet: Fleet, asked: Asked) -> tuple[FleetSight, Past]:
-    """What the asker sees of the fleet, which is held, and where what is shown late was."""
+async def _access_of(
+    follower: FleetFollower, fleet: Fleet, asked: Asked
+) -> tuple[FleetAccess, Past]:
+    """The asker's access to the locked fleet, and the earlier places of assets shown with delay."""
     now, deployed = asked.now, fleet.deployed.get(asked.asker, {})
     met = fleet.met.get(asked.asker, ())
     promises = follower.promises(asked.asker, asked.terms, met, now=now)
@@ -190,7 +192,9 @@ async def _look(follower: FleetFollower, fleet: Fleet, asked: Asked) -> tuple[Fl
     }
     wanted = access.earlier_wanted(fleet, promises)
     facts = access.facts(fleet, promises, await follower.past(wanted, now=now))
-    found = follower.looks.look(fleet, promises, facts, viewer=asked.asker, deployed=shared)
+    found = follower.access_cache.access_of(
+        fleet, promises, facts, viewer=asked.asker, deployed=shared
+    )
     late = access.delays(fleet, found)
     wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
     past = await follower.past(wanted, now=now)

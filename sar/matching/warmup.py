@@ -22,7 +22,7 @@ from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
-from sar.assets.fleet.access import look
+from sar.assets.fleet.access import access_of
 from sar.assets.fleet.columns import EPOCH, Fleet, Standing
 from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import Past
@@ -212,7 +212,7 @@ def compile_loops() -> None:
     fleet = Fleet()
     fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))
     promises = Promises((), fleet.words, viewer=_OWNER, occasions=(), now=EPOCH)
-    found = look(fleet, promises.sweep(fleet.facts), viewer=_OWNER)
+    found = access_of(fleet, promises.sweep(fleet.facts), viewer=_OWNER)
     asked = Asked(
         asker=_OWNER,
         want=Want(),

@@ -163,13 +163,15 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             asked_of = access.earlier_wanted(fleet, promises)
             await fleet_loading.fill(db, past, asked_of, now=START)
             facts = access.facts(fleet, promises, past)
-            found = access.look(fleet, promises.sweep(facts), viewer=viewer)
+            found = access.access_of(fleet, promises.sweep(facts), viewer=viewer)
             late = access.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
             await fleet_loading.fill(db, past, wanted, now=START)
             access.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()
-            seen = {one.id: one for one in (access.seen(fleet, found, row, past) for row in rows)}
+            seen = {
+                one.id: one for one in (access.seen_asset(fleet, found, row, past) for row in rows)
+            }
             assert seen == {one.id: replace(one, base_name="") for one in door}
             for row, one in zip(rows, seen.values(), strict=True):
                 place_told = (found.lon[row], found.lat[row])

@@ -1,4 +1,4 @@
-"""What one party sees of the whole fleet: the array form of `sights` and of `sight.seen_of`."""
+"""What one party sees of the whole fleet: the array form of `sights` and of `access.seen_of`."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import Past, Wanted
-from sar.assets.redaction import Sight, seen_of, shown_fix
+from sar.assets.redaction import AssetAccess, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
 from sar.geo.geodesy import snap, snap_all
 
@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
-class FleetSight:
+class FleetAccess:
     """By row of the fleet; what is not `seen` must not be read further.
 
     `lon`, `lat` are the place that times may rest on (the visible fix, else the base that is
@@ -47,13 +47,13 @@ class FleetSight:
         columns = [self.swept.grant, *(getattr(self, name) for name in _COLUMNS)]
         return sum(int(column.nbytes) for column in columns)
 
-    def still(self) -> "FleetSight":
+    def still(self) -> "FleetAccess":
         """A copy to be read while the fleet goes on."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
         swept = replace(self.swept, grant=self.swept.grant.copy())
         return replace(self, **columns, swept=swept)
 
-    def refresh(self, rows: NDArray[np.intp], now: "FleetSight") -> None:
+    def refresh(self, rows: NDArray[np.intp], now: "FleetAccess") -> None:
         """Take how these rows are seen now."""
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
@@ -64,14 +64,14 @@ class FleetSight:
 _COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
 
 
-def look(
+def access_of(
     fleet: Fleet,
     swept: Swept,
     *,
     viewer: str,
     deployed: Mapping[int, UUID] | None = None,
     rows: NDArray[np.intp] | None = None,
-) -> FleetSight:
+) -> FleetAccess:
     """How the viewer may look at each asset, or at some rows, as `swept` has them; deployment
     shows a position exactly and at once."""
 
@@ -98,7 +98,7 @@ def look(
     for size in {grant.precision_nm for grant in swept.grants} - {0.0}:
         some = np.flatnonzero(cells == size)
         lon[some], lat[some] = snap_all(lon[some], lat[some], size)
-    return FleetSight(
+    return FleetAccess(
         viewer=viewer,
         seen=seen,
         own=own,
@@ -134,7 +134,7 @@ def facts(fleet: Fleet, promises: Promises, past: Past) -> FleetFacts:
     return replace(now, earlier=earlier)
 
 
-def delays(fleet: Fleet, found: FleetSight) -> list[tuple[int, UUID, AssetGrant]]:
+def delays(fleet: Fleet, found: FleetAccess) -> list[tuple[int, UUID, AssetGrant]]:
     """The delayed rows, each with its asset and what is granted of it."""
     rows = found.delayed.nonzero()[0].tolist()
     grants = found.swept.grants
@@ -145,7 +145,7 @@ def delays(fleet: Fleet, found: FleetSight) -> list[tuple[int, UUID, AssetGrant]
 
 
 def place_delayed(
-    fleet: Fleet, found: FleetSight, late: Iterable[tuple[int, UUID, AssetGrant]], past: Past
+    fleet: Fleet, found: FleetAccess, late: Iterable[tuple[int, UUID, AssetGrant]], past: Past
 ) -> None:
     """Tell the places of the delayed rows, as the past has them."""
     for row, asset_id, grant in late:
@@ -157,22 +157,22 @@ def place_delayed(
         found.lon[row], found.lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
 
 
-def seen(fleet: Fleet, found: FleetSight, row: int, past: Past) -> SeenAsset:
+def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: Past) -> SeenAsset:
     """One asset of the fleet as the door gives it, but for its names."""
     asset = fleet.standing(row)
-    sight = sight_of(found, row, asset.id)
+    access = asset_access(found, row, asset.id)
     fix = None
     if found.delayed[row]:
-        fix = past.spot(asset.id, sight.delay_minutes)
+        fix = past.spot(asset.id, access.delay_minutes)
     elif found.from_fix[row]:
         fix = fleet.spot(row)
-    return seen_of(asset, sight, asset.windows, None if fix is None else shown_fix(fix, sight))
+    return seen_of(asset, access, asset.windows, None if fix is None else shown_fix(fix, access))
 
 
-def sight_of(found: FleetSight, row: int, asset_id: UUID) -> Sight:
+def asset_access(found: FleetAccess, row: int, asset_id: UUID) -> AssetAccess:
     """How the viewer may look at the asset of this row."""
     incident_id = found.deployed.get(row)
-    return Sight(
+    return AssetAccess(
         asset_id,
         found.viewer,
         own=bool(found.own[row]),

@@ -16,7 +16,7 @@ from sar.agreements.terms import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
 from sar.assets.fleet.columns import Fleet
-from sar.assets.fleet.kept import Looks
+from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import Past, Wanted
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
@@ -45,7 +45,7 @@ class FleetFollower:
         self._fleet: Fleet | None = None
         self._past = Past()
         self._promises: dict[str, tuple[object, Promises]] = {}
-        self.looks = Looks()
+        self.access_cache = AccessCache()
         """How parties see the fleet; while that is held."""
         self._one_at_a_time = asyncio.Lock()
         self.later_pages = asyncio.Lock()
@@ -110,7 +110,7 @@ class FleetFollower:
         async with self._snapshots() as db:
             if self._fleet is None or await _is_other(db, self._fleet):
                 self._fleet, self._past = await loading.load(db), Past()
-                self.looks = Looks()
+                self.access_cache = AccessCache()
             else:
                 await loading.catch_up(db, self._fleet, self._past)
 

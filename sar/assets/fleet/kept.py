@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.grants_array import FleetFacts, Promises
-from sar.assets.fleet.access import FleetSight, look
+from sar.assets.fleet.access import FleetAccess, access_of
 from sar.assets.fleet.columns import Fleet
 
 ROOM_BYTES: Final = 64 * 2**20
@@ -22,10 +22,10 @@ class _Kept:
     fleet: Fleet
     promises: Promises
     changes: int
-    found: FleetSight
+    found: FleetAccess
 
 
-class Looks:
+class AccessCache:
     """By viewer, of those that asked last; read and changed while the fleet is held."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Looks:
         """The memory of what is kept."""
         return sum(kept.found.size_bytes for kept in self._kept.values())
 
-    def look(
+    def access_of(
         self,
         fleet: Fleet,
         promises: Promises,
@@ -44,17 +44,17 @@ class Looks:
         *,
         viewer: str,
         deployed: Mapping[int, UUID],
-    ) -> FleetSight:
+    ) -> FleetAccess:
         """As `fleet_sight.look` of the whole fleet, good until the next look of the viewer."""
         kept = self._kept.pop(viewer, None)
         rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
         if kept is None or rows is None:
-            found = look(fleet, promises.sweep(facts), viewer=viewer, deployed=deployed)
+            found = access_of(fleet, promises.sweep(facts), viewer=viewer, deployed=deployed)
         else:
             found = kept.found
             if len(rows):
                 swept = promises.sweep(facts.of(rows))
-                part = look(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
+                part = access_of(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
                 found.refresh(rows, part)
             found.deployed = deployed
         self._kept[viewer] = _Kept(fleet, promises, fleet.changes, found)

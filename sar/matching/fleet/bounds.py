@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
-from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import READINESS, Fleet, micros
 from sar.geo.bounds import (
     across,
@@ -61,7 +61,7 @@ class Bounds:
         self,
         asked: Asked,
         fleet: Fleet,
-        found: FleetSight,
+        found: FleetAccess,
         builds: Builds,
         sea: SeaWays | None,
     ) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
-from sar.assets.fleet.access import FleetSight
+from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import UNSAID, Fleet
 from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
@@ -68,7 +68,7 @@ class Builds:
     """Minutes of notice that the type needs."""
 
 
-def builds(fleet: Fleet, found: FleetSight, want: Want, scene: Scene) -> Builds:
+def builds(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> Builds:
     """Of every type in its place, and after them of those assets whose figures differ, as far as
     the asker may know that."""
     codes = [code for _, code in fleet.words.types]

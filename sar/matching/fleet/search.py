@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from sar.assets.fleet.access import FleetSight, seen
+from sar.assets.fleet.access import FleetAccess, seen_asset
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import Past
 from sar.matching import carriage
@@ -41,7 +41,7 @@ class Sweep:
     them the ships of opportunity."""
 
     def __init__(
-        self, asked: Asked, fleet: Fleet, found: FleetSight, past: Past, *, sea: SeaWays | None
+        self, asked: Asked, fleet: Fleet, found: FleetAccess, past: Past, *, sea: SeaWays | None
     ) -> None:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._sea = sea
@@ -241,7 +241,7 @@ class Sweep:
         if item >= self._fleet.length:
             ship = self._fleet.ships[item - self._fleet.length]
             return ship_candidate(ship, asked.hails.get(ship.id), now=asked.now)
-        known = seen(self._fleet, self._found, item, self._past)
+        known = seen_asset(self._fleet, self._found, item, self._past)
         return asset_candidate(known, asked.want, exercise=asked.exercise, now=asked.now)
 
     def _carried(self, candidate: Candidate) -> Match:

@@ -14,7 +14,7 @@ from sar.agreements.words import Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.assets.presenting import OpenCommitment, position_of, shown_by, view_of
-from sar.assets.redaction import Fixed, Sight, seen_of
+from sar.assets.redaction import AssetAccess, Fixed, seen_of
 from sar.assets.seen import Granted, PlaceFrom
 from sar.assets.views import AssetView
 from sar.assets.words import Readiness
@@ -56,11 +56,11 @@ TERM = Granted(
 )
 
 
-def sight(level: Visibility, **changes: object) -> Sight:
-    return Sight(uuid4(), "MLT", term=replace(TERM, level=level, **changes))  # type: ignore[arg-type] # changes fit
+def access_at(level: Visibility, **changes: object) -> AssetAccess:
+    return AssetAccess(uuid4(), "MLT", term=replace(TERM, level=level, **changes))  # type: ignore[arg-type] # changes fit
 
 
-OWN = Sight(uuid4(), "ITA", own=True)
+OWN = AssetAccess(uuid4(), "ITA", own=True)
 READINESS_FIELDS = {
     "readiness", "readiness_until", "at_sea", "notice", "overrides", "quantity", "bound",
 }  # fmt: skip
@@ -75,7 +75,7 @@ def told(view: AssetView) -> set[str]:
 
 
 def test_existence_tells_nothing_of_readiness_and_nothing_that_is_the_partys_own() -> None:
-    view = view_of(asset(), sight(Visibility.EXISTENCE), BOUND)
+    view = view_of(asset(), access_at(Visibility.EXISTENCE), BOUND)
     assert not told(view) & (READINESS_FIELDS | OWN_FIELDS)
     assert view.granted_by is not None
     assert (view.granted_by.agreement, view.granted_by.article) == ("MED-1", "Art. 8(2)")
@@ -83,7 +83,7 @@ def test_existence_tells_nothing_of_readiness_and_nothing_that_is_the_partys_own
 
 @pytest.mark.parametrize("level", [Visibility.READINESS, Visibility.POSITION])
 def test_readiness_tells_windows_but_not_for_whom(level: Visibility) -> None:
-    view = view_of(asset(), sight(level), BOUND)
+    view = view_of(asset(), access_at(level), BOUND)
     assert told(view) & OWN_FIELDS == set()
     assert told(view) >= READINESS_FIELDS
     assert view.bound is not None
@@ -103,10 +103,10 @@ def test_the_own_party_is_told_everything() -> None:
 
 def test_a_base_that_is_not_shared_shows_to_its_own_party_alone() -> None:
     hidden = asset(base_shared=False)
-    view = view_of(hidden, sight(Visibility.POSITION), [])
+    view = view_of(hidden, access_at(Visibility.POSITION), [])
     assert (view.base, view.base_name) == (None, None)
     assert view_of(hidden, OWN, []).base is not None
-    assert seen_of(hidden, sight(Visibility.READINESS), [], None).place is None
+    assert seen_of(hidden, access_at(Visibility.READINESS), [], None).place is None
 
 
 def test_a_view_holds_no_position_at_any_level() -> None:
@@ -127,20 +127,20 @@ def fix(point: LatLon = HERE) -> Fixed:
 
 
 def test_an_exact_position_is_told_as_it_is() -> None:
-    view = position_of(fix(), sight(Visibility.POSITION))
+    view = position_of(fix(), access_at(Visibility.POSITION))
     assert view.point.to_latlon() == LatLon(34.31, 12.72)
     assert (view.at, view.course_deg, view.speed_kn, view.source) == (NOW, 271.0, 18.5, "AIS")
 
 
 def test_a_snapped_position_hides_course_speed_source_and_the_second() -> None:
-    view = position_of(fix(), sight(Visibility.POSITION, precision_nm=10.0))
+    view = position_of(fix(), access_at(Visibility.POSITION, precision_nm=10.0))
     assert (view.course_deg, view.speed_kn, view.source) == (None, None, "")
     assert view.at == NOW.replace(second=0)
     assert view.precision_nm == 10.0
 
 
 def test_a_delayed_position_hides_the_second_alone() -> None:
-    view = position_of(fix(), sight(Visibility.POSITION, delay_minutes=15))
+    view = position_of(fix(), access_at(Visibility.POSITION, delay_minutes=15))
     assert view.at == NOW.replace(second=0)
     assert view.course_deg == 271.0
 
@@ -150,29 +150,29 @@ def test_the_truth_lies_within_the_uncertainty_of_a_snapped_position(
     lat: float, lon: float, precision_nm: float
 ) -> None:
     point = LatLon(lat, lon)
-    view = position_of(fix(point), sight(Visibility.POSITION, precision_nm=precision_nm))
+    view = position_of(fix(point), access_at(Visibility.POSITION, precision_nm=precision_nm))
     away_nm = distance_nm(view.point.to_latlon(), point)
     assert away_nm <= view.uncertainty_nm * 1.02 + 0.01
 
 
 def test_deployment_shows_precisely_what_a_term_would_snap() -> None:
     incident_id = uuid4()
-    look = Sight(
+    access = AssetAccess(
         uuid4(),
         "MLT",
         term=replace(TERM, level=Visibility.POSITION, precision_nm=30.0, delay_minutes=60),
         deployed=Granted(Visibility.POSITION, incident_id=incident_id),
     )
-    view = position_of(fix(), look)
+    view = position_of(fix(), access)
     assert (view.precision_nm, view.delay_minutes) == (0.0, 0)
-    granted_by = view_of(asset(), look, []).granted_by
+    granted_by = view_of(asset(), access, []).granted_by
     assert granted_by is not None
     assert (granted_by.incident_id, granted_by.agreement) == (incident_id, None)
 
 
 def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared() -> None:
     seen = seen_of(
-        asset(), sight(Visibility.EXISTENCE), [binding.window for binding in BOUND], None
+        asset(), access_at(Visibility.EXISTENCE), [binding.window for binding in BOUND], None
     )
     assert seen.figures.response_kn == 145
     assert seen.notice.day_minutes == 15
@@ -181,9 +181,9 @@ def test_matching_is_given_the_types_figures_where_the_assets_own_are_not_shared
 
 
 def test_matching_is_given_the_place_that_is_shown_and_no_better() -> None:
-    look = sight(Visibility.POSITION, precision_nm=10.0)
-    view = position_of(fix(), look)
-    seen = seen_of(asset(), look, [binding.window for binding in BOUND], shown_by(view))
+    access = access_at(Visibility.POSITION, precision_nm=10.0)
+    view = position_of(fix(), access)
+    seen = seen_of(asset(), access, [binding.window for binding in BOUND], shown_by(view))
     assert seen.place == view.point.to_latlon()
     assert seen.place_from is PlaceFrom.FIX
     assert seen.place_at == view.at

@@ -14,7 +14,7 @@ from sar.agreements.grants_array import Promises
 from sar.agreements.words import ClockName, EntryMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
-from sar.assets.fleet.access import FleetSight, delays, facts, look, place_delayed, seen
+from sar.assets.fleet.access import FleetAccess, access_of, delays, facts, place_delayed, seen_asset
 from sar.assets.fleet.columns import Fleet, Spot, Standing
 from sar.assets.fleet.past import Past
 from sar.assets.seen import SeenShip
@@ -86,7 +86,7 @@ class Question:
 
     asked: Asked
     fleet: Fleet
-    found: FleetSight
+    found: FleetAccess
     past: Past
     sea: SeaWays | None
     limit: int
@@ -97,7 +97,7 @@ class Question:
         rows = self.found.seen.nonzero()[0].tolist()
         assets = [
             asset_candidate(
-                seen(self.fleet, self.found, row, self.past),
+                seen_asset(self.fleet, self.found, row, self.past),
                 want,
                 exercise=self.asked.exercise,
                 now=now,
@@ -149,7 +149,7 @@ class _Chance:
         promises = Promises(terms, fleet.words, viewer=asked.asker, occasions=(), now=self._now)
         rows = fleet["standing"].nonzero()[0].tolist()
         shared = {row: UUID(int=7) for row in rows if self._is(0.05)}
-        found = look(
+        found = access_of(
             fleet,
             promises.sweep(facts(fleet, promises, past)),
             viewer=asked.asker,

@@ -11,9 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from sar.agreements.grants_array import Promises
-from sar.assets.fleet.access import FleetSight, facts, look
+from sar.assets.fleet.access import FleetAccess, access_of, facts
 from sar.assets.fleet.columns import Fleet, Spot
-from sar.assets.fleet.kept import Looks
+from sar.assets.fleet.kept import AccessCache
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from tests.pure.matching.questions import DELAYS, PARTIES, Question, question
@@ -66,17 +66,17 @@ class Changing:
         else:
             self.deployed[row] = UUID(int=int(self.rng.integers(7, 9)))
 
-    def look_again(self, looks: Looks) -> FleetSight:
+    def access_again(self, cache: AccessCache) -> FleetAccess:
         """Of what has been seen before only what may have changed."""
         told = facts(self.fleet, self.promises, self.past)
-        return looks.look(
+        return cache.access_of(
             self.fleet, self.promises, told, viewer=self.viewer, deployed=dict(self.deployed)
         )
 
-    def look_anew(self) -> FleetSight:
+    def access_anew(self) -> FleetAccess:
         """At all of it."""
         swept = self.promises.sweep(facts(self.fleet, self.promises, self.past))
-        return look(self.fleet, swept, viewer=self.viewer, deployed=self.deployed)
+        return access_of(self.fleet, swept, viewer=self.viewer, deployed=self.deployed)
 
 
 def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
@@ -89,9 +89,9 @@ def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
 @pytest.mark.parametrize("seed", range(25))
 def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
     changing = Changing(question(seed, most=80, by_water=0.0), seed)
-    looks = Looks()
+    cache = AccessCache()
     for _ in range(12):
-        again, anew = changing.look_again(looks), changing.look_anew()
+        again, anew = changing.access_again(cache), changing.access_anew()
         for name in COLUMNS:
             np.testing.assert_array_equal(getattr(again, name), getattr(anew, name), name)
         rows = anew.seen.nonzero()[0]
@@ -143,20 +143,20 @@ def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) ->
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.assets.fleet.kept.ROOM_BYTES", 0)
     asked = question(2, most=60, by_water=0.0)
-    looks, sizes = Looks(), []
+    cache, sizes = AccessCache(), []
     for viewer in PARTIES:
         promises = Promises((), asked.fleet.words, viewer=viewer, occasions=(), now=START)
         told = facts(asked.fleet, promises, asked.past)
-        found = looks.look(asked.fleet, promises, told, viewer=viewer, deployed={})
+        found = cache.access_of(asked.fleet, promises, told, viewer=viewer, deployed={})
         sizes.append(found.size_bytes)
-    assert looks.size_bytes == sizes[-1]
+    assert cache.size_bytes == sizes[-1]
 
 
 def test_another_fleet_is_looked_at_whole() -> None:
     one, other = question(3, most=60, by_water=0.0), Fleet()
-    looks = Looks()
+    cache = AccessCache()
     for fleet in (one.fleet, other):
         promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
         told = facts(fleet, promises, one.past)
-        found = looks.look(fleet, promises, told, viewer="ITA", deployed={})
+        found = cache.access_of(fleet, promises, told, viewer="ITA", deployed={})
         assert len(found.seen) == fleet.length

@@ -14,7 +14,7 @@ from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
-from sar.assets.fleet.access import FleetSight, delays, look, place_delayed, seen
+from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
 from sar.assets.fleet.columns import Fleet, Spot, Standing
 from sar.assets.fleet.past import Past
 from sar.assets.seen import SeenShip
@@ -144,7 +144,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
     }
 
 
-def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight, Past]:
+def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetAccess, Past]:
     """Asked by Italy, with what it sees of the fleet."""
     terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
     asked = Asked(
@@ -159,7 +159,7 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetSight,
         now=START,
     )
     promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
-    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
     past = Past()
     place_delayed(fleet, found, delays(fleet, found), past)
     return asked, found, past
@@ -222,11 +222,11 @@ def test_pages_of_every_length_are_the_first_of_all(
 
 
 def match_of_all(
-    fleet: Fleet, asked: Asked, found: FleetSight, past: Past, *, sea: Waters | None
+    fleet: Fleet, asked: Asked, found: FleetAccess, past: Past, *, sea: Waters | None
 ) -> list[Match]:
     candidates = [
         asset_candidate(
-            seen(fleet, found, row, past), asked.want, exercise=asked.exercise, now=START
+            seen_asset(fleet, found, row, past), asked.want, exercise=asked.exercise, now=START
         )
         for row in found.seen.nonzero()[0].tolist()
     ]
@@ -294,7 +294,7 @@ def test_of_many_ships_few_are_weighed() -> None:
         now=START,
     )
     promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
-    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
     sweep = Sweep(asked, fleet, found, Past(), sea=None)
     swept = sweep.first(20)
     assert len(swept.page) == 20

@@ -9,7 +9,7 @@ import pytest
 from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Situation
-from sar.assets.fleet.access import look
+from sar.assets.fleet.access import access_of
 from sar.assets.fleet.columns import Fleet, Standing
 from sar.assets.fleet.past import Past
 from sar.assets.words import Readiness
@@ -110,7 +110,7 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
         treaties={},
         now=START,
     )
-    found = look(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
     sea = field_cache.waters_of(place) if by_water else None
     return Question(asked, fleet, found, Past(), sea, limit)
 
