@@ -149,7 +149,7 @@ async def _run(url: str, assets: int) -> list[Figure]:
             figures.append(await _freshness(sessions, follower))
         async with follower.at(0, 0) as fleet:
             kept = fleet.size_bytes + follower.access_cache.size_bytes
-            each = kept / len(fleet["standing"].nonzero()[0])
+            each = kept / len(fleet["in_register"].nonzero()[0])
         told = f"{assets:,} assets, figures of 1 % overridden, with how one party sees them"
         figures.append(Figure(f"fleet_{name}_bytes_per_asset", round(each, 1), "B", told))
     await system.dispose()

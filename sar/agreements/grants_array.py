@@ -29,7 +29,7 @@ Places = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FleetIndex:
     """The owners and types that the columns of a fleet point into."""
 
     owners: Sequence[str]
@@ -76,7 +76,7 @@ def in_order_of(owner: Index) -> tuple[Index, Index]:
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class GrantColumns:
     """For each asset the place of its grant in `grants`."""
 
     grant: Index
@@ -93,14 +93,14 @@ class Promises:
     def __init__(
         self,
         terms: Iterable[TermPlain],
-        words: Words,
+        words: FleetIndex,
         *,
         viewer: str,
         occasions: Iterable[OccasionPlain],
         now: datetime,
     ) -> None:
         self._viewer = viewer
-        self._words = words
+        self._index = words
         self._now = now
         self._occasions = tuple(occasions)
         told = [
@@ -131,13 +131,13 @@ class Promises:
                 owners.setdefault(delay, []).append(owner)
         return {delay: np.flatnonzero(np.isin(fleet.owner, told)) for delay, told in owners.items()}
 
-    def sweep(self, fleet: FleetFacts) -> Swept:
+    def grants_for(self, fleet: FleetFacts) -> GrantColumns:
         """How much of each asset the viewer sees."""
-        sort = fleet.owner * np.int32(len(self._words.types)) + fleet.type
+        sort = fleet.owner * np.int32(len(self._index.types)) + fleet.type
         result = self._unzoned[sort]
         for row, inside in self._in_zones(fleet):
             result[row] = self._placed(int(sort[row]), inside, (fleet, row))
-        return Swept(result, tuple(self._places))
+        return GrantColumns(result, tuple(self._places))
 
     def _in_zones(self, fleet: FleetFacts) -> Iterator[tuple[int, bytes]]:
         """The assets in some zone of their owner's terms, with the zones they lie in."""
@@ -167,8 +167,8 @@ class Promises:
         return self._known[sort, inside]
 
     def _sort(self, sort: int) -> tuple[str, tuple[Kind, str]]:
-        owner, place = divmod(sort, len(self._words.types))
-        return self._words.owners[owner], self._words.types[place]
+        owner, place = divmod(sort, len(self._index.types))
+        return self._index.owners[owner], self._index.types[place]
 
 
 def _covered(

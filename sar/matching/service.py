@@ -18,7 +18,7 @@ from sar.assets.fleet import access, loading
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import FleetFollower
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.past import PastFixes
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
@@ -173,16 +173,16 @@ async def _swept(
         found, past = await _access_of(follower, fleet, asked)
         if not after:
             return await asyncio.to_thread(sweep)
-        fleet, found, past = fleet.still(), found.still(), past.still()
+        fleet, found, past = fleet.snapshot(), found.snapshot(), past.snapshot()
     return await asyncio.to_thread(sweep)
 
 
 async def _access_of(
     follower: FleetFollower, fleet: Fleet, asked: Asked
-) -> tuple[FleetAccess, Past]:
+) -> tuple[FleetAccess, PastFixes]:
     """The asker's access to the locked fleet, and the earlier places of assets shown with delay."""
     now, deployed = asked.now, fleet.deployed.get(asked.asker, {})
-    met = fleet.met.get(asked.asker, ())
+    met = fleet.occasions.get(asked.asker, ())
     promises = follower.promises(asked.asker, asked.terms, met, now=now)
     rows = fleet.rows(deployed).tolist()
     shared = {

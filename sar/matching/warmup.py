@@ -23,9 +23,9 @@ from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
 from sar.assets.catalogue import type_of
 from sar.assets.fleet.access import access_of
-from sar.assets.fleet.columns import EPOCH, Fleet, Standing
+from sar.assets.fleet.columns import EPOCH, Fleet, FleetRow
 from sar.assets.fleet.following import FleetFollower
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.past import PastFixes
 from sar.assets.words import Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
@@ -172,8 +172,8 @@ def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
-    sails = np.array([kind is Kind.VESSEL for kind, _ in fleet.words.types])
-    return np.asarray(fleet["standing"] & sails[fleet["type"]])
+    sails = np.array([kind is Kind.VESSEL for kind, _ in fleet.index.types])
+    return np.asarray(fleet["in_register"] & sails[fleet["type"]])
 
 
 def afloat(fleet: Fleet) -> Afloat:
@@ -181,7 +181,7 @@ def afloat(fleet: Fleet) -> Afloat:
     whoever sees no more of them will ask."""
     there, ships = _vessels(fleet) & ~np.isnan(fleet["lon"]), fleet.ships
     based = there & fleet["base_shared"] & fleet["fixed"] & ~np.isnan(fleet["base_lon"])
-    deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.words.types])
+    deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.index.types])
     deep_ships = np.array([known.draught is Draught.DEEP for known in ships.types])
     found = {}
     for draught in Draught:
@@ -211,8 +211,8 @@ def compile_loops() -> None:
     place, port = LatLon(38.0, 15.6), LatLon(38.19, 15.56)  # on either side of a strait
     fleet = Fleet()
     fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))
-    promises = Promises((), fleet.words, viewer=_OWNER, occasions=(), now=EPOCH)
-    found = access_of(fleet, promises.sweep(fleet.facts), viewer=_OWNER)
+    promises = Promises((), fleet.index, viewer=_OWNER, occasions=(), now=EPOCH)
+    found = access_of(fleet, promises.grants_for(fleet.facts), viewer=_OWNER)
     asked = Asked(
         asker=_OWNER,
         want=Want(),
@@ -226,7 +226,7 @@ def compile_loops() -> None:
     )
     for draught in Draught:
         near.ways(place, draught).way(port)
-    Sweep(asked, fleet, found, Past(), sea=Waters(place, {}, near=near)).first(3)
+    Sweep(asked, fleet, found, PastFixes(), sea=Waters(place, {}, near=near)).first(3)
     Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)
@@ -235,8 +235,8 @@ def compile_loops() -> None:
 _OWNER: Final = "OWN"
 
 
-def _stand_in(number: int, code: str, base: LatLon) -> Standing:
-    return Standing(
+def _stand_in(number: int, code: str, base: LatLon) -> FleetRow:
+    return FleetRow(
         id=UUID(int=number),
         party_code=_OWNER,
         centre_id=UUID(int=0),

@@ -19,7 +19,7 @@ from sar.assets.fleet import access, loading
 from sar.assets.fleet import loading as fleet_loading
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import following
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.past import PastFixes
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.matching import service
@@ -48,10 +48,10 @@ Act = Callable[[], Awaitable[Any]]
 
 def told(fleet: Fleet) -> dict[Any, Any]:
     """Every standing asset with its fix, and every ship of opportunity."""
-    rows = fleet["standing"].nonzero()[0].tolist()
+    rows = fleet["in_register"].nonzero()[0].tolist()
     ships = (fleet.ships[row] for row in range(len(fleet.ships)))
     return {ship.id: ship for ship in ships} | {
-        id_: (fleet.standing(row), fleet.spot(row))
+        id_: (fleet.asset(row), fleet.fix(row))
         for row, id_ in zip(rows, fleet.ids(rows), strict=True)
     }
 
@@ -158,12 +158,12 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
         all_terms = await load_terms(db, now=START)
         for viewer in ("ITA", *terms):
             door = await visible.seen_assets(db, viewer, now=START)
-            promises = Promises(all_terms, fleet.words, viewer=viewer, occasions=(), now=START)
-            past = Past()
+            promises = Promises(all_terms, fleet.index, viewer=viewer, occasions=(), now=START)
+            past = PastFixes()
             asked_of = access.earlier_wanted(fleet, promises)
             await fleet_loading.fill(db, past, asked_of, now=START)
             facts = access.facts(fleet, promises, past)
-            found = access.access_of(fleet, promises.sweep(facts), viewer=viewer)
+            found = access.access_of(fleet, promises.grants_for(facts), viewer=viewer)
             late = access.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
             await fleet_loading.fill(db, past, wanted, now=START)

@@ -8,11 +8,11 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.grants_array import FleetFacts, Places, Promises, Swept
+from sar.agreements.grants_array import FleetFacts, GrantColumns, Places, Promises
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
 from sar.assets.fleet.columns import Fleet
-from sar.assets.fleet.past import Past, Wanted
+from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.redaction import AssetAccess, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
 from sar.geo.geodesy import snap, snap_all
@@ -37,28 +37,28 @@ class FleetAccess:
     delayed: Mask
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    swept: Swept
+    grants: GrantColumns
     deployed: Mapping[int, UUID]
     """By row: the incident through which its position is shared."""
 
     @property
     def size_bytes(self) -> int:
         """The memory of its columns."""
-        columns = [self.swept.grant, *(getattr(self, name) for name in _COLUMNS)]
+        columns = [self.grants.grant, *(getattr(self, name) for name in _COLUMNS)]
         return sum(int(column.nbytes) for column in columns)
 
-    def still(self) -> "FleetAccess":
+    def snapshot(self) -> "FleetAccess":
         """A copy to be read while the fleet goes on."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
-        swept = replace(self.swept, grant=self.swept.grant.copy())
-        return replace(self, **columns, swept=swept)
+        grants = replace(self.grants, grant=self.grants.grant.copy())
+        return replace(self, **columns, grants=grants)
 
     def refresh(self, rows: NDArray[np.intp], now: "FleetAccess") -> None:
         """Take how these rows are seen now."""
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
-        self.swept.grant[rows] = now.swept.grant
-        self.swept = replace(self.swept, grants=now.swept.grants)
+        self.grants.grant[rows] = now.grants.grant
+        self.grants = replace(self.grants, grants=now.grants.grants)
 
 
 _COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
@@ -66,7 +66,7 @@ _COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon
 
 def access_of(
     fleet: Fleet,
-    swept: Swept,
+    grants: GrantColumns,
     *,
     viewer: str,
     deployed: Mapping[int, UUID] | None = None,
@@ -81,21 +81,21 @@ def access_of(
     shared = np.zeros(fleet.length, dtype=bool)
     shared[list(deployed or ())] = True
     shared = shared if rows is None else shared[rows]
-    standing = column("standing")
-    own = standing & (column("owner") == _place(fleet.words.owners, viewer))
-    rank, precision_nm, delay = _by_grant(swept.grants)
-    level = np.where(own | shared, Visibility.POSITION.rank, rank[swept.grant])
+    registered = column("in_register")
+    own = registered & (column("owner") == _place(fleet.index.owners, viewer))
+    rank, precision_nm, delay = _by_grant(grants.grants)
+    level = np.where(own | shared, Visibility.POSITION.rank, rank[grants.grant])
     exact = own | shared
-    seen = standing & (level >= Visibility.EXISTENCE.rank)
+    seen = registered & (level >= Visibility.EXISTENCE.rank)
     at_position = seen & (level >= Visibility.POSITION.rank)
-    delayed = at_position & ~exact & (delay[swept.grant] > 0)
+    delayed = at_position & ~exact & (delay[grants.grant] > 0)
     from_fix = at_position & ~delayed & column("fixed")
     based = seen & (own | column("base_shared"))
     lon = np.where(from_fix, column("lon"), np.where(based, column("base_lon"), np.nan))
     lat = np.where(from_fix, column("lat"), np.where(based, column("base_lat"), np.nan))
     lon[delayed] = lat[delayed] = np.nan
-    cells = np.where(from_fix & ~exact, precision_nm[swept.grant], 0.0)
-    for size in {grant.precision_nm for grant in swept.grants} - {0.0}:
+    cells = np.where(from_fix & ~exact, precision_nm[grants.grant], 0.0)
+    for size in {grant.precision_nm for grant in grants.grants} - {0.0}:
         some = np.flatnonzero(cells == size)
         lon[some], lat[some] = snap_all(lon[some], lat[some], size)
     return FleetAccess(
@@ -107,12 +107,12 @@ def access_of(
         delayed=delayed,
         lon=lon,
         lat=lat,
-        swept=swept,
+        grants=grants,
         deployed=deployed or {},
     )
 
 
-def earlier_wanted(fleet: Fleet, promises: Promises) -> list[Wanted]:
+def earlier_wanted(fleet: Fleet, promises: Promises) -> list[PastKey]:
     """The assets whose place of a while ago zones ask for."""
     return [
         (id_, delay)
@@ -121,14 +121,14 @@ def earlier_wanted(fleet: Fleet, promises: Promises) -> list[Wanted]:
     ]
 
 
-def facts(fleet: Fleet, promises: Promises, past: Past) -> FleetFacts:
+def facts(fleet: Fleet, promises: Promises, past: PastFixes) -> FleetFacts:
     """What terms ask about the assets, as the past has what zones ask for of earlier times."""
     now = fleet.facts
     earlier: dict[int, Places] = {}
     for delay, rows in promises.late_rows(now).items():
         lons, lats = fleet["base_lon"].copy(), fleet["base_lat"].copy()
         for row, id_ in zip(rows.tolist(), fleet.ids(rows.tolist()), strict=True):
-            if spot := past.spot(id_, delay):
+            if spot := past.fix(id_, delay):
                 lons[row], lats[row] = spot.point.lon, spot.point.lat
         earlier[delay] = lons, lats
     return replace(now, earlier=earlier)
@@ -137,19 +137,19 @@ def facts(fleet: Fleet, promises: Promises, past: Past) -> FleetFacts:
 def delays(fleet: Fleet, found: FleetAccess) -> list[tuple[int, UUID, AssetGrant]]:
     """The delayed rows, each with its asset and what is granted of it."""
     rows = found.delayed.nonzero()[0].tolist()
-    grants = found.swept.grants
+    grants = found.grants.grants
     return [
-        (row, id_, grants[found.swept.grant[row]])
+        (row, id_, grants[found.grants.grant[row]])
         for row, id_ in zip(rows, fleet.ids(rows), strict=True)
     ]
 
 
 def place_delayed(
-    fleet: Fleet, found: FleetAccess, late: Iterable[tuple[int, UUID, AssetGrant]], past: Past
+    fleet: Fleet, found: FleetAccess, late: Iterable[tuple[int, UUID, AssetGrant]], past: PastFixes
 ) -> None:
     """Tell the places of the delayed rows, as the past has them."""
     for row, asset_id, grant in late:
-        spot = past.spot(asset_id, grant.delay_minutes)
+        spot = past.fix(asset_id, grant.delay_minutes)
         place = snap(spot.point, grant.precision_nm) if spot else None
         if place is None and fleet["base_shared"][row]:
             place = fleet.base(row)
@@ -157,15 +157,15 @@ def place_delayed(
         found.lon[row], found.lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
 
 
-def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: Past) -> SeenAsset:
+def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: PastFixes) -> SeenAsset:
     """One asset of the fleet as the door gives it, but for its names."""
-    asset = fleet.standing(row)
+    asset = fleet.asset(row)
     access = asset_access(found, row, asset.id)
     fix = None
     if found.delayed[row]:
-        fix = past.spot(asset.id, access.delay_minutes)
+        fix = past.fix(asset.id, access.delay_minutes)
     elif found.from_fix[row]:
-        fix = fleet.spot(row)
+        fix = fleet.fix(row)
     return seen_of(asset, access, asset.windows, None if fix is None else shown_fix(fix, access))
 
 
@@ -176,7 +176,7 @@ def asset_access(found: FleetAccess, row: int, asset_id: UUID) -> AssetAccess:
         asset_id,
         found.viewer,
         own=bool(found.own[row]),
-        term=_granted(found.swept.grants[found.swept.grant[row]]),
+        term=_granted(found.grants.grants[found.grants.grant[row]]),
         deployed=None
         if incident_id is None
         else Granted(Visibility.POSITION, incident_id=incident_id),

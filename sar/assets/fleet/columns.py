@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.agreements.clauses import OccasionPlain
-from sar.agreements.grants_array import FleetFacts, Words, in_order_of
+from sar.agreements.grants_array import FleetFacts, FleetIndex, in_order_of
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
 from sar.assets.fleet.ships import Ships
@@ -25,7 +25,7 @@ from sar.geo.position import LatLon
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER: Final = np.iinfo(np.int64).min
-UNSAID: Final = -1
+UNSET: Final = -1
 READINESS: Final = tuple(Readiness)
 
 T = TypeVar("T")
@@ -39,23 +39,23 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "uncertainty_nm": np.float64, "implausible": np.bool_, "base_lon": np.float64,
     "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
     "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
-    "figures": np.int32, "quantity": np.int32, "standing": np.bool_,
+    "figures": np.int32, "quantity": np.int32, "in_register": np.bool_,
     "name_from": np.uint32, "name_bytes": np.uint16,
 }  # fmt: skip
 """`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
 `figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
 
 
-_STANDING: Final = (
+_ROW_COLUMNS: Final = (
     "id_high", "id_low", "owner", "type", "centre", "base_lon", "base_lat", "base_shared",
     "at_sea", "readiness", "readiness_until", "day", "night", "sea", "figures", "quantity",
 )  # fmt: skip
 
-_MADE_OF: Final = ("owner", "type", "figures", "base_lon", "base_lat", "standing")
+_DERIVED_FROM: Final = ("owner", "type", "figures", "base_lon", "base_lat", "in_register")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class FleetRow:
     """One asset as the tables hold it; what `sight.seen_of` reads of a row of `asset`."""
 
     id: UUID
@@ -78,7 +78,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FleetFix:
     """The latest fix of an asset."""
 
     at: datetime
@@ -99,7 +99,7 @@ class Fleet:
         """The number of the record, and the mark of positions, that the columns stand at."""
         self.mark = 0
         self.ships = Ships()
-        self.met: Mapping[str, Sequence[OccasionPlain]] = {}
+        self.occasions: Mapping[str, Sequence[OccasionPlain]] = {}
         """By viewer what terms with phases or situations ask of it."""
         self.deployed: Mapping[str, Mapping[UUID, UUID]] = {}
         """By viewer the deployed assets whose positions are shared with it, each with the case."""
@@ -107,8 +107,8 @@ class Fleet:
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }
         kinds = asset_types()
-        self._words = Words((), tuple((kinds[code].kind, code) for code in sorted(kinds)))
-        self._types = {code: place for place, (_, code) in enumerate(self._words.types)}
+        self._index = FleetIndex((), tuple((kinds[code].kind, code) for code in sorted(kinds)))
+        self._types = {code: place for place, (_, code) in enumerate(self._index.types)}
         self._owners: dict[str, int] = {}
         self._centres: dict[UUID, int] = {}
         self._centre_ids: list[UUID] = []
@@ -121,16 +121,16 @@ class Fleet:
         self._by_owner: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
         self._changed: list[int] = []
         self._forgotten = 0
-        self._made: dict[str, Any] = {}
+        self._derived: dict[str, Any] = {}
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """A column of all rows; rows that are not `standing` hold nothing."""
         return self._of[column][: self.length]
 
     @property
-    def words(self) -> Words:
+    def index(self) -> FleetIndex:
         """What the columns `owner` and `type` point into."""
-        return self._words
+        return self._index
 
     @property
     def facts(self) -> FleetFacts:
@@ -150,14 +150,14 @@ class Fleet:
     def size_bytes(self) -> int:
         """The memory of the columns, with the room to grow into."""
         columns = [*self._of.values(), *(self._order or ()), *(self._by_owner or ())]
-        for made in self._made.values():
+        for made in self._derived.values():
             columns += [part for part in made if isinstance(part, np.ndarray)]
         return len(self._names) + sum(int(column.nbytes) for column in columns)
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def derived(self, name: str, make: Callable[[], T]) -> T:
         """What follows from whose the assets are, of which type, with which figures and based
         where, made once until any of that changes; `make` makes a tuple, of all parties' assets."""
-        kept = self._made  # what changes meanwhile makes another one
+        kept = self._derived  # what changes meanwhile makes another one
         if name not in kept:
             kept[name] = make()
         made: T = kept[name]
@@ -180,7 +180,7 @@ class Fleet:
             del self._changed[:_REMEMBERED]
             self._forgotten += _REMEMBERED
 
-    def bound_rows(self) -> Collection[int]:
+    def committed_rows(self) -> Collection[int]:
         """The rows of assets that any window binds."""
         return self._windows.keys()
 
@@ -188,19 +188,19 @@ class Fleet:
         """What binds the asset."""
         return self._windows.get(row, ())
 
-    def still(self) -> "Fleet":
+    def snapshot(self) -> "Fleet":
         """A copy to be read while the fleet goes on."""
         copied = copy(self)
         copied._of = {name: self[name].copy() for name in COLUMNS}
         copied._names, copied._windows = self._names[:], dict(self._windows)
-        copied._made = dict(self._made)
+        copied._derived = dict(self._derived)
         copied._figures_by_place = self._figures_by_place[:]
-        copied.ships = self.ships.still()
+        copied.ships = self.ships.snapshot()
         return copied
 
     # keeping it fresh
 
-    def put(self, assets: Iterable[tuple[Standing, Spot | None]]) -> None:
+    def put(self, assets: Iterable[tuple[FleetRow, FleetFix | None]]) -> None:
         """Take the assets as they stand now, new or changed, each with its latest fix."""
         given = list(assets)
         rows = self.rows(asset.id for asset, _ in given)
@@ -213,15 +213,15 @@ class Fleet:
         """Forget assets that stand no longer."""
         for row in self.rows(ids).tolist():
             if row >= 0:
-                self._of["standing"][row] = False
+                self._of["in_register"][row] = False
                 self._of["lon"][row] = self._of["lat"][row] = np.nan
                 self._windows.pop(row, None)
                 self._free.append(row)
-                self._made = {}
+                self._derived = {}
                 self._note(row)
         self._order = None
 
-    def move(self, asset_id: UUID, spot: Spot) -> bool:
+    def move(self, asset_id: UUID, spot: FleetFix) -> bool:
         """Take the latest fix of an asset; whether it is newer than what was known."""
         row = int(self.rows([asset_id])[0])
         if row < 0:
@@ -249,7 +249,7 @@ class Fleet:
     def _ordered(self) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """The standing rows by the upper half of their ids, and those halves."""
         if self._order is None:
-            standing = np.flatnonzero(self["standing"])
+            standing = np.flatnonzero(self["in_register"])
             order = standing[np.argsort(self["id_high"][standing], kind="stable")]
             self._order = order, self["id_high"][order]
         return self._order
@@ -258,14 +258,14 @@ class Fleet:
         self._order = self._by_owner = None
         if self._free:
             return self._free.pop()
-        if self.length == len(self._of["standing"]):
+        if self.length == len(self._of["in_register"]):
             room = max(1_024, self.length // 4)
             for name, kind in COLUMNS.items():
                 self._of[name] = np.concatenate((self._of[name], np.zeros(room, dtype=kind)))
         self.length += 1
         return self.length - 1
 
-    def _write(self, row: int, asset: Standing) -> None:
+    def _write(self, row: int, asset: FleetRow) -> None:
         if self._name(row) != asset.name:
             said = asset.name.encode()
             self._of["name_from"][row], self._of["name_bytes"][row] = len(self._names), len(said)
@@ -282,15 +282,15 @@ class Fleet:
             "at_sea": asset.at_sea,
             "readiness": READINESS.index(asset.readiness),
             "readiness_until": micros(asset.readiness_until),
-            "day": _said(asset.notice_day_minutes),
-            "night": _said(asset.notice_night_minutes),
-            "sea": _said(asset.notice_at_sea_minutes),
+            "day": _minutes_or_unset(asset.notice_day_minutes),
+            "night": _minutes_or_unset(asset.notice_night_minutes),
+            "sea": _minutes_or_unset(asset.notice_at_sea_minutes),
             "figures": self._figures_place(asset.overrides),
             "quantity": asset.quantity,
-            "standing": True,
+            "in_register": True,
         }
-        if any(_differs(self._of[name][row], values[name]) for name in _MADE_OF):
-            self._made = {}
+        if any(_differs(self._of[name][row], values[name]) for name in _DERIVED_FROM):
+            self._derived = {}
         for name, value in values.items():
             self._of[name][row] = value
         if asset.windows:
@@ -298,7 +298,7 @@ class Fleet:
         else:
             self._windows.pop(row, None)
 
-    def _place(self, row: int, spot: Spot | None, base: LatLon | None) -> None:
+    def _place(self, row: int, spot: FleetFix | None, base: LatLon | None) -> None:
         point = spot.point if spot else base
         values = {
             "fixed": spot is not None,
@@ -315,7 +315,7 @@ class Fleet:
     def _owner_place(self, party: str) -> int:
         if party not in self._owners:
             self._owners[party] = len(self._owners)
-            self._words = Words(tuple(self._owners), self._words.types)
+            self._index = FleetIndex(tuple(self._owners), self._index.types)
         return self._owners[party]
 
     def _centre_place(self, centre_id: UUID) -> int:
@@ -326,7 +326,7 @@ class Fleet:
 
     def _figures_place(self, overrides: Mapping[str, float]) -> int:
         if not overrides:
-            return UNSAID
+            return UNSET
         key = tuple(sorted(overrides.items()))
         if key not in self._figures:
             self._figures[key] = len(self._figures_by_place)
@@ -344,22 +344,22 @@ class Fleet:
         high, low = self["id_high"], self["id_low"]
         return (UUID(int=(int(high[row]) << 64) | int(low[row])) for row in rows)
 
-    def standing(self, row: int) -> Standing:
+    def asset(self, row: int) -> FleetRow:
         """One asset as the tables hold it, but for the name of its base."""
-        at = {name: self._of[name].item(row) for name in _STANDING}
-        return Standing(
+        at = {name: self._of[name].item(row) for name in _ROW_COLUMNS}
+        return FleetRow(
             id=UUID(int=(at["id_high"] << 64) | at["id_low"]),
-            party_code=self._words.owners[at["owner"]],
+            party_code=self._index.owners[at["owner"]],
             centre_id=self._centre_ids[at["centre"]],
-            type_code=self._words.types[at["type"]][1],
+            type_code=self._index.types[at["type"]][1],
             base=_latlon(at["base_lon"], at["base_lat"]),
             base_shared=at["base_shared"],
             at_sea=at["at_sea"],
             readiness=READINESS[at["readiness"]],
             readiness_until=instant(at["readiness_until"]),
-            notice_day_minutes=_unsaid(at["day"]),
-            notice_night_minutes=_unsaid(at["night"]),
-            notice_at_sea_minutes=_unsaid(at["sea"]),
+            notice_day_minutes=_minutes_or_none(at["day"]),
+            notice_night_minutes=_minutes_or_none(at["night"]),
+            notice_at_sea_minutes=_minutes_or_none(at["sea"]),
             overrides=self._figures_by_place[at["figures"]] if at["figures"] >= 0 else {},
             quantity=at["quantity"],
             windows=self.windows(row),
@@ -370,14 +370,14 @@ class Fleet:
         """Where one asset is based."""
         return _latlon(float(self["base_lon"][row]), float(self["base_lat"][row]))
 
-    def spot(self, row: int) -> Spot | None:
+    def fix(self, row: int) -> FleetFix | None:
         """The latest fix of one asset, without course, speed and source."""
         column = self._of
         at = instant(column["at"].item(row))
         point = _latlon(column["lon"].item(row), column["lat"].item(row))
         if at is None or point is None or not column["fixed"].item(row):
             return None
-        return Spot(
+        return FleetFix(
             at=at,
             point=point,
             uncertainty_nm=column["uncertainty_nm"].item(row),
@@ -399,12 +399,12 @@ def instant(kept: int) -> datetime | None:
     return None if kept == NEVER else EPOCH + timedelta(microseconds=kept)
 
 
-def _said(minutes: int | None) -> int:
-    return UNSAID if minutes is None else minutes
+def _minutes_or_unset(minutes: int | None) -> int:
+    return UNSET if minutes is None else minutes
 
 
-def _unsaid(minutes: int) -> int | None:
-    return None if minutes == UNSAID else minutes
+def _minutes_or_none(minutes: int) -> int | None:
+    return None if minutes == UNSET else minutes
 
 
 def _latlon(lon: float, lat: float) -> LatLon | None:

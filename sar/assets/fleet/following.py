@@ -11,13 +11,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import TermPlain
-from sar.agreements.grants_array import Promises, Words
+from sar.agreements.grants_array import FleetIndex, Promises
 from sar.agreements.terms import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.kept import AccessCache
-from sar.assets.fleet.past import Past, Wanted
+from sar.assets.fleet.past import PastFixes, PastKey
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.listening import NotificationListener
@@ -43,7 +43,7 @@ class FleetFollower:
     def __init__(self, snapshots: Snapshots) -> None:
         self._snapshots = snapshots
         self._fleet: Fleet | None = None
-        self._past = Past()
+        self._past = PastFixes()
         self._promises: dict[str, tuple[object, Promises]] = {}
         self.access_cache = AccessCache()
         """How parties see the fleet; while that is held."""
@@ -72,9 +72,9 @@ class FleetFollower:
         finally:
             self._one_at_a_time.release()
 
-    async def past(self, wanted: list[Wanted], *, now: datetime) -> Past:
+    async def past(self, wanted: list[PastKey], *, now: datetime) -> PastFixes:
         """Where these assets were a while ago; while the fleet is held."""
-        if self._past.lacking(wanted, now=now):
+        if self._past.missing(wanted, now=now):
             async with self._snapshots() as db:
                 await loading.fill(db, self._past, wanted, now=now)
         return self._past
@@ -91,7 +91,7 @@ class FleetFollower:
 
         Kept for as long as the terms, the occasions and the owners stay the same.
         """
-        words = self._fleet.words if self._fleet else Words((), ())
+        words = self._fleet.index if self._fleet else FleetIndex((), ())
         basis = (tuple(term.id for term in terms), tuple(met), words)
         kept = self._promises.get(viewer)
         if kept is None or kept[0] != basis:
@@ -109,7 +109,7 @@ class FleetFollower:
     async def _catch_up(self) -> None:
         async with self._snapshots() as db:
             if self._fleet is None or await _is_other(db, self._fleet):
-                self._fleet, self._past = await loading.load(db), Past()
+                self._fleet, self._past = await loading.load(db), PastFixes()
                 self.access_cache = AccessCache()
             else:
                 await loading.catch_up(db, self._fleet, self._past)

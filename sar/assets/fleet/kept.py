@@ -49,12 +49,12 @@ class AccessCache:
         kept = self._kept.pop(viewer, None)
         rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
         if kept is None or rows is None:
-            found = access_of(fleet, promises.sweep(facts), viewer=viewer, deployed=deployed)
+            found = access_of(fleet, promises.grants_for(facts), viewer=viewer, deployed=deployed)
         else:
             found = kept.found
             if len(rows):
-                swept = promises.sweep(facts.of(rows))
-                part = access_of(fleet, swept, viewer=viewer, deployed=deployed, rows=rows)
+                grants = promises.grants_for(facts.of(rows))
+                part = access_of(fleet, grants, viewer=viewer, deployed=deployed, rows=rows)
                 found.refresh(rows, part)
             found.deployed = deployed
         self._kept[viewer] = _Kept(fleet, promises, fleet.changes, found)

@@ -14,8 +14,8 @@ from sqlmodel import col
 from sar.agreements.load import load_occasions
 from sar.assets.access import among, deployed
 from sar.assets.availability import Window
-from sar.assets.fleet.columns import Fleet, Spot, Standing
-from sar.assets.fleet.past import Past, Wanted
+from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
+from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
 from sar.record import service as record
@@ -49,7 +49,7 @@ async def load(db: AsyncSession) -> Fleet:
     return fleet
 
 
-async def catch_up(db: AsyncSession, fleet: Fleet, past: Past | None = None) -> None:
+async def catch_up(db: AsyncSession, fleet: Fleet, past: PastFixes | None = None) -> None:
     """Take what was committed since the fleet's number and mark; one instant, as `load`."""
     number, mark = await reached(db)
     if number > fleet.number:
@@ -73,7 +73,7 @@ async def _take_sights(db: AsyncSession, fleet: Fleet) -> None:
     """Neither changes without an entry on the record."""
     met = await load_occasions(db)
     # The same ones are the same: what a party sees is kept until they change.
-    fleet.met = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
+    fleet.occasions = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
     fleet.deployed = await deployed(db)
 
 
@@ -120,9 +120,9 @@ def _standing() -> Select[*tuple[Any, ...]]:
 
 def _plain(
     rows: Sequence[Any], windows: dict[UUID, list[Window]]
-) -> Iterator[tuple[Standing, Spot | None]]:
+) -> Iterator[tuple[FleetRow, FleetFix | None]]:
     for row in rows:
-        asset = Standing(
+        asset = FleetRow(
             id=row.id,
             party_code=row.party_code,
             centre_id=row.centre_id,
@@ -143,8 +143,8 @@ def _plain(
         yield asset, _spot(row) if row.at is not None else None
 
 
-def _spot(row: Any) -> Spot:
-    return Spot(
+def _spot(row: Any) -> FleetFix:
+    return FleetFix(
         at=row.at,
         point=row.point,
         uncertainty_nm=row.uncertainty_nm,
@@ -175,9 +175,9 @@ async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID,
     return result
 
 
-async def fill(db: AsyncSession, past: Past, wanted: list[Wanted], *, now: datetime) -> None:
+async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now: datetime) -> None:
     """Find what is lacking, in one statement."""
-    lacking = past.lacking(wanted, now=now)
+    lacking = past.missing(wanted, now=now)
     if not lacking:
         return
     asked = (
@@ -216,5 +216,5 @@ async def fill(db: AsyncSession, past: Past, wanted: list[Wanted], *, now: datet
     for row in rows:
         spot = None
         if row.at is not None:
-            spot = Spot(row.at, row.point, row.uncertainty_nm, row.implausible)
+            spot = FleetFix(row.at, row.point, row.uncertainty_nm, row.implausible)
         past.keep(row.asset_id, row.delay, spot, row.next_at)

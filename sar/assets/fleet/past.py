@@ -5,32 +5,32 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sar.assets.fleet.columns import Spot, micros
+from sar.assets.fleet.columns import FleetFix, micros
 
 LATER: Final = 2**63 - 1
 MINUTE_US: Final = 60_000_000
 
-Wanted = tuple[UUID, int]
+PastKey = tuple[UUID, int]
 """An asset and the minutes of delay."""
 
 
-class Past:
+class PastFixes:
     """The newest fix of an asset that is old enough, and until when it is the newest."""
 
     def __init__(self) -> None:
-        self._kept: dict[UUID, dict[int, tuple[Spot | None, int]]] = {}
+        self._kept: dict[UUID, dict[int, tuple[FleetFix | None, int]]] = {}
 
-    def spot(self, asset_id: UUID, delay_minutes: int) -> Spot | None:
+    def fix(self, asset_id: UUID, delay_minutes: int) -> FleetFix | None:
         """As `fill` found it."""
         return self._kept[asset_id][delay_minutes][0]
 
-    def still(self) -> "Past":
+    def snapshot(self) -> "PastFixes":
         """A copy to be read while the fleet goes on."""
-        copied = Past()
+        copied = PastFixes()
         copied._kept = {asset_id: dict(kept) for asset_id, kept in self._kept.items()}
         return copied
 
-    def lacking(self, wanted: Iterable[Wanted], *, now: datetime) -> list[Wanted]:
+    def missing(self, wanted: Iterable[PastKey], *, now: datetime) -> list[PastKey]:
         """What is not kept, or no longer the newest."""
         present = micros(now)
         return [
@@ -49,7 +49,9 @@ class Past:
                 due = micros(at) + delay * MINUTE_US
                 self._kept[asset_id][delay] = spot, due
 
-    def keep(self, asset_id: UUID, delay: int, spot: Spot | None, next_at: datetime | None) -> None:
+    def keep(
+        self, asset_id: UUID, delay: int, spot: FleetFix | None, next_at: datetime | None
+    ) -> None:
         """What was found, and when the fix that follows it becomes old enough."""
         due = LATER if next_at is None else micros(next_at) + delay * MINUTE_US
         self._kept.setdefault(asset_id, {})[delay] = spot, due

@@ -54,7 +54,7 @@ class Ships:
         """What the column `type` points into."""
         return list(asset_types().values())
 
-    def still(self) -> "Ships":
+    def snapshot(self) -> "Ships":
         """A copy to be read while the ships go on."""
         copied = copy(self)
         copied._seen, copied._lonlat = self._seen[:], self._lonlat.copy()

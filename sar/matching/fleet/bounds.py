@@ -67,7 +67,7 @@ class Bounds:
     ) -> None:
         self._asked, self._fleet, self._found, self._sea = asked, fleet, found, sea
         self._builds = builds
-        self._owners = {party: at for at, party in enumerate(fleet.words.owners)}
+        self._owners = {party: at for at, party in enumerate(fleet.index.owners)}
         self._drifts_kn = 0.0
         if asked.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
@@ -268,7 +268,7 @@ class Bounds:
     @cached_property
     def _bases(self) -> "_Bases":
         fleet, found = self._fleet, self._found
-        rows, first = fleet.once("aircraft", self._aircraft)
+        rows, first = fleet.derived("aircraft", self._aircraft)
         base_lon, base_lat = fleet["base_lon"], fleet["base_lat"]
         known = _known(rows, first, found.seen, found.own, fleet["base_shared"], base_lon, base_lat)
         return _Bases(*known)
@@ -277,7 +277,7 @@ class Bounds:
         """The rows of all that have a base, in the order of `landing_of`, and by that where they
         begin; one more ends the last."""
         fleet = self._fleet
-        based = fleet["standing"] & ~np.isnan(fleet["base_lon"])
+        based = fleet["in_register"] & ~np.isnan(fleet["base_lon"])
         rows = np.flatnonzero(based & self._builds.flies[fleet["type"]])
         key = self.landing_of(rows)
         count = np.bincount(key, minlength=2 * len(self._owners))

@@ -13,7 +13,7 @@ from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
 from sar.assets.fleet.access import FleetAccess
-from sar.assets.fleet.columns import UNSAID, Fleet
+from sar.assets.fleet.columns import UNSET, Fleet
 from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
 from sar.geo.sea.draught import Draught
@@ -71,10 +71,10 @@ class Builds:
 def builds(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> Builds:
     """Of every type in its place, and after them of those assets whose figures differ, as far as
     the asker may know that."""
-    codes = [code for _, code in fleet.words.types]
+    codes = [code for _, code in fleet.index.types]
     sorts: Sorts = tuple((code, ()) for code in codes)
     of = fleet["type"]
-    (differ,) = fleet.once("overridden", lambda: _overridden(fleet))
+    (differ,) = fleet.derived("overridden", lambda: _overridden(fleet))
     known = differ[found.knows_readiness[differ]]
     if len(known):
         kinds, figures = of[known].astype(np.int64), fleet["figures"][known]
@@ -91,7 +91,7 @@ def builds(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> Builds
 
 def _overridden(fleet: Fleet) -> tuple[Rows]:
     """The rows of assets whose figures are not those of their type."""
-    return (np.flatnonzero(fleet["standing"] & (fleet["figures"] != UNSAID)),)
+    return (np.flatnonzero(fleet["in_register"] & (fleet["figures"] != UNSET)),)
 
 
 def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:

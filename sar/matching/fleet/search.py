@@ -11,7 +11,7 @@ import numpy as np
 
 from sar.assets.fleet.access import FleetAccess, seen_asset
 from sar.assets.fleet.columns import Fleet
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.past import PastFixes
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.evaluation import Match, Reckoner
@@ -41,7 +41,13 @@ class Sweep:
     them the ships of opportunity."""
 
     def __init__(
-        self, asked: Asked, fleet: Fleet, found: FleetAccess, past: Past, *, sea: SeaWays | None
+        self,
+        asked: Asked,
+        fleet: Fleet,
+        found: FleetAccess,
+        past: PastFixes,
+        *,
+        sea: SeaWays | None,
     ) -> None:
         self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
         self._sea = sea

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.agreements.clauses import pairs
-from sar.agreements.grants_array import FleetFacts, Places, Promises, Words
+from sar.agreements.grants_array import FleetFacts, FleetIndex, Places, Promises
 from sar.agreements.grants_sql import grants
 from sar.agreements.load import load_terms
 from sar.agreements.models import (
@@ -124,7 +124,7 @@ def known(minutes_ago: int) -> Places:
 
 
 SORTS = [(kind, code) for code, kind in TYPES.items()]
-WORDS = Words(PARTIES, SORTS)
+WORDS = FleetIndex(PARTIES, SORTS)
 FLEET = FleetFacts(
     owner=np.array([PARTIES.index(a.owner) for a in ASSETS], dtype=np.int32),
     type=np.array([list(TYPES).index(a.type_code) for a in ASSETS], dtype=np.int32),
@@ -390,7 +390,7 @@ async def agree(db: AsyncSession, world: World) -> None:
             for o in occasions
             if o["party_code"] == viewer
         ]
-        swept = Promises(terms, WORDS, viewer=viewer, occasions=met, now=NOW).sweep(FLEET)
+        swept = Promises(terms, WORDS, viewer=viewer, occasions=met, now=NOW).grants_for(FLEET)
         for asset, place in zip(ASSETS, swept.grant, strict=True):
             grant = asset_grant(
                 terms, owner=asset.owner, viewer=viewer, asset=asset.facts, occasions=met, now=NOW

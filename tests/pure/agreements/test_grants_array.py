@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import AssetFacts, covers
-from sar.agreements.grants_array import FleetFacts, Promises, Words, in_order_of
+from sar.agreements.grants_array import FleetFacts, FleetIndex, Promises, in_order_of
 from sar.agreements.terms import asset_grant
 from sar.agreements.words import Kind, Visibility
 from sar.geo.position import LatLon
@@ -38,8 +38,8 @@ def test_each_asset_is_granted_what_the_rule_grants(
         lon=np.array([place.lon if place else np.nan for place in places], dtype=float),
         lat=np.array([place.lat if place else np.nan for place in places], dtype=float),
     )
-    words = Words(OWNERS, ((Kind.AIRCRAFT, "H1"),))
-    swept = Promises([told], words, viewer="ITA", occasions=(), now=NOW).sweep(fleet)
+    words = FleetIndex(OWNERS, ((Kind.AIRCRAFT, "H1"),))
+    swept = Promises([told], words, viewer="ITA", occasions=(), now=NOW).grants_for(fleet)
     for at, (owner, place) in enumerate(assets):
         facts = AssetFacts(Kind.AIRCRAFT, "H1", place)
         expected = asset_grant(

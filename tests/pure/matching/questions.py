@@ -15,8 +15,8 @@ from sar.agreements.words import ClockName, EntryMode, Kind, Phase, Situation, V
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, facts, place_delayed, seen_asset
-from sar.assets.fleet.columns import Fleet, Spot, Standing
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
+from sar.assets.fleet.past import PastFixes
 from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
@@ -87,7 +87,7 @@ class Question:
     asked: Asked
     fleet: Fleet
     found: FleetAccess
-    past: Past
+    past: PastFixes
     sea: SeaWays | None
     limit: int
 
@@ -146,12 +146,12 @@ class _Chance:
         )
         fleet, past = self._fleet(max(10, self._upto(most)))
         fleet.ships.put(ships)
-        promises = Promises(terms, fleet.words, viewer=asked.asker, occasions=(), now=self._now)
-        rows = fleet["standing"].nonzero()[0].tolist()
+        promises = Promises(terms, fleet.index, viewer=asked.asker, occasions=(), now=self._now)
+        rows = fleet["in_register"].nonzero()[0].tolist()
         shared = {row: UUID(int=7) for row in rows if self._is(0.05)}
         found = access_of(
             fleet,
-            promises.sweep(facts(fleet, promises, past)),
+            promises.grants_for(facts(fleet, promises, past)),
             viewer=asked.asker,
             deployed=shared,
         )
@@ -264,8 +264,8 @@ class _Chance:
         south, north = max(-90.0, middle.lat - half), min(90.0, middle.lat + half)
         return MultiPolygon([box(west, south, east, north)])
 
-    def _fleet(self, count: int) -> tuple[Fleet, Past]:
-        fleet, past = Fleet(), Past()
+    def _fleet(self, count: int) -> tuple[Fleet, PastFixes]:
+        fleet, past = Fleet(), PastFixes()
         codes = self._any((CODES, CARRIAGE, FLOWN))
         assets = [self._asset(codes) for _ in range(count)]
         fleet.put(assets)
@@ -275,16 +275,16 @@ class _Chance:
                 past.keep(standing.id, delay, spot, None)
         return fleet, past
 
-    def _spot(self, place: LatLon, least_minutes: float) -> Spot:
+    def _spot(self, place: LatLon, least_minutes: float) -> FleetFix:
         at = self._now - timedelta(minutes=least_minutes + self._number(0, 300))
-        return Spot(at, place, 0.1, False)
+        return FleetFix(at, place, 0.1, False)
 
-    def _asset(self, codes: Sequence[str]) -> tuple[Standing, Spot | None]:
+    def _asset(self, codes: Sequence[str]) -> tuple[FleetRow, FleetFix | None]:
         base = self._place() if self._is(0.8) else None
         until = self._now + timedelta(hours=self._any((-3.0, 5.0))) if self._is(0.2) else None
         window = Window(self._now - timedelta(hours=1), None, exercise=self._is(0.5))
         readiness = Readiness.AVAILABLE if self._is(0.6) else self._any(tuple(Readiness))
-        standing = Standing(
+        standing = FleetRow(
             id=self._id(),
             party_code=self._any(PARTIES),
             centre_id=UUID(int=1),

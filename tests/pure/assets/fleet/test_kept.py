@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sar.agreements.grants_array import Promises
 from sar.assets.fleet.access import FleetAccess, access_of, facts
-from sar.assets.fleet.columns import Fleet, Spot
+from sar.assets.fleet.columns import Fleet, FleetFix
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
@@ -28,39 +28,39 @@ class Changing:
     def __init__(self, asked: Question, seed: int) -> None:
         self.fleet, self.past, self.viewer = asked.fleet, asked.past, asked.asked.asker
         self.promises = Promises(
-            asked.asked.terms, self.fleet.words, viewer=self.viewer, occasions=(), now=START
+            asked.asked.terms, self.fleet.index, viewer=self.viewer, occasions=(), now=START
         )
         self.deployed: dict[int, UUID] = {}
         self.rng = np.random.default_rng(seed)
 
     def any_row(self) -> int:
-        return int(self.rng.choice(self.fleet["standing"].nonzero()[0]))
+        return int(self.rng.choice(self.fleet["in_register"].nonzero()[0]))
 
     def happens(self) -> None:
         """One thing or another."""
         row, chance = self.any_row(), self.rng.random()
-        asset = self.fleet.standing(row)
+        asset = self.fleet.asset(row)
         if chance < 0.5:
             place = direct(asset.base, 90, 300 * self.rng.random()) if asset.base else None
             if place is not None:
                 late = timedelta(minutes=float(self.rng.random()))
-                self.fleet.move(asset.id, Spot(START + late, place, 0.1, False))
+                self.fleet.move(asset.id, FleetFix(START + late, place, 0.1, False))
         elif chance < 0.6:
             overrides = {"response_kn": float(self.rng.integers(1, 300))}
             base = asset.base and direct(asset.base, 0, 50 * self.rng.random())
             changed = replace(asset, base=base, overrides=overrides)
-            self.fleet.put([(changed, self.fleet.spot(row))])
+            self.fleet.put([(changed, self.fleet.fix(row))])
         elif chance < 0.7:
             readiness = list(Readiness)[int(self.rng.integers(len(Readiness)))]
             changed = replace(asset, readiness=readiness, base_shared=not asset.base_shared)
-            self.fleet.put([(changed, self.fleet.spot(row))])
+            self.fleet.put([(changed, self.fleet.fix(row))])
         elif chance < 0.8:
             self.fleet.drop([asset.id])
         elif chance < 0.9:
             other = replace(asset, id=UUID(bytes=self.rng.bytes(16)))
             self.fleet.put([(other, None)])
             for delay in {*DELAYS} - {0}:
-                self.past.keep(other.id, delay, self.fleet.spot(row), None)
+                self.past.keep(other.id, delay, self.fleet.fix(row), None)
         elif row in self.deployed and self.rng.random() < 0.5:
             del self.deployed[row]
         else:
@@ -75,13 +75,13 @@ class Changing:
 
     def access_anew(self) -> FleetAccess:
         """At all of it."""
-        swept = self.promises.sweep(facts(self.fleet, self.promises, self.past))
-        return access_of(self.fleet, swept, viewer=self.viewer, deployed=self.deployed)
+        grants = self.promises.grants_for(facts(self.fleet, self.promises, self.past))
+        return access_of(self.fleet, grants, viewer=self.viewer, deployed=self.deployed)
 
 
 def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
     """What things are made of once."""
-    rows = np.flatnonzero(fleet["standing"])
+    rows = np.flatnonzero(fleet["in_register"])
     made_of = ("owner", "type", "figures", "base_lon", "base_lat")
     return (rows, *(fleet[name][rows] for name in made_of))
 
@@ -95,11 +95,11 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
         for name in COLUMNS:
             np.testing.assert_array_equal(getattr(again, name), getattr(anew, name), name)
         rows = anew.seen.nonzero()[0]
-        grants = [[one.swept.grants[n] for n in one.swept.grant[rows]] for one in (again, anew)]
+        grants = [[one.grants.grants[n] for n in one.swept.grant[rows]] for one in (again, anew)]
         assert grants[0] == grants[1]
         assert again.deployed == anew.deployed
         what_stands = partial(standing, changing.fleet)
-        made = changing.fleet.once("what stands", what_stands)
+        made = changing.fleet.derived("what stands", what_stands)
         np.testing.assert_equal(made, what_stands())
         for _ in range(int(changing.rng.integers(4))):
             changing.happens()
@@ -107,29 +107,29 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
 
 def test_what_is_made_of_a_fleet_outlives_no_change_that_came_meanwhile() -> None:
     fleet = question(1, most=60, by_water=0.0).fleet
-    asset = fleet.standing(0)
+    asset = fleet.asset(0)
 
     def made_before_the_change() -> tuple[str]:
         fleet.put([(replace(asset, overrides={"response_kn": 1.0}), None)])
         return ("before",)
 
-    assert fleet.once("made", made_before_the_change) == ("before",)
-    assert fleet.once("made", lambda: ("after",)) == ("after",)
+    assert fleet.derived("made", made_before_the_change) == ("before",)
+    assert fleet.derived("made", lambda: ("after",)) == ("after",)
 
 
 def test_what_is_made_of_a_fleet_outlives_changes_of_other_kinds() -> None:
     fleet = question(1, most=60, by_water=0.0).fleet
-    asset = replace(fleet.standing(0), base=None)
+    asset = replace(fleet.asset(0), base=None)
     fleet.put([(asset, None)])
-    fleet.once("made", lambda: ("before",))
+    fleet.derived("made", lambda: ("before",))
     fleet.put([(replace(asset, readiness=Readiness.MAINTENANCE), None)])
-    assert fleet.once("made", lambda: ("after",)) == ("before",)
+    assert fleet.derived("made", lambda: ("after",)) == ("before",)
 
 
 def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.assets.fleet.columns._REMEMBERED", 3)
     fleet = question(1, most=60, by_water=0.0).fleet
-    asset = fleet.standing(0)
+    asset = fleet.asset(0)
     before = fleet.changes
     for _ in range(2):
         fleet.put([(asset, None)])
@@ -145,7 +145,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     asked = question(2, most=60, by_water=0.0)
     cache, sizes = AccessCache(), []
     for viewer in PARTIES:
-        promises = Promises((), asked.fleet.words, viewer=viewer, occasions=(), now=START)
+        promises = Promises((), asked.fleet.index, viewer=viewer, occasions=(), now=START)
         told = facts(asked.fleet, promises, asked.past)
         found = cache.access_of(asked.fleet, promises, told, viewer=viewer, deployed={})
         sizes.append(found.size_bytes)
@@ -156,7 +156,7 @@ def test_another_fleet_is_looked_at_whole() -> None:
     one, other = question(3, most=60, by_water=0.0), Fleet()
     cache = AccessCache()
     for fleet in (one.fleet, other):
-        promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+        promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
         told = facts(fleet, promises, one.past)
         found = cache.access_of(fleet, promises, told, viewer="ITA", deployed={})
         assert len(found.seen) == fleet.length

@@ -15,8 +15,8 @@ from sar.agreements.words import Kind, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
-from sar.assets.fleet.columns import Fleet, Spot, Standing
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
+from sar.assets.fleet.past import PastFixes
 from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
@@ -48,7 +48,7 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
         lat, lon = rng.uniform(31, 41), rng.uniform(8, 26)
         return LatLon(float(lat), float(lon)) if rng.random() < 0.9 else LatLon(-30.0, 150.0)
 
-    def one() -> tuple[Standing, Spot | None]:
+    def one() -> tuple[FleetRow, FleetFix | None]:
         base = place() if rng.random() < 0.8 else None
         until = START + timedelta(hours=float(rng.choice([-3, 5]))) if rng.random() < 0.3 else None
         code = str(rng.choice(CODES))
@@ -56,8 +56,8 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
         played = bool(rng.random() < 0.5)
         window = Window(START - timedelta(hours=1), None, exercise=played)
         bound = (window,) if rng.random() < 0.2 else ()
-        spot = Spot(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
-        standing = Standing(
+        spot = FleetFix(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
+        standing = FleetRow(
             id=UUID(bytes=rng.bytes(16)),
             party_code=str(rng.choice(PARTIES)),
             centre_id=UUID(int=1),
@@ -144,7 +144,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
     }
 
 
-def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetAccess, Past]:
+def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetAccess, PastFixes]:
     """Asked by Italy, with what it sees of the fleet."""
     terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
     asked = Asked(
@@ -158,9 +158,9 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetAccess
         exercise=scene.drift is not None,
         now=START,
     )
-    promises = Promises(terms, fleet.words, viewer="ITA", occasions=(), now=START)
-    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
-    past = Past()
+    promises = Promises(terms, fleet.index, viewer="ITA", occasions=(), now=START)
+    found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
+    past = PastFixes()
     place_delayed(fleet, found, delays(fleet, found), past)
     return asked, found, past
 
@@ -204,9 +204,9 @@ def test_pages_of_every_length_are_the_first_of_all(
         "tests.pure.matching.fleet.test_search.CODES", [*most, *["H1"] * 16, *ships]
     )
     fleet = fleet_of(np.random.default_rng(3), 60)
-    standing = [replace(fleet.standing(row), windows=()) for row in range(fleet.length)]
+    standing = [replace(fleet.asset(row), windows=()) for row in range(fleet.length)]
     fleet.put(
-        (replace(one, readiness=Readiness.AVAILABLE, readiness_until=None), fleet.spot(row))
+        (replace(one, readiness=Readiness.AVAILABLE, readiness_until=None), fleet.fix(row))
         for row, one in enumerate(standing)
     )
     asked, found, past = question(fleet, Want(kinds=frozenset({kind, Kind.AIRCRAFT})), SCENES[0])
@@ -222,7 +222,7 @@ def test_pages_of_every_length_are_the_first_of_all(
 
 
 def match_of_all(
-    fleet: Fleet, asked: Asked, found: FleetAccess, past: Past, *, sea: Waters | None
+    fleet: Fleet, asked: Asked, found: FleetAccess, past: PastFixes, *, sea: Waters | None
 ) -> list[Match]:
     candidates = [
         asset_candidate(
@@ -259,11 +259,11 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
     assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
     met: list[Match] = []
     after: Place = ()
-    still = fleet.still()
+    still = fleet.snapshot()
     while True:
-        others = replace(fleet.standing(len(met)), overrides={"response_kn": 1.0 + len(met)})
+        others = replace(fleet.asset(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
-        sweep = Sweep(asked, still, found.still(), past.still(), sea=None)
+        sweep = Sweep(asked, still, found.snapshot(), past.snapshot(), sea=None)
         swept = sweep.first(17, place_of(cursor_after(after or None)))
         met += swept.page
         if swept.following is None:
@@ -293,9 +293,9 @@ def test_of_many_ships_few_are_weighed() -> None:
         treaties={},
         now=START,
     )
-    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
-    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
-    sweep = Sweep(asked, fleet, found, Past(), sea=None)
+    promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
+    found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
+    sweep = Sweep(asked, fleet, found, PastFixes(), sea=None)
     swept = sweep.first(20)
     assert len(swept.page) == 20
     assert sweep.weighed < 60

@@ -10,8 +10,8 @@ from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Situation
 from sar.assets.fleet.access import access_of
-from sar.assets.fleet.columns import Fleet, Standing
-from sar.assets.fleet.past import Past
+from sar.assets.fleet.columns import Fleet, FleetRow
+from sar.assets.fleet.past import PastFixes
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
@@ -78,8 +78,8 @@ def test_the_first_of_the_fleet_are_the_first_of_all() -> None:
     assert came_up.keys() >= COMES_UPON, COMES_UPON - came_up.keys()
 
 
-def based(number: int, code: str, base: LatLon, readiness: Readiness) -> Standing:
-    return Standing(
+def based(number: int, code: str, base: LatLon, readiness: Readiness) -> FleetRow:
+    return FleetRow(
         id=UUID(int=number),
         party_code="ITA",
         centre_id=UUID(int=1),
@@ -101,7 +101,7 @@ def based(number: int, code: str, base: LatLon, readiness: Readiness) -> Standin
 
 def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Question:
     """Who can come there, of a fleet of Italy's."""
-    promises = Promises((), fleet.words, viewer="ITA", occasions=(), now=START)
+    promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
     asked = Asked(
         asker="ITA",
         want=Want(),
@@ -110,9 +110,9 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
         treaties={},
         now=START,
     )
-    found = access_of(fleet, promises.sweep(fleet.facts), viewer="ITA")
+    found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
     sea = field_cache.waters_of(place) if by_water else None
-    return Question(asked, fleet, found, Past(), sea, limit)
+    return Question(asked, fleet, found, PastFixes(), sea, limit)
 
 
 def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too() -> None:
