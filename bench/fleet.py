@@ -229,7 +229,7 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
-            sea = field_cache.waters_of(place)
+            sea = field_cache.scene_fields(place)
             await service.first(db, follower, question, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))

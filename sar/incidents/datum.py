@@ -8,7 +8,7 @@ from typing import Final
 
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import BOATS, Waters, waters_of
+from sar.geo.sea.field_cache import BOATS, SceneFields, scene_fields
 from sar.incidents import drift as drifting
 from sar.incidents.drift import DRIFT_UNKNOWN_KN, Drift
 from sar.incidents.models import Incident
@@ -76,7 +76,7 @@ async def sea_about(
     drift: Drift | None,
     age_minutes: float,
     draughts: Collection[Draught] = BOATS,
-) -> Waters | None:
+) -> SceneFields | None:
     """The ways by water to a datum of that age, within STEP_NM; None without a datum.
 
     A new field takes a good part of a second: those of the draughts are made off the event loop.
@@ -84,4 +84,4 @@ async def sea_about(
     if datum is None:
         return None
     place = field_place_after(datum, drift, age_minutes)
-    return await asyncio.to_thread(waters_of, place, draughts)
+    return await asyncio.to_thread(scene_fields, place, draughts)

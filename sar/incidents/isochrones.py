@@ -104,7 +104,7 @@ def minutes_of(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=32)
 def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
     pairs = list(product(CLASSES, wanted))
-    field = field_cache.NEAR.ways(place).field
+    field = field_cache.NEAR.field(place).field
     wet = field.is_at_sea
     levels_nm = sorted({_nm(one, minutes) for one, minutes in pairs if one.by_water}) if wet else []
     by_water = dict(zip(levels_nm, sea_lines(field, levels_nm), strict=True))

@@ -14,7 +14,7 @@ from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.parties.caller import Caller
@@ -52,8 +52,8 @@ async def sea_ways(
     if to is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
-    sea = await asyncio.to_thread(field_cache.waters_of, to, {draught for _, draught in wanted})
-    ways = await field_cache.asked(
+    sea = await asyncio.to_thread(field_cache.scene_fields, to, {draught for _, draught in wanted})
+    ways = await field_cache.retry_with_wider(
         sea, lambda known: asyncio.to_thread(_found, known or sea, wanted)
     )
     return SeaWaysView(ways=ways, datum=Point.of(to))
@@ -80,7 +80,7 @@ def _start(parts: list[str]) -> Start:
     return place, type_of(known).draught
 
 
-def _found(sea: Waters, starts: list[Start]) -> list[SeaWayView]:
+def _found(sea: SceneFields, starts: list[Start]) -> list[SeaWayView]:
     found = []
     for place, draught in starts:
         way = sea.way(place, draught)

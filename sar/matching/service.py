@@ -22,7 +22,7 @@ from sar.assets.fleet.past import PastFixes
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
 from sar.matching.findings import Treaties
@@ -42,7 +42,7 @@ from sar.wire import cursor_of, key_of
 
 async def sea_about(
     where: Where, draughts: Collection[Draught] = field_cache.BOATS
-) -> Waters | None:
+) -> SceneFields | None:
     """The ways by water to where it has drifted to, those of the draughts ready to be told."""
     scene = where.scene
     return await datum.sea_about(where.datum, scene.drift, scene.immersed_minutes, draughts)
@@ -81,7 +81,7 @@ async def answer(
     want = want_of(need)
     asked = replace(await question(db, caller.party, want, where, now=now), hails=hails)
     after = place_of(cursor)
-    swept = await field_cache.asked(
+    swept = await field_cache.retry_with_wider(
         await sea_about(where),
         lambda sea: first(db, fleet, asked, sea=sea, limit=limit, after=after),
     )

@@ -35,7 +35,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
-from sar.geo.sea.field_cache import Waters, Ways
+from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
 from sar.incidents import datum
@@ -76,15 +76,15 @@ class Warming:
         self._fleet = fleet
         self._written = asyncio.Event()
         self._ports_are_done = False
-        self._made: WeakValueDictionary[LatLon, Ways] = WeakValueDictionary()
+        self._made: WeakValueDictionary[LatLon, CachedField] = WeakValueDictionary()
 
     def is_ready(self, place: LatLon) -> bool:
         """Whether it has worked out all ways about a place, and they are still kept."""
         made = self._made.get(place)
         return (
             made is not None
-            and made is field_cache.NEAR.standing(place)
-            and field_cache.WIDE.standing(place) is not None
+            and made is field_cache.NEAR.ready(place)
+            and field_cache.WIDE.ready(place) is not None
         )
 
     @asynccontextmanager
@@ -132,8 +132,8 @@ class Warming:
             for piece in about(place, vessels):
                 await asyncio.to_thread(piece)
         for place in places:
-            await asyncio.to_thread(field_cache.WIDE.ways, place)
-            self._made[place] = field_cache.NEAR.ways(place)
+            await asyncio.to_thread(field_cache.WIDE.field, place)
+            self._made[place] = field_cache.NEAR.field(place)
             if self._written.is_set():
                 return
         for port in [] if self._ports_are_done else ports:
@@ -155,20 +155,20 @@ def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
 
     The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
     """
-    yield partial(field_cache.NEAR.ways, place)
+    yield partial(field_cache.NEAR.field, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
     for draught, (lons, lats) in vessels.items():
         away_nm = least_nm(lons, lats, place)
         near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]
         if len(near):
-            yield partial(field_cache.NEAR.ways, place, draught)
+            yield partial(field_cache.NEAR.field, place, draught)
         for at in near[:VESSELS].tolist():
             vessel = LatLon(lat=float(lats[at]), lon=float(lons[at]))
             yield partial(_way, place, vessel, draught)
 
 
 def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
-    field_cache.NEAR.ways(place, draught).way(vessel)
+    field_cache.NEAR.field(place, draught).way(vessel)
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
@@ -221,12 +221,12 @@ def compile_loops() -> None:
         treaties={},
         now=EPOCH,
     )
-    near = field_cache.Shelf(
+    near = field_cache.FieldCache(
         lambda to, draught: sea_field(to, radius_nm=90.0, draught=draught), room=2
     )
     for draught in Draught:
-        near.ways(place, draught).way(port)
-    Sweep(asked, fleet, found, PastFixes(), sea=Waters(place, {}, near=near)).first(3)
+        near.field(place, draught).way(port)
+    Sweep(asked, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
     Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)

@@ -30,8 +30,8 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
                 await asyncio.sleep(0.05)
             else:
                 raise AssertionError("no field was made")
-            assert field_cache.NEAR.standing(place) is not None
-            assert field_cache.WIDE.standing(place) is not None
+            assert field_cache.NEAR.ready(place) is not None
+            assert field_cache.WIDE.ready(place) is not None
 
         case = await opened(client_of, "ITA")
         await stands_at(*IN_MALTAS_REGION)
@@ -41,7 +41,7 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
         assert answer.status_code == 200, answer.text
         await stands_at(13.5, 34.5)
         for lat in range(16):
-            await asyncio.to_thread(field_cache.NEAR.ways, LatLon(float(lat), -30.0))
+            await asyncio.to_thread(field_cache.NEAR.field, LatLon(float(lat), -30.0))
         assert not warming.is_ready(LatLon(34.5, 13.5)), "others have taken its place"
         await opened(client_of, "ITA", position=EAST)
         await stands_at(13.5, 34.5)

@@ -1,5 +1,5 @@
-"""The ways by water to a scene, kept for as long as the scene stays where it is: by a field about
-it, and by wider ones for the vessels whose ways leave that."""
+"""Cache of the distance fields about scenes: a near one for each, and wider ones for the vessels
+whose routes leave it."""
 
 import asyncio
 from collections import OrderedDict
@@ -21,9 +21,9 @@ from sar.geo.sea.passages import as_asked
 from sar.geo.sea.sea_route import SeaWay
 
 PATIENCE_S: Final = 2.5
-"""So long a question waits for a wider field; then it answers with what is known."""
+"""A question waits this long for a wider field, then answers with the known routes."""
 
-_LOOK_S: Final = 0.05
+_POLL_S: Final = 0.05
 
 T = TypeVar("T")
 
@@ -33,10 +33,10 @@ Mask = NDArray[np.bool_]
 BOATS: Final = frozenset({Draught.SHALLOW})
 
 
-class Ways:
-    """The ways to one place by one field; those that were asked for last are kept.
+class CachedField:
+    """A field about one place, with a cache of the routes requested last.
 
-    A ship alongside takes a look out of its port by a finer field: 20 ms once that is there.
+    The route of a ship alongside begins with a finer field about its port: 20 ms once that exists.
     """
 
     def __init__(self, field: SeaField) -> None:
@@ -44,71 +44,73 @@ class Ways:
         self._way = lru_cache(maxsize=2_048)(field.way)
 
     def way(self, p: LatLon) -> SeaWay:
-        """The way from p."""
+        """The route from p."""
         return self._way(p)
 
 
-class _Kept:
-    """Ways that those who want them at once wait for together."""
+class _FieldOnce:
+    """A field computed once, by the first of several concurrent callers."""
 
     def __init__(self, make: Callable[[], SeaField]) -> None:
         self._make, self._lock = make, Lock()
-        self.made: Ways | None = None
+        self.made: CachedField | None = None
 
-    def ways(self) -> Ways:
+    def field(self) -> CachedField:
         with self._lock:
             if self.made is None:
-                self.made = Ways(self._make())
+                self.made = CachedField(self._make())
             return self.made
 
 
-class Shelf:
-    """Fields of one size about the places that were asked for last, of boats and of deep ships."""
+class FieldCache:
+    """Fields of one size about the places requested last, for boats and for deep ships."""
 
     def __init__(self, make: Callable[[LatLon, Draught], SeaField], *, room: int) -> None:
         self._make, self._room = make, room
-        self._kept: OrderedDict[tuple[LatLon, Draught], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[LatLon, Draught], _FieldOnce] = OrderedDict()
         self._lock, self._busy = Lock(), Lock()
 
-    def ways(self, place: LatLon, draught: Draught = Draught.SHALLOW) -> Ways:
-        """The ways to a place, made if they are not there."""
-        return self._at(place, draught).ways()
+    def field(self, place: LatLon, draught: Draught = Draught.SHALLOW) -> CachedField:
+        """The field about a place, computed if absent."""
+        return self._at(place, draught).field()
 
-    def standing(self, place: LatLon, draught: Draught = Draught.SHALLOW) -> Ways | None:
-        """The ways to a place, if they are there."""
+    def ready(self, place: LatLon, draught: Draught = Draught.SHALLOW) -> CachedField | None:
+        """The field about a place, if it is computed."""
         with self._lock:
             kept = self._kept.get((place, draught))
         return None if kept is None else kept.made
 
-    def begin(self, place: LatLon, draught: Draught) -> None:
-        """Have the ways to a place made, unless others are being made: who asks again begins
-        them then."""
-        if self.standing(place, draught) is None and self._busy.acquire(blocking=False):
-            # As a daemon: a process that ends does not wait for it.
+    def start(self, place: LatLon, draught: Draught) -> None:
+        """Compute the field in the background, unless another is being computed: a later call
+        starts it then."""
+        if self.ready(place, draught) is None and self._busy.acquire(blocking=False):
+            # A daemon thread: a process that ends does not wait for it.
             making = (self._at(place, draught),)
-            Thread(target=self._work, args=making, name="wider waters", daemon=True).start()
+            Thread(target=self._work, args=making, name="wider field", daemon=True).start()
 
-    async def begun(self, place: LatLon, draught: Draught, *, within_s: float) -> Ways | None:
-        """The ways to a place, if they stand within that time; they are begun in any case."""
+    async def ready_within(
+        self, place: LatLon, draught: Draught, *, within_s: float
+    ) -> CachedField | None:
+        """The field, if it is computed within that time; it is started in any case."""
         deadline = monotonic() + within_s
         while True:
-            self.begin(place, draught)
-            found = self.standing(place, draught)
+            self.start(place, draught)
+            found = self.ready(place, draught)
             if found is not None or monotonic() >= deadline:
                 return found
-            await asyncio.sleep(_LOOK_S)
+            await asyncio.sleep(_POLL_S)
 
-    def _work(self, kept: _Kept) -> None:
+    def _work(self, kept: _FieldOnce) -> None:
         try:
-            kept.ways()
+            kept.field()
         finally:
             self._busy.release()
 
-    def _at(self, place: LatLon, draught: Draught) -> _Kept:
+    def _at(self, place: LatLon, draught: Draught) -> _FieldOnce:
         with self._lock:
             kept = self._kept.get((place, draught))
             if kept is None:
-                kept = self._kept[place, draught] = _Kept(partial(self._make, place, draught))
+                kept = self._kept[place, draught] = _FieldOnce(partial(self._make, place, draught))
             self._kept.move_to_end((place, draught))
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
@@ -128,72 +130,76 @@ def _earth(place: LatLon, draught: Draught) -> SeaField:
     return whole_earth(place, as_asked(), draught=draught)
 
 
-NEAR: Final = Shelf(_near, room=16)
+NEAR: Final = FieldCache(_near, room=16)
 """Some 5 MB each; about half a second."""
 
-WIDE: Final = Shelf(_wide, room=16)
+WIDE: Final = FieldCache(_wide, room=16)
 """Some 7 MB each; about two seconds."""
 
-EARTH: Final = Shelf(_earth, room=2)
-"""Some 40 MB each; ten seconds and more, which nobody waits for."""
+EARTH: Final = FieldCache(_earth, room=2)
+"""Some 40 MB each; ten seconds and more, for which no question waits."""
 
 
 _WIDER: Final = ((WIDE, PATIENCE_S), (EARTH, 0.0))
 """From narrow to wide, and how long a question waits for each."""
 
 
-class Waters:
-    """The ways to one place by the fields that stand: for one question always the same ones.
+class SceneFields:
+    """Routes by water to one place, by a fixed set of fields for the length of one question.
 
-    The wider fields are coarser: they are asked only for ways that the nearer ones cannot prove.
-    The nearest of a draught is made when a vessel of it first asks.
+    The wider fields are coarser: only routes that the nearer ones cannot prove use them. The
+    nearest of a draught is computed for the first vessel of that draught.
     """
 
     def __init__(
-        self, place: LatLon, wider: Mapping[Draught, tuple[Ways, ...]], *, near: Shelf = NEAR
+        self,
+        place: LatLon,
+        wider: Mapping[Draught, tuple[CachedField, ...]],
+        *,
+        near: FieldCache = NEAR,
     ) -> None:
         self._place, self._wider, self._near = place, wider, near
-        self._lacking: set[Draught] = set()
+        self._need_wider: set[Draught] = set()
 
     @property
-    def lacks(self) -> bool:
-        """Whether a way was asked for that a wider field would know better."""
-        return bool(self._lacking)
+    def needs_wider(self) -> bool:
+        """Whether a wider field could improve any route requested so far."""
+        return bool(self._need_wider)
 
     def way(self, p: LatLon, draught: Draught) -> SeaWay:
-        """The best way from p that is known, else the greatest of its bounds."""
-        best = self._near.ways(self._place, draught).way(p)
+        """The best known route from p, else the greatest of its bounds."""
+        best = self._near.field(self._place, draught).way(p)
         wider = self._wider.get(draught, ())
         for field in wider:
             if best.is_proven:
                 return best
             best = better(best, field.way(p))
         if not best.is_proven and len(wider) < len(_WIDER):
-            self._lacking.add(draught)
+            self._need_wider.add(draught)
         return best
 
     def has_none(self, lons: Floats, lats: Floats, draught: Draught) -> Mask:
-        """Positions from which there surely is no way; not all are told."""
-        near = self._near.standing(self._place, draught)
+        """Positions certainly without any route; a position without one may be missed."""
+        near = self._near.ready(self._place, draught)
         if near is None:
             return np.zeros(len(lons), dtype=bool)
         return near.field.has_none(lons, lats)
 
-    async def widened(self) -> "Waters | None":
-        """With the next wider fields of the draughts that lack them; None: they do not stand in
-        time."""
+    async def widened(self) -> "SceneFields | None":
+        """The same with the next wider field of each draught that needs one; None: none is
+        computed in time."""
         wider = dict(self._wider)
-        for draught in sorted(self._lacking):
+        for draught in sorted(self._need_wider):
             known = wider.get(draught, ())
             shelf, within_s = _WIDER[len(known)]
-            found = await shelf.begun(self._place, draught, within_s=within_s)
+            found = await shelf.ready_within(self._place, draught, within_s=within_s)
             if found is not None:
                 wider[draught] = (*known, found)
-        return Waters(self._place, wider, near=self._near) if wider != self._wider else None
+        return SceneFields(self._place, wider, near=self._near) if wider != self._wider else None
 
 
 def better(one: SeaWay, other: SeaWay) -> SeaWay:
-    """The shorter way; what either field proves of it holds."""
+    """The shorter route, with the greater of the two lower bounds."""
     if one.is_none or other.is_none:
         return one if one.is_none else other
     best = min(one, other, key=lambda way: (way.nm is None, way.nm or 0.0))
@@ -201,28 +207,30 @@ def better(one: SeaWay, other: SeaWay) -> SeaWay:
     return replace(best, bound_nm=bound_nm if best.nm is None else min(bound_nm, best.nm))
 
 
-def waters_of(place: LatLon, draughts: Collection[Draught] = BOATS) -> Waters:
-    """The ways to a place by the fields of the draughts, made if they are not there, and by the
-    wider ones that stand."""
+def scene_fields(place: LatLon, draughts: Collection[Draught] = BOATS) -> SceneFields:
+    """The near fields of the draughts, computed if absent, and every wider field that is already
+    computed."""
     for draught in draughts:
-        NEAR.ways(place, draught)
-    return Waters(place, {draught: _standing(place, draught) for draught in Draught})
+        NEAR.field(place, draught)
+    return SceneFields(place, {draught: _ready_wider(place, draught) for draught in Draught})
 
 
-def _standing(place: LatLon, draught: Draught) -> tuple[Ways, ...]:
+def _ready_wider(place: LatLon, draught: Draught) -> tuple[CachedField, ...]:
     fields = []
     for shelf, _ in _WIDER:
-        wider = shelf.standing(place, draught)
+        wider = shelf.ready(place, draught)
         if wider is None:
             break
         fields.append(wider)
     return tuple(fields)
 
 
-async def asked(sea: Waters | None, ask: Callable[[Waters | None], Awaitable[T]]) -> T:
-    """What is found with these ways; once more, if ways leave them and a wider field comes."""
+async def retry_with_wider(
+    sea: SceneFields | None, ask: Callable[[SceneFields | None], Awaitable[T]]
+) -> T:
+    """The answer with these fields; again, when a wider field that it needs is computed in time."""
     found = await ask(sea)
-    while sea is not None and sea.lacks:
+    while sea is not None and sea.needs_wider:
         sea = await sea.widened()
         if sea is not None:
             found = await ask(sea)

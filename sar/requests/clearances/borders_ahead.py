@@ -13,7 +13,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
@@ -103,10 +103,12 @@ async def ahead(
     asked = await question(db, party, Want(), where, now=now)
     unit = candidates[0]
 
-    async def going(sea: Waters | None) -> Match:
+    async def going(sea: SceneFields | None) -> Match:
         return Reckoner(asked, sea=sea, bases=bases(candidates)).going(unit)
 
-    found = await field_cache.asked(await sea_about(where, {unit.asset_type.draught}), going)
+    found = await field_cache.retry_with_wider(
+        await sea_about(where, {unit.asset_type.draught}), going
+    )
     seeing = await _who_sees(db, incident, now=now)
     return list(_crossings(found, where, seeing, now=now))
 

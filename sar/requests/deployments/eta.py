@@ -19,7 +19,7 @@ from sar.assets import visible as assets
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
 from sar.geo.sea import field_cache
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
@@ -207,9 +207,11 @@ async def _going(
     sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
     asked = await question(db, enters, Want(), where, now=now)
 
-    async def met_by(sea: Waters | None) -> list[Match]:
+    async def met_by(sea: SceneFields | None) -> list[Match]:
         reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))
         return [reckoner.going(one) for one in candidates.values() if not one.carried]
 
-    going = await field_cache.asked(await sea_about(where, sail) if sail else None, met_by)
+    going = await field_cache.retry_with_wider(
+        await sea_about(where, sail) if sail else None, met_by
+    )
     return {m.candidate.id: m for m in with_bands(going, asked.scene)}

@@ -205,7 +205,7 @@ class _Chance:
         drift = told(self._number(0, 360), speed_kn) if self._is(0.6) else None
         place, sea = self._datum, None
         if self._is(by_water):
-            sea = field_cache.waters_of(self._datum)
+            sea = field_cache.scene_fields(self._datum)
         if drift is not None and speed_kn:
             # The field stands no farther beside than this.
             gone_nm = self._number(0, incidents_drift.STEP_NM)

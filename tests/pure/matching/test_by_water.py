@@ -6,7 +6,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.legs import sea_way
 from sar.incidents.drift import told
 from sar.matching.intercept import Approach, met
@@ -22,11 +22,11 @@ GALLIPOLI = LatLon(39.95, 17.75)
 
 
 @pytest.fixture(scope="module")
-def sea() -> Waters:
-    return field_cache.waters_of(WEST_OF_APULIA)
+def sea() -> SceneFields:
+    return field_cache.scene_fields(WEST_OF_APULIA)
 
 
-def total(type_code: str, place: LatLon, sea: Waters | None, scene: Scene) -> float:
+def total(type_code: str, place: LatLon, sea: SceneFields | None, scene: Scene) -> float:
     found = met(
         unit(type_code, place),
         scene,
@@ -40,7 +40,7 @@ def total(type_code: str, place: LatLon, sea: Waters | None, scene: Scene) -> fl
 
 
 def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
-    sea: Waters,
+    sea: SceneFields,
 ) -> None:
     scene = Scene(place=WEST_OF_APULIA)
     fast_behind = total("S5", BRINDISI_ROADS, sea, scene)
@@ -49,7 +49,7 @@ def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
     assert total("S5", BRINDISI_ROADS, None, scene) < fast_behind / 2
 
 
-def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: Waters) -> None:
+def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SceneFields) -> None:
     there = LatLon(40.15, 17.1)
     ship = unit("S9", GALLIPOLI)
     way = by_water(ship, sea)
@@ -64,7 +64,7 @@ def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: Waters) -> None:
     assert total("S9", GALLIPOLI, sea, drifting) > 15
 
 
-def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: Waters) -> None:
+def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SceneFields) -> None:
     found = met(
         unit("S4", LatLon(46.0, 9.27)),
         Scene(place=WEST_OF_APULIA),
@@ -79,7 +79,7 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: Waters) -> Non
 
 def test_a_bulk_carrier_goes_round_the_bank_that_a_patrol_boat_crosses() -> None:
     off_bimini, off_exuma = LatLon(25.70, -79.35), LatLon(23.70, -76.60)
-    scene, sea = Scene(place=off_bimini), field_cache.waters_of(off_bimini)
+    scene, sea = Scene(place=off_bimini), field_cache.scene_fields(off_bimini)
     round_it = routed(unit("M4", off_exuma), off_bimini, way=by_water(unit("M4", off_exuma), sea))
     across = routed(unit("S7", off_exuma), off_bimini, way=by_water(unit("S7", off_exuma), sea))
     assert isinstance(round_it, Route)
@@ -93,7 +93,7 @@ ARCACHON = LatLon(44.6, -1.8)
 OFF_VALENCIA = LatLon(39.9, 0.6)
 
 
-def reached(type_code: str, place: LatLon, sea: Waters, scene: Scene) -> Approach:
+def reached(type_code: str, place: LatLon, sea: SceneFields, scene: Scene) -> Approach:
     return met(
         unit(type_code, place),
         scene,
@@ -106,13 +106,13 @@ def reached(type_code: str, place: LatLon, sea: Waters, scene: Scene) -> Approac
 
 def test_a_way_that_leaves_the_field_has_no_time_but_the_least_that_it_takes() -> None:
     scene = Scene(place=GULF_OF_LION)
-    sea = Waters(GULF_OF_LION, {})
+    sea = SceneFields(GULF_OF_LION, {})
     found = reached("S8", ARCACHON, sea, scene)
     assert (found.time, found.route, found.no_way) == (None, None, "")
     assert found.least is not None
     assert 600.0 < found.least.nm < 1_550.0, "more than the great circle, less than the way"
     assert found.least.minutes == pytest.approx(15.0 + found.least.nm / 25.0 * 60.0)
-    assert sea.lacks
+    assert sea.needs_wider
     drifting = Scene(place=GULF_OF_LION, drift=told(270, 2.0))
     met_later = reached("S8", ARCACHON, sea, drifting)
     assert met_later.least is not None
@@ -120,7 +120,7 @@ def test_a_way_that_leaves_the_field_has_no_time_but_the_least_that_it_takes() -
 
 
 def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
-    sea = Waters(GULF_OF_LION, {Draught.SHALLOW: (field_cache.WIDE.ways(GULF_OF_LION),)})
+    sea = SceneFields(GULF_OF_LION, {Draught.SHALLOW: (field_cache.WIDE.field(GULF_OF_LION),)})
     scene = Scene(place=GULF_OF_LION)
     behind, before = (
         reached(*one, sea, scene) for one in (("S8", ARCACHON), ("S10", OFF_VALENCIA))
@@ -130,7 +130,7 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
     assert behind.time is not None
     assert before.time is not None
     assert before.time.total_minutes < behind.time.total_minutes
-    nearest = field_cache.NEAR.ways(GULF_OF_LION)
+    nearest = field_cache.NEAR.field(GULF_OF_LION)
     assert sea.way(OFF_VALENCIA, Draught.SHALLOW) == nearest.way(OFF_VALENCIA), "the finer one"
 
 
@@ -140,7 +140,7 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
     ids=("round Iberia", "through Panama"),
 )
 def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
-    near, way = field_cache.NEAR.ways(datum).way(start), sea_way(start, datum)
+    near, way = field_cache.NEAR.field(datum).way(start), sea_way(start, datum)
     assert near.nm is None
     assert way.nm is not None
     assert distance_nm(start, datum) < near.bound_nm <= way.nm
@@ -148,7 +148,7 @@ def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
 
 def test_a_canal_takes_its_hours_beyond_the_miles() -> None:
     port_said, suez = LatLon(31.5, 32.4), LatLon(29.7, 32.5)
-    sea = field_cache.waters_of(port_said)
+    sea = field_cache.scene_fields(port_said)
     found = reached("S8", suez, sea, Scene(place=port_said))
     assert found.route is not None
     assert found.route.through == ("suez",)

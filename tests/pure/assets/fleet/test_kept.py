@@ -95,7 +95,7 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
         for name in COLUMNS:
             np.testing.assert_array_equal(getattr(again, name), getattr(anew, name), name)
         rows = anew.seen.nonzero()[0]
-        grants = [[one.grants.grants[n] for n in one.swept.grant[rows]] for one in (again, anew)]
+        grants = [[one.grants.grants[n] for n in one.grants.grant[rows]] for one in (again, anew)]
         assert grants[0] == grants[1]
         assert again.deployed == anew.deployed
         what_stands = partial(standing, changing.fleet)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import Waters
+from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 
 GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
@@ -16,42 +16,45 @@ SFAX = LatLon(34.72, 10.79)
 
 def test_a_field_asked_for_by_many_at_once_is_made_once() -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(field_cache.NEAR.ways, [SCENE] * 8))
+        found = list(pool.map(field_cache.NEAR.field, [SCENE] * 8))
     assert len({id(ways.field) for ways in found}) == 1
 
 
 def test_a_way_is_looked_for_once() -> None:
-    ways = field_cache.NEAR.ways(SCENE)
+    ways = field_cache.NEAR.field(SCENE)
     assert ways.way(VALLETTA) is ways.way(VALLETTA)
     assert ways.way(VALLETTA) == ways.field.way(VALLETTA)
 
 
 def test_the_field_of_deep_ships_is_made_when_one_of_them_asks() -> None:
     scene = LatLon(34.5, 11.9)
-    sea = field_cache.waters_of(scene)
+    sea = field_cache.scene_fields(scene)
     boat = sea.way(SFAX, Draught.SHALLOW)
-    assert field_cache.NEAR.standing(scene, Draught.DEEP) is None
+    assert field_cache.NEAR.ready(scene, Draught.DEEP) is None
     deep = sea.way(SFAX, Draught.DEEP)
-    assert field_cache.NEAR.standing(scene, Draught.DEEP) is not None
+    assert field_cache.NEAR.ready(scene, Draught.DEEP) is not None
     assert deep.nm is not None
     assert boat.nm is not None
     assert deep.nm > boat.nm + 1
 
 
 def test_a_question_is_asked_again_when_a_wider_field_stands() -> None:
-    field_cache.WIDE.ways(GULF_OF_LION)
+    field_cache.WIDE.field(GULF_OF_LION)
     found: list[SeaWay] = []
 
-    async def ask(sea: Waters | None) -> SeaWay:
+    async def ask(sea: SceneFields | None) -> SeaWay:
         assert sea is not None
         found.append(sea.way(ARCACHON, Draught.SHALLOW))
         return found[-1]
 
-    near = Waters(GULF_OF_LION, {})
-    last = asyncio.run(field_cache.asked(near, ask))
+    near = SceneFields(GULF_OF_LION, {})
+    last = asyncio.run(field_cache.retry_with_wider(near, ask))
     assert [way.nm is None for way in found] == [True, False]
     assert last.is_proven
-    assert asyncio.run(field_cache.asked(field_cache.waters_of(GULF_OF_LION), ask)) == last
+    assert (
+        asyncio.run(field_cache.retry_with_wider(field_cache.scene_fields(GULF_OF_LION), ask))
+        == last
+    )
     assert len(found) == 3, "what stands is asked at once"
 
 

@@ -21,7 +21,7 @@ from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
-from sar.geo.sea.field_cache import Shelf, Waters
+from sar.geo.sea.field_cache import FieldCache, SceneFields
 from sar.incidents.drift import told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
@@ -187,10 +187,10 @@ def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, l
 @pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
 @pytest.mark.parametrize("limit", [5, 60])
 def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, limit: int) -> None:
-    near = Shelf(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
-    sea = Waters(DATUM, {}, near=near)
+    near = FieldCache(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
+    sea = SceneFields(DATUM, {}, near=near)
     assert_equal(want, scene, limit, sea=sea)
-    assert sea.lacks
+    assert sea.needs_wider
 
 
 @pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
@@ -222,7 +222,7 @@ def test_pages_of_every_length_are_the_first_of_all(
 
 
 def match_of_all(
-    fleet: Fleet, asked: Asked, found: FleetAccess, past: PastFixes, *, sea: Waters | None
+    fleet: Fleet, asked: Asked, found: FleetAccess, past: PastFixes, *, sea: SceneFields | None
 ) -> list[Match]:
     candidates = [
         asset_candidate(
@@ -237,7 +237,7 @@ def match_of_all(
     return match(asked, [*candidates, *ships], sea=sea)
 
 
-def assert_equal(want: Want, scene: Scene, limit: int, *, sea: Waters | None) -> None:
+def assert_equal(want: Want, scene: Scene, limit: int, *, sea: SceneFields | None) -> None:
     fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
     asked, found, past = question(fleet, want, scene)
     everything = match_of_all(fleet, asked, found, past, sea=sea)

@@ -111,7 +111,7 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
         now=START,
     )
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
-    sea = field_cache.waters_of(place) if by_water else None
+    sea = field_cache.scene_fields(place) if by_water else None
     return Question(asked, fleet, found, PastFixes(), sea, limit)
 
 
