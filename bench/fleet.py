@@ -46,7 +46,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.land import on_land
 from sar.matching import service, warmup
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.words import NeedUnit
 from tests.features.agreements.test_grants_are_equal import area, write_world
 from tests.world import START
@@ -208,7 +208,7 @@ def _places() -> list[LatLon]:
 
 
 async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
-    asked = Asked(
+    asked = Question(
         asker=ASKER,
         want=WANT,
         scene=Scene(),

@@ -35,7 +35,7 @@ CLOSE_MINUTES: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CarrierOption:
     """A unit that could take something to the scene, and that they are there no sooner than
     `least_minutes`, whatever way it takes."""
 
@@ -44,7 +44,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
+class PickUp:
     """A carrier's way to what it carries, when both are off from there, and what it has gone
     by then since it last took fuel."""
 
@@ -59,13 +59,13 @@ class Ride:
     """What carries it, how it is picked up, and how they come to the scene from there."""
 
     carrier: Candidate
-    fetch: Fetch
+    pick_up: PickUp
     approach: Approach
 
     @property
     def whole(self) -> Route | None:
         """The carrier's way from where it is to the scene."""
-        first, rest = self.fetch.route, self.approach.route
+        first, rest = self.pick_up.route, self.approach.route
         if rest is None:
             return None
         corners = (*first.corners, *rest.corners[rest.corners[0] == first.corners[-1] :])
@@ -73,16 +73,16 @@ class Ride:
 
     def at_minutes(self, nm: float) -> float | None:
         """When the carrier is so far along its whole way."""
-        first = self.fetch.route.length_nm
+        first = self.pick_up.route.length_nm
         if nm >= first:
             return self.approach.at_minutes(nm - first)
-        return self.fetch.time.at_minutes(nm / first)
+        return self.pick_up.time.at_minutes(nm / first)
 
     @property
     def refuels_at(self) -> tuple[LatLon, ...]:
         """The bases at which the carrier takes fuel on the way, in order."""
         rest = self.approach.route
-        vias = self.fetch.route.via, rest.via if rest else None
+        vias = self.pick_up.route.via, rest.via if rest else None
         return tuple(via for via in vias if via is not None)
 
 
@@ -96,7 +96,7 @@ def able(unit: Candidate) -> bool:
     )
 
 
-def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
+def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | None:
     """What a unit can offer; None: it does not take that from there."""
     if thing.place is None or unit.place is None or scene.place is None:
         return None
@@ -106,7 +106,7 @@ def offer(thing: Candidate, unit: Candidate, scene: Scene) -> Offer | None:
     speed = unit.figures.response_kn or 1.0
     there = unit.notice.minutes + away_nm / speed * 60.0
     off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
-    return Offer(unit, least_minutes(thing, unit, scene, off_minutes))
+    return CarrierOption(unit, least_minutes(thing, unit, scene, off_minutes))
 
 
 def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: float) -> float:
@@ -122,13 +122,13 @@ def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: 
     return least - CLOSE_MINUTES
 
 
-def offers(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[Offer]:
+def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:
     """What all of them can offer, in the order of when they may be there."""
-    found = (offer(thing, unit, scene) for unit in units)
+    found = (option(thing, unit, scene) for unit in units)
     return sorted((one for one in found if one), key=lambda one: one.least_minutes)
 
 
-def fetches(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[Fetch]:
+def pick_ups(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[PickUp]:
     """How the unit comes for the thing: straight where its fuel takes it, and over a base, which
     may be where the thing lies; there it leaves with more fuel."""
     start, end, limit = unit.place, thing.place, radius_nm(unit)
@@ -136,14 +136,14 @@ def fetches(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) ->
         return
     direct = Route((start, end), distance_nm(start, end))
     if direct.length_nm <= tank_nm(unit):
-        yield _fetch(thing, unit, direct, gates)
+        yield _pick_up(thing, unit, direct, gates)
     if unit.returns and limit is not None:
         over = over_base(direct, bases, limit_nm=limit)
         if over is not None:
-            yield _fetch(thing, unit, over, gates)
+            yield _pick_up(thing, unit, over, gates)
 
 
-def _fetch(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> Fetch:
+def _pick_up(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> PickUp:
     time = timed(
         route,
         notice_minutes=float(unit.notice.minutes),
@@ -151,11 +151,11 @@ def _fetch(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> Fet
         gates=gates(route) if route.length_nm > 0.0 else (),
     )
     off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES
-    return Fetch(route, time, off_minutes, route.on_fuel_nm)
+    return PickUp(route, time, off_minutes, route.on_fuel_nm)
 
 
 def soonest(
-    offered: Iterable[Offer],
+    offered: Iterable[CarrierOption],
     rides_of: Callable[[Candidate, float], Iterable[Ride]],
     *,
     goes: Callable[[Ride], bool],
@@ -174,7 +174,7 @@ def soonest(
             time = ride.approach.time
             if time is None:
                 continue
-            place = time.total_minutes, ride.fetch.off_minutes, one.unit.id
+            place = time.total_minutes, ride.pick_up.off_minutes, one.unit.id
             if (best is None or place < best[0]) and goes(ride):
                 best = place, ride
     return None if best is None else best[1]
@@ -205,7 +205,7 @@ def reaches(ride: Ride) -> bool:
         return False
     if route.via is not None:
         return True
-    needs_nm = ride.fetch.spent_nm + route.length_nm
+    needs_nm = ride.pick_up.spent_nm + route.length_nm
     if ride.carrier.returns:
         back_nm = ride.approach.back_nm
         needs_nm += route.length_nm if back_nm is None else back_nm
@@ -214,7 +214,7 @@ def reaches(ride: Ride) -> bool:
 
 def remark(ride: Ride) -> Remark:
     """Says what carries it."""
-    carrier, off_minutes = ride.carrier, ride.fetch.off_minutes
+    carrier, off_minutes = ride.carrier, ride.pick_up.off_minutes
     return Remark(
         "carried",
         f"{carrier.name} of {carrier.party} picks it up; they are off after"

@@ -21,10 +21,10 @@ from sar.matching.eligibility import (
 from sar.matching.findings import Finding
 from sar.matching.intercept import Approach, met
 from sar.matching.landings import Bases
-from sar.matching.question import Asked
+from sar.matching.question import Question
 from sar.matching.reach import makes_it
 from sar.matching.routing import Route, SeaWays
-from sar.matching.rulings import Law
+from sar.matching.rulings import RulingCache
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 
 
@@ -54,26 +54,26 @@ class Match:
         return self.approach.route.length_nm if self.approach.route else None
 
 
-class Reckoner:
+class Evaluator:
     """Weighs one candidate after the other for one question; spreads come after (`with_bands`).
 
     `sea` knows the ways by water to where the datum is now; without it vessels go by the great
     circle. `bases` are those of every aircraft that the asker sees.
     """
 
-    def __init__(self, asked: Asked, *, sea: SeaWays | None, bases: Bases) -> None:
-        self._asked, self._sea, self._bases = asked, sea, bases
-        self._ahead = tuple(comings(asked.scene))
+    def __init__(self, question: Question, *, sea: SeaWays | None, bases: Bases) -> None:
+        self._question, self._sea, self._bases = question, sea, bases
+        self._ahead = tuple(comings(question.scene))
         self._carrying: dict[UUID, bool] = {}
-        self._law = Law(
-            asked.terms,
-            asker=asked.asker,
-            scene=asked.scene,
-            setting=asked.setting,
-            now=asked.now,
+        self._rulings_of = RulingCache(
+            question.terms,
+            asker=question.asker,
+            scene=question.scene,
+            setting=question.setting,
+            now=question.now,
         )
 
-    def weighed(self, candidate: Candidate) -> Match:
+    def evaluate(self, candidate: Candidate) -> Match:
         """One that moves by itself. Of a way that it cannot make no border is told but that of
         the State at the scene."""
         found = self.going(candidate)
@@ -100,10 +100,10 @@ class Reckoner:
     def carried(
         self,
         candidate: Candidate,
-        offered: Iterable[carriage.Offer],
+        offered: Iterable[carriage.CarrierOption],
     ) -> Match:
         """What goes nowhere by itself, by the carrier that brings it there first."""
-        asked = self._asked
+        question = self._question
         found: list[tuple[carriage.Ride, list[Finding]]] = []
 
         def goes(one: carriage.Ride) -> bool:
@@ -121,14 +121,14 @@ class Reckoner:
             return Match(candidate, judgement, nothing, None)
         judgement = judge_carried(
             candidate,
-            asked.want,
-            asked.scene,
-            Rulings(self._law.naming(candidate)),
-            asker=asked.asker,
-            treaties=asked.treaties,
+            question.want,
+            question.scene,
+            Rulings(self._rulings_of.naming(candidate)),
+            asker=question.asker,
+            treaties=question.treaties,
             ride=ride,
             brings=next(brings for one, brings in reversed(found) if one is ride),
-            now=asked.now,
+            now=question.now,
         )
         return Match(candidate, judgement, ride.approach, None, carrier=ride)
 
@@ -138,15 +138,15 @@ class Reckoner:
         if not self._carries(unit):
             return
         there = replace(unit, place=thing.place)
-        ways = carriage.fetches(
+        ways = carriage.pick_ups(
             thing,
             unit,
             self._bases(unit.party or "", unit.helicopter),
-            lambda route: self._law.gates_before(unit, route),
+            lambda route: self._rulings_of.gates_before(unit, route),
         )
         for fetch in ways:
             off_minutes = fetch.off_minutes
-            if carriage.least_minutes(thing, unit, self._asked.scene, off_minutes) > within:
+            if carriage.least_minutes(thing, unit, self._question.scene, off_minutes) > within:
                 continue
             approach = self._met(there, off_minutes, spent_nm=fetch.spent_nm)
             ride = carriage.Ride(unit, fetch, approach)
@@ -159,28 +159,28 @@ class Reckoner:
     def _carries(self, unit: Candidate) -> bool:
         """Whether it may carry, whatever that is and wherever it lies."""
         if unit.id not in self._carrying:
-            asked = self._asked
+            question = self._question
             found = grounds(
                 unit,
-                asked.want,
-                asked.scene,
-                Rulings(self._law.naming(unit)),
-                asker=asked.asker,
-                treaties=asked.treaties,
+                question.want,
+                question.scene,
+                Rulings(self._rulings_of.naming(unit)),
+                asker=question.asker,
+                treaties=question.treaties,
             )
             self._carrying[unit.id] = not fails(found)
         return self._carrying[unit.id]
 
     def _bringing(self, ride: carriage.Ride) -> list[Finding]:
-        asked = self._asked
+        question = self._question
         return bringing(
             ride,
-            asked.want,
-            asked.scene,
+            question.want,
+            question.scene,
             self._rulings(ride.carrier, ride.whole),
-            asker=asked.asker,
-            treaties=asked.treaties,
-            now=asked.now,
+            asker=question.asker,
+            treaties=question.treaties,
+            now=question.now,
         )
 
     def _met(
@@ -188,29 +188,29 @@ class Reckoner:
     ) -> Approach:
         return met(
             candidate,
-            self._asked.scene,
+            self._question.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
             bases=self._bases(candidate.party or "", candidate.helicopter),
-            gates=lambda route: self._law.gates(candidate, route),
+            gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
         )
 
     def _judged(self, candidate: Candidate, approach: Approach, rulings: Rulings) -> Judgement:
-        asked = self._asked
+        question = self._question
         return judge(
             candidate,
-            asked.want,
-            asked.scene,
+            question.want,
+            question.scene,
             rulings,
-            asker=asked.asker,
-            treaties=asked.treaties,
+            asker=question.asker,
+            treaties=question.treaties,
             approach=approach,
-            now=asked.now,
+            now=question.now,
         )
 
     def _rulings(self, candidate: Candidate, route: Route | None) -> Rulings:
-        law = self._law
+        law = self._rulings_of
         ahead = tuple(
             (coming, law.entry(candidate, coming.state, coming.place))
             for coming in self._ahead

@@ -126,7 +126,7 @@ def _carrier(ride: Ride) -> CarrierView:
         asset_id=ride.carrier.id,
         party=ride.carrier.party,
         name=ride.carrier.name,
-        off_minutes=round(ride.fetch.off_minutes, 1),
+        off_minutes=round(ride.pick_up.off_minutes, 1),
     )
 
 

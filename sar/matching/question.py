@@ -90,7 +90,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Question:
     """The question: whose, for which need and scene, under which terms and treaties, when, and
     whether it is of an exercise."""
 

@@ -12,9 +12,9 @@ from sar.matching.candidate import Candidate
 from sar.matching.eligibility import (
     FAILS,
 )
-from sar.matching.evaluation import Match, Reckoner
+from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landings import NOWHERE, Bases, Landings
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.routing import SeaWays
 from sar.matching.words import Verdict
 
@@ -27,20 +27,20 @@ def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
 
 
 def match(
-    asked: Asked, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
+    question: Question, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
 ) -> list[Match]:
     """Every candidate, in order: those that can come by time to scene, then those without a time,
     then those that fail. None is left out."""
     given = list(candidates)
-    reckoner = Reckoner(asked, sea=sea, bases=bases(given))
-    going = [reckoner.weighed(one) for one in given if not one.carried]
+    reckoner = Evaluator(question, sea=sea, bases=bases(given))
+    going = [reckoner.evaluate(one) for one in given if not one.carried]
     able = [one for one in given if carriage.able(one)]
     carried = [
-        reckoner.carried(one, carriage.offers(one, able, asked.scene))
+        reckoner.carried(one, carriage.options(one, able, question.scene))
         for one in given
         if one.carried
     ]
-    return with_bands(ranked([*going, *carried], asked.want), asked.scene)
+    return with_bands(ranked([*going, *carried], question.want), question.scene)
 
 
 def bases(candidates: Iterable[Candidate]) -> Bases:
@@ -66,7 +66,7 @@ _LEAST: Final = 0.5
 """Those of which it is known that they take no less: after all whose time is known."""
 
 
-def place_in_line(m: Match, want: Want) -> tuple[float, ...]:
+def rank_key(m: Match, want: Want) -> tuple[float, ...]:
     """By time to scene, then endurance on scene, capacity, capabilities to spare, and id; after
     those that can come the ones of which only the least time is known, the ones without a time,
     then those that fail."""
@@ -91,7 +91,7 @@ def place_in_line(m: Match, want: Want) -> tuple[float, ...]:
 
 def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
     """In line; those that can come and have a time are numbered."""
-    line = sorted(matches, key=lambda m: place_in_line(m, want))
+    line = sorted(matches, key=lambda m: rank_key(m, want))
     return [
         replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m
         for rank, m in enumerate(line, 1)

@@ -18,7 +18,7 @@ from sar.matching.routing import Route
 from sar.matching.time_to_scene import Gate
 
 
-class Sort(NamedTuple):
+class RulingKey(NamedTuple):
     """Units that no term and no rule of law tells apart."""
 
     party: str | None
@@ -26,7 +26,7 @@ class Sort(NamedTuple):
     type_code: str
 
 
-class Law:
+class RulingCache:
     """By the terms that the asker may read."""
 
     def __init__(
@@ -50,16 +50,16 @@ class Law:
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
         """What they say of naming it; None: a ship of opportunity, which no agreement names."""
-        return None if candidate.party is None else self._named(_sort(candidate))
+        return None if candidate.party is None else self._named(_key_of(candidate))
 
     def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
         """What governs its entering a State at a place."""
-        return self._ruling(_sort(candidate), state, place)
+        return self._ruling(_key_of(candidate), state, place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
         """The borders on the way, each with what governs it there; that of the State at the scene
         with what governs where the scene is met."""
-        return self._crossed(_sort(candidate), route)
+        return self._crossed(_key_of(candidate), route)
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
         """Where it waits on the way until it may enter."""
@@ -67,7 +67,7 @@ class Law:
 
     def gates_before(self, candidate: Candidate, route: Route) -> list[Gate]:
         """The same on a way that does not lead to the scene."""
-        sort = _sort(candidate)
+        sort = _key_of(candidate)
         return self._waits(
             candidate,
             [
@@ -88,7 +88,7 @@ class Law:
                 return opened(usual, opening, now=self._now)
         return usual
 
-    def _crossing(self, sort: Sort, route: Route | None) -> tuple[Entering, ...]:
+    def _crossing(self, sort: RulingKey, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place
         return tuple(
             Entering(
@@ -98,11 +98,11 @@ class Law:
             for border in borders(route, self._scene, own=sort.party)
         )
 
-    def _ruling(self, sort: Sort, state: str, place: LatLon | None) -> EntryRuling:
+    def _ruling(self, sort: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
         zoned = any(term.zone is not None for term in self._promised(state, sort.party or ""))
         return self._entered_at(sort, state, place if zoned else None)
 
-    def _entry(self, sort: Sort, state: str, place: LatLon | None) -> EntryRuling:
+    def _entry(self, sort: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
         entering = sort.party or ""
         return entry(
             self._promised(state, entering),
@@ -117,7 +117,7 @@ class Law:
     def _of_entry_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
         return tuple(term for term in self._of_entry if term.grants(state, entering))
 
-    def _naming(self, sort: Sort) -> RequestRuling:
+    def _naming(self, sort: RulingKey) -> RequestRuling:
         return may_request(
             self._lent(sort.party or ""),
             owner=sort.party or "",
@@ -143,5 +143,5 @@ class Law:
         return limit.minutes
 
 
-def _sort(candidate: Candidate) -> Sort:
-    return Sort(candidate.party, candidate.kind, candidate.asset_type.code)
+def _key_of(candidate: Candidate) -> RulingKey:
+    return RulingKey(candidate.party, candidate.kind, candidate.asset_type.code)

@@ -26,11 +26,11 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
 from sar.matching.findings import Treaties
-from sar.matching.fleet.best_first import Place
-from sar.matching.fleet.pages import Swept
-from sar.matching.fleet.search import Sweep
+from sar.matching.fleet.best_first import RankKey
+from sar.matching.fleet.pages import SearchResult
+from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
-from sar.matching.question import Asked, Hail, NeedLike, Want, Where
+from sar.matching.question import Hail, NeedLike, Question, Want, Where
 from sar.matching.ranking import totals
 from sar.matching.routing import SeaWays
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
@@ -48,11 +48,11 @@ async def sea_about(
     return await datum.sea_about(where.datum, scene.drift, scene.immersed_minutes, draughts)
 
 
-async def question(
+async def question_of(
     db: AsyncSession, asker: str, want: Want, where: Where, *, now: datetime
-) -> Asked:
+) -> Question:
     """The question of a party, under the terms that it may read."""
-    return Asked(
+    return Question(
         asker=asker,
         want=want,
         scene=where.scene,
@@ -79,28 +79,28 @@ async def answer(
     """One page of who could serve the need; `hails` are the ships hailed for the case, as far as
     the caller sees."""
     want = want_of(need)
-    asked = replace(await question(db, caller.party, want, where, now=now), hails=hails)
-    after = place_of(cursor)
-    swept = await field_cache.retry_with_wider(
+    question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
+    after = rank_key_of(cursor)
+    result = await field_cache.retry_with_wider(
         await sea_about(where),
-        lambda sea: first(db, fleet, asked, sea=sea, limit=limit, after=after),
+        lambda sea: first(db, fleet, question, sea=sea, limit=limit, after=after),
     )
-    left = swept.not_weighed
-    notes = matching_notes.notes(want, where.scene, swept.line, pob=where.pob, left=left.number)
-    count = dict(totals(swept.line))
-    count[Verdict.NOT_SUITED] += swept.unsuited
+    left = result.not_weighed
+    notes = matching_notes.notes(want, where.scene, result.line, pob=where.pob, left=left.number)
+    count = dict(totals(result.line))
+    count[Verdict.NOT_SUITED] += result.unsuited
     return MatchesView(
         need=need,
         asked_at=now,
         datum=datum_view(where),
-        items=[match_view(one, now=now) for one in swept.page],
+        items=[match_view(one, now=now) for one in result.page],
         notes=[remark_view(note) for note in notes],
         others_may_be_asked=askable(await directory.centres(db), caller.party, where.scene.place),
         totals_by_verdict=count,
         not_weighed=NotWeighedView(
             number=left.number, cannot_come=left.out, without_place=left.without_place
         ),
-        next_cursor=cursor_after(swept.following),
+        next_cursor=cursor_after(result.following),
     )
 
 
@@ -141,49 +141,49 @@ FleetHere = Annotated[FleetFollower, Depends(fleet_here)]
 async def first(
     db: AsyncSession,
     follower: FleetFollower,
-    asked: Asked,
+    question: Question,
     *,
     sea: SeaWays | None,
     limit: int,
-    after: Place = (),
-) -> Swept:
+    after: RankKey = (),
+) -> SearchResult:
     """The first matches of all assets that the asker sees, and of every ship of opportunity; or
     the first after a place in line. Those of later pages are worked out one page at a time, over a
     copy, because that takes longer the farther down it is: others are not to wait."""
     if not after:
-        return await _swept(db, follower, asked, sea, limit, after)
+        return await _search(db, follower, question, sea, limit, after)
     async with follower.later_pages:
-        return await _swept(db, follower, asked, sea, limit, after)
+        return await _search(db, follower, question, sea, limit, after)
 
 
-async def _swept(
+async def _search(
     db: AsyncSession,
     follower: FleetFollower,
-    asked: Asked,
+    question: Question,
     sea: SeaWays | None,
     limit: int,
-    after: Place,
-) -> Swept:
+    after: RankKey,
+) -> SearchResult:
     number, mark = await loading.reached(db)
 
-    def sweep() -> Swept:
-        return Sweep(asked, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
+    def search() -> SearchResult:
+        return FleetSearch(question, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
 
     async with follower.at(number, mark) as fleet:
-        found, past = await _access_of(follower, fleet, asked)
+        found, past = await _access_of(follower, fleet, question)
         if not after:
-            return await asyncio.to_thread(sweep)
+            return await asyncio.to_thread(search)
         fleet, found, past = fleet.snapshot(), found.snapshot(), past.snapshot()
-    return await asyncio.to_thread(sweep)
+    return await asyncio.to_thread(search)
 
 
 async def _access_of(
-    follower: FleetFollower, fleet: Fleet, asked: Asked
+    follower: FleetFollower, fleet: Fleet, question: Question
 ) -> tuple[FleetAccess, PastFixes]:
     """The asker's access to the locked fleet, and the earlier places of assets shown with delay."""
-    now, deployed = asked.now, fleet.deployed.get(asked.asker, {})
-    met = fleet.occasions.get(asked.asker, ())
-    promises = follower.promises(asked.asker, asked.terms, met, now=now)
+    now, deployed = question.now, fleet.deployed.get(question.asker, {})
+    met = fleet.occasions.get(question.asker, ())
+    promises = follower.promises(question.asker, question.terms, met, now=now)
     rows = fleet.rows(deployed).tolist()
     shared = {
         row: incident_id
@@ -193,7 +193,7 @@ async def _access_of(
     wanted = access.earlier_wanted(fleet, promises)
     facts = access.facts(fleet, promises, await follower.past(wanted, now=now))
     found = follower.access_cache.access_of(
-        fleet, promises, facts, viewer=asked.asker, deployed=shared
+        fleet, promises, facts, viewer=question.asker, deployed=shared
     )
     late = access.delays(fleet, found)
     wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
@@ -205,12 +205,12 @@ async def _access_of(
 _LONGEST: Final = 6
 
 
-def cursor_after(place: Place | None) -> str | None:
+def cursor_after(place: RankKey | None) -> str | None:
     """The cursor to what stands after a place."""
     return None if place is None else cursor_of(json.dumps(place))
 
 
-def place_of(cursor: str | None) -> Place:
+def rank_key_of(cursor: str | None) -> RankKey:
     """The place that a cursor was made of; before all others without one."""
     if cursor is None:
         return ()

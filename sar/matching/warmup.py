@@ -42,9 +42,9 @@ from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import NotificationListener
 from sar.log import logger
-from sar.matching.fleet.search import Sweep
+from sar.matching.fleet.search import FleetSearch
 from sar.matching.landings import Landings
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.record.channel import RECORD_CHANNEL
 
 log = logger(__name__)
@@ -213,7 +213,7 @@ def compile_loops() -> None:
     fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))
     promises = Promises((), fleet.index, viewer=_OWNER, occasions=(), now=EPOCH)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer=_OWNER)
-    asked = Asked(
+    question = Question(
         asker=_OWNER,
         want=Want(),
         scene=Scene(place=place),
@@ -226,7 +226,7 @@ def compile_loops() -> None:
     )
     for draught in Draught:
         near.field(place, draught).way(port)
-    Sweep(asked, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
+    FleetSearch(question, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
     Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)

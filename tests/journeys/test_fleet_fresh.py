@@ -24,7 +24,7 @@ from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.matching import service
 from sar.matching.candidate import asset_candidate, ship_candidate
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, point, pumps, registered
@@ -191,7 +191,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
                 await delivered(client_of, grantor, asset["id"], fix(35.0 + place, 13.0))
     shared = term(grantor="MLT", visibility="position", position_precision_nm=5)
     await concluded(client_of, agreement(shared, reference="SWEEP", parties=("MLT", "ITA")))
-    asked = Asked(
+    asked = Question(
         asker="ITA",
         want=Want(),
         scene=Scene(place=LatLon(35.2, 12.9)),
@@ -207,11 +207,11 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             *(asset_candidate(one, asked.want, now=START) for one in assets),
             *(ship_candidate(one, now=START) for one in ships),
         ]
-        swept = await service.first(db, followed, asked, sea=None, limit=200)
-        assert [(m.candidate, m.judgement, m.time, m.rank) for m in swept.page] == [
+        result = await service.first(db, followed, asked, sea=None, limit=200)
+        assert [(m.candidate, m.judgement, m.time, m.rank) for m in result.page] == [
             (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)
         ]
-        assert len(swept.page) > 4
+        assert len(result.page) > 4
         with pytest.raises(Unavailable, match="being read"):
             async with followed.at(10**9, 0):
                 raise AssertionError("not reached")

@@ -7,25 +7,25 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Place = tuple[float, ...]
+RankKey = tuple[float, ...]
 """A place in line; the smaller comes first."""
 
-Line = NDArray[np.float64]
+Bounds = NDArray[np.float64]
 
 T = TypeVar("T")
 
 _FIRST: Final = 256
 
 
-def foremost(
-    line: Line,
+def best_first(
+    line: Bounds,
     count: int,
     weigh: Callable[[int], T],
-    place: Callable[[T], Place],
-    before: Iterable[Place] = (),
-    refine: Callable[[NDArray[np.intp]], Line] | None = None,
-    after: Place = (),
-    until: Place = (np.inf,),
+    place: Callable[[T], RankKey],
+    before: Iterable[RankKey] = (),
+    refine: Callable[[NDArray[np.intp]], Bounds] | None = None,
+    after: RankKey = (),
+    until: RankKey = (np.inf,),
 ) -> list[T]:
     """At least all up to the first `count` that stand after a place, and not after another one
     (`until`), unordered, and whatever else had to be weighed for that.
@@ -52,7 +52,7 @@ def foremost(
 
 
 def _in_order(
-    line: Line, refine: Callable[[NDArray[np.intp]], Line] | None
+    line: Bounds, refine: Callable[[NDArray[np.intp]], Bounds] | None
 ) -> Iterator[tuple[float, float, int | None]]:
     """The items with their bounds, in that order; only as many are looked at as are asked for.
 
@@ -78,8 +78,8 @@ def _in_order(
 
 
 def _parted(
-    items: NDArray[np.intp], follows: Line, take: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Line]:
+    items: NDArray[np.intp], follows: Bounds, take: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Bounds]:
     """So many of the items with the least that follows, and those that are left."""
     if len(items) <= take:
         return items, items[:0], follows[:0]
@@ -95,6 +95,6 @@ def _by_lead(leads: NDArray[np.float64]) -> Iterator[tuple[float, NDArray[np.int
         lead = leads.min(initial=np.inf, where=leads > lead)
 
 
-def _sorted(items: NDArray[np.intp], bounds: Line) -> Iterator[tuple[float, float, int | None]]:
+def _sorted(items: NDArray[np.intp], bounds: Bounds) -> Iterator[tuple[float, float, int | None]]:
     for at in np.lexsort((bounds[1], bounds[0])).tolist():
         yield float(bounds[0, at]), float(bounds[1, at]), int(items[at])

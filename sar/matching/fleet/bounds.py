@@ -20,27 +20,27 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
 from sar.matching.fleet import carriers as fleet_carriers
-from sar.matching.fleet.carriers import Carriers, Fetchers, Units
-from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
+from sar.matching.fleet.carriers import CarrierColumns, CarrierSearch, UnitColumns
+from sar.matching.fleet.classes import AssetClasses, Floats, Mask, Rows
 from sar.matching.fleet.kernels import (
     COMES,
     OUT,
     TIMELESS,
     UNSUITED,
-    Columns,
-    Glance,
-    Place,
-    Sorts,
-    Words,
+    AssetColumns,
+    ClassColumns,
+    CoarsePass,
+    ReadinessTable,
+    ScenePoint,
     are_out,
-    count,
-    rough_line,
+    least_minutes_all,
+    rough_bounds,
     soon_there,
-    soonest,
+    tally_all,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
 from sar.matching.landings import NOWHERE, Landings
-from sar.matching.question import Asked
+from sar.matching.question import Question
 from sar.matching.routing import REFUEL_MINUTES, SeaWays
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
@@ -51,7 +51,7 @@ _FAR_NM: Final = 600.0
 """Of bases that are farther away it makes no difference how far exactly."""
 
 
-class Bounds:
+class LowerBounds:
     """Of one question over one fleet.
 
     A line has a column for each row asked about: part and minutes of its place, at the least.
@@ -59,82 +59,86 @@ class Bounds:
 
     def __init__(
         self,
-        asked: Asked,
+        question: Question,
         fleet: Fleet,
         found: FleetAccess,
-        builds: Builds,
+        builds: AssetClasses,
         sea: SeaWays | None,
     ) -> None:
-        self._asked, self._fleet, self._found, self._sea = asked, fleet, found, sea
-        self._builds = builds
+        self._question, self._fleet, self._access, self._sea = question, fleet, found, sea
+        self._classes = builds
         self._owners = {party: at for at, party in enumerate(fleet.index.owners)}
         self._drifts_kn = 0.0
-        if asked.scene.drift is not None:
-            self._drifts_kn = carriage.TURNED * asked.scene.drift.speed_kn
+        if question.scene.drift is not None:
+            self._drifts_kn = carriage.TURNED * question.scene.drift.speed_kn
 
-    def glance(self) -> Glance:
+    def coarse_pass(self) -> CoarsePass:
         """Of every row of the fleet the least that it can take, by its speed alone."""
-        builds = self._builds
+        builds = self._classes
         kn = builds.fastest_kn + self._drifts_kn
         pace = np.divide(60.0, kn, out=np.full(len(kn), np.inf), where=kn > 0.0)
-        seen, columns = self._found.seen, self._columns()
-        return Glance(
-            soonest(seen, columns, pace, self._place),
-            *count(seen, columns, self._sorts, self._words),
+        seen, columns = self._access.seen, self._columns()
+        return CoarsePass(
+            least_minutes_all(seen, columns, pace, self._point),
+            *tally_all(seen, columns, self._class_columns, self._readiness),
         )
 
-    def rough_line(self, rows: Rows) -> Floats:
+    def rough_bounds(self, rows: Rows) -> Floats:
         """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
-        return rough_line(rows, self._columns(), self._sorts, self._words, self._place)
+        return rough_bounds(
+            rows, self._columns(), self._class_columns, self._readiness, self._point
+        )
 
     @cached_property
-    def _sorts(self) -> Sorts:
-        builds = self._builds
-        return Sorts(
+    def _class_columns(self) -> ClassColumns:
+        builds = self._classes
+        return ClassColumns(
             *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
             *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
         )
 
     @cached_property
-    def _place(self) -> Place:
-        place = self._asked.scene.place
+    def _point(self) -> ScenePoint:
+        place = self._question.scene.place
         if place is None:
-            return Place(np.nan, np.nan, np.zeros(1), self._drifts_kn)
-        return Place(place.lon, place.lat, across(place), self._drifts_kn)
+            return ScenePoint(np.nan, np.nan, np.zeros(1), self._drifts_kn)
+        return ScenePoint(place.lon, place.lat, across(place), self._drifts_kn)
 
-    def _columns(self) -> Columns:
-        fleet, found = self._fleet, self._found
-        return Columns(
+    def _columns(self) -> AssetColumns:
+        fleet, found = self._fleet, self._access
+        return AssetColumns(
             found.lon,
             found.lat,
-            self._builds.of,
+            self._classes.of,
             found.knows_readiness,
             *(fleet["at_sea"], fleet["day"], fleet["night"], fleet["sea"]),
             *(fleet["readiness"], fleet["readiness_until"], fleet["id_high"]),
         )
 
     @cached_property
-    def _words(self) -> Words:
-        now = self._asked.now
-        return Words(self._cannot, micros(now), micros(max(now, self._asked.want.from_at or now)))
+    def _readiness(self) -> ReadinessTable:
+        now = self._question.now
+        return ReadinessTable(
+            self._cannot, micros(now), micros(max(now, self._question.want.from_at or now))
+        )
 
-    def line(self, rows: Rows) -> Floats:
+    def bounds_of(self, rows: Rows) -> Floats:
         """By all that is known of each row without its way."""
-        scene, of = self._asked.scene, self._builds.of[rows]
-        lon, lat = self._found.lon[rows], self._found.lat[rows]
-        carried, speed = self._builds.carried[of], self._builds.speed_kn[of]
+        scene, of = self._question.scene, self._classes.of[rows]
+        lon, lat = self._access.lon[rows], self._access.lat[rows]
+        carried, speed = self._classes.carried[of], self._classes.speed_kn[of]
         timeless = np.isnan(lon) | ((speed == 0.0) & ~carried)
-        timeless |= has_no_way(self._builds, of, lon, lat, self._sea)
+        timeless |= has_no_way(self._classes, of, lon, lat, self._sea)
         if scene.place is None:
             timeless[:] = True
         part = np.where(timeless, TIMELESS, COMES)
         part[self.out(rows)] = OUT
-        part[self._builds.unsuited[of]] = UNSUITED
+        part[self._classes.unsuited[of]] = UNSUITED
         minutes = np.full(len(rows), np.inf)
         minutes[part == TIMELESS] = self._fleet["id_high"][rows[part == TIMELESS]]
         if scene.place is not None:
             away = least_nm(lon, lat, scene.place)
-            away[self._builds.sails[of]] -= carriage.BESIDE_NM
+            away[self._classes.sails[of]] -= carriage.BESIDE_NM
             with np.errstate(divide="ignore", invalid="ignore"):
                 least = (away * 60.0 + speed * self._notice(rows)) / (speed + self._drifts_kn)
             lacks = self._lacks_nm(rows, away, scene.place)
@@ -144,7 +148,9 @@ class Bounds:
             else:
                 part[(lacks > 0.0) & (part == COMES)] = UNSUITED
                 far = np.flatnonzero(
-                    (part == COMES) & self._builds.returns[of] & (away > self._builds.radius_nm[of])
+                    (part == COMES)
+                    & self._classes.returns[of]
+                    & (away > self._classes.radius_nm[of])
                 )
                 part[far], least[far] = self._from_far(rows[far], away[far], least[far])
             minutes[~timeless] = np.maximum(least[~timeless] - carriage.CLOSE_MINUTES, 0.0)
@@ -153,14 +159,14 @@ class Bounds:
     def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:
         """The same of aircraft that a scene that lies still is too far away for: they go over a
         base and refuel there, else directly, if they can land close to the scene."""
-        scene, of = self._asked.scene.place, self._builds.of[rows]
+        scene, of = self._question.scene.place, self._classes.of[rows]
         if scene is None:
             return np.full(len(rows), COMES), least
-        limit = self._builds.radius_nm[of]
+        limit = self._classes.radius_nm[of]
         back_nm = np.fmin(self._back_nm(rows, scene), away_nm)
         directly = (away_nm + back_nm) / 2.0 <= limit
         over_nm = self._over_nm(rows, limit)
-        over = least + (over_nm - away_nm) / self._builds.speed_kn[of] * 60.0 + REFUEL_MINUTES
+        over = least + (over_nm - away_nm) / self._classes.speed_kn[of] * 60.0 + REFUEL_MINUTES
         part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
         return part, np.where(directly | np.isinf(over_nm), least, over)
 
@@ -169,50 +175,52 @@ class Bounds:
         bases, key = self._bases, self.landing_of(rows)
         near = np.flatnonzero(self._base_nm <= limit_nm.max(initial=0.0))
         begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
-        at = vectors(self._found.lon[rows], self._found.lat[rows])
+        at = vectors(self._access.lon[rows], self._access.lat[rows])
         base_at = vectors(bases.lon[near], bases.lat[near])
         return _least_over(at, limit_nm, begins, ends, base_at, self._base_nm[near])
 
-    def line_of_carried(self, rows: Rows, fetchers: Fetchers | None, within: float) -> Floats:
+    def bounds_of_carried(
+        self, rows: Rows, fetchers: CarrierSearch | None, within: float
+    ) -> Floats:
         """As `line`, of what something else must carry, to be there within so many minutes: others
         make no place among the first."""
         if fetchers is None:
-            return self.line(rows)
-        part = np.where(np.isnan(self._found.lon[rows]), TIMELESS, COMES)
+            return self.bounds_of(rows)
+        part = np.where(np.isnan(self._access.lon[rows]), TIMELESS, COMES)
         placed = np.flatnonzero(part == COMES)
         minutes = np.full(len(rows), np.inf)
         minutes[placed] = fetchers.bounds(self.units(rows[placed]))
         part[(part == COMES) & np.isinf(minutes) & np.isinf(within)] = TIMELESS
         part[self.out(rows)] = OUT
-        part[self._builds.unsuited[self._builds.of[rows]]] = UNSUITED
+        part[self._classes.unsuited[self._classes.of[rows]]] = UNSUITED
         timeless = part == TIMELESS
         minutes[timeless] = self._fleet["id_high"][rows[timeless]]
         return np.vstack((part, minutes))
 
-    def fetchers(self, rows: Rows, within: float) -> Fetchers | None:
+    def carrier_search(self, rows: Rows, within: float) -> CarrierSearch | None:
         """Which of them may carry something to the scene and be there within so many minutes."""
-        scene = self._asked.scene
+        scene = self._question.scene
         if scene.place is None:
             return None
-        builds = self._builds
+        builds = self._classes
         rows = soon_there(
             rows,
             self._columns(),
-            self._sorts,
-            builds.fetches,
+            self._class_columns,
+            builds.can_carry,
             builds.response_kn,
-            self._place,
+            self._point,
             within,
         )
         units = self.units(rows[~self.out(rows)])
-        of, key = self._builds.of[units.rows], self.landing_of(units.rows)
+        of, key = self._classes.of[units.rows], self.landing_of(units.rows)
         landing_nm = self._landing_nm[key]
-        tank_nm = self._builds.tank_nm[of]
+        tank_nm = self._classes.tank_nm[of]
         drifted_nm = fleet_carriers.drifted_nm(scene, within)
-        carriers = Carriers(
-            kn=self._builds.response_kn[of],
-            lands=self._builds.helicopter[of],
-            flies=self._builds.flies[of],
+        carriers = CarrierColumns(
+            kn=self._classes.response_kn[of],
+            lands=self._classes.helicopter[of],
+            flies=self._classes.flies[of],
             tank_nm=tank_nm,
             back_nm=self._back_nm(units.rows, scene.place),
             refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
@@ -220,16 +228,16 @@ class Bounds:
         )
         based = self._bases
         keys = np.repeat(np.arange(len(based.first) - 1, dtype=np.int32), np.diff(based.first))
-        bases = fleet_carriers.Bases(based.lon, based.lat, keys, self._base_nm)
-        return Fetchers(units, carriers, bases, scene=scene, within=within)
+        bases = fleet_carriers.BaseColumns(based.lon, based.lat, keys, self._base_nm)
+        return CarrierSearch(units, carriers, bases, scene=scene, within=within)
 
-    def units(self, rows: Rows) -> Units:
+    def units(self, rows: Rows) -> UnitColumns:
         """As fetching asks for them."""
-        return Units(rows, self._found.lon[rows], self._found.lat[rows], self._notice(rows))
+        return UnitColumns(rows, self._access.lon[rows], self._access.lat[rows], self._notice(rows))
 
     def landing_of(self, rows: Rows) -> Keys:
         """A number for its party and whether it is a helicopter."""
-        lands: Mask = self._builds.helicopter[self._fleet["type"][rows]]
+        lands: Mask = self._classes.helicopter[self._fleet["type"][rows]]
         key = 2 * self._fleet["owner"][rows] + lands
         # Of few parties in sixteen bits, which are sorted much faster.
         few = 2 * len(self._owners) < np.iinfo(np.int16).max
@@ -237,20 +245,20 @@ class Bounds:
 
     def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
         """Longitudes and latitudes of the bases that the asker may know, else NaN."""
-        shown = self._found.own[rows] | self._fleet["base_shared"][rows]
+        shown = self._access.own[rows] | self._fleet["base_shared"][rows]
         base_lon, base_lat = self._fleet["base_lon"][rows], self._fleet["base_lat"][rows]
         return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)
 
     def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
         """By how much the scene must come closer to be within its reach, at the least; negative
         or NaN: not at all. `away_nm` is the least way."""
-        of = self._builds.of[rows]
-        limit = self._builds.radius_nm[of]
+        of = self._classes.of[rows]
+        limit = self._classes.radius_nm[of]
         landing_nm = self._landing_nm[self.landing_of(rows)]
         direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
         with np.errstate(invalid="ignore"):
             over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
-        return np.where(self._builds.returns[of], np.minimum(direct, over), away_nm - limit)
+        return np.where(self._classes.returns[of], np.minimum(direct, over), away_nm - limit)
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
         """The least from the scene to a base where each can land."""
@@ -267,7 +275,7 @@ class Bounds:
 
     @cached_property
     def _bases(self) -> "_Bases":
-        fleet, found = self._fleet, self._found
+        fleet, found = self._fleet, self._access
         rows, first = fleet.derived("aircraft", self._aircraft)
         base_lon, base_lat = fleet["base_lon"], fleet["base_lat"]
         known = _known(rows, first, found.seen, found.own, fleet["base_shared"], base_lon, base_lat)
@@ -278,7 +286,7 @@ class Bounds:
         begin; one more ends the last."""
         fleet = self._fleet
         based = fleet["in_register"] & ~np.isnan(fleet["base_lon"])
-        rows = np.flatnonzero(based & self._builds.flies[fleet["type"]])
+        rows = np.flatnonzero(based & self._classes.flies[fleet["type"]])
         key = self.landing_of(rows)
         count = np.bincount(key, minlength=2 * len(self._owners))
         in_order = rows[np.argsort(key, kind="stable")].astype(np.int32)
@@ -287,7 +295,7 @@ class Bounds:
     @cached_property
     def _base_nm(self) -> Floats:
         """The least from the scene to each base."""
-        bases, scene = self._bases, self._asked.scene.place
+        bases, scene = self._bases, self._question.scene.place
         if scene is None:
             return np.full(len(bases.lon), np.inf)
         found = rough_nm(bases.lon, bases.lat, scene)
@@ -308,14 +316,14 @@ class Bounds:
 
     def out(self, rows: Rows) -> Mask:
         """Those that surely cannot go, by their party's word, when the need begins."""
-        return are_out(rows, self._columns(), self._words)
+        return are_out(rows, self._columns(), self._readiness)
 
     @cached_property
     def _cannot(self) -> Mask:
         """By word, and until when: an instant that has passed, one before the need, one after it
         or none."""
-        now = self._asked.now
-        at = max(now, self._asked.want.from_at or now)
+        now = self._question.now
+        at = max(now, self._question.want.from_at or now)
         ends = (now, at, None)
         return np.array(
             [
@@ -328,19 +336,21 @@ class Bounds:
     def _notice(self, rows: Rows) -> Floats:
         """The least notice of each: by day, by night or at sea; on the edge of night the shorter
         of two."""
-        fleet, knows = self._fleet, self._found.knows_readiness[rows]
-        of = self._builds.of[rows]
+        fleet, knows = self._fleet, self._access.knows_readiness[rows]
+        of = self._classes.of[rows]
 
         def told(column: str, usual: Floats) -> Floats:
             own = fleet[column][rows]
             return np.where(knows & (own >= 0), own, usual[of])
 
-        sun_deg = sun_altitudes_deg(self._found.lon[rows], self._found.lat[rows], self._asked.now)
-        day, night = told("day", self._builds.day), told("night", self._builds.night)
+        sun_deg = sun_altitudes_deg(
+            self._access.lon[rows], self._access.lat[rows], self._question.now
+        )
+        day, night = told("day", self._classes.day), told("night", self._classes.night)
         by_clock = np.minimum(day, night)
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
-        return np.where(knows & fleet["at_sea"][rows], told("sea", self._builds.at_sea), by_clock)
+        return np.where(knows & fleet["at_sea"][rows], told("sea", self._classes.at_sea), by_clock)
 
 
 class _Bases(NamedTuple):

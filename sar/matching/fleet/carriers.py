@@ -37,7 +37,7 @@ Keys = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitColumns:
     """Things or carriers by column; `rows` are those of the fleet, `notice` in minutes."""
 
     rows: Rows
@@ -45,12 +45,12 @@ class Units:
     lat: Floats
     notice: Floats
 
-    def only(self, which: Mask | Rows) -> "Units":
+    def only(self, which: Mask | Rows) -> "UnitColumns":
         """Some of them, in that order."""
-        return Units(self.rows[which], self.lon[which], self.lat[which], self.notice[which])
+        return UnitColumns(self.rows[which], self.lon[which], self.lat[which], self.notice[which])
 
 
-class Carriers(NamedTuple):
+class CarrierColumns(NamedTuple):
     """What may carry something, by column; `lands`: helicopters, which come from anywhere.
 
     `key` says whose they are and of which sort, as `Bases` has it. `tank_nm` is how far its fuel
@@ -66,12 +66,12 @@ class Carriers(NamedTuple):
     refuels: Mask
     key: Keys
 
-    def only(self, which: Rows) -> "Carriers":
+    def only(self, which: Rows) -> "CarrierColumns":
         """Some of them, in that order."""
-        return Carriers(**{name: column[which] for name, column in self._asdict().items()})
+        return CarrierColumns(**{name: column[which] for name, column in self._asdict().items()})
 
 
-class Bases(NamedTuple):
+class BaseColumns(NamedTuple):
     """Where aircraft land, whose they are, and the least from there to the scene."""
 
     lon: Floats
@@ -80,7 +80,7 @@ class Bases(NamedTuple):
     scene_nm: Floats
 
 
-class _Pull(NamedTuple):
+class _SceneMotion(NamedTuple):
     """What the scene does to all: how far it may drift until then, how fast it may come closer."""
 
     drifted_nm: float
@@ -94,7 +94,7 @@ def drifted_nm(scene: Scene, within: float) -> float:
     return drift_kn * min(within, HORIZON_MINUTES) / 60.0
 
 
-class Fetchers:
+class CarrierSearch:
     """What may carry something to one scene, the soonest there by itself first.
 
     Who comes for something and goes on to the scene is there no sooner than who goes there at
@@ -103,16 +103,24 @@ class Fetchers:
     """
 
     def __init__(
-        self, units: Units, carriers: Carriers, bases: Bases, *, scene: Scene, within: float
+        self,
+        units: UnitColumns,
+        carriers: CarrierColumns,
+        bases: BaseColumns,
+        *,
+        scene: Scene,
+        within: float,
     ) -> None:
         """The scene has a place; who is there later than `within` minutes is left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         self._scene, self._within = scene, within
-        self._pull = _Pull(drifted_nm(scene, within), drift_kn, carriage.TURNED * drift_kn)
+        self._motion = _SceneMotion(drifted_nm(scene, within), drift_kn, carriage.TURNED * drift_kn)
         kn = carriers.kn
         with np.errstate(divide="ignore", invalid="ignore"):
             off = units.notice + _LOADING
-            least = (self._rest_nm(units) * 60.0 + kn * off) / (kn + self._pull.turned_kn) - _CLOSE
+            least = (self._rest_nm(units) * 60.0 + kn * off) / (
+                kn + self._motion.turned_kn
+            ) - _CLOSE
         soonest = np.maximum(least, 0.0)
         order = np.flatnonzero((soonest <= within) & (soonest < np.inf) & (kn > 0.0))
         order = order[np.argsort(soonest[order], kind="stable")]
@@ -130,26 +138,26 @@ class Fetchers:
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
 
-    def bounds(self, things: Units) -> Floats:
+    def bounds(self, things: UnitColumns) -> Floats:
         """The least minutes in which each thing can be there; infinite: nothing carries it."""
         least = np.full(len(things.rows), np.inf)
-        asked = np.flatnonzero(self._carried_at_all(things))
-        least[asked] = self._pairs(things.only(asked), each=False)[:, 0]
+        question = np.flatnonzero(self._carried_at_all(things))
+        least[question] = self._pairs(things.only(question), each=False)[:, 0]
         return least
 
-    def offers(
+    def options(
         self,
         thing: Candidate,
         unit_of: Callable[[int], Candidate],
-    ) -> Iterator[carriage.Offer]:
+    ) -> Iterator[carriage.CarrierOption]:
         """As `carriage.offers` of all carriers, each worked out when it is its turn; those that
         it takes beyond their reach are left out."""
         if thing.place is None:
             return
         alone = np.array([[thing.place.lon], [thing.place.lat], [thing.notice.minutes]])
-        part = self._pairs(Units(np.zeros(1, dtype=np.intp), *alone), each=True)[0]
+        part = self._pairs(UnitColumns(np.zeros(1, dtype=np.intp), *alone), each=True)[0]
         some = np.flatnonzero((part <= self._within) & (part < np.inf)).tolist()
-        waiting: list[tuple[float, int, carriage.Offer | None]]
+        waiting: list[tuple[float, int, carriage.CarrierOption | None]]
         waiting = [(float(part[at]), at, None) for at in some]
         heapify(waiting)
         while waiting:
@@ -157,12 +165,12 @@ class Fetchers:
             if offered is not None:
                 yield offered
                 continue
-            found = carriage.offer(thing, unit_of(int(self._units.rows[at])), self._scene)
+            found = carriage.option(thing, unit_of(int(self._units.rows[at])), self._scene)
             if found is not None:
-                found = carriage.Offer(found.unit, max(least, found.least_minutes))
+                found = carriage.CarrierOption(found.unit, max(least, found.least_minutes))
                 heappush(waiting, (found.least_minutes, at, found))
 
-    def _about(self, bases: Bases) -> Bases:
+    def _about(self, bases: BaseColumns) -> BaseColumns:
         """Those at which a helicopter may take fuel, with keys numbered through."""
         lands = self._carriers.lands
         theirs = np.unique(self._carriers.key[lands])
@@ -173,14 +181,14 @@ class Fetchers:
         self._carriers = self._carriers._replace(key=key)
         self._radius_nm = np.zeros(len(theirs))
         np.maximum.at(self._radius_nm, key[lands], self._carriers.tank_nm[lands] / 2.0)
-        far_nm = self._reach_nm * 4.0 / 3.0 + self._pull.drifted_nm
+        far_nm = self._reach_nm * 4.0 / 3.0 + self._motion.drifted_nm
         close = np.flatnonzero((numbers[bases.key] >= 0) & (bases.scene_nm <= far_nm))
         key = numbers[bases.key[close]]
-        return Bases(bases.lon[close], bases.lat[close], key, bases.scene_nm[close])
+        return BaseColumns(bases.lon[close], bases.lat[close], key, bases.scene_nm[close])
 
-    def _carried_at_all(self, things: Units) -> Mask:
+    def _carried_at_all(self, things: UnitColumns) -> Mask:
         """Whether a helicopter may take it to the scene, or anything else lies in its port."""
-        rest_nm = self._rest_nm(things) - self._pull.drifted_nm
+        rest_nm = self._rest_nm(things) - self._motion.drifted_nm
         result: Mask = rest_nm <= self._reach_nm
         far = np.flatnonzero(~result)
         beside, lats = self._beside
@@ -195,11 +203,11 @@ class Fetchers:
         result[thing[away <= _SAME_PORT_NM]] = True
         return result
 
-    def _pairs(self, things: Units, *, each: bool) -> Floats:
+    def _pairs(self, things: UnitColumns, *, each: bool) -> Floats:
         """A row for each thing with the least minutes by `each` carrier, or by the best of them;
         infinite where none takes it."""
         at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
-        near_nm = self._radius_nm + self._pull.drifted_nm
+        near_nm = self._radius_nm + self._motion.drifted_nm
         fuel = _fuel(at, self._base_at, self._bases, near_nm, self._tank2)
         return _least_minutes(
             at,
@@ -211,18 +219,18 @@ class Fetchers:
             self._reach2,
             self._soonest,
             self._carriers,
-            self._pull,
+            self._motion,
             each,
         )
 
-    def _rest_nm(self, units: Units) -> Floats:
+    def _rest_nm(self, units: UnitColumns) -> Floats:
         assert self._scene.place is not None  # noqa: S101 who asks for fetchers has one
         return least_nm(units.lon, units.lat, self._scene.place) - carriage.BESIDE_NM
 
 
 @compiled
 def _fuel(
-    things: Floats, base_at: Floats, bases: Bases, radius_nm: Floats, reach2: Floats
+    things: Floats, base_at: Floats, bases: BaseColumns, radius_nm: Floats, reach2: Floats
 ) -> Floats:
     """By thing and key: the least to a base, to one that is so close to the scene that it may go
     on from there, and over such a one to the scene; of bases within the square of a chord."""
@@ -250,8 +258,8 @@ def _least_minutes(
     unit_notice: Floats,
     reach2: Floats,
     soonest: Floats,
-    carriers: Carriers,
-    pull: _Pull,
+    carriers: CarrierColumns,
+    pull: _SceneMotion,
     each: bool,
 ) -> Floats:
     """Of each thing by each carrier, or by the best; `fuel` as `_fuel` has it, and `reach2` the
@@ -306,7 +314,7 @@ def _by_air(
     over_nm: float,
     tank_nm: float,
     kn: float,
-    pull: _Pull,
+    pull: _SceneMotion,
 ) -> float:
     """The least minutes of an aircraft that is off from the pick-up when it has flown so far since
     it took fuel: straight, or over a base that is no farther than `close_nm`.
@@ -326,5 +334,5 @@ def _by_air(
 
 
 @compiled
-def _least(nm: float, off: float, kn: float, pull: _Pull) -> float:
+def _least(nm: float, off: float, kn: float, pull: _SceneMotion) -> float:
     return max((nm * 60.0 + kn * off) / (kn + pull.turned_kn) - _CLOSE, 0.0)

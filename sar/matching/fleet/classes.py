@@ -29,15 +29,15 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 
-Overrides = tuple[tuple[str, float], ...]
-Sorts = tuple[tuple[str, Overrides], ...]
+_Differing = tuple[tuple[str, float], ...]
+_ClassKeys = tuple[tuple[str, _Differing], ...]
 """Codes of types, each with the figures that differ."""
 
 _NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
-class Builds:
+class AssetClasses:
     """By build; `of` gives the build of each row of the fleet, by the figures that are seen."""
 
     of: NDArray[np.int32]
@@ -56,7 +56,7 @@ class Builds:
     deep: Mask
     """Its draught keeps it off shoals."""
     helicopter: Mask
-    fetches: Mask
+    can_carry: Mask
     """It may carry something to the scene, from anywhere or from close by, in the weather."""
     tank_nm: Floats
     """How far its fuel takes it, of aircraft out and back together; infinite: no limit is known."""
@@ -68,11 +68,11 @@ class Builds:
     """Minutes of notice that the type needs."""
 
 
-def builds(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> Builds:
+def asset_classes(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> AssetClasses:
     """Of every type in its place, and after them of those assets whose figures differ, as far as
     the asker may know that."""
     codes = [code for _, code in fleet.index.types]
-    sorts: Sorts = tuple((code, ()) for code in codes)
+    sorts: _ClassKeys = tuple((code, ()) for code in codes)
     of = fleet["type"]
     (differ,) = fleet.derived("overridden", lambda: _overridden(fleet))
     known = differ[found.knows_readiness[differ]]
@@ -86,7 +86,7 @@ def builds(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> Builds
         )
         of = of.copy()
         of[known] = len(codes) + place
-    return replace(_made(sorts, want, _weather(scene), ""), of=of)
+    return replace(_classes_of(sorts, want, _weather(scene), ""), of=of)
 
 
 def _overridden(fleet: Fleet) -> tuple[Rows]:
@@ -94,10 +94,10 @@ def _overridden(fleet: Fleet) -> tuple[Rows]:
     return (np.flatnonzero(fleet["in_register"] & (fleet["figures"] != UNSET)),)
 
 
-def ship_builds(ships: Ships, want: Want, scene: Scene) -> Builds:
+def ship_classes(ships: Ships, want: Want, scene: Scene) -> AssetClasses:
     """Of all ships of opportunity, which have no party."""
     sorts = tuple((one.code, ()) for one in ships.types)
-    return replace(_made(sorts, want, _weather(scene), None), of=ships.type)
+    return replace(_classes_of(sorts, want, _weather(scene), None), of=ships.type)
 
 
 def _weather(scene: Scene) -> Scene:
@@ -105,20 +105,20 @@ def _weather(scene: Scene) -> Scene:
 
 
 @lru_cache(maxsize=64)
-def _made(
-    sorts: Sorts,
+def _classes_of(
+    sorts: _ClassKeys,
     want: Want,
     weather: Scene,
     party: str | None,
-) -> Builds:
+) -> AssetClasses:
     """Of types with what differs from their figures, in that order; `of` is to be told."""
-    made = [_one(code, overrides, party, want, weather) for code, overrides in sorts]
+    made = [_class_of(code, overrides, party, want, weather) for code, overrides in sorts]
     fastest = _fastest(made)
 
     def column(name: str, kind: type) -> NDArray[Any]:
         return np.array([getattr(one, name) for one in made], dtype=kind)
 
-    return Builds(
+    return AssetClasses(
         of=np.empty(0, dtype=np.int32),
         fastest_kn=np.array([*fastest], dtype=float),
         **{name: column(name, bool) for name in _MASKS},
@@ -132,7 +132,7 @@ _MASKS: Final = (
 _FIGURES: Final = ("speed_kn", "response_kn", "radius_nm", "tank_nm", "day", "night", "at_sea")
 
 
-class _One(NamedTuple):
+class AssetClass(NamedTuple):
     """The same of one build, with what stands for all assets of it."""
 
     stand_in: Candidate
@@ -146,7 +146,7 @@ class _One(NamedTuple):
     sails: bool
     deep: bool
     helicopter: bool
-    fetches: bool
+    can_carry: bool
     tank_nm: float
     day: float
     night: float
@@ -154,10 +154,12 @@ class _One(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def _one(code: str, overrides: Overrides, party: str | None, want: Want, weather: Scene) -> _One:
+def _class_of(
+    code: str, overrides: _Differing, party: str | None, want: Want, weather: Scene
+) -> AssetClass:
     kind, one = type_of(code), _stand_in(code, overrides, party)
     limit_nm = radius_nm(one)
-    return _One(
+    return AssetClass(
         stand_in=one,
         unsuited=_unsuited(one, want, weather),
         speed_kn=speed_kn(one, weather) or 0.0,
@@ -169,7 +171,7 @@ def _one(code: str, overrides: Overrides, party: str | None, want: Want, weather
         sails=one.kind is Kind.VESSEL,
         deep=kind.draught is Draught.DEEP,
         helicopter=one.helicopter,
-        fetches=_fetches(one, weather),
+        can_carry=_fetches(one, weather),
         tank_nm=tank_nm(one),
         day=kind.notice.day_minutes,
         night=kind.notice.night_minutes,
@@ -177,11 +179,11 @@ def _one(code: str, overrides: Overrides, party: str | None, want: Want, weather
     )
 
 
-def _fastest(made: Sequence[_One]) -> Iterator[float]:
+def _fastest(made: Sequence[AssetClass]) -> Iterator[float]:
     """Of what is carried that of the fastest of each kind of carrier that takes it."""
-    fetching: dict[tuple[bool, bool, bool], _One] = {}
+    fetching: dict[tuple[bool, bool, bool], AssetClass] = {}
     for one in sorted(made, key=lambda one: one.response_kn):
-        if one.fetches:
+        if one.can_carry:
             fetching[one.sails, one.helicopter, _drops(one.stand_in)] = one
     for one in made:
         going = fetching.values() if one.carried else ()
@@ -193,7 +195,7 @@ def _drops(candidate: Candidate) -> bool:
     return Capability.DROPS_RAFTS in candidate.asset_type.capabilities
 
 
-def _stand_in(code: str, overrides: Overrides, party: str | None) -> Candidate:
+def _stand_in(code: str, overrides: _Differing, party: str | None) -> Candidate:
     asset_type, given = type_of(code), dict[str, object](overrides)
     return Candidate(
         id=_NOBODY,

@@ -22,7 +22,7 @@ _LOADING: Final = carriage.LOADING_MINUTES
 _CLOSE: Final = carriage.CLOSE_MINUTES
 
 
-class Columns(NamedTuple):
+class AssetColumns(NamedTuple):
     """By row of the fleet, as the asker sees it."""
 
     lon: Floats
@@ -38,7 +38,7 @@ class Columns(NamedTuple):
     id_high: NDArray[np.uint64]
 
 
-class Sorts(NamedTuple):
+class ClassColumns(NamedTuple):
     """By build."""
 
     kn: Floats
@@ -51,7 +51,7 @@ class Sorts(NamedTuple):
     at_sea: Floats
 
 
-class Words(NamedTuple):
+class ReadinessTable(NamedTuple):
     """Which words of readiness mean that it cannot go (`bounds.Bounds`), in microseconds."""
 
     cannot: Mask
@@ -59,7 +59,7 @@ class Words(NamedTuple):
     at: int
 
 
-class Place(NamedTuple):
+class ScenePoint(NamedTuple):
     """The scene; NaN: nowhere."""
 
     lon: float
@@ -69,7 +69,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class CoarsePass:
     """What `soonest` and `count` tell of all rows."""
 
     minutes: Floats
@@ -92,7 +92,7 @@ class Glance:
 
 
 @compiled
-def _is_out(row: int, columns: Columns, words: Words) -> bool:
+def _is_out(row: int, columns: AssetColumns, words: ReadinessTable) -> bool:
     until, when = columns.until[row], 2
     if until != NEVER and until <= words.at:
         when = 0 if until <= words.now else 1
@@ -101,7 +101,7 @@ def _is_out(row: int, columns: Columns, words: Words) -> bool:
 
 
 @compiled
-def are_out(rows: Rows, columns: Columns, words: Words) -> Mask:
+def are_out(rows: Rows, columns: AssetColumns, words: ReadinessTable) -> Mask:
     """Those that surely cannot go, by their party's word."""
     found = np.empty(len(rows), np.bool_)
     for k in range(len(rows)):
@@ -110,7 +110,7 @@ def are_out(rows: Rows, columns: Columns, words: Words) -> Mask:
 
 
 @compiled
-def soonest(seen: Mask, columns: Columns, pace: Floats, scene: Place) -> Floats:
+def least_minutes_all(seen: Mask, columns: AssetColumns, pace: Floats, scene: ScenePoint) -> Floats:
     """By row the minutes that it, or what may come for it, takes to the scene at the least, if it
     were off at once: infinite without any speed or place, NaN of what is not seen.
 
@@ -128,7 +128,9 @@ def soonest(seen: Mask, columns: Columns, pace: Floats, scene: Place) -> Floats:
 
 
 @compiled
-def count(seen: Mask, columns: Columns, sorts: Sorts, words: Words) -> tuple[int, int, int, int]:
+def tally_all(
+    seen: Mask, columns: AssetColumns, sorts: ClassColumns, words: ReadinessTable
+) -> tuple[int, int, int, int]:
     """How many are suited to the need by their type, and how many are not; of the suited those
     that surely cannot go by their party's word, and those that are nowhere."""
     suited = unsuited = out = nowhere = 0
@@ -145,11 +147,11 @@ def count(seen: Mask, columns: Columns, sorts: Sorts, words: Words) -> tuple[int
 @compiled
 def soon_there(
     rows: Rows,
-    columns: Columns,
-    sorts: Sorts,
+    columns: AssetColumns,
+    sorts: ClassColumns,
     fetches: Mask,
     kn: Floats,
-    scene: Place,
+    scene: ScenePoint,
     within: float,
 ) -> Rows:
     """Those that may fetch something, and that their notice and speed would bring to the scene
@@ -169,7 +171,7 @@ def soon_there(
 
 
 @compiled
-def _least_notice(row: int, columns: Columns, sorts: Sorts) -> float:
+def _least_notice(row: int, columns: AssetColumns, sorts: ClassColumns) -> float:
     """At sea or, whichever is shorter, by day or by night, in minutes."""
     of = columns.of[row]
     day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
@@ -182,7 +184,9 @@ def _least_notice(row: int, columns: Columns, sorts: Sorts) -> float:
 
 
 @compiled
-def rough_line(rows: Rows, columns: Columns, sorts: Sorts, words: Words, scene: Place) -> Floats:
+def rough_bounds(
+    rows: Rows, columns: AssetColumns, sorts: ClassColumns, words: ReadinessTable, scene: ScenePoint
+) -> Floats:
     """Part and minutes of each row, as `Bounds.rough_line` has them."""
     found = np.empty((2, len(rows)))
     for k in range(len(rows)):

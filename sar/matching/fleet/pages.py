@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from sar.matching.evaluation import Match
-from sar.matching.fleet.best_first import Place
-from sar.matching.question import Asked
-from sar.matching.ranking import place_in_line, with_bands
+from sar.matching.fleet.best_first import RankKey
+from sar.matching.question import Question
+from sar.matching.ranking import rank_key, with_bands
 
 
 @dataclass(frozen=True, slots=True)
-class NotWeighed:
+class NotEvaluated:
     """Assets and ships that have no verdict yet: they come after the page, and which verdict they
     get depends on their way. Their number, and what is sure of some of them."""
 
@@ -23,39 +23,39 @@ class NotWeighed:
     """Where they are is not known here: no time can be given."""
 
 
-_ALL_WEIGHED: Final = NotWeighed()
+_ALL_EVALUATED: Final = NotEvaluated()
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SearchResult:
     """`line` is what was worked out, from the first to the last of `page` at least; of the others
     `unsuited` are of types that cannot serve the need."""
 
     line: list[Match]
     page: list[Match]
-    following: Place | None
+    following: RankKey | None
     """The place of the last of the page, when there are more."""
     unsuited: int = 0
-    not_weighed: NotWeighed = _ALL_WEIGHED
+    not_weighed: NotEvaluated = _ALL_EVALUATED
 
 
-def swept(
+def page_of(
     line: list[Match],
-    asked: Asked,
+    question: Question,
     *,
     limit: int,
-    after: Place,
+    after: RankKey,
     unsuited: int = 0,
-    not_weighed: NotWeighed = NotWeighed(),
-) -> Swept:
+    not_weighed: NotEvaluated = NotEvaluated(),
+) -> SearchResult:
     """The page of up to `limit` that begins after that place."""
-    start = begins([place_in_line(m, asked.want) for m in line], after)
-    page = with_bands(line[start : start + limit], asked.scene)
+    start = count_up_to([rank_key(m, question.want) for m in line], after)
+    page = with_bands(line[start : start + limit], question.scene)
     more = len(line) + unsuited + not_weighed.number > start + len(page)
-    following = place_in_line(page[-1], asked.want) if page and more else None
-    return Swept(line, page, following, unsuited, not_weighed)
+    following = rank_key(page[-1], question.want) if page and more else None
+    return SearchResult(line, page, following, unsuited, not_weighed)
 
 
-def begins(places: Sequence[Place], after: Place) -> int:
+def count_up_to(places: Sequence[RankKey], after: RankKey) -> int:
     """How many of the places, which are in order, are not after it."""
     return bisect_right(places, after)

@@ -14,17 +14,17 @@ from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
-from sar.matching.evaluation import Match, Reckoner
-from sar.matching.fleet.best_first import Place, foremost
-from sar.matching.fleet.bounds import Bounds
-from sar.matching.fleet.carriers import Fetchers
-from sar.matching.fleet.classes import Builds, Floats, Rows, builds, ship_builds
-from sar.matching.fleet.kernels import COMES, UNSUITED, Glance
-from sar.matching.fleet.pages import NotWeighed, Swept, begins, swept
-from sar.matching.fleet.ship_bounds import ship_line, ships_with_ways
+from sar.matching.evaluation import Evaluator, Match
+from sar.matching.fleet.best_first import RankKey, best_first
+from sar.matching.fleet.bounds import LowerBounds
+from sar.matching.fleet.carriers import CarrierSearch
+from sar.matching.fleet.classes import AssetClasses, Floats, Rows, asset_classes, ship_classes
+from sar.matching.fleet.kernels import COMES, UNSUITED, CoarsePass
+from sar.matching.fleet.pages import NotEvaluated, SearchResult, count_up_to, page_of
+from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
 from sar.matching.landings import Landings
-from sar.matching.question import Asked
-from sar.matching.ranking import place_in_line, ranked
+from sar.matching.question import Question
+from sar.matching.ranking import rank_key, ranked
 from sar.matching.routing import SeaWays
 
 _AMONG: Final = 200
@@ -36,87 +36,92 @@ _CARRIED: Final = 0.3
 comes later; so many of them are left to it, and filled by others afterwards if it takes fewer."""
 
 
-class Sweep:
+class FleetSearch:
     """One question over one fleet, while that is held. Its items are the rows of assets, and after
     them the ships of opportunity."""
 
     def __init__(
         self,
-        asked: Asked,
+        question: Question,
         fleet: Fleet,
         found: FleetAccess,
         past: PastFixes,
         *,
         sea: SeaWays | None,
     ) -> None:
-        self._asked, self._fleet, self._found, self._past = asked, fleet, found, past
+        self._question, self._fleet, self._access, self._past = question, fleet, found, past
         self._sea = sea
-        self._builds: Builds = builds(fleet, found, asked.want, asked.scene)
-        self._of_ships = ship_builds(fleet.ships, asked.want, asked.scene)
-        self._ship_line = ship_line(asked, fleet.ships, self._of_ships)
-        self._bounds = Bounds(asked, fleet, found, self._builds, sea)
+        self._classes: AssetClasses = asset_classes(fleet, found, question.want, question.scene)
+        self._ship_classes = ship_classes(fleet.ships, question.want, question.scene)
+        self._ship_bounds = ship_bounds(question, fleet.ships, self._ship_classes)
+        self._bounds = LowerBounds(question, fleet, found, self._classes, sea)
         bounds = self._bounds
 
         @cache
         def bases(party: str, helicopter: bool) -> Landings:
             return bounds.landings(party, helicopter=helicopter)
 
-        self._reckoner = Reckoner(asked, sea=sea, bases=bases)
+        self._evaluator = Evaluator(question, sea=sea, bases=bases)
         self._known: dict[int, Match] = {}
-        self._places: dict[int, Place] = {}
+        self._keys: dict[int, RankKey] = {}
         self._candidates: dict[int, Candidate] = {}
         self._limit: int = 0
-        self._after: Place = ()
-        self._fetchers: Fetchers | None = None
+        self._after: RankKey = ()
+        self._carrier_search: CarrierSearch | None = None
 
-    def first(self, limit: int, after: Place = (), *, whole: int = 0) -> Swept:
+    def first(self, limit: int, after: RankKey = (), *, whole: int = 0) -> SearchResult:
         """The first of all assets and ships, or the first after a place; those of types that
         cannot serve stand at the end of the line. Up to `whole` of them are all worked out."""
-        glance = self._bounds.glance()
-        every = glance.suited + glance.unsuited + len(self._fleet.ships) <= whole
+        coarse = self._bounds.coarse_pass()
+        every = coarse.suited + coarse.unsuited + len(self._fleet.ships) <= whole
         self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
-        within = np.inf if every or after else glance.within(_AMONG * limit)
+        within = np.inf if every or after else coarse.within(_AMONG * limit)
         matches: list[Match] = []
-        self._foremost(matches, glance, within, unsuited=False)
+        self._add_foremost(matches, coarse, within, unsuited=False)
         if self._last(matches, self._limit)[0] >= UNSUITED:
-            self._foremost(matches, glance, np.inf, unsuited=True)
+            self._add_foremost(matches, coarse, np.inf, unsuited=True)
         last = self._last(matches, self._limit)
-        line = [m for m in ranked(matches, self._asked.want) if self._place(m) <= last]
-        unsuited, not_weighed = self._left(glance, line)
-        return swept(
-            line, self._asked, limit=limit, after=after, unsuited=unsuited, not_weighed=not_weighed
+        line = [m for m in ranked(matches, self._question.want) if self._key(m) <= last]
+        unsuited, not_weighed = self._left(coarse, line)
+        return page_of(
+            line,
+            self._question,
+            limit=limit,
+            after=after,
+            unsuited=unsuited,
+            not_weighed=not_weighed,
         )
 
-    def _last(self, matches: list[Match], count: int) -> Place:
+    def _last(self, matches: list[Match], count: int) -> RankKey:
         """The place of the last of so many on the page, as far as the matches tell; else behind
         everything."""
-        places = sorted(map(self._place, matches))
-        last = begins(places, self._after) + count - 1
+        places = sorted(map(self._key, matches))
+        last = count_up_to(places, self._after) + count - 1
         return places[last] if last < len(places) else (np.inf,)
 
-    def _left(self, glance: Glance, listed: list[Match]) -> tuple[int, NotWeighed]:
+    def _left(self, coarse: CoarsePass, listed: list[Match]) -> tuple[int, NotEvaluated]:
         """Of those that are not listed how many cannot serve by their type, and all others."""
         known = self._items_of(listed)
         rows, ships = self._parted(known)
         fits = np.concatenate(self._those(rows, unsuited=False))
-        ships_last = self._of_ships.unsuited[self._of_ships.of]
+        ships_last = self._ship_classes.unsuited[self._ship_classes.of]
         ships_fit = np.count_nonzero(~ships_last[ships])
-        last = glance.unsuited + np.count_nonzero(ships_last)
-        return int(last - (len(known) - len(fits) - ships_fit)), NotWeighed(
-            number=int(glance.suited + np.count_nonzero(~ships_last) - len(fits) - ships_fit),
-            out=glance.out - int(np.count_nonzero(self._bounds.out(fits))),
-            without_place=glance.nowhere - int(np.isnan(self._found.lon[fits]).sum()),
+        last = coarse.unsuited + np.count_nonzero(ships_last)
+        return int(last - (len(known) - len(fits) - ships_fit)), NotEvaluated(
+            number=int(coarse.suited + np.count_nonzero(~ships_last) - len(fits) - ships_fit),
+            out=coarse.out - int(np.count_nonzero(self._bounds.out(fits))),
+            without_place=coarse.nowhere - int(np.isnan(self._access.lon[fits]).sum()),
         )
 
     def _those(self, rows: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
         """Those whose type cannot serve the need at the scene, or all others: what goes by itself,
         and what is carried."""
-        of = self._builds.of[rows]
-        theirs, carried = self._builds.unsuited[of] == unsuited, self._builds.carried[of]
+        of = self._classes.of[rows]
+        theirs, carried = self._classes.unsuited[of] == unsuited, self._classes.carried[of]
         return rows[theirs & ~carried], rows[theirs & carried]
 
     @property
-    def weighed(self) -> int:
+    def evaluated(self) -> int:
         """How many are known exactly."""
         return len(self._known)
 
@@ -131,22 +136,22 @@ class Sweep:
         first = int(np.searchsorted(items, self._fleet.length))
         return items[:first], items[first:] - self._fleet.length
 
-    def _foremost(
-        self, known: list[Match], glance: Glance, within: float, *, unsuited: bool
+    def _add_foremost(
+        self, known: list[Match], coarse: CoarsePass, within: float, *, unsuited: bool
     ) -> None:
         """Adds those that may be among the first, at first of what may be there within so many
         minutes. What is carried comes after what goes by itself, for it needs to know how good a
         time must be; as it takes places too, fewer of the others are worked out before it."""
-        near = glance.rows(within)
+        near = coarse.rows(within)
         items, carried = self._items(near, unsuited=unsuited)
         for count in (self._limit,) if unsuited else self._counts(items, carried):
-            known += self._among(known, items, self._bounds.line, count, _up_to(within))
+            known += self._among(known, items, self._bounds.bounds_of, count, _up_to(within))
             if self._within(known, count) > within:
-                near, within = glance.rows(np.inf), np.inf
+                near, within = coarse.rows(np.inf), np.inf
                 items, carried = self._items(near, unsuited=unsuited)
-                known += self._among(known, items, self._bounds.line, count, _up_to(within))
+                known += self._among(known, items, self._bounds.bounds_of, count, _up_to(within))
             soonest = self._within(known, count)
-            self._add_carried(known, carried[glance.minutes[carried] <= soonest], near, soonest)
+            self._add_carried(known, carried[coarse.minutes[carried] <= soonest], near, soonest)
             if self._within(known, self._limit) <= soonest < np.inf:
                 return
             self._forget_later(known, soonest)
@@ -154,7 +159,7 @@ class Sweep:
     def _items(self, near: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
         """As `_those`, with the ships of opportunity after the assets that go by themselves."""
         going, carried = self._those(near, unsuited=unsuited)
-        theirs = self._of_ships.unsuited[self._of_ships.of] == unsuited
+        theirs = self._ship_classes.unsuited[self._ship_classes.of] == unsuited
         return np.append(going, self._fleet.length + np.flatnonzero(theirs)), carried
 
     def _counts(self, items: Rows, carried: Rows) -> tuple[int, ...]:
@@ -168,10 +173,10 @@ class Sweep:
         """What something that is near brings there within so many minutes."""
         if not len(rows):
             return
-        fetchers = self._fetchers = self._bounds.fetchers(near, soonest)
+        fetchers = self._carrier_search = self._bounds.carrier_search(near, soonest)
 
         def line(some: Rows) -> Floats:
-            return self._bounds.line_of_carried(some, fetchers, soonest)
+            return self._bounds.bounds_of_carried(some, fetchers, soonest)
 
         known += self._among(known, rows, line, self._limit, _up_to(soonest))
 
@@ -180,11 +185,11 @@ class Sweep:
         late = {
             m.candidate.id.int
             for m in known
-            if m.candidate.carried and self._place(m)[:2] > _up_to(soonest)
+            if m.candidate.carried and self._key(m)[:2] > _up_to(soonest)
         }
         known[:] = [m for m in known if m.candidate.id.int not in late]
         self._known = {item: m for item, m in self._known.items() if m.candidate.id.int not in late}
-        self._places = {id_: place for id_, place in self._places.items() if id_ not in late}
+        self._keys = {id_: place for id_, place in self._keys.items() if id_ not in late}
 
     def _among(
         self,
@@ -192,25 +197,25 @@ class Sweep:
         items: Rows,
         line: Callable[[Rows], Floats],
         count: int,
-        until: Place,
+        until: RankKey,
     ) -> list[Match]:
         """Of those that are not known what may be among the first so many."""
         items = items[~np.isin(items, self._items_of(known))] if known else items
         rows, ships = self._parted(items)
-        rough = np.hstack((self._bounds.rough_line(rows), self._ship_line[:, ships]))
+        rough = np.hstack((self._bounds.rough_bounds(rows), self._ship_bounds[:, ships]))
 
         def refined(at: Rows) -> Floats:
             rows, ships = self._parted(items[at])
-            fleet, of_ships = self._fleet.ships, self._of_ships
-            there = ships_with_ways(self._ship_line, ships, fleet, of_ships, self._sea)
+            fleet, of_ships = self._fleet.ships, self._ship_classes
+            there = ship_bounds_with_ways(self._ship_bounds, ships, fleet, of_ships, self._sea)
             return np.hstack((line(rows), there))
 
-        return foremost(
+        return best_first(
             rough,
             count,
-            lambda at: self.weigh(int(items[at])),
-            self._place,
-            map(self._place, known),
+            lambda at: self.evaluate(int(items[at])),
+            self._key,
+            map(self._key, known),
             refined,
             self._after,
             until,
@@ -221,20 +226,20 @@ class Sweep:
         part, *rest = self._last(known, count)
         return rest[0] if part == COMES else np.inf
 
-    def _place(self, match: Match) -> Place:
+    def _key(self, match: Match) -> RankKey:
         id_ = match.candidate.id.int
-        if id_ not in self._places:
-            self._places[id_] = place_in_line(match, self._asked.want)
-        return self._places[id_]
+        if id_ not in self._keys:
+            self._keys[id_] = rank_key(match, self._question.want)
+        return self._keys[id_]
 
-    def weigh(self, item: int) -> Match:
+    def evaluate(self, item: int) -> Match:
         """The exact answer for one asset or ship, worked out once."""
         if item not in self._known:
             candidate = self._candidate(item)
             if candidate.carried:
                 self._known[item] = self._carried(candidate)
             else:
-                self._known[item] = self._reckoner.weighed(candidate)
+                self._known[item] = self._evaluator.evaluate(candidate)
         return self._known[item]
 
     def _candidate(self, item: int) -> Candidate:
@@ -243,20 +248,20 @@ class Sweep:
         return self._candidates[item]
 
     def _seen(self, item: int) -> Candidate:
-        asked = self._asked
+        question = self._question
         if item >= self._fleet.length:
             ship = self._fleet.ships[item - self._fleet.length]
-            return ship_candidate(ship, asked.hails.get(ship.id), now=asked.now)
-        known = seen_asset(self._fleet, self._found, item, self._past)
-        return asset_candidate(known, asked.want, exercise=asked.exercise, now=asked.now)
+            return ship_candidate(ship, question.hails.get(ship.id), now=question.now)
+        known = seen_asset(self._fleet, self._access, item, self._past)
+        return asset_candidate(known, question.want, exercise=question.exercise, now=question.now)
 
     def _carried(self, candidate: Candidate) -> Match:
-        offered: Iterator[carriage.Offer] = iter(())
-        if self._fetchers is not None:
-            offered = self._fetchers.offers(candidate, self._candidate)
-        return self._reckoner.carried(candidate, offered)
+        offered: Iterator[carriage.CarrierOption] = iter(())
+        if self._carrier_search is not None:
+            offered = self._carrier_search.options(candidate, self._candidate)
+        return self._evaluator.carried(candidate, offered)
 
 
-def _up_to(minutes: float) -> Place:
+def _up_to(minutes: float) -> RankKey:
     """The place of the last that are there within so many minutes; of all, if that is infinite."""
     return (COMES, minutes) if minutes < np.inf else (np.inf,)

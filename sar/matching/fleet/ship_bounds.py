@@ -7,16 +7,16 @@ from sar.assets.fleet.ships import Ships
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
 from sar.matching import carriage
-from sar.matching.fleet.classes import Builds, Floats, Mask, Rows
+from sar.matching.fleet.classes import AssetClasses, Floats, Mask, Rows
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
-from sar.matching.question import Asked
+from sar.matching.question import Question
 from sar.matching.routing import SeaWays
 
 
-def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
+def ship_bounds(question: Question, ships: Ships, builds: AssetClasses) -> Floats:
     """The line of all ships of opportunity, whatever their way; each is under way, and none is out
     by its word."""
-    scene, of = asked.scene, builds.of
+    scene, of = question.scene, builds.of
     speed = builds.speed_kn[of]
     part = np.where(builds.unsuited[of], UNSUITED, COMES)
     timeless = (speed == 0.0) | (scene.place is None)
@@ -31,8 +31,8 @@ def ship_line(asked: Asked, ships: Ships, builds: Builds) -> Floats:
     return np.vstack((part, minutes))
 
 
-def ships_with_ways(
-    line: Floats, some: Rows, ships: Ships, builds: Builds, sea: SeaWays | None
+def ship_bounds_with_ways(
+    line: Floats, some: Rows, ships: Ships, builds: AssetClasses, sea: SeaWays | None
 ) -> Floats:
     """The same of some of them, with those to which no way leads at their place in it."""
     found, lon, lat = line[:, some], ships.lon[some], ships.lat[some]
@@ -42,7 +42,7 @@ def ships_with_ways(
 
 
 def has_no_way(
-    builds: Builds, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
+    builds: AssetClasses, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
 ) -> Mask:
     """Vessels from which no way by water leads to the scene, for sure."""
     result = np.zeros(len(of), dtype=bool)

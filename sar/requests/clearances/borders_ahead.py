@@ -20,12 +20,12 @@ from sar.incidents.presenting import Sight
 from sar.incidents.views import CentreRef
 from sar.matching.borders import along, comings
 from sar.matching.candidate import asset_candidate
-from sar.matching.evaluation import Match, Reckoner
+from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
 from sar.matching.presenting import citation
 from sar.matching.question import Want, Where
 from sar.matching.ranking import bases
-from sar.matching.service import question, sea_about
+from sar.matching.service import question_of, sea_about
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.views import CentreView
@@ -100,11 +100,11 @@ async def ahead(
     ]
     if not candidates or candidates[0].carried:
         return []
-    asked = await question(db, party, Want(), where, now=now)
+    asked = await question_of(db, party, Want(), where, now=now)
     unit = candidates[0]
 
     async def going(sea: SceneFields | None) -> Match:
-        return Reckoner(asked, sea=sea, bases=bases(candidates)).going(unit)
+        return Evaluator(asked, sea=sea, bases=bases(candidates)).going(unit)
 
     found = await field_cache.retry_with_wider(
         await sea_about(where, {unit.asset_type.draught}), going

@@ -24,10 +24,10 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.presenting import Sight
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
-from sar.matching.evaluation import Match, Reckoner
+from sar.matching.evaluation import Evaluator, Match
 from sar.matching.question import Opening, Want
 from sar.matching.ranking import bases, with_bands
-from sar.matching.service import question, sea_about
+from sar.matching.service import question_of, sea_about
 from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
 from sar.requests.deployment_traits import TRAITS
@@ -205,10 +205,10 @@ async def _going(
     if not candidates or where.scene.place is None:
         return {}
     sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
-    asked = await question(db, enters, Want(), where, now=now)
+    asked = await question_of(db, enters, Want(), where, now=now)
 
     async def met_by(sea: SceneFields | None) -> list[Match]:
-        reckoner = Reckoner(asked, sea=sea, bases=bases(candidates.values()))
+        reckoner = Evaluator(asked, sea=sea, bases=bases(candidates.values()))
         return [reckoner.going(one) for one in candidates.values() if not one.carried]
 
     going = await field_cache.retry_with_wider(

@@ -26,9 +26,9 @@ from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
-from sar.matching.fleet.pages import Swept
-from sar.matching.fleet.search import Sweep
-from sar.matching.question import Asked, Hail, Scene, Want
+from sar.matching.fleet.pages import SearchResult
+from sar.matching.fleet.search import FleetSearch
+from sar.matching.question import Hail, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.routing import SeaWays
 from sar.matching.words import NeedUnit
@@ -81,17 +81,17 @@ HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable",
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Trial:
     """One question, with what the asker sees of the fleet."""
 
-    asked: Asked
+    asked: Question
     fleet: Fleet
     found: FleetAccess
     past: PastFixes
     sea: SeaWays | None
     limit: int
 
-    def plainly(self) -> list[Match]:
+    def exhaustive(self) -> list[Match]:
         """By weighing everything."""
         want, now = self.asked.want, self.asked.now
         rows = self.found.seen.nonzero()[0].tolist()
@@ -110,15 +110,15 @@ class Question:
         ]
         return match(self.asked, [*assets, *ships], sea=self.sea)
 
-    def swept(self) -> Swept:
+    def searched(self) -> SearchResult:
         """The fast way."""
-        sweep = Sweep(self.asked, self.fleet, self.found, self.past, sea=self.sea)
-        return sweep.first(self.limit)
+        search = FleetSearch(self.asked, self.fleet, self.found, self.past, sea=self.sea)
+        return search.first(self.limit)
 
 
-def question(seed: int, *, most: int, by_water: float) -> Question:
+def trial(seed: int, *, most: int, by_water: float) -> Trial:
     """Of up to so many assets; in that part of the questions vessels go by water."""
-    return _Chance(np.random.default_rng(seed)).question(most, by_water=by_water)
+    return _Chance(np.random.default_rng(seed)).trial(most, by_water=by_water)
 
 
 class _Chance:
@@ -129,11 +129,11 @@ class _Chance:
         self._hubs = [self._near(self._spread_nm) for _ in range(8)]
         self._now: datetime = START + timedelta(hours=self._any((0.0, 0.0, 9.0)))
 
-    def question(self, most: int, *, by_water: float) -> Question:
+    def trial(self, most: int, *, by_water: float) -> Trial:
         terms = tuple(self._term(ordinal) for ordinal in range(self._upto(9)))
         scene, sea = self._scene(by_water)
         ships = [self._ship() for _ in range(self._upto(5))]
-        asked = Asked(
+        asked = Question(
             asker=self._any(PARTIES),
             want=replace(self._any(WANTS), **self._window()),
             scene=scene,
@@ -157,7 +157,7 @@ class _Chance:
         )
         place_delayed(fleet, found, delays(fleet, found), past)
         limit = self._any((1, 3, 10, 30, 80))
-        return Question(asked, fleet, found, past, sea, limit)
+        return Trial(asked, fleet, found, past, sea, limit)
 
     def _is(self, part: float) -> bool:
         return bool(self._rng.random() < part)
@@ -341,9 +341,9 @@ def remarked(matches: Sequence[Match]) -> Iterator[str]:
             yield reason.code
         if one.carrier is not None:
             yield "rides"
-            if one.carrier.fetch.route.via is not None:
+            if one.carrier.pick_up.route.via is not None:
                 yield "refuels_before_the_pick_up"
-            if one.carrier.fetch.time.hold_minutes > 0.0:
+            if one.carrier.pick_up.time.hold_minutes > 0.0:
                 yield "waits_before_the_pick_up"
             if "carrier_asset_id" in {k for r in one.judgement.remedies for k in r.params}:
                 yield "carrier_is_asked_for"

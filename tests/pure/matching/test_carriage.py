@@ -13,7 +13,7 @@ from sar.matching.candidate import Candidate
 from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Match
 from sar.matching.findings import Remark
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.routing import REFUEL_MINUTES
 from sar.matching.words import Verdict
@@ -25,9 +25,9 @@ KN = 145.0
 """Of the helicopter, whose radius of action is 150 nm."""
 
 
-def asked(scene: Scene | None = None) -> Asked:
+def asked(scene: Scene | None = None) -> Question:
     where = scene or Scene(place=DATUM)
-    return Asked(
+    return Question(
         asker="ITA",
         want=Want(),
         scene=where,
@@ -140,7 +140,7 @@ def test_a_carrier_waits_at_a_border_before_the_pick_up_too() -> None:
     found = carried(None, unit, replace(pump(LAMPEDUSA), notice=at_once))
     assert found.carrier is not None
     # Thirty minutes are the clearance clock's, at the border some two miles on.
-    assert found.carrier.fetch.off_minutes == pytest.approx(30 + 12 / KN * 60 + 10, abs=1.0)
+    assert found.carrier.pick_up.off_minutes == pytest.approx(30 + 12 / KN * 60 + 10, abs=1.0)
 
 
 def test_its_fuel_must_take_the_carrier_to_the_pick_up() -> None:

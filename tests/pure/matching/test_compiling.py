@@ -10,12 +10,12 @@ import pytest
 PROGRAM = """
 from numba.core import event
 from sar.matching.warmup import compile_loops
-from tests.pure.matching.questions import question
+from tests.pure.matching.questions import trial
 
 compile_loops()
 with event.install_recorder("numba:compile") as recorded:
     for seed in range(60):
-        question(seed, most=60, by_water=0.5).swept()
+        trial(seed, most=60, by_water=0.5).searched()
 for at, one in recorded.buffer:
     print(one.data["dispatcher"].py_func.__qualname__)
 """

@@ -20,7 +20,7 @@ from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_c
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.findings import Binds, Citation, instrument
 from sar.matching.intercept import Approach
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.routing import Route
 from sar.matching.time_to_scene import TimeToScene
@@ -463,7 +463,7 @@ def test_the_terms_decide_and_are_named() -> None:
         kinds=(Kind.AIRCRAFT,),
         entry=(EntryClause(EntryMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
     )
-    asked = Asked(
+    asked = Question(
         asker="ITA",
         want=Want(),
         scene=Scene(place=HERE, territory="ITA"),

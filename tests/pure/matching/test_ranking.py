@@ -19,7 +19,7 @@ from sar.incidents.drift import told
 from sar.matching.candidate import Candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match, totals
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.matching.words import NeedUnit, Verdict
@@ -82,8 +82,8 @@ TABLE_MINUTES = {
 }
 
 
-def ask(want: Want = PERSONS, *, asker: str = "ITA", territory: str | None = None) -> Asked:
-    return Asked(
+def ask(want: Want = PERSONS, *, asker: str = "ITA", territory: str | None = None) -> Question:
+    return Question(
         asker=asker,
         want=want,
         scene=Scene(place=DATUM, territory=territory, sea_state=3, wind_kn=12),

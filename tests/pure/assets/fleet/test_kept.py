@@ -16,16 +16,16 @@ from sar.assets.fleet.columns import Fleet, FleetFix
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
-from tests.pure.matching.questions import DELAYS, PARTIES, Question, question
+from tests.pure.matching.questions import DELAYS, PARTIES, Trial, trial
 from tests.world import START
 
 COLUMNS = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
 
 
 class Changing:
-    """The fleet of a question, to which things happen by chance."""
+    """The fleet of a trial, to which things happen by chance."""
 
-    def __init__(self, asked: Question, seed: int) -> None:
+    def __init__(self, asked: Trial, seed: int) -> None:
         self.fleet, self.past, self.viewer = asked.fleet, asked.past, asked.asked.asker
         self.promises = Promises(
             asked.asked.terms, self.fleet.index, viewer=self.viewer, occasions=(), now=START
@@ -88,7 +88,7 @@ def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
-    changing = Changing(question(seed, most=80, by_water=0.0), seed)
+    changing = Changing(trial(seed, most=80, by_water=0.0), seed)
     cache = AccessCache()
     for _ in range(12):
         again, anew = changing.access_again(cache), changing.access_anew()
@@ -106,7 +106,7 @@ def test_what_is_kept_follows_whatever_happens(seed: int) -> None:
 
 
 def test_what_is_made_of_a_fleet_outlives_no_change_that_came_meanwhile() -> None:
-    fleet = question(1, most=60, by_water=0.0).fleet
+    fleet = trial(1, most=60, by_water=0.0).fleet
     asset = fleet.asset(0)
 
     def made_before_the_change() -> tuple[str]:
@@ -118,7 +118,7 @@ def test_what_is_made_of_a_fleet_outlives_no_change_that_came_meanwhile() -> Non
 
 
 def test_what_is_made_of_a_fleet_outlives_changes_of_other_kinds() -> None:
-    fleet = question(1, most=60, by_water=0.0).fleet
+    fleet = trial(1, most=60, by_water=0.0).fleet
     asset = replace(fleet.asset(0), base=None)
     fleet.put([(asset, None)])
     fleet.derived("made", lambda: ("before",))
@@ -128,7 +128,7 @@ def test_what_is_made_of_a_fleet_outlives_changes_of_other_kinds() -> None:
 
 def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.assets.fleet.columns._REMEMBERED", 3)
-    fleet = question(1, most=60, by_water=0.0).fleet
+    fleet = trial(1, most=60, by_water=0.0).fleet
     asset = fleet.asset(0)
     before = fleet.changes
     for _ in range(2):
@@ -142,7 +142,7 @@ def test_too_many_changes_are_not_remembered(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.assets.fleet.kept.ROOM_BYTES", 0)
-    asked = question(2, most=60, by_water=0.0)
+    asked = trial(2, most=60, by_water=0.0)
     cache, sizes = AccessCache(), []
     for viewer in PARTIES:
         promises = Promises((), asked.fleet.index, viewer=viewer, occasions=(), now=START)
@@ -153,7 +153,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_another_fleet_is_looked_at_whole() -> None:
-    one, other = question(3, most=60, by_water=0.0), Fleet()
+    one, other = trial(3, most=60, by_water=0.0), Fleet()
     cache = AccessCache()
     for fleet in (one.fleet, other):
         promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sar.matching.fleet.best_first import foremost
+from sar.matching.fleet.best_first import best_first
 
 SLACK = st.sampled_from([0.0, 0.0, 0.5, 3.0])
 ITEMS = st.lists(st.tuples(st.integers(0, 3), st.floats(0, 50), SLACK, st.booleans()), max_size=300)
@@ -33,7 +33,7 @@ def test_the_first_are_those_that_weighing_all_would_find(
         weighed.append(item)
         return item
 
-    found = foremost(line, count, weigh, lambda item: exact[item])
+    found = best_first(line, count, weigh, lambda item: exact[item])
     assert sorted(found, key=lambda item: exact[item])[:count] == [
         int(place[2]) for place in sorted(exact)[:count]
     ]
@@ -42,13 +42,13 @@ def test_the_first_are_those_that_weighing_all_would_find(
 
 def test_what_stands_after_a_place_is_not_weighed() -> None:
     line = np.array([np.zeros(1_000), np.arange(1_000.0)])
-    weighed = foremost(line, 50, lambda i: i, lambda i: (0.0, 1e6 + i), until=(0.0, 70.0))
+    weighed = best_first(line, 50, lambda i: i, lambda i: (0.0, 1e6 + i), until=(0.0, 70.0))
     assert sorted(weighed) == [*range(71)]
 
 
 def test_few_of_many_are_weighed() -> None:
     line = np.array([np.zeros(100_000), np.random.default_rng(1).uniform(0, 1e6, 100_000)])
-    found = foremost(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))
+    found = best_first(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))
     assert 50 <= len(found) <= 51
 
 
@@ -63,5 +63,5 @@ def test_no_more_are_looked_at_once_none_left_can_be_among_the_first() -> None:
         return np.array([np.zeros(len(items)), np.full(len(items), 1e6)])
 
     known = [(0.0, float(minutes)) for minutes in range(50)]
-    assert not foremost(line, 50, lambda i: i, lambda i: (0.0, 1e6), known, far_down)
+    assert not best_first(line, 50, lambda i: i, lambda i: (0.0, 1e6), known, far_down)
     assert looked < 300

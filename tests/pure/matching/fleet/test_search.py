@@ -26,11 +26,11 @@ from sar.incidents.drift import told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
-from sar.matching.fleet.best_first import Place
-from sar.matching.fleet.search import Sweep
-from sar.matching.question import Asked, Hail, Scene, Want
+from sar.matching.fleet.best_first import RankKey
+from sar.matching.fleet.search import FleetSearch
+from sar.matching.question import Hail, Question, Scene, Want
 from sar.matching.ranking import match
-from sar.matching.service import cursor_after, place_of
+from sar.matching.service import cursor_after, rank_key_of
 from sar.matching.words import NeedUnit, Verdict
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -144,10 +144,10 @@ def as_said(m: Match) -> Mapping[str, Any]:
     }
 
 
-def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Asked, FleetAccess, PastFixes]:
+def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAccess, PastFixes]:
     """Asked by Italy, with what it sees of the fleet."""
     terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
-    asked = Asked(
+    asked = Question(
         asker="ITA",
         want=want,
         scene=scene,
@@ -214,15 +214,15 @@ def test_pages_of_every_length_are_the_first_of_all(
     said = [as_said(m) for m in everything]
     assert len(said) > 50
     for limit in range(1, len(said) + 2):
-        page = Sweep(asked, fleet, found, past, sea=None).first(limit).page
+        page = FleetSearch(asked, fleet, found, past, sea=None).first(limit).page
         assert [as_said(m) for m in page] == said[:limit], limit
     for limit in (5, 40):
-        whole = Sweep(asked, fleet, found, past, sea=None).first(limit, whole=200)
+        whole = FleetSearch(asked, fleet, found, past, sea=None).first(limit, whole=200)
         assert [m.candidate.id for m in whole.line] == [m.candidate.id for m in everything]
 
 
 def match_of_all(
-    fleet: Fleet, asked: Asked, found: FleetAccess, past: PastFixes, *, sea: SceneFields | None
+    fleet: Fleet, asked: Question, found: FleetAccess, past: PastFixes, *, sea: SceneFields | None
 ) -> list[Match]:
     candidates = [
         asset_candidate(
@@ -241,43 +241,43 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: SceneFields | Non
     fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
     asked, found, past = question(fleet, want, scene)
     everything = match_of_all(fleet, asked, found, past, sea=sea)
-    swept = Sweep(asked, fleet, found, past, sea=sea).first(limit)
-    assert [as_said(m) for m in swept.page] == [as_said(m) for m in everything[:limit]]
-    assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
+    result = FleetSearch(asked, fleet, found, past, sea=sea).first(limit)
+    assert [as_said(m) for m in result.page] == [as_said(m) for m in everything[:limit]]
+    assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
     tail = everything[limit:]
-    assert swept.unsuited + sum(m.judgement.verdict is Verdict.NOT_SUITED for m in swept.line) <= (
-        sum(m.judgement.verdict is Verdict.NOT_SUITED for m in everything)
-    )
-    assert swept.not_weighed.out <= sum(m.judgement.verdict in FAILS for m in tail)
-    assert swept.not_weighed.without_place <= sum(m.time is None for m in tail)
+    assert result.unsuited + sum(
+        m.judgement.verdict is Verdict.NOT_SUITED for m in result.line
+    ) <= (sum(m.judgement.verdict is Verdict.NOT_SUITED for m in everything))
+    assert result.not_weighed.out <= sum(m.judgement.verdict in FAILS for m in tail)
+    assert result.not_weighed.without_place <= sum(m.time is None for m in tail)
 
 
 def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    whole = Sweep(asked, fleet, found, past, sea=None).first(10, whole=1_000)
+    whole = FleetSearch(asked, fleet, found, past, sea=None).first(10, whole=1_000)
     assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
     met: list[Match] = []
-    after: Place = ()
+    after: RankKey = ()
     still = fleet.snapshot()
     while True:
         others = replace(fleet.asset(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
-        sweep = Sweep(asked, still, found.snapshot(), past.snapshot(), sea=None)
-        swept = sweep.first(17, place_of(cursor_after(after or None)))
-        met += swept.page
-        if swept.following is None:
+        search = FleetSearch(asked, still, found.snapshot(), past.snapshot(), sea=None)
+        result = search.first(17, rank_key_of(cursor_after(after or None)))
+        met += result.page
+        if result.following is None:
             break
-        after = swept.following
+        after = result.following
     assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
 
 
 def test_one_sweep_may_be_asked_more_than_once() -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    sweep = Sweep(asked, fleet, found, past, sea=None)
-    first = sweep.first(40)
-    assert [as_said(m) for m in sweep.first(8).page] == [as_said(m) for m in first.page[:8]]
+    search = FleetSearch(asked, fleet, found, past, sea=None)
+    first = search.first(40)
+    assert [as_said(m) for m in search.first(8).page] == [as_said(m) for m in first.page[:8]]
 
 
 def test_of_many_ships_few_are_weighed() -> None:
@@ -285,7 +285,7 @@ def test_of_many_ships_few_are_weighed() -> None:
     fleet = Fleet()
     places = zip(rng.uniform(-60, 60, 5_000), rng.uniform(-180, 180, 5_000), strict=True)
     fleet.ships.put(ship_of(rng, LatLon(float(lat), float(lon))) for lat, lon in places)
-    asked = Asked(
+    asked = Question(
         asker="ITA",
         want=Want(),
         scene=Scene(place=DATUM),
@@ -295,7 +295,7 @@ def test_of_many_ships_few_are_weighed() -> None:
     )
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
-    sweep = Sweep(asked, fleet, found, PastFixes(), sea=None)
-    swept = sweep.first(20)
-    assert len(swept.page) == 20
-    assert sweep.weighed < 60
+    search = FleetSearch(asked, fleet, found, PastFixes(), sea=None)
+    result = search.first(20)
+    assert len(result.page) == 20
+    assert search.evaluated < 60

@@ -16,10 +16,10 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
-from sar.matching.fleet.search import Sweep
-from sar.matching.question import Asked, Scene, Want
+from sar.matching.fleet.search import FleetSearch
+from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
-from tests.pure.matching.questions import OPEN_SEA, Question, question, remarked
+from tests.pure.matching.questions import OPEN_SEA, Trial, remarked, trial
 from tests.world import START
 
 SHORT, LONG = 75, 1_500
@@ -59,22 +59,22 @@ def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sar.matching.fleet.search._AMONG", 1)
 
 
-def compare(asked: Question) -> Counter[str]:
+def compare(asked: Trial) -> Counter[str]:
     """The first of the fleet are the first of all, and none is lost; what came up."""
-    everything = asked.plainly()
-    swept = asked.swept()
+    everything = asked.exhaustive()
+    result = asked.searched()
     first = everything[: asked.limit]
-    places = [(m.candidate.id, m.rank, m.time, m.carrier) for m in swept.page]
+    places = [(m.candidate.id, m.rank, m.time, m.carrier) for m in result.page]
     assert places == [(m.candidate.id, m.rank, m.time, m.carrier) for m in first]
-    assert swept.page == first
-    assert len(swept.line) + swept.unsuited + swept.not_weighed.number == len(everything)
+    assert result.page == first
+    assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
     return Counter(remarked(everything))
 
 
 def test_the_first_of_the_fleet_are_the_first_of_all() -> None:
     came_up: Counter[str] = Counter()
     for seed in range(SHORT):
-        came_up += compare(question(seed, most=60, by_water=0.0))
+        came_up += compare(trial(seed, most=60, by_water=0.0))
     assert came_up.keys() >= COMES_UPON, COMES_UPON - came_up.keys()
 
 
@@ -99,10 +99,10 @@ def based(number: int, code: str, base: LatLon, readiness: Readiness) -> FleetRo
     )
 
 
-def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Question:
+def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Trial:
     """Who can come there, of a fleet of Italy's."""
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
-    asked = Asked(
+    asked = Question(
         asker="ITA",
         want=Want(),
         scene=Scene(place=place),
@@ -112,7 +112,7 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
     )
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
     sea = field_cache.scene_fields(place) if by_water else None
-    return Question(asked, fleet, found, PastFixes(), sea, limit)
+    return Trial(asked, fleet, found, PastFixes(), sea, limit)
 
 
 def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too() -> None:
@@ -132,7 +132,7 @@ def test_a_ride_that_takes_fuel_before_and_after_the_pick_up_is_found_fast_too()
         posed = at_place(fleet, scene, limit=limit, by_water=False)
         came_up = compare(posed)
         assert came_up["rides"] == 1
-        (pump,) = [one for one in posed.plainly() if one.carrier]
+        (pump,) = [one for one in posed.exhaustive() if one.carrier]
         assert pump.carrier is not None
         assert len(pump.carrier.refuels_at) == 2
 
@@ -148,7 +148,9 @@ def test_what_goes_by_itself_on_the_ground_takes_no_fuel_where_aircraft_land() -
     for limit in (1, 2):
         posed = at_place(fleet, direct(OPEN_SEA, 0, 180), limit=limit, by_water=False)
         compare(posed)
-    fate = {match.candidate.asset_type.code: match.judgement.verdict for match in posed.plainly()}
+    fate = {
+        match.candidate.asset_type.code: match.judgement.verdict for match in posed.exhaustive()
+    }
     assert fate["T4"] is Verdict.NOT_SUITED
 
 
@@ -175,16 +177,16 @@ def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
     posed = at_place(fleet, caspian, limit=7)
     compare(posed)
     compare(at_place(fleet, caspian, limit=2))
-    come = {one.candidate.name for one in posed.swept().page if one.time is not None}
+    come = {one.candidate.name for one in posed.searched().page if one.time is not None}
     assert come == {"near", "in a port"}
     one = at_place(fleet, caspian, limit=1)
-    sweep = Sweep(one.asked, one.fleet, one.found, one.past, sea=one.sea)
-    assert [match.candidate.name for match in sweep.first(1).page] == ["near"]
-    assert sweep.weighed <= 3
+    search = FleetSearch(one.asked, one.fleet, one.found, one.past, sea=one.sea)
+    assert [match.candidate.name for match in search.first(1).page] == ["near"]
+    assert search.evaluated <= 3
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(10))
 def test_so_they_are_in_many_questions_with_ways_by_water(part: int) -> None:
     for seed in range(SHORT + part, SHORT + LONG, 10):
-        compare(question(seed, most=250, by_water=0.15))
+        compare(trial(seed, most=250, by_water=0.15))
