@@ -1,7 +1,7 @@
-"""The rule of agreements over a whole fleet: the array form of `terms.asset_grant`.
+"""Grants over a whole fleet: the array form of `terms.asset_grant`.
 
-Assets that no term can tell apart (same owner, same type, in the same zones) are granted alike,
-so the readable rule is asked once for each such sort, and its answer goes to all of that sort.
+Assets that no term can tell apart (same owner, same type, in the same zones) have the same grant:
+the readable rule is evaluated once for each such group, and its result goes to all of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ Places = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class FleetIndex:
-    """The owners and types that the columns of a fleet point into."""
+    """The owners and types that the columns of a fleet index."""
 
     owners: Sequence[str]
     types: Sequence[tuple[Kind, str]]
@@ -38,10 +38,10 @@ class FleetIndex:
 
 @dataclass(frozen=True, slots=True)
 class FleetFacts:
-    """What terms ask about many assets, by column; `owner` and `type` are places in the words.
+    """Facts about many assets that terms ask for, by column; `owner` and `type` are indexes.
 
     `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the same by minutes of
-    delay, for the rows that `Promises.late_rows` names.
+    delay, for the rows of `Promises.late_rows`.
     """
 
     owner: Index
@@ -50,26 +50,27 @@ class FleetFacts:
     lat: NDArray[np.float64]
     earlier: Mapping[int, Places] = field(default_factory=dict)
     by_owner: tuple[Index, Index] | None = None
-    """`in_order_of` the owners, where that is kept."""
+    """The result of `in_order_of` the owners, if cached."""
 
     def of(self, rows: NDArray[np.intp]) -> "FleetFacts":
-        """Some of the assets, in that order."""
+        """A selection of the assets, in that order."""
         earlier = {delay: (lon[rows], lat[rows]) for delay, (lon, lat) in self.earlier.items()}
         return FleetFacts(
             self.owner[rows], self.type[rows], self.lon[rows], self.lat[rows], earlier
         )
 
     def rows_of(self, owners: Iterable[int]) -> Iterator[Index]:
-        """The assets of each."""
+        """The rows of each owner."""
         rows, first = self.by_owner or in_order_of(self.owner)
         for owner in owners:
             yield rows[first[owner] : first[owner + 1]] if owner + 1 < len(first) else rows[:0]
 
 
 def in_order_of(owner: Index) -> tuple[Index, Index]:
-    """The rows by owner, and by owner where its first stands; one more ends the last."""
+    """The rows in the order of their owners, and the first index of each owner; a last entry ends
+    the last."""
     count = np.bincount(owner, minlength=1)
-    # Numbers of sixteen bits are sorted much faster.
+    # Numbers of sixteen bits sort much faster.
     few = owner.astype(np.int16) if len(count) < np.iinfo(np.int16).max else owner
     first = np.concatenate(([0], np.cumsum(count)))
     return np.argsort(few, kind="stable").astype(np.int32), first.astype(np.int32)
@@ -77,33 +78,33 @@ def in_order_of(owner: Index) -> tuple[Index, Index]:
 
 @dataclass(frozen=True, slots=True)
 class GrantColumns:
-    """For each asset the place of its grant in `grants`."""
+    """The index of each asset's grant in `grants`."""
 
     grant: Index
     grants: tuple[AssetGrant, ...]
 
 
 class Promises:
-    """What a viewer has been promised at an instant, ready to be swept over fleets.
+    """The terms that grant a viewer anything at an instant, ready to be applied to fleets.
 
-    Good as long as neither the terms nor the viewer's occasions change and no term begins or
-    ends by time.
+    Valid as long as neither the terms nor the viewer's occasions change and no term begins or ends
+    by time.
     """
 
     def __init__(
         self,
         terms: Iterable[TermPlain],
-        words: FleetIndex,
+        index: FleetIndex,
         *,
         viewer: str,
         occasions: Iterable[OccasionPlain],
         now: datetime,
     ) -> None:
         self._viewer = viewer
-        self._index = words
+        self._index = index
         self._now = now
         self._occasions = tuple(occasions)
-        told = [
+        granting = [
             term
             for term in terms
             if term.visibility is not None
@@ -112,37 +113,40 @@ class Promises:
             and has_occasion(term, self._occasions)
         ]
         self._of = {
-            owner: [term for term in told if term.grants(owner, viewer)] for owner in words.owners
+            owner: [term for term in granting if term.grants(owner, viewer)]
+            for owner in index.owners
         }
         self._zoned = {
-            place: [(term.zone, term) for term in self._of[owner] if term.zone is not None]
-            for place, owner in enumerate(words.owners)
+            at: [(term.zone, term) for term in self._of[owner] if term.zone is not None]
+            for at, owner in enumerate(index.owners)
         }
         self._known: dict[tuple[int, bytes], int] = {}
-        self._places: dict[AssetGrant, int] = {}
-        sorts = range(len(words.owners) * len(words.types))
-        self._unzoned = np.array([self._placed(sort, b"", None) for sort in sorts], dtype=np.int32)
+        self._indexes: dict[AssetGrant, int] = {}
+        groups = range(len(index.owners) * len(index.types))
+        self._unzoned = np.array(
+            [self._grant_index(group, b"", None) for group in groups], dtype=np.int32
+        )
 
     def late_rows(self, fleet: FleetFacts) -> dict[int, NDArray[np.intp]]:
-        """By minutes of delay the assets whose zones ask where they were that long ago."""
+        """By minutes of delay the assets whose zone terms ask for a place of that long ago."""
         owners: dict[int, list[int]] = {}
         for owner, zoned in self._zoned.items():
             for delay in zone_delays(term for _, term in zoned):
                 owners.setdefault(delay, []).append(owner)
-        return {delay: np.flatnonzero(np.isin(fleet.owner, told)) for delay, told in owners.items()}
+        return {delay: np.flatnonzero(np.isin(fleet.owner, some)) for delay, some in owners.items()}
 
     def grants_for(self, fleet: FleetFacts) -> GrantColumns:
-        """How much of each asset the viewer sees."""
-        sort = fleet.owner * np.int32(len(self._index.types)) + fleet.type
-        result = self._unzoned[sort]
+        """The viewer's grant of each asset."""
+        group = fleet.owner * np.int32(len(self._index.types)) + fleet.type
+        result = self._unzoned[group]
         for row, inside in self._in_zones(fleet):
-            result[row] = self._placed(int(sort[row]), inside, (fleet, row))
-        return GrantColumns(result, tuple(self._places))
+            result[row] = self._grant_index(int(group[row]), inside, (fleet, row))
+        return GrantColumns(result, tuple(self._indexes))
 
     def _in_zones(self, fleet: FleetFacts) -> Iterator[tuple[int, bytes]]:
-        """The assets in some zone of their owner's terms, with the zones they lie in."""
-        told = {owner: zoned for owner, zoned in self._zoned.items() if zoned}
-        for rows, zoned in zip(fleet.rows_of(told), told.values(), strict=True):
+        """The assets in some zone of their owner's terms, with a byte for each zone."""
+        owners = {owner: zoned for owner, zoned in self._zoned.items() if zoned}
+        for rows, zoned in zip(fleet.rows_of(owners), owners.values(), strict=True):
             if not len(rows):
                 continue
             inside = np.zeros((len(rows), len(zoned)), dtype=bool)
@@ -151,10 +155,10 @@ class Promises:
             for at in np.flatnonzero(inside.any(axis=1)).tolist():
                 yield int(rows[at]), inside[at].tobytes()
 
-    def _placed(self, sort: int, inside: bytes, of: tuple[FleetFacts, int] | None) -> int:
-        """The place of what is granted of a sort in these zones; the rule is asked once."""
-        if (sort, inside) not in self._known:
-            owner, (kind, code) = self._sort(sort)
+    def _grant_index(self, group: int, inside: bytes, of: tuple[FleetFacts, int] | None) -> int:
+        """The index of the grant of a group in these zones; the rule is evaluated once."""
+        if (group, inside) not in self._known:
+            owner, (kind, code) = self._group(group)
             grant = asset_grant(
                 self._of[owner],
                 owner=owner,
@@ -163,12 +167,12 @@ class Promises:
                 occasions=self._occasions,
                 now=self._now,
             )
-            self._known[sort, inside] = self._places.setdefault(grant, len(self._places))
-        return self._known[sort, inside]
+            self._known[group, inside] = self._indexes.setdefault(grant, len(self._indexes))
+        return self._known[group, inside]
 
-    def _sort(self, sort: int) -> tuple[str, tuple[Kind, str]]:
-        owner, place = divmod(sort, len(self._index.types))
-        return self._index.owners[owner], self._index.types[place]
+    def _group(self, group: int) -> tuple[str, tuple[Kind, str]]:
+        owner, type_ = divmod(group, len(self._index.types))
+        return self._index.owners[owner], self._index.types[type_]
 
 
 def _covered(

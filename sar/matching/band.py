@@ -1,4 +1,4 @@
-"""How sure a time to scene is: its spread from what is stated and what is usual."""
+"""Spread of a time to scene, from stated uncertainties and usual ones."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _WANDERS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Minutes to scene that are not exceeded in 10, 50 and 90 of 100 cases."""
+    """Minutes to scene not exceeded in 10, 50 and 90 of 100 cases."""
 
     p10: float
     p50: float
@@ -75,7 +75,7 @@ def bands(going: Sequence[tuple[Candidate, Approach]], scene: Scene) -> list[Ban
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """Times to scene by column, in minutes; clearance 0 where nobody is asked."""
+    """Times to scene by column, in minutes; clearance 0 without any."""
 
     notice: Floats
     clearance: Floats
@@ -106,7 +106,7 @@ def _column(values: Iterable[float]) -> Floats:
 
 
 def _place_spread_nm(candidate: Candidate) -> float:
-    """What the fix is off by, and how far it may have gone since; nothing known of a base."""
+    """Error of the fix and the distance it may have moved since; zero for a base."""
     cruise_kn = candidate.figures.cruise_kn or 0.0
     since_h = min(candidate.place_age_minutes / 60.0, 24.0)
     gone_nm = _WANDERS * cruise_kn * since_h
@@ -121,5 +121,6 @@ def _speed_spread(candidate: Candidate, scene: Scene) -> float:
 
 @cache
 def _draws() -> Floats:
-    """Six rows of standard normal draws, the same for all: what parts two units is not chance."""
+    """Six rows of standard normal draws, the same for all units: chance does not part two of
+    them."""
     return np.random.default_rng(_SEED).standard_normal((6, DRAWS))

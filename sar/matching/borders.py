@@ -1,4 +1,4 @@
-"""Whose territory a way and the scene lie in, and where and when either enters it."""
+"""Borders on a route and at the scene: whose territory is entered, where and when."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ from sar.matching.routing import Route
 from sar.matching.time_to_scene import Gate
 
 AHEAD_MINUTES: Final = 24.0 * 60.0
-"""How far ahead it is told that the scene will drift into a State's waters."""
+"""The drift of the scene into a State's waters is reported this far ahead."""
 
 _JUST_INSIDE_NM: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """Where a unit enters a State that is not its own, on its way or at the scene."""
+    """The entry of a unit into another State, on its way or at the scene."""
 
     state: str
     at_nm: float
@@ -35,7 +35,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """A border with what governs crossing it."""
+    """A border with the ruling on crossing it."""
 
     border: Border
     ruling: EntryRuling
@@ -43,7 +43,7 @@ class Entering:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """When the scene drifts into a State's territorial sea."""
+    """The drift of the scene into a State's territorial sea."""
 
     state: str
     minutes: float
@@ -58,10 +58,8 @@ def scene_state(scene: Scene, place: LatLon | None) -> str | None:
 
 
 def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
-    """Each State entered, once, in order; where the way starts it has entered already.
-
-    Without a way only the scene counts.
-    """
+    """Each State entered, once, in order; the State at the start is not entered. Without a way only
+    the scene counts."""
     place = route.corners[-1] if route else scene.place
     at_scene = scene_state(scene, place)
     found: dict[str, Border] = {}
@@ -94,7 +92,7 @@ def _border(state: str, at_nm: float, route: Route | None, *, at_scene: bool) ->
 
 
 def along(corners: Sequence[LatLon], nm: float) -> LatLon:
-    """The place so far along a way; its end when that is nearer."""
+    """The place after so many miles of a way; its end if that is nearer."""
     for a, b in pairwise(corners):
         here = inverse(a, b)
         if nm <= here.distance_nm:
@@ -112,10 +110,8 @@ def _there_already(parts: tuple[Stretch, ...], state: str | None, route: Route |
 
 
 def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
-    """What it waits for at the border; None: nothing.
-
-    `limit_minutes` is the clearance clock's, for entry that no term gives a lead for.
-    """
+    """The wait at the border; None: none. `limit_minutes` is the clearance clock's, for entry
+    without a lead time from any term."""
     ruling = entering.ruling
     match ruling.mode:
         case EntryMode.REQUEST:
@@ -127,7 +123,7 @@ def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
 
 
 def opened(usual: Gate | None, opening: Opening, *, now: datetime) -> Gate | None:
-    """What it waits for where that State is open to it, or is expected to be."""
+    """The wait at the border of a State that is open to the unit, or expected to be."""
     if usual is None:
         return None
     waits = max(0.0, (opening.from_at - now).total_seconds() / 60.0)

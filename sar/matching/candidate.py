@@ -1,4 +1,4 @@
-"""What the rules of matching read: a need, a scene, and a candidate as the caller may see it."""
+"""A candidate of matching: an asset or ship as the asker may see it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,12 +23,12 @@ from sar.geo.position import LatLon
 from sar.matching.question import Hail, Opening, Want
 
 BINGO_MINUTES: Final = 20.0
-"""What an aircraft keeps in hand when it turns for home (house figure)."""
+"""The reserve with which an aircraft turns for home (house figure)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An asset or ship as far as the caller may see it; what it may not see is not in here."""
+    """An asset or ship as far as the asker may see it; nothing else is in here."""
 
     id: UUID
     party: str | None
@@ -39,19 +39,20 @@ class Candidate:
     notice: NoticeDue
     ready: Ready
     free: int | None = 1
-    """How many can be bound in the need's window; None when that is not known."""
+    """The number that can be bound in the need's window; None when that is not known."""
     bound_until: datetime | None = None
     bound_in_exercise: bool = False
-    """Some of what counts as free must be called away from an exercise first."""
+    """Some of the free ones must be called away from an exercise first."""
     place: LatLon | None = None
     place_from: PlaceFrom | None = None
     place_age_minutes: float = 0.0
     uncertainty_nm: float = 0.0
     base: LatLon | None = None
     openings: tuple[Opening, ...] = ()
-    """Where entry has been asked for or notified for the work that it is at, and not refused."""
+    """States in which entry has been asked for or notified for its present work, and not
+    refused."""
     hail: Hail | None = None
-    """Of a ship of opportunity: that it was hailed for this case before."""
+    """For a ship of opportunity: its earlier hail for this case."""
 
     @property
     def kind(self) -> Kind:
@@ -70,7 +71,7 @@ class Candidate:
 
     @property
     def carried(self) -> bool:
-        """It goes nowhere by itself: something must carry it."""
+        """It cannot move by itself: something must carry it."""
         return self.kind in (Kind.TEAM, Kind.EQUIPMENT) and not self.figures.response_kn
 
     @property
@@ -80,7 +81,7 @@ class Candidate:
 
 
 def radius_nm(candidate: Candidate) -> float | None:
-    """How far away it can work: by air out and back, by sea one way; None: no limit is known."""
+    """Radius of work: by air out and back, by sea one way; None: no limit is known."""
     figures = candidate.figures
     if not candidate.returns:
         return figures.range_nm
@@ -98,8 +99,8 @@ def radius_nm(candidate: Candidate) -> float | None:
 def asset_candidate(
     seen: SeenAsset, want: Want, *, exercise: bool = False, now: datetime
 ) -> Candidate:
-    """An asset as a candidate for a need; bound to what overlaps the need's window. Unless the
-    need is itself of an `exercise`, what an exercise binds can be had."""
+    """An asset as a candidate for a need, with the commitments that overlap the need's window.
+    Unless the need is itself of an `exercise`, commitments of an exercise do not count."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
@@ -127,7 +128,7 @@ def asset_candidate(
         else None,
         place=seen.place,
         place_from=seen.place_from,
-        # Of a snapped position only the cell may be learnt here, not when it was last reported.
+        # A snapped position tells its cell alone, not when it was last reported.
         place_age_minutes=0.0 if seen.precision_nm else _age_minutes(seen.place_at, now),
         uncertainty_nm=seen.uncertainty_nm or 0.0,
         base=seen.base,
@@ -135,14 +136,14 @@ def asset_candidate(
 
 
 def _once_back(due: NoticeDue, word: Ready, *, now: datetime) -> NoticeDue:
-    """Who is out moves off no sooner than its party expects it back."""
+    """A unit that is out moves off no sooner than its party expects it back."""
     if word.why is not ReadyWhy.BACK_BY_THEN or word.from_at is None:
         return due
     return replace(due, minutes=max(due.minutes, ceil((word.from_at - now).total_seconds() / 60)))
 
 
 def _as_long_as_known(window: Window, *, now: datetime) -> Window:
-    """Work that goes on although its window is over ends nobody knows when."""
+    """An overrun commitment counts as open-ended."""
     over = window.until_at is not None and window.until_at <= now
     return replace(window, until_at=None) if over else window
 
@@ -152,7 +153,7 @@ def _age_minutes(at: datetime | None, now: datetime) -> float:
 
 
 def ship_candidate(seen: SeenShip, hail: Hail | None = None, *, now: datetime) -> Candidate:
-    """A ship of opportunity as a candidate: whether it is able, its master says when hailed."""
+    """A ship of opportunity as a candidate: its master says whether it is able, when hailed."""
     return Candidate(
         id=seen.id,
         party=None,

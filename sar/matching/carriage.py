@@ -1,4 +1,4 @@
-"""Teams and equipment ride: which carrier picks them up and brings them to the scene first."""
+"""Carriage of teams and equipment: the carrier that picks them up and is at the scene first."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,24 +20,24 @@ from sar.matching.routing import Route, over_base
 from sar.matching.time_to_scene import Gates, TimeToScene, timed
 
 LOADING_MINUTES: Final = 10.0
-"""From the carrier's arrival until it is off again with what it carries (house figure)."""
+"""From the carrier's arrival until both are off (house figure)."""
 
 SAME_PORT_NM: Final = 5.0
-"""A vessel picks up what lies no further from it than this; an aircraft comes for it."""
+"""A vessel picks up nothing farther from it than this; an aircraft comes for it."""
 
 TURNED: Final = 2.0
-"""A way by water that ends where the datum was, and is turned to where it is when met, may be
-shorter by twice what lies between; so may it by BESIDE_NM where the field stands beside."""
+"""Replacing the last leg changes a sea route by at most twice the datum's displacement (triangle
+inequality); the same holds for BESIDE_NM where the field stands beside the datum."""
 BESIDE_NM: Final = TURNED * STEP_NM
 
 CLOSE_MINUTES: Final = 1e-6
-"""More than rounding can make of a bound."""
+"""More than rounding can change a bound by."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierOption:
-    """A unit that could take something to the scene, and that they are there no sooner than
-    `least_minutes`, whatever way it takes."""
+    """A possible carrier of a thing, and a lower bound of when they are at the scene by any
+    route."""
 
     unit: Candidate
     least_minutes: float
@@ -45,8 +45,8 @@ class CarrierOption:
 
 @dataclass(frozen=True, slots=True)
 class PickUp:
-    """A carrier's way to what it carries, when both are off from there, and what it has gone
-    by then since it last took fuel."""
+    """A carrier's way to the pick-up, the minute at which both are off from there, and the miles
+    flown by then since it last took fuel."""
 
     route: Route
     time: TimeToScene
@@ -56,7 +56,7 @@ class PickUp:
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """What carries it, how it is picked up, and how they come to the scene from there."""
+    """A carrier, its pick-up, and the approach of both to the scene."""
 
     carrier: Candidate
     pick_up: PickUp
@@ -64,7 +64,7 @@ class Ride:
 
     @property
     def whole(self) -> Route | None:
-        """The carrier's way from where it is to the scene."""
+        """The carrier's whole way to the scene, by the pick-up."""
         first, rest = self.pick_up.route, self.approach.route
         if rest is None:
             return None
@@ -72,7 +72,7 @@ class Ride:
         return Route(corners, first.length_nm + rest.length_nm, by_water=rest.by_water)
 
     def at_minutes(self, nm: float) -> float | None:
-        """When the carrier is so far along its whole way."""
+        """The minute at which the carrier is so far along its whole way."""
         first = self.pick_up.route.length_nm
         if nm >= first:
             return self.approach.at_minutes(nm - first)
@@ -97,7 +97,7 @@ def able(unit: Candidate) -> bool:
 
 
 def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | None:
-    """What a unit can offer; None: it does not take that from there."""
+    """The option of one unit; None: it does not take the thing from there."""
     if thing.place is None or unit.place is None or scene.place is None:
         return None
     away_nm = distance_nm(unit.place, thing.place)
@@ -110,7 +110,7 @@ def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | N
 
 
 def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: float) -> float:
-    """They are there no sooner, when they are off after so many minutes."""
+    """Lower bound of the minutes to the scene, when both are off after so many minutes."""
     if thing.place is None or scene.place is None:
         return off_minutes
     speed = unit.figures.response_kn or 1.0
@@ -123,14 +123,14 @@ def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: 
 
 
 def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:
-    """What all of them can offer, in the order of when they may be there."""
+    """The options of all units, by their lower bounds."""
     found = (option(thing, unit, scene) for unit in units)
     return sorted((one for one in found if one), key=lambda one: one.least_minutes)
 
 
 def pick_ups(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[PickUp]:
-    """How the unit comes for the thing: straight where its fuel takes it, and over a base, which
-    may be where the thing lies; there it leaves with more fuel."""
+    """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
+    the thing lies; it leaves that with more fuel."""
     start, end, limit = unit.place, thing.place, radius_nm(unit)
     if start is None or end is None:
         return
@@ -155,19 +155,19 @@ def _pick_up(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> P
 
 
 def soonest(
-    offered: Iterable[CarrierOption],
+    options: Iterable[CarrierOption],
     rides_of: Callable[[Candidate, float], Iterable[Ride]],
     *,
     goes: Callable[[Ride], bool],
 ) -> Ride | None:
-    """The ride that is at the scene first; None: nothing that is seen here could carry it.
+    """The ride that is at the scene first; None: nothing visible here could carry it.
 
-    Offers come in the order of when they may be there. `rides_of` tells the ways in which a
-    carrier makes it within so many minutes, and `goes` whether it can and may. Rides that
-    cannot beat the best one found are not worked out.
+    Options come in the order of their bounds. `rides_of` gives a carrier's rides within so many
+    minutes; `goes` tells whether a ride can and may go. Rides that cannot beat the best one found
+    are not evaluated.
     """
     best: tuple[tuple[float, float, UUID], Ride] | None = None
-    for one in offered:
+    for one in options:
         if best is not None and one.least_minutes > best[0][0]:
             break
         for ride in rides_of(one.unit, inf if best is None else best[0][0]):
@@ -181,8 +181,8 @@ def soonest(
 
 
 def takes(unit: Candidate, thing: Candidate) -> bool:
-    """Whether it takes such a thing: helicopters from anywhere; vessels, and aeroplanes what they
-    drop, only what lies in their own port."""
+    """Whether it takes such a thing: helicopters from anywhere; vessels, and aeroplanes dropping
+    it, only from their own port."""
     if unit.kind is Kind.VESSEL or unit.helicopter:
         return True
     drops = Capability.DROPS_RAFTS in unit.asset_type.capabilities
@@ -190,7 +190,7 @@ def takes(unit: Candidate, thing: Candidate) -> bool:
 
 
 def tank_nm(unit: Candidate) -> float:
-    """How far its fuel takes it, out and back together; infinite: no limit is known."""
+    """Range on full fuel, out and back together; infinite: no limit is known."""
     limit = radius_nm(unit)
     if limit is None:
         return inf
@@ -198,8 +198,8 @@ def tank_nm(unit: Candidate) -> float:
 
 
 def reaches(ride: Ride) -> bool:
-    """Whether the carrier's fuel takes it from the pick-up to the scene and, of an aircraft, on
-    to where it can land."""
+    """Whether the carrier's fuel takes it from the pick-up to the scene and, by air, on to a
+    landing place."""
     route = ride.approach.route
     if route is None or ride.approach.time is None:
         return False
@@ -213,7 +213,7 @@ def reaches(ride: Ride) -> bool:
 
 
 def remark(ride: Ride) -> Remark:
-    """Says what carries it."""
+    """The remark that names the carrier."""
     carrier, off_minutes = ride.carrier, ride.pick_up.off_minutes
     return Remark(
         "carried",

@@ -1,4 +1,4 @@
-"""Whether one asset that the caller may see can serve one need: verdict, all reasons, remedies."""
+"""Eligibility of one visible asset for one need: verdict, all reasons, remedies."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +20,8 @@ from sar.matching.words import NeedUnit, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What the agreements say of the asset: may it be named, how it enters, and how it would
-    once the scene has drifted on."""
+    """The rulings of the agreements on the asset: naming, entry, and entry once the scene has
+    drifted on."""
 
     naming: RequestRuling | None
     """None: a ship of opportunity, which no agreement names."""
@@ -48,7 +48,7 @@ _GRAVITY: Final = (
     Verdict.MAY_BE_ASKED,
     Verdict.AFTER_NOTICE,
 )
-"""Of the verdicts that findings force, the first here is the asset's."""
+"""Verdicts by gravity: the first one forced by any finding is the asset's."""
 
 FAILS: Final = frozenset({Verdict.NOT_SUITED, Verdict.NOT_PERMITTED, Verdict.NOT_AVAILABLE})
 
@@ -64,8 +64,8 @@ def judge(
     approach: Approach,
     now: datetime,
 ) -> Judgement:
-    """Every reason for and against, and the verdict they come to; of what goes by itself, and of
-    what nothing carries."""
+    """Every reason for and against, and the resulting verdict; for self-moving assets, and for
+    carried ones without a carrier."""
     return _judgement(
         candidate,
         want,
@@ -97,7 +97,7 @@ def judge_carried(
     brings: Sequence[Finding],
     now: datetime,
 ) -> Judgement:
-    """The same of what rides; `brings` are the findings about what carries it."""
+    """The same for a carried asset; `brings` are the findings about its carrier."""
     own = _own(candidate, want, scene, rulings, ride.approach, asker, treaties, now=now)
     return _judgement(candidate, want, [*own, Finding(carriage.remark(ride)), *brings])
 
@@ -112,8 +112,8 @@ def bringing(
     treaties: Treaties,
     now: datetime,
 ) -> list[Finding]:
-    """What speaks for and against a carrier on its way by the pick-up to the scene. It need not
-    suit the need itself."""
+    """Findings for and against a carrier on its way by the pick-up to the scene. It need not suit
+    the need itself."""
     carrier, approach = ride.carrier, ride.approach
     findings = [
         *grounds(carrier, want, scene, rulings, asker=asker, treaties=treaties),
@@ -142,14 +142,14 @@ def grounds(
     asker: str,
     treaties: Treaties,
 ) -> Iterator[Finding]:
-    """Those that are the same whatever it carries: weather, its party's word, its naming."""
+    """Findings that are the same for any load: weather, its party's word, its naming."""
     yield from fitness.weather(carrier, scene)
     yield from _availability(carrier, want)
     yield from permission.naming(carrier, rulings.naming, asker=asker, treaties=treaties)
 
 
 def fails(findings: Iterable[Finding]) -> bool:
-    """Whether one of them forces a verdict with which it cannot come."""
+    """Whether any finding forces a verdict with which it cannot come."""
     return any(finding.against in FAILS for finding in findings)
 
 
@@ -164,7 +164,7 @@ def _own(
     *,
     now: datetime,
 ) -> Iterator[Finding]:
-    """All but what it crosses."""
+    """All findings but those of borders."""
     yield from fitness.suits(candidate.asset_type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
     yield from reach.reach(candidate, approach)
@@ -175,7 +175,7 @@ def _own(
 
 
 def _of_carrier(carrier: Candidate, finding: Finding) -> Finding:
-    """Says that it is about the carrier, and not about what that carries."""
+    """The remark, marked as one about the carrier."""
     return replace(
         finding,
         reason=_named(carrier, finding.reason),
@@ -199,7 +199,7 @@ def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) ->
 
 
 def _covers(candidate: Candidate, want: Want) -> int:
-    """How much of the need it covers alone: units, or the persons that one lift takes."""
+    """The part of the need it covers alone: units, or the persons that one lift takes."""
     units = 1 if candidate.free is None else candidate.free
     each = 1 if want.unit is NeedUnit.ASSETS else candidate.persons
     return min(want.quantity, units * each)
@@ -216,8 +216,8 @@ def _entering(
     approach: Approach,
     now: datetime,
 ) -> Iterator[Finding]:
-    """The borders on its way, where it is so far along at `at_minutes`, and those that the scene
-    will drift over after it has come."""
+    """The borders on its way, timed by `at_minutes`, and those that the scene will drift over after
+    its arrival."""
     time = approach.time
     reached = ((one.border.state, at_minutes(one.border.at_nm)) for one in rulings.entered)
     yield from permission.entering(

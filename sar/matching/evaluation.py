@@ -1,10 +1,11 @@
-"""Who can be there first: every candidate with its approach and verdict, and their order."""
+"""Exact evaluation of one candidate: its approach, carrier and verdict."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
+from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.borders import comings
@@ -23,7 +24,7 @@ from sar.matching.intercept import Approach, met
 from sar.matching.landings import Bases
 from sar.matching.question import Question
 from sar.matching.reach import makes_it
-from sar.matching.routing import Route, SeaWays
+from sar.matching.routing import Route
 from sar.matching.rulings import RulingCache
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 
@@ -32,7 +33,7 @@ from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 class Match:
     """One candidate with its verdict and its time; `rank` None: it fails, or has no time.
 
-    `carrier` is what carries it, when it goes nowhere by itself.
+    `carrier` is its ride, if it cannot move by itself.
     """
 
     candidate: Candidate
@@ -55,13 +56,13 @@ class Match:
 
 
 class Evaluator:
-    """Weighs one candidate after the other for one question; spreads come after (`with_bands`).
+    """Evaluates candidates for one question; spreads are added later (`with_bands`).
 
-    `sea` knows the ways by water to where the datum is now; without it vessels go by the great
-    circle. `bases` are those of every aircraft that the asker sees.
+    `sea` gives the routes by water to the present datum; without it vessels go by the great circle.
+    `bases` are those of every aircraft visible to the asker.
     """
 
-    def __init__(self, question: Question, *, sea: SeaWays | None, bases: Bases) -> None:
+    def __init__(self, question: Question, *, sea: SceneFields | None, bases: Bases) -> None:
         self._question, self._sea, self._bases = question, sea, bases
         self._ahead = tuple(comings(question.scene))
         self._carrying: dict[UUID, bool] = {}
@@ -74,8 +75,8 @@ class Evaluator:
         )
 
     def evaluate(self, candidate: Candidate) -> Match:
-        """One that moves by itself. Of a way that it cannot make no border is told but that of
-        the State at the scene."""
+        """A self-moving candidate. If it cannot make the way, only the border of the State at the
+        scene is reported."""
         found = self.going(candidate)
         if makes_it(candidate, found.approach):
             return found
@@ -85,7 +86,8 @@ class Evaluator:
         return replace(found, judgement=judgement)
 
     def going(self, candidate: Candidate) -> Match:
-        """One that is under way already, or will be, whatever its figures say of its reach."""
+        """A candidate that is under way already, or will be, whatever its figures say of its
+        reach."""
         approach = self._met(candidate, float(candidate.notice.minutes))
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
@@ -102,7 +104,7 @@ class Evaluator:
         candidate: Candidate,
         offered: Iterable[carriage.CarrierOption],
     ) -> Match:
-        """What goes nowhere by itself, by the carrier that brings it there first."""
+        """A carried candidate, with the carrier that brings it there first."""
         question = self._question
         found: list[tuple[carriage.Ride, list[Finding]]] = []
 
@@ -133,8 +135,8 @@ class Evaluator:
         return Match(candidate, judgement, ride.approach, None, carrier=ride)
 
     def _rides(self, thing: Candidate, unit: Candidate, within: float) -> Iterator[carriage.Ride]:
-        """The ways in which a unit brings the thing, without those that surely take more minutes:
-        straight, and over a base for it if it must refuel otherwise."""
+        """The unit's rides with the thing, without those that certainly take longer: directly, and
+        over a base if it must refuel otherwise."""
         if not self._carries(unit):
             return
         there = replace(unit, place=thing.place)
@@ -144,12 +146,12 @@ class Evaluator:
             self._bases(unit.party or "", unit.helicopter),
             lambda route: self._rulings_of.gates_before(unit, route),
         )
-        for fetch in ways:
-            off_minutes = fetch.off_minutes
+        for pick_up in ways:
+            off_minutes = pick_up.off_minutes
             if carriage.least_minutes(thing, unit, self._question.scene, off_minutes) > within:
                 continue
-            approach = self._met(there, off_minutes, spent_nm=fetch.spent_nm)
-            ride = carriage.Ride(unit, fetch, approach)
+            approach = self._met(there, off_minutes, spent_nm=pick_up.spent_nm)
+            ride = carriage.Ride(unit, pick_up, approach)
             if not carriage.reaches(ride):
                 continue
             yield ride
@@ -157,7 +159,7 @@ class Evaluator:
                 return
 
     def _carries(self, unit: Candidate) -> bool:
-        """Whether it may carry, whatever that is and wherever it lies."""
+        """Whether it may carry anything from anywhere."""
         if unit.id not in self._carrying:
             question = self._question
             found = grounds(

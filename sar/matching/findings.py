@@ -1,4 +1,4 @@
-"""Findings of the rules of matching, and what each rests on: a clause, or an instrument of law."""
+"""Findings of the rules of matching, each with its basis: a clause, or an instrument of law."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Treaties = Mapping[str, Mapping[str, str]]
 
 
 class Binds(StrEnum):
-    """Whom an instrument binds of the two parties that a decision is between."""
+    """Which of the two parties of a decision an instrument binds."""
 
     BOTH = "both"
     ONE = "one"
@@ -54,7 +54,7 @@ def instrument(text: str, *, between: tuple[str, str | None], treaties: Treaties
 
 
 def ruling(made: Ruling, *, between: tuple[str, str | None], treaties: Treaties) -> Citation:
-    """What a ruling rests on: the clause that won, or else the law that it names."""
+    """The basis of a ruling: the winning clause, or else the law that it names."""
     if made.winner is not None:
         return clause(made.winner)
     return instrument(made.source, between=between, treaties=treaties)
@@ -76,7 +76,7 @@ def _binds(text: str, between: tuple[str, str | None], treaties: Treaties) -> Bi
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A reason or a remedy: stable code, parameters, English sentence, and what it rests on."""
+    """A reason or a remedy: stable code, parameters, English sentence and basis."""
 
     code: str
     sentence: str
@@ -86,8 +86,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A reason; `against` is the verdict it forces when it speaks against the asset, and
-    `remedy` is what would make it eligible then."""
+    """A reason; `against` is the verdict that it forces, if any, and `remedy` would then make the
+    asset eligible."""
 
     reason: Remark
     against: Verdict | None = None

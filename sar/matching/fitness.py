@@ -1,4 +1,4 @@
-"""Whether a candidate can do what is needed where it is needed: kind, weather, light, ice, time."""
+"""Fitness of a candidate for the need at the scene: kind, weather, light, ice, time."""
 
 from collections.abc import Iterator
 from datetime import datetime

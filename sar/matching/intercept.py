@@ -1,4 +1,4 @@
-"""How a candidate gets to the scene: its way, the wait at borders, and where it meets the datum."""
+"""Intercept of a candidate and the datum: route, waits at borders, and meeting place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
 from sar.matching.landings import Landings
 from sar.matching.question import Scene
-from sar.matching.routing import Route, SeaWays, by_water, routed
+from sar.matching.routing import Route, by_water, routed
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
-"""Who would take longer does not catch up with what drifts."""
+"""A unit that would take longer does not catch up with the drift."""
 
 
 _CLOSE_MINUTES: Final = 1e-7
@@ -22,11 +23,11 @@ _CLOSE_MINUTES: Final = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """A candidate on its way; without a time there is no way, none known, no place or no speed.
+    """A candidate on its way; without a time there is no route, none known, no place or no speed.
 
-    `meets` is where it meets the datum, `back_nm` the way from there to where an aircraft can
-    land. `uncaught`: it is not there within the horizon. `no_way` says why there is no way, and
-    `least` what is known of one that is not worked out.
+    `meets` is the meeting place, `back_nm` the way from there to a landing place. `uncaught`: it is
+    not there within the horizon. `no_way` says why there is no route, and `least` bounds one that
+    is not computed.
     """
 
     route: Route | None = None
@@ -38,7 +39,7 @@ class Approach:
     least: Least | None = None
 
     def at_minutes(self, nm: float) -> float | None:
-        """When it is so far along its way; None: without a time."""
+        """The minute at which it is so far along its way; None: without a time."""
         if self.time is None or self.route is None or self.route.length_nm <= 0.0:
             return None
         return self.time.at_minutes(nm / self.route.length_nm)
@@ -49,13 +50,13 @@ def met(
     scene: Scene,
     *,
     notice_minutes: float,
-    sea: SeaWays | None,
+    sea: SceneFields | None,
     bases: Landings,
     gates: Gates,
     spent_nm: float = 0.0,
 ) -> Approach:
-    """The soonest it can be where the datum is by then; the intercept is solved. `spent_nm` is
-    what it has flown already since it last took fuel."""
+    """The soonest meeting with the drifting datum. `spent_nm` are the miles flown already since it
+    last took fuel."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.place is None or not speed:
         return Approach()
@@ -86,9 +87,10 @@ def met(
 def _least(
     reach: Callable[[float], tuple[Route, TimeToScene] | str], first: tuple[Route, TimeToScene]
 ) -> tuple[Route, TimeToScene] | None:
-    """The least time t in which it reaches where the datum is at t; None: not within the horizon.
+    """The least time t in which it reaches the place of the datum at t; None: not within the
+    horizon.
 
-    Steps by the secant of what it needs at t while that narrows the bracket, else halves it.
+    Secant steps on the minutes needed at t while they narrow the bracket, else bisection.
     """
     low, high, found = 0.0, HORIZON_MINUTES, None
     before, needed = 0.0, first[1].total_minutes
@@ -115,7 +117,7 @@ def _least(
 
 
 def _back_nm(candidate: Candidate, scene: LatLon, bases: Landings) -> float | None:
-    """From the scene to the nearest place where the aircraft can land; None: the way it came."""
+    """From the scene to the nearest landing place of the aircraft; None: the way it came."""
     home = candidate.base or candidate.place
     if not candidate.returns or home is None:
         return None

@@ -1,4 +1,4 @@
-"""Where the aircraft of one party can land."""
+"""Landing places of the aircraft of one party."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 class Landings:
-    """Only those bases that bounds leave in question are measured exactly."""
+    """Bases left in question by bounds are measured exactly."""
 
     def __init__(self, lons: Floats, lats: Floats) -> None:
         self._lons, self._lats = lons, lats
@@ -26,7 +26,7 @@ class Landings:
 
     @classmethod
     def at(cls, places: Iterable[LatLon]) -> Self:
-        """At these places."""
+        """Landing places at these points."""
         known = list(places)
         return cls(np.array([p.lon for p in known]), np.array([p.lat for p in known]))
 
@@ -40,9 +40,11 @@ class Landings:
     def over(
         self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float
     ) -> tuple[float, LatLon] | None:
-        """The shortest way over a base that is no further from the start than `first_nm`, and no
-        further from the scene than `limit_nm`; None: over none. Of bases that make equal ways the
-        first from south to north and west to east."""
+        """The shortest way over a base no farther from the start than `first_nm`, and no farther
+        from the scene than `limit_nm`; None: over none.
+
+        Among equal ways the first base from south to north and west to east.
+        """
         best: tuple[float, float, float] | None = None
         least = _least_over_each(
             self._at,
@@ -73,7 +75,7 @@ class Landings:
 def _least_over_each(
     at: Floats, start: Floats, scene: Floats, first_nm: float, limit_nm: float
 ) -> Floats:
-    """The least way over each of some bases; infinite where it is too far to there or on."""
+    """Lower bound of the way over each of some bases; infinite where either leg is too long."""
     first2, limit2 = chord2_of_nm(first_nm), chord2_of_nm(limit_nm)
     found = np.full(len(at), np.inf)
     for k in range(len(at)):
@@ -85,4 +87,4 @@ def _least_over_each(
 NOWHERE: Final = Landings.at(())
 
 Bases = Callable[[str, bool], Landings]
-"""Where aircraft of a party land, by whether helicopters."""
+"""The landing places of a party's aircraft, for helicopters or for others."""

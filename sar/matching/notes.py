@@ -1,4 +1,4 @@
-"""Remarks that a whole answer must be read with."""
+"""Remarks on an answer as a whole."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -17,7 +17,7 @@ _POLAR_LAT: Final = 89.9
 def notes(
     want: Want, scene: Scene, matches: Sequence[Match], *, pob: int | None, left: int
 ) -> Iterator[Remark]:
-    """What the question or the whole answer must be read with; `left` more are not weighed."""
+    """Remarks on the question or the whole answer; `left` more assets are not evaluated."""
     if scene.place is not None and abs(scene.place.lat) > _POLAR_LAT:
         yield Remark("at_a_pole", "The datum is at a pole: courses and sides mean nothing there.")
     if scene.drift is not None and scene.drift.leeway_class is not None:
@@ -36,7 +36,7 @@ def notes(
 
 
 def _unmeetable(want: Want) -> Iterator[Remark]:
-    """A need that no type of the catalogue can meet."""
+    """A remark on a need that no type of the catalogue can meet."""
     fits = [
         code
         for code, one in asset_types().items()
@@ -53,7 +53,7 @@ def _unmeetable(want: Want) -> Iterator[Remark]:
 
 
 def _together(want: Want, matches: Sequence[Match], left: int) -> Iterator[Remark]:
-    """How much all that could come cover, when none covers the need alone."""
+    """A remark on how much all that could come cover, when none covers the need alone."""
     able = [m for m in matches if m.judgement.verdict not in FAILS and m.judgement.covers > 0]
     if not able or any(m.judgement.covers >= want.quantity for m in able):
         return

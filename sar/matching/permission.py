@@ -1,4 +1,5 @@
-"""Whether a candidate may be named, and whom its party asks for entry, each with its basis."""
+"""Permission: whether a candidate may be named, and whom its party asks for entry, with the
+basis."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -106,8 +107,8 @@ def entering(
 ) -> Iterator[Finding]:
     """Every State that it enters, in order, and how; or that there is nobody to ask.
 
-    `at_minutes`: when it is at whose border, where that is known; `at_scene`: whose territory
-    the scene is in then.
+    `at_minutes` is the time at each border, where known; `at_scene`: the State whose territory the
+    scene is in then.
     """
     for one in entered:
         yield _crossing(
@@ -147,10 +148,10 @@ def _crossing(
     }
     basis = findings.ruling(ruling, between=(candidate.party or asker, state), treaties=treaties)
     sentence = _ENTERING[ruling.code].format(territory=state, lead_minutes=ruling.lead_minutes)
-    return _weighed(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
+    return _finding(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
 
 
-def _weighed(reason: Remark, ruling: EntryRuling, party: str | None, state: str) -> Finding:
+def _finding(reason: Remark, ruling: EntryRuling, party: str | None, state: str) -> Finding:
     params = reason.params
     match ruling.mode:
         case EntryMode.NOTIFY:
@@ -171,8 +172,8 @@ def _weighed(reason: Remark, ruling: EntryRuling, party: str | None, state: str)
 def coming(
     candidate: Candidate, ahead: Coming, ruling: EntryRuling, *, treaties: Treaties, now: datetime
 ) -> Iterator[Finding]:
-    """What will govern once the scene has drifted into a State's waters; nothing for ships in
-    innocent passage and for its own State."""
+    """The ruling once the scene has drifted into a State's waters; nothing for ships in innocent
+    passage and for its own State."""
     if ruling.mode is None or candidate.party is None:
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
@@ -199,5 +200,5 @@ def coming(
 
 
 def _lost(ruling: Ruling) -> dict[str, Any]:
-    """The clauses that lost, for the parameters of a reason; nothing when none did."""
+    """The losing clauses, for the parameters of a reason; nothing without any."""
     return {"lost": [basis.label for basis in ruling.losers]} if ruling.losers else {}

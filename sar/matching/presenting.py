@@ -50,7 +50,7 @@ def datum_view(where: Where) -> SceneDatumView | None:
 
 
 def askable(centres: Sequence[CentreView], asker: str, place: LatLon | None) -> list[AskableView]:
-    """Every other party with its centres, the nearest first; no matter what it shares."""
+    """Every other party with its centres, the nearest first, whatever it shares."""
     by_party: dict[str, list[CentreView]] = {}
     for centre in centres:
         if centre.party != asker:
@@ -108,7 +108,7 @@ def match_view(one: Match, *, now: datetime) -> MatchView:
 
 
 def _turns(route: Route | None) -> list[tuple[float, float]]:
-    """To some sixty metres: a line on a map needs no more."""
+    """A line of the map, to some sixty metres."""
     corners = route.corners[1:-1] if route else ()
     return [(round(p.lon, 3), round(p.lat, 3)) for p in corners]
 
@@ -156,7 +156,7 @@ def _reason(remark: Remark) -> MatchReasonView:
 
 
 def citation(basis: Citation) -> CitationView:
-    """What a reason rests on, as the API answers it."""
+    """The basis of a reason, as the API answers it."""
     return CitationView(
         agreement=basis.agreement,
         version=basis.version,

@@ -1,4 +1,4 @@
-"""A match question: the need, the scene, and what stands about both."""
+"""A match question: the need, the scene, and their circumstances."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,14 +52,14 @@ class Want:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where help is wanted now, where to it drifts, whose territory the lead says it is in, and
-    the conditions there, as far as known."""
+    """The scene now, its drift, the State whose territory the lead says it is in, and the
+    conditions there, as far as known."""
 
     place: LatLon | None = None
     drift: Drift | None = None
     uncertainty_nm: float = 0.0
     immersed_minutes: float = 0.0
-    """How long ago the datum was: nobody has been in the water for less, if anybody is."""
+    """The age of the datum: the least time that anybody has been in the water."""
     territory: str | None = None
     """None: the lead has not said; the approximate territorial seas decide."""
     sea_state: int | None = None
@@ -74,7 +74,7 @@ class Hail:
     """The outcome of hailing a ship for this case; reason and instant as far as they are shown."""
 
     says: str
-    """The word of the state that it is in: `unable`, `proceeding`, …"""
+    """The word for its state: `unable`, `proceeding`, …"""
     unable: bool
     at: datetime | None = None
     reason: str = ""
@@ -82,7 +82,7 @@ class Hail:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A State that is open, or is expected to be, to one unit for the work that it is at."""
+    """A State that is open, or is expected to be, to one unit for its present work."""
 
     state: str
     from_at: datetime
@@ -91,8 +91,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The question: whose, for which need and scene, under which terms and treaties, when, and
-    whether it is of an exercise."""
+    """The question: asker, need, scene, terms and treaties, instant, and whether it is of an
+    exercise."""
 
     asker: str
     want: Want
@@ -101,14 +101,14 @@ class Question:
     terms: tuple[TermPlain, ...] = ()
     treaties: Treaties
     hails: Mapping[UUID, Hail] = field(default_factory=dict)
-    """By ship of opportunity: that it was hailed for this case, as far as the asker may see."""
+    """By ship of opportunity: its hail for this case, as far as the asker may see."""
     exercise: bool = False
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where help is wanted, and what terms ask about it."""
+    """The scene of a need, and the facts about it that terms ask for."""
 
     scene: Scene
     setting: Setting

@@ -6,6 +6,7 @@ from typing import Final
 
 from sar.agreements.words import Kind
 from sar.geo.position import LatLon
+from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.band import bands
 from sar.matching.candidate import Candidate
@@ -15,7 +16,6 @@ from sar.matching.eligibility import (
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landings import NOWHERE, Bases, Landings
 from sar.matching.question import Question, Scene, Want
-from sar.matching.routing import SeaWays
 from sar.matching.words import Verdict
 
 
@@ -27,16 +27,16 @@ def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
 
 
 def match(
-    question: Question, candidates: Iterable[Candidate], *, sea: SeaWays | None = None
+    question: Question, candidates: Iterable[Candidate], *, sea: SceneFields | None = None
 ) -> list[Match]:
-    """Every candidate, in order: those that can come by time to scene, then those without a time,
-    then those that fail. None is left out."""
+    """Every candidate in order: first those that can come by time to scene, then those without a
+    time, then those that fail. None is left out."""
     given = list(candidates)
-    reckoner = Evaluator(question, sea=sea, bases=bases(given))
-    going = [reckoner.evaluate(one) for one in given if not one.carried]
+    evaluator = Evaluator(question, sea=sea, bases=bases(given))
+    going = [evaluator.evaluate(one) for one in given if not one.carried]
     able = [one for one in given if carriage.able(one)]
     carried = [
-        reckoner.carried(one, carriage.options(one, able, question.scene))
+        evaluator.carried(one, carriage.options(one, able, question.scene))
         for one in given
         if one.carried
     ]
@@ -59,17 +59,17 @@ _PARTS: Final = {
     Verdict.NOT_PERMITTED: 3.0,
     Verdict.NOT_SUITED: 4.0,
 }
-"""Of the line; 1.0 are those that could come, of which no time is known."""
+"""First part of a rank key; 1.0: could come, without a known time."""
 
 
 _LEAST: Final = 0.5
-"""Those of which it is known that they take no less: after all whose time is known."""
+"""Offset of those whose time has only a lower bound: after every known time."""
 
 
 def rank_key(m: Match, want: Want) -> tuple[float, ...]:
-    """By time to scene, then endurance on scene, capacity, capabilities to spare, and id; after
-    those that can come the ones of which only the least time is known, the ones without a time,
-    then those that fail."""
+    """By time to scene, then endurance on scene, capacity, spare capabilities, and id; then those
+    that can come with only a lower bound of their time, those without a time, and those that
+    fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.id.int
     if failed is not None:
@@ -90,7 +90,7 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
 
 
 def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
-    """In line; those that can come and have a time are numbered."""
+    """In order; those that can come and have a time are numbered."""
     line = sorted(matches, key=lambda m: rank_key(m, want))
     return [
         replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m
@@ -99,7 +99,7 @@ def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
 
 
 def totals(matches: Iterable[Match]) -> Mapping[Verdict, int]:
-    """How many candidates got each verdict; every verdict is named."""
+    """The number of candidates by verdict; every verdict is named."""
     count = dict.fromkeys(Verdict, 0)
     for m in matches:
         count[m.judgement.verdict] += 1

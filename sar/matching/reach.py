@@ -1,4 +1,5 @@
-"""Whether a unit reaches the scene, how its way goes, and what awaits it when it comes."""
+"""Reach of a unit: whether it gets to the scene, how its way goes, and the light and time on
+arrival."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,11 +18,11 @@ from sar.matching.routing import Route
 from sar.matching.time_to_scene import Least
 
 OLD_FIX_MINUTES: Final = 60.0
-"""From then on it is said how old a position is (house figure)."""
+"""The age from which a position is reported as old (house figure)."""
 
 
 def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
-    """Where it is, whether it moves by itself, and whether it comes to the scene at all."""
+    """Findings on its place, on how it moves, and on whether it gets to the scene at all."""
     if candidate.place is None:
         yield Finding(
             Remark("place_not_known", "Where it is, is not known here: no time can be given."),
@@ -58,7 +59,7 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
 
 
 def _not_worked_out(least: Least) -> Finding:
-    """What is known of such a way; never a time."""
+    """The findings on a route that is not computed; never a time."""
     return Finding(
         Remark(
             "way_not_worked_out",
@@ -97,7 +98,7 @@ def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Findi
 
 
 def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
-    """How far it must reach for a way at one go."""
+    """The reach needed for a way without a stop."""
     if not candidate.returns:
         return route.length_nm
     back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
@@ -105,7 +106,7 @@ def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
 
 
 def makes_it(candidate: Candidate, approach: Approach) -> bool:
-    """Whether it comes to the scene at all: it catches up, and its fuel takes it there."""
+    """Whether it gets to the scene at all: it catches up, and its fuel takes it there."""
     route, limit = approach.route, radius_nm(candidate)
     if approach.uncaught:
         return False
@@ -115,7 +116,7 @@ def makes_it(candidate: Candidate, approach: Approach) -> bool:
 
 
 def refuels(via: LatLon) -> Finding:
-    """It takes fuel at a base on its way."""
+    """A finding on refuelling at a base on the way."""
     return Finding(
         Remark(
             "refuels_on_the_way",
@@ -128,7 +129,7 @@ def refuels(via: LatLon) -> Finding:
 def arrival(
     candidate: Candidate, want: Want, scene: Scene, approach: Approach, *, now: datetime
 ) -> Iterator[Finding]:
-    """Light and time at the scene when it comes; how its way was measured."""
+    """Light and time at the scene on arrival; how its way was measured."""
     time, route = approach.time, approach.route
     if time is None or route is None or approach.meets is None:
         return
@@ -142,7 +143,7 @@ def arrival(
 
 
 def _late(by_at: datetime, eta_at: datetime) -> Iterator[Finding]:
-    """That it comes after the need is no reason to leave it out: who asks decides."""
+    """An arrival after the need is no reason to leave it out: the asker decides."""
     late_minutes = (eta_at - by_at).total_seconds() / 60.0
     if late_minutes > 0.0:
         yield Finding(
@@ -155,14 +156,14 @@ def _late(by_at: datetime, eta_at: datetime) -> Iterator[Finding]:
 
 
 def light(candidate: Candidate, approach: Approach, *, now: datetime) -> Iterator[Finding]:
-    """Whether it is dark there when it comes."""
+    """Whether it is dark there on arrival."""
     if approach.time is not None and approach.meets is not None:
         yield from fitness.light(candidate, approach.meets, approach.time.eta_at(now))
 
 
 def _passing(draught_m: float | None, codes: tuple[str, ...]) -> Iterator[Finding]:
-    """Canals and narrow straits on its way, their hours and limits: but for the draught of its
-    type, what it measures its party knows."""
+    """Canals and narrow straits on its way, with their hours and limits: its draught is known by
+    type, its other dimensions only to its party."""
     for code in codes:
         passage = passages()[code]
         hours = passage.transit / timedelta(hours=1)

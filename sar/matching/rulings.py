@@ -1,4 +1,4 @@
-"""What terms and law say of the units in one question, asked once for all that they take alike."""
+"""Cache of the rulings of terms and law in one question, one for all units they treat alike."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ class RulingKey(NamedTuple):
 
 
 class RulingCache:
-    """By the terms that the asker may read."""
+    """Rulings under the terms that the asker may read."""
 
     def __init__(
         self,
@@ -49,29 +49,29 @@ class RulingCache:
         self._crossed = cache(self._crossing)
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
-        """What they say of naming it; None: a ship of opportunity, which no agreement names."""
+        """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.party is None else self._named(_key_of(candidate))
 
     def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
-        """What governs its entering a State at a place."""
+        """The ruling on its entry into a State at a place."""
         return self._ruling(_key_of(candidate), state, place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
-        """The borders on the way, each with what governs it there; that of the State at the scene
-        with what governs where the scene is met."""
+        """The borders on the way, each with its ruling; that of the State at the scene is ruled
+        where the unit meets the scene."""
         return self._crossed(_key_of(candidate), route)
 
     def gates(self, candidate: Candidate, route: Route) -> list[Gate]:
-        """Where it waits on the way until it may enter."""
+        """Its waits on the way until it may enter."""
         return self._waits(candidate, self.entered(candidate, route))
 
     def gates_before(self, candidate: Candidate, route: Route) -> list[Gate]:
         """The same on a way that does not lead to the scene."""
-        sort = _key_of(candidate)
+        key = _key_of(candidate)
         return self._waits(
             candidate,
             [
-                Entering(border, self._ruling(sort, border.state, border.place))
+                Entering(border, self._ruling(key, border.state, border.place))
                 for border in passed(route, own=candidate.party)
             ],
         )
@@ -88,28 +88,28 @@ class RulingCache:
                 return opened(usual, opening, now=self._now)
         return usual
 
-    def _crossing(self, sort: RulingKey, route: Route | None) -> tuple[Entering, ...]:
+    def _crossing(self, key: RulingKey, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place
         return tuple(
             Entering(
                 border,
-                self._ruling(sort, border.state, meets if border.at_scene else border.place),
+                self._ruling(key, border.state, meets if border.at_scene else border.place),
             )
-            for border in borders(route, self._scene, own=sort.party)
+            for border in borders(route, self._scene, own=key.party)
         )
 
-    def _ruling(self, sort: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
-        zoned = any(term.zone is not None for term in self._promised(state, sort.party or ""))
-        return self._entered_at(sort, state, place if zoned else None)
+    def _ruling(self, key: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
+        zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
+        return self._entered_at(key, state, place if zoned else None)
 
-    def _entry(self, sort: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
-        entering = sort.party or ""
+    def _entry(self, key: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
+        entering = key.party or ""
         return entry(
             self._promised(state, entering),
             territory=state,
             entering=entering,
-            kind=sort.kind,
-            type_code=sort.type_code,
+            kind=key.kind,
+            type_code=key.type_code,
             setting=replace(self._setting, place=place),
             now=self._now,
         )
@@ -117,13 +117,13 @@ class RulingCache:
     def _of_entry_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
         return tuple(term for term in self._of_entry if term.grants(state, entering))
 
-    def _naming(self, sort: RulingKey) -> RequestRuling:
+    def _naming(self, key: RulingKey) -> RequestRuling:
         return may_request(
-            self._lent(sort.party or ""),
-            owner=sort.party or "",
+            self._lent(key.party or ""),
+            owner=key.party or "",
             requester=self._asker,
-            kind=sort.kind,
-            type_code=sort.type_code,
+            kind=key.kind,
+            type_code=key.type_code,
             setting=self._setting,
             now=self._now,
         )

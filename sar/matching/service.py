@@ -1,4 +1,7 @@
-"""Asking who could come: what the caller may see, the rules, and the answer. Nothing is stored."""
+"""Answers a match question: loads what the caller may see, applies the rules, returns one page.
+
+Read-only.
+"""
 
 import asyncio
 import json
@@ -32,7 +35,6 @@ from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import Hail, NeedLike, Question, Want, Where
 from sar.matching.ranking import totals
-from sar.matching.routing import SeaWays
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
@@ -43,7 +45,7 @@ from sar.wire import cursor_of, key_of
 async def sea_about(
     where: Where, draughts: Collection[Draught] = field_cache.BOATS
 ) -> SceneFields | None:
-    """The ways by water to where it has drifted to, those of the draughts ready to be told."""
+    """Routes by water to the drifted datum, with the near fields of the draughts computed."""
     scene = where.scene
     return await datum.sea_about(where.datum, scene.drift, scene.immersed_minutes, draughts)
 
@@ -76,8 +78,8 @@ async def answer(
     cursor: str | None,
     now: datetime,
 ) -> MatchesView:
-    """One page of who could serve the need; `hails` are the ships hailed for the case, as far as
-    the caller sees."""
+    """One page of candidates for the need; `hails` are the ships hailed for the case, as far as the
+    caller sees."""
     want = want_of(need)
     question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
     after = rank_key_of(cursor)
@@ -126,7 +128,7 @@ async def _treaties(db: AsyncSession) -> Treaties:
 
 
 WHOLE = 200
-"""Up to so many assets and ships each is worked out, and every verdict is counted."""
+"""Up to so many assets and ships are all evaluated, and every verdict is counted."""
 
 
 def fleet_here(connection: HTTPConnection) -> FleetFollower:
@@ -143,13 +145,16 @@ async def first(
     follower: FleetFollower,
     question: Question,
     *,
-    sea: SeaWays | None,
+    sea: SceneFields | None,
     limit: int,
     after: RankKey = (),
 ) -> SearchResult:
-    """The first matches of all assets that the asker sees, and of every ship of opportunity; or
-    the first after a place in line. Those of later pages are worked out one page at a time, over a
-    copy, because that takes longer the farther down it is: others are not to wait."""
+    """The first matches of all visible assets and of every ship of opportunity, or the first after
+    a rank key.
+
+    Later pages are computed one at a time and on a copy, because they take longer the farther down
+    they are: first pages do not wait for them.
+    """
     if not after:
         return await _search(db, follower, question, sea, limit, after)
     async with follower.later_pages:
@@ -160,7 +165,7 @@ async def _search(
     db: AsyncSession,
     follower: FleetFollower,
     question: Question,
-    sea: SeaWays | None,
+    sea: SceneFields | None,
     limit: int,
     after: RankKey,
 ) -> SearchResult:
@@ -206,12 +211,12 @@ _LONGEST: Final = 6
 
 
 def cursor_after(place: RankKey | None) -> str | None:
-    """The cursor to what stands after a place."""
+    """The cursor to the matches after a rank key."""
     return None if place is None else cursor_of(json.dumps(place))
 
 
 def rank_key_of(cursor: str | None) -> RankKey:
-    """The place that a cursor was made of; before all others without one."""
+    """The rank key of a cursor; the least key without one."""
     if cursor is None:
         return ()
     try:

@@ -19,9 +19,9 @@ _SEA_STATE_FREE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A border that is not crossed before its State has cleared the entry or was notified.
+    """A border not crossed before its State has cleared the entry or was notified.
 
-    Who is there only after `until_minutes` must be cleared anew, within `anew_minutes`.
+    A unit that arrives after `until_minutes` must be cleared anew, within `anew_minutes`.
     """
 
     at_nm: float
@@ -51,22 +51,22 @@ class TimeToScene:
 
     @property
     def hold_minutes(self) -> float:
-        """How long it waits for clearance."""
+        """The wait for clearance."""
         return self.total_minutes - self.notice_minutes - self.transit_minutes
 
     def at_minutes(self, part: float) -> float:
-        """When it is so far along the way, as a part of it."""
+        """The minute at which it is so far along the way, as a part of it."""
         return self.notice_minutes + part * self.transit_minutes + self.hold_minutes
 
     def eta_at(self, now: datetime) -> datetime:
-        """When it is there, to the second."""
+        """The instant of arrival, to the second."""
         eta_at = now + timedelta(minutes=self.total_minutes)
         return eta_at.replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """A way by water that is not worked out is no shorter, and takes it no less time from now."""
+    """Lower bound for a route by water that is not computed: no shorter, and no sooner from now."""
 
     nm: float
     minutes: float
@@ -77,7 +77,7 @@ Gates = Callable[[Route], Sequence[Gate]]
 
 
 def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
-    """What it makes on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
+    """Speed on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
     speed = candidate.figures.response_kn
     if not speed:
         return None
@@ -89,7 +89,7 @@ def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
 def timed(
     route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
 ) -> TimeToScene:
-    """The time for a way. Of several borders the one that makes it wait longest governs."""
+    """The time for a way. Of several borders the one with the longest wait governs."""
     transit = route.length_nm / speed * 60.0 + route.stops_minutes
     if not gates:
         return TimeToScene(notice_minutes, None, transit)
@@ -102,7 +102,7 @@ def timed(
 
 
 def _as_met(gates: Sequence[Gate], *, notice_minutes: float, speed: float) -> list[Gate]:
-    """The borders as the unit finds them when it is there, one after the other."""
+    """The borders as the unit finds them on arrival, one after the other."""
     off, met = notice_minutes, []
     for gate in sorted(gates, key=lambda gate: gate.at_nm):
         way = gate.at_nm / speed * 60.0
@@ -120,10 +120,10 @@ def on_scene_minutes(
     back_nm: float | None = None,
     stops_minutes: float = 0.0,
 ) -> float | None:
-    """How long it can work there before it must leave; never negative.
+    """The time it can work there before it must leave; never negative.
 
-    The least that its endurance, its range and, for aircraft, its radius of action allow, with
-    `back_nm` to where it can land (the way out unless told), `stops_minutes` each way. `out_nm` is
+    The least allowed by its endurance, its range and, for aircraft, its radius of action, with
+    `back_nm` to a landing place (the way out unless given), `stops_minutes` each way. `out_nm` is
     the way out, from where it last took fuel.
     """
     figures, speed = candidate.figures, candidate.figures.response_kn

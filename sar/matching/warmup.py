@@ -1,7 +1,7 @@
-"""Ways by water that are worked out before anybody asks: to open cases, and out of ports.
+"""Computes routes by water ahead of questions: to open cases, and out of ports.
 
 The first question about a place otherwise waits for its field, and for the way out of every port
-that a vessel lies in. Nothing rests on it: what is not ready is worked out when it is asked for.
+with a vessel. An optimisation only: anything missing is computed on demand.
 """
 
 import asyncio
@@ -50,12 +50,12 @@ from sar.record.channel import RECORD_CHANNEL
 log = logger(__name__)
 
 AGAIN_S: Final = 60.0
-"""Scenes drift on: so often it is looked whether one has come to its next field."""
+"""Scenes drift on: their field places are checked this often."""
 SETTLE_S: Final = 1.0
-"""What has just been written is answered first."""
+"""Questions on a case just written come before the work ahead."""
 
 CASES: Final = 6
-"""Fewer than fields are kept (`waters.NEAR`)."""
+"""Fewer than the fields kept (`field_cache.NEAR`)."""
 VESSELS: Final = 300
 PORTS: Final = 40
 """Fewer than are kept (`geo.sea.field`)."""
@@ -66,8 +66,8 @@ Afloat = Mapping[Draught, tuple[Floats, Floats]]
 
 
 class Warming:
-    """One in each process; works in a thread, one piece of at most some seconds after the other, so
-    that it ends soon when the process does; where loops are to be compiled the first takes ten."""
+    """One in each process; works in a thread, in pieces of some seconds at most, so that it ends
+    soon with the process; compiling loops takes ten."""
 
     def __init__(self, database_url: str, fleet: FleetFollower) -> None:
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
@@ -79,7 +79,7 @@ class Warming:
         self._made: WeakValueDictionary[LatLon, CachedField] = WeakValueDictionary()
 
     def is_ready(self, place: LatLon) -> bool:
-        """Whether it has worked out all ways about a place, and they are still kept."""
+        """Whether all routes about a place are computed and still cached."""
         made = self._made.get(place)
         return (
             made is not None
@@ -143,7 +143,7 @@ class Warming:
         self._ports_are_done = True
 
     async def _scenes(self) -> list[LatLon]:
-        """Where the fields of open cases stand now, those of the newest cases first."""
+        """The field places of open cases now, those of the newest cases first."""
         now = clock.now()
         async with self._sessions() as db:
             cases = await incidents.open_with_datum(db, limit=CASES)
@@ -151,9 +151,9 @@ class Warming:
 
 
 def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
-    """The fields, and in them the ways of the vessels that are nearest, as they will be asked for.
+    """The fields about a place, and in them the routes of the nearest vessels.
 
-    The field of boats serves lines of equal time, too; that of deep ships is for such ships only.
+    The field of boats serves isochrones, too; that of deep ships is for such ships only.
     """
     yield partial(field_cache.NEAR.field, place)
     yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
@@ -177,8 +177,8 @@ def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
 
 
 def afloat(fleet: Fleet) -> Afloat:
-    """Where vessels and ships of opportunity are, by their draught; and where vessels are based, as
-    whoever sees no more of them will ask."""
+    """The places of vessels and ships of opportunity by draught, and the shared bases of vessels,
+    from which parties without their position measure."""
     there, ships = _vessels(fleet) & ~np.isnan(fleet["lon"]), fleet.ships
     based = there & fleet["base_shared"] & fleet["fixed"] & ~np.isnan(fleet["base_lon"])
     deep = np.array([type_of(code).draught is Draught.DEEP for _, code in fleet.index.types])
@@ -196,7 +196,7 @@ def afloat(fleet: Fleet) -> Afloat:
 
 
 def _ports(fleet: Fleet) -> list[LatLon]:
-    """Where vessels are based, those with the most of them first."""
+    """The bases of vessels, those with the most of them first."""
     based = _vessels(fleet) & ~np.isnan(fleet["base_lon"])
     places = np.column_stack((fleet["base_lat"][based], fleet["base_lon"][based]))
     ports, count = np.unique(places, axis=0, return_counts=True)
@@ -206,8 +206,8 @@ def _ports(fleet: Fleet) -> list[LatLon]:
 
 @cache
 def compile_loops() -> None:
-    """Have the loops over sea, borders and fleet compiled, and kept where there is a place for
-    that, by asking a question of a fleet of three: whoever asks first waits for them otherwise."""
+    """Compiles the loops over sea, borders and fleet, by a question of a fleet of three, and stores
+    them where there is a place for that; the first question would wait for them otherwise."""
     place, port = LatLon(38.0, 15.6), LatLon(38.19, 15.56)  # on either side of a strait
     fleet = Fleet()
     fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))

@@ -1,17 +1,17 @@
-"""What a need counts, and the verdicts of matching."""
+"""The units of a need, and the verdicts of matching."""
 
 from enum import StrEnum
 
 
 class NeedUnit(StrEnum):
-    """What a need counts: assets, or persons to be recovered."""
+    """The unit of a need: assets, or persons to be recovered."""
 
     ASSETS = "assets"
     PERSONS = "persons"
 
 
 class Verdict(StrEnum):
-    """What the rules say of one asset for one need."""
+    """The verdict of the rules on one asset for one need."""
 
     ALLOWED = "allowed"
     AFTER_NOTICE = "after_notice"

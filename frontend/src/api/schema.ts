@@ -2697,7 +2697,7 @@ export interface components {
         Binding: "all" | "one" | "guidance";
         /**
          * Binds
-         * @description Whom an instrument binds of the two parties that a decision is between.
+         * @description Which of the two parties of a decision an instrument binds.
          * @enum {string}
          */
         Binds: "both" | "one" | "neither" | "guidance" | "not_stated";
@@ -4517,7 +4517,7 @@ export interface components {
         };
         /**
          * NeedUnit
-         * @description What a need counts: assets, or persons to be recovered.
+         * @description The unit of a need: assets, or persons to be recovered.
          * @enum {string}
          */
         NeedUnit: "assets" | "persons";
@@ -6141,7 +6141,7 @@ export interface components {
         };
         /**
          * Verdict
-         * @description What the rules say of one asset for one need.
+         * @description The verdict of the rules on one asset for one need.
          * @enum {string}
          */
         Verdict: "allowed" | "after_notice" | "entry_to_be_asked" | "may_be_asked" | "hail" | "not_suited" | "not_available" | "not_permitted";

@@ -1,4 +1,5 @@
-"""What one party sees of the whole fleet: the array form of `sights` and of `access.seen_of`."""
+"""A party's access to the whole fleet: the array form of `assets.access` and of
+`redaction.seen_of`."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,11 +23,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(slots=True)
 class FleetAccess:
-    """By row of the fleet; what is not `seen` must not be read further.
+    """Columns by row of the fleet; rows that are not `seen` must not be read further.
 
-    `lon`, `lat` are the place that times may rest on (the visible fix, else the base that is
-    shared), NaN without one. `delayed` rows show a fix of an earlier time, which the columns do
-    not hold: their place is told by `place_delayed`.
+    `lon`, `lat` are the place that times may rest on (the visible fix, else the shared base), NaN
+    without one. `delayed` rows show an earlier fix, which the columns do not hold: `place_delayed`
+    fills it in.
     """
 
     viewer: str
@@ -48,13 +49,13 @@ class FleetAccess:
         return sum(int(column.nbytes) for column in columns)
 
     def snapshot(self) -> "FleetAccess":
-        """A copy to be read while the fleet goes on."""
+        """A copy to be read while the fleet changes."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
         grants = replace(self.grants, grant=self.grants.grant.copy())
         return replace(self, **columns, grants=grants)
 
     def refresh(self, rows: NDArray[np.intp], now: "FleetAccess") -> None:
-        """Take how these rows are seen now."""
+        """Replaces these rows."""
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
         self.grants.grant[rows] = now.grants.grant
@@ -72,8 +73,8 @@ def access_of(
     deployed: Mapping[int, UUID] | None = None,
     rows: NDArray[np.intp] | None = None,
 ) -> FleetAccess:
-    """How the viewer may look at each asset, or at some rows, as `swept` has them; deployment
-    shows a position exactly and at once."""
+    """The viewer's access to every asset, or to some rows, under its grants; a deployment shares a
+    position exactly and at once."""
 
     def column(name: str) -> NDArray[Any]:
         return fleet[name] if rows is None else fleet[name][rows]
@@ -82,7 +83,7 @@ def access_of(
     shared[list(deployed or ())] = True
     shared = shared if rows is None else shared[rows]
     registered = column("in_register")
-    own = registered & (column("owner") == _place(fleet.index.owners, viewer))
+    own = registered & (column("owner") == _index(fleet.index.owners, viewer))
     rank, precision_nm, delay = _by_grant(grants.grants)
     level = np.where(own | shared, Visibility.POSITION.rank, rank[grants.grant])
     exact = own | shared
@@ -113,7 +114,7 @@ def access_of(
 
 
 def earlier_wanted(fleet: Fleet, promises: Promises) -> list[PastKey]:
-    """The assets whose place of a while ago zones ask for."""
+    """Assets whose earlier places are needed by zone terms with a delay."""
     return [
         (id_, delay)
         for delay, rows in promises.late_rows(fleet.facts).items()
@@ -122,20 +123,20 @@ def earlier_wanted(fleet: Fleet, promises: Promises) -> list[PastKey]:
 
 
 def facts(fleet: Fleet, promises: Promises, past: PastFixes) -> FleetFacts:
-    """What terms ask about the assets, as the past has what zones ask for of earlier times."""
+    """The facts that terms ask for, with the earlier places that zone terms need."""
     now = fleet.facts
     earlier: dict[int, Places] = {}
     for delay, rows in promises.late_rows(now).items():
         lons, lats = fleet["base_lon"].copy(), fleet["base_lat"].copy()
         for row, id_ in zip(rows.tolist(), fleet.ids(rows.tolist()), strict=True):
-            if spot := past.fix(id_, delay):
-                lons[row], lats[row] = spot.point.lon, spot.point.lat
+            if fix := past.fix(id_, delay):
+                lons[row], lats[row] = fix.point.lon, fix.point.lat
         earlier[delay] = lons, lats
     return replace(now, earlier=earlier)
 
 
 def delays(fleet: Fleet, found: FleetAccess) -> list[tuple[int, UUID, AssetGrant]]:
-    """The delayed rows, each with its asset and what is granted of it."""
+    """The delayed rows, each with its asset and the grant."""
     rows = found.delayed.nonzero()[0].tolist()
     grants = found.grants.grants
     return [
@@ -147,18 +148,18 @@ def delays(fleet: Fleet, found: FleetAccess) -> list[tuple[int, UUID, AssetGrant
 def place_delayed(
     fleet: Fleet, found: FleetAccess, late: Iterable[tuple[int, UUID, AssetGrant]], past: PastFixes
 ) -> None:
-    """Tell the places of the delayed rows, as the past has them."""
+    """Fills in the places of the delayed rows."""
     for row, asset_id, grant in late:
-        spot = past.fix(asset_id, grant.delay_minutes)
-        place = snap(spot.point, grant.precision_nm) if spot else None
+        fix = past.fix(asset_id, grant.delay_minutes)
+        place = snap(fix.point, grant.precision_nm) if fix else None
         if place is None and fleet["base_shared"][row]:
             place = fleet.base(row)
-        found.from_fix[row] = spot is not None
+        found.from_fix[row] = fix is not None
         found.lon[row], found.lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
 
 
 def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: PastFixes) -> SeenAsset:
-    """One asset of the fleet as the door gives it, but for its names."""
+    """One asset of the fleet as `visible.seen_assets` returns it, without the name of its base."""
     asset = fleet.asset(row)
     access = asset_access(found, row, asset.id)
     fix = None
@@ -170,7 +171,7 @@ def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: PastFixes) -> S
 
 
 def asset_access(found: FleetAccess, row: int, asset_id: UUID) -> AssetAccess:
-    """How the viewer may look at the asset of this row."""
+    """The viewer's access to the asset of this row."""
     incident_id = found.deployed.get(row)
     return AssetAccess(
         asset_id,
@@ -207,5 +208,5 @@ def _by_grant(
     )
 
 
-def _place(words: Collection[str], word: str) -> int:
+def _index(words: Collection[str], word: str) -> int:
     return {known: place for place, known in enumerate(words)}.get(word, -1)

@@ -1,7 +1,7 @@
-"""The whole fleet by column: every standing asset as rules over many assets at once read it.
+"""The whole fleet by column: every registered asset, for rules over many assets at once.
 
-Holds what the tables hold, of every party, and so never leaves the process: who asks is given
-what `fleet_sight` lets it see. Names of bases are not kept: no rule reads them.
+Holds the rows of every party, unredacted, and never leaves the process: an asker receives only what
+`fleet.access` allows. Names of bases are left out: no rule reads them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ READINESS: Final = tuple(Readiness)
 T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
-"""Changes, at the least."""
+"""The least number of changes remembered."""
 
 COLUMNS: Final[Mapping[str, Any]] = {
     "id_high": np.uint64, "id_low": np.uint64, "owner": np.int32, "type": np.int32,
@@ -42,8 +42,8 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "figures": np.int32, "quantity": np.int32, "in_register": np.bool_,
     "name_from": np.uint32, "name_bytes": np.uint16,
 }  # fmt: skip
-"""`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants in microseconds;
-`figures` is the place of what the asset overrides of its type; minutes and places -1: unsaid."""
+"""`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants are in
+microseconds; `figures` is an index into the overrides; minutes and indexes of -1 are unset."""
 
 
 _ROW_COLUMNS: Final = (
@@ -56,7 +56,7 @@ _DERIVED_FROM: Final = ("owner", "type", "figures", "base_lon", "base_lat", "in_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetRow:
-    """One asset as the tables hold it; what `sight.seen_of` reads of a row of `asset`."""
+    """One asset as the tables hold it; satisfies `redaction.RegisteredAsset`."""
 
     id: UUID
     party_code: str
@@ -79,7 +79,7 @@ class FleetRow:
 
 @dataclass(frozen=True, slots=True)
 class FleetFix:
-    """The latest fix of an asset."""
+    """A fix of an asset, without its identity."""
 
     at: datetime
     point: LatLon
@@ -91,18 +91,19 @@ class FleetFix:
 
 
 class Fleet:
-    """Columns that grow by doubling; a row that is dropped is used again."""
+    """Columns that grow by doubling; dropped rows are reused."""
 
     def __init__(self) -> None:
         self.length = 0
         self.number = 0
-        """The number of the record, and the mark of positions, that the columns stand at."""
+        """The number of the record, and the mark of positions, as of which the columns hold."""
         self.mark = 0
         self.ships = Ships()
         self.occasions: Mapping[str, Sequence[OccasionPlain]] = {}
-        """By viewer what terms with phases or situations ask of it."""
+        """By viewer: the occasions that terms with phases or situations ask for."""
         self.deployed: Mapping[str, Mapping[UUID, UUID]] = {}
-        """By viewer the deployed assets whose positions are shared with it, each with the case."""
+        """By viewer: the deployed assets whose positions are shared with it, each with its
+        incident."""
         self._of: dict[str, NDArray[Any]] = {
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }
@@ -113,7 +114,7 @@ class Fleet:
         self._centres: dict[UUID, int] = {}
         self._centre_ids: list[UUID] = []
         self._figures: dict[tuple[tuple[str, float], ...], int] = {}
-        self._figures_by_place: list[Mapping[str, float]] = []
+        self._overrides: list[Mapping[str, float]] = []
         self._names = bytearray()
         self._windows: dict[int, tuple[Window, ...]] = {}
         self._free: list[int] = []
@@ -124,17 +125,17 @@ class Fleet:
         self._derived: dict[str, Any] = {}
 
     def __getitem__(self, column: str) -> NDArray[Any]:
-        """A column of all rows; rows that are not `standing` hold nothing."""
+        """A column of all rows; values of rows not `in_register` are meaningless."""
         return self._of[column][: self.length]
 
     @property
     def index(self) -> FleetIndex:
-        """What the columns `owner` and `type` point into."""
+        """The owners and types that the columns `owner` and `type` index."""
         return self._index
 
     @property
     def facts(self) -> FleetFacts:
-        """What terms ask about the assets."""
+        """The facts about the assets that terms ask for."""
         if self._by_owner is None:
             self._by_owner = in_order_of(self["owner"])
         return FleetFacts(
@@ -143,21 +144,21 @@ class Fleet:
 
     @property
     def overrides(self) -> Sequence[Mapping[str, float]]:
-        """What the column `figures` points into."""
-        return self._figures_by_place
+        """The overrides that the column `figures` indexes."""
+        return self._overrides
 
     @property
     def size_bytes(self) -> int:
-        """The memory of the columns, with the room to grow into."""
+        """The memory of the columns, with their spare room."""
         columns = [*self._of.values(), *(self._order or ()), *(self._by_owner or ())]
         for made in self._derived.values():
             columns += [part for part in made if isinstance(part, np.ndarray)]
         return len(self._names) + sum(int(column.nbytes) for column in columns)
 
     def derived(self, name: str, make: Callable[[], T]) -> T:
-        """What follows from whose the assets are, of which type, with which figures and based
-        where, made once until any of that changes; `make` makes a tuple, of all parties' assets."""
-        kept = self._derived  # what changes meanwhile makes another one
+        """A cached tuple derived from owners, types, figures and bases of all parties' assets;
+        computed again by `make` after any of these has changed."""
+        kept = self._derived  # a change meanwhile replaces the dictionary
         if name not in kept:
             kept[name] = make()
         made: T = kept[name]
@@ -165,11 +166,11 @@ class Fleet:
 
     @property
     def changes(self) -> int:
-        """So many times anything was changed."""
+        """The number of changes so far."""
         return self._forgotten + len(self._changed)
 
     def changed_since(self, changes: int) -> NDArray[np.intp] | None:
-        """The rows that were changed after so many changes; None: that was too long ago."""
+        """The rows changed after so many changes; None: too long ago to know."""
         if changes < self._forgotten:
             return None
         return np.unique(np.array(self._changed[changes - self._forgotten :], dtype=np.intp))
@@ -181,36 +182,36 @@ class Fleet:
             self._forgotten += _REMEMBERED
 
     def committed_rows(self) -> Collection[int]:
-        """The rows of assets that any window binds."""
+        """The rows of assets with any commitment."""
         return self._windows.keys()
 
     def windows(self, row: int) -> tuple[Window, ...]:
-        """What binds the asset."""
+        """The commitments of the asset."""
         return self._windows.get(row, ())
 
     def snapshot(self) -> "Fleet":
-        """A copy to be read while the fleet goes on."""
+        """A copy to be read while the fleet changes."""
         copied = copy(self)
         copied._of = {name: self[name].copy() for name in COLUMNS}
         copied._names, copied._windows = self._names[:], dict(self._windows)
         copied._derived = dict(self._derived)
-        copied._figures_by_place = self._figures_by_place[:]
+        copied._overrides = self._overrides[:]
         copied.ships = self.ships.snapshot()
         return copied
 
     # keeping it fresh
 
     def put(self, assets: Iterable[tuple[FleetRow, FleetFix | None]]) -> None:
-        """Take the assets as they stand now, new or changed, each with its latest fix."""
+        """Stores assets, new or changed, each with its latest fix."""
         given = list(assets)
         rows = self.rows(asset.id for asset, _ in given)
-        for (asset, spot), found in zip(given, rows.tolist(), strict=True):
+        for (asset, fix), found in zip(given, rows.tolist(), strict=True):
             row = found if found >= 0 else self._new_row()
             self._write(row, asset)
-            self._place(row, spot, asset.base)
+            self._place(row, fix, asset.base)
 
     def drop(self, ids: Iterable[UUID]) -> None:
-        """Forget assets that stand no longer."""
+        """Removes assets."""
         for row in self.rows(ids).tolist():
             if row >= 0:
                 self._of["in_register"][row] = False
@@ -221,17 +222,17 @@ class Fleet:
                 self._note(row)
         self._order = None
 
-    def move(self, asset_id: UUID, spot: FleetFix) -> bool:
-        """Take the latest fix of an asset; whether it is newer than what was known."""
+    def move(self, asset_id: UUID, fix: FleetFix) -> bool:
+        """Stores the latest fix of an asset; returns whether it is newer than the stored one."""
         row = int(self.rows([asset_id])[0])
         if row < 0:
             return False
-        newer = not self["fixed"][row] or bool(self["at"][row] < micros(spot.at))
-        self._place(row, spot, None)
+        newer = not self["fixed"][row] or bool(self["at"][row] < micros(fix.at))
+        self._place(row, fix, None)
         return newer
 
     def rows(self, ids: Iterable[UUID]) -> NDArray[np.int64]:
-        """The row of each id; -1 for one that does not stand."""
+        """The row of each id; -1 for an unknown one."""
         wanted = [id_.int for id_ in ids]
         high = np.array([one >> 64 for one in wanted], dtype=np.uint64)
         low = np.array([one & (2**64 - 1) for one in wanted], dtype=np.uint64)
@@ -247,10 +248,10 @@ class Fleet:
         return found
 
     def _ordered(self) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
-        """The standing rows by the upper half of their ids, and those halves."""
+        """The registered rows by the upper half of their ids, and those halves."""
         if self._order is None:
-            standing = np.flatnonzero(self["in_register"])
-            order = standing[np.argsort(self["id_high"][standing], kind="stable")]
+            registered = np.flatnonzero(self["in_register"])
+            order = registered[np.argsort(self["id_high"][registered], kind="stable")]
             self._order = order, self["id_high"][order]
         return self._order
 
@@ -273,9 +274,9 @@ class Fleet:
         values = {
             "id_high": asset.id.int >> 64,
             "id_low": asset.id.int & (2**64 - 1),
-            "owner": self._owner_place(asset.party_code),
+            "owner": self._owner_index(asset.party_code),
             "type": self._types[asset.type_code],
-            "centre": self._centre_place(asset.centre_id),
+            "centre": self._centre_index(asset.centre_id),
             "base_lon": asset.base.lon if asset.base else np.nan,
             "base_lat": asset.base.lat if asset.base else np.nan,
             "base_shared": asset.base_shared,
@@ -285,7 +286,7 @@ class Fleet:
             "day": _minutes_or_unset(asset.notice_day_minutes),
             "night": _minutes_or_unset(asset.notice_night_minutes),
             "sea": _minutes_or_unset(asset.notice_at_sea_minutes),
-            "figures": self._figures_place(asset.overrides),
+            "figures": self._figures_index(asset.overrides),
             "quantity": asset.quantity,
             "in_register": True,
         }
@@ -298,39 +299,39 @@ class Fleet:
         else:
             self._windows.pop(row, None)
 
-    def _place(self, row: int, spot: FleetFix | None, base: LatLon | None) -> None:
-        point = spot.point if spot else base
+    def _place(self, row: int, fix: FleetFix | None, base: LatLon | None) -> None:
+        point = fix.point if fix else base
         values = {
-            "fixed": spot is not None,
+            "fixed": fix is not None,
             "lon": point.lon if point else np.nan,
             "lat": point.lat if point else np.nan,
-            "at": micros(spot.at if spot else None),
-            "uncertainty_nm": spot.uncertainty_nm if spot else 0.0,
-            "implausible": spot is not None and spot.implausible,
+            "at": micros(fix.at if fix else None),
+            "uncertainty_nm": fix.uncertainty_nm if fix else 0.0,
+            "implausible": fix is not None and fix.implausible,
         }
         for name, value in values.items():
             self._of[name][row] = value
         self._note(row)
 
-    def _owner_place(self, party: str) -> int:
+    def _owner_index(self, party: str) -> int:
         if party not in self._owners:
             self._owners[party] = len(self._owners)
             self._index = FleetIndex(tuple(self._owners), self._index.types)
         return self._owners[party]
 
-    def _centre_place(self, centre_id: UUID) -> int:
+    def _centre_index(self, centre_id: UUID) -> int:
         if centre_id not in self._centres:
             self._centres[centre_id] = len(self._centre_ids)
             self._centre_ids.append(centre_id)
         return self._centres[centre_id]
 
-    def _figures_place(self, overrides: Mapping[str, float]) -> int:
+    def _figures_index(self, overrides: Mapping[str, float]) -> int:
         if not overrides:
             return UNSET
         key = tuple(sorted(overrides.items()))
         if key not in self._figures:
-            self._figures[key] = len(self._figures_by_place)
-            self._figures_by_place.append(dict(overrides))
+            self._figures[key] = len(self._overrides)
+            self._overrides.append(dict(overrides))
         return self._figures[key]
 
     def _name(self, row: int) -> str:
@@ -345,7 +346,7 @@ class Fleet:
         return (UUID(int=(int(high[row]) << 64) | int(low[row])) for row in rows)
 
     def asset(self, row: int) -> FleetRow:
-        """One asset as the tables hold it, but for the name of its base."""
+        """One asset as the tables hold it, without the name of its base."""
         at = {name: self._of[name].item(row) for name in _ROW_COLUMNS}
         return FleetRow(
             id=UUID(int=(at["id_high"] << 64) | at["id_low"]),
@@ -360,14 +361,14 @@ class Fleet:
             notice_day_minutes=_minutes_or_none(at["day"]),
             notice_night_minutes=_minutes_or_none(at["night"]),
             notice_at_sea_minutes=_minutes_or_none(at["sea"]),
-            overrides=self._figures_by_place[at["figures"]] if at["figures"] >= 0 else {},
+            overrides=self._overrides[at["figures"]] if at["figures"] >= 0 else {},
             quantity=at["quantity"],
             windows=self.windows(row),
             name=self._name(row),
         )
 
     def base(self, row: int) -> LatLon | None:
-        """Where one asset is based."""
+        """The base of one asset."""
         return _latlon(float(self["base_lon"][row]), float(self["base_lat"][row]))
 
     def fix(self, row: int) -> FleetFix | None:
@@ -390,12 +391,12 @@ def _differs(kept: Any, value: Any) -> bool:
 
 
 def micros(at: datetime | None) -> int:
-    """An instant as a column holds it."""
+    """An instant as a column value."""
     return NEVER if at is None else (at - EPOCH) // timedelta(microseconds=1)
 
 
 def instant(kept: int) -> datetime | None:
-    """An instant as a column holds it, read back."""
+    """The instant of a column value."""
     return None if kept == NEVER else EPOCH + timedelta(microseconds=kept)
 
 

@@ -46,16 +46,16 @@ class FleetFollower:
         self._past = PastFixes()
         self._promises: dict[str, tuple[object, Promises]] = {}
         self.access_cache = AccessCache()
-        """How parties see the fleet; while that is held."""
+        """Each party's access to the fleet; read and changed under the lock of `at`."""
         self._one_at_a_time = asyncio.Lock()
         self.later_pages = asyncio.Lock()
-        """Held by who works out a later page, which takes long."""
+        """Lock of later pages, which take long to compute."""
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
-        """The fleet, at this number of the record and this mark of positions or later.
+        """The fleet, as of this number of the record and this mark of positions or later.
 
-        It does not change while it is held. Unavailable when it cannot get there in time.
+        Locked against changes meanwhile. Unavailable if it cannot get there in time.
         """
         try:
             async with asyncio.timeout(REACH_S):
@@ -73,7 +73,7 @@ class FleetFollower:
             self._one_at_a_time.release()
 
     async def past(self, wanted: list[PastKey], *, now: datetime) -> PastFixes:
-        """Where these assets were a while ago; while the fleet is held."""
+        """The earlier places of these assets; while the fleet is locked."""
         if self._past.missing(wanted, now=now):
             async with self._snapshots() as db:
                 await loading.fill(db, self._past, wanted, now=now)
@@ -87,15 +87,15 @@ class FleetFollower:
         *,
         now: datetime,
     ) -> Promises:
-        """What the viewer has been promised by terms in force at `now`; while the fleet is held.
+        """The viewer's grants by terms in force at `now`; while the fleet is locked.
 
-        Kept for as long as the terms, the occasions and the owners stay the same.
+        Cached for as long as the terms, the occasions and the owners stay the same.
         """
-        words = self._fleet.index if self._fleet else FleetIndex((), ())
-        basis = (tuple(term.id for term in terms), tuple(met), words)
+        index = self._fleet.index if self._fleet else FleetIndex((), ())
+        basis = (tuple(term.id for term in terms), tuple(met), index)
         kept = self._promises.get(viewer)
         if kept is None or kept[0] != basis:
-            made = Promises(terms, words, viewer=viewer, occasions=basis[1], now=now)
+            made = Promises(terms, index, viewer=viewer, occasions=basis[1], now=now)
             self._promises[viewer] = kept = basis, made
         return kept[1]
 
@@ -124,7 +124,7 @@ class FleetFollower:
                 log.warning("the fleet does not follow the database", error=str(error))
                 await asyncio.sleep(RETRY_S)
             except Exception:
-                # Half a step may have been taken: what is asked next begins anew.
+                # A change may have been applied in part: the next question loads the fleet anew.
                 self._fleet = None
                 log.exception("a fault in following the fleet")
 
@@ -154,6 +154,6 @@ async def following(database_url: str) -> AsyncIterator[FleetFollower]:
 
 
 async def _is_other(db: AsyncSession, fleet: Fleet) -> bool:
-    """Whether the database went back: it was restored, and is to be read anew."""
+    """Whether the database went back in time, as after a restore: the fleet must be loaded anew."""
     number, mark = await loading.reached(db)
     return number < fleet.number or mark < fleet.mark

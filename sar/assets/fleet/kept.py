@@ -1,4 +1,4 @@
-"""How parties saw the fleet when they last asked: only what has changed is looked at anew."""
+"""Cache of each party's access to the fleet: only changed rows are computed again."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from sar.assets.fleet.access import FleetAccess, access_of
 from sar.assets.fleet.columns import Fleet
 
 ROOM_BYTES: Final = 64 * 2**20
-"""For all but the last that asked."""
+"""Memory of all entries but the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,15 @@ class _Kept:
 
 
 class AccessCache:
-    """By viewer, of those that asked last; read and changed while the fleet is held."""
+    """Access by viewer, least recently used out first; read and changed while the fleet is
+    locked."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     @property
     def size_bytes(self) -> int:
-        """The memory of what is kept."""
+        """The memory of the cached columns."""
         return sum(kept.found.size_bytes for kept in self._kept.values())
 
     def access_of(
@@ -45,7 +46,8 @@ class AccessCache:
         viewer: str,
         deployed: Mapping[int, UUID],
     ) -> FleetAccess:
-        """As `fleet_sight.look` of the whole fleet, good until the next look of the viewer."""
+        """As `access.access_of` over the whole fleet; valid until the next call for the same
+        viewer."""
         kept = self._kept.pop(viewer, None)
         rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
         if kept is None or rows is None:
@@ -70,7 +72,7 @@ def _changed(
     facts: FleetFacts,
     deployed: Mapping[int, UUID],
 ) -> NDArray[np.intp] | None:
-    """The rows that may be seen otherwise than before; None: all."""
+    """The rows to which access may have changed; None: all."""
     found = kept.found
     same = kept.fleet is fleet and kept.promises is promises and len(found.seen) == fleet.length
     rows = fleet.changed_since(kept.changes) if same else None

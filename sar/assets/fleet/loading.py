@@ -1,4 +1,4 @@
-"""From the tables to the columns of the fleet: all of it once, and then what has changed (SQL)."""
+"""Loads the fleet from the tables: all of it once, then the changes (SQL)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -24,7 +24,7 @@ CHUNK = 10_000
 
 
 async def reached(db: AsyncSession) -> tuple[int, int]:
-    """The last number of the record and the last mark of positions that the transaction sees."""
+    """The last number of the record and the last mark of positions visible to the transaction."""
     row = (await db.execute(_REACHED)).one()
     return int(row.number), int(row.mark)
 
@@ -37,48 +37,48 @@ _REACHED = text(
 
 
 async def load(db: AsyncSession) -> Fleet:
-    """The whole fleet, in a transaction that sees the database as of one instant."""
+    """The whole fleet, in a transaction that reads the database as of one instant."""
     fleet = Fleet()
     fleet.number, fleet.mark = await reached(db)
     windows = await _windows(db, None)
-    stream = await db.stream(_standing().order_by(col(Asset.id)))
+    stream = await db.stream(_registered().order_by(col(Asset.id)))
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
-    await _take_ships(db, fleet, after=None)
-    await _take_sights(db, fleet)
+    await _load_ships(db, fleet, after=None)
+    await _load_access(db, fleet)
     return fleet
 
 
 async def catch_up(db: AsyncSession, fleet: Fleet, past: PastFixes | None = None) -> None:
-    """Take what was committed since the fleet's number and mark; one instant, as `load`."""
+    """Applies everything committed since the fleet's number and mark; one instant, as in `load`."""
     number, mark = await reached(db)
     if number > fleet.number:
         changed = await record.things_changed(db, "asset", after=fleet.number, until=number)
         windows = await _windows(db, changed)
-        rows = (await db.execute(_standing().where(among(col(Asset.id), changed)))).all()
+        rows = (await db.execute(_registered().where(among(col(Asset.id), changed)))).all()
         fleet.drop(changed - {row.id for row in rows})
         fleet.put(_plain(rows, windows))
-        await _take_sights(db, fleet)
+        await _load_access(db, fleet)
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
         for row in moved:
-            newest = fleet.move(row.asset_id, _spot(row))
+            newest = fleet.move(row.asset_id, _fix(row))
             if past is not None:
                 past.moved(row.asset_id, row.at, newest=newest)
-        await _take_ships(db, fleet, after=fleet.mark)
+        await _load_ships(db, fleet, after=fleet.mark)
     fleet.number, fleet.mark = number, mark
 
 
-async def _take_sights(db: AsyncSession, fleet: Fleet) -> None:
-    """Neither changes without an entry on the record."""
+async def _load_access(db: AsyncSession, fleet: Fleet) -> None:
+    """Occasions and deployments, neither of which changes without an entry on the record."""
     met = await load_occasions(db)
-    # The same ones are the same: what a party sees is kept until they change.
+    # Sorted, so that equal occasions compare equal: access is cached until they change.
     fleet.occasions = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
     fleet.deployed = await deployed(db)
 
 
-async def _take_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:
-    """Those that were reported or moved since; each time a ship gets the mark of the moment."""
+async def _load_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:
+    """Ships reported or moved since; a ship takes the current mark each time."""
     query = select(Ship).order_by(col(Ship.id))
     stream = await db.stream(query if after is None else query.where(col(Ship.mark) > after))
     async for rows in stream.scalars().partitions(CHUNK):
@@ -93,7 +93,7 @@ _FIX = (
 )
 
 
-def _standing() -> Select[*tuple[Any, ...]]:
+def _registered() -> Select[*tuple[Any, ...]]:
     return (
         select(
             col(Asset.id),
@@ -140,10 +140,10 @@ def _plain(
             quantity=row.quantity,
             windows=tuple(windows.get(row.id, ())),
         )
-        yield asset, _spot(row) if row.at is not None else None
+        yield asset, _fix(row) if row.at is not None else None
 
 
-def _spot(row: Any) -> FleetFix:
+def _fix(row: Any) -> FleetFix:
     return FleetFix(
         at=row.at,
         point=row.point,
@@ -153,7 +153,7 @@ def _spot(row: Any) -> FleetFix:
 
 
 async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID, list[Window]]:
-    """What binds each asset, in order, as `visible.open_windows` has it."""
+    """The commitments of each asset, in order, as in `visible.open_windows`."""
     during = col(Commitment.during)
     query = (
         select(
@@ -176,14 +176,14 @@ async def _windows(db: AsyncSession, ids: Collection[UUID] | None) -> dict[UUID,
 
 
 async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now: datetime) -> None:
-    """Find what is lacking, in one statement."""
-    lacking = past.missing(wanted, now=now)
-    if not lacking:
+    """Finds everything missing, in one statement."""
+    missing = past.missing(wanted, now=now)
+    if not missing:
         return
     asked = (
         func.unnest(
-            literal([asset_id for asset_id, _ in lacking], ARRAY(UUID_TYPE())),
-            literal([delay for _, delay in lacking], ARRAY(Integer())),
+            literal([asset_id for asset_id, _ in missing], ARRAY(UUID_TYPE())),
+            literal([delay for _, delay in missing], ARRAY(Integer())),
         )
         .table_valued(column("asset_id", UUID_TYPE()), column("delay", Integer()))
         .render_derived(name="asked")
@@ -214,7 +214,7 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
         .join(following, true())
     )
     for row in rows:
-        spot = None
+        fix = None
         if row.at is not None:
-            spot = FleetFix(row.at, row.point, row.uncertainty_nm, row.implausible)
-        past.keep(row.asset_id, row.delay, spot, row.next_at)
+            fix = FleetFix(row.at, row.point, row.uncertainty_nm, row.implausible)
+        past.keep(row.asset_id, row.delay, fix, row.next_at)

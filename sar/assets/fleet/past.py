@@ -1,4 +1,4 @@
-"""Where assets were a while ago: what a term with a delay shows of the fleet, kept until due."""
+"""Earlier places of assets: the fixes that terms with a delay show, cached until they fall due."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,23 +15,24 @@ PastKey = tuple[UUID, int]
 
 
 class PastFixes:
-    """The newest fix of an asset that is old enough, and until when it is the newest."""
+    """By asset and delay the newest fix that is old enough, and the instant at which the next one
+    is."""
 
     def __init__(self) -> None:
         self._kept: dict[UUID, dict[int, tuple[FleetFix | None, int]]] = {}
 
     def fix(self, asset_id: UUID, delay_minutes: int) -> FleetFix | None:
-        """As `fill` found it."""
+        """The fix found by `loading.fill`."""
         return self._kept[asset_id][delay_minutes][0]
 
     def snapshot(self) -> "PastFixes":
-        """A copy to be read while the fleet goes on."""
+        """A copy to be read while the fleet changes."""
         copied = PastFixes()
         copied._kept = {asset_id: dict(kept) for asset_id, kept in self._kept.items()}
         return copied
 
     def missing(self, wanted: Iterable[PastKey], *, now: datetime) -> list[PastKey]:
-        """What is not kept, or no longer the newest."""
+        """Keys that are not cached, or whose fix is no longer the newest."""
         present = micros(now)
         return [
             (asset_id, delay)
@@ -40,18 +41,18 @@ class PastFixes:
         ]
 
     def moved(self, asset_id: UUID, at: datetime, *, newest: bool) -> None:
-        """A fix has come: of a time that was passed already it may be the one to show."""
-        for delay, (spot, due) in list(self._kept.get(asset_id, {}).items()):
+        """Notes a new fix of an asset; one older than the newest may be the one to show."""
+        for delay, (fix, due) in list(self._kept.get(asset_id, {}).items()):
             if not newest:
                 self._kept.pop(asset_id, None)
                 return
             if due == LATER:
                 due = micros(at) + delay * MINUTE_US
-                self._kept[asset_id][delay] = spot, due
+                self._kept[asset_id][delay] = fix, due
 
     def keep(
-        self, asset_id: UUID, delay: int, spot: FleetFix | None, next_at: datetime | None
+        self, asset_id: UUID, delay: int, fix: FleetFix | None, next_at: datetime | None
     ) -> None:
-        """What was found, and when the fix that follows it becomes old enough."""
+        """Stores the fix found, and when the following one becomes old enough."""
         due = LATER if next_at is None else micros(next_at) + delay * MINUTE_US
-        self._kept.setdefault(asset_id, {})[delay] = spot, due
+        self._kept.setdefault(asset_id, {})[delay] = fix, due

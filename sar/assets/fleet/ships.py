@@ -1,4 +1,4 @@
-"""Ships of opportunity by column, kept beside the fleet; every joined party sees them alike."""
+"""Ships of opportunity by column, beside the fleet; visible to every joined party alike."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -12,7 +12,7 @@ from sar.assets.seen import SeenShip
 
 
 class Ships:
-    """Where each was last, in rows that stay: no ship is ever taken away."""
+    """The latest place of each, in permanent rows: no ship is ever removed."""
 
     def __init__(self) -> None:
         self._seen: list[SeenShip] = []
@@ -26,12 +26,12 @@ class Ships:
         return len(self._seen)
 
     def __getitem__(self, row: int) -> SeenShip:
-        """One of them, as matching knows it."""
+        """The ship of a row, as matching reads it."""
         return self._seen[row]
 
     @property
     def lon(self) -> NDArray[np.float64]:
-        """Of all rows, as the others."""
+        """Degrees east, of all rows."""
         return self._lonlat[0, : len(self)]
 
     @property
@@ -41,7 +41,7 @@ class Ships:
 
     @property
     def type(self) -> NDArray[np.int32]:
-        """Places in `types`."""
+        """Indexes into `types`."""
         return self._type[: len(self)]
 
     @property
@@ -51,18 +51,18 @@ class Ships:
 
     @property
     def types(self) -> list[AssetType]:
-        """What the column `type` points into."""
+        """The types that the column `type` indexes."""
         return list(asset_types().values())
 
     def snapshot(self) -> "Ships":
-        """A copy to be read while the ships go on."""
+        """A copy to be read while the ships change."""
         copied = copy(self)
         copied._seen, copied._lonlat = self._seen[:], self._lonlat.copy()
         copied._type, copied._id_high = self._type.copy(), self._id_high.copy()
         return copied
 
     def put(self, ships: Iterable[SeenShip]) -> None:
-        """Take ships as they are now, new or moved."""
+        """Stores ships, new or moved."""
         for ship in ships:
             row = self._rows.setdefault(ship.id, len(self._seen))
             if row == len(self._seen):

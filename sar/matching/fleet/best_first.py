@@ -1,4 +1,5 @@
-"""Finding the first of very many: bounds for all, the exact place in line for those in question."""
+"""Best-first search over very many items: lower bounds of all, exact rank keys of the
+contenders."""
 
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
@@ -8,79 +9,81 @@ import numpy as np
 from numpy.typing import NDArray
 
 RankKey = tuple[float, ...]
-"""A place in line; the smaller comes first."""
+"""The sort key of a match; the smaller comes first."""
 
 Bounds = NDArray[np.float64]
 
 T = TypeVar("T")
 
-_FIRST: Final = 256
+REFINED_FIRST: Final = 256
+"""Items refined at first; each further step doubles their number."""
 
 
 def best_first(
-    line: Bounds,
+    bounds: Bounds,
     count: int,
-    weigh: Callable[[int], T],
-    place: Callable[[T], RankKey],
+    evaluate: Callable[[int], T],
+    key: Callable[[T], RankKey],
     before: Iterable[RankKey] = (),
     refine: Callable[[NDArray[np.intp]], Bounds] | None = None,
     after: RankKey = (),
     until: RankKey = (np.inf,),
+    *,
+    refined_first: int = REFINED_FIRST,
 ) -> list[T]:
-    """At least all up to the first `count` that stand after a place, and not after another one
-    (`until`), unordered, and whatever else had to be weighed for that.
+    """Evaluates at least every item that ranks among the first `count` after the key `after` and
+    not after the key `until`; returns these, unordered, with the others it had to evaluate.
 
-    `before` are the places of others that stand in the same line and are known already.
+    `before` are the known keys of further items in the same ranking.
 
-    `line` has a column for each item and two rows: the least that the first and the second part
-    of its place can be; `refine` gives the same of some items, never below it, and is asked about
-    those that come first by `line`. `place(weigh(i))` is never below item i's bounds. Items are
-    weighed in the order of their bounds until none left can be among the first.
+    `bounds` has a column for each item and two rows: lower bounds of the first and of the second
+    part of its key. `refine` returns closer bounds of some items, never below these, and is called
+    for those that lead by `bounds`. `key(evaluate(i))` is never below item i's bounds. Items are
+    evaluated in the order of their bounds until none left can be among the first.
     """
-    weighed: list[T] = []
+    evaluated: list[T] = []
     best = sorted(before)
-    for lead, least, item in _in_order(line, refine):
+    for lead, least, item in _in_order(bounds, refine, refined_first):
         last = bisect_right(best, after) + count - 1
         if (lead, least) > (until if len(best) <= last else min(until, best[last][:2])):
             break
         if item is None:
             continue
-        one = weigh(item)
-        weighed.append(one)
-        insort(best, place(one))
-    return weighed
+        one = evaluate(item)
+        evaluated.append(one)
+        insort(best, key(one))
+    return evaluated
 
 
 def _in_order(
-    line: Bounds, refine: Callable[[NDArray[np.intp]], Bounds] | None
+    bounds: Bounds, refine: Callable[[NDArray[np.intp]], Bounds] | None, take: int
 ) -> Iterator[tuple[float, float, int | None]]:
-    """The items with their bounds, in that order; only as many are looked at as are asked for.
+    """The items with their bounds, in ascending order; refined only as far as they are consumed.
 
-    Before more are looked at it gives the bound of all that are left, for which there is no item:
-    those looked at may all have gone to the end of the line.
+    Before it refines more it yields the bound of all the rest, without an item: every item refined
+    so far may have moved to the end of the order.
     """
-    waiting, bounds = np.empty(0, dtype=np.intp), line[:, :0]
-    take = _FIRST
-    for lead, left in _by_lead(line[0]):
-        follows = line[1, left]
+    waiting, refined = np.empty(0, dtype=np.intp), bounds[:, :0]
+    for lead, left in _by_lead(bounds[0]):
+        follows = bounds[1, left]
         while len(left):
             first, left, follows = _parted(left, follows, take)
             first = np.sort(first)
             soonest = float(follows.min(initial=np.inf))
-            found = line[:, first] if refine is None else refine(first)
-            waiting, bounds = np.append(waiting, first), np.hstack((bounds, found))
-            due = (bounds[0] < lead) | ((bounds[0] == lead) & (bounds[1] <= soonest))
-            yield from _sorted(waiting[due], bounds[:, due])
-            waiting, bounds = waiting[~due], bounds[:, ~due]
+            found = bounds[:, first] if refine is None else refine(first)
+            waiting, refined = np.append(waiting, first), np.hstack((refined, found))
+            due = (refined[0] < lead) | ((refined[0] == lead) & (refined[1] <= soonest))
+            yield from _sorted(waiting[due], refined[:, due])
+            waiting, refined = waiting[~due], refined[:, ~due]
             yield lead, soonest, None
             take *= 2
-    yield from _sorted(waiting, bounds)
+    yield from _sorted(waiting, refined)
 
 
 def _parted(
     items: NDArray[np.intp], follows: Bounds, take: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Bounds]:
-    """So many of the items with the least that follows, and those that are left."""
+    """The `take` items with the least follow-on bounds, and the rest."""
     if len(items) <= take:
         return items, items[:0], follows[:0]
     order = np.argpartition(follows, take)
@@ -88,7 +91,7 @@ def _parted(
 
 
 def _by_lead(leads: NDArray[np.float64]) -> Iterator[tuple[float, NDArray[np.intp]]]:
-    """Each first part of a place, in order, with the items that have it."""
+    """Each value of the first part, ascending, with its items."""
     lead = leads.min(initial=np.inf)
     while lead < np.inf:
         yield float(lead), np.flatnonzero(leads == lead)

@@ -1,4 +1,4 @@
-"""The least that the place in line of every asset can be, by column, without weighing any."""
+"""Lower bounds of every asset's rank key, vectorised; no asset is evaluated."""
 
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from sar.geo.bounds import (
 )
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
+from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
 from sar.matching.fleet import carriers as fleet_carriers
@@ -41,41 +42,41 @@ from sar.matching.fleet.kernels import (
 from sar.matching.fleet.ship_bounds import has_no_way
 from sar.matching.landings import NOWHERE, Landings
 from sar.matching.question import Question
-from sar.matching.routing import REFUEL_MINUTES, SeaWays
+from sar.matching.routing import REFUEL_MINUTES
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
 _EDGE_DEG: Final = 1e-6
 
 _FAR_NM: Final = 600.0
-"""Of bases that are farther away it makes no difference how far exactly."""
+"""Bases farther away than this need no closer bound."""
 
 
 class LowerBounds:
-    """Of one question over one fleet.
+    """Lower bounds for one question over one fleet.
 
-    A line has a column for each row asked about: part and minutes of its place, at the least.
+    Bounds have a column for each row asked about: the part and the minutes of its rank key.
     """
 
     def __init__(
         self,
         question: Question,
         fleet: Fleet,
-        found: FleetAccess,
-        builds: AssetClasses,
-        sea: SeaWays | None,
+        access: FleetAccess,
+        classes: AssetClasses,
+        sea: SceneFields | None,
     ) -> None:
-        self._question, self._fleet, self._access, self._sea = question, fleet, found, sea
-        self._classes = builds
+        self._question, self._fleet, self._access, self._sea = question, fleet, access, sea
+        self._classes = classes
         self._owners = {party: at for at, party in enumerate(fleet.index.owners)}
         self._drifts_kn = 0.0
         if question.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * question.scene.drift.speed_kn
 
     def coarse_pass(self) -> CoarsePass:
-        """Of every row of the fleet the least that it can take, by its speed alone."""
-        builds = self._classes
-        kn = builds.fastest_kn + self._drifts_kn
+        """Least minutes of every row of the fleet, by its speed alone, and counts."""
+        classes = self._classes
+        kn = classes.fastest_kn + self._drifts_kn
         pace = np.divide(60.0, kn, out=np.full(len(kn), np.inf), where=kn > 0.0)
         seen, columns = self._access.seen, self._columns()
         return CoarsePass(
@@ -84,17 +85,17 @@ class LowerBounds:
         )
 
     def rough_bounds(self, rows: Rows) -> Floats:
-        """By the roughest bound of how far away it is, and by what needs no sun: in one pass."""
+        """Bounds by the coarsest distance and by everything that needs no sun, in one pass."""
         return rough_bounds(
             rows, self._columns(), self._class_columns, self._readiness, self._point
         )
 
     @cached_property
     def _class_columns(self) -> ClassColumns:
-        builds = self._classes
+        classes = self._classes
         return ClassColumns(
-            *(builds.fastest_kn, builds.carried, builds.unsuited, builds.returns),
-            *(builds.radius_nm, builds.day, builds.night, builds.at_sea),
+            *(classes.fastest_kn, classes.carried, classes.unsuited, classes.returns),
+            *(classes.radius_nm, classes.day, classes.night, classes.at_sea),
         )
 
     @cached_property
@@ -123,7 +124,7 @@ class LowerBounds:
         )
 
     def bounds_of(self, rows: Rows) -> Floats:
-        """By all that is known of each row without its way."""
+        """Bounds by everything known of each row except its route."""
         scene, of = self._question.scene, self._classes.of[rows]
         lon, lat = self._access.lon[rows], self._access.lat[rows]
         carried, speed = self._classes.carried[of], self._classes.speed_kn[of]
@@ -157,8 +158,8 @@ class LowerBounds:
         return np.vstack((part, minutes))
 
     def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:
-        """The same of aircraft that a scene that lies still is too far away for: they go over a
-        base and refuel there, else directly, if they can land close to the scene."""
+        """Bounds of aircraft out of direct reach of a scene that does not drift: they refuel at a
+        base on the way, or fly directly if they can land close to the scene."""
         scene, of = self._question.scene.place, self._classes.of[rows]
         if scene is None:
             return np.full(len(rows), COMES), least
@@ -171,7 +172,7 @@ class LowerBounds:
         return part, np.where(directly | np.isinf(over_nm), least, over)
 
     def _over_nm(self, rows: Rows, limit_nm: Floats) -> Floats:
-        """The least way of each over one base where it may land; infinite without any."""
+        """Lower bound of each way over one base where it may land; infinite without any."""
         bases, key = self._bases, self.landing_of(rows)
         near = np.flatnonzero(self._base_nm <= limit_nm.max(initial=0.0))
         begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
@@ -180,16 +181,16 @@ class LowerBounds:
         return _least_over(at, limit_nm, begins, ends, base_at, self._base_nm[near])
 
     def bounds_of_carried(
-        self, rows: Rows, fetchers: CarrierSearch | None, within: float
+        self, rows: Rows, carrier_search: CarrierSearch | None, within: float
     ) -> Floats:
-        """As `line`, of what something else must carry, to be there within so many minutes: others
-        make no place among the first."""
-        if fetchers is None:
+        """Bounds of assets that must be carried, to be there within so many minutes; later ones
+        have no place among the first."""
+        if carrier_search is None:
             return self.bounds_of(rows)
         part = np.where(np.isnan(self._access.lon[rows]), TIMELESS, COMES)
         placed = np.flatnonzero(part == COMES)
         minutes = np.full(len(rows), np.inf)
-        minutes[placed] = fetchers.bounds(self.units(rows[placed]))
+        minutes[placed] = carrier_search.bounds(self.units(rows[placed]))
         part[(part == COMES) & np.isinf(minutes) & np.isinf(within)] = TIMELESS
         part[self.out(rows)] = OUT
         part[self._classes.unsuited[self._classes.of[rows]]] = UNSUITED
@@ -198,17 +199,17 @@ class LowerBounds:
         return np.vstack((part, minutes))
 
     def carrier_search(self, rows: Rows, within: float) -> CarrierSearch | None:
-        """Which of them may carry something to the scene and be there within so many minutes."""
+        """The search over the rows that may carry something to the scene within so many minutes."""
         scene = self._question.scene
         if scene.place is None:
             return None
-        builds = self._classes
+        classes = self._classes
         rows = soon_there(
             rows,
             self._columns(),
             self._class_columns,
-            builds.can_carry,
-            builds.response_kn,
+            classes.can_carry,
+            classes.response_kn,
             self._point,
             within,
         )
@@ -232,14 +233,14 @@ class LowerBounds:
         return CarrierSearch(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> UnitColumns:
-        """As fetching asks for them."""
+        """The rows as columns of the carrier search."""
         return UnitColumns(rows, self._access.lon[rows], self._access.lat[rows], self._notice(rows))
 
     def landing_of(self, rows: Rows) -> Keys:
         """A number for its party and whether it is a helicopter."""
         lands: Mask = self._classes.helicopter[self._fleet["type"][rows]]
         key = 2 * self._fleet["owner"][rows] + lands
-        # Of few parties in sixteen bits, which are sorted much faster.
+        # Numbers of few parties fit in sixteen bits, which sort much faster.
         few = 2 * len(self._owners) < np.iinfo(np.int16).max
         return key.astype(np.int16) if few else key
 
@@ -250,8 +251,8 @@ class LowerBounds:
         return np.where(shown, base_lon, np.nan), np.where(shown, base_lat, np.nan)
 
     def _lacks_nm(self, rows: Rows, away_nm: Floats, scene: LatLon) -> Floats:
-        """By how much the scene must come closer to be within its reach, at the least; negative
-        or NaN: not at all. `away_nm` is the least way."""
+        """Lower bound of the miles by which the scene must come closer to be within reach; negative
+        or NaN: none. `away_nm` is the least distance."""
         of = self._classes.of[rows]
         limit = self._classes.radius_nm[of]
         landing_nm = self._landing_nm[self.landing_of(rows)]
@@ -261,12 +262,12 @@ class LowerBounds:
         return np.where(self._classes.returns[of], np.minimum(direct, over), away_nm - limit)
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
-        """The least from the scene to a base where each can land."""
+        """Lower bound of the distance from the scene to a base where each can land."""
         landing_nm = self._landing_nm[self.landing_of(rows)]
         return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
 
     def landings(self, party: str, *, helicopter: bool) -> Landings:
-        """Where aircraft of a party land."""
+        """The known bases where aircraft of a party land."""
         if party not in self._owners:
             return NOWHERE
         bases, wanted = self._bases, 2 * self._owners[party] + helicopter
@@ -282,8 +283,8 @@ class LowerBounds:
         return _Bases(*known)
 
     def _aircraft(self) -> tuple[NDArray[np.int32], Rows]:
-        """The rows of all that have a base, in the order of `landing_of`, and by that where they
-        begin; one more ends the last."""
+        """The rows of all aircraft with a base, in the order of `landing_of`, and the first index
+        of each number; a last entry ends the last."""
         fleet = self._fleet
         based = fleet["in_register"] & ~np.isnan(fleet["base_lon"])
         rows = np.flatnonzero(based & self._classes.flies[fleet["type"]])
@@ -294,7 +295,7 @@ class LowerBounds:
 
     @cached_property
     def _base_nm(self) -> Floats:
-        """The least from the scene to each base."""
+        """Lower bound of the distance from the scene to each base."""
         bases, scene = self._bases, self._question.scene.place
         if scene is None:
             return np.full(len(bases.lon), np.inf)
@@ -305,8 +306,8 @@ class LowerBounds:
 
     @cached_property
     def _landing_nm(self) -> Floats:
-        """By the number of `landing_of`: the least from the scene to a base; infinite without
-        any."""
+        """Lower bound of the distance from the scene to a base, by the number of `landing_of`;
+        infinite without any."""
         first = self._bases.first
         found = np.full(len(first) - 1, np.inf)
         some = np.flatnonzero(np.diff(first))
@@ -315,13 +316,13 @@ class LowerBounds:
         return found
 
     def out(self, rows: Rows) -> Mask:
-        """Those that surely cannot go, by their party's word, when the need begins."""
+        """The rows that certainly cannot go when the need begins, by their party's word."""
         return are_out(rows, self._columns(), self._readiness)
 
     @cached_property
     def _cannot(self) -> Mask:
-        """By word, and until when: an instant that has passed, one before the need, one after it
-        or none."""
+        """Whether each word of readiness excludes going, by its end: one that has passed, one
+        before the need, one after it or none."""
         now = self._question.now
         at = max(now, self._question.want.from_at or now)
         ends = (now, at, None)
@@ -334,28 +335,33 @@ class LowerBounds:
         )
 
     def _notice(self, rows: Rows) -> Floats:
-        """The least notice of each: by day, by night or at sea; on the edge of night the shorter
+        """Lower bound of each notice: by day, by night or at sea; at the edge of night the shorter
         of two."""
         fleet, knows = self._fleet, self._access.knows_readiness[rows]
         of = self._classes.of[rows]
 
-        def told(column: str, usual: Floats) -> Floats:
+        def own_or_usual(column: str, usual: Floats) -> Floats:
             own = fleet[column][rows]
             return np.where(knows & (own >= 0), own, usual[of])
 
         sun_deg = sun_altitudes_deg(
             self._access.lon[rows], self._access.lat[rows], self._question.now
         )
-        day, night = told("day", self._classes.day), told("night", self._classes.night)
+        day, night = (
+            own_or_usual("day", self._classes.day),
+            own_or_usual("night", self._classes.night),
+        )
         by_clock = np.minimum(day, night)
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
-        return np.where(knows & fleet["at_sea"][rows], told("sea", self._classes.at_sea), by_clock)
+        return np.where(
+            knows & fleet["at_sea"][rows], own_or_usual("sea", self._classes.at_sea), by_clock
+        )
 
 
 class _Bases(NamedTuple):
-    """Those of aircraft that the asker may know, in the order of `landing_of`, and by that where
-    they begin; one more ends the last."""
+    """Known bases of aircraft, in the order of `landing_of`, and the first index of each number; a
+    last entry ends the last."""
 
     lon: Floats
     lat: Floats
@@ -372,7 +378,8 @@ def _known(
     base_lon: Floats,
     base_lat: Floats,
 ) -> tuple[Floats, Floats, Rows]:
-    """The bases, and where those of each number begin, of the aircraft whose base is known."""
+    """The bases of those aircraft whose base the asker knows, and the first index of each
+    number."""
     lon, lat = np.empty(len(aircraft)), np.empty(len(aircraft))
     begins, count = np.zeros(len(first), np.intp), 0
     for key in range(len(first) - 1):
@@ -388,8 +395,8 @@ def _known(
 def _least_over(
     at: Floats, limit_nm: Floats, begins: Rows, ends: Rows, bases: Floats, scene_nm: Floats
 ) -> Floats:
-    """The least way of each of some aircraft to the scene over one of its bases, which are these
-    parts of all, as far from the scene at the least; infinite where it reaches over none."""
+    """Lower bound of each aircraft's way to the scene over one of its bases (a range of all bases,
+    with lower bounds of their distance to the scene); infinite where it reaches over none."""
     found = np.full(len(at), np.inf)
     for k in range(len(at)):
         for base in range(begins[k], ends[k]):

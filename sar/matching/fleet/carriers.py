@@ -1,4 +1,5 @@
-"""Finding the carrier of a team or a piece of equipment among very many: bounds before answers."""
+"""Search for the carriers of teams and equipment among very many assets: bounds before
+evaluation."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from sar.matching.question import Scene
 from sar.matching.routing import REFUEL_MINUTES
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
-"""Of latitude: more than lies between two places in one port."""
+"""A band of latitude wider than the distance between two places in one port."""
 
 _SLACK_MINUTES: Final = 1e-3
 _LOADING: Final = carriage.LOADING_MINUTES
@@ -38,7 +39,7 @@ Keys = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class UnitColumns:
-    """Things or carriers by column; `rows` are those of the fleet, `notice` in minutes."""
+    """Things or carriers by column; `rows` are rows of the fleet, `notice` in minutes."""
 
     rows: Rows
     lon: Floats
@@ -46,16 +47,16 @@ class UnitColumns:
     notice: Floats
 
     def only(self, which: Mask | Rows) -> "UnitColumns":
-        """Some of them, in that order."""
+        """A selection, in that order."""
         return UnitColumns(self.rows[which], self.lon[which], self.lat[which], self.notice[which])
 
 
 class CarrierColumns(NamedTuple):
-    """What may carry something, by column; `lands`: helicopters, which come from anywhere.
+    """Possible carriers by column; `lands`: helicopters, which pick up anywhere.
 
-    `key` says whose they are and of which sort, as `Bases` has it. `tank_nm` is how far its fuel
-    takes it, infinite without a known limit, `back_nm` the least from the scene to where it lands,
-    but for where it took something; `refuels`: that may be close enough to take fuel there.
+    `key` is a number for party and sort, as in `BaseColumns`. `tank_nm` is the range on full fuel,
+    infinite without a known limit; `back_nm` the least distance from the scene to a landing place
+    other than the pick-up; `refuels`: a landing place may be close enough to take fuel on the way.
     """
 
     kn: Floats
@@ -67,12 +68,12 @@ class CarrierColumns(NamedTuple):
     key: Keys
 
     def only(self, which: Rows) -> "CarrierColumns":
-        """Some of them, in that order."""
+        """A selection, in that order."""
         return CarrierColumns(**{name: column[which] for name, column in self._asdict().items()})
 
 
 class BaseColumns(NamedTuple):
-    """Where aircraft land, whose they are, and the least from there to the scene."""
+    """Bases of aircraft, with the number of party and sort and the least distance to the scene."""
 
     lon: Floats
     lat: Floats
@@ -81,7 +82,7 @@ class BaseColumns(NamedTuple):
 
 
 class _SceneMotion(NamedTuple):
-    """What the scene does to all: how far it may drift until then, how fast it may come closer."""
+    """The motion of the scene: how far it may drift until then, and how fast it may come closer."""
 
     drifted_nm: float
     drift_kn: float
@@ -89,17 +90,16 @@ class _SceneMotion(NamedTuple):
 
 
 def drifted_nm(scene: Scene, within: float) -> float:
-    """How far the scene drifts in so many minutes, at the most."""
+    """The greatest distance that the scene drifts in so many minutes."""
     drift_kn = scene.drift.speed_kn if scene.drift else 0.0
     return drift_kn * min(within, HORIZON_MINUTES) / 60.0
 
 
 class CarrierSearch:
-    """What may carry something to one scene, the soonest there by itself first.
+    """Carriers to one scene, in the order of the least minutes in which each could be there.
 
-    Who comes for something and goes on to the scene is there no sooner than who goes there at
-    once and loads on the spot. So carriers are looked at in that order, until none left can beat
-    what is found.
+    A detour by a pick-up is never faster than going to the scene directly and loading on the spot.
+    Carriers are therefore tried in that order until none left can beat the best found.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class CarrierSearch:
         scene: Scene,
         within: float,
     ) -> None:
-        """The scene has a place; who is there later than `within` minutes is left out."""
+        """The scene has a place; carriers later than `within` minutes are left out."""
         drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         self._scene, self._within = scene, within
         self._motion = _SceneMotion(drifted_nm(scene, within), drift_kn, carriage.TURNED * drift_kn)
@@ -127,7 +127,7 @@ class CarrierSearch:
         self._units, self._carriers = units.only(order), carriers.only(order)
         self._at, self._soonest = vectors(self._units.lon, self._units.lat), soonest[order]
         lands = self._carriers.lands
-        # Over a base it comes from no farther than one and a half times what it has fuel for.
+        # Over a base it comes from no farther than one and a half times its range.
         comes_nm = np.where(lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM)
         self._reach2 = chord2_of(comes_nm)
         self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
@@ -139,7 +139,7 @@ class CarrierSearch:
         self._beside = beside, self._units.lat[beside]
 
     def bounds(self, things: UnitColumns) -> Floats:
-        """The least minutes in which each thing can be there; infinite: nothing carries it."""
+        """Least minutes in which each thing can be there; infinite: nothing carries it."""
         least = np.full(len(things.rows), np.inf)
         question = np.flatnonzero(self._carried_at_all(things))
         least[question] = self._pairs(things.only(question), each=False)[:, 0]
@@ -150,8 +150,8 @@ class CarrierSearch:
         thing: Candidate,
         unit_of: Callable[[int], Candidate],
     ) -> Iterator[carriage.CarrierOption]:
-        """As `carriage.offers` of all carriers, each worked out when it is its turn; those that
-        it takes beyond their reach are left out."""
+        """As `carriage.options` over all carriers, each evaluated only in its turn, without those
+        out of reach."""
         if thing.place is None:
             return
         alone = np.array([[thing.place.lon], [thing.place.lat], [thing.notice.minutes]])
@@ -161,9 +161,9 @@ class CarrierSearch:
         waiting = [(float(part[at]), at, None) for at in some]
         heapify(waiting)
         while waiting:
-            least, at, offered = heappop(waiting)
-            if offered is not None:
-                yield offered
+            least, at, options = heappop(waiting)
+            if options is not None:
+                yield options
                 continue
             found = carriage.option(thing, unit_of(int(self._units.rows[at])), self._scene)
             if found is not None:
@@ -171,7 +171,7 @@ class CarrierSearch:
                 heappush(waiting, (found.least_minutes, at, found))
 
     def _about(self, bases: BaseColumns) -> BaseColumns:
-        """Those at which a helicopter may take fuel, with keys numbered through."""
+        """The bases at which a helicopter may take fuel, with keys renumbered."""
         lands = self._carriers.lands
         theirs = np.unique(self._carriers.key[lands])
         most = max(bases.key.max(initial=0), self._carriers.key.max(initial=0))
@@ -187,7 +187,7 @@ class CarrierSearch:
         return BaseColumns(bases.lon[close], bases.lat[close], key, bases.scene_nm[close])
 
     def _carried_at_all(self, things: UnitColumns) -> Mask:
-        """Whether a helicopter may take it to the scene, or anything else lies in its port."""
+        """Whether a helicopter may take it to the scene, or any other carrier lies in its port."""
         rest_nm = self._rest_nm(things) - self._motion.drifted_nm
         result: Mask = rest_nm <= self._reach_nm
         far = np.flatnonzero(~result)
@@ -224,7 +224,7 @@ class CarrierSearch:
         )
 
     def _rest_nm(self, units: UnitColumns) -> Floats:
-        assert self._scene.place is not None  # noqa: S101 who asks for fetchers has one
+        assert self._scene.place is not None  # noqa: S101 a carrier search has one
         return least_nm(units.lon, units.lat, self._scene.place) - carriage.BESIDE_NM
 
 
@@ -232,8 +232,8 @@ class CarrierSearch:
 def _fuel(
     things: Floats, base_at: Floats, bases: BaseColumns, radius_nm: Floats, reach2: Floats
 ) -> Floats:
-    """By thing and key: the least to a base, to one that is so close to the scene that it may go
-    on from there, and over such a one to the scene; of bases within the square of a chord."""
+    """By thing and key: least distance to a base, to one close enough to the scene to continue
+    from, and over such a one to the scene; among bases within the square of a chord."""
     found = np.full((len(things), len(radius_nm), 3), np.inf)
     for t in range(len(things)):
         for b in range(len(bases.key)):
@@ -262,8 +262,8 @@ def _least_minutes(
     pull: _SceneMotion,
     each: bool,
 ) -> Floats:
-    """Of each thing by each carrier, or by the best; `fuel` as `_fuel` has it, and `reach2` the
-    square of the longest chord to what it comes for."""
+    """Least minutes of each thing by each carrier, or by the best; `fuel` is from `_fuel`, and
+    `reach2` the square of the longest chord to a pick-up."""
     found = np.full((len(things), len(units) if each else 1), np.inf)
     for t in range(len(things)):
         for u in range(len(units)):
@@ -316,11 +316,11 @@ def _by_air(
     kn: float,
     pull: _SceneMotion,
 ) -> float:
-    """The least minutes of an aircraft that is off from the pick-up when it has flown so far since
-    it took fuel: straight, or over a base that is no farther than `close_nm`.
+    """Least minutes of an aircraft that leaves the pick-up after `spent_nm` on its fuel: directly,
+    or over a base no farther than `close_nm`.
 
-    It goes straight no further than its radius: where it could land beyond that, it could take
-    fuel there as well. What is too far now may drift closer by then.
+    It flies directly no farther than its radius: any landing place beyond that would also be a
+    place to refuel. A scene too far away now may drift closer by then.
     """
     found = np.inf
     radius_nm, least_nm = tank_nm / 2.0, rest_nm - pull.drifted_nm

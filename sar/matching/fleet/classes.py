@@ -1,4 +1,4 @@
-"""Assets of one make: what is true of every asset of a type with the same figures, by column."""
+"""Asset classes: the facts shared by all assets of one type with the same figures, by column."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,14 +31,15 @@ Rows = NDArray[np.intp]
 
 _Differing = tuple[tuple[str, float], ...]
 _ClassKeys = tuple[tuple[str, _Differing], ...]
-"""Codes of types, each with the figures that differ."""
+"""Codes of types, each with the differing figures."""
 
 _NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
 class AssetClasses:
-    """By build; `of` gives the build of each row of the fleet, by the figures that are seen."""
+    """Columns by class; `of` is the class of each row of the fleet, by the figures that the asker
+    may know."""
 
     of: NDArray[np.int32]
     unsuited: Mask
@@ -49,55 +50,55 @@ class AssetClasses:
     carried: Mask
     flies: Mask
     returns: Mask
-    """Aircraft and what flies uncrewed."""
+    """Aircraft and uncrewed aircraft."""
     radius_nm: Floats
-    """How far away it can work; infinite: no limit is known."""
+    """Radius of work; infinite: no limit is known."""
     sails: Mask
     deep: Mask
     """Its draught keeps it off shoals."""
     helicopter: Mask
     can_carry: Mask
-    """It may carry something to the scene, from anywhere or from close by, in the weather."""
+    """It may carry something to the scene in this weather, from anywhere or from close by."""
     tank_nm: Floats
-    """How far its fuel takes it, of aircraft out and back together; infinite: no limit is known."""
+    """Range on full fuel, for aircraft out and back together; infinite: no limit is known."""
     fastest_kn: Floats
-    """Its own speed; of what is carried that of the fastest that may come for it."""
+    """Its own speed; for a carried asset the speed of the fastest possible carrier."""
     day: Floats
     night: Floats
     at_sea: Floats
-    """Minutes of notice that the type needs."""
+    """Minutes of notice of the type."""
 
 
-def asset_classes(fleet: Fleet, found: FleetAccess, want: Want, scene: Scene) -> AssetClasses:
-    """Of every type in its place, and after them of those assets whose figures differ, as far as
-    the asker may know that."""
+def asset_classes(fleet: Fleet, access: FleetAccess, want: Want, scene: Scene) -> AssetClasses:
+    """A class for every type, and after them one for each combination of differing figures that the
+    asker may know."""
     codes = [code for _, code in fleet.index.types]
-    sorts: _ClassKeys = tuple((code, ()) for code in codes)
+    keys: _ClassKeys = tuple((code, ()) for code in codes)
     of = fleet["type"]
     (differ,) = fleet.derived("overridden", lambda: _overridden(fleet))
-    known = differ[found.knows_readiness[differ]]
+    known = differ[access.knows_readiness[differ]]
     if len(known):
         kinds, figures = of[known].astype(np.int64), fleet["figures"][known]
         count = int(figures.max()) + 1
-        keys, place = np.unique(kinds * count + figures, return_inverse=True)
-        sorts += tuple(
+        numbers, index = np.unique(kinds * count + figures, return_inverse=True)
+        keys += tuple(
             (codes[kind], tuple(fleet.overrides[figures].items()))
-            for kind, figures in (divmod(key, count) for key in keys.tolist())
+            for kind, figures in (divmod(key, count) for key in numbers.tolist())
         )
         of = of.copy()
-        of[known] = len(codes) + place
-    return replace(_classes_of(sorts, want, _weather(scene), ""), of=of)
+        of[known] = len(codes) + index
+    return replace(_classes_of(keys, want, _weather(scene), ""), of=of)
 
 
 def _overridden(fleet: Fleet) -> tuple[Rows]:
-    """The rows of assets whose figures are not those of their type."""
+    """The rows of assets whose figures differ from their type's."""
     return (np.flatnonzero(fleet["in_register"] & (fleet["figures"] != UNSET)),)
 
 
 def ship_classes(ships: Ships, want: Want, scene: Scene) -> AssetClasses:
-    """Of all ships of opportunity, which have no party."""
-    sorts = tuple((one.code, ()) for one in ships.types)
-    return replace(_classes_of(sorts, want, _weather(scene), None), of=ships.type)
+    """The classes of ships of opportunity, which have no party."""
+    keys = tuple((one.code, ()) for one in ships.types)
+    return replace(_classes_of(keys, want, _weather(scene), None), of=ships.type)
 
 
 def _weather(scene: Scene) -> Scene:
@@ -106,13 +107,13 @@ def _weather(scene: Scene) -> Scene:
 
 @lru_cache(maxsize=64)
 def _classes_of(
-    sorts: _ClassKeys,
+    keys: _ClassKeys,
     want: Want,
     weather: Scene,
     party: str | None,
 ) -> AssetClasses:
-    """Of types with what differs from their figures, in that order; `of` is to be told."""
-    made = [_class_of(code, overrides, party, want, weather) for code, overrides in sorts]
+    """Columns of these classes, in that order; `of` is left empty."""
+    made = [_class_of(code, overrides, party, want, weather) for code, overrides in keys]
     fastest = _fastest(made)
 
     def column(name: str, kind: type) -> NDArray[Any]:
@@ -127,15 +128,15 @@ def _classes_of(
 
 
 _MASKS: Final = (
-    "unsuited", "carried", "flies", "returns", "sails", "deep", "helicopter", "fetches",
+    "unsuited", "carried", "flies", "returns", "sails", "deep", "helicopter", "can_carry",
 )  # fmt: skip
 _FIGURES: Final = ("speed_kn", "response_kn", "radius_nm", "tank_nm", "day", "night", "at_sea")
 
 
 class AssetClass(NamedTuple):
-    """The same of one build, with what stands for all assets of it."""
+    """One asset class, with a representative candidate."""
 
-    stand_in: Candidate
+    representative: Candidate
     unsuited: bool
     speed_kn: float
     response_kn: float
@@ -157,10 +158,10 @@ class AssetClass(NamedTuple):
 def _class_of(
     code: str, overrides: _Differing, party: str | None, want: Want, weather: Scene
 ) -> AssetClass:
-    kind, one = type_of(code), _stand_in(code, overrides, party)
+    kind, one = type_of(code), _representative(code, overrides, party)
     limit_nm = radius_nm(one)
     return AssetClass(
-        stand_in=one,
+        representative=one,
         unsuited=_unsuited(one, want, weather),
         speed_kn=speed_kn(one, weather) or 0.0,
         response_kn=one.figures.response_kn or 0.0,
@@ -171,7 +172,7 @@ def _class_of(
         sails=one.kind is Kind.VESSEL,
         deep=kind.draught is Draught.DEEP,
         helicopter=one.helicopter,
-        can_carry=_fetches(one, weather),
+        can_carry=_can_carry(one, weather),
         tank_nm=tank_nm(one),
         day=kind.notice.day_minutes,
         night=kind.notice.night_minutes,
@@ -180,14 +181,16 @@ def _class_of(
 
 
 def _fastest(made: Sequence[AssetClass]) -> Iterator[float]:
-    """Of what is carried that of the fastest of each kind of carrier that takes it."""
-    fetching: dict[tuple[bool, bool, bool], AssetClass] = {}
+    """The speed of each class; for a carried one that of the fastest class that takes it."""
+    carriers: dict[tuple[bool, bool, bool], AssetClass] = {}
     for one in sorted(made, key=lambda one: one.response_kn):
         if one.can_carry:
-            fetching[one.sails, one.helicopter, _drops(one.stand_in)] = one
+            carriers[one.sails, one.helicopter, _drops(one.representative)] = one
     for one in made:
-        going = fetching.values() if one.carried else ()
-        able = (unit.response_kn for unit in going if takes(unit.stand_in, one.stand_in))
+        going = carriers.values() if one.carried else ()
+        able = (
+            unit.response_kn for unit in going if takes(unit.representative, one.representative)
+        )
         yield max(able, default=0.0) if one.carried else one.response_kn
 
 
@@ -195,7 +198,7 @@ def _drops(candidate: Candidate) -> bool:
     return Capability.DROPS_RAFTS in candidate.asset_type.capabilities
 
 
-def _stand_in(code: str, overrides: _Differing, party: str | None) -> Candidate:
+def _representative(code: str, overrides: _Differing, party: str | None) -> Candidate:
     asset_type, given = type_of(code), dict[str, object](overrides)
     return Candidate(
         id=_NOBODY,
@@ -216,7 +219,7 @@ def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
     return any(finding.against is Verdict.NOT_SUITED for finding in findings)
 
 
-def _fetches(candidate: Candidate, scene: Scene) -> bool:
+def _can_carry(candidate: Candidate, scene: Scene) -> bool:
     if fails(fitness.weather(candidate, scene)):
         return False
     if candidate.kind is Kind.VESSEL:

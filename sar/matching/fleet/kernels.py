@@ -1,4 +1,4 @@
-"""The roughest bounds of every asset that is seen, in one pass over the columns, compiled."""
+"""Compiled passes over the columns: the coarsest bounds of every visible asset."""
 
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from sar.matching import carriage
 from sar.matching.fleet.classes import Floats, Mask, Rows
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
-"""Parts of the line, as `matching.place_in_line` has them."""
+"""First parts of a rank key, as in `ranking.rank_key`."""
 
 _SAMPLE: Final = 16_384
 
@@ -23,7 +23,7 @@ _CLOSE: Final = carriage.CLOSE_MINUTES
 
 
 class AssetColumns(NamedTuple):
-    """By row of the fleet, as the asker sees it."""
+    """Columns by row of the fleet, as the asker may know them."""
 
     lon: Floats
     lat: Floats
@@ -39,7 +39,7 @@ class AssetColumns(NamedTuple):
 
 
 class ClassColumns(NamedTuple):
-    """By build."""
+    """Columns by asset class."""
 
     kn: Floats
     carried: Mask
@@ -52,7 +52,8 @@ class ClassColumns(NamedTuple):
 
 
 class ReadinessTable(NamedTuple):
-    """Which words of readiness mean that it cannot go (`bounds.Bounds`), in microseconds."""
+    """Whether a word of readiness excludes going (`bounds.LowerBounds`); instants in
+    microseconds."""
 
     cannot: Mask
     now: int
@@ -60,7 +61,7 @@ class ReadinessTable(NamedTuple):
 
 
 class ScenePoint(NamedTuple):
-    """The scene; NaN: nowhere."""
+    """The scene; NaN: no place."""
 
     lon: float
     lat: float
@@ -70,7 +71,7 @@ class ScenePoint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CoarsePass:
-    """What `soonest` and `count` tell of all rows."""
+    """The results of `least_minutes_all` and `tally_all`."""
 
     minutes: Floats
     suited: int
@@ -79,7 +80,7 @@ class CoarsePass:
     nowhere: int
 
     def rows(self, within: float) -> Rows:
-        """Those that are seen and take no more minutes, at the least."""
+        """The visible rows that take no more minutes, at the least."""
         return np.flatnonzero(self.minutes <= within)
 
     def within(self, count: int) -> float:
@@ -92,30 +93,30 @@ class CoarsePass:
 
 
 @compiled
-def _is_out(row: int, columns: AssetColumns, words: ReadinessTable) -> bool:
+def _is_out(row: int, columns: AssetColumns, readiness: ReadinessTable) -> bool:
     until, when = columns.until[row], 2
-    if until != NEVER and until <= words.at:
-        when = 0 if until <= words.now else 1
-    is_out: bool = columns.knows[row] & words.cannot[columns.readiness[row], when]
+    if until != NEVER and until <= readiness.at:
+        when = 0 if until <= readiness.now else 1
+    is_out: bool = columns.knows[row] & readiness.cannot[columns.readiness[row], when]
     return is_out
 
 
 @compiled
-def are_out(rows: Rows, columns: AssetColumns, words: ReadinessTable) -> Mask:
-    """Those that surely cannot go, by their party's word."""
+def are_out(rows: Rows, columns: AssetColumns, readiness: ReadinessTable) -> Mask:
+    """The rows that certainly cannot go, by their party's word."""
     found = np.empty(len(rows), np.bool_)
     for k in range(len(rows)):
-        found[k] = _is_out(rows[k], columns, words)
+        found[k] = _is_out(rows[k], columns, readiness)
     return found
 
 
 @compiled
 def least_minutes_all(seen: Mask, columns: AssetColumns, pace: Floats, scene: ScenePoint) -> Floats:
-    """By row the minutes that it, or what may come for it, takes to the scene at the least, if it
-    were off at once: infinite without any speed or place, NaN of what is not seen.
+    """Least minutes of each row, or of its fastest carrier, to the scene without any notice:
+    infinite without any speed or place, NaN where the row is not visible.
 
-    `pace` is by build, in minutes a mile. As `count` it goes without branches that chance decides,
-    of which each takes as long as all the rest.
+    `pace` is by class, in minutes a mile. This and `tally_all` avoid unpredictable branches, each
+    of which would take as long as all the rest.
     """
     minutes = np.empty(len(seen))
     for row in range(len(seen)):
@@ -129,17 +130,17 @@ def least_minutes_all(seen: Mask, columns: AssetColumns, pace: Floats, scene: Sc
 
 @compiled
 def tally_all(
-    seen: Mask, columns: AssetColumns, sorts: ClassColumns, words: ReadinessTable
+    seen: Mask, columns: AssetColumns, classes: ClassColumns, readiness: ReadinessTable
 ) -> tuple[int, int, int, int]:
-    """How many are suited to the need by their type, and how many are not; of the suited those
-    that surely cannot go by their party's word, and those that are nowhere."""
+    """Numbers of visible rows suited and not suited by their type; among the suited those that
+    certainly cannot go by their party's word, and those without a place."""
     suited = unsuited = out = nowhere = 0
     for row in range(len(seen)):
-        cannot = sorts.unsuited[columns.of[row]]
+        cannot = classes.unsuited[columns.of[row]]
         fits = seen[row] & ~cannot
         suited += fits
         unsuited += seen[row] & cannot
-        out += fits & _is_out(row, columns, words)
+        out += fits & _is_out(row, columns, readiness)
         nowhere += fits & np.isnan(columns.lon[row])
     return suited, unsuited, out, nowhere
 
@@ -148,21 +149,20 @@ def tally_all(
 def soon_there(
     rows: Rows,
     columns: AssetColumns,
-    sorts: ClassColumns,
-    fetches: Mask,
+    classes: ClassColumns,
+    can_carry: Mask,
     kn: Floats,
     scene: ScenePoint,
     within: float,
 ) -> Rows:
-    """Those that may fetch something, and that their notice and speed would bring to the scene
-    within so many minutes at the least."""
+    """The rows of possible carriers that could be at the scene within so many minutes."""
     found, count = np.empty(len(rows), np.intp), 0
     for row in rows:
         of = columns.of[row]
-        if not fetches[of] or kn[of] == 0.0:
+        if not can_carry[of] or kn[of] == 0.0:
             continue
         nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
-        off = _least_notice(row, columns, sorts) + _LOADING
+        off = _least_notice(row, columns, classes) + _LOADING
         least = ((nm - _BESIDE_NM) * 60.0 + kn[of] * off) / (kn[of] + scene.drifts_kn)
         if least - _CLOSE <= within:
             found[count] = row
@@ -171,10 +171,10 @@ def soon_there(
 
 
 @compiled
-def _least_notice(row: int, columns: AssetColumns, sorts: ClassColumns) -> float:
-    """At sea or, whichever is shorter, by day or by night, in minutes."""
+def _least_notice(row: int, columns: AssetColumns, classes: ClassColumns) -> float:
+    """Minutes of notice at sea or, whichever is shorter, by day or by night."""
     of = columns.of[row]
-    day, night, sea = sorts.day[of], sorts.night[of], sorts.at_sea[of]
+    day, night, sea = classes.day[of], classes.night[of], classes.at_sea[of]
     if columns.knows[row]:
         day = np.float64(columns.day[row]) if columns.day[row] >= 0 else day
         night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
@@ -185,14 +185,18 @@ def _least_notice(row: int, columns: AssetColumns, sorts: ClassColumns) -> float
 
 @compiled
 def rough_bounds(
-    rows: Rows, columns: AssetColumns, sorts: ClassColumns, words: ReadinessTable, scene: ScenePoint
+    rows: Rows,
+    columns: AssetColumns,
+    classes: ClassColumns,
+    readiness: ReadinessTable,
+    scene: ScenePoint,
 ) -> Floats:
-    """Part and minutes of each row, as `Bounds.rough_line` has them."""
+    """Part and minutes of each row, as `LowerBounds.rough_bounds` returns them."""
     found = np.empty((2, len(rows)))
     for k in range(len(rows)):
         row = rows[k]
         of = columns.of[row]
-        kn, carried = sorts.kn[of], sorts.carried[of]
+        kn, carried = classes.kn[of], classes.carried[of]
         part, minutes = COMES, np.float64(columns.id_high[row])
         away_nm = np.nan
         if not np.isnan(scene.lon):
@@ -203,18 +207,18 @@ def rough_bounds(
             part = TIMELESS
         else:
             away_nm -= _BESIDE_NM
-            off = _least_notice(row, columns, sorts)
+            off = _least_notice(row, columns, classes)
             if carried:
-                # Whom a scene drifts away from, a slower carrier that is off later may be nearer.
+                # The scene may drift towards a slower carrier that is off later.
                 off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
             least = (away_nm * 60.0 + kn * off) / (kn + scene.drifts_kn)
             minutes = max(least - _CLOSE, 0.0)
-            limit_nm = (3.0 if sorts.returns[of] else 1.0) * sorts.radius_nm[of]
+            limit_nm = (3.0 if classes.returns[of] else 1.0) * classes.radius_nm[of]
             if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
                 part = UNSUITED
-        if _is_out(row, columns, words):
+        if _is_out(row, columns, readiness):
             part = max(part, OUT)
-        if sorts.unsuited[of]:
+        if classes.unsuited[of]:
             part = UNSUITED
         found[0, k], found[1, k] = part, minutes
     return found

@@ -1,4 +1,4 @@
-"""The line of matches page by page: what of it was worked out, and the cursor to what follows."""
+"""Pages of ranked matches: the evaluated ones, and the cursor to the next page."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from sar.matching.ranking import rank_key, with_bands
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """Assets and ships that have no verdict yet: they come after the page, and which verdict they
-    get depends on their way. Their number, and what is sure of some of them."""
+    """Assets and ships without a verdict yet: they rank after the page, and their verdict depends
+    on their route. Their number, and certain facts about some of them."""
 
     number: int = 0
     out: int = 0
-    """By word of their party they cannot go: not available, if nothing graver."""
+    """They cannot go by word of their party: not available, or worse."""
     without_place: int = 0
-    """Where they are is not known here: no time can be given."""
+    """Their place is not known to the asker: no time can be given."""
 
 
 _ALL_EVALUATED: Final = NotEvaluated()
@@ -28,13 +28,13 @@ _ALL_EVALUATED: Final = NotEvaluated()
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`line` is what was worked out, from the first to the last of `page` at least; of the others
-    `unsuited` are of types that cannot serve the need."""
+    """`line` holds the evaluated matches, up to the last of `page` at least; `unsuited` of the
+    others have types that cannot serve the need."""
 
     line: list[Match]
     page: list[Match]
     following: RankKey | None
-    """The place of the last of the page, when there are more."""
+    """The key of the last match of the page, when there are more."""
     unsuited: int = 0
     not_weighed: NotEvaluated = _ALL_EVALUATED
 
@@ -48,7 +48,7 @@ def page_of(
     unsuited: int = 0,
     not_weighed: NotEvaluated = NotEvaluated(),
 ) -> SearchResult:
-    """The page of up to `limit` that begins after that place."""
+    """The page of up to `limit` matches after that key."""
     start = count_up_to([rank_key(m, question.want) for m in line], after)
     page = with_bands(line[start : start + limit], question.scene)
     more = len(line) + unsuited + not_weighed.number > start + len(page)
@@ -57,5 +57,5 @@ def page_of(
 
 
 def count_up_to(places: Sequence[RankKey], after: RankKey) -> int:
-    """How many of the places, which are in order, are not after it."""
+    """The number of keys, which are in order, up to and including `after`."""
     return bisect_right(places, after)

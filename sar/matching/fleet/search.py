@@ -1,9 +1,11 @@
-"""Matching over the whole fleet: bounds for every asset, the exact answer for those in question.
+"""Best-first search over the whole fleet: lower bounds of every asset, exact evaluation of the
+contenders.
 
-Equal to the first of `matching.match` of all that the asker sees.
+Returns the same page as `ranking.match` over everything visible to the asker.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -12,10 +14,11 @@ import numpy as np
 from sar.assets.fleet.access import FleetAccess, seen_asset
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
+from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
-from sar.matching.fleet.best_first import RankKey, best_first
+from sar.matching.fleet.best_first import REFINED_FIRST, RankKey, best_first
 from sar.matching.fleet.bounds import LowerBounds
 from sar.matching.fleet.carriers import CarrierSearch
 from sar.matching.fleet.classes import AssetClasses, Floats, Rows, asset_classes, ship_classes
@@ -25,36 +28,43 @@ from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
 from sar.matching.landings import Landings
 from sar.matching.question import Question
 from sar.matching.ranking import rank_key, ranked
-from sar.matching.routing import SeaWays
 
-_AMONG: Final = 200
-"""So many times as many as are wanted are looked at before all others: most have to prepare, or
-cannot come."""
 
-_CARRIED: Final = 0.3
-"""What is carried takes about half as many places of a page as its share in what is near, as it
-comes later; so many of them are left to it, and filled by others afterwards if it takes fewer."""
+@dataclass(frozen=True, slots=True)
+class SearchTuning:
+    """Widths of the first steps of a search; the answer does not depend on them."""
+
+    coarse_factor: int = 200
+    """The first step takes so many times the page: most of that have to prepare, or cannot come."""
+    carried_share: float = 0.3
+    """Carried assets take about half as many ranks of a page as their share among the near ones,
+    as they come later; so many are left to them, and filled by others if they take fewer."""
+    refined_first: int = REFINED_FIRST
+
+
+TUNING: Final = SearchTuning()
 
 
 class FleetSearch:
-    """One question over one fleet, while that is held. Its items are the rows of assets, and after
-    them the ships of opportunity."""
+    """One question over one fleet, which stays unchanged meanwhile. Items are the rows of assets,
+    followed by the ships of opportunity."""
 
     def __init__(
         self,
         question: Question,
         fleet: Fleet,
-        found: FleetAccess,
+        access: FleetAccess,
         past: PastFixes,
         *,
-        sea: SeaWays | None,
+        sea: SceneFields | None,
+        tuning: SearchTuning = TUNING,
     ) -> None:
-        self._question, self._fleet, self._access, self._past = question, fleet, found, past
-        self._sea = sea
-        self._classes: AssetClasses = asset_classes(fleet, found, question.want, question.scene)
+        self._question, self._fleet, self._access, self._past = question, fleet, access, past
+        self._sea, self._tuning = sea, tuning
+        self._classes: AssetClasses = asset_classes(fleet, access, question.want, question.scene)
         self._ship_classes = ship_classes(fleet.ships, question.want, question.scene)
         self._ship_bounds = ship_bounds(question, fleet.ships, self._ship_classes)
-        self._bounds = LowerBounds(question, fleet, found, self._classes, sea)
+        self._bounds = LowerBounds(question, fleet, access, self._classes, sea)
         bounds = self._bounds
 
         @cache
@@ -70,12 +80,12 @@ class FleetSearch:
         self._carrier_search: CarrierSearch | None = None
 
     def first(self, limit: int, after: RankKey = (), *, whole: int = 0) -> SearchResult:
-        """The first of all assets and ships, or the first after a place; those of types that
-        cannot serve stand at the end of the line. Up to `whole` of them are all worked out."""
+        """The first `limit` of all assets and ships, or the first after a key; types that cannot
+        serve rank last. Up to `whole` assets and ships are all evaluated."""
         coarse = self._bounds.coarse_pass()
         every = coarse.suited + coarse.unsuited + len(self._fleet.ships) <= whole
         self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
-        within = np.inf if every or after else coarse.within(_AMONG * limit)
+        within = np.inf if every or after else coarse.within(self._tuning.coarse_factor * limit)
         matches: list[Match] = []
         self._add_foremost(matches, coarse, within, unsuited=False)
         if self._last(matches, self._limit)[0] >= UNSUITED:
@@ -93,14 +103,14 @@ class FleetSearch:
         )
 
     def _last(self, matches: list[Match], count: int) -> RankKey:
-        """The place of the last of so many on the page, as far as the matches tell; else behind
+        """The key of the last of `count` matches on the page, as far as known; else behind
         everything."""
         places = sorted(map(self._key, matches))
         last = count_up_to(places, self._after) + count - 1
         return places[last] if last < len(places) else (np.inf,)
 
     def _left(self, coarse: CoarsePass, listed: list[Match]) -> tuple[int, NotEvaluated]:
-        """Of those that are not listed how many cannot serve by their type, and all others."""
+        """Among everything not listed the number that cannot serve by type, and the rest."""
         known = self._items_of(listed)
         rows, ships = self._parted(known)
         fits = np.concatenate(self._those(rows, unsuited=False))
@@ -114,34 +124,36 @@ class FleetSearch:
         )
 
     def _those(self, rows: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
-        """Those whose type cannot serve the need at the scene, or all others: what goes by itself,
-        and what is carried."""
+        """The rows whose type cannot serve the need at the scene, or all others: self-moving and
+        carried."""
         of = self._classes.of[rows]
         theirs, carried = self._classes.unsuited[of] == unsuited, self._classes.carried[of]
         return rows[theirs & ~carried], rows[theirs & carried]
 
     @property
     def evaluated(self) -> int:
-        """How many are known exactly."""
+        """The number of exact evaluations."""
         return len(self._known)
 
     def _items_of(self, matches: list[Match]) -> Rows:
-        """In their order."""
+        """The items of the matches, ascending."""
         ids = {match.candidate.id for match in matches}
         items = sorted(item for item, m in self._known.items() if m.candidate.id in ids)
         return np.array(items, dtype=np.intp)
 
     def _parted(self, items: Rows) -> tuple[Rows, Rows]:
-        """The rows of assets, and after them those of ships, whose numbers follow on."""
+        """The rows of assets and the rows of ships among the items."""
         first = int(np.searchsorted(items, self._fleet.length))
         return items[:first], items[first:] - self._fleet.length
 
     def _add_foremost(
         self, known: list[Match], coarse: CoarsePass, within: float, *, unsuited: bool
     ) -> None:
-        """Adds those that may be among the first, at first of what may be there within so many
-        minutes. What is carried comes after what goes by itself, for it needs to know how good a
-        time must be; as it takes places too, fewer of the others are worked out before it."""
+        """Adds the contenders, first those that may be there within so many minutes.
+
+        Carried assets follow the self-moving ones, because their search needs a time to beat; as
+        they take ranks too, fewer of the others are evaluated before them.
+        """
         near = coarse.rows(within)
         items, carried = self._items(near, unsuited=unsuited)
         for count in (self._limit,) if unsuited else self._counts(items, carried):
@@ -157,31 +169,32 @@ class FleetSearch:
             self._forget_later(known, soonest)
 
     def _items(self, near: Rows, *, unsuited: bool) -> tuple[Rows, Rows]:
-        """As `_those`, with the ships of opportunity after the assets that go by themselves."""
+        """As `_those`, with the ships of opportunity after the self-moving assets."""
         going, carried = self._those(near, unsuited=unsuited)
         theirs = self._ship_classes.unsuited[self._ship_classes.of] == unsuited
         return np.append(going, self._fleet.length + np.flatnonzero(theirs)), carried
 
     def _counts(self, items: Rows, carried: Rows) -> tuple[int, ...]:
-        """How many places to look for before what is carried, and if those do not fill the page."""
+        """The number of ranks to fill before carried assets, and again if those do not fill the
+        page."""
         assets = int(np.searchsorted(items, self._fleet.length))
         share = len(carried) / max(1, assets + len(carried))
-        few = self._limit - int(_CARRIED * share * self._limit)
+        few = self._limit - int(self._tuning.carried_share * share * self._limit)
         return (few, self._limit) if few < self._limit else (self._limit,)
 
     def _add_carried(self, known: list[Match], rows: Rows, near: Rows, soonest: float) -> None:
-        """What something that is near brings there within so many minutes."""
+        """Adds the carried assets that a near carrier brings there within so many minutes."""
         if not len(rows):
             return
-        fetchers = self._carrier_search = self._bounds.carrier_search(near, soonest)
+        carrier_search = self._carrier_search = self._bounds.carrier_search(near, soonest)
 
         def line(some: Rows) -> Floats:
-            return self._bounds.bounds_of_carried(some, fetchers, soonest)
+            return self._bounds.bounds_of_carried(some, carrier_search, soonest)
 
         known += self._among(known, rows, line, self._limit, _up_to(soonest))
 
     def _forget_later(self, known: list[Match], soonest: float) -> None:
-        """What carriers were left out of may be there sooner by those."""
+        """Results computed before all carriers were considered may improve: drop them."""
         late = {
             m.candidate.id.int
             for m in known
@@ -199,7 +212,7 @@ class FleetSearch:
         count: int,
         until: RankKey,
     ) -> list[Match]:
-        """Of those that are not known what may be among the first so many."""
+        """Evaluates the not yet evaluated items that could rank in the first `count`."""
         items = items[~np.isin(items, self._items_of(known))] if known else items
         rows, ships = self._parted(items)
         rough = np.hstack((self._bounds.rough_bounds(rows), self._ship_bounds[:, ships]))
@@ -219,10 +232,11 @@ class FleetSearch:
             refined,
             self._after,
             until,
+            refined_first=self._tuning.refined_first,
         )
 
     def _within(self, known: list[Match], count: int) -> float:
-        """Who takes more minutes is not among the first so many."""
+        """The minutes beyond which nothing ranks among the first `count`."""
         part, *rest = self._last(known, count)
         return rest[0] if part == COMES else np.inf
 
@@ -233,7 +247,7 @@ class FleetSearch:
         return self._keys[id_]
 
     def evaluate(self, item: int) -> Match:
-        """The exact answer for one asset or ship, worked out once."""
+        """The exact match of one asset or ship, evaluated once."""
         if item not in self._known:
             candidate = self._candidate(item)
             if candidate.carried:
@@ -256,12 +270,12 @@ class FleetSearch:
         return asset_candidate(known, question.want, exercise=question.exercise, now=question.now)
 
     def _carried(self, candidate: Candidate) -> Match:
-        offered: Iterator[carriage.CarrierOption] = iter(())
+        options: Iterator[carriage.CarrierOption] = iter(())
         if self._carrier_search is not None:
-            offered = self._carrier_search.options(candidate, self._candidate)
-        return self._evaluator.carried(candidate, offered)
+            options = self._carrier_search.options(candidate, self._candidate)
+        return self._evaluator.carried(candidate, options)
 
 
 def _up_to(minutes: float) -> RankKey:
-    """The place of the last that are there within so many minutes; of all, if that is infinite."""
+    """The key of the last match within so many minutes; behind everything, if that is infinite."""
     return (COMES, minutes) if minutes < np.inf else (np.inf,)

@@ -1,4 +1,4 @@
-"""The least that the place in line of every ship of opportunity can be; where no way leads."""
+"""Lower bounds of the rank key of every ship of opportunity; vessels without any route."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,19 +6,19 @@ from numpy.typing import NDArray
 from sar.assets.fleet.ships import Ships
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.fleet.classes import AssetClasses, Floats, Mask, Rows
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
 from sar.matching.question import Question
-from sar.matching.routing import SeaWays
 
 
-def ship_bounds(question: Question, ships: Ships, builds: AssetClasses) -> Floats:
-    """The line of all ships of opportunity, whatever their way; each is under way, and none is out
+def ship_bounds(question: Question, ships: Ships, classes: AssetClasses) -> Floats:
+    """Bounds of all ships of opportunity, whatever their route; each is under way, and none is out
     by its word."""
-    scene, of = question.scene, builds.of
-    speed = builds.speed_kn[of]
-    part = np.where(builds.unsuited[of], UNSUITED, COMES)
+    scene, of = question.scene, classes.of
+    speed = classes.speed_kn[of]
+    part = np.where(classes.unsuited[of], UNSUITED, COMES)
     timeless = (speed == 0.0) | (scene.place is None)
     part[timeless & (part == COMES)] = TIMELESS
     minutes = ships.id_high.astype(np.float64)
@@ -26,30 +26,34 @@ def ship_bounds(question: Question, ships: Ships, builds: AssetClasses) -> Float
         drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
         away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
         with np.errstate(divide="ignore", invalid="ignore"):
-            least = (away_nm * 60.0 + speed * builds.at_sea[of]) / (speed + drifts_kn)
+            least = (away_nm * 60.0 + speed * classes.at_sea[of]) / (speed + drifts_kn)
         minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
     return np.vstack((part, minutes))
 
 
 def ship_bounds_with_ways(
-    line: Floats, some: Rows, ships: Ships, builds: AssetClasses, sea: SeaWays | None
+    bounds: Floats, some: Rows, ships: Ships, classes: AssetClasses, sea: SceneFields | None
 ) -> Floats:
-    """The same of some of them, with those to which no way leads at their place in it."""
-    found, lon, lat = line[:, some], ships.lon[some], ships.lat[some]
-    lost = has_no_way(builds, builds.of[some], lon, lat, sea) & (found[0] == COMES)
+    """Bounds of some ships, with those that have no route ranked among the timeless."""
+    found, lon, lat = bounds[:, some], ships.lon[some], ships.lat[some]
+    lost = has_no_way(classes, classes.of[some], lon, lat, sea) & (found[0] == COMES)
     found[0, lost], found[1, lost] = TIMELESS, ships.id_high[some[lost]]
     return found
 
 
 def has_no_way(
-    builds: AssetClasses, of: NDArray[np.int32], lons: Floats, lats: Floats, sea: SeaWays | None
+    classes: AssetClasses,
+    of: NDArray[np.int32],
+    lons: Floats,
+    lats: Floats,
+    sea: SceneFields | None,
 ) -> Mask:
-    """Vessels from which no way by water leads to the scene, for sure."""
+    """Vessels that certainly have no route by water to the scene."""
     result = np.zeros(len(of), dtype=bool)
     if sea is None:
         return result
     for draught in Draught:
-        theirs = builds.sails[of] & (builds.deep[of] == (draught is Draught.DEEP))
+        theirs = classes.sails[of] & (classes.deep[of] == (draught is Draught.DEEP))
         some = np.flatnonzero(theirs & ~np.isnan(lons))
         result[some] = sea.has_none(lons[some], lats[some], draught)
     return result

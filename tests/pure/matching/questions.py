@@ -22,15 +22,15 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
+from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
 from sar.matching.fleet.pages import SearchResult
-from sar.matching.fleet.search import FleetSearch
+from sar.matching.fleet.search import TUNING, FleetSearch, SearchTuning
 from sar.matching.question import Hail, Question, Scene, Want
 from sar.matching.ranking import match
-from sar.matching.routing import SeaWays
 from sar.matching.words import NeedUnit
 from tests.pure.agreements.plain import term
 from tests.world import START
@@ -88,7 +88,7 @@ class Trial:
     fleet: Fleet
     found: FleetAccess
     past: PastFixes
-    sea: SeaWays | None
+    sea: SceneFields | None
     limit: int
 
     def exhaustive(self) -> list[Match]:
@@ -110,9 +110,11 @@ class Trial:
         ]
         return match(self.asked, [*assets, *ships], sea=self.sea)
 
-    def searched(self) -> SearchResult:
+    def searched(self, tuning: SearchTuning = TUNING) -> SearchResult:
         """The fast way."""
-        search = FleetSearch(self.asked, self.fleet, self.found, self.past, sea=self.sea)
+        search = FleetSearch(
+            self.asked, self.fleet, self.found, self.past, sea=self.sea, tuning=tuning
+        )
         return search.first(self.limit)
 
 
@@ -198,7 +200,7 @@ class _Chance:
         from_at = self._now + timedelta(hours=self._number(-2, 24))
         return {"from_at": from_at, "until_at": from_at + timedelta(hours=6)}
 
-    def _scene(self, by_water: float) -> tuple[Scene, SeaWays | None]:
+    def _scene(self, by_water: float) -> tuple[Scene, SceneFields | None]:
         if self._is(0.03):
             return Scene(), None
         speed_kn = self._any((0.0, 0.5, 2.5, 8.0, 20.0))

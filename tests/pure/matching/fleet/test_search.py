@@ -1,6 +1,6 @@
 """Sweeping the fleet answers as weighing every asset does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import RankKey
-from sar.matching.fleet.search import FleetSearch
+from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Hail, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.service import cursor_after, rank_key_of
@@ -40,7 +40,7 @@ CODES = sorted(asset_types())
 DATUM = LatLon(34.333, 12.7)
 
 
-def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
+def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES) -> Fleet:
     """A fleet between Sardinia and Crete, some of it far away, with all that may be missing."""
     fleet = Fleet()
 
@@ -51,7 +51,7 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
     def one() -> tuple[FleetRow, FleetFix | None]:
         base = place() if rng.random() < 0.8 else None
         until = START + timedelta(hours=float(rng.choice([-3, 5]))) if rng.random() < 0.3 else None
-        code = str(rng.choice(CODES))
+        code = str(rng.choice(codes))
         faster = {"response_kn": 260.0, "max_kn": 300.0, "capacity_normal": 40.0}
         played = bool(rng.random() < 0.5)
         window = Window(START - timedelta(hours=1), None, exercise=played)
@@ -78,16 +78,16 @@ def fleet_of(rng: np.random.Generator, count: int) -> Fleet:
         return standing, spot if rng.random() < 0.6 else None
 
     fleet.put(one() for _ in range(count))
-    fleet.ships.put(ship_of(rng, place()) for _ in range(count // 3))
+    fleet.ships.put(ship_of(rng, place(), codes) for _ in range(count // 3))
     return fleet
 
 
-def ship_of(rng: np.random.Generator, place: LatLon) -> SeenShip:
+def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODES) -> SeenShip:
     """A ship of opportunity of any type that may be one, heard of a while ago."""
     return SeenShip(
         id=UUID(bytes=rng.bytes(16)),
         name=f"Star {rng.integers(1000)}",
-        type=type_of(str(rng.choice([one for one in CODES if type_of(one).opportunity]))),
+        type=type_of(str(rng.choice([one for one in codes if type_of(one).opportunity]))),
         place=place,
         place_at=START - timedelta(minutes=float(rng.uniform(0, 900))),
         uncertainty_nm=0.1,
@@ -165,13 +165,10 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
     return asked, found, past
 
 
-@pytest.fixture(autouse=True, params=[1, 200], ids=["few at first", "all at once"])
-def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many are looked at before all others; with few, more places are left to things carried
-    than they take."""
-    monkeypatch.setattr("sar.matching.fleet.search._AMONG", request.param)
-    if request.param == 1:
-        monkeypatch.setattr("sar.matching.fleet.search._CARRIED", 0.9)
+TUNINGS = (SearchTuning(coarse_factor=1, carried_share=0.9), SearchTuning())
+"""With few at first, more ranks are left to carried assets than they take."""
+
+either_tuning = pytest.mark.parametrize("tuning", TUNINGS, ids=["few at first", "all at once"])
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
@@ -179,31 +176,33 @@ def among(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
 )
 @pytest.mark.parametrize("limit", [5, 60])
-def test_the_first_of_the_fleet_are_the_first_of_all(want: Want, scene: Scene, limit: int) -> None:
-    assert_equal(want, scene, limit, sea=None)
+@either_tuning
+def test_the_first_of_the_fleet_are_the_first_of_all(
+    want: Want, scene: Scene, limit: int, tuning: SearchTuning
+) -> None:
+    assert_equal(want, scene, limit, sea=None, tuning=tuning)
 
 
 @pytest.mark.parametrize("scene", SCENES[:2], ids=("still", "drifting"))
 @pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
 @pytest.mark.parametrize("limit", [5, 60])
-def test_they_are_so_too_where_ways_leave_the_field(want: Want, scene: Scene, limit: int) -> None:
+@either_tuning
+def test_they_are_so_too_where_ways_leave_the_field(
+    want: Want, scene: Scene, limit: int, tuning: SearchTuning
+) -> None:
     near = FieldCache(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
     sea = SceneFields(DATUM, {}, near=near)
-    assert_equal(want, scene, limit, sea=sea)
+    assert_equal(want, scene, limit, sea=sea, tuning=tuning)
     assert sea.needs_wider
 
 
 @pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
-def test_pages_of_every_length_are_the_first_of_all(
-    kind: Kind, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@either_tuning
+def test_pages_of_every_length_are_the_first_of_all(kind: Kind, tuning: SearchTuning) -> None:
     """Also where those that can serve end within the page, and others that are carried follow."""
     ships = [code for code in CODES if type_of(code).opportunity][:1]
     most = [code for code in CODES if code[0] in "ET"]
-    monkeypatch.setattr(
-        "tests.pure.matching.fleet.test_search.CODES", [*most, *["H1"] * 16, *ships]
-    )
-    fleet = fleet_of(np.random.default_rng(3), 60)
+    fleet = fleet_of(np.random.default_rng(3), 60, [*most, *["H1"] * 16, *ships])
     standing = [replace(fleet.asset(row), windows=()) for row in range(fleet.length)]
     fleet.put(
         (replace(one, readiness=Readiness.AVAILABLE, readiness_until=None), fleet.fix(row))
@@ -214,10 +213,12 @@ def test_pages_of_every_length_are_the_first_of_all(
     said = [as_said(m) for m in everything]
     assert len(said) > 50
     for limit in range(1, len(said) + 2):
-        page = FleetSearch(asked, fleet, found, past, sea=None).first(limit).page
+        page = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(limit).page
         assert [as_said(m) for m in page] == said[:limit], limit
     for limit in (5, 40):
-        whole = FleetSearch(asked, fleet, found, past, sea=None).first(limit, whole=200)
+        whole = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(
+            limit, whole=200
+        )
         assert [m.candidate.id for m in whole.line] == [m.candidate.id for m in everything]
 
 
@@ -237,11 +238,13 @@ def match_of_all(
     return match(asked, [*candidates, *ships], sea=sea)
 
 
-def assert_equal(want: Want, scene: Scene, limit: int, *, sea: SceneFields | None) -> None:
+def assert_equal(
+    want: Want, scene: Scene, limit: int, *, sea: SceneFields | None, tuning: SearchTuning
+) -> None:
     fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
     asked, found, past = question(fleet, want, scene)
     everything = match_of_all(fleet, asked, found, past, sea=sea)
-    result = FleetSearch(asked, fleet, found, past, sea=sea).first(limit)
+    result = FleetSearch(asked, fleet, found, past, sea=sea, tuning=tuning).first(limit)
     assert [as_said(m) for m in result.page] == [as_said(m) for m in everything[:limit]]
     assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
     tail = everything[limit:]
@@ -252,10 +255,11 @@ def assert_equal(want: Want, scene: Scene, limit: int, *, sea: SceneFields | Non
     assert result.not_weighed.without_place <= sum(m.time is None for m in tail)
 
 
-def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
+@either_tuning
+def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTuning) -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    whole = FleetSearch(asked, fleet, found, past, sea=None).first(10, whole=1_000)
+    whole = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(10, whole=1_000)
     assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
     met: list[Match] = []
     after: RankKey = ()
@@ -263,7 +267,9 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
     while True:
         others = replace(fleet.asset(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
-        search = FleetSearch(asked, still, found.snapshot(), past.snapshot(), sea=None)
+        search = FleetSearch(
+            asked, still, found.snapshot(), past.snapshot(), sea=None, tuning=tuning
+        )
         result = search.first(17, rank_key_of(cursor_after(after or None)))
         met += result.page
         if result.following is None:
@@ -272,15 +278,17 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all() -> None:
     assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
 
 
-def test_one_sweep_may_be_asked_more_than_once() -> None:
+@either_tuning
+def test_one_sweep_may_be_asked_more_than_once(tuning: SearchTuning) -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    search = FleetSearch(asked, fleet, found, past, sea=None)
+    search = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning)
     first = search.first(40)
     assert [as_said(m) for m in search.first(8).page] == [as_said(m) for m in first.page[:8]]
 
 
-def test_of_many_ships_few_are_weighed() -> None:
+@either_tuning
+def test_of_many_ships_few_are_weighed(tuning: SearchTuning) -> None:
     rng = np.random.default_rng(3)
     fleet = Fleet()
     places = zip(rng.uniform(-60, 60, 5_000), rng.uniform(-180, 180, 5_000), strict=True)
@@ -295,7 +303,7 @@ def test_of_many_ships_few_are_weighed() -> None:
     )
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
-    search = FleetSearch(asked, fleet, found, PastFixes(), sea=None)
+    search = FleetSearch(asked, fleet, found, PastFixes(), sea=None, tuning=tuning)
     result = search.first(20)
     assert len(result.page) == 20
     assert search.evaluated < 60

@@ -16,7 +16,7 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
-from sar.matching.fleet.search import FleetSearch
+from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
 from tests.pure.matching.questions import OPEN_SEA, Trial, remarked, trial
@@ -52,17 +52,14 @@ COMES_UPON = {
 """What the questions are about, or they prove little."""
 
 
-@pytest.fixture(autouse=True)
-def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that of fleets as small as these not all are looked at, either."""
-    monkeypatch.setattr("sar.matching.fleet.best_first._FIRST", 8)
-    monkeypatch.setattr("sar.matching.fleet.search._AMONG", 1)
+FEW = SearchTuning(coarse_factor=1, refined_first=8)
+"""Narrow, so that of fleets as small as these not all assets are refined, either."""
 
 
 def compare(asked: Trial) -> Counter[str]:
     """The first of the fleet are the first of all, and none is lost; what came up."""
     everything = asked.exhaustive()
-    result = asked.searched()
+    result = asked.searched(FEW)
     first = everything[: asked.limit]
     places = [(m.candidate.id, m.rank, m.time, m.carrier) for m in result.page]
     assert places == [(m.candidate.id, m.rank, m.time, m.carrier) for m in first]
@@ -177,10 +174,10 @@ def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
     posed = at_place(fleet, caspian, limit=7)
     compare(posed)
     compare(at_place(fleet, caspian, limit=2))
-    come = {one.candidate.name for one in posed.searched().page if one.time is not None}
+    come = {one.candidate.name for one in posed.searched(FEW).page if one.time is not None}
     assert come == {"near", "in a port"}
     one = at_place(fleet, caspian, limit=1)
-    search = FleetSearch(one.asked, one.fleet, one.found, one.past, sea=one.sea)
+    search = FleetSearch(one.asked, one.fleet, one.found, one.past, sea=one.sea, tuning=FEW)
     assert [match.candidate.name for match in search.first(1).page] == ["near"]
     assert search.evaluated <= 3
 

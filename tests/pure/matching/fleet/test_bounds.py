@@ -1,0 +1,159 @@
+"""Every lower bound is at or below the exact result: for every asset, ship and carrier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sar.assets.fleet.access import seen_asset
+from sar.matching import carriage
+from sar.matching.candidate import Candidate, asset_candidate
+from sar.matching.evaluation import Evaluator, Match
+from sar.matching.fleet.best_first import RankKey
+from sar.matching.fleet.bounds import LowerBounds
+from sar.matching.fleet.classes import asset_classes, ship_classes
+from sar.matching.fleet.kernels import COMES
+from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
+from sar.matching.ranking import bases, rank_key
+from tests.pure.matching.questions import Trial, trial
+
+SHORT, LONG = 60, 600
+
+Rows = NDArray[np.intp]
+Bounds = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A trial with the exact match of everything, and the bounds to be held against it."""
+
+    trial: Trial
+    matches: Mapping[UUID, Match]
+    bounds: LowerBounds
+
+    def key(self, id_: UUID) -> RankKey:
+        """Part and minutes of its rank key."""
+        return rank_key(self.matches[id_], self.trial.asked.want)[:2]
+
+    def rows(self, *, carried: bool) -> Rows:
+        """The visible rows that are carried, or those that move by themselves."""
+        trial = self.trial
+        rows = trial.found.seen.nonzero()[0]
+        ids = trial.fleet.ids(rows.tolist())
+        return rows[[self.matches[id_].candidate.carried is carried for id_ in ids]]
+
+    def ids(self, rows: Rows) -> list[UUID]:
+        """The assets of the rows."""
+        return list(self.trial.fleet.ids(rows.tolist()))
+
+    def candidate(self, row: int) -> Candidate:
+        """The asset of a row, as the asker sees it."""
+        trial, asked = self.trial, self.trial.asked
+        seen = seen_asset(trial.fleet, trial.found, row, trial.past)
+        return asset_candidate(seen, asked.want, exercise=asked.exercise, now=asked.now)
+
+
+def exact(trial: Trial) -> Exact:
+    """By evaluating everything."""
+    asked = trial.asked
+    matches = {m.candidate.id: m for m in trial.exhaustive()}
+    classes = asset_classes(trial.fleet, trial.found, asked.want, asked.scene)
+    return Exact(trial, matches, LowerBounds(asked, trial.fleet, trial.found, classes, trial.sea))
+
+
+def at_or_below(found: Bounds, of: Exact, ids: list[UUID], stage: str) -> None:
+    """Each bound against the rank key of the same asset or ship."""
+    for bound, id_ in zip(found.T.tolist(), ids, strict=True):
+        assert tuple(bound) <= of.key(id_), (stage, of.matches[id_].candidate)
+
+
+def check_assets(of: Exact) -> None:
+    """The coarse pass, the rough bounds, and the closer ones of self-moving assets."""
+    coarse = of.bounds.coarse_pass()
+    for carried in (False, True):
+        rows = of.rows(carried=carried)
+        for row, id_ in zip(rows.tolist(), of.ids(rows), strict=True):
+            part, minutes = of.key(id_)
+            assert part != COMES or coarse.minutes[row] <= minutes, of.matches[id_].candidate
+        at_or_below(of.bounds.rough_bounds(rows), of, of.ids(rows), "rough")
+    going = of.rows(carried=False)
+    at_or_below(of.bounds.bounds_of(going), of, of.ids(going), "close")
+
+
+def check_ships(of: Exact) -> None:
+    """The bounds of ships of opportunity, with and without their ways."""
+    trial, ships = of.trial, of.trial.fleet.ships
+    classes = ship_classes(ships, trial.asked.want, trial.asked.scene)
+    ids = [ships[row].id for row in range(len(ships))]
+    rough = ship_bounds(trial.asked, ships, classes)
+    at_or_below(rough, of, ids, "ship")
+    every = np.arange(len(ships), dtype=np.intp)
+    close = ship_bounds_with_ways(rough, every, ships, classes, trial.sea)
+    at_or_below(close, of, ids, "ship with its way")
+
+
+def check_carried(of: Exact) -> int:
+    """The bounds of carried assets by the best carrier, and of each of them by each carrier; how
+    many pairs have a ride."""
+    every = of.trial.found.seen.nonzero()[0]
+    things = of.rows(carried=True)
+    times = [key[1] for key in map(of.key, of.ids(things)) if key[0] == COMES]
+    for within in (np.inf, *times[: len(times) // 2][-1:]):
+        search = of.bounds.carrier_search(every, within)
+        found = of.bounds.bounds_of_carried(things, search, within)
+        for bound, id_ in zip(found.T.tolist(), of.ids(things), strict=True):
+            key = of.key(id_)
+            assert tuple(bound) <= key or (within,) < key[1:], of.matches[id_].candidate
+    return sum(check_pairs(of, row) for row in things.tolist())
+
+
+def check_pairs(of: Exact, row: int) -> int:
+    """One carried asset by each unit alone; how many have a ride."""
+    trial, thing = of.trial, of.candidate(row)
+    every = trial.found.seen.nonzero()[0]
+    units = {one.id: one for one in map(of.candidate, every.tolist()) if carriage.able(one)}
+    evaluator = Evaluator(
+        trial.asked, sea=trial.sea, bases=bases(m.candidate for m in of.matches.values())
+    )
+    search = of.bounds.carrier_search(every, np.inf)
+    bounds = {}
+    if search is not None:
+        options = search.options(thing, of.candidate)
+        bounds = {one.unit.id: one.least_minutes for one in options}
+    rides = 0
+    for id_, unit in units.items():
+        option = carriage.option(thing, unit, trial.asked.scene)
+        match = evaluator.carried(thing, [option] if option else [])
+        if match.time is not None:
+            rides += 1
+            assert bounds[id_] <= match.time.total_minutes, (thing, unit)
+    return rides
+
+
+def check(seed: int, **posed: Any) -> int:
+    """Everything of one trial; how many pairs of a carried asset and a carrier have a ride."""
+    of = exact(trial(seed, **posed))
+    check_assets(of)
+    check_ships(of)
+    return check_carried(of)
+
+
+def test_no_bound_is_above_the_exact_result() -> None:
+    rides = sum(check(seed, most=40, by_water=0.0) for seed in range(SHORT))
+    assert rides > 200, "or it proves little"
+
+
+def test_nor_is_any_with_ways_by_water() -> None:
+    for seed in range(3):
+        check(seed, most=30, by_water=1.0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(10))
+def test_nor_in_many_questions(part: int) -> None:
+    for seed in range(SHORT + part, SHORT + LONG, 10):
+        check(seed, most=120, by_water=0.15)
