@@ -6,16 +6,14 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
+from sar.geo.arrays import Floats
 from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import TimeToScene
-
-Floats = NDArray[np.float64]
 
 DRAWS: Final = 400
 _SEED: Final = 1979

@@ -7,13 +7,12 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats
 from sar.geo.bounds import chord2, chord2_of_nm, least_nm, least_of_vectors_nm
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
-
-Floats = NDArray[np.float64]
 
 
 class Landings:

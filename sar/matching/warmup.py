@@ -29,6 +29,7 @@ from sar.assets.fleet.past import PastFixes
 from sar.assets.words import Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
+from sar.geo.arrays import Floats
 from sar.geo.bounds import least_nm
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
@@ -60,9 +61,8 @@ VESSELS: Final = 300
 PORTS: Final = 40
 """Fewer than are kept (`geo.sea.field`)."""
 
-Floats = NDArray[np.float64]
 Piece = Callable[[], object]
-Afloat = Mapping[Draught, tuple[Floats, Floats]]
+VesselsByDraught = Mapping[Draught, tuple[Floats, Floats]]
 
 
 class Warming:
@@ -150,7 +150,7 @@ class Warming:
         return list(filter(None, (datum.field_place(case, now=now) for case in cases)))
 
 
-def about(place: LatLon, vessels: Afloat) -> Iterator[Piece]:
+def about(place: LatLon, vessels: VesselsByDraught) -> Iterator[Piece]:
     """The fields about a place, and in them the routes of the nearest vessels.
 
     The field of boats serves isochrones, too; that of deep ships is for such ships only.
@@ -176,7 +176,7 @@ def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
     return np.asarray(fleet["in_register"] & sails[fleet["type"]])
 
 
-def afloat(fleet: Fleet) -> Afloat:
+def afloat(fleet: Fleet) -> VesselsByDraught:
     """The places of vessels and ships of opportunity by draught, and the shared bases of vessels,
     from which parties without their position measure."""
     there, ships = _vessels(fleet) & ~np.isnan(fleet["lon"]), fleet.ships

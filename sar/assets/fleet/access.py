@@ -16,9 +16,8 @@ from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.redaction import AssetAccess, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
+from sar.geo.arrays import Mask
 from sar.geo.geodesy import snap, snap_all
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True)

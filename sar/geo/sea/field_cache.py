@@ -11,8 +11,8 @@ from time import monotonic
 from typing import Final, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats, Mask
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
@@ -27,8 +27,6 @@ _POLL_S: Final = 0.05
 
 T = TypeVar("T")
 
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 BOATS: Final = frozenset({Draught.SHALLOW})
 

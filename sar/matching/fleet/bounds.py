@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import READINESS, Fleet, micros
+from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import (
     across,
     least_nm,
@@ -22,7 +23,7 @@ from sar.geo.sea.land import vectors
 from sar.matching import carriage
 from sar.matching.fleet import carriers as fleet_carriers
 from sar.matching.fleet.carriers import CarrierColumns, CarrierSearch, UnitColumns
-from sar.matching.fleet.classes import AssetClasses, Floats, Mask, Rows
+from sar.matching.fleet.classes import AssetClasses
 from sar.matching.fleet.kernels import (
     COMES,
     OUT,

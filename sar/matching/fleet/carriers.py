@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import (
     chord2,
     chord2_of,
@@ -20,7 +21,6 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
 from sar.matching.candidate import Candidate
-from sar.matching.fleet.classes import Floats, Mask, Rows
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.question import Scene
 from sar.matching.routing import REFUEL_MINUTES
@@ -33,8 +33,6 @@ _LOADING: Final = carriage.LOADING_MINUTES
 _CLOSE: Final = carriage.CLOSE_MINUTES
 _SAME_PORT_NM: Final = carriage.SAME_PORT_NM
 _REFUEL: Final = REFUEL_MINUTES
-
-Keys = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class CarrierColumns(NamedTuple):
     tank_nm: Floats
     back_nm: Floats
     refuels: Mask
-    key: Keys
+    key: NDArray[np.int32]
 
     def only(self, which: Rows) -> "CarrierColumns":
         """A selection, in that order."""
@@ -77,7 +75,7 @@ class BaseColumns(NamedTuple):
 
     lon: Floats
     lat: Floats
-    key: Keys
+    key: NDArray[np.int32]
     scene_nm: Floats
 
 

@@ -16,6 +16,7 @@ from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import UNSET, Fleet
 from sar.assets.fleet.ships import Ships
 from sar.assets.words import Capability
+from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.sea.draught import Draught
 from sar.matching import fitness
 from sar.matching.candidate import Candidate, radius_nm
@@ -24,10 +25,6 @@ from sar.matching.eligibility import fails
 from sar.matching.question import Scene, Want
 from sar.matching.time_to_scene import speed_kn
 from sar.matching.words import Verdict
-
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Rows = NDArray[np.intp]
 
 _Differing = tuple[tuple[str, float], ...]
 _ClassKeys = tuple[tuple[str, _Differing], ...]

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.assets.fleet.columns import NEVER
+from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import rough_one_nm
 from sar.geo.sea.compiled import compiled
 from sar.matching import carriage
-from sar.matching.fleet.classes import Floats, Mask, Rows
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """First parts of a rank key, as in `ranking.rank_key`."""

@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sar.assets.fleet.ships import Ships
+from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
-from sar.matching.fleet.classes import AssetClasses, Floats, Mask, Rows
+from sar.matching.fleet.classes import AssetClasses
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
 from sar.matching.question import Question
 
