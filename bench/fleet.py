@@ -1,4 +1,4 @@
-"""How long one question to the whole fleet takes, beside the best single query on PostGIS."""
+"""Duration of one question over the whole fleet, beside the best single query on PostGIS."""
 
 import asyncio
 import random
@@ -57,7 +57,7 @@ AGREEMENTS: Final = 200
 ASKER: Final = PARTIES[0]
 QUESTIONS: Final = 40
 SHIPS: Final = 2_000
-"""Of opportunity."""
+"""Ships of opportunity."""
 MOVED: Final = 100
 """Assets that have moved before each question."""
 PATIENCE_S: Final = 60
@@ -237,7 +237,7 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
 
 
 async def _move(sessions: Any, follower: FleetFollower, n: int) -> None:
-    """Some assets are somewhere else, and the fleet has heard of it."""
+    """Moves some assets, and waits until the fleet has their fixes."""
     rng = np.random.default_rng(n)
     async with sessions() as db:
         asked = text("SELECT asset_id FROM fix ORDER BY asset_id OFFSET :n LIMIT :moved")
@@ -255,7 +255,7 @@ async def _move(sessions: Any, follower: FleetFollower, n: int) -> None:
 
 
 async def _read(follower: FleetFollower) -> None:
-    """Waits until the fleet has been read for the first time."""
+    """Waits until the fleet has been loaded for the first time."""
     for _ in range(600):
         try:
             async with follower.at(0, 0):
@@ -266,8 +266,8 @@ async def _read(follower: FleetFollower) -> None:
 
 
 async def _by_sql(sessions: Any) -> list[float]:
-    """Who is granted what comes from the doors' own statement, asked for first and kept: making
-    it is not counted."""
+    """Grants come from the access modules' own statement, compiled first and cached: compiling it
+    is not counted."""
     fits = [
         (code, one.figures.response_kn, float(one.notice.day_minutes))
         for code, one in asset_types().items()

@@ -47,7 +47,7 @@ Act = Callable[[], Awaitable[Any]]
 
 
 def told(fleet: Fleet) -> dict[Any, Any]:
-    """Every standing asset with its fix, and every ship of opportunity."""
+    """Every registered asset with its fix, and every ship of opportunity."""
     rows = fleet["in_register"].nonzero()[0].tolist()
     ships = (fleet.ships[row] for row in range(len(fleet.ships)))
     return {ship.id: ship for ship in ships} | {

@@ -1,4 +1,4 @@
-"""Questions of matching over fleets by chance: all that may come together, the same by its seed."""
+"""Random match questions over random fleets, reproducible by their seed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ CODES: Final = sorted(asset_types())
 CARRIAGE: Final = [code for code in CODES if code[0] in "EFHST"]
 """Vessels, aircraft, teams and equipment."""
 FLOWN: Final = [code for code in CODES if code[0] in "EHT"]
-"""What is carried, and the helicopters that come for it from anywhere."""
+"""Carried assets, and the helicopters that come for them from anywhere."""
 
 OPEN_SEA: Final = LatLon(34.333, 12.7)
 DATUMS: Final = (
@@ -82,7 +82,7 @@ HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable",
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One question, with what the asker sees of the fleet."""
+    """One question, with the asker's access to a fleet."""
 
     asked: Question
     fleet: Fleet
@@ -92,7 +92,7 @@ class Trial:
     limit: int
 
     def exhaustive(self) -> list[Match]:
-        """By weighing everything."""
+        """The ranked matches of everything visible, each evaluated."""
         want, now = self.asked.want, self.asked.now
         rows = self.found.seen.nonzero()[0].tolist()
         assets = [
@@ -111,7 +111,7 @@ class Trial:
         return match(self.asked, [*assets, *ships], sea=self.sea)
 
     def searched(self, tuning: SearchTuning = TUNING) -> SearchResult:
-        """The fast way."""
+        """The page found by the fleet search."""
         search = FleetSearch(
             self.asked, self.fleet, self.found, self.past, sea=self.sea, tuning=tuning
         )
@@ -119,7 +119,7 @@ class Trial:
 
 
 def trial(seed: int, *, most: int, by_water: float) -> Trial:
-    """Of up to so many assets; in that part of the questions vessels go by water."""
+    """Over up to `most` assets; vessels go by water in a part `by_water` of the questions."""
     return _Chance(np.random.default_rng(seed)).trial(most, by_water=by_water)
 
 
@@ -186,7 +186,7 @@ class _Chance:
         return direct(self._datum, self._number(0, 360), nm * self._number(0, 1) ** 2)
 
     def _place(self) -> LatLon:
-        """In a port that others lie in too, close to the scene, or far away."""
+        """In a port with others, close to the scene, or far away."""
         chance = self._rng.random()
         if chance < 0.4:
             return self._any(self._hubs)
@@ -308,7 +308,7 @@ class _Chance:
         return standing, self._spot(place, 0.0) if self._is(0.6) else None
 
     def _overrides(self, codes: Sequence[str]) -> dict[str, float]:
-        """Where all is flown about, many take fuel on the way."""
+        """Many of the flown ones take fuel on the way."""
         if codes is FLOWN and self._is(0.4):
             return {"radius_nm": 60.0}
         return self._any(_OVERRIDES) if self._is(0.15) else {}
@@ -337,7 +337,7 @@ _OVERRIDES: Final[tuple[dict[str, float], ...]] = (
 
 
 def remarked(matches: Sequence[Match]) -> Iterator[str]:
-    """The codes of all reasons, and what else a question may come upon."""
+    """The codes of all reasons, and further circumstances of the answer."""
     for one in matches:
         for reason in one.judgement.reasons:
             yield reason.code

@@ -1,4 +1,4 @@
-"""Whoever asks first does not wait for a loop to be compiled."""
+"""The first question does not wait for a loop to be compiled."""
 
 import os
 import subprocess

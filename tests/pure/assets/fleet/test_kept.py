@@ -1,4 +1,4 @@
-"""How a party sees the fleet is the same, whether all of it is looked at anew or what changed."""
+"""Cached access to the fleet equals access computed anew."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +23,7 @@ COLUMNS = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat"
 
 
 class Changing:
-    """The fleet of a trial, to which things happen by chance."""
+    """The fleet of a trial, with random changes."""
 
     def __init__(self, asked: Trial, seed: int) -> None:
         self.fleet, self.past, self.viewer = asked.fleet, asked.past, asked.asked.asker
@@ -37,7 +37,7 @@ class Changing:
         return int(self.rng.choice(self.fleet["in_register"].nonzero()[0]))
 
     def happens(self) -> None:
-        """One thing or another."""
+        """One random change."""
         row, chance = self.any_row(), self.rng.random()
         asset = self.fleet.asset(row)
         if chance < 0.5:
@@ -67,20 +67,20 @@ class Changing:
             self.deployed[row] = UUID(int=int(self.rng.integers(7, 9)))
 
     def access_again(self, cache: AccessCache) -> FleetAccess:
-        """Of what has been seen before only what may have changed."""
+        """From the cache, computing only changed rows."""
         told = facts(self.fleet, self.promises, self.past)
         return cache.access_of(
             self.fleet, self.promises, told, viewer=self.viewer, deployed=dict(self.deployed)
         )
 
     def access_anew(self) -> FleetAccess:
-        """At all of it."""
+        """Over the whole fleet."""
         grants = self.promises.grants_for(facts(self.fleet, self.promises, self.past))
         return access_of(self.fleet, grants, viewer=self.viewer, deployed=self.deployed)
 
 
 def standing(fleet: Fleet) -> tuple[NDArray[Any], ...]:
-    """What things are made of once."""
+    """A tuple derived from the inputs of `Fleet.derived`."""
     rows = np.flatnonzero(fleet["in_register"])
     made_of = ("owner", "type", "figures", "base_lon", "base_lat")
     return (rows, *(fleet[name][rows] for name in made_of))

@@ -1,4 +1,4 @@
-"""The first of many are found by bounds as by weighing all."""
+"""Best-first search finds the same first items as an evaluation of all."""
 
 import numpy as np
 from hypothesis import given
@@ -12,10 +12,10 @@ ITEMS = st.lists(st.tuples(st.integers(0, 3), st.floats(0, 50), SLACK, st.boolea
 
 
 @given(ITEMS, st.integers(1, 40))
-def test_the_first_are_those_that_weighing_all_would_find(
+def test_the_first_are_the_same_as_by_evaluating_all(
     items: list[tuple[int, float, float, bool]], count: int
 ) -> None:
-    """Bounds lie below by some slack, or know nothing of the first part."""
+    """Bounds lie below by some slack, or leave the first part open."""
     exact = [(float(lead), minutes, float(i)) for i, (lead, minutes, _, _) in enumerate(items)]
     line = (
         np.array(
@@ -27,41 +27,41 @@ def test_the_first_are_those_that_weighing_all_would_find(
         .reshape(-1, 2)
         .T
     )
-    weighed: list[int] = []
+    evaluated: list[int] = []
 
-    def weigh(item: int) -> int:
-        weighed.append(item)
+    def evaluate(item: int) -> int:
+        evaluated.append(item)
         return item
 
-    found = best_first(line, count, weigh, lambda item: exact[item])
+    found = best_first(line, count, evaluate, lambda item: exact[item])
     assert sorted(found, key=lambda item: exact[item])[:count] == [
         int(place[2]) for place in sorted(exact)[:count]
     ]
-    assert len(set(weighed)) == len(weighed)
+    assert len(set(evaluated)) == len(evaluated)
 
 
-def test_what_stands_after_a_place_is_not_weighed() -> None:
+def test_items_after_the_last_key_are_not_evaluated() -> None:
     line = np.array([np.zeros(1_000), np.arange(1_000.0)])
-    weighed = best_first(line, 50, lambda i: i, lambda i: (0.0, 1e6 + i), until=(0.0, 70.0))
-    assert sorted(weighed) == [*range(71)]
+    evaluated = best_first(line, 50, lambda i: i, lambda i: (0.0, 1e6 + i), until=(0.0, 70.0))
+    assert sorted(evaluated) == [*range(71)]
 
 
-def test_few_of_many_are_weighed() -> None:
+def test_few_of_many_are_evaluated() -> None:
     line = np.array([np.zeros(100_000), np.random.default_rng(1).uniform(0, 1e6, 100_000)])
     found = best_first(line, 50, lambda item: item, lambda item: (0.0, float(line[1, item])))
     assert 50 <= len(found) <= 51
 
 
-def test_no_more_are_looked_at_once_none_left_can_be_among_the_first() -> None:
-    """Though all that were looked at turn out to stand far down the line."""
+def test_no_more_are_refined_once_none_left_can_be_among_the_first() -> None:
+    """Even if everything refined so far turns out to rank far down."""
     line = np.array([np.zeros(10_000), np.arange(10_000.0)])
-    looked = 0
+    refined = 0
 
     def far_down(items: NDArray[np.intp]) -> NDArray[np.float64]:
-        nonlocal looked
-        looked += len(items)
+        nonlocal refined
+        refined += len(items)
         return np.array([np.zeros(len(items)), np.full(len(items), 1e6)])
 
     known = [(0.0, float(minutes)) for minutes in range(50)]
     assert not best_first(line, 50, lambda i: i, lambda i: (0.0, 1e6), known, far_down)
-    assert looked < 300
+    assert refined < 300

@@ -1,4 +1,4 @@
-"""Sweeping the fleet answers as weighing every asset does."""
+"""The fleet search returns the same page as an evaluation of every asset."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -41,7 +41,7 @@ DATUM = LatLon(34.333, 12.7)
 
 
 def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES) -> Fleet:
-    """A fleet between Sardinia and Crete, some of it far away, with all that may be missing."""
+    """A fleet between Sardinia and Crete, some of it far away, with any optional value missing."""
     fleet = Fleet()
 
     def place() -> LatLon:
@@ -145,7 +145,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
 
 
 def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAccess, PastFixes]:
-    """Asked by Italy, with what it sees of the fleet."""
+    """A question of Italy's, with its access to the fleet."""
     terms = tuple(replace(one, parties=frozenset(PARTIES)) for one in TERMS)
     asked = Question(
         asker="ITA",
@@ -199,7 +199,7 @@ def test_they_are_so_too_where_ways_leave_the_field(
 @pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
 @either_tuning
 def test_pages_of_every_length_are_the_first_of_all(kind: Kind, tuning: SearchTuning) -> None:
-    """Also where those that can serve end within the page, and others that are carried follow."""
+    """Also where the able ones end within the page, and carried ones that are not follow."""
     ships = [code for code in CODES if type_of(code).opportunity][:1]
     most = [code for code in CODES if code[0] in "ET"]
     fleet = fleet_of(np.random.default_rng(3), 60, [*most, *["H1"] * 16, *ships])
@@ -279,7 +279,7 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTunin
 
 
 @either_tuning
-def test_one_sweep_may_be_asked_more_than_once(tuning: SearchTuning) -> None:
+def test_one_search_may_be_asked_more_than_once(tuning: SearchTuning) -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
     search = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning)
@@ -288,7 +288,7 @@ def test_one_sweep_may_be_asked_more_than_once(tuning: SearchTuning) -> None:
 
 
 @either_tuning
-def test_of_many_ships_few_are_weighed(tuning: SearchTuning) -> None:
+def test_of_many_ships_few_are_evaluated(tuning: SearchTuning) -> None:
     rng = np.random.default_rng(3)
     fleet = Fleet()
     places = zip(rng.uniform(-60, 60, 5_000), rng.uniform(-180, 180, 5_000), strict=True)

@@ -1,4 +1,4 @@
-"""Sweeping the fleet answers as weighing every asset does, whatever is asked by chance."""
+"""The fleet search returns the same page as an evaluation of every asset, for random questions."""
 
 from collections import Counter
 from dataclasses import replace
@@ -49,15 +49,15 @@ COMES_UPON = {
     "entry_pre_cleared",
     "entry_prohibited",
 }
-"""What the questions are about, or they prove little."""
+"""The reasons that random questions must come upon, to prove anything."""
 
 
 FEW = SearchTuning(coarse_factor=1, refined_first=8)
-"""Narrow, so that of fleets as small as these not all assets are refined, either."""
+"""Narrow, so that even small fleets are not refined whole."""
 
 
 def compare(asked: Trial) -> Counter[str]:
-    """The first of the fleet are the first of all, and none is lost; what came up."""
+    """The page is the first of all, and none is lost; the reasons that came up."""
     everything = asked.exhaustive()
     result = asked.searched(FEW)
     first = everything[: asked.limit]
@@ -97,7 +97,7 @@ def based(number: int, code: str, base: LatLon, readiness: Readiness) -> FleetRo
 
 
 def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) -> Trial:
-    """Who can come there, of a fleet of Italy's."""
+    """A trial of Italy's fleet at a place."""
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
     asked = Question(
         asker="ITA",
@@ -157,7 +157,7 @@ def test_a_fleet_of_which_nothing_is_seen_has_an_empty_page() -> None:
 
 
 def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
-    """Told of all at once, without looking at each: within its field, beyond, and in its ports."""
+    """By the field for all at once: within it, beyond it, and in ports."""
     caspian = LatLon(41.5, 50.8)
     places = {
         "near": LatLon(42.5, 50.0),
