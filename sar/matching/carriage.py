@@ -11,6 +11,7 @@ from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import STEP_NM
+from sar.matching import least_time
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.findings import Remark
 from sar.matching.intercept import Approach
@@ -29,9 +30,6 @@ TURNED: Final = 2.0
 """Replacing the last leg changes a sea route by at most twice the datum's displacement (triangle
 inequality); the same holds for BESIDE_NM where the field stands beside the datum."""
 BESIDE_NM: Final = TURNED * STEP_NM
-
-CLOSE_MINUTES: Final = 1e-6
-"""More than rounding can change a bound by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,7 @@ def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: 
     if unit.kind is Kind.VESSEL:
         rest_nm -= BESIDE_NM
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
-    least = (rest_nm * 60.0 + speed * off_minutes) / (speed + drifts_kn)
-    return least - CLOSE_MINUTES
+    return least_time.least_minutes(rest_nm, off_minutes, speed, drifts_kn)
 
 
 def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:

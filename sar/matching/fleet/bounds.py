@@ -42,6 +42,7 @@ from sar.matching.fleet.kernels import (
 )
 from sar.matching.fleet.ship_bounds import has_no_way
 from sar.matching.landings import NOWHERE, Landings
+from sar.matching.least_time import CLOSE_MINUTES, least_minutes
 from sar.matching.question import Question
 from sar.matching.routing import REFUEL_MINUTES
 
@@ -142,10 +143,10 @@ class LowerBounds:
             away = least_nm(lon, lat, scene.place)
             away[self._classes.sails[of]] -= carriage.BESIDE_NM
             with np.errstate(divide="ignore", invalid="ignore"):
-                least = (away * 60.0 + speed * self._notice(rows)) / (speed + self._drifts_kn)
+                least = least_minutes(away, self._notice(rows), speed, self._drifts_kn)
             lacks = self._lacks_nm(rows, away, scene.place)
             if self._drifts_kn:
-                in_reach = np.fmax(least, lacks / self._drifts_kn * 60.0)
+                in_reach = np.fmax(least, lacks / self._drifts_kn * 60.0 - CLOSE_MINUTES)
                 least = np.where(part < UNSUITED, in_reach, least)
             else:
                 part[(lacks > 0.0) & (part == COMES)] = UNSUITED
@@ -155,7 +156,7 @@ class LowerBounds:
                     & (away > self._classes.radius_nm[of])
                 )
                 part[far], least[far] = self._from_far(rows[far], away[far], least[far])
-            minutes[~timeless] = np.maximum(least[~timeless] - carriage.CLOSE_MINUTES, 0.0)
+            minutes[~timeless] = np.maximum(least[~timeless], 0.0)
         return np.vstack((part, minutes))
 
     def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:

@@ -19,8 +19,9 @@ from sar.geo.bounds import (
 )
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
-from sar.matching import carriage
+from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
+from sar.matching.fleet.kernels import least_minutes
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.question import Scene
 from sar.matching.routing import REFUEL_MINUTES
@@ -30,7 +31,7 @@ _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 
 _SLACK_MINUTES: Final = 1e-3
 _LOADING: Final = carriage.LOADING_MINUTES
-_CLOSE: Final = carriage.CLOSE_MINUTES
+_CLOSE: Final = least_time.CLOSE_MINUTES
 _SAME_PORT_NM: Final = carriage.SAME_PORT_NM
 _REFUEL: Final = REFUEL_MINUTES
 
@@ -116,9 +117,7 @@ class CarrierSearch:
         kn = carriers.kn
         with np.errstate(divide="ignore", invalid="ignore"):
             off = units.notice + _LOADING
-            least = (self._rest_nm(units) * 60.0 + kn * off) / (
-                kn + self._motion.turned_kn
-            ) - _CLOSE
+            least = least_time.least_minutes(self._rest_nm(units), off, kn, self._motion.turned_kn)
         soonest = np.maximum(least, 0.0)
         order = np.flatnonzero((soonest <= within) & (soonest < np.inf) & (kn > 0.0))
         order = order[np.argsort(soonest[order], kind="stable")]
@@ -333,4 +332,4 @@ def _by_air(
 
 @compiled
 def _least(nm: float, off: float, kn: float, pull: _SceneMotion) -> float:
-    return max((nm * 60.0 + kn * off) / (kn + pull.turned_kn) - _CLOSE, 0.0)
+    return max(least_minutes(nm, off, kn, pull.turned_kn), 0.0)

@@ -10,7 +10,7 @@ from sar.assets.fleet.columns import NEVER
 from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import rough_one_nm
 from sar.geo.sea.compiled import compiled
-from sar.matching import carriage
+from sar.matching import carriage, least_time
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """First parts of a rank key, as in `ranking.rank_key`."""
@@ -19,7 +19,9 @@ _SAMPLE: Final = 16_384
 
 _BESIDE_NM: Final = carriage.BESIDE_NM
 _LOADING: Final = carriage.LOADING_MINUTES
-_CLOSE: Final = carriage.CLOSE_MINUTES
+_CLOSE: Final = least_time.CLOSE_MINUTES
+
+least_minutes = compiled(least_time.least_minutes)
 
 
 class AssetColumns(NamedTuple):
@@ -163,8 +165,7 @@ def soon_there(
             continue
         nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
         off = _least_notice(row, columns, classes) + _LOADING
-        least = ((nm - _BESIDE_NM) * 60.0 + kn[of] * off) / (kn[of] + scene.drifts_kn)
-        if least - _CLOSE <= within:
+        if least_minutes(nm - _BESIDE_NM, off, kn[of], scene.drifts_kn) <= within:
             found[count] = row
             count += 1
     return found[:count].copy()
@@ -211,8 +212,7 @@ def rough_bounds(
             if carried:
                 # The scene may drift towards a slower carrier that is off later.
                 off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
-            least = (away_nm * 60.0 + kn * off) / (kn + scene.drifts_kn)
-            minutes = max(least - _CLOSE, 0.0)
+            minutes = max(least_minutes(away_nm, off, kn, scene.drifts_kn), 0.0)
             limit_nm = (3.0 if classes.returns[of] else 1.0) * classes.radius_nm[of]
             if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
                 part = UNSUITED

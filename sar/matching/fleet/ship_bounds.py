@@ -11,6 +11,7 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.fleet.classes import AssetClasses
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
+from sar.matching.least_time import least_minutes
 from sar.matching.question import Question
 
 
@@ -27,8 +28,8 @@ def ship_bounds(question: Question, ships: Ships, classes: AssetClasses) -> Floa
         drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
         away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
         with np.errstate(divide="ignore", invalid="ignore"):
-            least = (away_nm * 60.0 + speed * classes.at_sea[of]) / (speed + drifts_kn)
-        minutes = np.where(timeless, minutes, np.maximum(least - carriage.CLOSE_MINUTES, 0.0))
+            least = least_minutes(away_nm, classes.at_sea[of], speed, drifts_kn)
+        minutes = np.where(timeless, minutes, np.maximum(least, 0.0))
     return np.vstack((part, minutes))
 
 

@@ -1,0 +1,19 @@
+"""The law of the least time: the lower bound of every way to a scene, in minutes."""
+
+from typing import Final, TypeVar
+
+from sar.geo.arrays import Floats
+
+CLOSE_MINUTES: Final = 1e-6
+"""More than rounding can change a bound by."""
+
+OneOrMany = TypeVar("OneOrMany", float, Floats)
+
+
+def least_minutes(
+    nm: OneOrMany, off_minutes: OneOrMany, kn: OneOrMany, nearing_kn: float
+) -> OneOrMany:
+    """Lower bound of the minutes from now until a unit is at the scene: it is off after so many
+    minutes, at least `nm` away and no faster than `kn`, while the scene comes closer by up to
+    `nearing_kn`. Of one unit or of many; `fleet.kernels` has it compiled."""
+    return (nm * 60.0 + kn * off_minutes) / (kn + nearing_kn) - CLOSE_MINUTES
