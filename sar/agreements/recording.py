@@ -168,7 +168,7 @@ async def defer_notes(
 
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
     """A term begins or ceases to be valid: the parties read their snapshots again."""
-    version = await db.get(Version, version_id)
+    version = await visible.version_row(db, version_id)
     if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
         return
     [dossier] = await visible.dossiers(db, [version.agreement_id])

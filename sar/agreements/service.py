@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements import drafting, visible
 from sar.agreements.load import instants_of
-from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
+from sar.agreements.models import Agreement, AgreementParty, Signature, TermPair, Version
 from sar.agreements.recording import defer_notes, defer_settling, fact_of, keep, open_dossier
 from sar.agreements.schemas import (
     AgreementBody,
@@ -209,9 +209,10 @@ def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[d
 
 
 async def _delete_terms(db: AsyncSession, dossier: Dossier, version: Version) -> None:
-    ids = select(col(Term.id)).where(col(Term.version_id) == version.id)
+    terms = dossier.terms.pop(version.id, [])
+    ids = [term.id for term in terms]
     await db.execute(delete(TermPair).where(col(TermPair.term_id).in_(ids)))
-    for term in dossier.terms.pop(version.id, []):
+    for term in terms:
         await db.delete(term)
     await db.flush()
 

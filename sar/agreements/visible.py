@@ -83,6 +83,11 @@ async def access_version(db: AsyncSession, caller: Caller, version_id: UUID) -> 
     return version
 
 
+async def version_row(db: AsyncSession, version_id: UUID) -> Version | None:
+    """The version's row, whoever may see it: for jobs."""
+    return await db.get(Version, version_id)
+
+
 async def dossiers(
     db: AsyncSession, agreement_ids: Collection[UUID], *, lock: bool = False
 ) -> list[Dossier]:

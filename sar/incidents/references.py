@@ -15,10 +15,12 @@ async def next_reference(db: AsyncSession, party: str, *, now: datetime, kind: s
     Holds the series' row until the end of the transaction.
     """
     series = "-".join(part for part in (kind, party, f"{now.year}") if part)
-    counted = insert(ReferenceCounter).values(series=series, last=1)
     result = await db.execute(
-        counted.on_conflict_do_update(
+        insert(ReferenceCounter)
+        .values(series=series, last=1)
+        .on_conflict_do_update(
             index_elements=["series"], set_={"last": col(ReferenceCounter.last) + 1}
-        ).returning(col(ReferenceCounter.last))
+        )
+        .returning(col(ReferenceCounter.last))
     )
     return f"{series}-{result.scalar_one():04d}"
