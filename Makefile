@@ -19,7 +19,7 @@ demo-reset: setup ## delete this checkout's database, then the demo afresh
 dev: setup ## serve and reload on change (ARGS=... for `sar serve`)
 	@exec .venv/bin/sar serve --reload $(ARGS)
 
-check: gates ## lint, types, import contracts, migrations, pure tests: the fast part
+check: gates ## lint, types, import contracts, names, migrations, pure tests: the fast part
 	.venv/bin/python -m pytest tests/pure
 
 browser: ## what the browser tests drive: Chromium, unless there is one
@@ -58,5 +58,6 @@ gates: setup
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/python -m tests.door_lint
+	.venv/bin/python -m tests.name_lint
 	.venv/bin/sar db check
 	scripts/web.sh check

@@ -1,0 +1,219 @@
+"""Name lint: one name for one thing in `sar`, and no two modules that are taken for each other.
+
+`python -m tests.name_lint` reports every class and module-level alias whose name is defined twice,
+and every two modules whose names differ by a letter or an ending. What is not yet mended is listed
+here; the lists may only shrink: a listed name that is no longer doubled is a fault too.
+"""
+
+import ast
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+ROOT = Path(__file__).parent.parent / "sar"
+
+DOUBLED: Final = frozenset(
+    {
+        "Act",
+        "Action",
+        "Afloat",
+        "AmendBody",
+        "Area",
+        "Asked",
+        "At",
+        "Bases",
+        "Binding",
+        "Body",
+        "Bound",
+        "Cells",
+        "Codes",
+        "Contact",
+        "Course",
+        "Cursor",
+        "DatumView",
+        "DeclineBody",
+        "Drift",
+        "EndBody",
+        "Ending",
+        "Entry",
+        "EntryView",
+        "Fault",
+        "Flag",
+        "Fleet",
+        "Floats",
+        "Ids",
+        "Keys",
+        "Limit",
+        "Line",
+        "Mask",
+        "Named",
+        "Offer",
+        "Overrides",
+        "Past",
+        "Place",
+        "PositionView",
+        "ReasonBody",
+        "Route",
+        "Row",
+        "Rule",
+        "SeaWay",
+        "Seen",
+        "Sessions",
+        "Side",
+        "Sight",
+        "Sorts",
+        "SourceView",
+        "Spot",
+        "Standing",
+        "Start",
+        "Step",
+        "Swept",
+        "Tell",
+        "Touched",
+        "TypeCode",
+        "Uncertainty",
+        "Units",
+        "View",
+        "Wanted",
+        "Watch",
+        "Waters",
+        "Who",
+        "Words",
+        "Work",
+        "_Kept",
+        "_Pair",
+    }
+)
+"""Names of classes and aliases that are still defined more than once."""
+
+LOOK_ALIKE: Final = frozenset(
+    {
+        ("carried", "carriers"),
+        ("classes", "clauses"),
+        ("clock", "clocks"),
+        ("eta", "etas"),
+        ("land", "landings"),
+        ("lead", "load"),
+        ("load", "loading"),
+        ("marching", "matching"),
+        ("matches", "matching"),
+        ("position", "positions"),
+        ("routes", "routing"),
+        ("schema", "schemas"),
+    }
+)
+"""Modules whose names are still too near each other."""
+
+MEANT: Final = frozenset({("record", "recording")})
+"""The package of the record, and in every other package the module that writes to it."""
+
+ENDINGS: Final = (
+    "able", "al", "ance", "ances", "ation", "ations", "e", "ed", "er", "ers", "es", "ible", "ing",
+    "ings", "ion", "ions", "ity", "ly", "ment", "ments", "ness", "or", "ors", "s", "y",
+)  # fmt: skip
+SHORTEST_STEM: Final = 3
+
+
+def names_in(source: str) -> list[str]:
+    """The classes and aliases that a module defines at its top level."""
+    found = []
+    for node in ast.parse(source).body:
+        match node:
+            case ast.ClassDef(name=name):
+                found.append(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if _is_alias(name):
+                    found.append(name)
+    return found
+
+
+def _is_alias(name: str) -> bool:
+    """Whether a name is written as a type is: constants are upper case, values lower case."""
+    bare = name.lstrip("_")
+    return bare[:1].isupper() and any(letter.islower() for letter in bare)
+
+
+def doubled(sources: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names that are defined more than once, each with the modules that do."""
+    places: dict[str, list[str]] = {}
+    for place, source in sources.items():
+        for name in names_in(source):
+            places.setdefault(name, []).append(place)
+    return {name: found for name, found in sorted(places.items()) if len(found) > 1}
+
+
+def look_alikes(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of names that differ by a letter or an ending, and begin alike."""
+    for one, other in combinations(sorted(set(modules)), 2):
+        if one[0] == other[0] and (_a_letter_apart(one, other) or _stem(one) == _stem(other)):
+            yield one, other
+
+
+def _a_letter_apart(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _stem(name: str) -> str:
+    """The name without its ending; of a doubled consonant that is left, one."""
+    stems = [name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)]
+    stem = min((s for s in stems if len(s) >= SHORTEST_STEM), key=len, default=name)
+    return stem[:-1] if len(stem) > SHORTEST_STEM and stem[-1] == stem[-2] else stem
+
+
+def faults(
+    sources: Mapping[str, str],
+    *,
+    doubled_still: Collection[str],
+    alike_still: Collection[tuple[str, str]],
+) -> list[str]:
+    """Every new double, and every listed one that is mended."""
+    names = doubled(sources)
+    pairs = set(look_alikes(_module_name(place) for place in sources)) - MEANT
+    return [
+        *(
+            f"{name} is defined in {' and '.join(places)}"
+            for name, places in names.items()
+            if name not in doubled_still
+        ),
+        *(
+            f"{name} is listed as doubled and is not: take it off the list"
+            for name in sorted(set(doubled_still) - names.keys())
+        ),
+        *(
+            f"the modules {one} and {other} differ by a letter or an ending"
+            for one, other in sorted(pairs - set(alike_still))
+        ),
+        *(
+            f"the modules {one} and {other} are listed as alike and are not: take them off the list"
+            for one, other in sorted(set(alike_still) - pairs)
+        ),
+    ]
+
+
+def _module_name(place: str) -> str:
+    """The module's own name; a package's for its `__init__`."""
+    path = Path(place)
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
+def main() -> int:
+    """Report; 1 when there is a fault."""
+    sources = {
+        path.relative_to(ROOT.parent).as_posix(): path.read_text()
+        for path in sorted(ROOT.rglob("*.py"))
+        if not {"migrations", "web"} & set(path.parts)
+    }
+    found = faults(sources, doubled_still=DOUBLED, alike_still=LOOK_ALIKE)
+    for fault in found:
+        print(fault)
+    print(f"name lint: {len(found)} faults, {len(DOUBLED) + len(LOOK_ALIKE)} still listed")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The name lint finds a planted double of each kind, and its lists only shrink."""
+
+import pytest
+
+from tests.name_lint import doubled, faults, look_alikes
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "class Offer: ...",
+        "class Offer(SQLModel, table=True): ...",
+        "Offer = tuple[int, str]",
+        "Offer: TypeAlias = tuple[int, str]",
+        'Offer = TypeVar("Offer")',
+    ],
+)
+def test_a_name_defined_twice_is_found(defined: str) -> None:
+    sources = {"sar/requests/models.py": "class Offer: ...", "sar/matching/carriage.py": defined}
+    assert doubled(sources) == {"Offer": list(sources)}
+    [fault] = faults(sources, doubled_still=(), alike_still=())
+    assert fault == "Offer is defined in sar/requests/models.py and sar/matching/carriage.py"
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "from sar.requests.models import Offer",
+        "OFFER = 1",
+        "offer = 1",
+        "class Answer:\n    class Offer: ...",
+        "def offer():\n    Offer = 1",
+    ],
+)
+def test_what_defines_no_other_class_or_alias_is_no_fault(defined: str) -> None:
+    sources = {"sar/requests/models.py": "class Offer: ...", "sar/matching/carriage.py": defined}
+    assert doubled(sources) == {}
+
+
+def test_private_names_count() -> None:
+    assert doubled({"a.py": "class _Pair: ...", "b.py": "class _Pair: ..."}) == {
+        "_Pair": ["a.py", "b.py"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("filing", "filling"),
+        ("clearances", "clearing"),
+        ("clock", "clocks"),
+        ("schema", "schemas"),
+        ("route", "routing"),
+        ("lead", "load"),
+    ],
+)
+def test_modules_that_differ_by_a_letter_or_an_ending_are_found(one: str, other: str) -> None:
+    assert list(look_alikes([other, one])) == [(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("views", "words"), ("views", "views"), ("band", "land"), ("log", "lead")]
+)
+def test_other_modules_are_told_apart(one: str, other: str) -> None:
+    assert list(look_alikes([one, other])) == []
+
+
+def test_the_same_part_has_the_same_name_in_every_package() -> None:
+    sources = {"sar/assets/views.py": "", "sar/requests/views.py": "", "sar/assets/__init__.py": ""}
+    assert faults(sources, doubled_still=(), alike_still=()) == []
+
+
+def test_a_listed_double_that_is_mended_is_a_fault() -> None:
+    sources = {"sar/a/filing.py": "class Offer: ..."}
+    alike = {("filing", "filling")}
+    assert faults(sources, doubled_still={"Offer"}, alike_still=alike) == [
+        "Offer is listed as doubled and is not: take it off the list",
+        "the modules filing and filling are listed as alike and are not: take them off the list",
+    ]
+    sources |= {"sar/b/filling.py": "class Offer: ..."}
+    assert faults(sources, doubled_still={"Offer"}, alike_still=alike) == []
