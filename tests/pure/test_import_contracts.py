@@ -1,0 +1,112 @@
+"""The import contracts hold what they are for: no I/O in rules, no system role in routes."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import grimp
+import pytest
+from grimp import ImportGraph
+
+from tests.pure_contract import PureContract
+
+ROOT = Path(__file__).parents[2]
+CONTRACTS = {
+    contract["name"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ]
+}
+PURE = CONTRACTS["Rules are pure"]
+SYSTEM_ROLE = CONTRACTS["Only the hub, the worker and the operator act with the system role"]
+
+
+def broken(graph: ImportGraph, options: dict[str, Any]) -> list[str]:
+    """The chains that break the contract, and names that are no modules."""
+    check = PureContract("pure", {}, options).check(graph, verbose=False)
+    found: list[str] = check.metadata["chains"] + check.metadata["unknown"]
+    assert check.kept == (not found)
+    return found
+
+
+def a_graph(*imports: tuple[str, str]) -> ImportGraph:
+    graph = ImportGraph()
+    for module in ("sar", "sar.rules", "sar.rules.inner", "sar.tables", "sar.middle"):
+        graph.add_module(module)
+    for module in ("sqlalchemy", "math"):
+        graph.add_module(module, is_squashed=True)
+    for importer, imported in imports:
+        graph.add_import(importer=importer, imported=imported)
+    return graph
+
+
+OPTIONS: dict[str, Any] = {"packages": ["sar.rules"], "forbidden_modules": ["sqlalchemy"]}
+
+
+@pytest.mark.parametrize(
+    ("imports", "chain"),
+    [
+        ([("sar.rules", "sqlalchemy")], "sar.rules → sqlalchemy"),
+        ([("sar.rules.inner", "sqlalchemy")], "sar.rules.inner → sqlalchemy"),
+        (
+            [("sar.rules.inner", "sar.middle"), ("sar.middle", "sqlalchemy")],
+            "sar.rules.inner → sar.middle → sqlalchemy",
+        ),
+    ],
+)
+def test_a_planted_chain_breaks_purity(imports: list[tuple[str, str]], chain: str) -> None:
+    assert broken(a_graph(*imports), OPTIONS) == [chain]
+
+
+def test_what_reaches_nothing_forbidden_is_pure() -> None:
+    graph = a_graph(
+        ("sar.rules", "math"), ("sar.tables", "sqlalchemy"), ("sar.tables", "sar.rules")
+    )
+    assert broken(graph, OPTIONS) == []
+
+
+def test_a_shell_module_is_let_off_and_nobody_through_it() -> None:
+    shell = {**OPTIONS, "shell": ["sar.rules.inner"]}
+    alone = a_graph(("sar.rules.inner", "sqlalchemy"))
+    assert broken(alone, shell) == []
+    through = a_graph(("sar.rules.inner", "sqlalchemy"), ("sar.rules", "sar.rules.inner"))
+    assert broken(through, shell) == ["sar.rules → sar.rules.inner → sqlalchemy"]
+
+
+def test_a_name_that_is_no_module_breaks_the_contract() -> None:
+    assert broken(a_graph(), {**OPTIONS, "packages": ["sar.rules", "sar.gone"]}) == ["sar.gone"]
+
+
+def test_a_chain_planted_into_the_program_is_found() -> None:
+    options = {key: PURE[key] for key in ("packages", "shell", "forbidden_modules")}
+    graph = grimp.build_graph("sar", include_external_packages=True, cache_dir=None)
+    assert broken(graph, options) == []
+    graph.add_import(importer="sar.geo.units", imported="sar.settings")
+    chains = broken(graph, options)
+    assert "sar.geo.units → sar.settings" in chains
+    assert any(chain.startswith("sar.matching.") for chain in chains)
+
+
+def makes_a_router(path: Path) -> bool:
+    return any(
+        isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "APIRouter"
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+
+
+def test_every_module_with_a_router_is_kept_from_the_system_role() -> None:
+    patterns = [
+        re.compile(re.escape(one).replace(r"\*\*", r".+").replace(r"\*", r"[^.]+"))
+        for one in SYSTEM_ROLE["source_modules"]
+    ]
+    with_router = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((ROOT / "sar").rglob("*.py"))
+        if "web" not in path.parts and makes_a_router(path)
+    ]
+    assert "sar.incidents.routes" in with_router
+    named = {module for module in with_router if any(p.fullmatch(module) for p in patterns)}
+    assert named == set(with_router)
+    assert {"sar.listening", "sar.worker"} <= set(SYSTEM_ROLE["forbidden_modules"])
