@@ -1,6 +1,6 @@
 """The state machine that lifecycles share: rows of a table, and the step that one action makes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ Action = TypeVar("Action", bound=StrEnum)
 
 
 class Side(StrEnum):
-    """The sides of a matter; one party may be on several."""
+    """The sides of assistance; one party may be on several."""
 
     REQUESTER = "requester"
     """Asked for help, or leads the incident that help was offered to."""
@@ -31,16 +31,19 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[State]):
-    """One line of a machine: what the action leads to, which sides may, and under which act."""
+    """One line of a machine: what the action leads to, which sides may, and under which act.
+
+    Each lifecycle has its own words for its sides.
+    """
 
     next: State
-    side: Side
+    side: StrEnum
     act: Act | None = None
-    other_side: Side | None = None
+    other_side: StrEnum | None = None
     """It may too."""
 
     @property
-    def sides(self) -> frozenset[Side]:
+    def sides(self) -> frozenset[StrEnum]:
         """All that may."""
         return frozenset({self.side, self.other_side or self.side})
 
@@ -55,40 +58,97 @@ class Step(Generic[State]):
 Machine = Mapping[tuple[State, Action], Row[State]]
 
 
-def decide(
-    machine: Machine[State, Action], state: State, action: Action, *, sides: frozenset[Side]
-) -> Step[State] | list[Refusal]:
-    """The step that the action makes, or every reason why not.
+@dataclass(frozen=True, slots=True)
+class Refused(Generic[State, Action]):
+    """An action that a machine does not allow, as its reasons are told from."""
 
-    `not_yours`: no row gives the action to one of the sides. `wrong_state`: no row has it here.
-    """
-    givers = {side for (_, doing), row in machine.items() if doing == action for side in row.sides}
-    refusals = []
-    if not givers & sides:
-        names = sorted(givers)
-        refusals.append(
+    machine: Machine[State, Action]
+    state: State
+    action: Action
+    wrong_state: bool
+    """No row has the action in this state."""
+    wrong_side: bool
+    """No row gives the action to a side of the party."""
+
+    @property
+    def sides(self) -> frozenset[StrEnum]:
+        """The sides that may do it, in whatever state."""
+        return _sides(self.machine, self.action)
+
+    @property
+    def allowed_in(self) -> list[State]:
+        """The states in which it may be done."""
+        return [state for state, action in self.machine if action == self.action]
+
+    @property
+    def possible(self) -> list[Action]:
+        """The actions that may be done in this state."""
+        return [action for state, action in self.machine if state == self.state]
+
+
+Reasons = Callable[[Refused[State, Action]], list[Refusal]]
+"""The refusals of an action in the words of its lifecycle."""
+
+
+def plain_reasons(refused: Refused[State, Action]) -> list[Refusal]:
+    """Every reason: `not_yours`, no side of the party may; `wrong_state`, not in this state."""
+    doing = in_words(refused.action)
+    reasons = []
+    if refused.wrong_side:
+        names = sorted(refused.sides)
+        reasons.append(
             Refusal(
                 "not_yours",
-                f"Only the {' or the '.join(names)} may {in_words(action)}."
+                f"Only the {' or the '.join(names)} may {doing}."
                 if names
-                else f"To {in_words(action)} is no step here.",
-                {"action": action.value, "sides": names},
+                else f"To {doing} is no step here.",
+                {"action": refused.action.value, "sides": names},
             )
         )
-    row = machine.get((state, action))
-    if row is None:
-        allowed = [before for before, doing in machine if doing == action]
+    if refused.wrong_state:
+        allowed = refused.allowed_in
         where = f" That is done while it is {_or(allowed)}." if allowed else ""
-        refusals.append(
+        reasons.append(
             Refusal(
                 "wrong_state",
-                f"It is {in_words(state)}: nobody can {in_words(action)} now.{where}",
-                {"state": state.value, "action": action.value, "allowed_in": sorted(allowed)},
+                f"It is {in_words(refused.state)}: nobody can {doing} now.{where}",
+                {
+                    "state": refused.state.value,
+                    "action": refused.action.value,
+                    "allowed_in": sorted(allowed),
+                },
             )
         )
-    if row is None or refusals:
-        return refusals
-    return Step(row.next)
+    return reasons
+
+
+def decide(
+    machine: Machine[State, Action],
+    state: State,
+    action: Action,
+    *,
+    sides: frozenset[StrEnum],
+    against: Iterable[Refusal] = (),
+    reasons: Reasons[State, Action] = plain_reasons,
+) -> Step[State] | list[Refusal]:
+    """The step that the action makes for a party on these sides, or every reason why not.
+
+    `against`: what else stands against the action where the machine has it in this state.
+    """
+    row = machine.get((state, action))
+    wrong_side = not _sides(machine, action) & sides
+    refusals = []
+    if row is None or wrong_side:
+        refusals += reasons(Refused(machine, state, action, row is None, wrong_side))
+    if row is not None:
+        refusals += against
+    return refusals if row is None or refusals else Step(row.next)
+
+
+def _sides(machine: Machine[State, Action], action: Action) -> frozenset[StrEnum]:
+    return frozenset(
+        side for (_, doing), row in machine.items() if doing == action for side in row.sides
+    )
 
 
 def act_for(machine: Machine[State, Action], action: Action) -> Act | None:

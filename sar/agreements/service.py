@@ -23,10 +23,11 @@ from sar.agreements.schemas import (
     SignAgreementBody,
     SuspendAgreementBody,
 )
-from sar.agreements.versions import MAY, Action, Standing, refusals, version_state
+from sar.agreements.versions import VERSION, VersionFacts, decide_version, version_state
 from sar.agreements.visible import Dossier
-from sar.agreements.words import VersionState
+from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
 from sar.record.entries import (
@@ -227,7 +228,7 @@ async def propose(
 ) -> None:
     """Show the draft to every party for signature; its text stands from here on."""
     dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, Action.PROPOSE, body.version, party=caller.party, now=now)
+    version = _choose(dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now)
     if all(one.proposed_at is None for one in dossier.versions):
         await _refuse_taken(db, caller, dossier.agreement)
     before = visible.views_of([dossier])
@@ -245,7 +246,7 @@ async def sign(
 ) -> None:
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, Action.SIGN, body.version, party=caller.party, now=now)
+    version = _choose(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
     before = visible.views_of([dossier])
     signature = Signature(
         version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
@@ -273,7 +274,7 @@ async def suspend(
 ) -> None:
     """Take a version out of force for all its parties until the caller's party resumes it."""
     dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, Action.SUSPEND, body.version, party=caller.party, now=now)
+    version = _choose(dossier, VersionAction.SUSPEND, body.version, party=caller.party, now=now)
     before = visible.views_of([dossier])
     version.suspended_at, version.suspended_by = now, caller.party
     fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
@@ -290,7 +291,7 @@ async def resume(
 ) -> None:
     """Put a suspended version into force again."""
     dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, Action.RESUME, body.version, party=caller.party, now=now)
+    version = _choose(dossier, VersionAction.RESUME, body.version, party=caller.party, now=now)
     before = visible.views_of([dossier])
     version.suspended_at = version.suspended_by = None
     fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
@@ -308,7 +309,7 @@ async def end(
     if at < now:
         raise Malformed.at("at", "in_the_past", "notice can only be given for the future")
     dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, Action.END, body.version, party=caller.party, now=now)
+    version = _choose(dossier, VersionAction.END, body.version, party=caller.party, now=now)
     if version.ended_at is not None and version.ended_at <= at:
         sentence = f"Version {version.number} ends at {version.ended_at:%Y-%m-%d %H:%MZ} already."
         raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
@@ -353,7 +354,7 @@ def _own_draft(dossier: Dossier, party: str) -> Version | None:
 
 
 def _choose(
-    dossier: Dossier, action: Action, number: int | None, *, party: str, now: datetime
+    dossier: Dossier, action: VersionAction, number: int | None, *, party: str, now: datetime
 ) -> Version:
     """The version named, or the only one in a state for the action; Conflict if it is refused."""
     seen = dossier.seen_by(party)
@@ -362,7 +363,7 @@ def _choose(
         if not chosen:
             raise NotFound("version")
     else:
-        chosen = [v for v in seen if (version_state(instants_of(v), now), action) in MAY]
+        chosen = [v for v in seen if (version_state(instants_of(v), now), action) in VERSION]
         if not chosen:
             sentence = f"No version of {dossier.agreement.reference} can be taken to {action} now."
             raise Conflict.of(Refusal("no_version", sentence, {"action": action}))
@@ -370,15 +371,16 @@ def _choose(
             numbers = ", ".join(str(version.number) for version in chosen)
             raise Malformed.at("version", "which_version", f"must say which of {numbers}")
     [version] = chosen
-    standing = Standing(
+    facts = VersionFacts(
         number=version.number,
         instants=instants_of(version),
         drafted_by=version.drafted_by,
         suspended_by=version.suspended_by,
         signed_by=_signed_by(dossier, version),
     )
-    if reasons := refusals(standing, action, party=party, now=now):
-        raise Conflict.of(reasons, state=version.state)
+    step = decide_version(facts, action, party=party, now=now)
+    if not isinstance(step, Step):
+        raise Conflict.of(step, state=version.state)
     return version
 
 

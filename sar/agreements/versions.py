@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import assert_never
+from functools import partial
+from typing import Final
 
-from sar.agreements.words import VersionState
+from sar.agreements.words import VersionAction, VersionSide, VersionState
 from sar.errors import Refusal
+from sar.machine import Machine, Refused, Row, Step, decide, in_words
+from sar.parties.roles import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +49,35 @@ def version_state(version: VersionInstants, now: datetime) -> VersionState:
     return VersionState.IN_FORCE
 
 
-class Action(StrEnum):
-    """What a party's negotiator can do with a version."""
+_S, _A = VersionState, VersionAction
+_party = (VersionSide.PARTY, Act.NEGOTIATE)
+_drafter = (VersionSide.DRAFTER, Act.NEGOTIATE)
+_suspender = (VersionSide.SUSPENDER, Act.NEGOTIATE)
 
-    PROPOSE = "propose"
-    SIGN = "sign"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    END = "end"
-
-
-class Who(StrEnum):
-    """Which of the parties may."""
-
-    ANY = "any"
-    DRAFTER = "drafter"
-    SUSPENDER = "suspender"
-
-
-MAY: Mapping[tuple[VersionState, Action], Who] = {
-    (VersionState.DRAFT, Action.PROPOSE): Who.DRAFTER,
-    (VersionState.PROPOSED, Action.SIGN): Who.ANY,
-    (VersionState.PROPOSED, Action.END): Who.ANY,
-    (VersionState.IN_FORCE, Action.SUSPEND): Who.ANY,
-    (VersionState.IN_FORCE, Action.END): Who.ANY,
-    (VersionState.SUSPENDED, Action.RESUME): Who.SUSPENDER,
-    (VersionState.SUSPENDED, Action.END): Who.ANY,
+VERSION: Final[Machine[VersionState, VersionAction]] = {
+    (_S.DRAFT, _A.PROPOSE): Row(_S.PROPOSED, *_drafter),
+    # The last signature brings it into force, if it is valid by then: the instants say so.
+    (_S.PROPOSED, _A.SIGN): Row(_S.PROPOSED, *_party),
+    (_S.PROPOSED, _A.END): Row(_S.ENDED, *_party),
+    (_S.IN_FORCE, _A.SUSPEND): Row(_S.SUSPENDED, *_party),
+    (_S.IN_FORCE, _A.END): Row(_S.ENDED, *_party),
+    (_S.SUSPENDED, _A.RESUME): Row(_S.IN_FORCE, *_suspender),
+    (_S.SUSPENDED, _A.END): Row(_S.ENDED, *_party),
 }
-"""Anything else is refused. The next state follows from the instants that the action sets.
+"""The machine of a version. A draft is not ended but discarded, by its drafter alone."""
 
-A draft is not ended but discarded, by its drafter alone.
-"""
-
-_DONE: Mapping[Action, str] = {
-    Action.PROPOSE: "proposed",
-    Action.SIGN: "signed",
-    Action.SUSPEND: "suspended",
-    Action.RESUME: "resumed",
-    Action.END: "ended",
+_DONE: Mapping[VersionAction, str] = {
+    _A.PROPOSE: "proposed",
+    _A.SIGN: "signed",
+    _A.SUSPEND: "suspended",
+    _A.RESUME: "resumed",
+    _A.END: "ended",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the rule of actions asks about a version."""
+class VersionFacts:
+    """The facts about a version that its machine decides on."""
 
     number: int
     instants: VersionInstants
@@ -98,48 +85,53 @@ class Standing:
     suspended_by: str | None = None
     signed_by: frozenset[str] = frozenset()
 
+    def sides(self, party: str) -> frozenset[VersionSide]:
+        """The sides on which a party to the agreement stands."""
+        own = {VersionSide.DRAFTER: self.drafted_by, VersionSide.SUSPENDER: self.suspended_by}
+        return frozenset(side for side, one in own.items() if one == party) | {VersionSide.PARTY}
 
-def refusals(version: Standing, action: Action, *, party: str, now: datetime) -> list[Refusal]:
-    """Every reason why the party may not do it now; none: it may."""
-    state = version_state(version.instants, now)
-    who = MAY.get((state, action))
-    if who is None:
+
+def decide_version(
+    version: VersionFacts, action: VersionAction, *, party: str, now: datetime
+) -> Step[VersionState] | list[Refusal]:
+    """The step that the party's action makes now, or every reason why not."""
+    return decide(
+        VERSION,
+        version_state(version.instants, now),
+        action,
+        sides=version.sides(party),
+        against=_against(version, action, party, now),
+        reasons=partial(_reasons, version),
+    )
+
+
+def _reasons(version: VersionFacts, refused: Refused[VersionState, VersionAction]) -> list[Refusal]:
+    """The state's reason alone: whose action it is matters only where it can be done."""
+    if refused.wrong_state:
         return [
             Refusal(
                 "wrong_state",
-                f"Version {version.number} is {state.replace('_', ' ')}: "
-                f"it cannot be {_DONE[action]}.",
-                {"state": state, "action": action},
+                f"Version {version.number} is {in_words(refused.state)}: "
+                f"it cannot be {_DONE[refused.action]}.",
+                {"state": refused.state, "action": refused.action},
             )
         ]
-    return [*_not_the_one(version, who, party), *_against(version, action, party, now)]
+    if VersionSide.DRAFTER in refused.sides:
+        one = version.drafted_by
+        return [Refusal("not_the_drafter", f"{one} drafted it, and only {one} may do this.")]
+    one = version.suspended_by or "Another party"
+    return [Refusal("not_the_suspender", f"{one} suspended it, and only {one} may resume it.")]
 
 
-def _not_the_one(version: Standing, who: Who, party: str) -> list[Refusal]:
-    match who:
-        case Who.ANY:
-            return []
-        case Who.DRAFTER if party != version.drafted_by:
-            one = version.drafted_by
-            return [Refusal("not_the_drafter", f"{one} drafted it, and only {one} may do this.")]
-        case Who.SUSPENDER if party != version.suspended_by:
-            one = version.suspended_by or "Another party"
-            return [
-                Refusal("not_the_suspender", f"{one} suspended it, and only {one} may resume it.")
-            ]
-        case Who.DRAFTER | Who.SUSPENDER:
-            return []
-        case _ as never:
-            assert_never(never)
-
-
-def _against(version: Standing, action: Action, party: str, now: datetime) -> list[Refusal]:
+def _against(
+    version: VersionFacts, action: VersionAction, party: str, now: datetime
+) -> list[Refusal]:
     instants = version.instants
     reasons = []
-    if action is Action.SIGN and party in version.signed_by:
+    if action is VersionAction.SIGN and party in version.signed_by:
         reasons.append(Refusal("already_signed", f"{party} has signed version {version.number}."))
     over = instants.valid_until is not None and instants.valid_until <= now
-    if over and action in (Action.PROPOSE, Action.SIGN):
+    if over and action in (VersionAction.PROPOSE, VersionAction.SIGN):
         reasons.append(
             Refusal(
                 "validity_over",

@@ -110,3 +110,21 @@ class VersionState(StrEnum):
     IN_FORCE = "in_force"
     SUSPENDED = "suspended"
     ENDED = "ended"
+
+
+class VersionAction(StrEnum):
+    """What a party's negotiator can do with a version."""
+
+    PROPOSE = "propose"
+    SIGN = "sign"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    END = "end"
+
+
+class VersionSide(StrEnum):
+    """On which side of a version a party stands; each is a party to the agreement."""
+
+    PARTY = "party"
+    DRAFTER = "drafter"
+    SUSPENDER = "suspender"

@@ -14,11 +14,11 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
-from sar.incidents.phases import Action, rose
+from sar.incidents.phases import rose
 from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody
-from sar.incidents.words import Involvement
+from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened
 from sar.record.service import NOTHING
@@ -118,7 +118,7 @@ async def change(
     now: datetime,
 ) -> None:
     """Change what the lead knows or has arranged; the incident is locked, its version checked."""
-    visible.allow(caller, incident, Action.CHANGE)
+    visible.allow(caller, incident, CaseAction.CHANGE)
     await _check_change(db, caller, body, now=now)
     before = await visible.views(db, [incident.id], now=now)
     most = incident.most_on_board

@@ -6,35 +6,22 @@ can for a case until another takes over (SAR Convention, Annex 4.3): proposing s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.incidents.phases import Side
-from sar.incidents.words import CoordinationState, Office
+from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
+from sar.machine import Machine, Refused, Row, Step, decide
+from sar.parties.roles import Act
 
+_P, _A = CoordinationState, ProposalAction
 
-class Answer(StrEnum):
-    """What can become of a proposal."""
-
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of the machine: the state that follows and whose answer it is."""
-
-    next: CoordinationState
-    side: Side
-
-
-RULES: Mapping[tuple[CoordinationState, Answer], Rule] = {
-    (CoordinationState.PROPOSED, Answer.ACCEPT): Rule(CoordinationState.ACCEPTED, Side.ASKED),
-    (CoordinationState.PROPOSED, Answer.DECLINE): Rule(CoordinationState.DECLINED, Side.ASKED),
-    (CoordinationState.PROPOSED, Answer.WITHDRAW): Rule(CoordinationState.WITHDRAWN, Side.LEAD),
+PROPOSAL: Final[Machine[CoordinationState, ProposalAction]] = {
+    (_P.PROPOSED, _A.ACCEPT): Row(_P.ACCEPTED, CaseSide.ASKED, Act.COORDINATE),
+    (_P.PROPOSED, _A.DECLINE): Row(_P.DECLINED, CaseSide.ASKED, Act.COORDINATE),
+    (_P.PROPOSED, _A.WITHDRAW): Row(_P.WITHDRAWN, CaseSide.LEAD, Act.COORDINATE),
 }
+"""The machine of a proposal that a centre take an office over."""
 
 OFFICE_NAMES: Mapping[Office, str] = {
     Office.SMC: "SAR mission coordinator",
@@ -92,32 +79,31 @@ def propose(
 
 
 def answer(
-    state: CoordinationState | None, said: Answer, *, asked: bool, leads: bool
-) -> CoordinationState | list[Refusal]:
-    """The state that an answer brings, or why it is refused; `state` None: nothing is open."""
-    rule = None if state is None else RULES.get((state, said))
-    if rule is None:
-        return [
-            Refusal(
-                "no_open_proposal",
-                "Nobody is being asked to take this office over now.",
-                {"answer": said.value},
-            )
-        ]
-    if rule.side is Side.ASKED and not asked:
-        return [
-            Refusal(
-                "not_asked",
-                "Only the party that was asked to take over may answer.",
-                {"answer": said.value},
-            )
-        ]
-    if rule.side is Side.LEAD and not leads:
-        return [
-            Refusal(
-                "not_lead",
-                "Only the centre that leads the case may withdraw the proposal.",
-                {"answer": said.value},
-            )
-        ]
-    return rule.next
+    state: CoordinationState | None, action: ProposalAction, *, asked: bool, leads: bool
+) -> Step[CoordinationState] | list[Refusal]:
+    """The step that an answer makes, or why it is refused; `state` None: nothing is open."""
+    if state is None:
+        return [_no_open_proposal(action)]
+    sides = {CaseSide.ASKED: asked, CaseSide.LEAD: leads}
+    standing = frozenset(side for side, holds in sides.items() if holds)
+    return decide(PROPOSAL, state, action, sides=standing, reasons=_reasons)
+
+
+def _reasons(refused: Refused[CoordinationState, ProposalAction]) -> list[Refusal]:
+    """The first reason alone: whose answer it is matters only while one is awaited."""
+    if refused.wrong_state:
+        return [_no_open_proposal(refused.action)]
+    said = {"answer": refused.action.value}
+    if CaseSide.ASKED in refused.sides:
+        sentence = "Only the party that was asked to take over may answer."
+        return [Refusal("not_asked", sentence, said)]
+    sentence = "Only the centre that leads the case may withdraw the proposal."
+    return [Refusal("not_lead", sentence, said)]
+
+
+def _no_open_proposal(action: ProposalAction) -> Refusal:
+    return Refusal(
+        "no_open_proposal",
+        "Nobody is being asked to take this office over now.",
+        {"answer": action.value},
+    )

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
-from sar.incidents.phases import Action, Ending, Outstanding, closing, grew
+from sar.incidents.phases import Ending, Outstanding, closing, grew
 from sar.incidents.recording import changed, changed_for_all, line_of, tell
-from sar.incidents.schemas import CloseIncidentBody
+from sar.incidents.schemas import CloseIncidentBody, ReasonBody
+from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -29,9 +30,9 @@ async def suspend(
 ) -> None:
     """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    step = visible.allow(caller, incident, Action.SUSPEND)
+    step = visible.allow(caller, incident, CaseAction.SUSPEND)
     before = await visible.views(db, [incident.id], now=now)
-    incident.state, incident.suspended_at = step.next, now
+    incident.state, incident.suspended_at = step.state, now
     changed_for_all(incident, now=now)
     fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
     await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
@@ -42,9 +43,9 @@ async def reopen(
 ) -> None:
     """Work on a suspended or closed case again."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    step = visible.allow(caller, incident, Action.REOPEN)
+    step = visible.allow(caller, incident, CaseAction.REOPEN)
     before = await visible.views(db, [incident.id], now=now)
-    incident.state = step.next
+    incident.state = step.state
     incident.suspended_at = incident.closed_at = None
     incident.outcome = ""
     changed_for_all(incident, now=now)
@@ -80,7 +81,7 @@ async def close(
     that knows the deployments says what is left and records the fact. Raises Conflict with every
     reason when the rules refuse.
     """
-    step = visible.allow(caller, incident, Action.CLOSE)
+    step = visible.allow(caller, incident, CaseAction.CLOSE)
     asked = _still_asked(incident, left)
     first = UUID(asked["identity"]) if asked else None
     ending = closing(left, despite=body.despite, by=caller.person_id, first=first)
@@ -88,7 +89,7 @@ async def close(
         raise Conflict.of(ending, state=incident.state)
     if ending is Ending.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
-    incident.state, incident.closed_at = step.next, now
+    incident.state, incident.closed_at = step.state, now
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
     incident.asked_to_close = None
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)

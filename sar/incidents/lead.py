@@ -9,11 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, regions, visible
-from sar.incidents.coordination import OFFICE_NAMES, Answer, AskedCentre
+from sar.incidents.coordination import OFFICE_NAMES, AskedCentre
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
-from sar.incidents.phases import Action
 from sar.incidents.recording import changed, tell
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
@@ -21,7 +20,8 @@ from sar.incidents.schemas import (
     ProposeCoordinationBody,
     WithdrawCoordinationBody,
 )
-from sar.incidents.words import CoordinationState, Involvement, Office
+from sar.incidents.words import CaseAction, CoordinationState, Involvement, Office, ProposalAction
+from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.record.entries import (
     CoordinationAccepted,
@@ -42,7 +42,7 @@ async def propose(
 ) -> None:
     """Ask a centre to take an office over; the holder stays responsible until it accepts."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, Action.PROPOSE)
+    visible.allow(caller, incident, CaseAction.PROPOSE)
     asked = await _asked_centre(db, body)
     open_one = await visible.open_proposal(db, incident.id, body.office)
     open_to = await _name(db, open_one.to_centre_id) if open_one else None
@@ -117,24 +117,24 @@ async def _answered(
     caller: Caller,
     incident: Incident,
     office: Office,
-    said: Answer,
+    action: ProposalAction,
     *,
     reason: str,
     now: datetime,
 ) -> Coordination:
     """The open proposal for the office with its answer, or Conflict; the case is locked."""
-    visible.allow(caller, incident, Action.ANSWER)
+    visible.allow(caller, incident, CaseAction.ANSWER)
     row = await visible.open_proposal(db, incident.id, office)
-    state = coordination.answer(
+    step = coordination.answer(
         row.state if row else None,
-        said,
+        action,
         asked=row is not None and row.to_party == caller.party,
         leads=incident.lead_party == caller.party,
     )
-    if row is None or not isinstance(state, CoordinationState):
-        assert isinstance(state, list)  # noqa: S101 without a proposal there are only refusals
-        raise Conflict.of(state, state=incident.state)
-    row.state, row.answer_reason, row.answered_at = state, reason, now
+    if row is None or not isinstance(step, Step):
+        assert isinstance(step, list)  # noqa: S101 without a proposal there are only refusals
+        raise Conflict.of(step, state=incident.state)
+    row.state, row.answer_reason, row.answered_at = step.state, reason, now
     incident.updated_at = now
     return row
 
@@ -151,7 +151,7 @@ async def decline(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     before = await visible.views(db, [incident.id], now=now)
     row = await _answered(
-        db, caller, incident, body.office, Answer.DECLINE, reason=body.reason, now=now
+        db, caller, incident, body.office, ProposalAction.DECLINE, reason=body.reason, now=now
     )
     fact = CoordinationDeclined(**await _named(db, incident, row), reason=body.reason)
     await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
@@ -169,7 +169,7 @@ async def withdraw(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     before = await visible.views(db, [incident.id], now=now)
     row = await _answered(
-        db, caller, incident, body.office, Answer.WITHDRAW, reason=body.reason, now=now
+        db, caller, incident, body.office, ProposalAction.WITHDRAW, reason=body.reason, now=now
     )
     named = await _named(db, incident, row)
     fact = CoordinationWithdrawn(**named, reason=body.reason)
@@ -205,7 +205,9 @@ async def take_over(
     deployments hands them over in the same transaction and records all of it as one fact.
     """
     await _check_accept(db, caller, body, now=now)
-    row = await _answered(db, caller, incident, body.office, Answer.ACCEPT, reason="", now=now)
+    row = await _answered(
+        db, caller, incident, body.office, ProposalAction.ACCEPT, reason="", now=now
+    )
     newcomers = Newcomers()
     match body.office:
         case Office.SMC:

@@ -17,11 +17,10 @@ from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
 from sar.incidents.access import Sights
 from sar.incidents.models import Incident, IncidentLink
-from sar.incidents.phases import Action
 from sar.incidents.presenting import Sight
 from sar.incidents.recording import tell
 from sar.incidents.schemas import LinkIncidentBody
-from sar.incidents.words import LinkState
+from sar.incidents.words import CaseAction, LinkState
 from sar.parties.caller import Caller
 from sar.record.entries import (
     IncidentFact,
@@ -54,7 +53,7 @@ async def propose(
     await visible.access_aware(db, caller, body.other_id, now=now, least=Awareness.COARSE)
     cases = await visible.lock_all(db, [incident_id, body.other_id])
     own, other = cases[incident_id], cases[body.other_id]
-    visible.allow(caller, own, Action.LINK)
+    visible.allow(caller, own, CaseAction.LINK)
     _check_pair(own, other)
     await _check_new(db, own, other)
     before = await visible.views(db, [own.id, other.id], now=now)
@@ -130,11 +129,11 @@ async def withdraw(
 async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UUID) -> _Pair:
     """The cases and their link, locked, of which the caller's party leads the first."""
     case = await visible.access_incident(db, caller, incident_id)
-    visible.allow(caller, case, Action.LINK)
+    visible.allow(caller, case, CaseAction.LINK)
     seen = await visible.access_link(db, incident_id, link_id)
     cases = await visible.lock_all(db, [incident_id, seen.other_id])
     own, other = cases[incident_id], cases[seen.other_id]
-    visible.allow(caller, own, Action.LINK)
+    visible.allow(caller, own, CaseAction.LINK)
     there = await visible.link_between(db, own.id, other.id)
     back = await visible.link_between(db, other.id, own.id)
     if there is None or back is None or there.link_id != link_id:

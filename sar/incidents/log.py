@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import LogLine
-from sar.incidents.phases import Action
 from sar.incidents.recording import tell_line
 from sar.incidents.schemas import WriteLogBody
+from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 
 
@@ -19,7 +19,7 @@ async def write_line(
 ) -> None:
     """Add a line, to a closed case too; one that the party keeps its own is told to nobody else."""
     incident = await visible.access_incident(db, caller, incident_id)
-    visible.allow(caller, incident, Action.LOG)
+    visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)
     db.add(
         LogLine(

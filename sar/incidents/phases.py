@@ -1,9 +1,9 @@
 """The rules of a case's life: its states, its phases, whom it touches, what closing needs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from shapely.geometry import MultiPolygon
@@ -14,7 +14,8 @@ from sar.errors import Refusal
 from sar.geo.areas import disc, leg
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.incidents.words import IncidentState
+from sar.incidents.words import CaseAction, CaseSide, IncidentState
+from sar.machine import Machine, Refused, Row, Step, decide, in_words
 from sar.parties.roles import Act
 
 DRIFT_LOOKED_AHEAD = timedelta(hours=6)
@@ -24,112 +25,63 @@ COARSE_DELAY = timedelta(minutes=30)
 SMALLEST_DISC_NM = 0.1
 
 
-class Action(StrEnum):
-    """What can be done with a case as a whole."""
+_S, _A = IncidentState, CaseAction
+_watches = (CaseSide.INVOLVED, Act.WATCH)
+_answers = (CaseSide.INVOLVED, Act.COORDINATE)
+_lead_watches = (CaseSide.LEAD, Act.WATCH)
+_lead_coordinates = (CaseSide.LEAD, Act.COORDINATE)
 
-    CHANGE = "change"
-    REPORT_POSITION = "report_position"
-    SET_DATUM = "set_datum"
-    RECLASSIFY = "reclassify"
-    LOG = "log"
-    LINK = "link"
-    PROPOSE = "propose"
-    ANSWER = "answer"
-    """Accept, decline or withdraw a proposal: whose answer it is, `coordination` says."""
-    SUSPEND = "suspend"
-    CLOSE = "close"
-    REOPEN = "reopen"
-
-
-class Side(StrEnum):
-    """Which of the involved parties may act."""
-
-    INVOLVED = "involved"
-    LEAD = "lead"
-    ASKED = "asked"
-    """To whom a proposal is put."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of the machine: the state that follows, who may, and on which side."""
-
-    next: IncidentState
-    act: Act
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An action that the rules allow."""
-
-    next: IncidentState
-
-
-def _worked_on(state: IncidentState) -> dict[tuple[IncidentState, Action], Rule]:
-    """What may be done, without changing the state, while a case is worked on or suspended."""
-    return {
-        (state, Action.CHANGE): Rule(state, Act.WATCH, Side.LEAD),
-        (state, Action.REPORT_POSITION): Rule(state, Act.WATCH, Side.INVOLVED),
-        (state, Action.SET_DATUM): Rule(state, Act.WATCH, Side.LEAD),
-        (state, Action.RECLASSIFY): Rule(state, Act.WATCH, Side.LEAD),
-        (state, Action.LOG): Rule(state, Act.WATCH, Side.INVOLVED),
-        (state, Action.LINK): Rule(state, Act.WATCH, Side.LEAD),
-        (state, Action.PROPOSE): Rule(state, Act.COORDINATE, Side.LEAD),
-        (state, Action.ANSWER): Rule(state, Act.COORDINATE, Side.INVOLVED),
-        (state, Action.CLOSE): Rule(IncidentState.CLOSED, Act.COORDINATE, Side.LEAD),
-    }
-
-
-RULES: Mapping[tuple[IncidentState, Action], Rule] = {
-    **_worked_on(IncidentState.OPEN),
-    **_worked_on(IncidentState.SUSPENDED),
-    (IncidentState.OPEN, Action.SUSPEND): Rule(IncidentState.SUSPENDED, Act.COORDINATE, Side.LEAD),
-    (IncidentState.SUSPENDED, Action.REOPEN): Rule(IncidentState.OPEN, Act.COORDINATE, Side.LEAD),
-    (IncidentState.CLOSED, Action.REOPEN): Rule(IncidentState.OPEN, Act.COORDINATE, Side.LEAD),
-    (IncidentState.CLOSED, Action.LOG): Rule(IncidentState.CLOSED, Act.WATCH, Side.INVOLVED),
-    (IncidentState.CLOSED, Action.LINK): Rule(IncidentState.CLOSED, Act.WATCH, Side.LEAD),
+CASE: Final[Machine[IncidentState, CaseAction]] = {
+    # While it is worked on or suspended, without changing its state.
+    **{(state, _A.CHANGE): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.REPORT_POSITION): Row(state, *_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.SET_DATUM): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.RECLASSIFY): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.PROPOSE): Row(state, *_lead_coordinates) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.ANSWER): Row(state, *_answers) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.LOG): Row(state, *_watches) for state in _S},
+    **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},
+    (_S.OPEN, _A.SUSPEND): Row(_S.SUSPENDED, *_lead_coordinates),
+    (_S.OPEN, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
+    (_S.SUSPENDED, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
+    (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_coordinates),
+    (_S.CLOSED, _A.REOPEN): Row(_S.OPEN, *_lead_coordinates),
 }
+"""The machine of a case; suspending and closing follow Annex 4.8. Roles are refused before (403).
+"""
 
 
-LEAD_ONLY = frozenset(action for (_, action), rule in RULES.items() if rule.side is Side.LEAD)
+def decide_case(
+    state: IncidentState, action: CaseAction, *, leads: bool
+) -> Step[IncidentState] | list[Refusal]:
+    """The step that an involved party's action makes now, or every reason why not.
 
-
-def decide(state: IncidentState, action: Action, *, leads: bool) -> Step | list[Refusal]:
-    """Whether an involved party may do it now: the step, or every reason why not.
-
-    `leads`: it holds the mission coordination. Roles are refused before (403). Suspending and
-    closing follow Annex 4.8.
+    `leads`: it holds the mission coordination.
     """
-    rule = RULES.get((state, action))
-    refusals = []
-    if rule is None:
-        refusals.append(_wrong_state(state, action))
-    if action in LEAD_ONLY and not leads:
-        refusals.append(not_lead(action))
-    return refusals if rule is None or refusals else Step(rule.next)
+    sides = {CaseSide.INVOLVED} | ({CaseSide.LEAD} if leads else set())
+    return decide(CASE, state, action, sides=frozenset(sides), reasons=_reasons)
 
 
-def _wrong_state(state: IncidentState, action: Action) -> Refusal:
-    allowed = sorted(other.value for (when, other) in RULES if when is state)
-    return Refusal(
+def _reasons(refused: Refused[IncidentState, CaseAction]) -> list[Refusal]:
+    action, doing = refused.action, in_words(refused.action)
+    wrong_state = Refusal(
         "wrong_state",
-        f"The case is {state}: {_said(action)} is not possible now.",
-        {"state": state.value, "action": action.value, "allowed": allowed},
+        f"The case is {refused.state}: {doing} is not possible now.",
+        {
+            "state": refused.state.value,
+            "action": action.value,
+            "allowed": sorted(other.value for other in refused.possible),
+        },
     )
-
-
-def not_lead(action: Action) -> Refusal:
-    """That only the centre that leads the case may do this."""
-    return Refusal(
+    not_lead = Refusal(
         "not_lead",
-        f"Only the centre that leads the case may do this ({_said(action)}).",
+        f"Only the centre that leads the case may do this ({doing}).",
         {"action": action.value},
     )
-
-
-def _said(action: Action) -> str:
-    return action.value.replace("_", " ")
+    return [
+        *([wrong_state] if refused.wrong_state else []),
+        *([not_lead] if refused.wrong_side else []),
+    ]
 
 
 def reclassify(was: Phase, to: Phase) -> list[Refusal]:

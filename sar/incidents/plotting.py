@@ -11,10 +11,11 @@ from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
-from sar.incidents.phases import COARSE_DELAY, Action, reclassify
+from sar.incidents.phases import COARSE_DELAY, reclassify
 from sar.incidents.recording import changed, changed_for_all, tell, tell_line
 from sar.incidents.regions import Informed
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody, SetPhaseBody
+from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PhaseChanged, PositionReported
 
@@ -44,7 +45,7 @@ async def report_position(
 ) -> None:
     """Add a position that somebody reports; the datum stays until the lead changes it."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, Action.REPORT_POSITION)
+    visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
     before = await visible.views(db, [incident.id], now=now)
     row = _reported(body, caller, incident.id, source=caller.centre, now=now)
@@ -76,7 +77,7 @@ async def set_datum(
 ) -> None:
     """Choose the working datum; the centres whose regions it now touches are told."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, Action.SET_DATUM)
+    visible.allow(caller, incident, CaseAction.SET_DATUM)
     check_past("at", body.at, now=now)
     before = await visible.views(db, [incident.id], now=now)
     informed = await _plot(db, caller, incident, body, now=now)
@@ -130,7 +131,7 @@ async def set_phase(
 ) -> None:
     """Reclassify the case, in any direction, with the reason."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, Action.RECLASSIFY)
+    visible.allow(caller, incident, CaseAction.RECLASSIFY)
     if refusals := reclassify(incident.phase, body.phase):
         raise Conflict.of(refusals, state=incident.state)
     before = await visible.views(db, [incident.id], now=now)

@@ -33,10 +33,11 @@ from sar.incidents.parts import (
     open_proposals,
     parts_of,
 )
-from sar.incidents.phases import Action, Step, decide
+from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts, Sight
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
-from sar.incidents.words import IncidentState
+from sar.incidents.words import CaseAction, IncidentState
+from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
@@ -159,9 +160,9 @@ def _linked(incident_ids: Collection[UUID]) -> Select[UUID]:
     return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(incident_ids))
 
 
-def allow(caller: Caller, incident: Incident, action: Action) -> Step:
+def allow(caller: Caller, incident: Incident, action: CaseAction) -> Step[IncidentState]:
     """The step of the case's machine, or Conflict with every reason."""
-    step = decide(incident.state, action, leads=caller.party == incident.lead_party)
+    step = decide_case(incident.state, action, leads=caller.party == incident.lead_party)
     if isinstance(step, Step):
         return step
     raise Conflict.of(step, state=incident.state)

@@ -11,6 +11,32 @@ class IncidentState(StrEnum):
     CLOSED = "closed"
 
 
+class CaseAction(StrEnum):
+    """What can be done with a case as a whole."""
+
+    CHANGE = "change"
+    REPORT_POSITION = "report_position"
+    SET_DATUM = "set_datum"
+    RECLASSIFY = "reclassify"
+    LOG = "log"
+    LINK = "link"
+    PROPOSE = "propose"
+    ANSWER = "answer"
+    """Accept, decline or withdraw a proposal; whose answer it is, the proposal's machine says."""
+    SUSPEND = "suspend"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class CaseSide(StrEnum):
+    """On which side of a case, or of a proposal to take it over, a party stands."""
+
+    INVOLVED = "involved"
+    LEAD = "lead"
+    ASKED = "asked"
+    """It is asked to take an office over."""
+
+
 class Office(StrEnum):
     """What can be handed over: the mission coordinator's, on-scene and aircraft coordination."""
 
@@ -26,6 +52,14 @@ class CoordinationState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class ProposalAction(StrEnum):
+    """What can become of a proposal."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
 
 
 class LinkState(StrEnum):

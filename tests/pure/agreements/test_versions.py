@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.agreements.versions import (
-    MAY,
-    Action,
-    Standing,
+    VERSION,
+    VersionFacts,
     VersionInstants,
+    decide_version,
     ends_at,
-    refusals,
     version_state,
 )
-from sar.agreements.words import VersionState
+from sar.agreements.words import VersionAction, VersionState
+from sar.machine import Step
 from tests.pure.agreements.plain import DAY, IN_FORCE, NOW
 
 DRAFT = VersionInstants(valid_from=NOW)
@@ -68,54 +68,81 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize("party", ["drafter", "other"])
-@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("action", VersionAction)
 @pytest.mark.parametrize("state", VersionState)
-def test_every_state_action_and_party(state: VersionState, action: Action, party: str) -> None:
+def test_every_state_action_and_party(
+    state: VersionState, action: VersionAction, party: str
+) -> None:
     """The drafter is the one that suspended it."""
-    version = Standing(1, IN_STATE[state], drafted_by="drafter", suspended_by="drafter")
-    reasons = refusals(version, action, party=party, now=NOW)
-    assert (reasons == []) is ((state, action, party) in ALLOWED)
-    if (state, action) not in MAY:
-        assert [reason.code for reason in reasons] == ["wrong_state"]
+    version = VersionFacts(1, IN_STATE[state], drafted_by="drafter", suspended_by="drafter")
+    decided = decide_version(version, action, party=party, now=NOW)
+    assert isinstance(decided, Step) is ((state, action, party) in ALLOWED)
+    if (state, action) not in VERSION:
+        assert isinstance(decided, list)
+        assert [reason.code for reason in decided] == ["wrong_state"]
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "after"),
+    [
+        ("draft", "propose", "proposed"),
+        ("proposed", "sign", "proposed"),
+        ("proposed", "end", "ended"),
+        ("in_force", "suspend", "suspended"),
+        ("in_force", "end", "ended"),
+        ("suspended", "resume", "in_force"),
+        ("suspended", "end", "ended"),
+    ],
+)
+def test_an_action_leads_to_the_state_of_its_row(state: str, action: str, after: str) -> None:
+    version = VersionFacts(
+        1, IN_STATE[VersionState(state)], drafted_by="drafter", suspended_by="drafter"
+    )
+    decided = decide_version(version, VersionAction(action), party="drafter", now=NOW)
+    assert decided == Step(VersionState(after))
 
 
 @pytest.mark.parametrize(
     ("version", "action", "code", "sentence"),
     [
         (
-            Standing(2, PROPOSED, drafted_by="ITA", signed_by=frozenset({"MLT"})),
-            Action.SIGN,
+            VersionFacts(2, PROPOSED, drafted_by="ITA", signed_by=frozenset({"MLT"})),
+            VersionAction.SIGN,
             "already_signed",
             "MLT has signed version 2.",
         ),
         (
-            Standing(2, replace(PROPOSED, valid_until=NOW), drafted_by="ITA"),
-            Action.SIGN,
+            VersionFacts(2, replace(PROPOSED, valid_until=NOW), drafted_by="ITA"),
+            VersionAction.SIGN,
             "validity_over",
             "Version 2 was to be valid until 2026-10-11: draft a new one.",
         ),
         (
-            Standing(2, DRAFT, drafted_by="ITA"),
-            Action.PROPOSE,
+            VersionFacts(2, DRAFT, drafted_by="ITA"),
+            VersionAction.PROPOSE,
             "not_the_drafter",
             "ITA drafted it, and only ITA may do this.",
         ),
         (
-            Standing(1, SUSPENDED, drafted_by="MLT", suspended_by="ITA"),
-            Action.RESUME,
+            VersionFacts(1, SUSPENDED, drafted_by="MLT", suspended_by="ITA"),
+            VersionAction.RESUME,
             "not_the_suspender",
             "ITA suspended it, and only ITA may resume it.",
         ),
         (
-            Standing(1, IN_FORCE, drafted_by="MLT"),
-            Action.SIGN,
+            VersionFacts(1, IN_FORCE, drafted_by="MLT"),
+            VersionAction.SIGN,
             "wrong_state",
             "Version 1 is in force: it cannot be signed.",
         ),
     ],
 )
-def test_a_refusal_says_why(version: Standing, action: Action, code: str, sentence: str) -> None:
-    [reason] = refusals(version, action, party="MLT", now=NOW)
+def test_a_refusal_says_why(
+    version: VersionFacts, action: VersionAction, code: str, sentence: str
+) -> None:
+    decided = decide_version(version, action, party="MLT", now=NOW)
+    assert isinstance(decided, list)
+    [reason] = decided
     assert (reason.code, reason.sentence) == (code, sentence)
 
 

@@ -5,35 +5,36 @@ from uuid import uuid4
 
 import pytest
 
-from sar.incidents.coordination import Answer, AskedCentre, answer, propose
-from sar.incidents.words import CoordinationState, Office
+from sar.incidents.coordination import AskedCentre, answer, propose
+from sar.incidents.words import CoordinationState, Office, ProposalAction
+from sar.machine import Step
 
 ROME, MALTA = uuid4(), uuid4()
 ASKED = AskedCentre(MALTA, party="MLT", name="RCC Malta", listed=False)
 NEXT = {
-    Answer.ACCEPT: CoordinationState.ACCEPTED,
-    Answer.DECLINE: CoordinationState.DECLINED,
-    Answer.WITHDRAW: CoordinationState.WITHDRAWN,
+    ProposalAction.ACCEPT: CoordinationState.ACCEPTED,
+    ProposalAction.DECLINE: CoordinationState.DECLINED,
+    ProposalAction.WITHDRAW: CoordinationState.WITHDRAWN,
 }
 
 
-@pytest.mark.parametrize("said", list(Answer))
+@pytest.mark.parametrize("said", list(ProposalAction))
 @pytest.mark.parametrize("state", [None, *CoordinationState])
 @pytest.mark.parametrize(("asked", "leads"), list(product([True, False], repeat=2)))
 def test_only_an_open_proposal_is_answered_and_by_whom_it_is_put_to(
-    state: CoordinationState | None, said: Answer, asked: bool, leads: bool
+    state: CoordinationState | None, said: ProposalAction, asked: bool, leads: bool
 ) -> None:
     result = answer(state, said, asked=asked, leads=leads)
-    may = leads if said is Answer.WITHDRAW else asked
+    may = leads if said is ProposalAction.WITHDRAW else asked
     if state is not CoordinationState.PROPOSED:
         assert isinstance(result, list)
         assert [refusal.code for refusal in result] == ["no_open_proposal"]
     elif not may:
         assert isinstance(result, list)
-        code = "not_lead" if said is Answer.WITHDRAW else "not_asked"
+        code = "not_lead" if said is ProposalAction.WITHDRAW else "not_asked"
         assert [refusal.code for refusal in result] == [code]
     else:
-        assert result is NEXT[said]
+        assert result == Step(NEXT[said])
 
 
 @pytest.mark.parametrize("office", list(Office))

@@ -11,72 +11,76 @@ from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.phases import (
-    LEAD_ONLY,
-    RULES,
-    Action,
+    CASE,
     Ending,
     Outstanding,
-    Rule,
-    Side,
-    Step,
     closing,
-    decide,
+    decide_case,
     grew,
     outstanding,
     reach,
     reclassify,
     rose,
 )
-from sar.incidents.words import IncidentState
+from sar.incidents.words import CaseAction, CaseSide, IncidentState
+from sar.machine import Row, Step
 from sar.parties.roles import Act
 
 OPEN, SUSPENDED, CLOSED = IncidentState.OPEN, IncidentState.SUSPENDED, IncidentState.CLOSED
 A1 = LatLon(lat=34 + 20 / 60, lon=12 + 42 / 60)
 
 # action: (role's act, side, state after it when open, suspended, closed; None: refused)
-TABLE: dict[Action, tuple[Act, Side, IncidentState | None, IncidentState | None, object]] = {
-    Action.CHANGE: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
-    Action.REPORT_POSITION: (Act.WATCH, Side.INVOLVED, OPEN, SUSPENDED, None),
-    Action.SET_DATUM: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
-    Action.RECLASSIFY: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, None),
-    Action.LOG: (Act.WATCH, Side.INVOLVED, OPEN, SUSPENDED, CLOSED),
-    Action.LINK: (Act.WATCH, Side.LEAD, OPEN, SUSPENDED, CLOSED),
-    Action.PROPOSE: (Act.COORDINATE, Side.LEAD, OPEN, SUSPENDED, None),
-    Action.ANSWER: (Act.COORDINATE, Side.INVOLVED, OPEN, SUSPENDED, None),
-    Action.SUSPEND: (Act.COORDINATE, Side.LEAD, SUSPENDED, None, None),
-    Action.CLOSE: (Act.COORDINATE, Side.LEAD, CLOSED, CLOSED, None),
-    Action.REOPEN: (Act.COORDINATE, Side.LEAD, None, OPEN, OPEN),
+TABLE: dict[
+    CaseAction, tuple[Act, CaseSide, IncidentState | None, IncidentState | None, object]
+] = {
+    CaseAction.CHANGE: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.REPORT_POSITION: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
+    CaseAction.SET_DATUM: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.RECLASSIFY: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.LOG: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
+    CaseAction.LINK: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
+    CaseAction.PROPOSE: (Act.COORDINATE, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.ANSWER: (Act.COORDINATE, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
+    CaseAction.SUSPEND: (Act.COORDINATE, CaseSide.LEAD, SUSPENDED, None, None),
+    CaseAction.CLOSE: (Act.COORDINATE, CaseSide.LEAD, CLOSED, CLOSED, None),
+    CaseAction.REOPEN: (Act.COORDINATE, CaseSide.LEAD, None, OPEN, OPEN),
 }
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(CaseAction))
 @pytest.mark.parametrize("state", list(IncidentState))
 @pytest.mark.parametrize("leads", [True, False])
 def test_every_state_action_and_side_is_decided_as_the_table_says(
-    state: IncidentState, action: Action, leads: bool
+    state: IncidentState, action: CaseAction, leads: bool
 ) -> None:
     act, side, *after = TABLE[action]
     expected = after[list(IncidentState).index(state)]
-    decided = decide(state, action, leads=leads)
-    if expected is None or (side is Side.LEAD and not leads):
+    decided = decide_case(state, action, leads=leads)
+    if expected is None or (side is CaseSide.LEAD and not leads):
         assert isinstance(decided, list)
         codes = {refusal.code for refusal in decided}
         assert ("wrong_state" in codes) == (expected is None)
-        assert ("not_lead" in codes) == (side is Side.LEAD and not leads)
+        assert ("not_lead" in codes) == (side is CaseSide.LEAD and not leads)
     else:
         assert decided == Step(IncidentState(str(expected)))
-        assert RULES[state, action] == Rule(IncidentState(str(expected)), act, side)
+        assert CASE[state, action] == Row(IncidentState(str(expected)), side, act)
 
 
 def test_a_refusal_for_the_state_tells_what_is_possible() -> None:
-    decided = decide(CLOSED, Action.SET_DATUM, leads=True)
+    decided = decide_case(CLOSED, CaseAction.SET_DATUM, leads=True)
     assert isinstance(decided, list)
     assert decided[0].params["allowed"] == ["link", "log", "reopen"]
     assert decided[0].sentence == "The case is closed: set datum is not possible now."
 
 
 def test_only_the_lead_suspends_closes_and_proposes() -> None:
-    assert {Action.SUSPEND, Action.CLOSE, Action.REOPEN, Action.PROPOSE} <= LEAD_ONLY
+    lead_only = {action for (_, action), row in CASE.items() if row.sides == {CaseSide.LEAD}}
+    assert {
+        CaseAction.SUSPEND,
+        CaseAction.CLOSE,
+        CaseAction.REOPEN,
+        CaseAction.PROPOSE,
+    } <= lead_only
 
 
 @pytest.mark.parametrize("was", list(Phase))
