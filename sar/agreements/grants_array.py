@@ -13,8 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
-from sar.agreements.clauses import TermPlain, effective, has_occasion, zone_delays
-from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
+from sar.agreements.clauses import (
+    AssetFacts,
+    OccasionPlain,
+    TermPlain,
+    effective,
+    has_occasion,
+    zone_delays,
+)
+from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind
 from sar.geo.areas import contains_all
 from sar.geo.geodesy import snap_all

@@ -10,20 +10,19 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
-from sar.agreements.clauses import zone_delays
-from sar.agreements.load import load_terms, load_version_terms
-from sar.agreements.models import Version
-from sar.agreements.terms import (
+from sar.agreements.clauses import (
     AssetFacts,
-    AssetGrant,
     Basis,
     OccasionPlain,
     TermPlain,
-    VersionInstants,
-    asset_grant,
     basis,
     effective,
+    zone_delays,
 )
+from sar.agreements.load import load_terms, load_version_terms
+from sar.agreements.models import Version
+from sar.agreements.terms import AssetGrant, asset_grant
+from sar.agreements.versions import VersionInstants
 from sar.agreements.words import Kind, Visibility
 from sar.wire import View
 

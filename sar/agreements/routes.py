@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 
 from sar import clock
 from sar.agreements import service, visible
+from sar.agreements.clauses import OccasionPlain
 from sar.agreements.preview import Door, PreviewView, what_is_seen
 from sar.agreements.schemas import (
     AgreementBody,

@@ -15,7 +15,6 @@ from sar.agreements.clauses import (
     AssetFacts,
     Basis,
     CostClause,
-    EntryClause,
     Favour,
     OccasionPlain,
     Ruling,
@@ -28,40 +27,7 @@ from sar.agreements.clauses import (
     has_occasion,
     rank,
 )
-from sar.agreements.clearance_mode import EntryRuling, entry
-from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
-
-__all__ = [
-    "AssetFacts",
-    "AssetGrant",
-    "AwarenessRuling",
-    "Basis",
-    "CostClause",
-    "CostRuling",
-    "EntryClause",
-    "EntryRuling",
-    "Limit",
-    "OccasionPlain",
-    "Quote",
-    "RequestRuling",
-    "Ruling",
-    "Setting",
-    "TermPlain",
-    "VersionInstants",
-    "asset_grant",
-    "aware_parties",
-    "awareness",
-    "basis",
-    "clock_limit",
-    "costs",
-    "effective",
-    "entry",
-    "feeds",
-    "may_request",
-    "quotes",
-    "version_state",
-]
 
 HOUSE_MINUTES: Final = {
     ClockName.ACKNOWLEDGE: 10,

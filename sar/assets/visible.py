@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.clauses import AssetFacts
 from sar.agreements.preview import OwnAsset
-from sar.agreements.terms import AssetFacts
+from sar.agreements.clauses import AssetFacts
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, wanted_ids

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import TermPlain
 from sar.agreements.grants_array import FleetIndex, Promises
-from sar.agreements.terms import OccasionPlain
+from sar.agreements.clauses import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
 from sar.assets.fleet.columns import Fleet

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, String, Text, Uuid, column, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.agreements.clauses import pairs
+from sar.agreements.clauses import AssetFacts, OccasionPlain, pairs
 from sar.agreements.grants_array import FleetFacts, FleetIndex, Places, Promises
 from sar.agreements.grants_sql import grants
 from sar.agreements.load import load_terms
@@ -27,7 +27,7 @@ from sar.agreements.models import (
     TermPair,
     Version,
 )
-from sar.agreements.terms import AssetFacts, AssetGrant, OccasionPlain, asset_grant
+from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
 from sar.db import Instant
 from sar.geo.areas import parse_area

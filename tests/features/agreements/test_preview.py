@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar.agreements.clauses import AssetFacts
 from sar.agreements.models import Occasion
 from sar.agreements.preview import OwnAsset
-from sar.agreements.terms import AssetFacts
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.models import Asset, Fix
 from sar.geo.position import LatLon

@@ -8,13 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.agreements.clauses import AssetFacts, CostClause, OccasionPlain, Setting, TermPlain
 from sar.agreements.terms import (
-    AssetFacts,
     AssetGrant,
-    CostClause,
-    OccasionPlain,
-    Setting,
-    TermPlain,
     asset_grant,
     aware_parties,
     awareness,

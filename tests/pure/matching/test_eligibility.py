@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from sar.agreements.clauses import Basis, EntryClause
+from sar.agreements.clauses import Basis, EntryClause, Setting, TermPlain
 from sar.agreements.clearance_mode import EntryRuling
-from sar.agreements.terms import RequestRuling, Setting, TermPlain, VersionInstants
+from sar.agreements.terms import RequestRuling
+from sar.agreements.versions import VersionInstants
 from sar.agreements.words import EntryMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window
 from sar.assets.catalogue import type_of

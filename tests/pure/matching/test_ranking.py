@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.agreements.terms import Setting
+from sar.agreements.clauses import Setting
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
