@@ -51,7 +51,6 @@ DOUBLED: Final = frozenset(
         "SeaWay",
         "Seen",
         "Sessions",
-        "Sight",
         "Sorts",
         "SourceView",
         "Start",

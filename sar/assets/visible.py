@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from sar.agreements.clauses import AssetFacts
 from sar.agreements.preview import OwnAsset
-from sar.agreements.clauses import AssetFacts
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, wanted_ids

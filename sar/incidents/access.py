@@ -13,12 +13,11 @@ from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties
 from sar.incidents.models import Incident, Involved
-from sar.incidents.presenting import Sight
 from sar.incidents.views import InvolvedView
-from sar.incidents.words import IncidentState
+from sar.incidents.words import IncidentAccess, IncidentState
 from sar.parties import visible as directory
 
-Sights = dict[str, Sight]
+AccessByParty = dict[str, IncidentAccess]
 """How each party sees one case, by party code; absent: not at all."""
 
 
@@ -47,14 +46,14 @@ async def involvements(
     return result
 
 
-async def sights_in(
+async def access_by_party(
     db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
-) -> dict[UUID, Sights]:
+) -> dict[UUID, AccessByParty]:
     """How every joined party sees each of the cases."""
     ids = [incident.id for incident in incidents]
     involved = await involvements(db, ids)
-    result: dict[UUID, Sights] = {
-        id_: {row.party: Sight.INVOLVED for row in involved[id_]} for id_ in ids
+    result: dict[UUID, AccessByParty] = {
+        id_: {row.party: IncidentAccess.INVOLVED for row in involved[id_]} for id_ in ids
     }
     open_ones = [i for i in incidents if i.state is not IncidentState.CLOSED]
     if not open_ones:
@@ -65,7 +64,7 @@ async def sights_in(
     for incident in open_ones:
         aware = aware_parties(told, lead=incident.lead_party, setting=setting(incident), now=now)
         for party in aware.keys() & joined - result[incident.id].keys():
-            result[incident.id][party] = Sight(aware[party])
+            result[incident.id][party] = IncidentAccess(aware[party])
     return result
 
 

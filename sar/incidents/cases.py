@@ -15,7 +15,7 @@ from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.phases import rose
-from sar.incidents.recording import changed, changed_for_all, tell, tell_line
+from sar.incidents.recording import changed, changed_for_all, record_fact, record_line
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody
 from sar.incidents.words import CaseAction, Involvement
@@ -57,11 +57,11 @@ async def open_case(
         id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
     )
     resync = opener.resync | informed.newcomers.resync
-    told = await tell(
+    readers = await record_fact(
         db, fact, about=[incident], by=caller.actor, before=NOTHING, resync=resync, now=now
     )
     for line in informed.lines:
-        await tell_line(db, incident, line, by=caller.actor, to=told, now=now)
+        await record_line(db, incident, line, by=caller.actor, to=readers, now=now)
 
 
 async def _exercise(db: AsyncSession, wanted: bool | None) -> bool:
@@ -134,7 +134,9 @@ async def change(
         changed(incident, now=now)
     names = ", ".join(sorted(field.replace("_", " ") for field in body.model_fields_set))
     fact = IncidentChanged(id=incident.id, about=incident.reference, fields=names)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)
+    await record_fact(
+        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
+    )
 
 
 async def _check_change(

@@ -11,7 +11,7 @@ from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
 from sar.incidents.phases import Ending, Outstanding, closing, grew
-from sar.incidents.recording import changed, changed_for_all, line_of, tell
+from sar.incidents.recording import changed, changed_for_all, line_of, record_fact
 from sar.incidents.schemas import CloseIncidentBody, ReasonBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -35,7 +35,7 @@ async def suspend(
     incident.state, incident.suspended_at = step.state, now
     changed_for_all(incident, now=now)
     fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
 
 
 async def reopen(
@@ -51,7 +51,9 @@ async def reopen(
     changed_for_all(incident, now=now)
     resync = await occasions.refresh(db, incident, now=now)
     fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)
+    await record_fact(
+        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sar.incidents.coordination import OFFICE_NAMES, AskedCentre
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
-from sar.incidents.recording import changed, tell
+from sar.incidents.recording import changed, record_fact
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
     DeclineCoordinationBody,
@@ -68,7 +68,7 @@ async def propose(
     why = Involvement.ASKED_TO_COORDINATE
     newcomers = await involve(db, incident, [asked.party], why, now=now)
     fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
-    await tell(
+    await record_fact(
         db,
         fact,
         about=[incident],
@@ -154,7 +154,7 @@ async def decline(
         db, caller, incident, body.office, ProposalAction.DECLINE, reason=body.reason, now=now
     )
     fact = CoordinationDeclined(**await _named(db, incident, row), reason=body.reason)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
 
 
 async def withdraw(
@@ -173,7 +173,7 @@ async def withdraw(
     )
     named = await _named(db, incident, row)
     fact = CoordinationWithdrawn(**named, reason=body.reason)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
-from sar.incidents.access import Sights
+from sar.incidents.access import AccessByParty
 from sar.incidents.models import Incident, IncidentLink
-from sar.incidents.presenting import Sight
-from sar.incidents.recording import tell
+from sar.incidents.recording import record_fact
 from sar.incidents.schemas import LinkIncidentBody
-from sar.incidents.words import CaseAction, LinkState
+from sar.incidents.words import CaseAction, IncidentAccess, LinkState
 from sar.parties.caller import Caller
 from sar.record.entries import (
     IncidentFact,
@@ -172,9 +171,9 @@ async def _tell(
     when both leads see it."""
     for case in (pair.own, pair.other):
         case.updated_at = now
-    sights = await visible.sights_in(db, [pair.own, pair.other], now=now)
+    access = await visible.access_by_party(db, [pair.own, pair.other], now=now)
     leads = {pair.own.lead_party, pair.other.lead_party}
-    named = {case.id for case in (pair.own, pair.other) if leads <= sights[case.id].keys()}
+    named = {case.id for case in (pair.own, pair.other) if leads <= access[case.id].keys()}
     first, second = sorted((pair.own, pair.other), key=lambda case: case.id not in named)
     about, other = (
         case.reference if case.id in named else f"a case of {case.lead_party}"
@@ -182,24 +181,24 @@ async def _tell(
     )
     id_ = first.id if first.id in named else ""
     said = fact(id=id_, about=about, other=other, by=caller.party, reason=reason)
-    await tell(
+    await record_fact(
         db,
         said,
         about=[pair.own, pair.other],
         by=caller.actor,
         before=before,
-        readers=leads | (_seeing(sights, pair) if open_to_all else set()),
+        readers=leads | (_seeing(access, pair) if open_to_all else set()),
         now=now,
     )
 
 
-def _seeing(sights: dict[UUID, Sights], pair: _Pair) -> set[str]:
+def _seeing(access: dict[UUID, AccessByParty], pair: _Pair) -> set[str]:
     """Who may read of both: parties that see either case, and one of them in full."""
-    one, another = sights[pair.own.id], sights[pair.other.id]
+    one, another = access[pair.own.id], access[pair.other.id]
     return {
         party
         for party in one.keys() & another.keys()
-        if {one[party], another[party]} != {Sight.COARSE}
+        if {one[party], another[party]} != {IncidentAccess.COARSE}
     }
 
 

@@ -22,9 +22,8 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
-from sar.incidents.presenting import Sight
 from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
-from sar.incidents.words import IncidentState
+from sar.incidents.words import IncidentAccess, IncidentState
 from sar.wire import cursor_of, key_of
 
 
@@ -75,7 +74,7 @@ async def page(
         query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
     shown = rows[:limit]
-    seen = await visible.see_all(db, party, shown, now=now)
+    seen = await visible.views_for(db, party, shown, now=now)
     more = len(rows) > limit
     return seen, _cursor(shown[-1].opened_at, shown[-1].id) if more else None
 
@@ -100,9 +99,11 @@ async def _aware(
         )
     )
     others = list(rows.scalars())
-    sights = await visible.sights_of(db, party, others, now=now)
-    full = [id_ for id_, sight in sights.items() if sight is Sight.FULL]
-    coarse = [i.id for i in others if sights.get(i.id) is Sight.COARSE and _fits(i, filters)]
+    access = await visible.access_of(db, party, others, now=now)
+    full = [id_ for id_, level in access.items() if level is IncidentAccess.FULL]
+    coarse = [
+        i.id for i in others if access.get(i.id) is IncidentAccess.COARSE and _fits(i, filters)
+    ]
     return full, coarse
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import LogLine
-from sar.incidents.recording import tell_line
+from sar.incidents.recording import record_line
 from sar.incidents.schemas import WriteLogBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -34,5 +34,5 @@ async def write_line(
         )
     )
     await db.flush()
-    to = [] if body.own else await visible.parties_told(db, incident, now=now)
-    await tell_line(db, incident, body.text, by=caller.actor, to=to, now=now)
+    to = [] if body.own else await visible.fact_readers(db, incident, now=now)
+    await record_line(db, incident, body.text, by=caller.actor, to=to, now=now)

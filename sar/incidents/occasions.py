@@ -54,7 +54,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     conditional = [t for t in terms if t.visibility is not None and (t.phases or t.situations)]
     after = await load_occasions(db, changed)
     for term, grantor, grantee in _opened(conditional, before, after):
-        await _tell(db, incident, term, grantor=grantor, grantee=grantee, now=now)
+        await _record_condition(db, incident, term, grantor=grantor, grantee=grantee, now=now)
     return frozenset(party for party in changed if _depends(party, conditional))
 
 
@@ -93,7 +93,7 @@ def _opened(
                     yield term, grantor, grantee
 
 
-async def _tell(
+async def _record_condition(
     db: AsyncSession,
     incident: Incident,
     term: TermPlain,
@@ -103,8 +103,8 @@ async def _tell(
     now: datetime,
 ) -> None:
     """Tell the grantor what its term now shows to whom, and of the incident what it may see."""
-    sights = (await visible.sights_in(db, [incident], now=now))[incident.id]
-    seen, own = grantor in sights, incident.lead_party == grantee
+    access = (await visible.access_by_party(db, [incident], now=now))[incident.id]
+    seen, own = grantor in access, incident.lead_party == grantee
     fact = ConditionMet(
         id=term.agreement_id,
         about=term.agreement,

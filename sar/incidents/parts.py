@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.errors import NotFound
-from sar.incidents.access import involvements, sights_in
+from sar.incidents.access import access_by_party, involvements
 from sar.incidents.models import Coordination, Incident, IncidentLink, ReportedPosition
 from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
 from sar.incidents.views import CentreRef, LinkView
@@ -109,7 +109,9 @@ async def _links(
         .order_by(col(Incident.reference))
     )
     pairs = [(link, other) for link, other in rows]
-    sights = await sights_in(db, list({other.id: other for _, other in pairs}.values()), now=now)
+    access = await access_by_party(
+        db, list({other.id: other for _, other in pairs}.values()), now=now
+    )
     result: dict[UUID, list[Linked]] = defaultdict(list)
     for link, other in pairs:
         view = LinkView(
@@ -121,7 +123,7 @@ async def _links(
             asked=link.asked,
             reason=link.reason,
         )
-        result[link.incident_id].append(Linked(view, frozenset(sights[other.id])))
+        result[link.incident_id].append(Linked(view, frozenset(access[other.id])))
     return result
 
 

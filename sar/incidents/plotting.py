@@ -12,7 +12,7 @@ from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY, reclassify
-from sar.incidents.recording import changed, changed_for_all, tell, tell_line
+from sar.incidents.recording import changed, changed_for_all, record_fact, record_line
 from sar.incidents.regions import Informed
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody, SetPhaseBody
 from sar.incidents.words import CaseAction
@@ -52,7 +52,7 @@ async def report_position(
     db.add(row)
     incident.updated_at = now
     fact = PositionReported(id=incident.id, about=incident.reference, source=row.source)
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
 
 
 def _reported(
@@ -90,7 +90,7 @@ async def set_datum(
         uncertainty_nm=body.uncertainty_nm,
         reason=body.reason,
     )
-    told = await tell(
+    readers = await record_fact(
         db,
         fact,
         about=[incident],
@@ -100,7 +100,7 @@ async def set_datum(
         now=now,
     )
     for line in informed.lines:
-        await tell_line(db, incident, line, by=caller.actor, to=told, now=now)
+        await record_line(db, incident, line, by=caller.actor, to=readers, now=now)
 
 
 async def _plot(
@@ -155,4 +155,6 @@ async def set_phase(
         phase=body.phase.value,
         reason=body.reason,
     )
-    await tell(db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now)
+    await record_fact(
+        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
 
@@ -34,17 +33,9 @@ from sar.incidents.views import (
     PhaseView,
     ReportedPositionView,
 )
-from sar.incidents.words import LinkState
+from sar.incidents.words import IncidentAccess, LinkState
 
 LATEST_POSITIONS = 3
-
-
-class Sight(StrEnum):
-    """How a party sees a case."""
-
-    INVOLVED = "involved"
-    FULL = "full"
-    COARSE = "coarse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +63,19 @@ class Parts:
     """The directory, as far as the case names it."""
 
 
-def seen(
-    incident: Incident, parts: Parts, sight: Sight, *, reader: str
+def view_of(
+    incident: Incident, parts: Parts, level: IncidentAccess, *, reader: str
 ) -> IncidentView | CoarseIncidentView:
-    """The case as a reader with that sight of it sees it."""
-    match sight:
-        case Sight.INVOLVED:
+    """The case as a reader with that access to it sees it."""
+    match level:
+        case IncidentAccess.INVOLVED:
             return full(incident, parts, reader=reader, call_back=True)
-        case Sight.FULL:
+        case IncidentAccess.FULL:
             return full(incident, parts, reader=reader, call_back=False)
-        case Sight.COARSE:
+        case IncidentAccess.COARSE:
             return coarse(incident)
         case _:
-            assert_never(sight)
+            assert_never(level)
 
 
 def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> IncidentView:

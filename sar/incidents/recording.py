@@ -14,7 +14,7 @@ from sar.record.entries import Fact, LogWritten, Thing
 from sar.record.service import Actor, Views
 
 
-def told(incident_id: UUID, *, before: Views, after: Views) -> set[str]:
+def readers_of(incident_id: UUID, *, before: Views, after: Views) -> set[str]:
     """Who may read a fact of the case: those who see it in full once it has happened.
 
     A case that is closed has left all pictures: then those who saw it in full before.
@@ -24,7 +24,7 @@ def told(incident_id: UUID, *, before: Views, after: Views) -> set[str]:
     return {party for party, seen in source.items() if seen.get(key, {}).get("view") == "full"}
 
 
-async def tell(
+async def record_fact(
     db: AsyncSession,
     fact: Fact,
     *,
@@ -42,7 +42,7 @@ async def tell(
     await db.flush()
     after = await visible.views(db, [incident.id for incident in about], now=now)
     if readers is None:
-        readers = set().union(*(told(i.id, before=before, after=after) for i in about))
+        readers = set().union(*(readers_of(i.id, before=before, after=after) for i in about))
     await record.write(
         db,
         fact,
@@ -69,7 +69,7 @@ def line_of(incident: Incident, caller: Caller, text: str, *, now: datetime) -> 
     )
 
 
-async def tell_line(
+async def record_line(
     db: AsyncSession, incident: Incident, text: str, *, by: Actor, to: Iterable[str], now: datetime
 ) -> None:
     """Record a line of the log, which is in nobody's picture."""

@@ -113,13 +113,13 @@ async def open_incident(
     if not once.repeated:
         await cases.open_case(db, caller, body, now=now)
     made = await once.made(db, body.id)
-    return await visible.see_full(db, caller.party, made, now=now)
+    return await visible.full_view_of(db, caller.party, made, now=now)
 
 
 @router.get("/{incident_id}", summary="One incident, as I see it")
 async def read_incident(incident_id: UUID, db: Db, caller: Reader) -> SeenIncident:
     """In full, or coarse."""
-    return await visible.see(db, caller.party, incident_id, now=clock.now())
+    return await visible.view_of(db, caller.party, incident_id, now=clock.now())
 
 
 @router.patch("/{incident_id}", summary="Change what is known or arranged")
@@ -137,7 +137,7 @@ async def change_incident(
         incident = await visible.access_incident(db, caller, incident_id, lock=True)
         check_version(given=version, current=incident.version)
         await cases.change(db, caller, incident, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/positions", status_code=201, summary="Report a position")
@@ -167,7 +167,7 @@ async def set_datum(
     now = clock.now()
     if not once.repeated:
         await plotting.set_datum(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")
@@ -178,7 +178,7 @@ async def set_phase(
     now = clock.now()
     if not once.repeated:
         await plotting.set_phase(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/log", status_code=201, summary="Write into the log")
@@ -215,7 +215,7 @@ async def propose_link(
     now = clock.now()
     if not once.repeated:
         await linking.propose(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/links/{link_id}/accept", summary="Say too that both are of one event")
@@ -226,7 +226,7 @@ async def accept_link(
     now = clock.now()
     if not once.repeated:
         await linking.accept(db, caller, incident_id, link_id, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
@@ -237,7 +237,7 @@ async def decline_link(
     now = clock.now()
     if not once.repeated:
         await linking.decline(db, caller, incident_id, link_id, reason=body.reason, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post(
@@ -250,7 +250,7 @@ async def withdraw_link(
     now = clock.now()
     if not once.repeated:
         await linking.withdraw(db, caller, incident_id, link_id, reason=body.reason, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
@@ -261,7 +261,7 @@ async def suspend_incident(
     now = clock.now()
     if not once.repeated:
         await ending.suspend(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
@@ -272,7 +272,7 @@ async def reopen_incident(
     now = clock.now()
     if not once.repeated:
         await ending.reopen(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post(
@@ -285,7 +285,7 @@ async def propose_coordination(
     now = clock.now()
     if not once.repeated:
         await lead.propose(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
@@ -296,7 +296,7 @@ async def decline_coordination(
     now = clock.now()
     if not once.repeated:
         await lead.decline(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/coordination/withdraw", summary="Take a proposal back")
@@ -307,7 +307,7 @@ async def withdraw_coordination(
     now = clock.now()
     if not once.repeated:
         await lead.withdraw(db, caller, incident_id, body, now=now)
-    return await visible.see_full(db, caller.party, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.get("/{incident_id}/history", summary="Phases, datums and who was asked to lead")
@@ -321,7 +321,7 @@ async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView
 async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
     """In the order in which they became involved. Why, for the lead and of oneself."""
     incident = await visible.access_aware(db, caller, incident_id, now=clock.now())
-    return await visible.see_involved(db, caller.party, incident)
+    return await visible.involved_view_of(db, caller.party, incident)
 
 
 @router.get(

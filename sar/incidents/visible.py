@@ -19,7 +19,7 @@ from sqlmodel import col
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, NotFound, Refusal
 from sar.incidents import presenting
-from sar.incidents.access import Sights, involvements, involving, setting, sights_in
+from sar.incidents.access import AccessByParty, access_by_party, involvements, involving, setting
 from sar.incidents.models import (
     DatumChange,
     Incident,
@@ -34,9 +34,9 @@ from sar.incidents.parts import (
     parts_of,
 )
 from sar.incidents.phases import decide_case
-from sar.incidents.presenting import Parts, Sight
+from sar.incidents.presenting import Parts
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
-from sar.incidents.words import CaseAction, IncidentState
+from sar.incidents.words import CaseAction, IncidentAccess, IncidentState
 from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -44,6 +44,7 @@ from sar.record.service import Picture, Views
 from sar.wire import JsonObject
 
 __all__ = [
+    "access_by_party",
     "access_link",
     "centre_refs",
     "involvements",
@@ -52,7 +53,6 @@ __all__ = [
     "open_proposal",
     "open_proposals",
     "setting",
-    "sights_in",
 ]
 
 
@@ -101,9 +101,9 @@ async def access_aware(
 ) -> Incident:
     """A case that the caller's party is involved in or has at least that awareness of."""
     incident = await locked(db, incident_id) if lock else await _one(db, incident_id)
-    sights = (await sights_in(db, [incident], now=now))[incident.id]
-    allowed = {Sight.INVOLVED, Sight.FULL} | ({Sight.COARSE} if least != Awareness.FULL else set())
-    if sights.get(caller.party) not in allowed:
+    access = (await access_by_party(db, [incident], now=now))[incident.id]
+    level = access.get(caller.party)
+    if level is None or (level is IncidentAccess.COARSE and least is Awareness.FULL):
         raise NotFound("incident")
     return incident
 
@@ -180,10 +180,10 @@ async def parties_involved(db: AsyncSession, incident_id: UUID) -> list[str]:
     return [row.party for row in (await involvements(db, [incident_id]))[incident_id]]
 
 
-async def parties_told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[str]:
+async def fact_readers(db: AsyncSession, incident: Incident, *, now: datetime) -> list[str]:
     """Those who may read facts of the case: involved, or with full awareness of it."""
-    sights = (await sights_in(db, [incident], now=now))[incident.id]
-    return [party for party, sight in sights.items() if sight is not Sight.COARSE]
+    access = (await access_by_party(db, [incident], now=now))[incident.id]
+    return [party for party, level in access.items() if level is not IncidentAccess.COARSE]
 
 
 async def views(
@@ -217,77 +217,83 @@ async def _draw(
     now: datetime,
     parties: Collection[str] | None,
 ) -> Views:
-    sights = await sights_in(db, incidents, now=now)
-    watched = [i for i in incidents if parties is None or sights[i.id].keys() & set(parties)]
+    access = await access_by_party(db, incidents, now=now)
+    watched = [i for i in incidents if parties is None or access[i.id].keys() & set(parties)]
     parts = await parts_of(db, watched, now=now)
     result: dict[str, Picture] = defaultdict(dict)
     for incident in watched:
         readers = {
-            party: sight
-            for party, sight in sights[incident.id].items()
+            party: level
+            for party, level in access[incident.id].items()
             if parties is None or party in parties
         }
-        for party, view in _readings(incident, parts[incident.id], readers).items():
+        for party, view in _views_by_party(incident, parts[incident.id], readers).items():
             result[party]["incident", str(incident.id)] = view
     return result
 
 
-def _readings(incident: Incident, parts: Parts, sights: Sights) -> dict[str, JsonObject]:
+def _views_by_party(
+    incident: Incident, parts: Parts, access: AccessByParty
+) -> dict[str, JsonObject]:
     """What each party reads of the case, drawn once for all who read the same."""
-    drawn: dict[tuple[Sight, str | None, frozenset[UUID]], JsonObject] = {}
+    drawn: dict[tuple[IncidentAccess, str | None, frozenset[UUID]], JsonObject] = {}
     result: dict[str, JsonObject] = {}
-    for party, sight in sights.items():
+    for party, level in access.items():
         lead = incident.lead_party
         links = frozenset(link.view.id for link in parts.links if link.shown_to(party, lead=lead))
         alike = (
-            (sight, None, frozenset[UUID]())
-            if sight is Sight.COARSE
-            else (sight, party if sight is Sight.INVOLVED else None, links)
+            (level, None, frozenset[UUID]())
+            if level is IncidentAccess.COARSE
+            else (level, party if level is IncidentAccess.INVOLVED else None, links)
         )
         if alike not in drawn:
-            drawn[alike] = presenting.seen(incident, parts, sight, reader=party).plain()
+            drawn[alike] = presenting.view_of(incident, parts, level, reader=party).plain()
         result[party] = drawn[alike]
     return result
 
 
-async def see(db: AsyncSession, party: str, incident_id: UUID, *, now: datetime) -> SeenIncident:
+async def view_of(
+    db: AsyncSession, party: str, incident_id: UUID, *, now: datetime
+) -> SeenIncident:
     """The case as the party sees it, also when closed; NotFound when it does not."""
-    return (await see_all(db, party, [await _one(db, incident_id)], now=now))[0]
+    return (await views_for(db, party, [await _one(db, incident_id)], now=now))[0]
 
 
-async def see_full(
+async def full_view_of(
     db: AsyncSession, party: str, incident_id: UUID, *, now: datetime
 ) -> IncidentView:
     """The case as an involved party sees it, or NotFound."""
-    seen = await see(db, party, incident_id, now=now)
-    if not isinstance(seen, IncidentView):
+    view = await view_of(db, party, incident_id, now=now)
+    if not isinstance(view, IncidentView):
         raise NotFound("incident")
-    return seen
+    return view
 
 
-async def see_all(
+async def views_for(
     db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
 ) -> list[SeenIncident]:
     """The cases as the party sees them; NotFound when it does not see one of them."""
-    sights = await sights_in(db, incidents, now=now)
-    if any(party not in sights[incident.id] for incident in incidents):
+    access = await access_by_party(db, incidents, now=now)
+    if any(party not in access[incident.id] for incident in incidents):
         raise NotFound("incident")
     parts = await parts_of(db, incidents, now=now)
-    return [presenting.seen(i, parts[i.id], sights[i.id][party], reader=party) for i in incidents]
+    return [
+        presenting.view_of(i, parts[i.id], access[i.id][party], reader=party) for i in incidents
+    ]
 
 
-async def see_involved(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
+async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
     """Who is involved in the case, as a party reads it that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]
     return presenting.involved_for(party, rows, lead=incident.lead_party)
 
 
-async def sights_of(
+async def access_of(
     db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
-) -> dict[UUID, Sight]:
+) -> dict[UUID, IncidentAccess]:
     """How the party sees those of the cases that it sees."""
-    sights = await sights_in(db, incidents, now=now)
-    return {id_: seen[party] for id_, seen in sights.items() if party in seen}
+    access = await access_by_party(db, incidents, now=now)
+    return {id_: levels[party] for id_, levels in access.items() if party in levels}
 
 
 async def datum_set_by(db: AsyncSession, incident_id: UUID, at: datetime) -> DatumChange | None:

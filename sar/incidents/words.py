@@ -69,6 +69,17 @@ class LinkState(StrEnum):
     ACCEPTED = "accepted"
 
 
+class IncidentAccess(StrEnum):
+    """How much of a case a party sees."""
+
+    INVOLVED = "involved"
+    """All of it, but for log lines that others keep their own."""
+    FULL = "full"
+    """The same without the call-back."""
+    COARSE = "coarse"
+    """Its cell, phase and situation alone."""
+
+
 class Involvement(StrEnum):
     """Why a party is involved in an incident."""
 

@@ -33,7 +33,7 @@ async def close_incident(
     """
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     work = await lock_work(db, incident)
-    told = await incidents.parties_told(db, incident, now=now)
+    told = await incidents.fact_readers(db, incident, now=now)
     touched = await _touched(db, incident, work)
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
@@ -103,7 +103,7 @@ async def accept_coordination(
             await db.flush()
         entry.record(
             taken.fact,
-            readers=await incidents.parties_told(db, incident, now=now),
+            readers=await incidents.fact_readers(db, incident, now=now),
             resync=taken.newcomers.parties | taken.newcomers.resync,
         )
 

@@ -18,9 +18,8 @@ from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
-from sar.incidents.recording import tell
+from sar.incidents.recording import record_fact
 from sar.incidents.schemas import (
-    AcceptCoordinationBody,
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
@@ -111,8 +110,8 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
         caller, now = coordinator(world, party), clock.now()
         row = await visible.access_incident(db, caller, incident_id, lock=True)
         before = await visible.views(db, [row.id], now=now)
-        taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
-        await tell(db, taken.fact, about=[row], by=caller.actor, before=before, now=now)
+        taken = await lead.take_over(db, caller, row, AcceptBody(), now=now)
+        await record_fact(db, taken.fact, about=[row], by=caller.actor, before=before, now=now)
 
     return verb
 
@@ -131,8 +130,8 @@ async def test_two_cases_handed_over_to_each_other_at_once(sessions: Sessions, h
         ) == ["done", "done"]
         async with sessions() as db:
             now = clock.now()
-            one = await visible.see_full(db, "ITA", italys, now=now)
-            other = await visible.see_full(db, "ITA", maltas, now=now)
+            one = await visible.full_view_of(db, "ITA", italys, now=now)
+            other = await visible.full_view_of(db, "ITA", maltas, now=now)
         assert (one.lead.party, other.lead.party) == ("MLT", "ITA")
 
 
@@ -176,7 +175,7 @@ async def test_cases_opened_at_once_are_numbered_without_a_gap(
     ids = [uuid7() for _ in range(12)]
     await at_once(sessions, *(opening(here, "TUN", id_, lon=None) for id_ in ids))
     async with sessions() as db:
-        seen = [await visible.see_full(db, "TUN", id_, now=clock.now()) for id_ in ids]
+        seen = [await visible.full_view_of(db, "TUN", id_, now=clock.now()) for id_ in ids]
     assert sorted(incident.reference for incident in seen) == [
         f"TUN-2026-{number:04d}" for number in range(1, 13)
     ]

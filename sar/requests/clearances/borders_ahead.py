@@ -16,7 +16,6 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.presenting import Sight
 from sar.incidents.views import CentreRef
 from sar.matching.borders import along, comings
 from sar.matching.candidate import asset_candidate
@@ -119,8 +118,7 @@ async def _who_sees(
     """The parties that know where the scene is: a border near to it tells them nothing new."""
     if incident is None:
         return frozenset()
-    sights = (await incidents.sights_in(db, [incident], now=now))[incident.id]
-    return frozenset(p for p, seen in sights.items() if seen in (Sight.INVOLVED, Sight.FULL))
+    return frozenset(await incidents.fact_readers(db, incident, now=now))
 
 
 def _crossings(

@@ -22,7 +22,6 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.presenting import Sight
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.question import Opening, Want
@@ -132,8 +131,7 @@ async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now:
     """Whether the party may be told how far away the incident is."""
     if incident is None:
         return True
-    sight = await incidents.sights_of(db, owner, [incident], now=now)
-    return sight.get(incident.id) in (Sight.INVOLVED, Sight.FULL)
+    return owner in await incidents.fact_readers(db, incident, now=now)
 
 
 def _legs(m: Match, *, now: datetime) -> dict[str, Any]:

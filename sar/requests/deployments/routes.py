@@ -201,7 +201,7 @@ async def close_incident(
     now = clock.now()
     if not once.repeated:
         await closing.close_incident(db, caller, incident_id, body, now=now)
-    return await incidents.see_full(db, caller.party, incident_id, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post(
@@ -218,4 +218,4 @@ async def accept_coordination(
     now = clock.now()
     if not once.repeated:
         await closing.accept_coordination(db, caller, incident_id, body, now=now)
-    return await incidents.see_full(db, caller.party, incident_id, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)

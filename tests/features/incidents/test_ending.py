@@ -13,7 +13,7 @@ from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import ending, visible
 from sar.incidents.phases import Outstanding
-from sar.incidents.recording import tell
+from sar.incidents.recording import record_fact
 from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
 from tests.given.incidents import (
@@ -49,7 +49,7 @@ async def close(
     before = await visible.views(db, [row.id], now=now)
     body = CloseIncidentBody(reason="All persons ashore.", despite=despite)
     ended = await ending.close(db, caller, row, left, body, now=now)
-    await tell(
+    await record_fact(
         db, ended.fact, about=[row], by=caller.actor, before=before, resync=ended.resync, now=now
     )
     await db.commit()
