@@ -15,9 +15,9 @@ from shapely.geometry import MultiPolygon
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import (
     Awareness,
+    ClearanceMode,
     ClockName,
     CostRule,
-    EntryMode,
     Kind,
     Phase,
     Situation,
@@ -30,10 +30,10 @@ from sar.geo.position import LatLon
 
 
 @dataclass(frozen=True, slots=True)
-class EntryClause:
+class ClearanceClause:
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
-    mode: EntryMode
+    mode: ClearanceMode
     kinds: tuple[Kind, ...] = ()
     lead_minutes: int = 0
     contact: str = ""
@@ -86,7 +86,7 @@ class TermPlain:
     feeds: tuple[str, ...] = ()
     may_request: bool | None = None
     clocks: dict[ClockName, int] = field(default_factory=dict, hash=False)
-    entry: tuple[EntryClause, ...] = ()
+    clearances: tuple[ClearanceClause, ...] = ()
     costs: CostClause | None = None
     data_use: str = ""
     command: str = ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from sar.agreements.clauses import (
-    EntryClause,
+    ClearanceClause,
     Favour,
     Ruling,
     Setting,
@@ -15,24 +15,24 @@ from sar.agreements.clauses import (
     fits,
     rank,
 )
-from sar.agreements.words import EntryMode, Kind
+from sar.agreements.words import ClearanceMode, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRuling(Ruling):
+class ClearanceRuling(Ruling):
     """How a unit enters; `mode` None: there is nobody to ask. `code` says why, stably:
 
     `high_seas`, `own_territory`, `innocent_passage`, `entry_by_request` (nothing is agreed),
     or `entry_<mode>` by a clause, which `winner` names.
     """
 
-    mode: EntryMode | None
+    mode: ClearanceMode | None
     code: str
     lead_minutes: int = 0
     contact: str = ""
 
 
-def entry(
+def clearance_needed(
     terms: Iterable[TermPlain],
     *,
     territory: str | None,
@@ -41,20 +41,20 @@ def entry(
     type_code: str,
     setting: Setting,
     now: datetime,
-) -> EntryRuling:
+) -> ClearanceRuling:
     """How a unit of `entering` comes into or over the territory or territorial sea it must cross.
 
     `territory` None: the way and the scene lie on the high seas. Zones test `setting.place`.
     Among clauses `prohibited` wins, then the least formality, then the shorter notice.
     """
     if territory is None:
-        return EntryRuling(mode=None, code="high_seas", source="UNCLOS 87")
+        return ClearanceRuling(mode=None, code="high_seas", source="UNCLOS 87")
     if territory == entering:
-        return EntryRuling(mode=None, code="own_territory", source="Its own territory")
+        return ClearanceRuling(mode=None, code="own_territory", source="Its own territory")
     applicable = [
         term
         for term in terms
-        if any(_covers(clause, kind) for clause in term.entry)
+        if any(_covers(clause, kind) for clause in term.clearances)
         and term.grants(territory, entering)
         and term.names(kind, type_code)
         and effective(term, now)
@@ -64,7 +64,7 @@ def entry(
     if not ranked.best:
         return _by_law(kind)
     clause = _clause(ranked.best[0], kind)
-    return EntryRuling(
+    return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",
         lead_minutes=clause.lead_minutes,
@@ -73,14 +73,14 @@ def entry(
     )
 
 
-def _by_law(kind: Kind) -> EntryRuling:
+def _by_law(kind: Kind) -> ClearanceRuling:
     """Without a clause: ships in innocent passage ask nothing, everything else is asked for."""
     match kind:
         case Kind.VESSEL:
-            return EntryRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
+            return ClearanceRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
         case Kind.AIRCRAFT | Kind.UNCREWED | Kind.TEAM | Kind.EQUIPMENT | Kind.EXPERTISE:
-            return EntryRuling(
-                mode=EntryMode.REQUEST,
+            return ClearanceRuling(
+                mode=ClearanceMode.REQUEST,
                 code="entry_by_request",
                 source="SAR Convention, Annex 3.1.3-3.1.4",
             )
@@ -88,15 +88,22 @@ def _by_law(kind: Kind) -> EntryRuling:
             assert_never(never)
 
 
-def _covers(clause: EntryClause, kind: Kind) -> bool:
+def _covers(clause: ClearanceClause, kind: Kind) -> bool:
     return not clause.kinds or kind in clause.kinds
 
 
-def _clause(term: TermPlain, kind: Kind) -> EntryClause:
+def _clause(term: TermPlain, kind: Kind) -> ClearanceClause:
     """The one clause of a term that governs a kind: one that names it before one for all."""
-    return min((c for c in term.entry if _covers(c, kind)), key=lambda c: (not c.kinds, *_rank(c)))
+    return min(
+        (c for c in term.clearances if _covers(c, kind)), key=lambda c: (not c.kinds, *_rank(c))
+    )
 
 
-def _rank(clause: EntryClause) -> Favour:
-    modes = (EntryMode.PROHIBITED, EntryMode.PRE_CLEARED, EntryMode.NOTIFY, EntryMode.REQUEST)
+def _rank(clause: ClearanceClause) -> Favour:
+    modes = (
+        ClearanceMode.PROHIBITED,
+        ClearanceMode.PRE_CLEARED,
+        ClearanceMode.NOTIFY,
+        ClearanceMode.REQUEST,
+    )
     return modes.index(clause.mode), clause.lead_minutes

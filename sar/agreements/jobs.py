@@ -9,10 +9,10 @@ from sar import jobs
 from sar.agreements import recording
 
 
-@jobs.task(recording.SETTLE)
-async def settle(db: AsyncSession, *, agreement_id: str, now: datetime) -> None:
+@jobs.task(recording.DUE_CHANGES)
+async def record_due_changes(db: AsyncSession, *, agreement_id: str, now: datetime) -> None:
     """Put on the record what has come to be; nothing when that is done already."""
-    await recording.open_dossier(db, UUID(agreement_id), now=now)
+    await recording.lock_dossier(db, UUID(agreement_id), now=now)
 
 
 @jobs.task(recording.NOTE_TERMS)

@@ -21,10 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import CostClause, EntryClause, OccasionPlain, TermPlain
+from sar.agreements.clauses import ClearanceClause, CostClause, OccasionPlain, TermPlain
 from sar.agreements.models import Agreement, AgreementParty, Occasion, Term, Version
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import ClockName, CostRule, EntryMode, Kind, Phase, Situation
+from sar.agreements.words import ClearanceMode, ClockName, CostRule, Kind, Phase, Situation
 from sar.db import Instant
 
 When = datetime | ColumnElement[datetime]
@@ -187,7 +187,7 @@ def plain_term(
         feeds=tuple(term.feeds),
         may_request=term.may_request,
         clocks={ClockName(clock): minutes for clock, minutes in term.clocks.items()},
-        entry=tuple(_entry_clause(clause) for clause in term.entry),
+        clearances=tuple(_clearance_clause(clause) for clause in term.entry),
         costs=None if term.costs is None else _cost_clause(term.costs),
         data_use=term.data_use,
         command=term.command,
@@ -196,9 +196,9 @@ def plain_term(
     )
 
 
-def _entry_clause(kept: dict[str, Any]) -> EntryClause:
-    return EntryClause(
-        mode=EntryMode(kept["mode"]),
+def _clearance_clause(kept: dict[str, Any]) -> ClearanceClause:
+    return ClearanceClause(
+        mode=ClearanceMode(kept["mode"]),
         kinds=tuple(Kind(kind) for kind in kept["kinds"]),
         lead_minutes=kept["lead_minutes"],
         contact=kept["contact"],

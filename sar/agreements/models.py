@@ -137,7 +137,7 @@ class Term(SQLModel, table=True):
     clocks: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
     """Minutes by `words.ClockName`."""
     entry: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """`{"kinds": [...] (empty: all), "mode": EntryMode, "lead_minutes": int, "contact": str}`"""
+    """`{"kinds": [...] (empty: all), "mode": ClearanceMode, "lead_minutes": int, "contact": str}`"""
     costs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """`{"rule": CostRule, "free_hours", "currency", "rate_per_hour", "claim_days", "note"}`"""
     data_use: str = ""

@@ -23,7 +23,7 @@ from sar.record.entries import (
 )
 from sar.record.service import PLATFORM, Actor, Views
 
-SETTLE = "agreements.settle"
+DUE_CHANGES = "agreements.settle"
 NOTE_TERMS = "agreements.note_terms"
 
 AboutVersion = TypeVar("AboutVersion", bound=AgreementFact)
@@ -42,21 +42,24 @@ def fact_of(
     )
 
 
-async def keep(
+async def record_fact(
     db: AsyncSession,
     dossier: Dossier,
     fact: AgreementFact,
     *,
     by: Actor,
-    told: Iterable[str],
+    readers: Iterable[str],
     before: Views,
     now: datetime,
 ) -> None:
     """Record what was done to a version, and after it what follows for that and older ones."""
     was = _in_force(dossier)
     _renew_ends(dossier)
-    consequences = [one for one in note(dossier, now) if one != fact]
-    entries = [(fact, by, list(told)), *((one, PLATFORM, dossier.parties) for one in consequences)]
+    consequences = [one for one in update_states(dossier, now) if one != fact]
+    entries = [
+        (fact, by, list(readers)),
+        *((one, PLATFORM, dossier.parties) for one in consequences),
+    ]
     await _write(db, dossier, entries, was=was, before=before, now=now)
 
 
@@ -78,12 +81,12 @@ async def _write(
     after = visible.views_of([dossier])
     resync = dossier.parties if _in_force(dossier) != was else []
     exercise = (await installation.read(db)).exercise
-    for fact, by, told in entries:
+    for fact, by, readers in entries:
         await record.write(
             db,
             fact,
             by=by,
-            told=told,
+            told=readers,
             before=before,
             after=after,
             resync=resync,
@@ -93,7 +96,7 @@ async def _write(
         before = after
 
 
-def note(dossier: Dossier, now: datetime) -> list[AgreementFact]:
+def update_states(dossier: Dossier, now: datetime) -> list[AgreementFact]:
     """Give every version the state that its instants give it now; the facts that this makes."""
     facts: list[AgreementFact] = []
     for version in dossier.versions:
@@ -130,7 +133,7 @@ def _in_force(dossier: Dossier) -> set[UUID]:
     return {v.id for v in dossier.versions if v.state is VersionState.IN_FORCE}
 
 
-async def open_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
+async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
     """Everything of an agreement, locked, after recording what time has brought to it.
 
     None when there is no such agreement.
@@ -140,16 +143,16 @@ async def open_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -
         return None
     [dossier] = found
     before, was = visible.views_of([dossier]), _in_force(dossier)
-    entries = [(fact, PLATFORM, dossier.parties) for fact in note(dossier, now)]
+    entries = [(fact, PLATFORM, dossier.parties) for fact in update_states(dossier, now)]
     if entries:
         await _write(db, dossier, entries, was=was, before=before, now=now)
     return dossier
 
 
-async def defer_settling(db: AsyncSession, dossier: Dossier, *instants: datetime | None) -> None:
+async def defer_due_changes(db: AsyncSession, dossier: Dossier, *instants: datetime | None) -> None:
     """Have the agreement looked at again when those of the instants come that are known."""
     for at in sorted({at for at in instants if at is not None}):
-        await jobs.defer(db, SETTLE, {"agreement_id": str(dossier.agreement.id)}, at=at)
+        await jobs.defer(db, DUE_CHANGES, {"agreement_id": str(dossier.agreement.id)}, at=at)
 
 
 async def defer_notes(

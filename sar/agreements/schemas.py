@@ -18,9 +18,9 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import (
     Awareness,
     Binding,
+    ClearanceMode,
     ClockName,
     CostRule,
-    EntryMode,
     Kind,
     Phase,
     Situation,
@@ -71,7 +71,7 @@ class EntryClauseBody(Body):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: Kinds = ()
-    mode: EntryMode
+    mode: ClearanceMode
     lead_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
     contact: Line = ""
 

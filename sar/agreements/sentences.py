@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, assert_never
 
-from sar.agreements.clauses import CostClause, EntryClause, TermPlain
+from sar.agreements.clauses import ClearanceClause, CostClause, TermPlain
 from sar.agreements.words import (
     Awareness,
+    ClearanceMode,
     ClockName,
     CostRule,
-    EntryMode,
     Kind,
     Phase,
     Situation,
@@ -59,7 +59,7 @@ def sentence(term: TermPlain) -> str:
         *_shown(term),
         *_asked(term),
         *_timed(term),
-        *(_entering(clause, term) for clause in term.entry),
+        *(_entering(clause, term) for clause in term.clearances),
         *([_paid(term.costs)] if term.costs else []),
     ]
     said = said or ["promises nothing that the platform decides by"]
@@ -181,19 +181,19 @@ def _timed(term: TermPlain) -> list[str]:
     return [f"towards {_grantees(term)} {listed(duties)}"] if duties else []
 
 
-def _entering(clause: EntryClause, term: TermPlain) -> str:
+def _entering(clause: ClearanceClause, term: TermPlain) -> str:
     units = listed([_KINDS[kind] for kind in clause.kinds]) or "rescue units"
     entering = f"{units} of {_grantees(term)} enter its territory and territorial sea"
     lead = f" at least {_minutes(clause.lead_minutes)} ahead" if clause.lead_minutes else ""
     contact = f", to {clause.contact}" if clause.contact else ""
     match clause.mode:
-        case EntryMode.PRE_CLEARED:
+        case ClearanceMode.PRE_CLEARED:
             return f"lets {entering} without asking (pre-cleared)"
-        case EntryMode.NOTIFY:
+        case ClearanceMode.NOTIFY:
             return f"lets {entering} on notice given{lead}{contact}"
-        case EntryMode.REQUEST:
+        case ClearanceMode.REQUEST:
             return f"lets {entering} on request made{lead}{contact}"
-        case EntryMode.PROHIBITED:
+        case ClearanceMode.PROHIBITED:
             return f"does not let {entering}"
         case _ as never:
             assert_never(never)

@@ -13,7 +13,13 @@ from uuid_utils.compat import uuid7
 from sar.agreements import drafting, visible
 from sar.agreements.load import instants_of
 from sar.agreements.models import Agreement, AgreementParty, Signature, TermPair, Version
-from sar.agreements.recording import defer_notes, defer_settling, fact_of, keep, open_dossier
+from sar.agreements.recording import (
+    defer_due_changes,
+    defer_notes,
+    fact_of,
+    lock_dossier,
+    record_fact,
+)
 from sar.agreements.schemas import (
     AgreementBody,
     AgreementDraftBody,
@@ -64,7 +70,7 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
     db.add_all(AgreementParty(agreement_id=body.id, party_code=party) for party in body.parties)
     version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)
     fact = fact_of(AgreementDrafted, dossier, version)
-    await keep(db, dossier, fact, by=caller.actor, told=[], before=NOTHING, now=now)
+    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=NOTHING, now=now)
 
 
 async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) -> None:
@@ -162,7 +168,7 @@ async def amend(
     _refuse_faults(*_faults(dossier, body, now))
     version = await _add_version(db, caller, dossier, body, id_=body.id, now=now)
     fact = fact_of(AgreementDrafted, dossier, version)
-    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
 
 
 async def redraft(
@@ -184,7 +190,7 @@ async def redraft(
     own.row_version += 1
     await _add_terms(db, dossier, own, body)
     fact = fact_of(AgreementDrafted, dossier, own)
-    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
 
 
 async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime) -> None:
@@ -200,7 +206,7 @@ async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: 
         parties = col(AgreementParty.agreement_id) == dossier.agreement.id
         await db.execute(delete(AgreementParty).where(parties))
         await db.delete(dossier.agreement)
-    await keep(db, dossier, fact, by=caller.actor, told=[], before=before, now=now)
+    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
 
 
 def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[drafting.Fault]:
@@ -238,7 +244,9 @@ async def propose(
             other.number = version.number + 1
             other.row_version += 1
     fact = fact_of(AgreementProposed, dossier, version)
-    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+    await record_fact(
+        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
+    )
 
 
 async def sign(
@@ -257,11 +265,13 @@ async def sign(
     version.row_version += 1
     if _signed_by(dossier, version) == frozenset(dossier.parties):
         version.signed_at = now
-        entry_at = version.valid_from if version.valid_from > now else None
-        await defer_settling(db, dossier, entry_at, version.valid_until)
+        due_at = version.valid_from if version.valid_from > now else None
+        await defer_due_changes(db, dossier, due_at, version.valid_until)
         await defer_notes(db, dossier, version, now=now)
     fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
-    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+    await record_fact(
+        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
+    )
 
 
 async def suspend(
@@ -278,7 +288,9 @@ async def suspend(
     before = visible.views_of([dossier])
     version.suspended_at, version.suspended_by = now, caller.party
     fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
-    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+    await record_fact(
+        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
+    )
 
 
 async def resume(
@@ -295,7 +307,9 @@ async def resume(
     before = visible.views_of([dossier])
     version.suspended_at = version.suspended_by = None
     fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
-    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+    await record_fact(
+        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
+    )
 
 
 async def end(
@@ -318,21 +332,23 @@ async def end(
     version.end_reason = body.reason
     version.row_version += 1
     if at > now:
-        await defer_settling(db, dossier, at)
-    told = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+        await defer_due_changes(db, dossier, at)
+    said = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
     fact = (
-        fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **told)
+        fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **said)
         if at > now
         else fact_of(AgreementEnded, dossier, version, reason=body.reason)
     )
-    await keep(db, dossier, fact, by=caller.actor, told=dossier.parties, before=before, now=now)
+    await record_fact(
+        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
+    )
 
 
 async def _access(
     db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime
 ) -> Dossier:
     await visible.access_agreement(db, caller, agreement_id, lock=True)
-    dossier = await open_dossier(db, agreement_id, now=now)
+    dossier = await lock_dossier(db, agreement_id, now=now)
     if dossier is None:
         raise NotFound("agreement")
     return dossier

@@ -27,7 +27,7 @@ class VersionInstants:
     """When a party's notice ends it; `ended_at` is that, or earlier by a newer version."""
 
     @property
-    def entry_at(self) -> datetime | None:
+    def in_force_from(self) -> datetime | None:
         """When it enters into force; None while signatures are missing."""
         return None if self.signed_at is None else max(self.signed_at, self.valid_from)
 
@@ -150,15 +150,17 @@ def ends_at(number: int, versions: Mapping[int, VersionInstants]) -> datetime | 
     """
     notice_at = versions[number].notice_at
     takeovers = [
-        newer.entry_at
+        newer.in_force_from
         for other, newer in versions.items()
-        if other > number and newer.entry_at is not None and _enters(newer, newer.entry_at)
+        if other > number
+        and newer.in_force_from is not None
+        and _enters(newer, newer.in_force_from)
     ]
     return min(_known([notice_at, *takeovers]), default=None)
 
 
-def _enters(version: VersionInstants, entry_at: datetime) -> bool:
-    return all(entry_at < end for end in _known([version.notice_at, version.valid_until]))
+def _enters(version: VersionInstants, in_force_from: datetime) -> bool:
+    return all(in_force_from < end for end in _known([version.notice_at, version.valid_until]))
 
 
 def _known(instants: Iterable[datetime | None]) -> list[datetime]:

@@ -6,9 +6,9 @@ from uuid import UUID
 from sar.agreements.words import (
     Awareness,
     Binding,
+    ClearanceMode,
     ClockName,
     CostRule,
-    EntryMode,
     Kind,
     Phase,
     Situation,
@@ -23,7 +23,7 @@ class EntryClauseView(View):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: list[Kind]
-    mode: EntryMode
+    mode: ClearanceMode
     lead_minutes: int
     contact: str
 

@@ -67,7 +67,7 @@ class Awareness(StrEnum):
         return list(Awareness).index(self)
 
 
-class EntryMode(StrEnum):
+class ClearanceMode(StrEnum):
     """How a rescue unit may enter another State's territory (SAR Convention, Annex 3.1.2-3.1.5)."""
 
     PRE_CLEARED = "pre_cleared"

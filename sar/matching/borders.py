@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from sar.agreements.clearance_mode import EntryRuling
-from sar.agreements.words import EntryMode
+from sar.agreements.clearance_mode import ClearanceRuling
+from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon
 from sar.geo.territory import Stretch, stretches, territory_of
@@ -38,7 +38,7 @@ class Entering:
     """A border with the ruling on crossing it."""
 
     border: Border
-    ruling: EntryRuling
+    ruling: ClearanceRuling
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
     without a lead time from any term."""
     ruling = entering.ruling
     match ruling.mode:
-        case EntryMode.REQUEST:
+        case ClearanceMode.REQUEST:
             return Gate(entering.border.at_nm, float(ruling.lead_minutes or limit_minutes))
-        case EntryMode.NOTIFY:
+        case ClearanceMode.NOTIFY:
             return Gate(entering.border.at_nm, float(ruling.lead_minutes))
         case _:
             return None

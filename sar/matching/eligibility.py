@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.agreements.clearance_mode import EntryRuling
+from sar.agreements.clearance_mode import ClearanceRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.matching import carriage, fitness, permission, reach
@@ -26,7 +26,7 @@ class Rulings:
     naming: RequestRuling | None
     """None: a ship of opportunity, which no agreement names."""
     entered: tuple[Entering, ...] = ()
-    coming: tuple[tuple[Coming, EntryRuling], ...] = ()
+    coming: tuple[tuple[Coming, ClearanceRuling], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sar.agreements.clauses import Ruling
-from sar.agreements.clearance_mode import EntryRuling
+from sar.agreements.clearance_mode import ClearanceRuling
 from sar.agreements.terms import RequestRuling
-from sar.agreements.words import EntryMode
+from sar.agreements.words import ClearanceMode
 from sar.geo.territory import APPROXIMATE
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering
@@ -151,26 +151,31 @@ def _crossing(
     return _finding(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
 
 
-def _finding(reason: Remark, ruling: EntryRuling, party: str | None, state: str) -> Finding:
+def _finding(reason: Remark, ruling: ClearanceRuling, party: str | None, state: str) -> Finding:
     params = reason.params
     match ruling.mode:
-        case EntryMode.NOTIFY:
+        case ClearanceMode.NOTIFY:
             remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
             return Finding(reason, Verdict.AFTER_NOTICE, remedy)
-        case EntryMode.REQUEST:
+        case ClearanceMode.REQUEST:
             says = f"{party} asks {state} for entry (Annex 3.1.3). {ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
             )
-        case EntryMode.PROHIBITED:
+        case ClearanceMode.PROHIBITED:
             says = f"A consent of {state} beside the agreement."
             return Finding(reason, Verdict.NOT_PERMITTED, Remark("special_consent", says, params))
-        case EntryMode.PRE_CLEARED | None:
+        case ClearanceMode.PRE_CLEARED | None:
             return Finding(reason)
 
 
 def coming(
-    candidate: Candidate, ahead: Coming, ruling: EntryRuling, *, treaties: Treaties, now: datetime
+    candidate: Candidate,
+    ahead: Coming,
+    ruling: ClearanceRuling,
+    *,
+    treaties: Treaties,
+    now: datetime,
 ) -> Iterator[Finding]:
     """The ruling once the scene has drifted into a State's waters; nothing for ships in innocent
     passage and for its own State."""

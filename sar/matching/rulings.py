@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, effective
-from sar.agreements.clearance_mode import EntryRuling, entry
+from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
@@ -40,7 +40,7 @@ class RulingCache:
     ) -> None:
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
-        self._of_entry = tuple(term for term in self._terms if term.entry)
+        self._of_entry = tuple(term for term in self._terms if term.clearances)
         self._named = cache(self._naming)
         self._lent = cache(self._between_us)
         self._promised = cache(self._of_entry_between)
@@ -52,7 +52,7 @@ class RulingCache:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.party is None else self._named(_key_of(candidate))
 
-    def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> EntryRuling:
+    def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> ClearanceRuling:
         """The ruling on its entry into a State at a place."""
         return self._ruling(_key_of(candidate), state, place)
 
@@ -98,13 +98,13 @@ class RulingCache:
             for border in borders(route, self._scene, own=key.party)
         )
 
-    def _ruling(self, key: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
+    def _ruling(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
         zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
         return self._entered_at(key, state, place if zoned else None)
 
-    def _entry(self, key: RulingKey, state: str, place: LatLon | None) -> EntryRuling:
+    def _entry(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
         entering = key.party or ""
-        return entry(
+        return clearance_needed(
             self._promised(state, entering),
             territory=state,
             entering=entering,

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import Basis, Setting, TermPlain
-from sar.agreements.clearance_mode import entry
+from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.terms import costs, may_request, quotes
-from sar.agreements.words import CostRule, EntryMode, Kind
+from sar.agreements.words import ClearanceMode, CostRule, Kind
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
 from sar.incidents.models import Incident
@@ -99,7 +99,7 @@ def _decided(
     naming = may_request(shared, **about)
     if naming.winner is not None:
         yield "naming", naming.winner, "It may be named." if naming.allowed else "It is not named."
-    entering = entry(
+    entering = clearance_needed(
         shared,
         territory=between.territory,
         entering=between.owner,
@@ -115,15 +115,15 @@ def _decided(
         yield "costs", paid.winner, _COSTS[paid.costs.rule]
 
 
-def _entering(mode: EntryMode, lead_minutes: int) -> str:
+def _entering(mode: ClearanceMode, lead_minutes: int) -> str:
     match mode:
-        case EntryMode.PRE_CLEARED:
+        case ClearanceMode.PRE_CLEARED:
             return "Entry is cleared in advance."
-        case EntryMode.NOTIFY:
+        case ClearanceMode.NOTIFY:
             return f"Entry is notified {lead_minutes} minutes ahead."
-        case EntryMode.REQUEST:
+        case ClearanceMode.REQUEST:
             return f"Entry is asked for {lead_minutes} minutes ahead."
-        case EntryMode.PROHIBITED:
+        case ClearanceMode.PROHIBITED:
             return "Entry is prohibited."
 
 

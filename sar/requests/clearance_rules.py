@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from sar.agreements.words import EntryMode
+from sar.agreements.words import ClearanceMode
 from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
@@ -78,10 +78,10 @@ def warnings(territory: str, place: LatLon | None) -> list[Remark]:
     return [Remark("place_far", said, {"territory": territory, "nm": FAR_NM})]
 
 
-def begins(mode: EntryMode) -> ClearanceState:
+def begins(mode: ClearanceMode) -> ClearanceState:
     """The first state: notified where a term wants no more, asked for else, also for a consent
     beside an agreement that prohibits entry."""
-    return _C.NOTIFIED if mode is EntryMode.NOTIFY else _C.ASKED
+    return _C.NOTIFIED if mode is ClearanceMode.NOTIFY else _C.ASKED
 
 
 def effective_state(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import EntryMode, Phase, Situation
+from sar.agreements.words import ClearanceMode, Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -288,7 +288,7 @@ class Clearance(SQLModel, table=True):
     name: str
     type_code: str
     """Case and unit as they were when it was asked: the State reads no more of them."""
-    mode: EntryMode = Field(sa_type=word(EntryMode))
+    mode: ClearanceMode = Field(sa_type=word(ClearanceMode))
     code: str
     basis: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """The governing clause or instrument: `{"agreement", "version", "article", "instrument"}`"""

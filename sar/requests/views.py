@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sar.agreements.words import EntryMode, Kind, Phase, Situation
+from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
@@ -258,7 +258,7 @@ class ClearanceView(View):
     name: str
     type: str
     kind: Kind
-    mode: EntryMode
+    mode: ClearanceMode
     code: str
     basis: ClearanceBasisView
     lead_minutes: int

@@ -10,9 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import TermPlain
+from sar.agreements.clauses import OccasionPlain, TermPlain
 from sar.agreements.grants_array import FleetIndex, Promises
-from sar.agreements.clauses import OccasionPlain
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import loading
 from sar.assets.fleet.columns import Fleet

@@ -15,10 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements import clocks
 from sar.agreements.clauses import TermPlain
-from sar.agreements.clearance_mode import EntryRuling
-from sar.agreements.clearance_mode import entry as ruling_of
+from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClockName, EntryMode
+from sar.agreements.words import ClearanceMode, ClockName
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
@@ -82,7 +81,7 @@ async def ask(
         db.add(row)
         await _start_clocks(db, row)
         await estimate_again(db, held, now=now)
-        kind = EntryNotified if ruling.mode is EntryMode.NOTIFY else EntryAsked
+        kind = EntryNotified if ruling.mode is ClearanceMode.NOTIFY else EntryAsked
         entry.record(
             kind(
                 **named(row), centre=point.centre.name, reference=row.reference, details=row.details
@@ -181,11 +180,11 @@ def _ruling(
     place: LatLon | None,
     *,
     now: datetime,
-) -> EntryRuling:
+) -> ClearanceRuling:
     """The terms that govern entering there."""
     work = held.deployment
     setting = setting_of(held.request, held.incident)
-    return ruling_of(
+    return clearance_needed(
         terms,
         territory=territory,
         entering=work.party_code or "",
@@ -196,12 +195,12 @@ def _ruling(
     )
 
 
-def _check_asked(work: Deployment, ruling: EntryRuling) -> None:
+def _check_asked(work: Deployment, ruling: ClearanceRuling) -> None:
     """Conflict where nobody is to be asked."""
     if ruling.mode is None:
         said = f"Nobody is asked: a ship enters in innocent passage ({ruling.source})."
         raise Conflict.of(Refusal("nobody_asked", said), state=work.state)
-    if ruling.mode is EntryMode.PRE_CLEARED:
+    if ruling.mode is ClearanceMode.PRE_CLEARED:
         said = f"Nobody is asked: its entry is cleared in advance by {ruling.source}."
         raise Conflict.of(Refusal("pre_cleared", said), state=work.state)
 
@@ -233,7 +232,7 @@ def _row(
     caller: Caller,
     held: LockedDeployment,
     body: AskClearanceBody,
-    ruling: EntryRuling,
+    ruling: ClearanceRuling,
     terms: Sequence[TermPlain],
     point: _EntryPoint,
     *,
@@ -242,9 +241,9 @@ def _row(
     """The row of the clearance, with the clocks that start."""
     work, incident = held.deployment, held.incident
     setting = setting_of(held.request, incident)
-    mode = ruling.mode or EntryMode.REQUEST
+    mode = ruling.mode or ClearanceMode.REQUEST
     names = [ClockName.ACKNOWLEDGE]
-    if mode is not EntryMode.NOTIFY:
+    if mode is not ClearanceMode.NOTIFY:
         names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
     limits = clocks.limits(
         names, terms, asker=caller.party, asked=body.territory, setting=setting, now=now

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sar.agreements.words import EntryMode
+from sar.agreements.words import ClearanceMode
 from sar.geo.position import format_ddm
 from sar.incidents.texts import (
     EXERCISE_MARK,
@@ -20,7 +20,7 @@ def signal(
 ) -> str:
     """The sentences to say after the number to call, and the answers to write down (SAR Convention,
     Annex 3.1.3-3.1.4). Parts whose content is not known are left out, never invented."""
-    notified = asked.mode is EntryMode.NOTIFY
+    notified = asked.mode is ClearanceMode.NOTIFY
     basis = asked.basis
     by = (
         f"{basis.article} OF {basis.agreement}, VERSION {basis.version}"

@@ -128,10 +128,10 @@ async def test_it_enters_into_force_when_its_time_comes(
     assert await load_terms(db, now=time.now) == []
     time.advance(hours=2)
     assert len(await load_terms(db, now=time.now)) == 1
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     assert await states(client_of, "ITA", id_) == {1: "in_force"}
     assert (await told(db, "MLT"))[-1] == "AgreementEnteredIntoForce"
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     assert (await told(db, "MLT")).count("AgreementEnteredIntoForce") == 1
 
 
@@ -144,12 +144,12 @@ async def test_time_is_noticed_by_a_job(
     rows = await db.execute(sql("SELECT args->>'work', args->>'at' FROM procrastinate_jobs"))
     waiting = {(work, at) for work, at in rows}
     assert waiting == {
-        (recording.SETTLE, later(hours=2)),
-        (recording.SETTLE, later(hours=9)),
+        (recording.DUE_CHANGES, later(hours=2)),
+        (recording.DUE_CHANGES, later(hours=9)),
         (recording.NOTE_TERMS, later(hours=5)),
     }
     time.advance(hours=2)
-    await jobs.perform(db, recording.SETTLE, {"agreement_id": body["id"]}, due_at=time.now)
+    await jobs.perform(db, recording.DUE_CHANGES, {"agreement_id": body["id"]}, due_at=time.now)
     assert (await told(db, "ITA"))[-1] == "AgreementEnteredIntoForce"
 
 
@@ -173,7 +173,7 @@ async def test_its_validity_ends_it(
     id_ = await concluded(client_of, agreement(valid_until=later(days=1)))
     time.advance(days=1)
     assert await load_terms(db, now=time.now) == []
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     last = (await entries(db, "MLT"))[-1]
     assert last["sentence"] == "Version 1 of TEST-1 ended: Its validity is over."
 
@@ -206,7 +206,7 @@ async def test_a_newer_version_ends_the_older_one_when_its_time_comes_and_not_be
     assert await states(client_of, "MLT", id_) == {1: "in_force", 2: "proposed"}
     time.advance(days=1)
     assert {term.version for term in await load_terms(db, now=time.now)} == {2}
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     assert await states(client_of, "MLT", id_) == {1: "ended", 2: "in_force"}
 
 
@@ -221,7 +221,7 @@ async def test_withdrawing_the_newer_version_in_time_keeps_the_older_one(
     await act(client_of, "MLT", id_, "end", version=2, reason="not agreed after all")
     time.advance(days=1)
     assert {term.version for term in await load_terms(db, now=time.now)} == {1}
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     assert await states(client_of, "ITA", id_) == {1: "in_force", 2: "ended"}
 
 
@@ -277,7 +277,7 @@ async def test_it_ends_by_notice(client_of: ClientOf, db: AsyncSession, time: Ex
     assert (answer.status_code, answer.json()["code"]) == (409, "ends_before")
     time.advance(days=30)
     assert await load_terms(db, now=time.now) == []
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     last = (await entries(db, "ITA"))[-1]
     assert last["sentence"] == "Version 1 of TEST-1 ended: withdrawal"
 
@@ -351,7 +351,7 @@ async def test_old_picture_and_entries_give_the_new_picture(
     start = {party: await visible.picture(db, party) for party in ("ITA", "MLT", "TUN")}
     marks = {party: await record.head(db, party) for party in start}
     time.advance(hours=1)
-    await agreements_jobs.settle(db, agreement_id=id_, now=time.now)
+    await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
     await act(client_of, "MLT", id_, "versions", **text(note="better"))
     await act(client_of, "ITA", id_, "versions", **text(note="worse"))
     await client_of("ITA", "negotiator").delete(f"/api/agreements/{id_}/draft")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.clauses import EntryClause, Setting, TermPlain
-from sar.agreements.clearance_mode import EntryRuling, entry
-from sar.agreements.words import EntryMode, Kind, Phase, Situation
+from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
+from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
+from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from tests.pure.agreements.plain import NOW, articles, term
@@ -16,7 +16,7 @@ SCENE = Setting(Situation.MARITIME, Phase.DISTRESS, LatLon(35.4, 12.6))
 EVERYTHING = list(Kind)
 
 
-def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> EntryRuling:
+def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> ClearanceRuling:
     """How a Maltese unit enters Italy."""
     usual: dict[str, Any] = {
         "territory": "ITA",
@@ -25,16 +25,16 @@ def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> Entry
         "setting": SCENE,
         "now": NOW,
     }
-    return entry(terms, kind=kind, **(usual | asked))
+    return clearance_needed(terms, kind=kind, **(usual | asked))
 
 
-def clause(mode: str, *kinds: Kind, **fields: Any) -> EntryClause:
-    return EntryClause(mode=EntryMode(mode), kinds=kinds, **fields)
+def clause(mode: str, *kinds: Kind, **fields: Any) -> ClearanceClause:
+    return ClearanceClause(mode=ClearanceMode(mode), kinds=kinds, **fields)
 
 
 @pytest.mark.parametrize("kind", EVERYTHING)
 def test_on_the_high_seas_nobody_asks_anybody(kind: Kind) -> None:
-    forbidding = term(entry=(clause("prohibited"),))
+    forbidding = term(clearances=(clause("prohibited"),))
     found = ruling(forbidding, kind=kind, territory=None)
     assert (found.mode, found.code) == (None, "high_seas")
 
@@ -52,57 +52,61 @@ def test_a_ship_in_innocent_passage_asks_nothing() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in EVERYTHING if kind is not Kind.VESSEL])
 def test_everything_else_is_asked_for_where_nothing_is_agreed(kind: Kind) -> None:
     found = ruling(kind=kind)
-    assert (found.mode, found.code) == (EntryMode.REQUEST, "entry_by_request")
+    assert (found.mode, found.code) == (ClearanceMode.REQUEST, "entry_by_request")
     assert found.source == "SAR Convention, Annex 3.1.3-3.1.4"
 
 
 def test_a_clause_says_how() -> None:
     notify = clause("notify", Kind.AIRCRAFT, lead_minutes=30, contact="ACC Roma")
-    found = ruling(term("Art. 9", entry=(notify,)))
-    assert (found.mode, found.code) == (EntryMode.NOTIFY, "entry_notify")
+    found = ruling(term("Art. 9", clearances=(notify,)))
+    assert (found.mode, found.code) == (ClearanceMode.NOTIFY, "entry_notify")
     assert (found.lead_minutes, found.contact) == (30, "ACC Roma")
     assert found.source == "Art. 9 of MED, version 1"
-    assert ruling(term(entry=(notify,)), kind=Kind.VESSEL).code == "innocent_passage"
+    assert ruling(term(clearances=(notify,)), kind=Kind.VESSEL).code == "innocent_passage"
 
 
 def test_the_grantor_is_the_state_that_is_entered() -> None:
     free = clause("pre_cleared")
-    assert ruling(term(grantor="ITA", entry=(free,))).mode is EntryMode.PRE_CLEARED
-    assert ruling(term(grantor="MLT", entry=(free,))).mode is EntryMode.REQUEST
+    assert ruling(term(grantor="ITA", clearances=(free,))).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(term(grantor="MLT", clearances=(free,))).mode is ClearanceMode.REQUEST
 
 
 def test_among_several_prohibited_wins_and_else_the_least_formality() -> None:
     terms = [
-        term("ask", ordinal=1, entry=(clause("request", lead_minutes=10),)),
-        term("late", ordinal=2, entry=(clause("notify", lead_minutes=60),)),
-        term("soon", ordinal=3, entry=(clause("notify", lead_minutes=15),)),
+        term("ask", ordinal=1, clearances=(clause("request", lead_minutes=10),)),
+        term("late", ordinal=2, clearances=(clause("notify", lead_minutes=60),)),
+        term("soon", ordinal=3, clearances=(clause("notify", lead_minutes=15),)),
     ]
     found = ruling(*terms)
     assert found.winner is not None
     assert found.winner.article == "soon"
     assert articles(found.losers) == ["ask", "late"]
-    free = term("free", ordinal=4, entry=(clause("pre_cleared"),))
-    shut = term("shut", ordinal=5, entry=(clause("prohibited"),))
-    assert ruling(*terms, free).mode is EntryMode.PRE_CLEARED
-    assert ruling(*terms, free, shut).mode is EntryMode.PROHIBITED
+    free = term("free", ordinal=4, clearances=(clause("pre_cleared"),))
+    shut = term("shut", ordinal=5, clearances=(clause("prohibited"),))
+    assert ruling(*terms, free).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(*terms, free, shut).mode is ClearanceMode.PROHIBITED
 
 
 def test_precedence_beats_prohibition() -> None:
-    shut = term(agreement="OLD", entry=(clause("prohibited"),))
-    special = term(agreement="NEW", prevails_over=frozenset({"OLD"}), entry=(clause("notify"),))
-    assert ruling(shut, special).mode is EntryMode.NOTIFY
+    shut = term(agreement="OLD", clearances=(clause("prohibited"),))
+    special = term(
+        agreement="NEW", prevails_over=frozenset({"OLD"}), clearances=(clause("notify"),)
+    )
+    assert ruling(shut, special).mode is ClearanceMode.NOTIFY
 
 
 def test_within_a_term_a_clause_that_names_the_kind_goes_before_the_one_for_all() -> None:
-    both = term(entry=(clause("pre_cleared"), clause("request", Kind.UNCREWED, lead_minutes=60)))
-    assert ruling(both).mode is EntryMode.PRE_CLEARED
-    assert ruling(both, kind=Kind.UNCREWED).mode is EntryMode.REQUEST
+    both = term(
+        clearances=(clause("pre_cleared"), clause("request", Kind.UNCREWED, lead_minutes=60))
+    )
+    assert ruling(both).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(both, kind=Kind.UNCREWED).mode is ClearanceMode.REQUEST
 
 
 def test_zones_types_and_phases_are_asked_about_the_scene() -> None:
     free = (clause("pre_cleared"),)
     near, far = parse_area(box(12, 35, 13, 36)), parse_area(box(20, 35, 21, 36))
-    assert ruling(term(entry=free, zone=near)).mode is EntryMode.PRE_CLEARED
-    assert ruling(term(entry=free, zone=far)).mode is EntryMode.REQUEST
-    assert ruling(term(entry=free, excluded_types=("H1",))).mode is EntryMode.REQUEST
-    assert ruling(term(entry=free, phases=(Phase.ALERT,))).mode is EntryMode.REQUEST
+    assert ruling(term(clearances=free, zone=near)).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(term(clearances=free, zone=far)).mode is ClearanceMode.REQUEST
+    assert ruling(term(clearances=free, excluded_types=("H1",))).mode is ClearanceMode.REQUEST
+    assert ruling(term(clearances=free, phases=(Phase.ALERT,))).mode is ClearanceMode.REQUEST

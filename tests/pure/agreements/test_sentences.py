@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.clauses import CostClause, EntryClause
+from sar.agreements.clauses import ClearanceClause, CostClause
 from sar.agreements.sentences import listed, sentence
 from sar.agreements.words import (
     Awareness,
+    ClearanceMode,
     ClockName,
     CostRule,
-    EntryMode,
     Kind,
     Phase,
     Situation,
@@ -112,10 +112,10 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {
                 "grantor": "ITA",
-                "entry": (
-                    EntryClause(EntryMode.PRE_CLEARED, (Kind.VESSEL,)),
-                    EntryClause(EntryMode.NOTIFY, (Kind.AIRCRAFT,), 30, "ACC Roma"),
-                    EntryClause(EntryMode.PROHIBITED, (Kind.UNCREWED,)),
+                "clearances": (
+                    ClearanceClause(ClearanceMode.PRE_CLEARED, (Kind.VESSEL,)),
+                    ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 30, "ACC Roma"),
+                    ClearanceClause(ClearanceMode.PROHIBITED, (Kind.UNCREWED,)),
                 ),
             },
             "ITA lets vessels of the other parties enter its territory and territorial sea without"
@@ -124,7 +124,7 @@ TWO = frozenset({"ITA", "MLT"})
             " let uncrewed systems of the other parties enter its territory and territorial sea.",
         ),
         (
-            {"entry": (EntryClause(EntryMode.REQUEST),)},
+            {"clearances": (ClearanceClause(ClearanceMode.REQUEST),)},
             "Each party lets rescue units of the other parties enter its territory and territorial"
             " sea on request made.",
         ),
@@ -161,13 +161,13 @@ def test_lists_read_as_people_write_them(words: list[str], said: str) -> None:
 
 
 @pytest.mark.parametrize("level", Visibility)
-@pytest.mark.parametrize("mode", EntryMode)
+@pytest.mark.parametrize("mode", ClearanceMode)
 @pytest.mark.parametrize("clock", ClockName)
-def test_every_word_can_be_said(level: Visibility, mode: EntryMode, clock: ClockName) -> None:
+def test_every_word_can_be_said(level: Visibility, mode: ClearanceMode, clock: ClockName) -> None:
     said = sentence(
         term(
             visibility=level,
-            entry=(EntryClause(mode),),
+            clearances=(ClearanceClause(mode),),
             clocks={clock: 10},
             kinds=tuple(Kind),
             phases=tuple(Phase),

@@ -9,9 +9,9 @@ from uuid import UUID
 import numpy as np
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import EntryClause, Setting, TermPlain
+from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
 from sar.agreements.grants_array import Promises
-from sar.agreements.words import ClockName, EntryMode, Kind, Phase, Situation, Visibility
+from sar.agreements.words import ClearanceMode, ClockName, Kind, Phase, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, facts, place_delayed, seen_asset
@@ -255,9 +255,9 @@ class _Chance:
             **says,
         )
 
-    def _entry(self) -> EntryClause:
+    def _entry(self) -> ClearanceClause:
         kinds = self._some(tuple(Kind)) if self._is(0.4) else ()
-        return EntryClause(self._any(tuple(EntryMode)), kinds, self._any((0, 15, 45, 240)))
+        return ClearanceClause(self._any(tuple(ClearanceMode)), kinds, self._any((0, 15, 45, 240)))
 
     def _zone(self) -> MultiPolygon:
         middle = self._near(self._any((5.0, 60.0, 300.0)))

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from sar.agreements.clauses import Basis, EntryClause, Setting, TermPlain
-from sar.agreements.clearance_mode import EntryRuling
+from sar.agreements.clauses import Basis, ClearanceClause, Setting, TermPlain
+from sar.agreements.clearance_mode import ClearanceRuling
 from sar.agreements.terms import RequestRuling
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import EntryMode, Kind, Phase, Situation, Visibility
+from sar.agreements.words import ClearanceMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window
 from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
@@ -33,7 +33,7 @@ SCENE = LatLon(34.3, 12.7)
 SETTING = Setting(Situation.MARITIME, Phase.DISTRESS, HERE)
 BASIS = Basis("SAR-ITA-MLT", 2, "Art. 8(2)", UUID(int=77))
 OTHER = Basis("SAR-MED", 1, "Art. 3", UUID(int=78))
-HIGH_SEAS = EntryRuling(mode=None, code="high_seas", source="UNCLOS 87")
+HIGH_SEAS = ClearanceRuling(mode=None, code="high_seas", source="UNCLOS 87")
 NAMED = RequestRuling(allowed=True, winner=BASIS, source=BASIS.label)
 TREATIES = {
     "ITA": {"SAR 1979": "party", "SAR 2004 amendments": "accepted", "SOLAS 1974": "party"},
@@ -63,7 +63,7 @@ def ruled(
     scene: Scene | None = None,
     *,
     naming: RequestRuling | None = NAMED,
-    entry: EntryRuling = HIGH_SEAS,
+    entry: ClearanceRuling = HIGH_SEAS,
     way_nm: float | None = 60,
 ) -> Judgement:
     return judge(
@@ -78,7 +78,7 @@ def ruled(
     )
 
 
-def entered(ruling: EntryRuling) -> tuple[Entering, ...]:
+def entered(ruling: ClearanceRuling) -> tuple[Entering, ...]:
     """That ruling for entering Tunisia at the scene; on the high seas nothing is entered."""
     if ruling.code == "high_seas":
         return ()
@@ -136,8 +136,8 @@ def test_a_term_that_excludes_naming_never_stops_the_asking() -> None:
     assert judgement.reasons[0].basis == Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)")
 
 
-def clause(mode: EntryMode, lead_minutes: int = 0, contact: str = "") -> EntryRuling:
-    return EntryRuling(
+def clause(mode: ClearanceMode, lead_minutes: int = 0, contact: str = "") -> ClearanceRuling:
+    return ClearanceRuling(
         mode=mode,
         code=f"entry_{mode}",
         lead_minutes=lead_minutes,
@@ -150,15 +150,15 @@ def clause(mode: EntryMode, lead_minutes: int = 0, contact: str = "") -> EntryRu
 @pytest.mark.parametrize(
     ("entry", "verdict", "clearance"),
     [
-        (clause(EntryMode.PRE_CLEARED), Verdict.ALLOWED, None),
-        (clause(EntryMode.NOTIFY, 20, "tower"), Verdict.AFTER_NOTICE, 20),
-        (clause(EntryMode.REQUEST, 45, "authority"), Verdict.ENTRY_TO_BE_ASKED, 45),
-        (clause(EntryMode.REQUEST), Verdict.ENTRY_TO_BE_ASKED, 30),
-        (clause(EntryMode.PROHIBITED), Verdict.NOT_PERMITTED, None),
+        (clause(ClearanceMode.PRE_CLEARED), Verdict.ALLOWED, None),
+        (clause(ClearanceMode.NOTIFY, 20, "tower"), Verdict.AFTER_NOTICE, 20),
+        (clause(ClearanceMode.REQUEST, 45, "authority"), Verdict.ENTRY_TO_BE_ASKED, 45),
+        (clause(ClearanceMode.REQUEST), Verdict.ENTRY_TO_BE_ASKED, 30),
+        (clause(ClearanceMode.PROHIBITED), Verdict.NOT_PERMITTED, None),
     ],
 )
 def test_the_clause_on_entry_governs(
-    entry: EntryRuling, verdict: Verdict, clearance: int | None
+    entry: ClearanceRuling, verdict: Verdict, clearance: int | None
 ) -> None:
     judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=entry)
     assert judgement.verdict is verdict
@@ -173,8 +173,8 @@ def test_the_clause_on_entry_governs(
 
 
 def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
-    by_law = EntryRuling(
-        mode=EntryMode.REQUEST,
+    by_law = ClearanceRuling(
+        mode=ClearanceMode.REQUEST,
         code="entry_by_request",
         source="SAR Convention, Annex 3.1.3-3.1.4",
     )
@@ -187,7 +187,7 @@ def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
 
 
 def test_a_ship_in_innocent_passage_asks_nobody() -> None:
-    passage = EntryRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
+    passage = ClearanceRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
     judgement = ruled(
         helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=passage
     )
@@ -199,7 +199,7 @@ def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> No
     judgement = ruled(
         scene=Scene(place=HERE, territory="TUN"),
         naming=RequestRuling(allowed=None, source="SAR Convention, Annex 3.1.7"),
-        entry=clause(EntryMode.REQUEST, 45),
+        entry=clause(ClearanceMode.REQUEST, 45),
     )
     assert judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert remedies(judgement) == ["ask_centre", "ask_entry"]
@@ -209,7 +209,7 @@ def test_all_reasons_come_at_once() -> None:
     unfit = replace(helicopter(), ready=Ready(False, ReadyWhy.MAINTENANCE, from_at=NOON), free=0)
     want = Want(kinds=frozenset({Kind.VESSEL}), capabilities=frozenset({"flight_deck"}))
     scene = Scene(place=HERE, territory="TUN", sea_state=8, wind_kn=60)
-    judgement = ruled(unfit, want, scene, entry=clause(EntryMode.PROHIBITED), way_nm=200)
+    judgement = ruled(unfit, want, scene, entry=clause(ClearanceMode.PROHIBITED), way_nm=200)
     assert judgement.verdict is Verdict.NOT_SUITED
     assert codes(judgement) == [
         "kind_not_asked",
@@ -462,7 +462,7 @@ def test_the_terms_decide_and_are_named() -> None:
         ),
         may_request=True,
         kinds=(Kind.AIRCRAFT,),
-        entry=(EntryClause(EntryMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
+        clearances=(ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
     )
     asked = Question(
         asker="ITA",

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sar.agreements.clauses import CostClause, EntryClause, Setting, TermPlain
+from sar.agreements.clauses import ClearanceClause, CostClause, Setting, TermPlain
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import CostRule, EntryMode, Kind, Phase, Situation
+from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
 from sar.requests.basis import Between, ended, rests
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
@@ -42,7 +42,7 @@ def term(number: int, *parties: str, **fields: Any) -> TermPlain:
 
 TERMS = [
     term(1, "ITA", "MLT", may_request=True),
-    term(2, "ITA", "MLT", entry=(EntryClause(EntryMode.NOTIFY, (), 20),)),
+    term(2, "ITA", "MLT", clearances=(ClearanceClause(ClearanceMode.NOTIFY, (), 20),)),
     term(3, "ITA", "MLT", costs=CostClause(CostRule.FULL)),
     term(4, "ITA", "MLT", command="National command."),
     term(5, "MLT", "TUN", liability="Each bears its own."),
