@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sar.agreements.clauses import Setting, TermPlain
-from sar.agreements.terms import Limit, clock_limit
+from sar.agreements.terms import TimeLimit, clock_limit
 from sar.agreements.words import ClockName
 
-Limits = Mapping[ClockName, Limit]
+LimitsByClock = Mapping[ClockName, TimeLimit]
 
 
 def limits(
@@ -19,7 +19,7 @@ def limits(
     asked: str,
     setting: Setting,
     now: datetime,
-) -> Limits:
+) -> LimitsByClock:
     """The limit of each clock: what the asked party has promised the asker, or a house figure."""
     return {
         clock: clock_limit(terms, clock, asker=asker, asked=asked, setting=setting, now=now)
@@ -27,12 +27,12 @@ def limits(
     }
 
 
-def due(limits: Limits, clock: ClockName, *, now: datetime) -> datetime:
+def due(limits: LimitsByClock, clock: ClockName, *, now: datetime) -> datetime:
     """When a clock that starts now has run out."""
     return now + timedelta(minutes=limits[clock].minutes)
 
 
-def kept(limits: Limits) -> dict[str, Any]:
+def kept(limits: LimitsByClock) -> dict[str, Any]:
     """As rows keep them, by clock."""
     return {
         clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}

@@ -10,13 +10,13 @@ from sar.agreements.models import Term, TermPair, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody, TermBody
 from sar.agreements.words import Binding, Visibility
 
-Fault = dict[str, Any]
+FieldFault = dict[str, Any]
 """`field`, `code`, `reason`, as `errors.Malformed` lists them."""
 
 
 def faults(
     draft: AgreementDraftBody, *, at: str, reference: str, parties: Collection[str], now: datetime
-) -> list[Fault]:
+) -> list[FieldFault]:
     """Everything that contradicts itself or names a party that is none; `at` leads the field."""
     found = [*_of_validity(draft, at)]
     if draft.valid_until is not None and draft.valid_until <= now:
@@ -32,18 +32,18 @@ def faults(
     return found
 
 
-def _fault(field: str, code: str, reason: str) -> Fault:
+def _fault(field: str, code: str, reason: str) -> FieldFault:
     return {"field": field, "code": code, "reason": reason}
 
 
-def _of_validity(body: AgreementDraftBody | TermBody, at: str) -> Iterator[Fault]:
+def _of_validity(body: AgreementDraftBody | TermBody, at: str) -> Iterator[FieldFault]:
     if body.valid_from and body.valid_until and body.valid_until <= body.valid_from:
         yield _fault(f"{at}valid_until", "out_of_order", "must be later than valid_from")
 
 
 def _of_instrument(
     instrument: InstrumentBody, at: str, parties: Collection[str]
-) -> Iterator[Fault]:
+) -> Iterator[FieldFault]:
     one = instrument.binds is Binding.ONE
     if one and instrument.party not in parties:
         yield _fault(f"{at}party", "not_a_party", "must say which of the parties it binds")
@@ -51,7 +51,7 @@ def _of_instrument(
         yield _fault(f"{at}party", "binds_not_one", "goes only with binds = one")
 
 
-def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Fault]:
+def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[FieldFault]:
     yield from _of_validity(term, at)
     if term.grantor is not None and term.grantor not in parties:
         yield _fault(f"{at}grantor", "not_a_party", "must be a party to the agreement")
@@ -76,7 +76,7 @@ def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Faul
         yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
 
 
-def _of_entry(term: TermBody, at: str) -> Iterator[Fault]:
+def _of_entry(term: TermBody, at: str) -> Iterator[FieldFault]:
     """One clause for each kind at most, and one for all the others."""
     seen: set[str | None] = set()
     for i, clause in enumerate(term.entry):

@@ -45,13 +45,13 @@ UUIDS: Final = ARRAY(Uuid())
 ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "base")
 """What the subquery of assets must have; `location` is geography: latest fix, else base."""
 
-Past = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
+PastFix = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
 """Of an asset's id and an instant: its newest fix that is no newer, as a scalar subquery."""
 
 Viewers = Collection[str] | BindParameter[Any]
 
 
-def grants(assets: FromClause, past: Past, *, now: When, viewers: Viewers | None = None) -> CTE:
+def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | None = None) -> CTE:
     """One row for each asset and viewer with a level of `existence` or more.
 
     Columns: asset_id, viewer, level (a word of Visibility), precision_nm, delay_minutes (both 0
@@ -173,7 +173,7 @@ def _challenged(clauses: CTE) -> CTE:
     )
 
 
-def _told(assets: FromClause, clauses: CTE, past: Past, now: When) -> LateralFromClause:
+def _told(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
     """Where the asset is as the clause tells it, for clauses with a zone (`clauses.covers`)."""
     then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
     earlier = func.coalesce(past(assets.c.asset_id, then), assets.c.base)

@@ -108,7 +108,7 @@ async def read_agreement(agreement_id: UUID, db: Db, caller: Reader) -> Agreemen
 
 
 @router.post("/{agreement_id}/versions", status_code=201, summary="Amend: draft another version")
-async def amend_agreement(
+async def amend(
     agreement_id: UUID, body: AmendAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """A version in force is never edited; the new one ends it when it enters into force."""
@@ -180,7 +180,7 @@ async def resume_agreement(
 
 
 @router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
-async def end_agreement(
+async def end(
     agreement_id: UUID, body: EndAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""

@@ -32,7 +32,7 @@ from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 WEEK_MINUTES = 7 * 24 * 60
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9./-]{1,39}$")]
-TypeCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+AnyTypeCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 FeedName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 Minutes = Annotated[int, Field(ge=1, le=WEEK_MINUTES)]
 
@@ -52,7 +52,7 @@ def _in_our_time(value: Any) -> datetime:
     return at.astimezone(UTC)
 
 
-At = Annotated[AwareDatetime, BeforeValidator(_in_our_time)]
+AgreementInstant = Annotated[AwareDatetime, BeforeValidator(_in_our_time)]
 
 
 def _once_each(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -63,11 +63,11 @@ def _once_each(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 _Once = AfterValidator(_once_each)
 Kinds = Annotated[tuple[Kind, ...], Field(max_length=6), _Once]
-Types = Annotated[tuple[TypeCode, ...], Field(max_length=100), _Once]
-Codes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
+Types = Annotated[tuple[AnyTypeCode, ...], Field(max_length=100), _Once]
+PartyCodes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
 
 
-class EntryClauseBody(Body):
+class ClearanceClauseBody(Body):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: Kinds = ()
@@ -98,7 +98,7 @@ class TermBody(Body):
 
     article: Named
     grantor: PartyCode | None = Field(default=None, description="null: each of the parties")
-    grantees: Codes = Field(default=(), description="empty: each other party")
+    grantees: PartyCodes = Field(default=(), description="empty: each other party")
     kinds: Kinds = ()
     types: Types = ()
     excluded_types: Types = ()
@@ -106,8 +106,8 @@ class TermBody(Body):
     zone_name: Line = ""
     phases: Annotated[tuple[Phase, ...], Field(max_length=3), _Once] = ()
     situations: Annotated[tuple[Situation, ...], Field(max_length=9), _Once] = ()
-    valid_from: At | None = None
-    valid_until: At | None = None
+    valid_from: AgreementInstant | None = None
+    valid_until: AgreementInstant | None = None
     visibility: Visibility | None = None
     position_precision_nm: Annotated[float, Field(ge=0, le=600)] = 0.0
     position_delay_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
@@ -115,7 +115,7 @@ class TermBody(Body):
     feeds: Annotated[tuple[FeedName, ...], Field(max_length=20), _Once] = ()
     may_request: bool | None = None
     clocks: dict[ClockName, Minutes] = Field(default_factory=dict, description="minutes by clock")
-    entry: Annotated[tuple[EntryClauseBody, ...], Field(max_length=20)] = ()
+    entry: Annotated[tuple[ClearanceClauseBody, ...], Field(max_length=20)] = ()
     costs: CostsBody | None = None
     data_use: Prose = ""
     command: Prose = ""
@@ -139,8 +139,8 @@ class AgreementDraftBody(Body):
     prevails_over: Annotated[tuple[Reference, ...], Field(max_length=50), _Once] = Field(
         default=(), description="references of agreements, by this one's own precedence clause"
     )
-    valid_from: At
-    valid_until: At | None = None
+    valid_from: AgreementInstant
+    valid_until: AgreementInstant | None = None
     terms: Annotated[tuple[TermBody, ...], Field(min_length=1, max_length=200)]
 
 
@@ -184,4 +184,4 @@ class SuspendAgreementBody(AgreementVersionBody):
 class EndAgreementBody(SuspendAgreementBody):
     """Why, and from when; null: at once."""
 
-    at: At | None = None
+    at: AgreementInstant | None = None

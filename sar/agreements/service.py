@@ -90,7 +90,7 @@ _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:reference,
 
 def _wrong_parties(
     parties: Iterable[str], own: str, joined_parties: Iterable[str]
-) -> list[drafting.Fault]:
+) -> list[drafting.FieldFault]:
     known = set(joined_parties)
     faults = [
         {
@@ -108,7 +108,7 @@ def _wrong_parties(
     return faults
 
 
-def _refuse_faults(*faults: drafting.Fault) -> None:
+def _refuse_faults(*faults: drafting.FieldFault) -> None:
     if faults:
         raise Malformed.all(list(faults))
 
@@ -209,7 +209,7 @@ async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: 
     await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
 
 
-def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[drafting.Fault]:
+def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[drafting.FieldFault]:
     return drafting.faults(
         body, at="", reference=dossier.agreement.reference, parties=dossier.parties, now=now
     )

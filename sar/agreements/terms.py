@@ -78,7 +78,7 @@ class RequestRuling(Ruling):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit(Ruling):
+class TimeLimit(Ruling):
     """A clock's limit; `house` when no term sets one."""
 
     minutes: int
@@ -204,7 +204,7 @@ def clock_limit(
     asked: str,
     setting: Setting,
     now: datetime,
-) -> Limit:
+) -> TimeLimit:
     """Within how many minutes the asked party has promised the asker to act; the shortest."""
     applicable = [
         term
@@ -217,8 +217,8 @@ def clock_limit(
     ranked = rank(applicable, favour=lambda term: (term.clocks[clock],))
     if not ranked.best:
         source = f"House figure, serving {SERVES[clock]}"
-        return Limit(minutes=HOUSE_MINUTES[clock], house=True, source=source)
-    return Limit(minutes=ranked.best[0].clocks[clock], house=False, **ranked.cited())
+        return TimeLimit(minutes=HOUSE_MINUTES[clock], house=True, source=source)
+    return TimeLimit(minutes=ranked.best[0].clocks[clock], house=False, **ranked.cited())
 
 
 def costs(

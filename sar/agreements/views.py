@@ -19,7 +19,7 @@ from sar.geo.geojson import Area
 from sar.wire import Page, View
 
 
-class EntryClauseView(View):
+class ClearanceClauseView(View):
     """How assets of some kinds (none named: all) enter the grantor's territory."""
 
     kinds: list[Kind]
@@ -64,7 +64,7 @@ class TermView(View):
     feeds: list[str]
     may_request: bool | None
     clocks: dict[ClockName, int]
-    entry: list[EntryClauseView]
+    entry: list[ClearanceClauseView]
     costs: CostsView | None
     data_use: str
     command: str

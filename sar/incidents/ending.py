@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
-from sar.incidents.phases import Ending, Outstanding, closing, grew
+from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.recording import changed, changed_for_all, line_of, record_fact
-from sar.incidents.schemas import CloseIncidentBody, ReasonBody
+from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -22,11 +22,10 @@ from sar.record.entries import (
     IncidentSuspended,
     LogWritten,
 )
-from sar.wire import ReasonBody
 
 
 async def suspend(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: CaseReasonBody, *, now: datetime
 ) -> None:
     """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -39,7 +38,7 @@ async def suspend(
 
 
 async def reopen(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: CaseReasonBody, *, now: datetime
 ) -> None:
     """Work on a suspended or closed case again."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -89,7 +88,7 @@ async def close(
     ending = closing(left, despite=body.despite, by=caller.person_id, first=first)
     if isinstance(ending, list):
         raise Conflict.of(ending, state=incident.state)
-    if ending is Ending.ASK_SECOND:
+    if ending is ClosingStep.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")

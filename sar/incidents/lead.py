@@ -91,7 +91,7 @@ async def _name(db: AsyncSession, centre_id: UUID) -> str:
     return (await visible.centre_refs(db, ids=[centre_id]))[centre_id].name
 
 
-class Named(TypedDict):
+class ProposalFields(TypedDict):
     """What every fact about a proposal says."""
 
     id: UUID
@@ -101,9 +101,9 @@ class Named(TypedDict):
     to_centre: str
 
 
-async def _named(db: AsyncSession, incident: Incident, row: Coordination) -> Named:
+async def _named(db: AsyncSession, incident: Incident, row: Coordination) -> ProposalFields:
     refs = await visible.centre_refs(db, ids=[row.from_centre_id, row.to_centre_id])
-    return Named(
+    return ProposalFields(
         id=incident.id,
         about=incident.reference,
         office=OFFICE_NAMES[row.office],

@@ -33,7 +33,7 @@ from sar.record.service import Views
 
 
 @dataclass(slots=True)
-class _Pair:
+class _CasePair:
     """Two cases, locked, and their link in both directions; `own` is led by who acts."""
 
     own: Incident
@@ -73,7 +73,7 @@ async def propose(
 
     rows = row(own, other, asked=False), row(other, own, asked=not at_once)
     db.add_all(rows)
-    pair = _Pair(own, other, rows)
+    pair = _CasePair(own, other, rows)
     fact = IncidentLinked if at_once else LinkProposed
     await _tell(db, caller, pair, fact, before, reason=body.reason, open_to_all=at_once, now=now)
 
@@ -125,7 +125,7 @@ async def withdraw(
     await _end(db, caller, pair, LinkWithdrawn, reason=reason, now=now)
 
 
-async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UUID) -> _Pair:
+async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UUID) -> _CasePair:
     """The cases and their link, locked, of which the caller's party leads the first."""
     case = await visible.access_incident(db, caller, incident_id)
     visible.allow(caller, case, CaseAction.LINK)
@@ -137,13 +137,13 @@ async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UU
     back = await visible.link_between(db, other.id, own.id)
     if there is None or back is None or there.link_id != link_id:
         raise NotFound("link")
-    return _Pair(own, other, (there, back))
+    return _CasePair(own, other, (there, back))
 
 
 async def _end(
     db: AsyncSession,
     caller: Caller,
-    pair: _Pair,
+    pair: _CasePair,
     fact: Callable[..., IncidentFact],
     *,
     reason: str,
@@ -159,7 +159,7 @@ async def _end(
 async def _tell(
     db: AsyncSession,
     caller: Caller,
-    pair: _Pair,
+    pair: _CasePair,
     fact: Callable[..., IncidentFact],
     before: Views,
     *,
@@ -192,7 +192,7 @@ async def _tell(
     )
 
 
-def _seeing(access: dict[UUID, AccessByParty], pair: _Pair) -> set[str]:
+def _seeing(access: dict[UUID, AccessByParty], pair: _CasePair) -> set[str]:
     """Who may read of both: parties that see either case, and one of them in full."""
     one, another = access[pair.own.id], access[pair.other.id]
     return {
@@ -202,7 +202,7 @@ def _seeing(access: dict[UUID, AccessByParty], pair: _Pair) -> set[str]:
     }
 
 
-def _check_asked(pair: _Pair) -> None:
+def _check_asked(pair: _CasePair) -> None:
     row = pair.rows[0]
     if row.state is LinkState.ACCEPTED:
         raise Conflict.of(Refusal("already_linked", "They are linked already."), state=row.state)

@@ -10,7 +10,7 @@ from sar.errors import Malformed
 from sar.incidents.schemas import HolderBody
 from sar.parties.caller import Caller
 
-Row = dict[str, Any]
+HolderRow = dict[str, Any]
 
 
 async def check_holder(
@@ -29,14 +29,14 @@ async def check_holder(
             raise Malformed.at(f"{field}.ship_id", "no_such_ship", "is no ship that you see")
 
 
-def holder_row(holder: HolderBody | None, *, now: datetime) -> Row | None:
+def holder_row(holder: HolderBody | None, *, now: datetime) -> HolderRow | None:
     """Who holds an office on scene, as the case keeps it."""
     if holder is None:
         return None
     return {**holder.model_dump(mode="json"), "since": now.isoformat().replace("+00:00", "Z")}
 
 
-def kept_since(was: Row | None, to: Row | None) -> Row | None:
+def kept_since(was: HolderRow | None, to: HolderRow | None) -> HolderRow | None:
     """The same unit, on a new channel perhaps, has held the office since it took it."""
     if was is None or to is None:
         return to

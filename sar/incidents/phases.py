@@ -182,7 +182,7 @@ def outstanding(
     )
 
 
-class Ending(StrEnum):
+class ClosingStep(StrEnum):
     """What a coordinator's wish to close brings about."""
 
     CLOSE = "close"
@@ -192,7 +192,7 @@ class Ending(StrEnum):
 
 def closing(
     left: Outstanding, *, despite: str, by: UUID | None, first: UUID | None
-) -> Ending | list[Refusal]:
+) -> ClosingStep | list[Refusal]:
     """Whether a case may be closed by the coordinator `by`; None when a party's system asks.
 
     Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes two persons,
@@ -200,7 +200,7 @@ def closing(
     key nobody can say: it may be the one person's second voice.
     """
     if not left.any:
-        return Ending.CLOSE
+        return ClosingStep.CLOSE
     reasons = _outstanding_reasons(left)
     if not despite:
         return reasons
@@ -214,7 +214,7 @@ def closing(
             ),
         ]
     if first is None:
-        return Ending.ASK_SECOND
+        return ClosingStep.ASK_SECOND
     if first == by:
         return [
             *reasons,
@@ -223,7 +223,7 @@ def closing(
                 "You asked to close already: a second coordinator must give a reason too.",
             ),
         ]
-    return Ending.CLOSE
+    return ClosingStep.CLOSE
 
 
 def _outstanding_reasons(left: Outstanding) -> list[Refusal]:

@@ -24,7 +24,7 @@ _SRID = 4326
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class RegionCentre:
     """A centre whose region the uncertainty or six hours' drift touches."""
 
     centre_id: UUID
@@ -47,7 +47,7 @@ class Informed:
 NOBODY = Informed(Newcomers())
 
 
-async def touched(db: AsyncSession, incident: Incident) -> list[Touched]:
+async def touched(db: AsyncSession, incident: Incident) -> list[RegionCentre]:
     """The centres concerned, by code; none while there is no datum."""
     if incident.datum is None:
         return []
@@ -72,7 +72,7 @@ async def touched(db: AsyncSession, incident: Incident) -> list[Touched]:
         .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
         .order_by(col(Centre.code))
     )
-    return [Touched(*row) for row in rows]
+    return [RegionCentre(*row) for row in rows]
 
 
 def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
@@ -104,7 +104,7 @@ async def holder(db: AsyncSession, incident: Incident) -> UUID | None:
     return _holder(await touched(db, incident), lead_party=incident.lead_party)
 
 
-def _holder(regions: list[Touched], *, lead_party: str) -> UUID | None:
+def _holder(regions: list[RegionCentre], *, lead_party: str) -> UUID | None:
     holding = sorted(
         (region for region in regions if region.holds_datum),
         key=lambda region: (region.party != lead_party, region.region_m2, region.code),
@@ -112,7 +112,7 @@ def _holder(regions: list[Touched], *, lead_party: str) -> UUID | None:
     return holding[0].centre_id if holding else None
 
 
-def _to_be_called(region: Touched) -> str:
+def _to_be_called(region: RegionCentre) -> str:
     return (
         f"{region.name} ({region.party}) must be called: its region is touched and its party is"
         " only listed here. Use the call script."

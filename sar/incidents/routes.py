@@ -35,6 +35,7 @@ from sar.incidents.schemas import (
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
+    ReasonBody,
     ReportPositionBody,
     SetDatumBody,
     SetPhaseBody,
@@ -59,7 +60,7 @@ from sar.wire import IfMatch, Limit, Line, ReasonBody, check_version
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
-Cursor = Annotated[str | None, Query(max_length=300, description="From `next` of a page")]
+CaseCursor = Annotated[str | None, Query(max_length=300, description="From `next` of a page")]
 
 
 def _box(bbox: str | None) -> Box | None:
@@ -92,8 +93,8 @@ async def list_incidents(
     bbox: Annotated[str | None, Query(max_length=200, description="west,south,east,north")] = None,
     updated_since: Annotated[At | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
-    cursor: Cursor = None,
-) -> IncidentPage:
+    cursor: CaseCursor = None,
+) -> Page[SeenIncident]:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
     filters = Filters(state, phase, _box(bbox), updated_since)
     items, after = await listing.page(
@@ -151,9 +152,7 @@ async def report_position(
 
 
 @router.get("/{incident_id}/positions", summary="Every reported position")
-async def list_reported_positions(
-    incident_id: UUID, db: Db, caller: Reader
-) -> list[ReportedPositionView]:
+async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[ReportedPositionView]:
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await listing.positions(db, incident_id)
@@ -198,8 +197,8 @@ async def read_log(
     db: Db,
     caller: Reader,
     limit: Annotated[Limit, Query()] = 100,
-    cursor: Cursor = None,
-) -> LogPage:
+    cursor: CaseCursor = None,
+) -> Page[LogLineView]:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
@@ -231,7 +230,7 @@ async def accept_link(
 
 @router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
 async def decline_link(
-    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, link_id: UUID, body: CaseReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead, with a reason."""
     now = clock.now()
@@ -244,7 +243,7 @@ async def decline_link(
     "/{incident_id}/links/{link_id}/withdraw", summary="Take a link, or its proposal, back"
 )
 async def withdraw_link(
-    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, link_id: UUID, body: CaseReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By either lead, with a reason; a proposal by the lead that made it."""
     now = clock.now()
@@ -254,7 +253,7 @@ async def withdraw_link(
 
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
-async def suspend_incident(
+async def suspend(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
@@ -265,7 +264,7 @@ async def suspend_incident(
 
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
-async def reopen_incident(
+async def reopen(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator."""
@@ -289,7 +288,7 @@ async def propose_coordination(
 
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
-async def decline_coordination(
+async def decline(
     incident_id: UUID, body: DeclineCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party, with a reason."""

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
-from sar.assets.schemas import At
+from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Area, Point
 from sar.incidents.words import Office
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
@@ -27,11 +27,10 @@ IncidentSituation = Literal[
 ]
 """A border emergency or capacity building never opens a SAR incident."""
 
-Course = Annotated[float, Field(strict=True, ge=0, lt=360)]
+DriftCourse = Annotated[float, Field(strict=True, ge=0, lt=360)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
-Uncertainty = Annotated[float, Field(strict=True, ge=0, le=500)]
+DatumUncertainty = Annotated[float, Field(strict=True, ge=0, le=500)]
 DriftSpeed = Annotated[float, Field(strict=True, ge=0, le=20)]
-Flag = Annotated[bool, Field(strict=True)]
 
 
 class SourceBody(Body):
@@ -72,29 +71,29 @@ class ReportPositionBody(Body):
     point: Point
     at: At | None = None
     """When the casualty was there; now when not told."""
-    error_nm: Uncertainty = DEFAULT_ERROR_NM
+    error_nm: DatumUncertainty = DEFAULT_ERROR_NM
     source: Line = ""
     """Who says so; the caller's centre when not told."""
     doppler: Literal["A", "B"] | None = None
     probability: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
 
 
-class Drift(Body):
+class DriftBody(Body):
     """Where the casualty drifts to: course over ground, true, and speed."""
 
-    course_deg: Course
+    course_deg: DriftCourse
     speed_kn: DriftSpeed
 
 
 class ConditionsBody(Body):
     """Conditions on scene."""
 
-    wind_from_deg: Course | None = None
+    wind_from_deg: DriftCourse | None = None
     wind_kn: Annotated[float, Field(strict=True, ge=0, le=200)] | None = None
     sea_state: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
     visibility_nm: Annotated[float, Field(strict=True, ge=0, le=100)] | None = None
     water_c: Annotated[float, Field(strict=True, ge=-3, le=45)] | None = None
-    current_to_deg: Course | None = None
+    current_to_deg: DriftCourse | None = None
     current_kn: DriftSpeed | None = None
     icing: Flag = False
     ice: Flag = False
@@ -117,7 +116,7 @@ class OpenIncidentBody(Body):
     object_class: Line = ""
     pob: PobBody = PobBody()
     position: ReportPositionBody | None = None
-    drift: Drift | None = None
+    drift: DriftBody | None = None
     conditions: ConditionsBody | None = None
     territory_of: PartyCode | None = None
 
@@ -198,8 +197,8 @@ class SetDatumBody(Body):
 
     point: Point
     at: At | None = None
-    uncertainty_nm: Uncertainty
-    drift: Drift | None = None
+    uncertainty_nm: DatumUncertainty
+    drift: DriftBody | None = None
     reason: Prose = ""
 
 
@@ -224,6 +223,12 @@ class LinkIncidentBody(Body):
 
     other_id: UUID
     reason: Prose = ""
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
 
 
 class CloseIncidentBody(Body):

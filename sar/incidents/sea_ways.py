@@ -22,7 +22,7 @@ from sar.wire import View
 
 MOST_PLACES: Final = 50
 
-Start = tuple[LatLon, Draught]
+WayStart = tuple[LatLon, Draught]
 
 
 class SeaWayView(View):
@@ -59,7 +59,7 @@ async def sea_ways(
     return SeaWaysView(ways=ways, datum=Point.of(to))
 
 
-def places_of(text: str) -> list[Start]:
+def places_of(text: str) -> list[WayStart]:
     """From "12.7,34.3;14.2,35.1,M4": lon and lat, as in GeoJSON, and the type of who is there."""
     try:
         places = [_start(part.split(",")) for part in text.split(";")]
@@ -71,7 +71,7 @@ def places_of(text: str) -> list[Start]:
     return places
 
 
-def _start(parts: list[str]) -> Start:
+def _start(parts: list[str]) -> WayStart:
     lon, lat, *code = parts
     place = LatLon(lat=float(lat), lon=float(lon))
     if not code:
@@ -80,7 +80,7 @@ def _start(parts: list[str]) -> Start:
     return place, type_of(known).draught
 
 
-def _found(sea: SceneFields, starts: list[Start]) -> list[SeaWayView]:
+def _found(sea: SceneFields, starts: list[WayStart]) -> list[SeaWayView]:
     found = []
     for place, draught in starts:
         way = sea.way(place, draught)

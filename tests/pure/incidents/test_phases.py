@@ -12,7 +12,7 @@ from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.phases import (
     CASE,
-    Ending,
+    ClosingStep,
     Outstanding,
     closing,
     decide_case,
@@ -126,14 +126,14 @@ SOMEBODY_LEFT = Outstanding(undelivered=3, unaccounted=2, unreleased=("MV Aurora
 @pytest.mark.parametrize(
     ("left", "despite", "first", "expected"),
     [
-        (Outstanding(), "", None, Ending.CLOSE),
-        (Outstanding(), "", FIRST, Ending.CLOSE),
-        (SOMEBODY_LEFT, "search ended by families' wish", None, Ending.ASK_SECOND),
-        (SOMEBODY_LEFT, "I agree", SECOND, Ending.CLOSE),
+        (Outstanding(), "", None, ClosingStep.CLOSE),
+        (Outstanding(), "", FIRST, ClosingStep.CLOSE),
+        (SOMEBODY_LEFT, "search ended by families' wish", None, ClosingStep.ASK_SECOND),
+        (SOMEBODY_LEFT, "I agree", SECOND, ClosingStep.CLOSE),
     ],
 )
 def test_closing_with_anybody_left_takes_two_coordinators(
-    left: Outstanding, despite: str, first: UUID | None, expected: Ending
+    left: Outstanding, despite: str, first: UUID | None, expected: ClosingStep
 ) -> None:
     assert closing(left, despite=despite, by=FIRST, first=first) == expected
 
@@ -160,7 +160,7 @@ def test_a_key_is_neither_the_first_nor_the_second_coordinator() -> None:
         refused = closing(SOMEBODY_LEFT, despite="I agree", by=None, first=first)
         assert isinstance(refused, list)
         assert refused[-1].code == "person_needed"
-    assert closing(Outstanding(), despite="", by=None, first=None) is Ending.CLOSE
+    assert closing(Outstanding(), despite="", by=None, first=None) is ClosingStep.CLOSE
 
 
 @pytest.mark.parametrize(
