@@ -1,6 +1,6 @@
-"""One clause of an agreement: what it says, whom and what it is about, and when it applies.
+"""Clauses of agreements as plain data, with the tests of whether one applies.
 
-Also how several applicable clauses are ranked, and how a ruling cites them.
+Ranks the applicable clauses, and cites them as a ruling does.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +31,7 @@ from sar.geo.position import LatLon
 
 @dataclass(frozen=True, slots=True)
 class ClearanceClause:
-    """How assets of some kinds (none named: all) enter the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
 
     mode: ClearanceMode
     kinds: tuple[Kind, ...] = ()
@@ -41,7 +41,7 @@ class ClearanceClause:
 
 @dataclass(frozen=True, slots=True)
 class CostClause:
-    """What the grantor is reimbursed for its asset's work."""
+    """The reimbursement of the grantor for its asset's work."""
 
     rule: CostRule
     free_hours: float = 0.0
@@ -53,7 +53,10 @@ class CostClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPlain:
-    """One term with what it needs of its version and agreement. Null or empty: says nothing."""
+    """One term, with the fields of its version and agreement that rules need.
+
+    Null or empty: says nothing.
+    """
 
     id: UUID
     agreement: str
@@ -104,12 +107,12 @@ class TermPlain:
 
     @property
     def delay_minutes(self) -> int:
-        """How late it tells where an asset is; 0 below position, where it does not say."""
+        """The delay of the positions that it discloses; 0 below position."""
         return self.position_delay_minutes if self.visibility is Visibility.POSITION else 0
 
     @property
     def precision_nm(self) -> float:
-        """The side of the cells by which it tells where an asset is; 0 below position."""
+        """The side of the cells of the positions that it discloses; 0 below position."""
         return self.position_precision_nm if self.visibility is Visibility.POSITION else 0.0
 
     def names(self, kind: Kind, type_code: str) -> bool:
@@ -130,16 +133,16 @@ class Basis:
 
     @property
     def label(self) -> str:
-        """As people cite it."""
+        """The citation that people read."""
         return f"{self.article} of {self.agreement}, version {self.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
-    """What terms ask about an asset. `location`: the latest fix, else the base, else None.
+    """The facts about an asset that terms ask for. `location`: the latest fix, else the base.
 
-    `earlier` is the same by minutes of delay: the newest fix that old, else the base, else None;
-    what is not given is nowhere.
+    `earlier` is the same by minutes of delay: the newest fix that old, else the base. None, and
+    a delay that is not given: nowhere.
     """
 
     kind: Kind
@@ -158,7 +161,7 @@ class OccasionPlain:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a decision is about: an incident, or a request without one (no phase)."""
+    """The setting of a decision: an incident, or a request without one (no phase)."""
 
     situation: Situation
     phase: Phase | None = None
@@ -167,7 +170,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What every answer names: the clause that won and those that lost, in order.
+    """The citation in every answer: the clause that won and those that lost, in order.
 
     `source` is the winning article or, without one, the instrument or house figure.
     """
@@ -194,7 +197,7 @@ def basis(term: TermPlain) -> Basis:
 def pairs(
     parties: Iterable[str], *, grantor: str | None, grantees: Iterable[str]
 ) -> list[tuple[str, str]]:
-    """Who grants whom, spelled out (`TermPlain.grants` as a list), in order."""
+    """The pairs of grantor and grantee, spelled out (`TermPlain.grants` as a list), in order."""
     chosen = set(grantees)
     return [
         (one, other)
@@ -209,8 +212,10 @@ def within(term: TermPlain, place: LatLon | None) -> bool:
 
 
 def covers(term: TermPlain, asset: AssetFacts) -> bool:
-    """Whether the asset meets the term's zone, being where the term itself would tell it is:
-    going in or out is told no sooner and no more precisely than a position."""
+    """Whether the asset, at the place the term itself discloses, meets the term's zone.
+
+    Entering and leaving are disclosed no sooner and no more precisely than a position.
+    """
     if term.zone is None:
         return True
     delay = term.delay_minutes
@@ -244,7 +249,7 @@ def has_occasion(term: TermPlain, occasions: Iterable[OccasionPlain]) -> bool:
 
 
 Favour = tuple[float, ...]
-"""How favourable a term is to the grantee: the least comes first."""
+"""The rank of a term by its favour to the grantee: the least comes first."""
 
 
 class Cited(TypedDict):
@@ -263,7 +268,7 @@ class Ranking:
     rest: list[TermPlain]
 
     def cited(self) -> Cited:
-        """As a ruling names them; call it only when there is a best."""
+        """The fields of a ruling that cites them; call it only when there is a best."""
         winner, *losers = [basis(term) for term in (*self.best, *self.rest)]
         return Cited(winner=winner, losers=tuple(losers), source=winner.label)
 
@@ -295,5 +300,5 @@ def _order(term: TermPlain) -> tuple[str, int, int]:
 
 
 def _prevails(one: TermPlain, other: TermPlain) -> bool:
-    """By one's precedence clause, unless the other's claims the same of it."""
+    """Whether one's precedence clause beats the other, which does not claim the same of it."""
     return other.agreement in one.prevails_over and one.agreement not in other.prevails_over

@@ -1,4 +1,4 @@
-"""How a rescue unit enters another State's territory: by an agreement, or else by the law."""
+"""The clearance a rescue unit needs in another State's territory, by agreement or else by law."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from sar.agreements.words import ClearanceMode, Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceRuling(Ruling):
-    """How a unit enters; `mode` None: there is nobody to ask. `code` says why, stably:
+    """The clearance that a unit needs; `mode` None: there is nobody to ask. `code` is stable:
 
     `high_seas`, `own_territory`, `innocent_passage`, `entry_by_request` (nothing is agreed),
     or `entry_<mode>` by a clause, which `winner` names.
@@ -42,7 +42,7 @@ def clearance_needed(
     setting: Setting,
     now: datetime,
 ) -> ClearanceRuling:
-    """How a unit of `entering` comes into or over the territory or territorial sea it must cross.
+    """The clearance a unit of `entering` needs in or over a territory, or territorial sea.
 
     `territory` None: the way and the scene lie on the high seas. Zones test `setting.place`.
     Among clauses `prohibited` wins, then the least formality, then the shorter notice.
@@ -93,7 +93,7 @@ def _covers(clause: ClearanceClause, kind: Kind) -> bool:
 
 
 def _clause(term: TermPlain, kind: Kind) -> ClearanceClause:
-    """The one clause of a term that governs a kind: one that names it before one for all."""
+    """The clause of a term that governs a kind: one that names it before one for all."""
     return min(
         (c for c in term.clearances if _covers(c, kind)), key=lambda c: (not c.kinds, *_rank(c))
     )

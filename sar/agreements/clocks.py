@@ -1,4 +1,4 @@
-"""The clocks that run for an answer: their limits, and where each limit comes from."""
+"""The clocks that run for an answer: their limits, and the source of each limit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -28,12 +28,12 @@ def limits(
 
 
 def due(limits: LimitsByClock, clock: ClockName, *, now: datetime) -> datetime:
-    """When a clock that starts now has run out."""
+    """The instant at which a clock that starts now runs out."""
     return now + timedelta(minutes=limits[clock].minutes)
 
 
 def kept(limits: LimitsByClock) -> dict[str, Any]:
-    """As rows keep them, by clock."""
+    """The limits as rows store them, by clock."""
     return {
         clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
         for clock, limit in limits.items()

@@ -1,4 +1,4 @@
-"""What is wrong with the draft of a version, and the rows that keep one that is right."""
+"""Drafts of versions: their faults, and the rows that store one without faults."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ FieldFault = dict[str, Any]
 def faults(
     draft: AgreementDraftBody, *, at: str, reference: str, parties: Collection[str], now: datetime
 ) -> list[FieldFault]:
-    """Everything that contradicts itself or names a party that is none; `at` leads the field."""
+    """Every contradiction, and every name of a party that is none; `at` leads the field."""
     found = [*_of_validity(draft, at)]
     if draft.valid_until is not None and draft.valid_until <= now:
         found.append(_fault(f"{at}valid_until", "in_the_past", "must lie in the future"))
@@ -132,7 +132,7 @@ def retext(version: Version, draft: AgreementDraftBody) -> None:
 def terms_of(
     draft: AgreementDraftBody, *, version_id: UUID, parties: Collection[str]
 ) -> tuple[list[Term], list[TermPair]]:
-    """The rows of a draft's terms, and who grants whom under each."""
+    """The rows of a draft's terms, and the pairs of grantor and grantee under each."""
     terms = [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]
     spelled_out = [
         TermPair(term_id=term.id, grantor=grantor, grantee=grantee)

@@ -1,6 +1,6 @@
-"""The SQL twin of `terms.asset_grant`: who is granted how much of which asset, as rows.
+"""The SQL form of `terms.asset_grant`: one row for each asset that a party is granted.
 
-The doors give it the assets it is to judge as a subquery (`AssetColumns`), narrowed as they
+Access modules pass the assets to be judged as a subquery (`ASSET_COLUMNS`), narrowed as they
 like, and join, filter or page its rows.
 """
 
@@ -43,10 +43,10 @@ from sar.geo.columns import area_covers, snapped
 UUIDS: Final = ARRAY(Uuid())
 
 ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "base")
-"""What the subquery of assets must have; `location` is geography: latest fix, else base."""
+"""The columns of the subquery of assets; `location` is geography: latest fix, else base."""
 
 PastFix = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
-"""Of an asset's id and an instant: its newest fix that is no newer, as a scalar subquery."""
+"""From an asset's id and an instant, its newest fix that is no newer, as a scalar subquery."""
 
 Viewers = Collection[str] | BindParameter[Any]
 
@@ -56,7 +56,7 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
 
     Columns: asset_id, viewer, level (a word of Visibility), precision_nm, delay_minutes (both 0
     below position), and the winning term's term_id, agreement, version, article. Owners are
-    viewers of others' assets only: what a party sees of its own is not a grant.
+    viewers of others' assets only: their own need no grant.
     """
     clauses = _challenged(_clauses(now, viewers))
     ranked = _ranked(_applicable(assets, clauses, _told(assets, clauses, past, now)))
@@ -84,8 +84,10 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
 
 
 def tells(term_id: UUID, point: Any) -> ColumnElement[bool]:
-    """Whether a position lies in the term's zone as the term tells it; so does every one when it
-    has no zone."""
+    """Whether a position, snapped as the term discloses it, lies in the term's zone.
+
+    Every position does when the term has no zone.
+    """
     place = snapped(point, col(Term.position_precision_nm))
     inside = or_(col(Term.zone).is_(None), area_covers(col(Term.zone), place))
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
@@ -174,13 +176,13 @@ def _challenged(clauses: CTE) -> CTE:
 
 
 def _told(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
-    """Where the asset is as the clause tells it, for clauses with a zone (`clauses.covers`)."""
+    """The place of the asset as the clause discloses it, for clauses with a zone (`covers`)."""
     then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
     earlier = func.coalesce(past(assets.c.asset_id, then), assets.c.base)
     known = case((clauses.c.delay_minutes == 0, assets.c.location), else_=earlier)
     place = case((clauses.c.zone.is_not(None), snapped(known, clauses.c.precision_nm)))
     told = select(place.label("place")).correlate(assets, clauses)
-    return told.offset(0).lateral("told")  # offset: worked out once
+    return told.offset(0).lateral("told")  # offset: computed once
 
 
 def _instant(now: When) -> ColumnElement[Any]:
@@ -188,7 +190,7 @@ def _instant(now: When) -> ColumnElement[Any]:
 
 
 def _applicable(assets: FromClause, clauses: CTE, told: LateralFromClause) -> CTE:
-    """The clauses that are about an asset and whose zone it is told to be in, for each viewer."""
+    """The clauses that are about an asset and whose zone holds it, for each viewer."""
     named = or_(
         and_(_none(clauses.c.kinds), _none(clauses.c.types)),
         _among(assets.c.kind, clauses.c.kinds),

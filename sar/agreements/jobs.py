@@ -1,4 +1,4 @@
-"""What time brings to agreements: entry into force, end, and the bounds of single terms."""
+"""Deferred work of agreements: entry into force, end, and the bounds of single terms."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +11,11 @@ from sar.agreements import recording
 
 @jobs.task(recording.DUE_CHANGES)
 async def record_due_changes(db: AsyncSession, *, agreement_id: str, now: datetime) -> None:
-    """Put on the record what has come to be; nothing when that is done already."""
+    """Record the changes of state that are due; nothing when that is done already."""
     await recording.lock_dossier(db, UUID(agreement_id), now=now)
 
 
 @jobs.task(recording.NOTE_TERMS)
 async def note_terms(db: AsyncSession, *, version_id: str, now: datetime) -> None:
-    """Tell the parties that what they may see has changed."""
+    """Resend their pictures to the parties, whose access has changed."""
     await recording.note_terms(db, UUID(version_id), now=now)

@@ -1,4 +1,4 @@
-"""From the tables of agreements to the plain data that the pure rule decides on."""
+"""Loader of agreements: rows of their tables become the plain data of the pure rule."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -69,7 +69,7 @@ async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> l
 
 @cache
 def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
-    """Made once: to make it costs more than to have it answered."""
+    """Cached: compiling the statement costs more than running it."""
     now: ColumnElement[datetime] = bindparam("now", type_=Instant())
     query = _of_terms(col(Term.id), _ROW).where(in_force(now), valid(now))
     if not of_parties:
@@ -84,13 +84,12 @@ def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
 async def _load(
     db: AsyncSession, query: Select[*tuple[Any, ...]], given: dict[str, Any]
 ) -> list[TermPlain]:
-    """A term is read whole only when its rows are not the ones that were read before: most are
-    read for every question, and few ever change."""
+    """Load only the terms whose rows have changed: most are asked for each time, few change."""
     rows = await db.execute(query, given)
     known = {id_: _kept.get((id_, row, *parties)) for id_, row, parties in rows}
     new = [id_ for id_, term in known.items() if term is None]
     if new:
-        # As the rows stand, not as the session may have them from before.
+        # Reads the rows anew: the session may hold older ones.
         whole = _of_terms(Term, Version, Agreement, _ROW).where(col(Term.id).in_(new))
         anew = await db.execute(whole.execution_options(populate_existing=True))
         for term, version, agreement, row, parties in anew:
@@ -107,8 +106,8 @@ async def _load(
 _MOST: Final = 50_000
 
 _kept: dict[tuple[Any, ...], TermPlain] = {}
-"""By where its rows stand and who wrote them there, which no other state of them has in common as
-long as the database goes on: who restores an earlier one starts the servers anew."""
+"""Keyed by ctid and xmin, so any update changes the key. Restart servers after restoring a backup.
+"""
 
 _ROW: Final[ColumnElement[str]] = literal_column(
     "concat_ws(' ', term.ctid, term.xmin, version.ctid, version.xmin, agreement.ctid,"
@@ -117,7 +116,7 @@ _ROW: Final[ColumnElement[str]] = literal_column(
 
 
 def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """With the parties of each as the last column."""
+    """A statement over terms, with the parties of each as the last column."""
     code, of = col(AgreementParty.party_code), col(AgreementParty.agreement_id)
     theirs = select(code).where(of == col(Agreement.id)).order_by(code).scalar_subquery()
     return (
@@ -131,7 +130,7 @@ def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
 async def load_occasions(
     db: AsyncSession, parties: Collection[str] | None = None
 ) -> dict[str, list[OccasionPlain]]:
-    """What terms with phases or situations ask of these parties, or of all; by party."""
+    """The occasions of these parties, or of all, by party: terms with phases ask for one."""
     met: dict[str, list[OccasionPlain]] = {party: [] for party in parties or ()}
     query = select(col(Occasion.party_code), col(Occasion.situation), col(Occasion.phase))
     if parties is not None:
@@ -157,7 +156,7 @@ def instants_of(version: Version) -> VersionInstants:
 def plain_term(
     term: Term, version: Version, agreement: Agreement, *, parties: Iterable[str]
 ) -> TermPlain:
-    """A row as the rule takes it."""
+    """A row as plain data for the rule."""
     return TermPlain(
         id=term.id,
         agreement=agreement.reference,

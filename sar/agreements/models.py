@@ -1,4 +1,4 @@
-"""Tables of agreements, their versions, signatures and terms, and the occasions terms apply to."""
+"""Tables of agreements: versions, signatures and terms, and the occasions that terms apply to."""
 
 from datetime import datetime
 from typing import Any
@@ -79,11 +79,11 @@ class Version(SQLModel, table=True):
     created_at: datetime = instant()
     proposed_at: datetime | None = instant(default=None)
     signed_at: datetime | None = instant(default=None)
-    """When the last party signed."""
+    """The instant of the last signature."""
     suspended_at: datetime | None = instant(default=None)
     suspended_by: str | None = Field(default=None, foreign_key="party.code")
     notice_at: datetime | None = instant(default=None)
-    """When it ends because a party has given notice."""
+    """The end that a party has given notice of."""
     end_reason: str = ""
     ended_at: datetime | None = instant(default=None)
     state: VersionState = Field(default=VersionState.DRAFT, sa_type=word(VersionState))
@@ -102,7 +102,7 @@ class Signature(SQLModel, table=True):
 
 
 class Term(SQLModel, table=True):
-    """One machine-readable clause. What a term says nothing on is null or empty."""
+    """One machine-readable clause; null or empty: it says nothing on that."""
 
     __tablename__ = "term"
     __table_args__ = (
@@ -137,7 +137,7 @@ class Term(SQLModel, table=True):
     clocks: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
     """Minutes by `words.ClockName`."""
     entry: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """`{"kinds": [...] (empty: all), "mode": ClearanceMode, "lead_minutes": int, "contact": str}`"""
+    """`{"kinds": [] (all), "mode": ClearanceMode, "lead_minutes": int, "contact": str}`"""
     costs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """`{"rule": CostRule, "free_hours", "currency", "rate_per_hour", "claim_days", "note"}`"""
     data_use: str = ""
@@ -147,7 +147,7 @@ class Term(SQLModel, table=True):
 
 
 class TermPair(SQLModel, table=True):
-    """Who grants whom under a term, spelled out: written with the term, read by the SQL form."""
+    """A pair of grantor and grantee under a term: written with the term, read by the SQL form."""
 
     __tablename__ = "term_pair"
 
@@ -157,7 +157,7 @@ class TermPair(SQLModel, table=True):
 
 
 class Occasion(SQLModel, table=True):
-    """An open incident that a party is involved in: what terms with phases or situations ask for.
+    """An open incident that a party is involved in: terms with phases or situations ask for one.
 
     `incidents` writes it, in the transaction that changes the incident.
     """

@@ -1,4 +1,4 @@
-"""What another party will see of one's own assets, now and under a version that is tried."""
+"""Preview: another party's access to one's own assets, now and under a version that is tried."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -37,12 +37,12 @@ class OwnAsset:
 
 
 class OwnAssets(Protocol):
-    """The door of assets, which lies above this package; `app` hands it in."""
+    """The access module of assets, which lies above this package; `app` passes it in."""
 
     async def __call__(
         self, db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
     ) -> Sequence[OwnAsset]:
-        """With the `earlier` places of these minutes of delay."""
+        """The same facts with the `earlier` places of these minutes of delay."""
         ...
 
 
@@ -64,7 +64,7 @@ class BasisView(View):
 
     @classmethod
     def of(cls, clause: Basis) -> "BasisView":
-        """As the rule names it."""
+        """The view of the clause that the rule names."""
         return cls(
             agreement=clause.agreement,
             version=clause.version,
@@ -74,9 +74,9 @@ class BasisView(View):
 
 
 class SeenAssetView(View):
-    """How much of an asset the viewer sees, by which clause, and which ones lost.
+    """The viewer's access to an asset, with the clause that won and those that lost.
 
-    `waiting` are clauses that speak of it, but ask for an incident that is not supposed here.
+    `waiting` are clauses about it that ask for an incident which is not supposed here.
     """
 
     level: Visibility
@@ -89,7 +89,7 @@ class SeenAssetView(View):
 
 
 class PreviewRow(View):
-    """One own asset: what is seen of it now and, if a version is tried, under that."""
+    """The access to one own asset now and, if a version is tried, under that."""
 
     asset_id: UUID
     name: str
@@ -100,7 +100,7 @@ class PreviewRow(View):
 
 
 class PreviewView(View):
-    """What the viewer sees of the caller's assets."""
+    """The viewer's access to the caller's assets."""
 
     owner: str
     viewer: str
@@ -110,10 +110,10 @@ class PreviewView(View):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Terms, as they hold at an instant, through which a viewer looks at the owner's assets.
+    """The terms of an instant that decide a viewer's access to the owner's assets.
 
     `supposed` is the one incident the viewer is taken to be involved in. Its real ones are not
-    looked at: the answer would betray them to the owner.
+    read: the answer would betray them to the owner.
     """
 
     terms: list[TermPlain]
@@ -123,7 +123,7 @@ class Look:
     at: datetime
 
     def at_asset(self, asset: AssetFacts) -> SeenAssetView:
-        """What is seen of one asset."""
+        """The access to one asset."""
         grant = asset_grant(
             self.terms,
             owner=self.owner,
@@ -166,7 +166,7 @@ async def what_is_seen(
     supposed: OccasionPlain | None,
     now: datetime,
 ) -> PreviewView:
-    """What the viewer sees of the owner's assets now and, if a version is tried, under that."""
+    """The viewer's access to the owner's assets now and, if a version is tried, under that."""
     stands = await load_terms(db, now=now, parties=[owner, viewer])
     look = Look(stands, owner, viewer, supposed, now)
     other = None if tried is None else await _under(db, tried, look)
@@ -188,7 +188,7 @@ async def what_is_seen(
 
 
 async def _under(db: AsyncSession, tried: Version, look: Look) -> Look:
-    """The look when the tried version is in force, at the earliest from its `valid_from`."""
+    """The terms when the tried version is in force, at the earliest from its `valid_from`."""
     at = max(look.at, tried.valid_from)
     signed = VersionInstants(valid_from=at, proposed_at=at, signed_at=at)
     others = await load_terms(db, now=at, parties=[look.owner, look.viewer])

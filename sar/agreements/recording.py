@@ -1,4 +1,4 @@
-"""Putting on the record what was done to an agreement, and what time has brought since."""
+"""Recording of facts about agreements: acts of parties, and changes of state that are due."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -52,7 +52,7 @@ async def record_fact(
     before: Views,
     now: datetime,
 ) -> None:
-    """Record what was done to a version, and after it what follows for that and older ones."""
+    """Record an act on a version, and after it the changes of state that follow from it."""
     was = _in_force(dossier)
     _renew_ends(dossier)
     consequences = [one for one in update_states(dossier, now) if one != fact]
@@ -72,10 +72,10 @@ async def _write(
     before: Views,
     now: datetime,
 ) -> None:
-    """The first entry carries all changes.
+    """Write the entries; the first carries all changes.
 
-    Every party reads its snapshot again when a version came into force or ceased to be: what it
-    may see has changed beyond the agreement.
+    Every party reads its snapshot again when a version came into force or ceased to be: its
+    access has changed beyond the agreement.
     """
     await db.flush()
     after = visible.views_of([dossier])
@@ -97,7 +97,7 @@ async def _write(
 
 
 def update_states(dossier: Dossier, now: datetime) -> list[AgreementFact]:
-    """Give every version the state that its instants give it now; the facts that this makes."""
+    """Set the state of every version by its instants; returns the facts of those that change."""
     facts: list[AgreementFact] = []
     for version in dossier.versions:
         was, state = version.state, version_state(instants_of(version), now)
@@ -122,7 +122,7 @@ def _why_ended(version: Version, now: datetime) -> str:
 
 
 def _renew_ends(dossier: Dossier) -> None:
-    """A newer version's entry into force ends the older ones."""
+    """Set the end of older versions by the newer version that takes over from them."""
     proposed = {v.number: instants_of(v) for v in dossier.versions if v.proposed_at is not None}
     for version in dossier.versions:
         if version.proposed_at is not None and version.state is not VersionState.ENDED:
@@ -134,7 +134,7 @@ def _in_force(dossier: Dossier) -> set[UUID]:
 
 
 async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
-    """Everything of an agreement, locked, after recording what time has brought to it.
+    """Everything of an agreement, locked, after recording the changes of state that are due.
 
     None when there is no such agreement.
     """
@@ -150,7 +150,7 @@ async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -
 
 
 async def defer_due_changes(db: AsyncSession, dossier: Dossier, *instants: datetime | None) -> None:
-    """Have the agreement looked at again when those of the instants come that are known."""
+    """Defer the recording of due changes to those of the instants that are known."""
     for at in sorted({at for at in instants if at is not None}):
         await jobs.defer(db, DUE_CHANGES, {"agreement_id": str(dossier.agreement.id)}, at=at)
 
@@ -158,7 +158,7 @@ async def defer_due_changes(db: AsyncSession, dossier: Dossier, *instants: datet
 async def defer_notes(
     db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
 ) -> None:
-    """Have the parties told when a term of the version begins or ceases to be valid."""
+    """Defer a note to the instants at which terms of the version begin or cease to be valid."""
     bounds = {
         at
         for term in dossier.terms[version.id]
@@ -170,7 +170,7 @@ async def defer_notes(
 
 
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
-    """A term begins or ceases to be valid: the parties read their snapshots again."""
+    """Resend their pictures to the parties: a term has begun or ceased to be valid."""
     version = await visible.version_row(db, version_id)
     if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
         return

@@ -68,7 +68,7 @@ PartyCodes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
 
 
 class ClearanceClauseBody(Body):
-    """How assets of some kinds (none named: all) enter the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
 
     kinds: Kinds = ()
     mode: ClearanceMode
@@ -77,7 +77,7 @@ class ClearanceClauseBody(Body):
 
 
 class CostsBody(Body):
-    """What the grantor is reimbursed. Costs never rank and never delay."""
+    """The reimbursement of the grantor. Costs never rank and never delay."""
 
     rule: CostRule
     free_hours: Annotated[float, Field(ge=0, le=10_000)] = 0.0
@@ -94,7 +94,7 @@ class CostsBody(Body):
 
 
 class TermBody(Body):
-    """One clause. What it says nothing on is null or empty."""
+    """One clause; null or empty: it says nothing on that."""
 
     article: Named
     grantor: PartyCode | None = Field(default=None, description="null: each of the parties")
@@ -164,7 +164,7 @@ VersionNumber = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class AgreementVersionBody(Body):
-    """Which version; null: the only one of which it can be said."""
+    """The version; null if only one is eligible."""
 
     version: VersionNumber | None = None
 
@@ -176,12 +176,12 @@ class SignAgreementBody(Body):
 
 
 class SuspendAgreementBody(AgreementVersionBody):
-    """Why."""
+    """The reason."""
 
     reason: Reason
 
 
 class EndAgreementBody(SuspendAgreementBody):
-    """Why, and from when; null: at once."""
+    """The reason, and the instant; null: at once."""
 
     at: AgreementInstant | None = None

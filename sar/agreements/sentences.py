@@ -1,4 +1,4 @@
-"""What a clause says in plain English, so that an officer can read what the platform will do."""
+"""Sentences of clauses, in plain English: an officer reads there what the platform will do."""
 
 from collections.abc import Sequence
 from datetime import datetime

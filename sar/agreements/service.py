@@ -74,9 +74,10 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
 
 
 async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) -> None:
-    """By what the caller's party sees: strangers' references are nobody's to learn.
+    """Refuse a reference that another agreement which the caller's party sees has.
 
-    Of two who use a reference at once the second waits and is refused.
+    References of strangers are not disclosed. The second of two who use one at once waits and is
+    refused.
     """
     reference = agreement.reference
     await db.execute(_ONE_AT_A_TIME, {"reference": f"agreement {reference}"})

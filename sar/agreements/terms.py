@@ -1,9 +1,10 @@
-"""The rule of agreements: which clause governs, dimension by dimension, and which ones lost.
+"""The rule of agreements: the governing clause of each dimension, and those that lost to it.
 
 Several clauses: one whose agreement another applicable clause's agreement prevails over loses
 (mutual claims cancel, and prevailing is not transitive); then the most favourable to the grantee
-wins, except that `prohibited` beats every other mode of entry (`entry`). `scope` is the SQL twin
-of `asset_grant`, `sweep` its array form; one property test holds the three equal.
+wins, except that `prohibited` beats every other mode of clearance (`clearance_mode`).
+`grants_sql` is the SQL form of `asset_grant`, `grants_array` its array form; one property test
+holds the three equal.
 """
 
 from collections.abc import Iterable
@@ -53,7 +54,7 @@ QUOTED: Final = ("command", "liability", "crew_status", "data_use")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetGrant(Ruling):
-    """How much of an asset a viewer sees; precision and delay are 0 below position."""
+    """A viewer's access to an asset; precision and delay are 0 below position."""
 
     level: Visibility
     precision_nm: float = 0.0
@@ -62,7 +63,7 @@ class AssetGrant(Ruling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwarenessRuling(Ruling):
-    """How much of an incident a party sees that is not involved in it."""
+    """The awareness that a party has of an incident it is not involved in."""
 
     awareness: Awareness
 
@@ -87,7 +88,7 @@ class TimeLimit(Ruling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRuling(Ruling):
-    """Who pays; `costs` is the default (each party its own) when no term says so."""
+    """The bearer of costs; the default (each party its own) when no term says so."""
 
     costs: CostClause
 
@@ -110,11 +111,11 @@ def asset_grant(
     occasions: Iterable[OccasionPlain],
     now: datetime,
 ) -> AssetGrant:
-    """How much of the owner's asset the viewer sees.
+    """The viewer's access to the owner's asset.
 
     `occasions` are the viewer's open incidents: a term with phases or situations asks for one.
-    A zone asks where the asset is as its own term tells it (`clauses.covers`). Deployment is not
-    looked at here.
+    A zone is tested at the place its own term discloses (`clauses.covers`). Deployment plays no
+    part here.
     """
     if owner == viewer:
         return AssetGrant(level=Visibility.POSITION, source="Its own asset")
@@ -144,7 +145,7 @@ def asset_grant(
 def awareness(
     terms: Iterable[TermPlain], *, lead: str, viewer: str, setting: Setting, now: datetime
 ) -> AwarenessRuling:
-    """How much of the lead's incident a party sees without being involved."""
+    """The awareness that a party has of the lead's incident without being involved."""
     applicable = [
         term
         for term in terms
@@ -162,7 +163,7 @@ def awareness(
 def aware_parties(
     terms: Iterable[TermPlain], *, lead: str, setting: Setting, now: datetime
 ) -> dict[str, Awareness]:
-    """Every party that sees something of the lead's incident without being involved."""
+    """The parties with some awareness of the lead's incident that are not involved."""
     told = [term for term in terms if term.incident_awareness is not None]
     parties = sorted(frozenset().union(*(term.parties for term in told)) - {lead})
     seen = {
@@ -205,7 +206,7 @@ def clock_limit(
     setting: Setting,
     now: datetime,
 ) -> TimeLimit:
-    """Within how many minutes the asked party has promised the asker to act; the shortest."""
+    """The shortest time within which the asked party has promised the asker to act."""
     applicable = [
         term
         for term in terms
@@ -231,7 +232,7 @@ def costs(
     setting: Setting,
     now: datetime,
 ) -> CostRuling:
-    """Who pays for the owner's asset. Costs never rank and never delay."""
+    """The bearer of the costs of the owner's asset. Costs never rank and never delay."""
     applicable = [
         term
         for term in _about(terms, owner, requester, kind, type_code, setting, now)
@@ -315,6 +316,6 @@ def _costs(term: TermPlain) -> CostClause:
 
 
 def _burden(term: TermPlain) -> Favour:
-    """Least for the requester: each its own, then marginal, then full; more free hours first."""
+    """The burden on the requester: each its own, then marginal, full; more free hours first."""
     costs = _costs(term)
     return list(CostRule).index(costs.rule), -costs.free_hours

@@ -1,4 +1,4 @@
-"""The life of an agreement's version: the state its instants give, and who may do what in it."""
+"""The life of an agreement's version: the state its instants give, and its machine."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ class VersionInstants:
     valid_until: datetime | None = None
     proposed_at: datetime | None = None
     signed_at: datetime | None = None
-    """When the last party signed."""
+    """The instant of the last signature."""
     suspended_at: datetime | None = None
     ended_at: datetime | None = None
     notice_at: datetime | None = None
-    """When a party's notice ends it; `ended_at` is that, or earlier by a newer version."""
+    """The end by a party's notice; `ended_at` is that, or earlier by a newer version."""
 
     @property
     def in_force_from(self) -> datetime | None:
-        """When it enters into force; None while signatures are missing."""
+        """The instant of its entry into force; None while signatures are missing."""
         return None if self.signed_at is None else max(self.signed_at, self.valid_from)
 
 
@@ -143,7 +143,7 @@ def _against(
 
 
 def ends_at(number: int, versions: Mapping[int, VersionInstants]) -> datetime | None:
-    """When a version ends: by a party's notice, or earlier when a newer version takes over.
+    """The end of a version: by a party's notice, or earlier when a newer version takes over.
 
     A newer version takes over when it enters into force, unless notice or its own validity ends
     it before that.

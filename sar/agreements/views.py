@@ -20,7 +20,7 @@ from sar.wire import Page, View
 
 
 class ClearanceClauseView(View):
-    """How assets of some kinds (none named: all) enter the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
 
     kinds: list[Kind]
     mode: ClearanceMode
@@ -29,7 +29,7 @@ class ClearanceClauseView(View):
 
 
 class CostsView(View):
-    """What the grantor is reimbursed."""
+    """The reimbursement of the grantor."""
 
     rule: CostRule
     free_hours: float
@@ -81,7 +81,7 @@ class InstrumentView(View):
 
 
 class SignatureView(View):
-    """Who has signed, and when."""
+    """A party's signature, and its instant."""
 
     party: str
     at: datetime

@@ -1,4 +1,4 @@
-"""The door of agreements: only parties to one see it, and a draft only the party that drafts."""
+"""Access to agreements: only parties to one see it, and a draft only the party that drafts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -27,7 +27,7 @@ class Dossier:
     agreement: Agreement
     parties: list[str] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
-    """By number; drafts, whose numbers are provisional, come last."""
+    """In the order of their numbers; drafts, whose numbers are provisional, come last."""
     signatures: dict[UUID, list[Signature]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[UUID, list[Term]] = field(default_factory=lambda: defaultdict(list))
 
@@ -170,12 +170,12 @@ async def view_of(db: AsyncSession, caller: Caller, agreement_id: UUID) -> Agree
 
 
 async def views(db: AsyncSession, agreement_ids: Collection[UUID]) -> Views:
-    """How each party to some agreements sees them."""
+    """The views that each party to some agreements has of them."""
     return views_of(await dossiers(db, agreement_ids))
 
 
 def views_of(whole: Iterable[Dossier]) -> Views:
-    """As `views`, of what is loaded already."""
+    """The same as `views`, of agreements that are loaded already."""
     pictures: dict[str, Picture] = defaultdict(dict)
     for dossier in whole:
         for party in dossier.parties:

@@ -12,7 +12,7 @@ class Phase(StrEnum):
 
 
 class Situation(StrEnum):
-    """What kind of emergency or work an agreement, incident or request is about."""
+    """The kind of emergency or work that an agreement, incident or request is about."""
 
     MARITIME = "maritime"
     AERONAUTICAL = "aeronautical"
@@ -26,7 +26,7 @@ class Situation(StrEnum):
 
 
 class Kind(StrEnum):
-    """What can be shared."""
+    """The kinds of assets that can be shared."""
 
     VESSEL = "vessel"
     AIRCRAFT = "aircraft"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class Visibility(StrEnum):
-    """How much of an asset another party sees; each level includes those before it."""
+    """Another party's access to an asset; each level includes those before it."""
 
     NONE = "none"
     EXISTENCE = "existence"
@@ -55,7 +55,7 @@ _VISIBILITY_RANKS = {level: rank for rank, level in enumerate(Visibility)}
 
 
 class Awareness(StrEnum):
-    """How much of an incident a party sees that is not involved in it."""
+    """The access to an incident of a party that is not involved in it."""
 
     NONE = "none"
     COARSE = "coarse"
@@ -68,7 +68,7 @@ class Awareness(StrEnum):
 
 
 class ClearanceMode(StrEnum):
-    """How a rescue unit may enter another State's territory (SAR Convention, Annex 3.1.2-3.1.5)."""
+    """The clearance needed in another State's territory (SAR Convention, Annex 3.1.2-3.1.5)."""
 
     PRE_CLEARED = "pre_cleared"
     NOTIFY = "notify"
@@ -77,7 +77,7 @@ class ClearanceMode(StrEnum):
 
 
 class CostRule(StrEnum):
-    """Who pays. Costs never rank and never delay."""
+    """The bearer of costs. Costs never rank and never delay."""
 
     OWN = "own"
     MARGINAL = "marginal"
@@ -95,7 +95,7 @@ class ClockName(StrEnum):
 
 
 class Binding(StrEnum):
-    """Whom an instrument that an agreement cites binds."""
+    """The reach of an instrument that an agreement cites."""
 
     ALL = "all"
     ONE = "one"
@@ -113,7 +113,7 @@ class VersionState(StrEnum):
 
 
 class VersionAction(StrEnum):
-    """What a party's negotiator can do with a version."""
+    """The actions of a party's negotiator on a version."""
 
     PROPOSE = "propose"
     SIGN = "sign"
@@ -123,7 +123,7 @@ class VersionAction(StrEnum):
 
 
 class VersionSide(StrEnum):
-    """On which side of a version a party stands; each is a party to the agreement."""
+    """The sides of a version; each is a party to the agreement."""
 
     PARTY = "party"
     DRAFTER = "drafter"
