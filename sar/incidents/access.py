@@ -1,4 +1,4 @@
-"""The door's inner room: who is involved in which case, and how every party sees it."""
+"""Access to cases: the parties involved in each, and the access of every party."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ from sar.incidents.words import IncidentAccess, IncidentState
 from sar.parties import visible as directory
 
 AccessByParty = dict[str, IncidentAccess]
-"""How each party sees one case, by party code; absent: not at all."""
+"""The access of each party to one case, by party code; absent: none."""
 
 
 def involving(party: str) -> Select[UUID]:
@@ -29,7 +29,7 @@ def involving(party: str) -> Select[UUID]:
 async def involvements(
     db: AsyncSession, incident_ids: Collection[UUID]
 ) -> dict[UUID, list[InvolvedView]]:
-    """Who is involved in each case, why and since when."""
+    """The parties involved in each case, with reasons and the instant it began."""
     rows = await db.execute(
         select(
             col(Involved.incident_id),
@@ -49,7 +49,7 @@ async def involvements(
 async def access_by_party(
     db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
 ) -> dict[UUID, AccessByParty]:
-    """How every joined party sees each of the cases."""
+    """The access of every joined party to each of the cases."""
     ids = [incident.id for incident in incidents]
     involved = await involvements(db, ids)
     result: dict[UUID, AccessByParty] = {
@@ -69,5 +69,5 @@ async def access_by_party(
 
 
 def setting(incident: Incident) -> Setting:
-    """What terms ask about the case."""
+    """The facts of the case that terms ask for."""
     return Setting(incident.situation, incident.phase, incident.datum)

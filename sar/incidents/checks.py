@@ -1,4 +1,4 @@
-"""What the schemas cannot check of a body: instants, and parties of the directory."""
+"""Checks of bodies beyond their schemas: instants, and parties of the directory."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sar.errors import Malformed
 from sar.parties import visible as directory
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
-"""How far ahead of ours another clock's instant may be and still be the past."""
+"""The lead over our clock that an instant of another may have and still be the past."""
 
 
 def check_past(field: str, at: datetime | None, *, now: datetime) -> None:

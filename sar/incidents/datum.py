@@ -45,7 +45,7 @@ def drifted(incident: Incident, *, now: datetime) -> DriftedDatum:
 
 
 def drift_of(incident: Incident) -> Drift | None:
-    """As the lead has set it; else from wind and current for the class of the object."""
+    """The drift that the lead has set; else by wind and current for the class of the object."""
     if incident.drift_course_deg is not None and incident.drift_speed_kn is not None:
         return drifting.told(incident.drift_course_deg, incident.drift_speed_kn)
     weather = incident.conditions

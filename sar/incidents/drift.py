@@ -1,4 +1,4 @@
-"""How what is searched for drifts: as the lead has said, or by wind and current on its class.
+"""Drift of the object of a search: as the lead has set it, or by wind and current on its class.
 
 Leeway: Allen and Plourde, Review of Leeway (USCG CG-D-08-99, 1999), and Allen, Leeway Divergence
 (USCG CG-D-05-05, 2005), in the coefficients that OpenDrift publishes (OBJECTPROP.DAT). The drift
@@ -41,7 +41,7 @@ class Drift:
 class LeewayClass:
     """Leeway in cm/s: slope (per cent of the wind at 10 m) and offset, downwind and to the side.
 
-    Where right and left differ the mean of both stands for either side.
+    The mean of right and left stands for either side.
     """
 
     name: str
@@ -267,7 +267,7 @@ def _vector(course_deg: float, speed_kn: float) -> tuple[float, float]:
 
 
 def carried(place: LatLon, drift: Drift | None, minutes: float) -> LatLon:
-    """Where it has drifted to after so many minutes."""
+    """The place it has drifted to after so many minutes."""
     if drift is None or drift.speed_kn == 0.0 or minutes == 0.0:
         return place
     return direct(place, drift.course_deg, drift.speed_kn * minutes / 60.0)
@@ -284,7 +284,7 @@ STEP_NM: Final = 2.0
 
 
 def stepped(datum: LatLon, drift: Drift | None, minutes: float) -> LatLon:
-    """Where the field of a scene stands that has drifted for so long."""
+    """The place of the field of a scene that has drifted for so long."""
     if drift is None or drift.speed_kn == 0.0:
         return datum
     step_minutes = STEP_NM / drift.speed_kn * 60.0

@@ -57,9 +57,9 @@ async def reopen(
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What a wish to close brought about; the caller records `fact`.
+    """The outcome of a wish to close; the caller records `fact`.
 
-    When the case is not closed yet, a second person, coordinator of the lead must say why too.
+    If the case is not closed yet, a second coordinator of the lead must give a reason too.
     """
 
     fact: Fact

@@ -1,4 +1,4 @@
-"""How long people in water of a temperature are expected to survive: never a reason to stop."""
+"""Survival times in water of a temperature, by a table: never a reason to stop."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,13 +22,13 @@ and to; None: indefinitely. The source's degrees Fahrenheit, rounded to half a d
 
 
 def immersion_minutes(water_c: float) -> tuple[float, float | None] | None:
-    """What the table expects; None: the water sets no limit. Never a reason to stop."""
+    """The minutes that the table expects; None: the water sets no limit."""
     return next(((least, most) for up_to, least, most in IMMERSION if water_c <= up_to), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """From when to when the estimate runs out; `most_at` None: not at all."""
+    """The instants between which the estimate runs out; `most_at` None: not at all."""
 
     least_at: datetime
     most_at: datetime | None

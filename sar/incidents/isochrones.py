@@ -1,4 +1,4 @@
-"""How far out a scene is reached in so many minutes, by class of speed."""
+"""Isochrones: the lines from which a scene is reached in so many minutes, by class of speed."""
 
 import asyncio
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ CLASSES: Final = (
 
 
 class IsochroneProperties(View):
-    """What a line stands for: under way alone, without notice and clearance."""
+    """The meaning of a line: time under way alone, without notice and clearance."""
 
     speed_class: str
     speed_kn: float
@@ -58,7 +58,7 @@ class IsochroneProperties(View):
 
 
 class IsochroneFeature(View):
-    """Where the way to the datum takes just so long; null where there is no way by water."""
+    """The line from which the way to the datum takes just so long; null: no way by water."""
 
     type: Literal["Feature"] = "Feature"
     geometry: MultiLine | None
@@ -90,7 +90,7 @@ async def isochrones(
 
 
 def minutes_of(text: str) -> tuple[int, ...]:
-    """From "30,60,120", each once and in order."""
+    """The minutes of "30,60,120", each once and in order."""
     try:
         wanted = sorted({int(part) for part in text.split(",")})
     except ValueError:
@@ -125,7 +125,7 @@ def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
 
 
 def _said(field: SeaField, reach_nm: float) -> str | None:
-    """Of the datum, and of canals within reach: the lines are of miles alone."""
+    """Notes on the datum, and on canals within reach: the lines are of miles alone."""
     canals = (
         f"Lines beyond {p.name} leave out the {p.transit / timedelta(hours=1):g} h that it takes."
         for p in field.passages

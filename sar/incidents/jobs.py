@@ -17,9 +17,9 @@ from sar.record.service import PLATFORM
 
 @jobs.task(SHOW_CELL)
 async def show_cell(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
-    """Let coarse readers see the half-degree cell of the datum that stood half an hour ago.
+    """Show coarse readers the half-degree cell of the datum that stood half an hour ago.
 
-    Nobody is told a fact; only pictures in which the cell is new change.
+    No fact is disclosed; only pictures in which the cell is new change.
     """
     incident = await visible.locked(db, UUID(incident_id))
     datum = await visible.datum_set_by(db, incident.id, now - COARSE_DELAY)

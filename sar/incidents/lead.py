@@ -1,4 +1,4 @@
-"""Who leads: proposing that a centre take an office over, and what it answers."""
+"""Changes of the lead: proposals that a centre take an office over, and its answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,7 +92,7 @@ async def _name(db: AsyncSession, centre_id: UUID) -> str:
 
 
 class ProposalFields(TypedDict):
-    """What every fact about a proposal says."""
+    """The fields of every fact about a proposal."""
 
     id: UUID
     about: str
@@ -178,10 +178,10 @@ async def withdraw(
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What taking an office over brought about; the caller records `fact`.
+    """The outcome of taking an office over; the caller records `fact`.
 
-    For the office of mission coordinator `from_party` answers no longer: what it had asked for
-    in the case is the new lead's from now on.
+    For the office of mission coordinator `from_party` answers no longer: all that it had asked
+    for in the case is the new lead's from now on.
     """
 
     fact: Fact

@@ -1,4 +1,4 @@
-"""Linking the cases of one event: one lead proposes it, the other consents; either may end it.
+"""Links between cases of one event: one lead proposes, the other consents, either may end it.
 
 Nobody reads more of a case for a proposal that concerns it: a lead that does not see the other
 case is told whose it is.
@@ -193,7 +193,7 @@ async def _tell(
 
 
 def _seeing(access: dict[UUID, AccessByParty], pair: _CasePair) -> set[str]:
-    """Who may read of both: parties that see either case, and one of them in full."""
+    """The parties that may read of both: they see either case, and one of them in full."""
     one, another = access[pair.own.id], access[pair.other.id]
     return {
         party

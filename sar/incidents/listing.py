@@ -29,7 +29,7 @@ from sar.wire import cursor_of, key_of
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of cases is narrowed to."""
+    """The filters of a list of cases."""
 
     state: IncidentState | None = None
     phase: Phase | None = None

@@ -20,7 +20,7 @@ class Incident(SQLModel, table=True):
     """A SAR case with one lead centre (SMC).
 
     `version` counts the changes a form can be stale against: fields, datum, phase, lead, state.
-    Whatever changes how the case is seen is written under this row's lock, taken before the
+    Every change of its views is written under this row's lock, taken before the
     picture `before` is drawn; else two writers' pictures could overtake each other.
     There is no field for nationality, legal status or route of people, on purpose (Annex 2.1.10).
     """
@@ -86,12 +86,12 @@ class Incident(SQLModel, table=True):
     outcome: str = ""
     updated_at: datetime = instant()
     coarse_updated_at: datetime = instant()
-    """When that last changed which coarse readers see."""
+    """The last change of the coarse view."""
     version: int = 1
 
     @property
     def most_on_board(self) -> int | None:
-        """As far as anybody knows; told "at least 400" and no more, those."""
+        """The most that anybody knows of; of "at least 400" and no more, those."""
         return self.pob_min if self.pob_max is None else self.pob_max
 
 
@@ -110,7 +110,7 @@ class PhaseChange(SQLModel, table=True):
 
 
 class ReportedPosition(SQLModel, table=True):
-    """Where somebody says the casualty is; the working datum is chosen among them."""
+    """A position of the casualty that somebody reports; the lead chooses the datum among them."""
 
     __tablename__ = "reported_position"
     __table_args__ = (CheckConstraint("probability BETWEEN 0 AND 1", name="probability"),)
@@ -196,7 +196,7 @@ class Coordination(SQLModel, table=True):
 class IncidentLink(SQLModel, table=True):
     """Two parties' cases of the same event, or proposed as such; stored once for each direction.
 
-    What was declined or withdrawn is on the record, and here no more.
+    A link that is declined or withdrawn is deleted here, and stays on the record.
     """
 
     __tablename__ = "incident_link"
@@ -212,7 +212,7 @@ class IncidentLink(SQLModel, table=True):
     reason: str = ""
     by_party: str = Field(foreign_key="party.code")
     at: datetime = instant()
-    """When it was proposed; once accepted, when it was."""
+    """The instant of the proposal; once accepted, of the acceptance."""
 
 
 class Involved(SQLModel, table=True):
@@ -223,7 +223,7 @@ class Involved(SQLModel, table=True):
     incident_id: UUID = Field(foreign_key="incident.id", primary_key=True)
     party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
     why: list[str] = words()
-    """Of `words.Involvement`, in the order in which they came."""
+    """Words of `Involvement`, in the order in which they came."""
     since: datetime = instant()
 
 

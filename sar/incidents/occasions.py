@@ -1,7 +1,7 @@
-"""Keeping the table of occasions: which open incidents each party is involved in.
+"""Occasions: the table of the open incidents that each party is involved in, kept up to date.
 
 Terms of agreements that ask for a phase or a situation are met by them. An exercise meets no
-condition in a real installation: else anybody could open the eyes of an agreement by playing.
+condition in a real installation: otherwise it could unlock phase-conditional visibility.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -30,7 +30,7 @@ async def check_holder(
 
 
 def holder_row(holder: HolderBody | None, *, now: datetime) -> HolderRow | None:
-    """Who holds an office on scene, as the case keeps it."""
+    """The holder of an office on scene, as the case stores it."""
     if holder is None:
         return None
     return {**holder.model_dump(mode="json"), "since": now.isoformat().replace("+00:00", "Z")}

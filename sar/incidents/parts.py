@@ -1,6 +1,6 @@
-"""What belongs to cases besides their rows: proposals, links, reports and the centres they name.
+"""Parts of cases besides their rows: proposals, links, reports and the centres they name.
 
-An inner room of the door (`incidents.visible`).
+An access module, behind `incidents.visible`.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The rules of a case's life: its states, its phases, whom it touches, what closing needs."""
+"""The rules of a case's life: its machine, its phases, its reach, and the needs of closing."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,9 +19,9 @@ from sar.machine import Machine, Refused, Row, Step, decide, in_words
 from sar.parties.roles import Act
 
 DRIFT_LOOKED_AHEAD = timedelta(hours=6)
-"""How far drift is followed to find the regions to inform (a house figure)."""
+"""The drift that is followed to find the regions to inform (a house figure)."""
 COARSE_DELAY = timedelta(minutes=30)
-"""How old a datum must be before coarse readers are shown its cell (a house figure)."""
+"""The age of a datum from which coarse readers are shown its cell (a house figure)."""
 SMALLEST_DISC_NM = 0.1
 
 
@@ -95,7 +95,7 @@ def reclassify(was: Phase, to: Phase) -> list[Refusal]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where the casualty may be: the uncertainty around the datum, and the way it may drift."""
+    """The possible places of the casualty: the uncertainty around the datum, and its drift."""
 
     around: MultiPolygon
     drift: BaseGeometry | None
@@ -108,7 +108,7 @@ def reach(
     drift_course_deg: float | None = None,
     drift_speed_kn: float | None = None,
 ) -> Reach:
-    """What the regions to be informed are tested against: the disc, and six hours' drift."""
+    """The shapes that regions to be informed intersect: the disc, and six hours' drift."""
     around = disc(datum, max(uncertainty_nm, SMALLEST_DISC_NM))
     if drift_course_deg is None or not drift_speed_kn:
         return Reach(around, None)
@@ -118,7 +118,7 @@ def reach(
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """What stands against closing: persons aboard or unaccounted for, ships not yet released.
+    """The obstacles to closing: persons aboard or unaccounted for, ships not yet released.
 
     Aboard the assisting ship is not delivered (MSC.167(78) 6.13). `unknown`: it was a distress
     case, and nobody has said how many were on board. `surplus`: more were found than are said to
@@ -167,7 +167,7 @@ def outstanding(
     distress: bool,
     unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
-    """Of the most who may have been on board, those neither delivered nor aboard a unit.
+    """The obstacles by count: of the most on board, those neither delivered nor aboard a unit.
 
     The lead corrects the number on board when it learns better. `distress`: the case is or was in
     that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
@@ -183,7 +183,7 @@ def outstanding(
 
 
 class ClosingStep(StrEnum):
-    """What a coordinator's wish to close brings about."""
+    """The steps that a coordinator's wish to close can take."""
 
     CLOSE = "close"
     ASK_SECOND = "ask_second"
@@ -196,8 +196,8 @@ def closing(
     """Whether a case may be closed by the coordinator `by`; None when a party's system asks.
 
     Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes two persons,
-    each with a reason `despite` it; `first` is who asked before, if anybody. Who holds a system's
-    key nobody can say: it may be the one person's second voice.
+    each with a reason `despite` it; `first` is the person who asked before, if anybody. The holder
+    of a system's key is unknown: it may be the one person's second voice.
     """
     if not left.any:
         return ClosingStep.CLOSE

@@ -1,4 +1,4 @@
-"""Where the casualty is and how bad it is: reported positions, the working datum, the phase."""
+"""The plot of a case: reported positions, the working datum, the phase."""
 
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PhaseChanged, PositionReported
 
 SHOW_CELL = "incidents.show_cell"
-"""The job that lets coarse readers see the cell of a datum that has become old enough."""
+"""The job that shows coarse readers the cell of a datum that has become old enough."""
 
 
 async def first_position(

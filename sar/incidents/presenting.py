@@ -1,4 +1,4 @@
-"""From rows of incidents to what parties see of them: full views and coarse ones."""
+"""Views of incidents, full and coarse, from their rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What belongs to a case besides its row."""
+    """The parts of a case besides its row."""
 
     involved: Sequence[InvolvedView] = ()
     proposals: Sequence[Coordination] = ()
@@ -135,7 +135,7 @@ def _immersion(incident: Incident) -> ImmersionView | None:
 
 
 def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> list[InvolvedView]:
-    """Who is involved; why, only for the lead and of the reader itself."""
+    """The parties involved; their reasons only for the lead, and of the reader itself."""
     if reader == lead:
         return list(rows)
     return [

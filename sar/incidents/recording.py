@@ -1,4 +1,4 @@
-"""Putting what happened to a case on the record, for those who may read it."""
+"""Recording of facts about cases, for the parties that may read them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,9 +15,9 @@ from sar.record.service import Actor, Views
 
 
 def readers_of(incident_id: UUID, *, before: Views, after: Views) -> set[str]:
-    """Who may read a fact of the case: those who see it in full once it has happened.
+    """The readers of a fact: the parties that see the case in full once it has happened.
 
-    A case that is closed has left all pictures: then those who saw it in full before.
+    A closed case has left all pictures: then those that saw it in full before.
     """
     key: tuple[Thing, str] = ("incident", str(incident_id))
     source = after if any(key in seen for seen in after.values()) else before
@@ -35,9 +35,9 @@ async def record_fact(
     resync: Iterable[str] = (),
     readers: set[str] | None = None,
 ) -> set[str]:
-    """Record a fact that changed how cases are seen, as the last write; returns whom it told.
+    """Record a fact that changed the views of cases, as the last write; returns its readers.
 
-    `readers` when not all who see one of the cases in full may read it.
+    `readers`: given if not all who see one of the cases in full may read it.
     """
     await db.flush()
     after = await visible.views(db, [incident.id for incident in about], now=now)

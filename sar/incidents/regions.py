@@ -1,4 +1,4 @@
-"""Which search and rescue regions a case touches, and informing their centres."""
+"""Search and rescue regions that a case touches, and the informing of their centres."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ class RegionCentre:
 
 @dataclass(frozen=True, slots=True)
 class Informed:
-    """Who became involved, and what was written into the log about who must be called."""
+    """The newcomers to the case, and the lines of its log about centres that must be called."""
 
     newcomers: Newcomers
     lines: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What clients send about incidents: persons are counted, never named, nothing else is asked."""
+"""Request bodies of incidents: persons are counted, never named, nothing else is asked."""
 
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -34,7 +34,7 @@ DriftSpeed = Annotated[float, Field(strict=True, ge=0, le=20)]
 
 
 class SourceBody(Body):
-    """Who reported the case and how to reach them; the call-back is for involved parties only."""
+    """The source of a case and its contact; the call-back is for involved parties only."""
 
     who: Named
     call_back: Line = ""
@@ -70,16 +70,16 @@ class ReportPositionBody(Body):
     id: UUID = Field(default_factory=uuid7)
     point: Point
     at: At | None = None
-    """When the casualty was there; now when not told."""
+    """The instant at which the casualty was there; now, unless given."""
     error_nm: DatumUncertainty = DEFAULT_ERROR_NM
     source: Line = ""
-    """Who says so; the caller's centre when not told."""
+    """The source of the report; the caller's centre, unless given."""
     doppler: Literal["A", "B"] | None = None
     probability: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
 
 
 class DriftBody(Body):
-    """Where the casualty drifts to: course over ground, true, and speed."""
+    """The drift of the casualty: course over ground, true, and speed."""
 
     course_deg: DriftCourse
     speed_kn: DriftSpeed
@@ -111,7 +111,7 @@ class OpenIncidentBody(Body):
     phase_reason: Prose = ""
     source: SourceBody
     exercise: Flag | None = None
-    """What the installation is, unless told."""
+    """The installation's own value, unless given."""
     description: Prose = ""
     object_class: Line = ""
     pob: PobBody = PobBody()
@@ -122,7 +122,7 @@ class OpenIncidentBody(Body):
 
 
 class HolderBody(Body):
-    """Who holds an office on scene: a unit by its name, and its asset or ship when known here."""
+    """The holder of an office on scene: a unit by name, and its asset or ship if known here."""
 
     name: Named
     asset_id: UUID | None = None
@@ -131,7 +131,7 @@ class HolderBody(Body):
 
 
 class ChannelBody(Body):
-    """A channel and what it is for."""
+    """A channel and its purpose."""
 
     purpose: Named
     channel: Named
@@ -164,7 +164,7 @@ class AltitudeBlockBody(Body):
 
 
 class ChangeIncidentBody(Body):
-    """What the lead changes; what is left out stays. Null clears where a field may be empty."""
+    """A change by the lead; fields left out stay. Null clears where a field may be empty."""
 
     title: Named | None = None
     description: Prose | None = None
@@ -219,20 +219,20 @@ class WriteLogBody(Body):
 
 
 class LinkIncidentBody(Body):
-    """Another party's case of the same event, and what makes one think so."""
+    """Another party's case of the same event, and the grounds for thinking so."""
 
     other_id: UUID
     reason: Prose = ""
 
 
 class ReasonBody(Body):
-    """Why."""
+    """The reason."""
 
     reason: Reason
 
 
 class CloseIncidentBody(Body):
-    """Close with an outcome. With anybody outstanding, two coordinators say why `despite`."""
+    """Close with an outcome. With anybody outstanding, two coordinators give a reason `despite`."""
 
     reason: Reason
     despite: Prose = ""

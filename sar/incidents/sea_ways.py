@@ -1,4 +1,4 @@
-"""The ways by water to a scene from any places, by their turns, to be drawn."""
+"""Ways by water to a scene from any places, by their turns, to be drawn."""
 
 import asyncio
 from datetime import datetime
@@ -26,7 +26,7 @@ WayStart = tuple[LatLon, Draught]
 
 
 class SeaWayView(View):
-    """One way; `nm` is null where there is none or it is not known, and `note` says why."""
+    """One way; `nm` is null if there is none or it is not known: `note` gives the reason."""
 
     nm: float | None
     turns: list[tuple[Longitude, Latitude]] = Field(
@@ -60,7 +60,7 @@ async def sea_ways(
 
 
 def places_of(text: str) -> list[WayStart]:
-    """From "12.7,34.3;14.2,35.1,M4": lon and lat, as in GeoJSON, and the type of who is there."""
+    """The starts of "12.7,34.3;14.2,35.1,M4": lon, lat, as in GeoJSON, and the unit's type."""
     try:
         places = [_start(part.split(",")) for part in text.split(";")]
     except (ValueError, KeyError):

@@ -1,4 +1,4 @@
-"""Writing a case's ready-made texts: the rows and the directory become what `texts` asks for."""
+"""Service of a case's ready-made texts: loads rows and directory, and lets `texts` write."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -86,7 +86,7 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
 
 
 def case_of(incident: Incident, *, lead: Station) -> Case:
-    """What the texts say about an incident."""
+    """The facts of an incident that texts use."""
     return Case(
         reference=incident.reference,
         title=incident.title,

@@ -53,7 +53,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """How many are at risk; None: not known."""
+    """The number of persons at risk; None: not known."""
 
     pob_min: int | None = None
     pob_max: int | None = None
@@ -86,7 +86,7 @@ class Weather:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the texts are made of."""
+    """The facts of a case that texts are made of."""
 
     reference: str
     title: str
@@ -112,7 +112,7 @@ def date_time_group(at: datetime) -> str:
 
 
 def persons(casualty: Casualty) -> str:
-    """How many, as a line of a signal."""
+    """The persons at risk, as a line of a signal."""
     match casualty.pob_min, casualty.pob_max:
         case None, None:
             return "NOT KNOWN"
@@ -133,7 +133,7 @@ def persons(casualty: Casualty) -> str:
 
 
 def position(datum: Datum | None) -> str:
-    """Where, as a line of a signal; degrees and minutes, latitude first."""
+    """The datum as a line of a signal; degrees and minutes, latitude first."""
     if datum is None:
         return "NOT KNOWN"
     where = f"{format_ddm(datum.point)} AT {date_time_group(datum.at)}"
@@ -172,7 +172,7 @@ def _figure(form: str, value: float | None) -> str:
 
 
 def assistance_wanted(case: Case) -> str:
-    """What to ask for when nobody has said: by phase, and by how many are at risk."""
+    """The assistance to ask for when nobody has said: by phase, and by persons at risk."""
     if case.phase is not Phase.DISTRESS:
         return "INFORMATION ON THE CASUALTY; UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE"
     most = case.casualty.pob_max or case.casualty.pob_min
@@ -215,7 +215,7 @@ def sitrep_short(
 
 
 def call_script(case: Case, *, sender: Station, to: Station, now: datetime) -> str:
-    """What to say to a centre that is not on the platform, and what to write down."""
+    """The script of a call to a centre that is not on the platform, with notes to take."""
     exercise = "This is an exercise, exercise, exercise. " if case.exercise else ""
     lines = [
         f"CALL SCRIPT {date_time_group(now)} CASE {case.reference}",
@@ -299,8 +299,10 @@ def _marked(case: Case, lines: Sequence[str]) -> str:
 
 
 def set_out(lines: Iterable[str]) -> str:
-    """The lines of a signal. Where one quotes what somebody wrote over several lines, those that
-    follow are set in: nothing written passes for a line of the form."""
+    """The lines of a signal.
+
+    A quotation of several lines is indented from its second line on, so that nothing somebody
+    wrote passes for a line of the form."""
     return "\n".join("\n    ".join(line.splitlines()) for line in lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What the platform answers about incidents: the full view, the coarse one, and their parts."""
+"""Response shapes of incidents: the full view, the coarse one, and their parts."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -25,7 +25,7 @@ class CentreRef(View):
 
 
 class CaseSourceView(View):
-    """Who reported; `call_back` is None for parties that are not involved."""
+    """The source of a case; `call_back` is None for parties that are not involved."""
 
     who: str
     call_back: str | None
@@ -96,8 +96,8 @@ class CoordinationView(View):
 class InvolvedView(View):
     """An involved party, why, and since when.
 
-    `why` is for the lead and the party itself, else None: whom the lead has asked, and who has
-    offered, others are not told.
+    `why` is for the lead and the party itself, else None: others do not learn whom the lead has
+    asked and who has offered.
     """
 
     party: str
@@ -117,7 +117,7 @@ class LinkView(View):
     incident_id: UUID | None
     reference: str | None
     party: str
-    """Which leads the other case."""
+    """The party that leads the other case."""
     asked: bool
     """Whether a proposal waits for the lead of this case; else it waits for the other lead."""
     reason: str
@@ -132,7 +132,7 @@ class AskedToCloseView(View):
 
 
 class ImmersionView(View):
-    """How long people in the water since the datum's time are expected to survive, by a table.
+    """The expected survival of people in the water since the datum's time, by a table.
 
     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
     """
@@ -192,7 +192,7 @@ class CoarseIncidentView(View):
     """A case as others see it under a term of coarse awareness.
 
     `cell` is the centre of the half-degree cell of a datum at least half an hour old. `version`
-    is always 0: who reads this changes nothing, and the count would tell how busy the case is.
+    is always 0: its readers change nothing, and the count would disclose how busy the case is.
     """
 
     view: Literal["coarse"] = "coarse"
@@ -222,7 +222,7 @@ class LogLineView(View):
 
 
 class HistoryView(View):
-    """What the case has been: phases, datums, and who was asked to lead; oldest first."""
+    """The history of a case: phases, datums, and proposals to lead; oldest first."""
 
     phases: list[PhaseView]
     datums: list[DatumChangeView]

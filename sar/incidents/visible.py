@@ -1,10 +1,10 @@
-"""The door to incidents: who may see a case, and how; nothing else selects from their tables.
+"""Access to incidents: every party's views of cases, and the rows that a caller may act on.
 
 Involved parties see everything but log lines that others keep their own; parties with full
 awareness the same without the call-back; with coarse awareness the coarse view alone. Closed
 cases leave the picture and concern the involved parties only. A link shows to those who see both
-cases, so that what changes who sees the one changes how the other looks: linked cases are locked
-and drawn together.
+cases, so that a change of access to the one changes the view of the other: linked cases are
+locked and drawn together.
 """
 
 from collections import defaultdict
@@ -82,8 +82,10 @@ async def access_incidents(
 
 
 async def open_with_datum(db: AsyncSession, *, limit: int) -> Sequence[Incident]:
-    """The newest open cases with a datum, whoever leads them: for what a process gets ready, in a
-    session of the system role, and tells nobody."""
+    """The newest open cases with a datum, of all leads.
+
+    For preparations of a process in a session of the system role, which discloses nothing.
+    """
     query = select(Incident).where(
         col(Incident.state) == IncidentState.OPEN, col(Incident.datum).is_not(None)
     )
@@ -99,7 +101,8 @@ async def access_aware(
     least: Awareness = Awareness.FULL,
     lock: bool = False,
 ) -> Incident:
-    """A case that the caller's party is involved in or has at least that awareness of."""
+    """A case that the caller's party is involved in or has at least that awareness of; else
+    NotFound."""
     incident = await locked(db, incident_id) if lock else await _one(db, incident_id)
     access = (await access_by_party(db, [incident], now=now))[incident.id]
     level = access.get(caller.party)
@@ -109,7 +112,7 @@ async def access_aware(
 
 
 async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
-    """The case's row, locked, whoever asks: for jobs."""
+    """The case's row, locked, without a check of access: for jobs."""
     return (await lock_all(db, [incident_id]))[incident_id]
 
 
@@ -126,8 +129,10 @@ async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUI
 async def _locked(
     db: AsyncSession, query: Select[Incident], wanted: set[UUID]
 ) -> Sequence[Incident]:
-    """The rows of `_rows`, looked for again when a case was linked while another was waited for:
-    a statement that waits does not see what was committed meanwhile."""
+    """The rows of `_rows`, selected again if a case was linked during the wait for a lock.
+
+    A statement that waits does not see rows that are committed meanwhile.
+    """
     while True:
         rows = (await db.scalars(query)).all()
         linked = (await db.scalars(_linked(wanted))).all()
@@ -181,7 +186,7 @@ async def parties_involved(db: AsyncSession, incident_id: UUID) -> list[str]:
 
 
 async def fact_readers(db: AsyncSession, incident: Incident, *, now: datetime) -> list[str]:
-    """Those who may read facts of the case: involved, or with full awareness of it."""
+    """The parties that may read facts of the case: involved, or with full awareness of it."""
     access = (await access_by_party(db, [incident], now=now))[incident.id]
     return [party for party, level in access.items() if level is not IncidentAccess.COARSE]
 
@@ -193,7 +198,7 @@ async def views(
     now: datetime,
     parties: Collection[str] | None = None,
 ) -> Views:
-    """How all parties (or those given) see the cases that are not closed, and those linked."""
+    """The views that all parties (or those given) have of cases not closed, and of those linked."""
     await access_barrier.note(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
@@ -235,7 +240,7 @@ async def _draw(
 def _views_by_party(
     incident: Incident, parts: Parts, access: AccessByParty
 ) -> dict[str, JsonObject]:
-    """What each party reads of the case, drawn once for all who read the same."""
+    """Each party's view of the case, drawn once for all that read the same."""
     drawn: dict[tuple[IncidentAccess, str | None, frozenset[UUID]], JsonObject] = {}
     result: dict[str, JsonObject] = {}
     for party, level in access.items():
@@ -283,7 +288,7 @@ async def views_for(
 
 
 async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
-    """Who is involved in the case, as a party reads it that sees the case in full."""
+    """The parties involved in the case, as a party reads them that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]
     return presenting.involved_for(party, rows, lead=incident.lead_party)
 
@@ -291,7 +296,7 @@ async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> 
 async def access_of(
     db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
 ) -> dict[UUID, IncidentAccess]:
-    """How the party sees those of the cases that it sees."""
+    """The party's access to the cases, by id; absent: none."""
     access = await access_by_party(db, incidents, now=now)
     return {id_: levels[party] for id_, levels in access.items() if party in levels}
 

@@ -1,4 +1,4 @@
-"""The closed vocabularies of incidents and who leads them."""
+"""The closed vocabularies of incidents and of their lead."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ class IncidentState(StrEnum):
 
 
 class CaseAction(StrEnum):
-    """What can be done with a case as a whole."""
+    """The actions on a case as a whole."""
 
     CHANGE = "change"
     REPORT_POSITION = "report_position"
@@ -22,14 +22,14 @@ class CaseAction(StrEnum):
     LINK = "link"
     PROPOSE = "propose"
     ANSWER = "answer"
-    """Accept, decline or withdraw a proposal; whose answer it is, the proposal's machine says."""
+    """Accept, decline or withdraw a proposal; the proposal's machine says by which side."""
     SUSPEND = "suspend"
     CLOSE = "close"
     REOPEN = "reopen"
 
 
 class CaseSide(StrEnum):
-    """On which side of a case, or of a proposal to take it over, a party stands."""
+    """The sides of a case, and of a proposal to take it over."""
 
     INVOLVED = "involved"
     LEAD = "lead"
@@ -38,7 +38,7 @@ class CaseSide(StrEnum):
 
 
 class Office(StrEnum):
-    """What can be handed over: the mission coordinator's, on-scene and aircraft coordination."""
+    """The offices to be handed over: mission, on-scene and aircraft coordination."""
 
     SMC = "smc"
     OSC = "osc"
@@ -55,7 +55,7 @@ class CoordinationState(StrEnum):
 
 
 class ProposalAction(StrEnum):
-    """What can become of a proposal."""
+    """The actions on a proposal."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -70,7 +70,7 @@ class LinkState(StrEnum):
 
 
 class IncidentAccess(StrEnum):
-    """How much of a case a party sees."""
+    """A party's access to a case."""
 
     INVOLVED = "involved"
     """All of it, but for log lines that others keep their own."""
@@ -81,7 +81,7 @@ class IncidentAccess(StrEnum):
 
 
 class Involvement(StrEnum):
-    """Why a party is involved in an incident."""
+    """The reasons for which a party is involved in an incident."""
 
     OPENED = "opened"
     LEADS = "leads"
