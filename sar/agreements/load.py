@@ -31,7 +31,7 @@ When = datetime | ColumnElement[datetime]
 
 
 def in_force(now: When) -> ColumnElement[bool]:
-    """The SQL twin of `versions.version_state(...) is IN_FORCE`, on the table `version`."""
+    """The SQL form of `versions.version_state(...) is IN_FORCE`, on the table `version`."""
     return and_(
         col(Version.signed_at).is_not(None),
         col(Version.valid_from) <= now,

@@ -1,4 +1,4 @@
-"""HTTP: agreements, their versions and signatures, and what a party will see under them."""
+"""HTTP: agreements, their versions and signatures, and previews of access under them."""
 
 from typing import Annotated
 from uuid import UUID

@@ -20,15 +20,15 @@ _CM_PER_S_PER_KN: Final = 100.0 * M_PER_S_PER_KN
 _GIVEN_SPREAD: Final = 0.25
 _GIVEN_LEAST_KN: Final = 0.1
 _CURRENT_KN: Final = 0.2
-"""House figures: how far a drift that was told may be off, in parts of it and at least, and by
-how much a current."""
+"""House figures: the error of a drift that the lead gives, as a share of it and at least, and the
+error of a current."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
     """Over ground: course true, speed, and the standard deviation of each component.
 
-    `leeway_class` names the class when it was reckoned; None: it was told.
+    `leeway_class` names the class of a drift that was reckoned; None: the lead has given it.
     """
 
     course_deg: float
@@ -274,10 +274,7 @@ def carried(place: LatLon, drift: Drift | None, minutes: float) -> LatLon:
 
 
 DRIFT_UNKNOWN_KN: Final = 0.5
-"""House figures: how far notice, clearance and speed may be off in parts of themselves, the part
-of its cruise at which a unit goes who knows where since its last fix, and what an object may
-drift when nobody has said."""
-
+"""House figure: the speed at which an object may drift when nobody has said."""
 
 STEP_NM: Final = 2.0
 """A scene that drifts gets a new field whenever it has gone so far."""

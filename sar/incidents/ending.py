@@ -76,7 +76,7 @@ async def close(
     *,
     now: datetime,
 ) -> Ended:
-    """Close the case, or put down that a first coordinator wishes it `despite` what is left.
+    """Close the case, or store that a first coordinator wishes it `despite` what is left.
 
     The case is locked, `before` is drawn. Writes the rows of the case, not the record: the layer
     that knows the deployments says what is left and records the fact. Raises Conflict with every

@@ -167,8 +167,8 @@ async def _tell(
     open_to_all: bool = False,
     now: datetime,
 ) -> None:
-    """Both leads read what happened, and of a link those who see both cases; a case is named only
-    when both leads see it."""
+    """Record the fact for both leads, and a link for those who see both cases; a case is named
+    only when both leads see it."""
     for case in (pair.own, pair.other):
         case.updated_at = now
     access = await visible.access_by_party(db, [pair.own, pair.other], now=now)

@@ -1,4 +1,4 @@
-"""The door's inner rooms: the list of cases, and a case's log, positions and history."""
+"""Lists of cases, and a case's log, positions and history, as a party may read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

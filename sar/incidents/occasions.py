@@ -26,7 +26,7 @@ from sar.record.service import PLATFORM
 
 
 async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> frozenset[str]:
-    """Let the occasions follow the incident, under its lock, and tell grantors what this opens.
+    """Update the occasions by the incident, under its lock; record for grantors what this opens.
 
     Returns the parties to name in `resync`: those for whom a term that asks for a phase or a
     situation may now show other assets than before.
@@ -102,7 +102,7 @@ async def _record_condition(
     grantee: str,
     now: datetime,
 ) -> None:
-    """Tell the grantor what its term now shows to whom, and of the incident what it may see."""
+    """Record for the grantor that its term now applies, and of the incident what it may see."""
     access = (await visible.access_by_party(db, [incident], now=now))[incident.id]
     seen, own = grantor in access, incident.lead_party == grantee
     fact = ConditionMet(

@@ -1,4 +1,4 @@
-"""HTTP: incidents, where they are, who leads, their log and ready-made texts.
+"""HTTP: incidents, their positions, lead, log and ready-made texts.
 
 Closing, and accepting an office, stand with the requests: those know what is still deployed.
 """
