@@ -59,7 +59,7 @@ Machine = Mapping[tuple[State, Action], Row[State]]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Generic[State, Action]):
+class Denial(Generic[State, Action]):
     """An action that a machine does not allow, as its reasons are told from."""
 
     machine: Machine[State, Action]
@@ -86,35 +86,35 @@ class Refused(Generic[State, Action]):
         return [action for state, action in self.machine if state == self.state]
 
 
-Reasons = Callable[[Refused[State, Action]], list[Refusal]]
+Reasons = Callable[[Denial[State, Action]], list[Refusal]]
 """The refusals of an action in the words of its lifecycle."""
 
 
-def plain_reasons(refused: Refused[State, Action]) -> list[Refusal]:
+def plain_reasons(denial: Denial[State, Action]) -> list[Refusal]:
     """Every reason: `not_yours`, no side of the party may; `wrong_state`, not in this state."""
-    doing = in_words(refused.action)
+    doing = in_words(denial.action)
     reasons = []
-    if refused.wrong_side:
-        names = sorted(refused.sides)
+    if denial.wrong_side:
+        names = sorted(denial.sides)
         reasons.append(
             Refusal(
                 "not_yours",
                 f"Only the {' or the '.join(names)} may {doing}."
                 if names
                 else f"To {doing} is no step here.",
-                {"action": refused.action.value, "sides": names},
+                {"action": denial.action.value, "sides": names},
             )
         )
-    if refused.wrong_state:
-        allowed = refused.allowed_in
+    if denial.wrong_state:
+        allowed = denial.allowed_in
         where = f" That is done while it is {_or(allowed)}." if allowed else ""
         reasons.append(
             Refusal(
                 "wrong_state",
-                f"It is {in_words(refused.state)}: nobody can {doing} now.{where}",
+                f"It is {in_words(denial.state)}: nobody can {doing} now.{where}",
                 {
-                    "state": refused.state.value,
-                    "action": refused.action.value,
+                    "state": denial.state.value,
+                    "action": denial.action.value,
                     "allowed_in": sorted(allowed),
                 },
             )
@@ -139,7 +139,7 @@ def decide(
     wrong_side = not _sides(machine, action) & sides
     refusals = []
     if row is None or wrong_side:
-        refusals += reasons(Refused(machine, state, action, row is None, wrong_side))
+        refusals += reasons(Denial(machine, state, action, row is None, wrong_side))
     if row is not None:
         refusals += against
     return refusals if row is None or refusals else Step(row.next)

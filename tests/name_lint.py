@@ -76,6 +76,8 @@ ENDINGS: Final = (
     "ings", "ion", "ions", "ity", "ly", "ment", "ments", "ness", "or", "ors", "s", "y",
 )  # fmt: skip
 SHORTEST_STEM: Final = 3
+SHORTEST_LOOK_ALIKE: Final = 4
+"""Shorter names, like `api` and `app`, are read letter by letter."""
 
 
 def names_in(source: str) -> list[str]:
@@ -114,6 +116,8 @@ def look_alikes(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _a_letter_apart(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SHORTEST_LOOK_ALIKE:
+        return False
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1
     short, long = sorted((one, other), key=len)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sar.agreements.words import VersionAction, VersionSide, VersionState
 from sar.errors import Refusal
-from sar.machine import Machine, Refused, Row, Step, decide, in_words
+from sar.machine import Denial, Machine, Row, Step, decide, in_words
 from sar.parties.roles import Act
 
 
@@ -105,18 +105,18 @@ def decide_version(
     )
 
 
-def _reasons(version: VersionFacts, refused: Refused[VersionState, VersionAction]) -> list[Refusal]:
+def _reasons(version: VersionFacts, denial: Denial[VersionState, VersionAction]) -> list[Refusal]:
     """The state's reason alone: whose action it is matters only where it can be done."""
-    if refused.wrong_state:
+    if denial.wrong_state:
         return [
             Refusal(
                 "wrong_state",
-                f"Version {version.number} is {in_words(refused.state)}: "
-                f"it cannot be {_DONE[refused.action]}.",
-                {"state": refused.state, "action": refused.action},
+                f"Version {version.number} is {in_words(denial.state)}: "
+                f"it cannot be {_DONE[denial.action]}.",
+                {"state": denial.state, "action": denial.action},
             )
         ]
-    if VersionSide.DRAFTER in refused.sides:
+    if VersionSide.DRAFTER in denial.sides:
         one = version.drafted_by
         return [Refusal("not_the_drafter", f"{one} drafted it, and only {one} may do this.")]
     one = version.suspended_by or "Another party"

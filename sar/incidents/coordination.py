@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sar.errors import Refusal
 from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
-from sar.machine import Machine, Refused, Row, Step, decide
+from sar.machine import Denial, Machine, Row, Step, decide
 from sar.parties.roles import Act
 
 _P, _A = CoordinationState, ProposalAction
@@ -89,12 +89,12 @@ def answer(
     return decide(PROPOSAL, state, action, sides=standing, reasons=_reasons)
 
 
-def _reasons(refused: Refused[CoordinationState, ProposalAction]) -> list[Refusal]:
+def _reasons(denial: Denial[CoordinationState, ProposalAction]) -> list[Refusal]:
     """The first reason alone: whose answer it is matters only while one is awaited."""
-    if refused.wrong_state:
-        return [_no_open_proposal(refused.action)]
-    said = {"answer": refused.action.value}
-    if CaseSide.ASKED in refused.sides:
+    if denial.wrong_state:
+        return [_no_open_proposal(denial.action)]
+    said = {"answer": denial.action.value}
+    if CaseSide.ASKED in denial.sides:
         sentence = "Only the party that was asked to take over may answer."
         return [Refusal("not_asked", sentence, said)]
     sentence = "Only the centre that leads the case may withdraw the proposal."

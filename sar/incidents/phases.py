@@ -15,7 +15,7 @@ from sar.geo.areas import disc, leg
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
-from sar.machine import Machine, Refused, Row, Step, decide, in_words
+from sar.machine import Denial, Machine, Row, Step, decide, in_words
 from sar.parties.roles import Act
 
 DRIFT_LOOKED_AHEAD = timedelta(hours=6)
@@ -62,15 +62,15 @@ def decide_case(
     return decide(CASE, state, action, sides=frozenset(sides), reasons=_reasons)
 
 
-def _reasons(refused: Refused[IncidentState, CaseAction]) -> list[Refusal]:
-    action, doing = refused.action, in_words(refused.action)
+def _reasons(denial: Denial[IncidentState, CaseAction]) -> list[Refusal]:
+    action, doing = denial.action, in_words(denial.action)
     wrong_state = Refusal(
         "wrong_state",
-        f"The case is {refused.state}: {doing} is not possible now.",
+        f"The case is {denial.state}: {doing} is not possible now.",
         {
-            "state": refused.state.value,
+            "state": denial.state.value,
             "action": action.value,
-            "allowed": sorted(other.value for other in refused.possible),
+            "allowed": sorted(other.value for other in denial.possible),
         },
     )
     not_lead = Refusal(
@@ -79,8 +79,8 @@ def _reasons(refused: Refused[IncidentState, CaseAction]) -> list[Refusal]:
         {"action": action.value},
     )
     return [
-        *([wrong_state] if refused.wrong_state else []),
-        *([not_lead] if refused.wrong_side else []),
+        *([wrong_state] if denial.wrong_state else []),
+        *([not_lead] if denial.wrong_side else []),
     ]
 
 

@@ -59,7 +59,8 @@ def test_modules_that_differ_by_a_letter_or_an_ending_are_found(one: str, other:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("views", "words"), ("views", "views"), ("band", "land"), ("log", "lead")]
+    ("one", "other"),
+    [("views", "words"), ("views", "views"), ("band", "land"), ("log", "lead"), ("api", "app")],
 )
 def test_other_modules_are_told_apart(one: str, other: str) -> None:
     assert list(look_alikes([one, other])) == []
