@@ -54,7 +54,6 @@ LOOK_ALIKE: Final = frozenset(
     {
         ("carried", "carriers"),
         ("classes", "clauses"),
-        ("clock", "clocks"),
         ("eta", "etas"),
         ("land", "landings"),
         ("lead", "load"),

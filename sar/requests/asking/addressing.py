@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.agreements import clocks
+from sar.agreements import time_limits
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName
@@ -81,7 +81,7 @@ def _start_clocks(
     *,
     now: datetime,
 ) -> None:
-    found = clocks.limits(
+    found = time_limits.limits(
         (ClockName.ACKNOWLEDGE, ClockName.ANSWER),
         terms,
         asker=request.party_code,
@@ -90,6 +90,6 @@ def _start_clocks(
         now=now,
     )
     addressee.sent_at = now
-    addressee.acknowledge_due_at = clocks.due(found, ClockName.ACKNOWLEDGE, now=now)
-    addressee.answer_due_at = clocks.due(found, ClockName.ANSWER, now=now)
-    addressee.limits = clocks.kept(found)
+    addressee.acknowledge_due_at = time_limits.due(found, ClockName.ACKNOWLEDGE, now=now)
+    addressee.answer_due_at = time_limits.due(found, ClockName.ANSWER, now=now)
+    addressee.limits = time_limits.stored(found)

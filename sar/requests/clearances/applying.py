@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.agreements import clocks
+from sar.agreements import time_limits
 from sar.agreements.clauses import TermPlain
 from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.load import load_terms
@@ -245,11 +245,11 @@ def _row(
     names = [ClockName.ACKNOWLEDGE]
     if mode is not ClearanceMode.NOTIFY:
         names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
-    limits = clocks.limits(
+    limits = time_limits.limits(
         names, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
     )
     # It is let in with its conditions, in one answer: the sooner of the two limits.
-    answers = [clocks.due(limits, name, now=now) for name in names[1:]]
+    answers = [time_limits.due(limits, name, now=now) for name in names[1:]]
     won = ruling.winner
     return Clearance(
         id=body.id,
@@ -280,8 +280,8 @@ def _row(
         place=point.place,
         enters_at=point.at,
         asked_at=now,
-        acknowledge_due_at=clocks.due(limits, ClockName.ACKNOWLEDGE, now=now),
+        acknowledge_due_at=time_limits.due(limits, ClockName.ACKNOWLEDGE, now=now),
         answer_due_at=min(answers, default=None),
-        limits=clocks.kept(limits),
+        limits=time_limits.stored(limits),
         updated_at=now,
     )

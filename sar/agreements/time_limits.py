@@ -32,7 +32,7 @@ def due(limits: LimitsByClock, clock: ClockName, *, now: datetime) -> datetime:
     return now + timedelta(minutes=limits[clock].minutes)
 
 
-def kept(limits: LimitsByClock) -> dict[str, Any]:
+def stored(limits: LimitsByClock) -> dict[str, Any]:
     """The limits as rows store them, by clock."""
     return {
         clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
