@@ -87,11 +87,11 @@ def _of_entry(term: TermBody, at: str) -> Iterator[FieldFault]:
 
 
 def _says_something(term: TermBody) -> bool:
-    plain = (term.feeds, term.clocks, term.entry, term.data_use, term.command)
-    told = (term.visibility, term.incident_awareness, term.may_request, term.costs)
+    lists_and_texts = (term.feeds, term.clocks, term.entry, term.data_use, term.command)
+    nullable = (term.visibility, term.incident_awareness, term.may_request, term.costs)
     return (
-        any(plain)
-        or any(one is not None for one in told)
+        any(lists_and_texts)
+        or any(one is not None for one in nullable)
         or bool(term.liability or term.crew_status)
     )
 

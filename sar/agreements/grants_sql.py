@@ -59,7 +59,7 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
     viewers of others' assets only: their own need no grant.
     """
     clauses = _challenged(_clauses(now, viewers))
-    ranked = _ranked(_applicable(assets, clauses, _told(assets, clauses, past, now)))
+    ranked = _ranked(_applicable(assets, clauses, _disclosed(assets, clauses, past, now)))
     order = (collate(ranked.c.agreement, "C"), ranked.c.version, ranked.c.ordinal)
 
     def first(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -175,21 +175,21 @@ def _challenged(clauses: CTE) -> CTE:
     )
 
 
-def _told(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
+def _disclosed(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
     """The place of the asset as the clause discloses it, for clauses with a zone (`covers`)."""
     then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
     earlier = func.coalesce(past(assets.c.asset_id, then), assets.c.base)
     known = case((clauses.c.delay_minutes == 0, assets.c.location), else_=earlier)
     place = case((clauses.c.zone.is_not(None), snapped(known, clauses.c.precision_nm)))
-    told = select(place.label("place")).correlate(assets, clauses)
-    return told.offset(0).lateral("told")  # offset: computed once
+    disclosed = select(place.label("place")).correlate(assets, clauses)
+    return disclosed.offset(0).lateral("disclosed")  # offset: computed once
 
 
 def _instant(now: When) -> ColumnElement[Any]:
     return literal(now, Instant()) if isinstance(now, datetime) else now
 
 
-def _applicable(assets: FromClause, clauses: CTE, told: LateralFromClause) -> CTE:
+def _applicable(assets: FromClause, clauses: CTE, disclosed: LateralFromClause) -> CTE:
     """The clauses that are about an asset and whose zone holds it, for each viewer."""
     named = or_(
         and_(_none(clauses.c.kinds), _none(clauses.c.types)),
@@ -214,11 +214,11 @@ def _applicable(assets: FromClause, clauses: CTE, told: LateralFromClause) -> CT
             clauses,
             and_(clauses.c.grantor == assets.c.owner, clauses.c.grantee != assets.c.owner),
         )
-        .join(told, true())
+        .join(disclosed, true())
         .where(
             named,
             not_(_among(assets.c.type_code, clauses.c.excluded_types)),
-            or_(clauses.c.zone.is_(None), area_covers(clauses.c.zone, told.c.place)),
+            or_(clauses.c.zone.is_(None), area_covers(clauses.c.zone, disclosed.c.place)),
         )
         .cte("scope_applicable")
     )

@@ -195,14 +195,14 @@ def plain_term(
     )
 
 
-def _clearance_clause(kept: dict[str, Any]) -> ClearanceClause:
+def _clearance_clause(stored: dict[str, Any]) -> ClearanceClause:
     return ClearanceClause(
-        mode=ClearanceMode(kept["mode"]),
-        kinds=tuple(Kind(kind) for kind in kept["kinds"]),
-        lead_minutes=kept["lead_minutes"],
-        contact=kept["contact"],
+        mode=ClearanceMode(stored["mode"]),
+        kinds=tuple(Kind(kind) for kind in stored["kinds"]),
+        lead_minutes=stored["lead_minutes"],
+        contact=stored["contact"],
     )
 
 
-def _cost_clause(kept: dict[str, Any]) -> CostClause:
-    return CostClause(**{**kept, "rule": CostRule(kept["rule"])})
+def _cost_clause(stored: dict[str, Any]) -> CostClause:
+    return CostClause(**{**stored, "rule": CostRule(stored["rule"])})

@@ -47,11 +47,11 @@ class OwnAssets(Protocol):
 
 
 def _own_assets(connection: HTTPConnection) -> OwnAssets:
-    door: OwnAssets = connection.app.state.own_assets
-    return door
+    read: OwnAssets = connection.app.state.own_assets
+    return read
 
 
-Door = Annotated[OwnAssets, Depends(_own_assets)]
+ReadsOwnAssets = Annotated[OwnAssets, Depends(_own_assets)]
 
 
 class BasisView(View):
@@ -109,7 +109,7 @@ class PreviewView(View):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ViewerTerms:
     """The terms of an instant that decide a viewer's access to the owner's assets.
 
     `supposed` is the one incident the viewer is taken to be involved in. Its real ones are not
@@ -122,7 +122,7 @@ class Look:
     supposed: OccasionPlain | None
     at: datetime
 
-    def at_asset(self, asset: AssetFacts) -> SeenAssetView:
+    def access_to(self, asset: AssetFacts) -> SeenAssetView:
         """The access to one asset."""
         grant = asset_grant(
             self.terms,
@@ -156,7 +156,7 @@ class Look:
         ]
 
 
-async def what_is_seen(
+async def access_preview(
     db: AsyncSession,
     own_assets: OwnAssets,
     *,
@@ -167,10 +167,10 @@ async def what_is_seen(
     now: datetime,
 ) -> PreviewView:
     """The viewer's access to the owner's assets now and, if a version is tried, under that."""
-    stands = await load_terms(db, now=now, parties=[owner, viewer])
-    look = Look(stands, owner, viewer, supposed, now)
-    other = None if tried is None else await _under(db, tried, look)
-    delays = zone_delays([*stands, *(other.terms if other else ())])
+    effective_terms = await load_terms(db, now=now, parties=[owner, viewer])
+    current = ViewerTerms(effective_terms, owner, viewer, supposed, now)
+    other = None if tried is None else await _under(db, tried, current)
+    delays = zone_delays([*effective_terms, *(other.terms if other else ())])
     own = await own_assets(db, owner, delays=delays, now=now)
     rows = [
         PreviewRow(
@@ -178,8 +178,8 @@ async def what_is_seen(
             name=asset.name,
             kind=asset.facts.kind,
             type_code=asset.facts.type_code,
-            now=look.at_asset(asset.facts),
-            tried=other.at_asset(asset.facts) if other else None,
+            now=current.access_to(asset.facts),
+            tried=other.access_to(asset.facts) if other else None,
         )
         for asset in own
     ]
@@ -187,13 +187,13 @@ async def what_is_seen(
     return PreviewView(owner=owner, viewer=viewer, version_id=version_id, assets=rows)
 
 
-async def _under(db: AsyncSession, tried: Version, look: Look) -> Look:
+async def _under(db: AsyncSession, tried: Version, current: ViewerTerms) -> ViewerTerms:
     """The terms when the tried version is in force, at the earliest from its `valid_from`."""
-    at = max(look.at, tried.valid_from)
+    at = max(current.at, tried.valid_from)
     signed = VersionInstants(valid_from=at, proposed_at=at, signed_at=at)
-    others = await load_terms(db, now=at, parties=[look.owner, look.viewer])
+    others = await load_terms(db, now=at, parties=[current.owner, current.viewer])
     terms = [
         *(term for term in others if term.agreement_id != tried.agreement_id),
         *(replace(term, instants=signed) for term in await load_version_terms(db, [tried.id])),
     ]
-    return replace(look, terms=terms, at=at)
+    return replace(current, terms=terms, at=at)

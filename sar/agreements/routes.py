@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.agreements import service, visible
 from sar.agreements.clauses import OccasionPlain
-from sar.agreements.preview import Door, PreviewView, what_is_seen
+from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
 from sar.agreements.schemas import (
     AgreementBody,
     AgreementDraftBody,
@@ -67,7 +67,7 @@ async def preview_visibility(
     viewer: PartyCode,
     db: Db,
     caller: Reader,
-    own_assets: Door,
+    own_assets: ReadsOwnAssets,
     version_id: Annotated[
         UUID | None, Query(description="A draft or proposed version to try")
     ] = None,
@@ -90,7 +90,7 @@ async def preview_visibility(
     tried = None
     if version_id is not None:
         tried = await visible.access_version(db, caller, version_id)
-    return await what_is_seen(
+    return await access_preview(
         db,
         own_assets,
         owner=caller.party,

@@ -164,10 +164,10 @@ def aware_parties(
     terms: Iterable[TermPlain], *, lead: str, setting: Setting, now: datetime
 ) -> dict[str, Awareness]:
     """The parties with some awareness of the lead's incident that are not involved."""
-    told = [term for term in terms if term.incident_awareness is not None]
-    parties = sorted(frozenset().union(*(term.parties for term in told)) - {lead})
+    sharing = [term for term in terms if term.incident_awareness is not None]
+    parties = sorted(frozenset().union(*(term.parties for term in sharing)) - {lead})
     seen = {
-        party: awareness(told, lead=lead, viewer=party, setting=setting, now=now).awareness
+        party: awareness(sharing, lead=lead, viewer=party, setting=setting, now=now).awareness
         for party in parties
     }
     return {party: level for party, level in seen.items() if level is not Awareness.NONE}

@@ -59,10 +59,10 @@ async def access_by_party(
     if not open_ones:
         return result
     terms = await load_terms(db, now=now, parties={i.lead_party for i in open_ones})
-    told = [term for term in terms if term.incident_awareness is not None]
-    joined = set(await directory.joined(db)) if told else set()
+    sharing = [term for term in terms if term.incident_awareness is not None]
+    joined = set(await directory.joined(db)) if sharing else set()
     for incident in open_ones:
-        aware = aware_parties(told, lead=incident.lead_party, setting=setting(incident), now=now)
+        aware = aware_parties(sharing, lead=incident.lead_party, setting=setting(incident), now=now)
         for party in aware.keys() & joined - result[incident.id].keys():
             result[incident.id][party] = IncidentAccess(aware[party])
     return result
