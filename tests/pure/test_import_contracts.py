@@ -1,4 +1,4 @@
-"""The import contracts hold what they are for: no I/O in rules, no system role in routes."""
+"""The import contracts hold their promise: no I/O in rules, no system role in routes, no stars."""
 
 import ast
 import re
@@ -10,6 +10,7 @@ import grimp
 import pytest
 from grimp import ImportGraph
 
+from sar.record import entries
 from tests.pure_contract import PureContract
 
 ROOT = Path(__file__).parents[2]
@@ -110,3 +111,19 @@ def test_every_module_with_a_router_is_kept_from_the_system_role() -> None:
     named = {module for module in with_router if any(p.fullmatch(module) for p in patterns)}
     assert named == set(with_router)
     assert {"sar.listening", "sar.worker"} <= set(SYSTEM_ROLE["forbidden_modules"])
+
+
+def test_nothing_is_imported_by_a_star() -> None:
+    starred = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in ("sar", "tests", "bench")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "web" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+    ]
+    assert starred == []
+
+
+def test_every_fact_of_the_record_is_named_where_facts_are_imported_from() -> None:
+    assert set(entries.all_facts()) <= set(entries.__all__)
