@@ -13,7 +13,7 @@ Action = TypeVar("Action", bound=StrEnum)
 
 
 class Side(StrEnum):
-    """The sides of assistance; one party may be on several."""
+    """The sides of a matter; one party may be on several."""
 
     REQUESTER = "requester"
     """Asked for help, or leads the incident that help was offered to."""
@@ -60,7 +60,7 @@ Machine = Mapping[tuple[State, Action], Row[State]]
 
 @dataclass(frozen=True, slots=True)
 class Denial(Generic[State, Action]):
-    """An action that a machine does not allow, as its reasons are told from."""
+    """An action that a machine does not allow, with the facts for its reasons."""
 
     machine: Machine[State, Action]
     state: State
@@ -133,7 +133,7 @@ def decide(
 ) -> Step[State] | list[Refusal]:
     """The step that the action makes for a party on these sides, or every reason why not.
 
-    `against`: what else stands against the action where the machine has it in this state.
+    `against`: further reasons, which count where the machine has the action in this state.
     """
     row = machine.get((state, action))
     wrong_side = not _sides(machine, action) & sides
