@@ -18,7 +18,6 @@ from sar.agreements.schemas import (
     SignAgreementBody,
     SuspendAgreementBody,
 )
-from sar.agreements.terms import OccasionPlain
 from sar.agreements.views import AgreementPage, AgreementView
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
@@ -108,7 +107,7 @@ async def read_agreement(agreement_id: UUID, db: Db, caller: Reader) -> Agreemen
 
 
 @router.post("/{agreement_id}/versions", status_code=201, summary="Amend: draft another version")
-async def amend(
+async def amend_agreement(
     agreement_id: UUID, body: AmendAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """A version in force is never edited; the new one ends it when it enters into force."""
@@ -180,7 +179,7 @@ async def resume_agreement(
 
 
 @router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
-async def end(
+async def end_agreement(
     agreement_id: UUID, body: EndAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""

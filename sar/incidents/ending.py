@@ -22,10 +22,11 @@ from sar.record.entries import (
     IncidentSuspended,
     LogWritten,
 )
+from sar.wire import ReasonBody
 
 
 async def suspend(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: CaseReasonBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
 ) -> None:
     """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
@@ -38,7 +39,7 @@ async def suspend(
 
 
 async def reopen(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: CaseReasonBody, *, now: datetime
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
 ) -> None:
     """Work on a suspended or closed case again."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)

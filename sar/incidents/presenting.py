@@ -24,6 +24,7 @@ from sar.incidents.views import (
     CoarseIncidentView,
     CoordinationView,
     DatumChangeView,
+    DatumView,
     ImmersionView,
     IncidentView,
     InvolvedView,
@@ -177,11 +178,11 @@ def coarse(incident: Incident) -> CoarseIncidentView:
     )
 
 
-def working_datum(incident: Incident) -> WorkingDatumView | None:
+def working_datum(incident: Incident) -> DatumView | None:
     """The working datum, None when there is none yet."""
     if incident.datum is None or incident.datum_at is None:
         return None
-    return WorkingDatumView(
+    return DatumView(
         point=Point.of(incident.datum),
         position=format_ddm(incident.datum),
         at=incident.datum_at,

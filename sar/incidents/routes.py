@@ -35,7 +35,6 @@ from sar.incidents.schemas import (
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
-    ReasonBody,
     ReportPositionBody,
     SetDatumBody,
     SetPhaseBody,
@@ -94,7 +93,7 @@ async def list_incidents(
     updated_since: Annotated[At | None, Query()] = None,
     limit: Annotated[Limit, Query()] = 100,
     cursor: CaseCursor = None,
-) -> Page[SeenIncident]:
+) -> IncidentPage:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
     filters = Filters(state, phase, _box(bbox), updated_since)
     items, after = await listing.page(
@@ -152,7 +151,9 @@ async def report_position(
 
 
 @router.get("/{incident_id}/positions", summary="Every reported position")
-async def list_positions(incident_id: UUID, db: Db, caller: Reader) -> list[ReportedPositionView]:
+async def list_reported_positions(
+    incident_id: UUID, db: Db, caller: Reader
+) -> list[ReportedPositionView]:
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await listing.positions(db, incident_id)
@@ -198,7 +199,7 @@ async def read_log(
     caller: Reader,
     limit: Annotated[Limit, Query()] = 100,
     cursor: CaseCursor = None,
-) -> Page[LogLineView]:
+) -> LogPage:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
@@ -230,7 +231,7 @@ async def accept_link(
 
 @router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
 async def decline_link(
-    incident_id: UUID, link_id: UUID, body: CaseReasonBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead, with a reason."""
     now = clock.now()
@@ -243,7 +244,7 @@ async def decline_link(
     "/{incident_id}/links/{link_id}/withdraw", summary="Take a link, or its proposal, back"
 )
 async def withdraw_link(
-    incident_id: UUID, link_id: UUID, body: CaseReasonBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By either lead, with a reason; a proposal by the lead that made it."""
     now = clock.now()
@@ -253,7 +254,7 @@ async def withdraw_link(
 
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
-async def suspend(
+async def suspend_incident(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
@@ -264,7 +265,7 @@ async def suspend(
 
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
-async def reopen(
+async def reopen_incident(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator."""
@@ -288,7 +289,7 @@ async def propose_coordination(
 
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
-async def decline(
+async def decline_coordination(
     incident_id: UUID, body: DeclineCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party, with a reason."""

@@ -225,12 +225,6 @@ class LinkIncidentBody(Body):
     reason: Prose = ""
 
 
-class ReasonBody(Body):
-    """The reason."""
-
-    reason: Reason
-
-
 class CloseIncidentBody(Body):
     """Close with an outcome. With anybody outstanding, two coordinators give a reason `despite`."""
 

@@ -33,7 +33,7 @@ class CaseSourceView(View):
     language: str
 
 
-class WorkingDatumView(View):
+class DatumView(View):
     """A working datum. `position` is for people, latitude first."""
 
     point: Point
@@ -44,7 +44,7 @@ class WorkingDatumView(View):
     drift_speed_kn: float | None
 
 
-class DatumChangeView(WorkingDatumView):
+class DatumChangeView(DatumView):
     """A working datum of the history."""
 
     id: UUID
@@ -159,7 +159,7 @@ class IncidentView(View):
     object_class: str
     source: CaseSourceView
     pob: PobBody
-    datum: WorkingDatumView | None
+    datum: DatumView | None
     territory_of: str | None
     conditions: ConditionsBody
     immersion: ImmersionView | None

@@ -20,6 +20,7 @@ from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
 from sar.incidents.recording import record_fact
 from sar.incidents.schemas import (
+    AcceptCoordinationBody,
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
@@ -110,7 +111,7 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
         caller, now = coordinator(world, party), clock.now()
         row = await visible.access_incident(db, caller, incident_id, lock=True)
         before = await visible.views(db, [row.id], now=now)
-        taken = await lead.take_over(db, caller, row, AcceptBody(), now=now)
+        taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
         await record_fact(db, taken.fact, about=[row], by=caller.actor, before=before, now=now)
 
     return verb

@@ -10,7 +10,7 @@ from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
 from sar.incidents.recording import record_fact
-from sar.incidents.schemas import AcceptBody
+from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
 from tests.conftest import ExerciseTime
 from tests.given.incidents import ClientOf, Law, act, codes, coordinator, entries, opened, plain
@@ -36,7 +36,7 @@ async def take_over(
     caller, now = coordinator(world, party), clock.now()
     row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
     before = await visible.views(db, [row.id], now=now)
-    done = await lead.take_over(db, caller, row, AcceptBody(**body), now=now)
+    done = await lead.take_over(db, caller, row, AcceptCoordinationBody(**body), now=now)
     await record_fact(db, done.fact, about=[row], by=caller.actor, before=before, now=now)
     await db.commit()
     return done
