@@ -150,6 +150,7 @@ VOCABULARIES = _lists("""
         set_datum suspend
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
+    form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
     kind of asset: aircraft equipment expertise team uncrewed vessel
     offer action: accept confirm decline expire withdraw
     office: aco osc smc

@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from sar.agreements.words import Kind
-from sar.assets.words import Capability, TypeSource
+from sar.assets.words import AssetForm, Capability, TypeSource
 from sar.geo.sea.draught import Draught
 
 OPPORTUNITY: Final = "opportunity"
@@ -65,6 +65,7 @@ class AssetType:
 
     code: str
     kind: Kind
+    form: AssetForm
     name: str
     unit_class: str
     """IAMSAR's class of the unit (HEL-M, LRG, RV, …), or what people call it."""
@@ -90,6 +91,11 @@ class AssetType:
         return Draught.of(self.draught_m)
 
     @property
+    def helicopter(self) -> bool:
+        """It lands where helicopters land, and lifts: crewed, and of rotary wing."""
+        return self.kind is Kind.AIRCRAFT and self.form is AssetForm.ROTARY_WING
+
+    @property
     def opportunity(self) -> bool:
         """It may be hailed without an owner."""
         return self.unit_class == OPPORTUNITY
@@ -110,6 +116,7 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
     asset_type = AssetType(
         code=code,
         kind=Kind(rest.pop("kind")),
+        form=AssetForm(rest.pop("form")),
         name=rest.pop("name"),
         unit_class=rest.pop("unit_class"),
         figures=Figures(**given),

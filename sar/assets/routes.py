@@ -55,6 +55,7 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
     return AssetTypeView(
         code=asset_type.code,
         kind=asset_type.kind,
+        form=asset_type.form,
         name=asset_type.name,
         unit_class=asset_type.unit_class,
         **{name: getattr(figures, name) for name in FIGURES},

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from sar.agreements.words import Kind, Visibility
-from sar.assets.words import Capability, Readiness, TypeSource
+from sar.assets.words import AssetForm, Capability, Readiness, TypeSource
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 
@@ -171,6 +171,7 @@ class AssetTypeView(View):
 
     code: str
     kind: Kind
+    form: AssetForm
     name: str
     unit_class: str
     cruise_kn: float | None

@@ -12,6 +12,18 @@ class Readiness(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+class AssetForm(StrEnum):
+    """How a type is built to move; with its kind this chooses its sign on the map."""
+
+    ROTARY_WING = "rotary_wing"
+    FIXED_WING = "fixed_wing"
+    RESCUE_VESSEL = "rescue_vessel"
+    COMMERCIAL_VESSEL = "commercial_vessel"
+    """Built for trade, fishing or passengers."""
+    PEOPLE = "people"
+    GOODS = "goods"
+
+
 class Capability(StrEnum):
     """Capabilities and equipment of a type of asset; needs ask for these."""
 

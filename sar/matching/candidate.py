@@ -67,7 +67,7 @@ class Candidate:
     @property
     def helicopter(self) -> bool:
         """It lands where helicopters land, and lifts."""
-        return self.asset_type.unit_class.startswith("HEL")
+        return self.asset_type.helicopter
 
     @property
     def carried(self) -> bool:

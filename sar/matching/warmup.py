@@ -21,12 +21,12 @@ from sar import clock
 from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import access_of
 from sar.assets.fleet.columns import EPOCH, Fleet, FleetRow
 from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import PastFixes
-from sar.assets.words import Readiness
+from sar.assets.words import AssetForm, Readiness
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.arrays import Floats
@@ -210,7 +210,7 @@ def compile_loops() -> None:
     them where there is a place for that; the first question would wait for them otherwise."""
     place, port = LatLon(38.0, 15.6), LatLon(38.19, 15.56)  # on either side of a strait
     fleet = Fleet()
-    fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(("H1", "E3", "S2"), 1))
+    fleet.put((_stand_in(n, code, port), None) for n, code in enumerate(_one_of_each_way(), 1))
     promises = Promises((), fleet.index, viewer=_OWNER, occasions=(), now=EPOCH)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer=_OWNER)
     question = Question(
@@ -233,6 +233,12 @@ def compile_loops() -> None:
 
 
 _OWNER: Final = "OWN"
+
+
+def _one_of_each_way() -> list[str]:
+    """Types that fly, that are carried, and that go by water."""
+    forms = (AssetForm.ROTARY_WING, AssetForm.GOODS, AssetForm.RESCUE_VESSEL)
+    return [next(t.code for t in asset_types().values() if t.form is form) for form in forms]
 
 
 def _stand_in(number: int, code: str, base: LatLon) -> FleetRow:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sar.agreements.words import Kind
 from sar.assets.availability import notice_due
 from sar.assets.catalogue import Notice, type_of
-from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.requests.deployment_traits import TRAITS
@@ -55,7 +54,7 @@ class Unit:
     @property
     def hovers(self) -> bool:
         """A helicopter."""
-        return Capability.HOIST in type_of(self.type_code).capabilities
+        return type_of(self.type_code).helicopter
 
     @property
     def shows(self) -> bool:

@@ -2482,6 +2482,12 @@ export interface components {
             until_at: string | null;
         };
         /**
+         * AssetForm
+         * @description How a type is built to move; with its kind this chooses its sign on the map.
+         * @enum {string}
+         */
+        AssetForm: "rotary_wing" | "fixed_wing" | "rescue_vessel" | "commercial_vessel" | "people" | "goods";
+        /**
          * AssetPage
          * @description Assets, as the caller sees them.
          */
@@ -2551,6 +2557,7 @@ export interface components {
             divisible: boolean;
             /** Endurance H */
             endurance_h: number | null;
+            form: components["schemas"]["AssetForm"];
             /** Illustrative */
             illustrative: boolean;
             kind: components["schemas"]["Kind"];

@@ -1,10 +1,13 @@
-/** Names of asset types; read when first wanted, the code stands meanwhile. */
+/** The catalogue of asset types; read when first wanted, and again until it has come. */
 
 import { useEffect } from "react";
 import { readAssetTypes } from "@/api/catalogue";
+import type { AssetType } from "@/api/types";
 import { createStore, useStore } from "@/state/store";
 
-const names = createStore<ReadonlyMap<string, string>>(new Map());
+export const assetTypes = createStore<ReadonlyMap<string, AssetType>>(new Map());
+
+const AGAIN_MS = 5_000;
 let asked = false;
 
 async function read(): Promise<void> {
@@ -12,14 +15,26 @@ async function read(): Promise<void> {
   asked = true;
   try {
     const types = await readAssetTypes();
-    names.set(new Map(types.map(({ code, name }) => [code, name])));
+    assetTypes.set(new Map(types.map((type) => [type.code, type])));
   } catch {
     asked = false;
   }
 }
 
+/** Begin; returns how to end. */
+export function followAssetTypes(): () => void {
+  void read();
+  const timer = setInterval(() => void read(), AGAIN_MS);
+  const done = assetTypes.subscribe(() => clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    done();
+  };
+}
+
+/** Its name; the code stands meanwhile. */
 export function useTypeName(code: string): string {
-  const known = useStore(names);
+  const known = useStore(assetTypes);
   useEffect(() => void read(), []);
-  return known.get(code) ?? code;
+  return known.get(code)?.name ?? code;
 }

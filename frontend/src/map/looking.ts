@@ -2,6 +2,7 @@
 
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
+import { assetTypes, followAssetTypes } from "@/state/catalogue";
 import { following, nowMs, positions } from "@/state/desk";
 import { hovered, opened, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
@@ -29,6 +30,7 @@ export function look(engine: Engine): () => void {
       picture,
       incidents: incidentsOf(picture),
       units: unitsOf(picture, positions.get()),
+      types: assetTypes.get(),
       candidates: candidates.get(),
       hovered: hovered.get(),
       opened: opened.get(),
@@ -77,6 +79,7 @@ export function look(engine: Engine): () => void {
   const ends = [
     following.subscribe(onPicture),
     positions.subscribe(onPositions),
+    assetTypes.subscribe(() => tell({ types: assetTypes.get() })),
     candidates.subscribe(() => tell({ candidates: candidates.get() })),
     hovered.subscribe(() => tell({ hovered: hovered.get() })),
     opened.subscribe(onOpened),
@@ -86,6 +89,7 @@ export function look(engine: Engine): () => void {
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
+    followAssetTypes(),
   ];
   const timer = setInterval(() => tell({ nowMs: nowMs() }), AGES_EVERY_MS);
   engine.map.on("moveend", onMoved);

@@ -1,7 +1,7 @@
 /** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { Position } from "@/api/types";
+import type { AssetType, Point, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
@@ -13,6 +13,8 @@ export interface Seen {
   readonly picture: Picture;
   readonly incidents: readonly SceneIncident[];
   readonly units: readonly SceneUnit[];
+  /** The catalogue by code; empty until it is read. */
+  readonly types: ReadonlyMap<string, AssetType>;
   readonly candidates: Candidates | null;
   readonly hovered: Pointed | null;
   readonly opened: Pointed | null;

@@ -284,6 +284,7 @@ async def test_the_catalogue_is_there_for_everyone_signed_in(
     by_code = {asset_type["code"]: asset_type for asset_type in types}
     assert by_code["H1"]["response_kn"] == 145
     assert by_code["H1"]["illustrative"]
+    assert (by_code["U3"]["kind"], by_code["U3"]["form"]) == ("uncrewed", "rotary_wing")
     assert by_code["S3"]["source"]["sourced"] == ["capacity_normal", "endurance_h", "max_kn"]
     assert by_code["E3"]["divisible"]
     assert (await anonymous.get("/api/asset-types")).status_code == 401

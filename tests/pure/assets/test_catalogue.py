@@ -8,7 +8,7 @@ import pytest
 from sar.agreements.words import Kind
 from sar.assets.catalogue import FIGURES, AssetType, asset_types, codes_of, type_of
 from sar.assets.registering import faults_of
-from sar.assets.words import Capability, TypeSource
+from sar.assets.words import AssetForm, Capability, TypeSource
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
@@ -52,6 +52,61 @@ def test_every_vessel_has_a_draught_and_nothing_else_has(asset_type: AssetType) 
 def test_merchant_ships_are_deep_and_whatever_is_made_for_rescue_is_not() -> None:
     deep = {t.code for t in TYPES if t.draught is Draught.DEEP}
     assert deep == {"M2", "M3", "M4"}
+
+
+FORMS: Mapping[AssetForm, str] = {
+    AssetForm.ROTARY_WING: "H1 H2 H3 H4 H5 H6 H7 H8 H9 H10 U3",
+    AssetForm.FIXED_WING: "F1 F2 F3 F4 F5 F6 F7 F8 F9 U1 U2",
+    AssetForm.RESCUE_VESSEL: "S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13",
+    AssetForm.COMMERCIAL_VESSEL: "M1 M2 M3 M4 M5",
+    AssetForm.PEOPLE: "T1 T2 T3 T4 X1 X2 X3 X4",
+    AssetForm.GOODS: "E1 E2 E3 E4",
+}
+MOVES_AS: Mapping[Kind, set[AssetForm]] = {
+    Kind.AIRCRAFT: {AssetForm.ROTARY_WING, AssetForm.FIXED_WING},
+    Kind.UNCREWED: {AssetForm.ROTARY_WING, AssetForm.FIXED_WING},
+    Kind.VESSEL: {AssetForm.RESCUE_VESSEL, AssetForm.COMMERCIAL_VESSEL},
+    Kind.TEAM: {AssetForm.PEOPLE},
+    Kind.EXPERTISE: {AssetForm.PEOPLE},
+    Kind.EQUIPMENT: {AssetForm.GOODS},
+}
+
+
+def test_every_type_has_its_form() -> None:
+    found = {form: " ".join(t.code for t in TYPES if t.form is form) for form in AssetForm}
+    assert found == FORMS
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_the_columns_of_a_type_agree(asset_type: AssetType) -> None:
+    assert asset_type.form in MOVES_AS[asset_type.kind]
+    assert asset_type.helicopter == asset_type.unit_class.startswith("HEL-")
+    assert asset_type.helicopter == (Capability.HOIST in asset_type.capabilities)
+    ship = asset_type.form is AssetForm.COMMERCIAL_VESSEL
+    assert asset_type.opportunity == ship
+    if asset_type.draught is Draught.DEEP:
+        assert ship
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_every_property_that_rules_read_is_set(asset_type: AssetType) -> None:
+    """Speeds of what moves; reach of what flies; draught of what floats; room of what rescues."""
+    figures = asset_type.figures
+    assert asset_type.name
+    assert asset_type.unit_class
+    assert asset_type.capabilities
+    assert asset_type.notice.day_minutes > 0
+    if asset_type.kind in (Kind.AIRCRAFT, Kind.UNCREWED, Kind.VESSEL):
+        assert figures.response_kn
+        assert figures.cruise_kn
+        assert figures.max_kn
+    if asset_type.kind in (Kind.AIRCRAFT, Kind.UNCREWED):
+        assert figures.radius_nm or figures.range_nm
+        assert figures.endurance_h
+    if asset_type.kind is Kind.VESSEL:
+        assert asset_type.draught_m
+    if asset_type.kind is Kind.VESSEL or asset_type.helicopter:
+        assert figures.capacity_normal
 
 
 @pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)

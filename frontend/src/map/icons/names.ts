@@ -1,6 +1,6 @@
 /** The names of icons: all that is needed to draw one, so that each is drawn when first asked for. */
 
-import type { Phase } from "@/api/types";
+import type { AssetForm, Phase } from "@/api/types";
 import type { SceneUnit } from "@/state/scene";
 
 export type Shape =
@@ -59,23 +59,28 @@ export function iconOf(name: string): Icon | null {
   }
 }
 
-/** Of the catalogue's type codes the first letter says what flies, and how. */
-export function shapeOf({ thing, view }: Pick<SceneUnit, "thing" | "view">): Shape {
-  if (thing === "ship" || view.type.startsWith("M")) return "ship";
-  switch (view.kind) {
-    case "aircraft":
-      return view.type.startsWith("H") ? "rotor" : "plane";
-    case "uncrewed":
-      return view.type === VTOL ? "hollow-rotor" : "hollow-plane";
-    case "vessel":
+/** By the form that the catalogue gives its type; a plain square until that is read. */
+export function shapeOf(
+  { thing, view }: Pick<SceneUnit, "thing" | "view">,
+  form: AssetForm | null,
+): Shape {
+  if (thing === "ship") return "ship";
+  const uncrewed = view.kind === "uncrewed";
+  switch (form) {
+    case "rotary_wing":
+      return uncrewed ? "hollow-rotor" : "rotor";
+    case "fixed_wing":
+      return uncrewed ? "hollow-plane" : "plane";
+    case "rescue_vessel":
       return "hull";
-    default:
+    case "commercial_vessel":
+      return "ship";
+    case "people":
+    case "goods":
+    case null:
       return "square";
   }
 }
-
-/** The one uncrewed type of the catalogue that takes off upright. */
-const VTOL = "U3";
 
 export function readyOf({ view }: Pick<SceneUnit, "view">): Ready {
   const readiness = "readiness" in view ? view.readiness : null;

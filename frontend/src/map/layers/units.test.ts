@@ -17,6 +17,7 @@ function headed(course: number | null): unknown {
   const unit = { thing: "asset", id: "a", party: "ITA", view, position: fix, point: fix.point };
   const seen = {
     units: [{ ...unit, deployment: null }],
+    types: new Map(),
     candidates: null,
     hovered: null,
     selected: null,

@@ -1,7 +1,7 @@
 /** Assets and ships: shape by kind, tint by party, turned to their course, fading with age. */
 
 import type { SymbolLayerSpecification } from "maplibre-gl";
-import type { Position } from "@/api/types";
+import type { AssetForm, Position } from "@/api/types";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { isActive, matchId, type SceneUnit } from "@/state/scene";
@@ -33,11 +33,15 @@ function candidateIds({ candidates }: Seen): Set<string> {
   return new Set(ranked.map(matchId));
 }
 
-function featureOf(unit: SceneUnit, on: boolean, nowMs: number): Drawn {
+function formOf({ view }: SceneUnit, { types }: Seen): AssetForm | null {
+  return types.get(view.type)?.form ?? null;
+}
+
+function featureOf(unit: SceneUnit, form: AssetForm | null, on: boolean, nowMs: number): Drawn {
   const { view, position, deployment, party } = unit;
   const working = deployment !== null && isActive(deployment);
   const icon = unitIcon({
-    shape: shapeOf(unit),
+    shape: shapeOf(unit, form),
     headed: isHeaded(position),
     party: party ?? "",
     ready: readyOf(unit),
@@ -68,16 +72,19 @@ export function features(chosen: (matters: boolean) => boolean): (seen: Seen) =>
       if (!chosen(matters(unit, seen, asked))) continue;
       const { position, view, deployment } = unit;
       const on = isPointed(unit, seen);
+      const form = formOf(unit, seen);
       const strength = position ? ageStep(position, seen.nowMs).strength : 0;
       const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown) : "";
-      const from = [view, deployment, on, strength, old, zoom];
+      const from = [view, deployment, form, on, strength, old, zoom];
       const before = kept.get(unit.id);
       const same =
         before?.from.every((value, n) => value === from[n]) &&
         !hasMoved(before.position, position, zoom);
       next.set(
         unit.id,
-        same && before ? before : { from, position, feature: featureOf(unit, on, seen.nowMs) },
+        same && before
+          ? before
+          : { from, position, feature: featureOf(unit, form, on, seen.nowMs) },
       );
     }
     kept = next;
@@ -113,6 +120,7 @@ export function hasMoved(before: Position | null, now: Position | null, zoom: nu
 }
 
 const reads = (seen: Seen) => [
+  seen.types,
   seen.hovered,
   seen.selected,
   seen.candidates,
