@@ -1,0 +1,105 @@
+"""An affair of two States with one thing of each kind: what paths may name."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.assets import fix, helicopter, registered
+from tests.given.incidents import case, point
+from tests.world import PASSWORD, START, World
+
+Json = dict[str, Any]
+LATER = (START + timedelta(hours=2)).isoformat()
+
+
+@dataclass
+class Affair:
+    """The ids of its things, by the names that paths and bodies give them."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, value: Any) -> Any:
+        """The value with every `{name}` replaced by its id."""
+        match value:
+            case str():
+                return value.format(**self.ids) if "{" in value else value
+            case dict():
+                return {key: self.fill(item) for key, item in value.items()}
+            case list():
+                return [self.fill(item) for item in value]
+            case _:
+                return value
+
+
+async def post(client_of: ClientOf, party: str, path: str, body: Json) -> Json:
+    """The answer to a step of the affair that must succeed."""
+    answer = await client_of(party, "all").post(path, json=body)
+    assert answer.is_success, (path, answer.text)
+    found: Json = answer.json()
+    return found
+
+
+async def arranged(client_of: ClientOf, world: World) -> Affair:
+    """An incident of Italy's, a request to Malta, one open offer and one deployment of Malta's."""
+    ids = {"centre": str(world.centres["ITA"]), "malta": str(world.centres["MLT"])}
+    sharing = term(visibility="position", may_request=True)
+    ids["agreement"] = await concluded(client_of, agreement(sharing, reference="IM"))
+    past = await concluded(client_of, agreement(sharing, reference="IT", parties=("ITA", "TUN")))
+    await post(client_of, "ITA", f"/api/agreements/{past}/end", {"reason": "It has run out."})
+    draft = await client_of("ITA", "all").post(
+        "/api/agreements", json=agreement(reference="DRAFT-1")
+    )
+    ids["draft"] = draft.json()["id"]
+    ids["asset"] = (await registered(client_of, "ITA", helicopter()))["id"]
+    for name in ("offered", "sent"):
+        mine = await registered(client_of, "MLT", helicopter(name=name))
+        ids[name] = mine["id"]
+    ship = {
+        "id": str(uuid7()),
+        "name": "Alcione",
+        "type": "M4",
+        **fix(40.2, 12.0),
+    }
+    ids["ship"] = (await post(client_of, "ITA", "/api/ships", ship))["id"]
+    opened = case(position={"point": point(12.0, 40.0), "error_nm": 1.0})
+    ids["incident"] = (await post(client_of, "ITA", "/api/incidents", opened))["id"]
+    ids["other"] = (await post(client_of, "MLT", "/api/incidents", opened | {"id": str(uuid7())}))[
+        "id"
+    ]
+    need: Json = {"id": str(uuid7()), "kinds": ["aircraft"], "quantity": 2}
+    asked = {
+        "id": str(uuid7()),
+        "incident_id": ids["incident"],
+        "needs": [need],
+        "to": [ids["malta"]],
+        "open": True,
+    }
+    ids["request"] = (await post(client_of, "ITA", "/api/requests", asked))["id"]
+    ids["need"] = need["id"]
+    where = f"/api/incidents/{ids['other']}/links"
+    proposed = await post(client_of, "MLT", where, {"other_id": ids["incident"]})
+    ids["link"] = proposed["links"][0]["id"]
+    for name, key in (("offered", "offer"), ("sent", "accepted")):
+        offer = {
+            "id": str(uuid7()),
+            "items": [{"asset_id": ids[name], "need_id": need["id"]}],
+            "valid_until": LATER,
+        }
+        path = f"/api/requests/{ids['request']}/offers"
+        ids[key] = (await post(client_of, "MLT", path, offer))["id"]
+    await post(client_of, "ITA", f"/api/offers/{ids['accepted']}/accept", {})
+    deployments = (await client_of("MLT", "all").get("/api/deployments")).json()["items"]
+    ids["deployment"] = deployments[0]["id"]
+    enters = {"id": str(uuid7()), "territory": "ITA"}
+    where = f"/api/deployments/{ids['deployment']}/clearances"
+    ids["clearance"] = (await post(client_of, "MLT", where, enters))["id"]
+    for name, path, body in (
+        ("person", "/api/people", {"login": "x.y", "name": "X", "password": PASSWORD}),
+        ("key", "/api/keys", {"label": "x"}),
+    ):
+        made = {"id": str(uuid7()), "centre_id": ids["centre"], "roles": ["observer"]} | body
+        ids[name] = (await post(client_of, "ITA", path, made))["id"]
+    return Affair(ids)
