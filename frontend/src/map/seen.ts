@@ -1,7 +1,7 @@
 /** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { AssetType, Point, Position } from "@/api/types";
+import type { AssetType, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
