@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +13,31 @@ from sar.geo.geodesy import WGS84, distance_nm, distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.grid import Grid, rooms
+from sar.geo.sea.fairways import tolls
+from sar.geo.sea.grid import OFFING_NM, Grid, rooms, waters
 from sar.geo.sea.inland import are_inland
-from sar.geo.sea.land import is_deep_inland, on_land
-from sar.geo.sea.marching import INSHORE, SHOAL, UNREACHED, in_sight, is_corner, march
+from sar.geo.sea.islands import no_rays, rays, sides_of
+from sar.geo.sea.land import is_deep_inland, on_land, over_land_nm
+from sar.geo.sea.marching import (
+    INSHORE,
+    SHOAL,
+    UNREACHED,
+    Chart,
+    Start,
+    is_corner,
+    is_shorter,
+    march,
+)
 from sar.geo.sea.neighbourhood import Waters, cells_around
 from sar.geo.sea.passage_index import passages_about, passed
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
+from sar.geo.sea.sight import Vector, in_sight
 from sar.geo.sea.turning_points import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 RADIUS_NM: Final = 600.0
 CELL_NM: Final = 1.0
-OFFING_NM: Final = 3.0  # fitted to published distances: bench/sea_distances.md
 
 FARTHEST_ASHORE_NM: Final = 10.0
 _INLAND_NM: Final = 1.05 * FARTHEST_ASHORE_NM
@@ -40,6 +51,18 @@ _REACH = 0.92  # of such a field, within which cells are taken over
 _POND_CELLS = 400
 _LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
 _INSHORE_STEPS = 1.1  # and by no more does going from cell to cell lengthen what is inshore
+_PARTED_NM = (
+    0.5  # of land between a place and a cell next to its own: a quay is less, an isthmus more
+)
+_TO_NEXT = 1.5  # cells from a place to the middles of the cells about it, but the last corner
+
+
+class Measured(NamedTuple):
+    """Of ways from many positions: true miles, what shapes them, and what chooses between them."""
+
+    nm: NDArray[np.float64]
+    cost_nm: NDArray[np.float64]
+    choice_nm: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +78,10 @@ class SeaField:
     grid: Grid
     passages: tuple[Passage, ...]
     draught: Draught
+    offing: int
     clear: NDArray[np.uint8]
+    toll_nm: float
+    """The most that the hours of a canal are worth here."""
     points: TurningPoints
     ashore_nm: float
     approach: "SeaField | None"
@@ -79,12 +105,15 @@ class SeaField:
             found is None and self._waters.of(cell).cells < _POND_CELLS
         ):
             found, note = self._from_inlet(p, found, note)
+        elif found is not None and self._is_close(p, cell, found[1][1]):
+            by_finer, its_note = self._from_inlet(p, None, note)
+            found, note = (found, note) if by_finer is None else (by_finer, its_note)
         if found is None:
             return self._none(p, direct_nm)
         nm, path = found
         nm = max(nm, direct_nm)
-        through = passed(self.passages, path)
-        return SeaWay(nm, self._bound_nm(nm, direct_nm), path, through, note)
+        way = SeaWay(nm, nm, path, passed(self.passages, path), note)
+        return replace(way, bound_nm=self._bound_nm(nm, direct_nm, way.hours_nm))
 
     def nm(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Lengths from many positions, quickly; NaN where `way` must look closer or there is none.
@@ -92,17 +121,26 @@ class SeaField:
         Of `way` it lacks the look at other turning points nearby, so it may be longer by a
         fraction of a cell, never shorter than the great circle.
         """
-        cells = self.grid.cells(self.grid.vectors(lons, lats))
+        out = self.measured(lons, lats).nm
+        known = ~np.isnan(out)
+        out[known] = np.maximum(out[known], distances_nm(lons[known], lats[known], self.datum))
+        return out
+
+    def measured(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> "Measured":
+        """Lengths, costs and what the choice is by, from many positions; NaN as `nm` has it."""
+        cells = self._cells(lons, lats)
         point = np.where(cells >= 0, self.points.of_cell[np.maximum(cells, 0)], self.points.nowhere)
         known = point != self.points.nowhere
-        out = np.full(len(lons), np.nan)
-        at = point[known]
+        at = point[known].astype(np.intp)
         _, _, last_m = WGS84.inv(
             lons[known], lats[known], self.points.lons[at], self.points.lats[at]
         )
-        out[known] = self.points.nm[at] + np.asarray(last_m) / M_PER_NM + self.ashore_nm
-        out[known] = np.maximum(out[known], distances_nm(lons[known], lats[known], self.datum))
-        return out
+        last_nm = np.asarray(last_m) / M_PER_NM + self.ashore_nm
+        found = Measured(*(np.full(len(lons), np.nan) for _ in range(3)))
+        found.nm[known] = self.points.nm[at] + last_nm
+        found.cost_nm[known] = self.points.cost_nm[at] + last_nm * self._price(cells[known])
+        found.choice_nm[known] = self.points.choice_nm[at] + last_nm
+        return found
 
     def has_none(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Positions from which `way` surely finds none: those within the field that are far from
@@ -141,6 +179,20 @@ class SeaField:
     def _waters(self) -> Waters:
         return Waters(self.grid, self.clear)
 
+    def _cells(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The cells of many positions, -1 outside."""
+        if self.grid.faces == 1:
+            return self.grid.cells(self.grid.vectors(lons, lats))
+        places = zip(lons.tolist(), lats.tolist(), strict=True)
+        return np.array([self.grid.cell(LatLon(lat=lat, lon=lon)) for lon, lat in places], int)
+
+    def _price(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What a mile costs in cells of water: out of a port as inshore."""
+        room = self.clear.reshape(-1)[cells]
+        close = SHOAL if self.draught is Draught.DEEP else INSHORE
+        inshore = np.where(room <= 1, close, INSHORE)
+        return np.where(room <= self.offing, inshore, INSHORE if self.offing == 0 else 1.0)
+
     def _is_water(self, cell: int) -> bool:
         return bool(self.clear.reshape(-1)[cell])
 
@@ -156,13 +208,13 @@ class SeaField:
                 continue
             if self._is_beyond_land(cell, near):
                 continue
-            pivot = self.points.vectors[point]
+            pivot = _tuple(self.points.vectors[point])
             at = LatLon(lat=self.points.lats[point], lon=self.points.lons[point])
             over: tuple[LatLon, ...] = ()
             nm = self.points.nm[point] + distance_nm(p, at) + self.ashore_nm
             if best is not None and best[0] <= nm:
                 continue
-            if in_sight(self.clear, self.grid.half_width, 0, *pivot, *vector):
+            if in_sight(self.clear, self.grid.half_width, 0, pivot, _tuple(vector)):
                 seen.add(point)
             else:
                 middle = self.grid.position(self.grid.centre_of(near))
@@ -172,6 +224,14 @@ class SeaField:
             if best is None or nm < best[0]:
                 best = nm, (p, *over, *self._rest(point))
         return best
+
+    def _is_close(self, p: LatLon, cell: int, to: LatLon) -> bool:
+        """Whether land is next to p that these cells are too coarse for: that the first leg
+        crosses, or any next to cells of more than a mile."""
+        if self.clear.reshape(-1)[cell] > 1 or self.radius_nm <= _NEAR_RADIUS_NM:
+            return False
+        is_coarse = self.grid.cell_nm > CELL_NM
+        return is_coarse or over_land_nm(p, to, _TO_NEXT * self.grid.cell_nm) > _PARTED_NM
 
     def _is_beyond_land(self, cell: int, near: int) -> bool:
         """Whether from a cell of water one slips to this one between two of land that touch."""
@@ -217,28 +277,26 @@ class SeaField:
         return found, note
 
     def _through(self, out: "SeaField") -> tuple[float, tuple[LatLon, ...]] | None:
-        """The best way from the middle of a finer field over a cell that both know."""
+        """The best way from the middle of a finer field over a cell that both know.
+
+        As the march takes it: that of least cost, but for one that is shorter.
+        """
         cells = cells_around(self.grid, out.datum, out.radius_nm * _REACH)
         cells = cells[self.points.of_cell[cells] != self.points.nowhere]
-        if len(cells) == 0:
-            return None
         lons, lats = self.grid.positions(self.grid.centres_of(cells))
-        first_nm = out.nm(lons, lats)
-        total = np.where(np.isnan(first_nm), np.inf, first_nm) + self._centre_nm(cells, lons, lats)
-        k = int(np.argmin(total))
-        if not math.isfinite(total[k]):
+        first, rest = out.measured(lons, lats), self.measured(lons, lats)
+        known = np.flatnonzero(~np.isnan(first.nm))
+        if len(known) == 0:
             return None
+        cost_nm = (first.cost_nm + rest.cost_nm)[known]
+        choice_nm = (first.choice_nm + rest.choice_nm)[known]
+        best, shortest = int(np.argmin(cost_nm)), int(np.argmin(choice_nm))
+        if is_shorter(choice_nm[shortest] / NM_PER_RADIAN, choice_nm[best] / NM_PER_RADIAN):
+            best = shortest
+        k = int(known[best])
         there = out.way(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
-        return float(total[k]), (*there, *self._rest(int(self.points.of_cell[cells[k]])))
-
-    def _centre_nm(
-        self, cells: NDArray[np.int64], lons: NDArray[np.float64], lats: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Lengths from the centres of cells that are known to have one."""
-        at = self.points.of_cell[cells].astype(int)
-        _, _, last_m = WGS84.inv(lons, lats, self.points.lons[at], self.points.lats[at])
-        nm: NDArray[np.float64] = self.points.nm[at] + np.asarray(last_m) / M_PER_NM
-        return nm + self.ashore_nm
+        path = (*there, *self._rest(int(self.points.of_cell[cells[k]])))
+        return float(first.nm[k] + rest.nm[k]), path
 
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
@@ -246,12 +304,14 @@ class SeaField:
             return SeaWay(None, direct_nm, note=INLAND)
         if self.is_closed:
             return SeaWay(None, direct_nm, note=NO_WAY)
-        waters = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
-        waters = waters[self.clear.reshape(-1)[waters] > 0]
-        if not any(self._waters.of(cell).reaches_rim for cell in waters.tolist()):
+        cells = cells_around(self.grid, p, _NEAR_RADIUS_NM * _REACH)
+        cells = cells[self.clear.reshape(-1)[cells] > 0]
+        about = [self._waters.of(cell) for cell in cells.tolist()]
+        waters = [water for water in about if water.cells >= _POND_CELLS]
+        if waters and not any(water.reaches_rim for water in waters):
             return SeaWay(None, direct_nm, note=NO_WAY)
-        followed_nm = _LONGEST * self.radius_nm / (INSHORE * _INSHORE_STEPS)
-        bound_nm = self._bound_nm(followed_nm, direct_nm)
+        within_nm = _LONGEST * self.radius_nm - self.toll_nm
+        bound_nm = self._bound_nm(within_nm / (INSHORE * _INSHORE_STEPS), direct_nm)
         return SeaWay(None, bound_nm, (p, self.datum), note=TOO_FAR)
 
     def _is_dry(self, p: LatLon) -> bool:
@@ -265,11 +325,12 @@ class SeaField:
         reached = (self.points.of_cell != self.points.nowhere).reshape(n, n)
         return bool(reached[[0, -1]].any() or reached[:, [0, -1]].any())
 
-    def _bound_nm(self, nm: float, direct_nm: float) -> float:
-        """A way that leaves the field and returns is at least this long."""
+    def _bound_nm(self, nm: float, direct_nm: float, hours_nm: float = 0.0) -> float:
+        """A way that leaves the field and returns is at least this long; one that is longer by no
+        more than the hours of canals are worth would be taken."""
         if self.grid.faces > 1:
             return nm
-        return max(direct_nm, min(nm, 2.0 * self.radius_nm - direct_nm))
+        return max(direct_nm, min(nm, 2.0 * self.radius_nm - direct_nm - hours_nm))
 
 
 def is_inland(p: LatLon, passages: tuple[Passage, ...]) -> bool:
@@ -318,35 +379,97 @@ def field_on(
     target: LatLon | None = None,
 ) -> SeaField:
     """The field on a grid of any shape; it may end where the target is reached."""
-    clear = rooms(grid, passages, draught)
-    start = grid.cell(grid.centre)
-    stop = _way_in(grid, clear, target, passages) if target is not None else -1
-    seeds = {start: 0.0} if clear.reshape(-1)[start] else {}
-    marched = partial(_marched, grid, clear, draught, offing=offing, radius_nm=radius_nm, stop=stop)
-    points, settled, is_cut_short = marched(seeds, seeds_turn=False)
-    field = SeaField(
-        grid.centre, radius_nm, grid, passages, draught, clear, points, 0.0, None, is_cut_short
+    clear, shoal = waters(grid, passages, draught)
+    chart = Chart(clear, shoal, tolls(grid, passages), rays(clear, grid.cell_nm), grid.half_width)
+    marched = partial(
+        _marched,
+        grid,
+        chart,
+        passages,
+        draught,
+        offing=offing,
+        radius_nm=radius_nm,
+        stop=_way_in(grid, clear, target, passages) if target is not None else -1,
     )
-    reached = stop >= 0 and points.of_cell[stop] != field.points.nowhere
-    if reached or settled >= _POND_CELLS or radius_nm <= _NEAR_RADIUS_NM:
-        return field
+    start = grid.cell(grid.centre)
+    is_small = radius_nm <= _NEAR_RADIUS_NM
+    is_close = not is_small and clear.reshape(-1)[start] == 1
+    at_once = _at(grid) if clear.reshape(-1)[start] else _nowhere(grid)
+    field = None
+    if not is_close:
+        field, settled = marched(at_once)
+        if is_small or settled >= _POND_CELLS:
+            return field
     for out in _ways_out(grid.centre, passages, draught, radius_nm):
-        seeds = _met_by(out, grid, clear)
-        if not seeds:
+        seeds = _met_by(out, grid, chart)
+        if len(seeds.cells) == 0:
             continue
-        points, settled, is_cut_short = marched(seeds, seeds_turn=True)
-        field = replace(field, points=points, approach=out, is_cut_short=is_cut_short)
-        if settled >= len(seeds) + _POND_CELLS:
+        field, settled = marched(seeds, out)
+        if settled >= len(seeds.cells) + _POND_CELLS:
             break
-    return field
+    return marched(at_once)[0] if field is None else field
 
 
-def _met_by(out: SeaField, grid: Grid, clear: NDArray[np.uint8]) -> dict[int, float]:
-    """The cells of a grid that a finer field has a way to, and its miles."""
+def _tuple(vector: NDArray[np.float64]) -> Vector:
+    a, b, c = vector.tolist()
+    return a, b, c
+
+
+class _Seeds(NamedTuple):
+    """Where a march starts, and the true miles that are gone there."""
+
+    start: Start
+    nm: NDArray[np.float64]
+
+    @property
+    def cells(self) -> NDArray[np.int32]:
+        return self.start.cells
+
+
+def _nowhere(grid: Grid) -> _Seeds:
+    none = np.empty(0)
+    start = Start(
+        np.empty(0, np.int32),
+        none,
+        none,
+        np.empty(0, np.int32),
+        False,
+        _tuple(grid.vector(grid.centre)),
+    )
+    return _Seeds(start, none)
+
+
+def _at(grid: Grid) -> _Seeds:
+    """A march that starts in the middle."""
+    zero, origin = np.zeros(1), _tuple(grid.vector(grid.centre))
+    cells = np.array([grid.cell(grid.centre)], dtype=np.int32)
+    return _Seeds(Start(cells, zero, zero, np.zeros(1, np.int32), False, origin), zero)
+
+
+def _met_by(out: SeaField, grid: Grid, chart: Chart) -> _Seeds:
+    """The cells of a grid that a finer field has a way to."""
     cells = cells_around(grid, out.datum, out.radius_nm * _REACH)
-    cells = cells[clear.reshape(-1)[cells] > 0]
-    nm = out.nm(*grid.positions(grid.centres_of(cells)))
-    return {int(c): float(miles) for c, miles in zip(cells, nm, strict=True) if miles >= 0.0}
+    cells = cells[chart.clear.reshape(-1)[cells] > 0]
+    lons, lats = grid.positions(grid.centres_of(cells))
+    found = out.measured(lons, lats)
+    known = ~np.isnan(found.nm)
+    if not known.any():
+        return _nowhere(grid)
+    cells = cells[known]
+    last = out.points.of_cell[out.grid.cells(out.grid.vectors(lons, lats))[known]]
+    turns = out.points.vectors @ out.grid.frame @ grid.frame.T
+    legs = np.concatenate((turns, grid.centres_of(cells)))
+    parents = np.concatenate((out.points.parents, last.astype(np.int32)))
+    sides = sides_of(chart.rays, grid.half_width, grid.cells_across, legs, parents)
+    start = Start(
+        cells.astype(np.int32),
+        found.cost_nm[known] / NM_PER_RADIAN,
+        found.choice_nm[known] / NM_PER_RADIAN,
+        sides[len(turns) :],
+        True,
+        _tuple(grid.vector(grid.centre)),
+    )
+    return _Seeds(start, found.nm[known])
 
 
 def _ways_out(
@@ -377,37 +500,46 @@ def _way_in(
     if cell < 0 or clear.reshape(-1)[cell]:
         return cell
     near = _near(target, passages)
-    met = _met_by(near, grid, clear) if near is not None else {}
-    return min(met, key=lambda c: met[c], default=-1)
+    if near is None:
+        return -1
+    cells = cells_around(grid, target, near.radius_nm * _REACH)
+    cells = cells[clear.reshape(-1)[cells] > 0]
+    nm = near.nm(*grid.positions(grid.centres_of(cells)))
+    return -1 if np.isnan(nm).all() else int(cells[np.nanargmin(nm)])
 
 
 def _marched(
     grid: Grid,
-    clear: NDArray[np.uint8],
+    chart: Chart,
+    passages: tuple[Passage, ...],
     draught: Draught,
-    seeds: dict[int, float],
+    seeds: _Seeds,
+    approach: SeaField | None = None,
     *,
-    seeds_turn: bool,
     offing: int,
     radius_nm: float,
     stop: int,
-) -> tuple[TurningPoints, int, bool]:
-    """What the march from the seeds gives, to how many cells, and whether it could go on."""
-    arcs, pivots = march(
-        clear,
-        grid.half_width,
+) -> tuple[SeaField, int]:
+    """The field that a march from the seeds gives, and how many cells it has ways from."""
+    limit = _LONGEST * radius_nm / NM_PER_RADIAN
+    shoal = SHOAL if draught is Draught.DEEP else INSHORE
+    found = march(chart, offing, shoal, seeds.start, limit, stop)
+    reached = found.costs[found.pivots != UNREACHED]
+    field = SeaField(
+        grid.centre,
+        radius_nm,
+        grid,
+        passages,
+        draught,
         offing,
-        SHOAL if draught is Draught.DEEP else INSHORE,
-        np.array(list(seeds), dtype=np.int32),
-        np.array(list(seeds.values()), dtype=np.float64) / NM_PER_RADIAN,
-        seeds_turn,
-        grid.vector(grid.centre),
-        _LONGEST * radius_nm / NM_PER_RADIAN,
-        stop,
+        chart.clear,
+        float(np.nanmax(chart.tolls, initial=0.0)) * NM_PER_RADIAN,
+        turning_points(grid, chart, offing, found, seeds.start, seeds.nm),
+        0.0,
+        approach,
+        is_cut_short=bool(reached.max(initial=0.0) > 0.95 * limit),
     )
-    reached = arcs[pivots != UNREACHED]
-    is_cut_short = bool(reached.max(initial=0.0) > 0.95 * _LONGEST * radius_nm / NM_PER_RADIAN)
-    return turning_points(grid, clear, offing, arcs, pivots, seeds), len(reached), is_cut_short
+    return field, len(reached)
 
 
 @lru_cache(maxsize=64)
@@ -434,20 +566,24 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
             return None
     water = p if ashore_nm == 0.0 else grid.position(grid.centre_of(start))
     around = replace(grid, centre=water)
-    arcs, pivots = march(
-        clear,
-        grid.half_width,
-        0,
-        INSHORE,
-        np.array([start], dtype=np.int32),
-        np.zeros(1),
-        False,
-        around.vector(water),
-        _NEAR_RADIUS_NM / NM_PER_RADIAN,
-        -1,
+    chart = Chart(
+        clear, np.zeros_like(clear), tolls(around, passages), no_rays(1, n), grid.half_width
     )
-    points = turning_points(around, clear, 0, arcs, pivots, {start: 0.0})
-    keel = Draught.SHALLOW
+    seeds = _at(around)
+    limit = _NEAR_RADIUS_NM / NM_PER_RADIAN
+    found = march(chart, 0, INSHORE, seeds.start, limit, -1)
+    points = turning_points(around, chart, 0, found, seeds.start, seeds.nm)
     return SeaField(
-        p, _NEAR_RADIUS_NM, around, passages, keel, clear, points, ashore_nm, None, True
+        p,
+        _NEAR_RADIUS_NM,
+        around,
+        passages,
+        Draught.SHALLOW,
+        0,
+        clear,
+        float(np.nanmax(chart.tolls, initial=0.0)) * NM_PER_RADIAN,
+        replace(points, cost_nm=INSHORE * points.cost_nm),
+        ashore_nm,
+        None,
+        is_cut_short=True,
     )

@@ -197,10 +197,10 @@ class SceneFields:
 
 
 def better(one: SeaWay, other: SeaWay) -> SeaWay:
-    """The shorter route, with the greater of the two lower bounds."""
+    """The sooner route, canal hours counted, with the greater of the two lower bounds."""
     if one.is_none or other.is_none:
         return one if one.is_none else other
-    best = min(one, other, key=lambda way: (way.nm is None, way.nm or 0.0))
+    best = min(one, other, key=lambda way: (way.nm is None, (way.nm or 0.0) + way.hours_nm))
     bound_nm = max(one.bound_nm, other.bound_nm)
     return replace(best, bound_nm=bound_nm if best.nm is None else min(bound_nm, best.nm))
 

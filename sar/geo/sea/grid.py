@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,15 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.land import coast, coast_about, on_land, vector, vectors
 from sar.geo.sea.passage_index import passages_about
 from sar.geo.sea.passages import Passage
-from sar.geo.sea.raster import clearance, face_vector, fill_land, paint
+from sar.geo.sea.raster import CHANNEL, clearance, face_vector, fill_land, paint
 from sar.geo.sea.shoals import fill_shoals, shoals
 from sar.geo.units import NM_PER_RADIAN
 
-_CHANNEL_CELLS = 0.5  # to either side of a passage's line
+OFFING_NM: Final = 3.0  # fitted to published distances: bench/sea_distances.md
+
 _BAR_CELLS = 1.0
+_COARSE_NM = 2.0  # larger cells take how far land is from others,
+_FINER = 3  # so many times as fine
 _FAIRWAY_NM = 2.0  # to either side of it the water is deep, as dredged and buoyed
 
 
@@ -49,6 +52,11 @@ class Grid:
     def cell_nm(self) -> float:
         """The side of the largest cells."""
         return 2.0 * self.half_width / self.cells_across * NM_PER_RADIAN
+
+    @property
+    def corner_nm(self) -> float:
+        """How far the corners of a grid of one face are from its centre."""
+        return math.atan(math.sqrt(2.0) * self.half_width) * NM_PER_RADIAN
 
     def vectors(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Unit vectors in the frame of the grid."""
@@ -113,58 +121,71 @@ def _frame(centre: LatLon) -> NDArray[np.float64]:
 def rooms(
     grid: Grid, passages: tuple[Passage, ...], draught: Draught = Draught.SHALLOW
 ) -> NDArray[np.uint8]:
-    """For each cell by face, row and column: 0 on land, else cells to the nearest land.
+    """For each cell by face, row and column: 0 on land, else cells to the nearest land."""
+    return waters(grid, passages, draught)[0]
+
+
+def waters(
+    grid: Grid, passages: tuple[Passage, ...], draught: Draught
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """For each cell by face, row and column its room, 0 on land, else cells to the nearest land;
+    and whether it is a shoal to that draught.
 
     The passages' lines are water, where open, and barred at their gates, where shut, however
     narrow they are against a cell. To a deep ship shoals count as land does, but that it can
-    pass them: they have one cell of room.
+    pass them: they have one cell of room. In coarse cells one cell of room is what is less than
+    OFFING_NM off land, as finer cells have it.
     """
     n, half_width = grid.cells_across, grid.half_width
     shore = coast()
     if grid.faces == 1:
         up = vector(grid.centre.lon, grid.centre.lat)
-        shore = coast_about(up, math.atan(math.sqrt(2.0) * half_width))
+        shore = coast_about(up, grid.corner_nm / NM_PER_RADIAN)
     turned = np.ascontiguousarray(shore.vectors @ grid.frame.T)
-    land = np.zeros((grid.faces, n, n), np.uint8)
-    clear = np.empty_like(land)
-    corner = (0.5 / n - 0.5) * 2.0 * half_width
+    parts = _FINER if grid.cell_nm > _COARSE_NM else 1
+    clear, shoal = np.empty((grid.faces, n, n), np.uint8), np.zeros((grid.faces, n, n), np.uint8)
+    corner = (0.5 / (n * parts) - 0.5) * 2.0 * half_width
     lines = _lines(grid, passages)
     for face in range(grid.faces):
         first = np.array(face_vector(face, corner, corner))
-        corner_is_land = on_land(grid.position(first))
-        fill_land(land[face], face, half_width, turned, shore.ring_ends, corner_is_land)
+        finer = np.zeros((n * parts, n * parts), np.uint8)
+        fill_land(finer, face, half_width, turned, shore.ring_ends, on_land(grid.position(first)))
+        land = finer[parts // 2 :: parts, parts // 2 :: parts].copy()
         for points, is_open in lines:
-            reach = _CHANNEL_CELLS if is_open else _BAR_CELLS
-            paint(land[face], face, half_width, points, 0 if is_open else 1, reach)
+            reach = CHANNEL if is_open else _BAR_CELLS
+            paint(land, face, half_width, points, 0 if is_open else 1, reach)
         if draught is Draught.DEEP:
-            clear[face] = _off_shoals(grid, face, land[face], lines)
-        else:
-            clear[face] = clearance(land[face])
-    return clear
+            _fill_shoals(grid, face, land, lines, shoal[face])
+        if parts == 1:
+            clear[face] = clearance(land | shoal[face])
+            clear[face][shoal[face] > land] = 1
+            continue
+        within = math.floor(OFFING_NM / grid.cell_nm * parts)
+        close = clearance(finer)[parts // 2 :: parts, parts // 2 :: parts] <= within
+        clear[face] = np.minimum(clearance(land | shoal[face] | close), 254) + 1
+        clear[face][(shoal[face] > 0) | close] = 1
+        clear[face][land > 0] = 0
+    return clear, shoal
 
 
 def _lines(grid: Grid, passages: tuple[Passage, ...]) -> list[tuple[NDArray[np.float64], bool]]:
     """Points of each passage that comes near, closer than cells are, and whether it is open."""
     step_nm = 0.4 * grid.cell_nm
     if grid.faces == 1:
-        radius_nm = math.atan(math.sqrt(2.0) * grid.half_width) * NM_PER_RADIAN
-        passages = passages_about(passages, grid.centre, radius_nm + _FAIRWAY_NM)
+        passages = passages_about(passages, grid.centre, grid.corner_nm + _FAIRWAY_NM)
     return [(vectors(*p.points(step_nm)) @ grid.frame.T, p.is_open) for p in passages]
 
 
-def _off_shoals(
+def _fill_shoals(
     grid: Grid,
     face: int,
     land: NDArray[np.uint8],
     lines: list[tuple[NDArray[np.float64], bool]],
-) -> NDArray[np.uint8]:
-    """Cells to the nearest land or shoal; 1 on a shoal."""
-    shoal = np.zeros_like(land)
+    shoal: NDArray[np.uint8],
+) -> None:
+    """Set the cells of water that are shoal."""
     fill_shoals(shoal, land, face, grid.half_width, grid.frame, shoals())
     for points, is_open in lines:
         if is_open:
             reach = max(1.0, _FAIRWAY_NM / grid.cell_nm)
             paint(shoal, face, grid.half_width, points, 0, reach)
-    clear = clearance(land | shoal)
-    clear[shoal > land] = 1
-    return clear

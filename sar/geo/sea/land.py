@@ -48,6 +48,7 @@ class _Blocks(NamedTuple):
     width: NDArray[np.float64]
 
 
+_STEP_NM: Final = 0.2
 _BLOCK: Final = 128
 _CLOSE: Final = 1e-6
 
@@ -134,6 +135,19 @@ def _reaching(reach: float) -> NDArray[np.float64]:
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
     return bool(_on_land(np.array([p.lon]), np.array([p.lat]), coast(), _blocks())[0])
+
+
+def over_land_nm(a: LatLon, b: LatLon, within_nm: float) -> float:
+    """How much of the way from a straight to b, so far from a at most, is over land; to a step."""
+    ends = vectors([a.lon, b.lon], [a.lat, b.lat])
+    apart_nm = math.degrees(math.acos(min(1.0, float(ends[0] @ ends[1])))) * NM_PER_DEGREE
+    part = min(1.0, within_nm / max(apart_nm, _STEP_NM))
+    steps = max(1, math.ceil(part * apart_nm / _STEP_NM))
+    shares = (np.arange(steps) + 0.5) / steps * part
+    x, y, z = (ends[0] + shares[:, None] * (ends[1] - ends[0])).T
+    lons, lats = np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))
+    ashore = np.count_nonzero(_on_land(lons, lats, coast(), _blocks()))
+    return ashore / steps * part * apart_nm
 
 
 @compiled

@@ -1,13 +1,14 @@
 """The way by water between any two positions on earth, by a field as large as the leg needs."""
 
 import math
+from dataclasses import replace
 from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field import OFFING_NM, SeaField, field_on, is_inland
-from sar.geo.sea.grid import Grid
+from sar.geo.sea.field import SeaField, field_on, is_inland
+from sar.geo.sea.grid import OFFING_NM, Grid
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import INLAND, SeaWay
 
@@ -27,11 +28,20 @@ def sea_way(
 ) -> SeaWay:
     """The way from a to b; seconds and some 200 MB where the whole earth must be asked.
 
-    A smaller field is believed only if no way that leaves it could be shorter.
+    Asked from b to a it is the same way: the field is always about the same end.
     """
     passages = as_asked(opened=opened, shut=shut)
     if is_inland(a, passages) or is_inland(b, passages):
         return SeaWay(None, distance_nm(a, b), note=INLAND)
+    if (a.lon, a.lat) < (b.lon, b.lat):
+        way = _way(b, a, passages, draught)
+        return replace(way, path=way.path[::-1])
+    return _way(a, b, passages, draught)
+
+
+def _way(a: LatLon, b: LatLon, passages: tuple[Passage, ...], draught: Draught) -> SeaWay:
+    """By a field about b; a smaller one is believed only if no way that leaves it could be
+    shorter."""
     for radius_nm, cell_nm in FIELDS_NM:
         grid = Grid.about(b, radius_nm=radius_nm, cell_nm=cell_nm)
         if grid.cell(a) < 0:

@@ -4,17 +4,23 @@ The march settles cells from near to far. A cell takes over the last turning poi
 the neighbour it was reached from, if nothing but water lies between, and turns at that
 neighbour otherwise (any-angle search: Nash, Koenig, Tovey, "Lazy Theta*", AAAI 2010). So a way
 is a chain of great circles that touch the coast, not a staircase of cells.
+
+A way has two measures. Its *cost*, more than a mile for a mile inshore, shapes it: of ways that
+leave the same islands to the same side the one of least cost is taken. Its *miles*, with those
+that a canal's hours are worth, choose between ways that do not: a cell that is settled already is
+settled anew where another way comes to it later at more cost and in fewer miles.
 """
 
-import math
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sar.geo.sea.cells import cell_vector, centre_at, neighbour, place
 from sar.geo.sea.compiled import compiled
-from sar.geo.sea.raster import vector_face
+from sar.geo.sea.islands import Rays
+from sar.geo.sea.sight import Vector, arc, in_sight
+from sar.geo.units import NM_PER_RADIAN
 
 SEED: Final = -1
 UNREACHED: Final = -2
@@ -22,106 +28,51 @@ UNREACHED: Final = -2
 INSHORE: Final = 1.5  # what a mile inshore costs against one in the open
 SHOAL: Final = 3.0  # to a deep ship, over a shoal or in the cell next to land or shoal
 
-_GRAZE = 0.4  # cells between looks at the water while the coast is next to the line
+TIE: Final = 0.004  # ways whose miles differ by a smaller part are as long: the cost decides
+TIE_NM: Final = 0.5
+_TIE_ARC: Final = TIE_NM / NM_PER_RADIAN
+
+BEYOND: Final = 1.5  # of the miles to a target: up to that cost a shorter way to it may come
+
+_GUESSED, _SEEN, _SETTLED, _AGAIN = 0, 1, 2, 3
+"""Of a cell: reached by a pivot that may be out of sight; in sight; settled; to be settled anew."""
+
+STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
+STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
 
-@compiled
-def arc(a: float, b: float, c: float, d: float, e: float, f: float) -> float:
-    """The angle between two unit vectors."""
-    chord2 = (a - d) ** 2 + (b - e) ** 2 + (c - f) ** 2
-    if chord2 < 0.1:
-        near = 1.0 + chord2 * (1.0 / 24.0 + chord2 * (3.0 / 640.0))
-        return math.sqrt(chord2) * near
-    return 2.0 * math.asin(min(1.0, 0.5 * math.sqrt(chord2)))
+class Chart(NamedTuple):
+    """What a march goes over: the room of each cell, shoals, the tolls of lines, and islands."""
+
+    clear: NDArray[np.uint8]
+    shoals: NDArray[np.uint8]
+    tolls: NDArray[np.float32]
+    rays: Rays
+    half_width: float
 
 
-@compiled
-def in_sight(
-    clear: NDArray[np.uint8],
-    half_width: float,
-    offing: int,
-    a: float,
-    b: float,
-    c: float,
-    d: float,
-    e: float,
-    f: float,
-) -> bool:
-    """Whether the great circle between two unit vectors keeps off land by more than `offing` cells.
+class Start(NamedTuple):
+    """Cells to start from with what is already gone, and by which side of which islands.
 
-    Its ends may be nearer, or on land.
+    A seed's pivot is the cell itself if seeds turn, else the origin (SEED).
     """
-    faces, n = clear.shape[0], clear.shape[1]
-    face, x0, y0 = vector_face(a, b, c)
-    other, x1, y1 = vector_face(d, e, f)
-    scale = n / (2.0 * half_width)
-    if face == other:
-        return _in_sight_flat(
-            clear[face],
-            offing,
-            (x0 + half_width) * scale - 0.5,
-            (y0 + half_width) * scale - 0.5,
-            (x1 + half_width) * scale - 0.5,
-            (y1 + half_width) * scale - 0.5,
-        )
-    return faces > 1 and _in_sight_round(clear, half_width, offing, a, b, c, d, e, f)
+
+    cells: NDArray[np.int32]
+    costs: NDArray[np.float64]
+    miles: NDArray[np.float64]
+    sides: NDArray[np.int32]
+    turns: bool
+    origin: Vector
 
 
-@compiled
-def _in_sight_flat(
-    clear: NDArray[np.uint8], offing: int, x0: float, y0: float, x1: float, y1: float
-) -> bool:
-    n = clear.shape[0]
-    dx, dy = x1 - x0, y1 - y0
-    length = max(abs(dx), abs(dy))
-    if length <= 1.0:
-        return True
-    dx, dy = dx / length, dy / length
-    at, end = 0.5, length - 0.5
-    while at < end:
-        i, j = int(np.floor(x0 + at * dx + 0.5)), int(np.floor(y0 + at * dy + 0.5))
-        if not (0 <= i < n and 0 <= j < n):
-            return False
-        room = int(clear[j, i]) - offing
-        if room <= 0:
-            return False
-        at += room - 1.01 if room > 1 else _GRAZE
-    return True
+class Found(NamedTuple):
+    """Of each cell, in radians: cost and miles of the way to it, infinite if it is not settled; the
+    sum of the rays that the way crosses; and its pivot, or UNREACHED."""
 
-
-@compiled
-def _in_sight_round(
-    clear: NDArray[np.uint8],
-    half_width: float,
-    offing: int,
-    a: float,
-    b: float,
-    c: float,
-    d: float,
-    e: float,
-    f: float,
-) -> bool:
-    """Across faces, by steps of angle that no face stretches to more than the room there is."""
-    n = clear.shape[1]
-    scale = n / (2.0 * half_width)
-    dot = a * d + b * e + c * f
-    u, v, w = d - dot * a, e - dot * b, f - dot * c
-    norm = np.sqrt(u * u + v * v + w * w)
-    if norm < 1e-12:
-        return True
-    u, v, w = u / norm, v / norm, w / norm
-    step = 1.0 / (3.0 * scale)
-    at, end = 0.5 / scale, np.arctan2(norm, dot) - 0.5 / scale
-    while at < end:
-        cos, sin = np.cos(at), np.sin(at)
-        face, x, y = vector_face(a * cos + u * sin, b * cos + v * sin, c * cos + w * sin)
-        i = min(max(int((x + half_width) * scale), 0), n - 1)
-        j = min(max(int((y + half_width) * scale), 0), n - 1)
-        room = int(clear[face, j, i]) - offing
-        if room <= 0:
-            return False
-        at += step * max(room - 1.01, 1.0)
-    return True
+    costs: NDArray[np.float32]
+    miles: NDArray[np.float32]
+    sides: NDArray[np.int32]
+    pivots: NDArray[np.int32]
 
 
 @compiled
@@ -156,118 +107,184 @@ def _link(
 
 
 @compiled
-def march(
-    clear: NDArray[np.uint8],
-    half_width: float,
-    offing: int,
-    shoal: float,
-    seeds: NDArray[np.int32],
-    seed_arcs: NDArray[np.float64],
-    seeds_turn: bool,
-    origin: NDArray[np.float64],
-    limit: float,
-    target: int,
-) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Arcs from the origin to the cells within the limit, and each cell's pivot.
-
-    Cells with no more than `offing` cells of room are inshore: they are passed one by one, at
-    INSHORE times the miles, so that ways keep off the coast where there is room to; those with
-    one cell of room, as next to land and on shoals, at `shoal` times the miles.
-
-    A seed is a cell to start from with an arc already gone; its pivot is the cell itself if
-    seeds turn, else the origin (SEED). Cells not settled have an
-    infinite arc and the pivot UNREACHED. Ends early when the target cell (or -1) is settled.
-    """
-    faces, n = clear.shape[0], clear.shape[1]
-    rooms = clear.reshape(-1)
-    cells = faces * n * n
-    arcs = np.full(cells, np.inf, np.float32)
-    pivots = np.full(cells, UNREACHED, np.int32)
-    settled = np.zeros(cells, np.uint8)  # 1 its line of sight is known to be free, 2 settled
-    after = np.empty(cells, np.int32)
-    before = np.empty(cells, np.int32)
-    width = half_width / n  # of a bucket: half a cell
-    buckets = int(limit / width) + 2
-    heads = np.full(buckets, -1, np.int32)
-    for k in range(len(seeds)):
-        cell = seeds[k]
-        arcs[cell] = seed_arcs[k]
-        pivots[cell] = cell if seeds_turn else SEED
-        settled[cell] = 1
-        _link(cell, min(int(seed_arcs[k] / width), buckets - 1), heads, after, before)
-    for bucket in range(buckets - 1):
-        while heads[bucket] >= 0:
-            cell = heads[bucket]
-            _unlink(cell, bucket, heads, after, before)
-            a, b, c = cell_vector(cell, n, half_width)
-            if settled[cell] == 0:
-                was = arcs[cell]
-                _check_sight(
-                    cell, a, b, c, clear, half_width, offing, arcs, pivots, settled, origin
-                )
-                settled[cell] = 1
-                late = min(int(arcs[cell] / width), buckets - 1)
-                if late > bucket and arcs[cell] > was:
-                    _link(cell, late, heads, after, before)
-                    continue
-            settled[cell] = 2
-            if cell == target:
-                return _settled_only(arcs, pivots, settled)
-            pivot = pivots[cell]
-            if pivot == SEED:
-                p, q, r, gone = origin[0], origin[1], origin[2], 0.0
-            else:
-                p, q, r = cell_vector(pivot, n, half_width)
-                gone = arcs[pivot]
-            face, i, j = place(cell, n)
-            inside = 0 < i < n - 1 and 0 < j < n - 1
-            for side in range(8):
-                di, dj = STEP_I[side], STEP_J[side]
-                if inside:
-                    near = cell + dj * n + di
-                else:
-                    near = neighbour(face, i + di, j + dj, faces, n, half_width)
-                if near < 0 or settled[near] == 2 or rooms[near] == 0:
-                    continue
-                if rooms[cell] == 1 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
-                    continue
-                if inside:
-                    d, e, f = centre_at(face, i + di, j + dj, n, half_width)
-                else:
-                    d, e, f = cell_vector(near, n, half_width)
-                if rooms[near] > offing and rooms[cell] > offing:
-                    candidate = np.float32(gone + arc(p, q, r, d, e, f))
-                    last = pivot
-                else:
-                    step = arc(a, b, c, d, e, f)
-                    close = rooms[near] == 1 or rooms[cell] == 1
-                    candidate = np.float32(arcs[cell] + (shoal if close else INSHORE) * step)
-                    last = cell
-                if candidate < arcs[near]:
-                    if pivots[near] != UNREACHED:
-                        old = min(max(int(arcs[near] / width), bucket), buckets - 1)
-                        _unlink(near, old, heads, after, before)
-                    arcs[near] = candidate
-                    pivots[near] = last
-                    settled[near] = 0 if last == pivot else 1
-                    new = min(max(int(candidate / width), bucket), buckets - 1)
-                    _link(near, new, heads, after, before)
-    return _settled_only(arcs, pivots, settled)
-
-
-STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
-STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
+def is_shorter(miles: float | np.float32, than: float | np.float32) -> bool:
+    """Whether a way is shorter than another by more than what makes them as long."""
+    return bool(miles < than - max(_TIE_ARC, TIE * than))
 
 
 @compiled
-def _settled_only(
-    arcs: NDArray[np.float32], pivots: NDArray[np.int32], settled: NDArray[np.uint8]
-) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    for cell in range(len(arcs)):
-        if settled[cell] != 2:
-            arcs[cell] = np.inf
+def march(
+    chart: Chart, offing: int, shoal: float, start: Start, limit: float, target: int
+) -> Found:
+    """The ways to the cells within the limit of cost.
+
+    Cells with no more than `offing` cells of room are inshore: they are passed one by one, at
+    INSHORE times the miles, so that ways keep off the coast where there is room to; those with
+    one cell of room, as next to land and on shoals, at `shoal` times the miles; those on the line
+    of a passage at no more than the miles. Ends early when nothing more can come to the target
+    cell (or -1).
+    """
+    clear, half_width, known, origin = chart.clear, chart.half_width, chart.rays, start.origin
+    first, tops, marks = known.first, known.tops, known.marks
+    faces, n = clear.shape[0], clear.shape[1]
+    rooms, shoals, tolls = clear.reshape(-1), chart.shoals.reshape(-1), chart.tolls.reshape(-1)
+    cells = faces * n * n
+    costs, miles = np.full(cells, np.inf, np.float32), np.full(cells, np.inf, np.float32)
+    sides, pivots = np.zeros(cells, np.int32), np.full(cells, UNREACHED, np.int32)
+    states = np.zeros(cells, np.uint8)
+    after, before = np.empty(cells, np.int32), np.empty(cells, np.int32)
+    width = half_width / n  # of a bucket: half a cell
+    end = int(limit / width) + 1
+    heads = np.full(end + 1, -1, np.int32)
+    late = end
+    for k in range(len(start.cells)):
+        cell = start.cells[k]
+        costs[cell], miles[cell], sides[cell] = start.costs[k], start.miles[k], start.sides[k]
+        pivots[cell] = cell if start.turns else SEED
+        states[cell] = _SEEN
+        _link(cell, min(int(start.costs[k] / width), end), heads, after, before)
+    bucket = 0
+    while bucket < late:
+        cell = heads[bucket]
+        if cell < 0:
+            bucket += 1
+            continue
+        _unlink(cell, bucket, heads, after, before)
+        if states[cell] == _GUESSED:
+            was = costs[cell]
+            _look(
+                cell,
+                clear,
+                half_width,
+                offing,
+                first,
+                tops,
+                marks,
+                costs,
+                miles,
+                sides,
+                pivots,
+                states,
+                origin,
+            )
+            if pivots[cell] == UNREACHED:
+                continue
+            states[cell] = _SEEN
+            again = min(int(costs[cell] / width), end)
+            if again > bucket and costs[cell] > was:
+                _link(cell, again, heads, after, before)
+                continue
+        states[cell] = _SETTLED
+        if cell == target:
+            late = min(late, int(BEYOND * miles[cell] / width) + 2)
+        pivot = pivots[cell]
+        turn, cost_gone, miles_gone = origin, np.float32(0.0), np.float32(0.0)
+        if pivot != SEED:
+            turn = cell_vector(pivot, n, half_width)
+            cost_gone, miles_gone = costs[pivot], miles[pivot]
+        face, i, j = place(cell, n)
+        here = centre_at(face, i, j, n, half_width)
+        inside = 0 < i < n - 1 and 0 < j < n - 1
+        is_line = tolls[cell] == tolls[cell]
+        for side in range(8):
+            di, dj = STEP_I[side], STEP_J[side]
+            if inside:
+                near = cell + dj * n + di
+            else:
+                near = neighbour(face, i + di, j + dj, faces, n, half_width)
+            if near < 0 or rooms[near] == 0:
+                continue
+            past = sides[cell]
+            if inside and di != 0:
+                at = face * n + i + min(di, 0)
+                if first[at] < first[at + 1]:
+                    past = np.int32(past + di * _crossed(at, max(j, j + dj), first, tops, marks))
+            state = states[near]
+            if state == _SETTLED and (
+                sides[near] == past or not is_shorter(miles[cell], miles[near])
+            ):
+                continue
+            if rooms[cell] == 1 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
+                continue
+            if inside:
+                there = centre_at(face, i + di, j + dj, n, half_width)
+            else:
+                there = cell_vector(near, n, half_width)
+            on_line = is_line and tolls[near] == tolls[near]
+            toll = abs(tolls[near] - tolls[cell]) if on_line else np.float32(0.0)
+            inshore = rooms[near] <= offing or rooms[cell] <= offing
+            steps, cost, mile = inshore or toll > 0.0, np.float32(0.0), np.float32(0.0)
+            if not steps:
+                step = arc(turn, there)
+                cost, mile = np.float32(cost_gone + step), np.float32(miles_gone + step)
+                if state >= _SETTLED and pivots[near] != UNREACHED:
+                    is_same = sides[near] == past
+                    if not _is_better(state, cost, mile, costs[near], miles[near], is_same):
+                        continue
+                    steps = not in_sight(clear, half_width, offing, turn, there)
+            if steps:
+                step, price = arc(here, there), 1.0
+                if inshore and not on_line:
+                    price = shoal if rooms[near] == 1 or rooms[cell] == 1 else INSHORE
+                cost = np.float32(costs[cell] + price * step + toll)
+                if not on_line and (shoals[near] or shoals[cell]):
+                    step *= shoal
+                mile = np.float32(miles[cell] + step + toll)
+            if pivots[near] != UNREACHED:
+                if not _is_better(state, cost, mile, costs[near], miles[near], sides[near] == past):
+                    continue
+                if state != _SETTLED:
+                    old = min(max(int(costs[near] / width), bucket), end)
+                    _unlink(near, old, heads, after, before)
+            costs[near], miles[near], sides[near] = cost, mile, past
+            pivots[near] = cell if steps else pivot
+            if state >= _SETTLED:
+                states[near] = _AGAIN
+            else:
+                states[near] = _SEEN if steps else _GUESSED
+            _link(near, min(max(int(cost / width), bucket), end), heads, after, before)
+    for cell in range(cells):
+        if states[cell] < _SETTLED:
+            costs[cell] = miles[cell] = np.inf
             pivots[cell] = UNREACHED
-    return arcs, pivots
+    return Found(costs, miles, sides, pivots)
+
+
+@compiled
+def _is_better(
+    state: int,
+    cost: float | np.float32,
+    miles: float | np.float32,
+    than_cost: float | np.float32,
+    than_miles: float | np.float32,
+    is_same: bool,
+) -> bool:
+    """Whether a way to a cell is to be taken instead of the one that is known.
+
+    Once a cell was settled others may have turned at it: only in fewer miles is it settled anew,
+    so that turns never lead round in a ring.
+    """
+    if is_same:
+        return bool(cost < than_cost and (state != _AGAIN or miles <= than_miles))
+    if is_shorter(miles, than_miles):
+        return True
+    return bool(state < _SETTLED and cost < than_cost and not is_shorter(than_miles, miles))
+
+
+@compiled
+def _crossed(
+    at: int,
+    height: int,
+    first: NDArray[np.int32],
+    tops: NDArray[np.int32],
+    marks: NDArray[np.int32],
+) -> int:
+    """The sum of the marks of the rays of a column that are crossed at a height."""
+    total = 0
+    for k in range(first[at], first[at + 1]):
+        if tops[k] < height:
+            total += marks[k]
+    return total
 
 
 @compiled
@@ -291,52 +308,66 @@ def is_corner(
 
 
 @compiled
-def _check_sight(
+def _look(
     cell: int,
-    a: float,
-    b: float,
-    c: float,
     clear: NDArray[np.uint8],
     half_width: float,
     offing: int,
-    arcs: NDArray[np.float32],
+    first: NDArray[np.int32],
+    tops: NDArray[np.int32],
+    marks: NDArray[np.int32],
+    costs: NDArray[np.float32],
+    miles: NDArray[np.float32],
+    sides: NDArray[np.int32],
     pivots: NDArray[np.int32],
-    settled: NDArray[np.uint8],
-    origin: NDArray[np.float64],
+    states: NDArray[np.uint8],
+    origin: Vector,
 ) -> None:
-    """Keep the cell's pivot if it is in sight, else take the best of its settled neighbours'."""
+    """Keep the cell's pivot if it is in sight, else take the best of its settled neighbours':
+    of those on the same side of the islands, if there are any."""
     faces, n = clear.shape[0], clear.shape[1]
     rooms = clear.reshape(-1)
+    here = cell_vector(cell, n, half_width)
     failed = pivots[cell]
-    if failed == SEED:
-        p, q, r = origin[0], origin[1], origin[2]
-    else:
-        p, q, r = cell_vector(failed, n, half_width)
-    if in_sight(clear, half_width, offing, p, q, r, a, b, c):
+    turn = origin if failed == SEED else cell_vector(failed, n, half_width)
+    if in_sight(clear, half_width, offing, turn, here):
         return
-    best, best_pivot = np.float32(np.inf), UNREACHED
+    best, best_miles, best_pivot = np.float32(np.inf), np.float32(np.inf), UNREACHED
+    best_past, own_past = np.int32(0), sides[cell]
     face, i, j = place(cell, n)
     for side in range(8):
         di, dj = STEP_I[side], STEP_J[side]
         near = neighbour(face, i + di, j + dj, faces, n, half_width)
-        if near < 0 or settled[near] != 2:
+        if near < 0 or states[near] < _SETTLED:
             continue
         if is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
             continue
-        d, e, f = cell_vector(near, n, half_width)
-        candidate = np.float32(arcs[near] + arc(d, e, f, a, b, c))
-        if candidate < best:
-            best, best_pivot = candidate, near
+        past = sides[near]
+        if di != 0 and 0 <= i + di < n and 0 <= j + dj < n:
+            at = face * n + i + min(di, 0)
+            past = np.int32(past - di * _crossed(at, max(j, j + dj), first, tops, marks))
+        if best_pivot != UNREACHED and best_past == own_past and past != own_past:
+            continue
+        is_first = past == own_past and best_past != own_past
+        step = arc(cell_vector(near, n, half_width), here)
+        cost = np.float32(costs[near] + step)
+        if cost < best or is_first:
+            best, best_pivot, best_past = cost, near, past
+            best_miles = np.float32(miles[near] + step)
         pivot = pivots[near]
         if pivot == failed or pivot == best_pivot:  # noqa: SIM109 a tuple needs one type
             continue
-        gone = np.float32(0.0)
-        if pivot == SEED:
-            p, q, r = origin[0], origin[1], origin[2]
-        else:
-            p, q, r = cell_vector(pivot, n, half_width)
-            gone = arcs[pivot]
-        candidate = np.float32(gone + arc(p, q, r, a, b, c))
-        if candidate < best and in_sight(clear, half_width, offing, p, q, r, a, b, c):
-            best, best_pivot = candidate, pivot
-    arcs[cell], pivots[cell] = best, best_pivot
+        turn, cost_gone, miles_gone = origin, np.float32(0.0), np.float32(0.0)
+        if pivot != SEED:
+            turn, cost_gone, miles_gone = (
+                cell_vector(pivot, n, half_width),
+                costs[pivot],
+                miles[pivot],
+            )
+        step = arc(turn, here)
+        cost = np.float32(cost_gone + step)
+        if cost < best and in_sight(clear, half_width, offing, turn, here):
+            best, best_pivot, best_past = cost, pivot, past
+            best_miles = np.float32(miles_gone + step)
+    costs[cell], miles[cell] = best, best_miles
+    pivots[cell], sides[cell] = best_pivot, best_past

@@ -20,6 +20,9 @@ from sar.geo.position import LatLon
 _CLOSE_NM: Final = 0.1
 """More than the line of a leg lies off its geodesic."""
 
+SERVICE_KN: Final = 15.0
+"""House figure: what a ship would have gone in the hours that a canal takes."""
+
 FILE: Final = Path(__file__).parent / "passages.yaml"
 
 

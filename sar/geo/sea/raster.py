@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sar.geo.sea.compiled import compiled
 
+CHANNEL: Final = 0.5  # cells to either side of a passage's line
 HORIZON: Final = 0.3  # corners further from a face's centre than 72° never matter to it
 
 
@@ -123,19 +124,40 @@ def paint(
     reach: float,
 ) -> None:
     """Give the cells within `reach` cells of the points a value: a channel or a bar."""
-    n = land.shape[0]
-    scale = n / (2.0 * half_width)
     for k in range(len(points)):
-        p, q, h = onto_face(face, points[k, 0], points[k, 1], points[k, 2])
-        if h <= HORIZON:
-            continue
-        x, y = (p / h + half_width) * scale - 0.5, (q / h + half_width) * scale - 0.5
-        if not (-2.0 < x < n + 1.0 and -2.0 < y < n + 1.0):
-            continue
-        for j in range(int(np.round(y - reach)), int(np.round(y + reach)) + 1):
-            for i in range(int(np.round(x - reach)), int(np.round(x + reach)) + 1):
-                if 0 <= i < n and 0 <= j < n:
-                    land[j, i] = value
+        low_i, end_i, low_j, end_j = _cells_at(len(land), face, half_width, points[k], reach)
+        land[low_j:end_j, low_i:end_i] = value
+
+
+@compiled
+def mark(
+    cells: NDArray[np.float32],
+    face: int,
+    half_width: float,
+    points: NDArray[np.float64],
+    values: NDArray[np.float32],
+) -> None:
+    """Give the cells of a channel the values of its points."""
+    for k in range(len(points)):
+        low_i, end_i, low_j, end_j = _cells_at(len(cells), face, half_width, points[k], CHANNEL)
+        cells[low_j:end_j, low_i:end_i] = values[k]
+
+
+@compiled
+def _cells_at(
+    n: int, face: int, half_width: float, point: NDArray[np.float64], reach: float
+) -> tuple[int, int, int, int]:
+    """From which column to which, and from which row, the cells within reach of a point lie."""
+    p, q, h = onto_face(face, point[0], point[1], point[2])
+    if h <= HORIZON:
+        return 0, 0, 0, 0
+    scale = n / (2.0 * half_width)
+    x, y = (p / h + half_width) * scale - 0.5, (q / h + half_width) * scale - 0.5
+    if not (-2.0 < x < n + 1.0 and -2.0 < y < n + 1.0):
+        return 0, 0, 0, 0
+    low_i, end_i = max(0, int(np.round(x - reach))), min(n, int(np.round(x + reach)) + 1)
+    low_j, end_j = max(0, int(np.round(y - reach))), min(n, int(np.round(y + reach)) + 1)
+    return low_i, end_i, low_j, end_j
 
 
 @compiled

@@ -1,8 +1,10 @@
 """What is told of a way by sea, and of why there is none."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sar.geo.position import LatLon
+from sar.geo.sea.passages import SERVICE_KN, passages
 
 NO_WAY = "No way by sea: the two waters are not connected."
 INLAND = "No way by sea: no sea within 10 nm."
@@ -24,6 +26,12 @@ class SeaWay:
     path: tuple[LatLon, ...] = ()
     passages: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def hours_nm(self) -> float:
+        """What a ship would have gone in the hours of the canals."""
+        hours = sum((passages()[code].transit for code in self.passages), timedelta())
+        return SERVICE_KN * (hours / timedelta(hours=1))
 
     @property
     def is_none(self) -> bool:

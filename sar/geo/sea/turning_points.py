@@ -11,8 +11,9 @@ from sar.geo.position import LatLon
 from sar.geo.sea.cells import cell_vector
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.grid import Grid
-from sar.geo.sea.marching import SEED, UNREACHED, in_sight
-from sar.geo.units import M_PER_NM
+from sar.geo.sea.marching import SEED, UNREACHED, Chart, Found, Start
+from sar.geo.sea.sight import in_sight
+from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 ORIGIN: Final = 0
 
@@ -21,8 +22,9 @@ ORIGIN: Final = 0
 class TurningPoints:
     """Point 0 is the origin; `parents` point towards it; `nm` is the way by water to each.
 
-    `of_cell` gives the last point before each cell, or `nowhere`; it is 16 bits wide where
-    that is enough, as fields are kept by the dozen.
+    `cost_nm` is what it costs as ways are shaped, `choice_nm` as they are chosen: its miles, and
+    those that the hours of canals are worth. `of_cell` gives the last point before each cell, or
+    `nowhere`; it is 16 bits wide where that is enough, as fields are kept by the dozen.
     """
 
     vectors: NDArray[np.float64]
@@ -30,6 +32,8 @@ class TurningPoints:
     lats: NDArray[np.float64]
     parents: NDArray[np.int32]
     nm: NDArray[np.float64]
+    cost_nm: NDArray[np.float64]
+    choice_nm: NDArray[np.float64]
     of_cell: NDArray[Any]
 
     @property
@@ -46,16 +50,12 @@ class TurningPoints:
 
 
 def turning_points(
-    grid: Grid,
-    clear: NDArray[np.uint8],
-    offing: int,
-    arcs: NDArray[np.float32],
-    pivots: NDArray[np.int32],
-    seeds: dict[int, float],
+    grid: Grid, chart: Chart, offing: int, found: Found, start: Start, gone_nm: NDArray[np.float64]
 ) -> TurningPoints:
-    """From what the march gave; a seed's miles are those already gone when it was reached."""
+    """From what the march gave; `gone_nm` are the true miles of each seed."""
+    clear, pivots = chart.clear, found.pivots
     cells = np.unique(pivots[pivots >= 0])
-    cells = cells[np.argsort(arcs[cells], kind="stable")]
+    cells = cells[np.argsort(found.miles[cells], kind="stable")]
     point_of = np.full(len(pivots), -1, np.int32)
     point_of[cells] = np.arange(1, len(cells) + 1)
     parents = np.zeros(len(cells) + 1, np.int32)
@@ -65,8 +65,8 @@ def turning_points(
     vectors[ORIGIN] = grid.vector(grid.centre)
     _centres(cells, grid.cells_across, grid.half_width, vectors)
     is_seed = before == cells
-    start = grid.cell(grid.centre)
-    inshore = clear.reshape(-1)[np.concatenate(([start], cells))] <= offing
+    middle = grid.cell(grid.centre)
+    inshore = clear.reshape(-1)[np.concatenate(([middle], cells))] <= offing
     fixed = np.concatenate(([False], is_seed))
     _tighten(clear, grid.half_width, offing, vectors, parents, fixed, inshore)
     earth = vectors @ grid.frame
@@ -74,14 +74,28 @@ def turning_points(
     lats = np.degrees(np.arcsin(np.clip(earth[:, 2], -1.0, 1.0)))
     _, _, legs_m = WGS84.inv(lons, lats, lons[parents], lats[parents])
     legs_nm = np.asarray(legs_m) / M_PER_NM
+    gone = dict(zip(start.cells.tolist(), gone_nm.tolist(), strict=True))
     for seed in np.flatnonzero(is_seed):
-        legs_nm[seed + 1] = seeds[int(cells[seed])]
-    nm = _summed(parents, legs_nm)
+        legs_nm[seed + 1] = gone[int(cells[seed])]
     last = np.where(pivots == SEED, ORIGIN, point_of[np.maximum(pivots, 0)])
     kind = np.uint16 if len(parents) < np.iinfo(np.uint16).max else np.int32
     of_cell: NDArray[Any] = last.astype(kind)
     of_cell[pivots == UNREACHED] = np.iinfo(kind).max
-    return TurningPoints(vectors, lons, lats, parents, nm, of_cell)
+    return TurningPoints(
+        vectors,
+        lons,
+        lats,
+        parents,
+        nm=_summed(parents, legs_nm),
+        cost_nm=_of_points(found.costs, cells),
+        choice_nm=_of_points(found.miles, cells),
+        of_cell=of_cell,
+    )
+
+
+def _of_points(arcs: NDArray[np.float32], cells: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Miles of the origin and of the cells that are turned at."""
+    return np.concatenate(([0.0], arcs[cells].astype(np.float64) * NM_PER_RADIAN))
 
 
 @compiled
@@ -122,12 +136,8 @@ def _tighten(
                 clear,
                 half_width,
                 0 if among_shores else offing,
-                vectors[past, 0],
-                vectors[past, 1],
-                vectors[past, 2],
-                vectors[k, 0],
-                vectors[k, 1],
-                vectors[k, 2],
+                (vectors[past, 0], vectors[past, 1], vectors[past, 2]),
+                (vectors[k, 0], vectors[k, 1], vectors[k, 2]),
             )
             if not free:
                 break
