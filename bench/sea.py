@@ -26,7 +26,7 @@ DATUM = LatLon(lat=35.0, lon=18.0)
 SEAROUTE = version("searoute")
 TIMES = 5
 LOOKUPS = 100_000
-PARTS = {"final": "_final", "held": "", "tuning": "_tuning"}
+PARTS = {"fresh": "_fresh", "final": "_final", "held": "", "tuning": "_tuning"}
 
 Row = dict[str, str]
 
