@@ -16,36 +16,19 @@ ROOT = Path(__file__).parent.parent / "sar"
 
 DOUBLED: Final = frozenset(
     {
-        "Afloat",
         "Area",
-        "Bases",
         "Body",
         "Cells",
         "Course",
         "Floats",
         "Ids",
-        "Keys",
         "Line",
-        "Mask",
         "Named",
-        "Offer",
-        "Overrides",
-        "Place",
         "Row",
-        "SeaWay",
         "Seen",
         "Sessions",
-        "Sorts",
-        "Swept",
         "Tell",
-        "Units",
-        "View",
-        "Wanted",
-        "Watch",
-        "Waters",
-        "Words",
         "Work",
-        "_Kept",
     }
 )
 """Names of classes and aliases that are still defined more than once."""

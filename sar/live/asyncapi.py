@@ -8,11 +8,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core.core_schema import TupleSchema
 
 from sar.live.frames import EntriesFrame, HeartbeatFrame, PositionsFrame, ReadyFrame, ResyncFrame
-from sar.live.protocol import UNREADABLE, Start, View
+from sar.live.protocol import UNREADABLE, StartMessage, ViewMessage
 from sar.live.sockets import REASONS
 from sar.wire import JsonObject, canonical
 
-RECEIVED: Final[tuple[type[BaseModel], ...]] = (Start, View)
+RECEIVED: Final[tuple[type[BaseModel], ...]] = (StartMessage, ViewMessage)
 """Messages of clients."""
 SENT: Final[tuple[type[BaseModel], ...]] = (
     ReadyFrame,

@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 
 from sar.errors import SlowDown
 from sar.live.outbox import Outbox
-from sar.live.protocol import Watch
+from sar.live.protocol import Subscription
 from sar.parties.caller import Caller
 
 MAX_PER_IDENTITY: Final = 200
@@ -25,7 +25,7 @@ class Listener:
     def __init__(self, caller: Caller) -> None:
         self.caller = caller
         self.outbox = Outbox()
-        self.watch: Watch | None = None
+        self.watch: Subscription | None = None
         """Which positions it watches; None: none."""
         self._dismissal: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 

@@ -92,7 +92,7 @@ class Hub:
 
     # what sockets ask
 
-    async def start(self, listener: Listener, start: protocol.Start) -> None:
+    async def start(self, listener: Listener, start: protocol.StartMessage) -> None:
         """Begin the listener's stream after the number it says, without gap or repeat.
 
         Entries committed while the backlog is read are held in its outbox, so that each is in the

@@ -14,7 +14,7 @@ from sar.assets import visible as assets
 from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import moved_since, shared_in, ship_positions
 from sar.live.audience import Audience, Listener
-from sar.live.protocol import Watch
+from sar.live.protocol import Subscription
 
 DELAYED_EVERY: Final = 5
 """Journeys between two looks at positions that an agreement delays: they move by time alone."""
@@ -42,7 +42,7 @@ class PositionFeed:
         self._audience = audience
         self._mark = 0
         self._seas: dict[str, Sea] = {}
-        self._deployed: dict[tuple[str, Watch], set[UUID]] = {}
+        self._deployed: dict[tuple[str, Subscription], set[UUID]] = {}
         """Assets deployed in the incidents that a watch names."""
         self._again: set[str] = set()
         self._journeys = 0
@@ -122,7 +122,9 @@ class PositionFeed:
         fresh = await _look(db, party)
         self._change(party, fresh, gone=sea.keys() - fresh.keys())
 
-    async def _look_for_deployed(self, db: AsyncSession, party: str, watch: Watch) -> set[UUID]:
+    async def _look_for_deployed(
+        self, db: AsyncSession, party: str, watch: Subscription
+    ) -> set[UUID]:
         if not watch.incidents:
             return set()
         deployed = await shared_in(db, party, watch.incidents)
@@ -141,7 +143,7 @@ class PositionFeed:
         sea.update(fresh)
         for id_ in gone:
             sea.pop(id_, None)
-        by_watch: dict[Watch, list[Listener]] = defaultdict(list)
+        by_watch: dict[Subscription, list[Listener]] = defaultdict(list)
         for listener in self._audience.of(party):
             if listener.watch is not None:
                 by_watch[listener.watch].append(listener)
@@ -156,7 +158,7 @@ Changes = Mapping[UUID, tuple[Shown | None, Shown | None]]
 
 
 def concerning(
-    watch: Watch, deployed: Collection[UUID], changes: Changes
+    watch: Subscription, deployed: Collection[UUID], changes: Changes
 ) -> dict[UUID, str | None]:
     """The changes that concern a watch: what it holds, and what has just left it or was lost."""
     return {

@@ -34,7 +34,7 @@ BEGIN_AGAIN: Final = 1012
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Subscription:
     """Which positions a socket watches."""
 
     box: Box | None
@@ -66,15 +66,15 @@ class Watched(Body):
     incidents: Annotated[list[UUID], Field(max_length=100)] | None = None
 
     @property
-    def watch(self) -> Watch | None:
+    def watch(self) -> Subscription | None:
         """The same, as the hub takes it; None: no positions at all."""
         if self.positions is None and not self.incidents:
             return None
         box = Box(*self.positions.bbox) if self.positions else None
-        return Watch(box, frozenset(self.incidents or ()))
+        return Subscription(box, frozenset(self.incidents or ()))
 
 
-class Start(Watched):
+class StartMessage(Watched):
     """Begin, or begin again: entries follow after the party's own number `since`.
 
     `since` null: from now on. `as_of` is the latest platform time the client has heard (of its
@@ -86,14 +86,14 @@ class Start(Watched):
     as_of: AwareDatetime | None = None
 
 
-class View(Watched):
+class ViewMessage(Watched):
     """Watch something else from now on."""
 
     type: Literal["view"]
 
 
-Message = Annotated[Start | View, Field(discriminator="type")]
-MESSAGE: Final[TypeAdapter[Start | View]] = TypeAdapter(Message)
+Message = Annotated[StartMessage | ViewMessage, Field(discriminator="type")]
+MESSAGE: Final[TypeAdapter[StartMessage | ViewMessage]] = TypeAdapter(Message)
 
 
 def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:

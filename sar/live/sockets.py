@@ -104,7 +104,7 @@ async def _dismissal(listener: Listener) -> Ending:
 async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
     try:
         message = await _first(socket)
-        if not isinstance(message, protocol.Start):
+        if not isinstance(message, protocol.StartMessage):
             raise _Unreadable("type: the first message must be a start")
         await hub.start(listener, message)
         while True:
@@ -112,7 +112,7 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
             limits.take(
                 "live", str(listener.caller.identity), per_minute=settings().requests_per_minute
             )
-            if isinstance(message, protocol.Start):
+            if isinstance(message, protocol.StartMessage):
                 await hub.start(listener, message)
             else:
                 await hub.watch(listener, message)
@@ -129,7 +129,7 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
         return protocol.UNAVAILABLE, ""
 
 
-async def _first(socket: WebSocket) -> protocol.Start | protocol.View:
+async def _first(socket: WebSocket) -> protocol.StartMessage | protocol.ViewMessage:
     try:
         async with asyncio.timeout(START_S):
             return await _receive(socket)
@@ -137,7 +137,7 @@ async def _first(socket: WebSocket) -> protocol.Start | protocol.View:
         raise _NotStarted from None
 
 
-async def _receive(socket: WebSocket) -> protocol.Start | protocol.View:
+async def _receive(socket: WebSocket) -> protocol.StartMessage | protocol.ViewMessage:
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))

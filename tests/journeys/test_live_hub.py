@@ -12,7 +12,7 @@ from sar import clock, listening
 from sar.live import hub as hub_module
 from sar.live.audience import Listener
 from sar.live.hub import Hub
-from sar.live.protocol import Start
+from sar.live.protocol import StartMessage
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from tests.conftest import NewWorld
@@ -51,7 +51,7 @@ async def heartbeats(listener: Listener, *, within_s: float) -> int:
 async def test_a_deaf_hub_sends_no_heartbeat(hub: Hub, address: str) -> None:
     caller = Caller("ITA", uuid7(), "ITA", frozenset({Role.OBSERVER}), "key", key_id=uuid7())
     listener = hub.audience.admit(caller)
-    await hub.start(listener, Start(type="start", since=None))
+    await hub.start(listener, StartMessage(type="start", since=None))
     assert await heartbeats(listener, within_s=1.0) > 3
     was_live = hub.is_live
     await asyncio.to_thread(_cut_the_ear, address)

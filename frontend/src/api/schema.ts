@@ -1344,7 +1344,7 @@ export interface paths {
         put?: never;
         /**
          * Hail a ship of opportunity
-         * @description By the lead's watch: it is urgent. What the master answers is reported as steps.
+         * @description By the lead's watch: it is urgent. The master's answer is reported as steps.
          */
         post: operations["hailShip"];
         delete?: never;
@@ -1532,8 +1532,8 @@ export interface paths {
         put?: never;
         /**
          * Accept an offer
-         * @description Its assets are bound and deployed under the terms in force now. Of two coordinators at the
-         *     same instant one wins; the other reads which window stands in the way.
+         * @description Its assets are bound and deployed under the terms in force now. If two coordinators accept at
+         *     the same instant one wins; the other reads which window stands in the way.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -2160,7 +2160,7 @@ export interface components {
         };
         /**
          * AgreementVersionBody
-         * @description Which version; null: the only one of which it can be said.
+         * @description The version; null if only one is eligible.
          */
         AgreementVersionBody: {
             /** Version */
@@ -2247,8 +2247,8 @@ export interface components {
         };
         /**
          * AmendRequestBody
-         * @description What the request asks for from now on: needs with a known id are changed, new ones added,
-         *     those left out withdrawn. `to` adds centres.
+         * @description The needs from now on: those with a known id are changed, new ones added, those left out
+         *     withdrawn. `to` adds centres.
          */
         AmendRequestBody: {
             /** Message */
@@ -2265,7 +2265,7 @@ export interface components {
         };
         /**
          * AnswerState
-         * @description What an addressed centre has said so far.
+         * @description The answer of an addressed centre so far.
          * @enum {string}
          */
         AnswerState: "sent" | "acknowledged" | "offered" | "declined";
@@ -2663,7 +2663,7 @@ export interface components {
         };
         /**
          * Awareness
-         * @description How much of an incident a party sees that is not involved in it.
+         * @description The access to an incident of a party that is not involved in it.
          * @enum {string}
          */
         Awareness: "none" | "coarse" | "full";
@@ -2698,7 +2698,7 @@ export interface components {
         };
         /**
          * Binding
-         * @description Whom an instrument that an agreement cites binds.
+         * @description The reach of an instrument that an agreement cites.
          * @enum {string}
          */
         Binding: "all" | "one" | "guidance";
@@ -2774,7 +2774,7 @@ export interface components {
         };
         /**
          * CaseSourceView
-         * @description Who reported; `call_back` is None for parties that are not involved.
+         * @description The source of a case; `call_back` is None for parties that are not involved.
          */
         CaseSourceView: {
             /** Call Back */
@@ -2898,7 +2898,7 @@ export interface components {
         };
         /**
          * ChangeIncidentBody
-         * @description What the lead changes; what is left out stays. Null clears where a field may be empty.
+         * @description A change by the lead; fields left out stay. Null clears where a field may be empty.
          */
         ChangeIncidentBody: {
             aco?: components["schemas"]["HolderBody"] | null;
@@ -2924,7 +2924,7 @@ export interface components {
         };
         /**
          * ChannelBody
-         * @description A channel and what it is for.
+         * @description A channel and its purpose.
          */
         ChannelBody: {
             /** Channel */
@@ -2954,7 +2954,7 @@ export interface components {
         };
         /**
          * ClearanceBasisView
-         * @description What governs the entry: a clause of an agreement, or an instrument.
+         * @description The governing clause of an agreement, or instrument.
          */
         ClearanceBasisView: {
             /** Agreement */
@@ -2967,6 +2967,47 @@ export interface components {
             version: number | null;
         };
         /**
+         * ClearanceClauseBody
+         * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+         */
+        ClearanceClauseBody: {
+            /**
+             * Contact
+             * @default
+             */
+            contact?: string;
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds?: components["schemas"]["Kind"][];
+            /**
+             * Lead Minutes
+             * @default 0
+             */
+            lead_minutes?: number;
+            mode: components["schemas"]["ClearanceMode"];
+        };
+        /**
+         * ClearanceClauseView
+         * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+         */
+        ClearanceClauseView: {
+            /** Contact */
+            contact: string;
+            /** Kinds */
+            kinds: components["schemas"]["Kind"][];
+            /** Lead Minutes */
+            lead_minutes: number;
+            mode: components["schemas"]["ClearanceMode"];
+        };
+        /**
+         * ClearanceMode
+         * @description The clearance needed in another State's territory (SAR Convention, Annex 3.1.2-3.1.5).
+         * @enum {string}
+         */
+        ClearanceMode: "pre_cleared" | "notify" | "request" | "prohibited";
+        /**
          * ClearancePage
          * @description Clearances.
          */
@@ -2978,7 +3019,7 @@ export interface components {
         };
         /**
          * ClearanceState
-         * @description How far a unit's entry into another State is: asked for, or only to be notified.
+         * @description The states of a clearance: asked for, or only notified.
          * @enum {string}
          */
         ClearanceState: "asked" | "acknowledged" | "granted" | "refused" | "notified" | "noted" | "withdrawn" | "lapsed" | "superseded";
@@ -3045,7 +3086,7 @@ export interface components {
             limits: {
                 [key: string]: components["schemas"]["ClockLimitView"];
             };
-            mode: components["schemas"]["EntryMode"];
+            mode: components["schemas"]["ClearanceMode"];
             /** Name */
             name: string;
             /** Overdue At */
@@ -3082,10 +3123,10 @@ export interface components {
         };
         /**
          * ClearanceVoiceAnswerBody
-         * @description What the State that is entered has said by voice, recorded by who asked it.
+         * @description The State's answer by voice, recorded by the party that asked it.
          *
-         *     `function` is who spoke there (duty officer, deputy), never a name. What was said is kept as
-         *     the conditions, or as the reason of a refusal.
+         *     `function` is who spoke there (duty officer, deputy), never a name. The words are kept as the
+         *     conditions, or as the reason of a refusal.
          */
         ClearanceVoiceAnswerBody: {
             /**
@@ -3102,7 +3143,7 @@ export interface components {
         };
         /**
          * ClearanceVoiceAnswerView
-         * @description What the State that is entered said by voice.
+         * @description The State's answer by voice.
          */
         ClearanceVoiceAnswerView: {
             answer: components["schemas"]["ClearanceState"];
@@ -3158,7 +3199,7 @@ export interface components {
         };
         /**
          * CloseIncidentBody
-         * @description Close with an outcome. With anybody outstanding, two coordinators say why `despite`.
+         * @description Close with an outcome. With anybody outstanding, two coordinators give a reason `despite`.
          */
         CloseIncidentBody: {
             /**
@@ -3174,7 +3215,7 @@ export interface components {
          * @description A case as others see it under a term of coarse awareness.
          *
          *     `cell` is the centre of the half-degree cell of a datum at least half an hour old. `version`
-         *     is always 0: who reads this changes nothing, and the count would tell how busy the case is.
+         *     is always 0: its readers change nothing, and the count would disclose how busy the case is.
          */
         CoarseIncidentView: {
             cell: components["schemas"]["Point"] | null;
@@ -3281,13 +3322,13 @@ export interface components {
         };
         /**
          * CostRule
-         * @description Who pays. Costs never rank and never delay.
+         * @description The bearer of costs. Costs never rank and never delay.
          * @enum {string}
          */
         CostRule: "own" | "marginal" | "full";
         /**
          * CostsBody
-         * @description What the grantor is reimbursed. Costs never rank and never delay.
+         * @description The reimbursement of the grantor. Costs never rank and never delay.
          */
         CostsBody: {
             /** Claim Days */
@@ -3313,7 +3354,7 @@ export interface components {
         };
         /**
          * CostsView
-         * @description What the grantor is reimbursed.
+         * @description The reimbursement of the grantor.
          */
         CostsView: {
             /** Claim Days */
@@ -3330,7 +3371,7 @@ export interface components {
         };
         /**
          * CoverageView
-         * @description Of what is wanted: promised (in time, late), on its way, and arrived.
+         * @description The amounts of the wanted quantity: promised (in time, late), on its way, and arrived.
          */
         CoverageView: {
             /** Arrived */
@@ -3647,10 +3688,10 @@ export interface components {
             reason: string;
         };
         /**
-         * Drift
-         * @description Where the casualty drifts to: course over ground, true, and speed.
+         * DriftBody
+         * @description The drift of the casualty: course over ground, true, and speed.
          */
-        Drift: {
+        DriftBody: {
             /** Course Deg */
             course_deg: number;
             /** Speed Kn */
@@ -3672,7 +3713,7 @@ export interface components {
         };
         /**
          * EndAgreementBody
-         * @description Why, and from when; null: at once.
+         * @description The reason, and the instant; null: at once.
          */
         EndAgreementBody: {
             /** At */
@@ -3707,55 +3748,14 @@ export interface components {
             who?: string | null;
         };
         /**
-         * EntryClauseBody
-         * @description How assets of some kinds (none named: all) enter the grantor's territory.
-         */
-        EntryClauseBody: {
-            /**
-             * Contact
-             * @default
-             */
-            contact?: string;
-            /**
-             * Kinds
-             * @default []
-             */
-            kinds?: components["schemas"]["Kind"][];
-            /**
-             * Lead Minutes
-             * @default 0
-             */
-            lead_minutes?: number;
-            mode: components["schemas"]["EntryMode"];
-        };
-        /**
-         * EntryClauseView
-         * @description How assets of some kinds (none named: all) enter the grantor's territory.
-         */
-        EntryClauseView: {
-            /** Contact */
-            contact: string;
-            /** Kinds */
-            kinds: components["schemas"]["Kind"][];
-            /** Lead Minutes */
-            lead_minutes: number;
-            mode: components["schemas"]["EntryMode"];
-        };
-        /**
-         * EntryMode
-         * @description How a rescue unit may enter another State's territory (SAR Convention, Annex 3.1.2-3.1.5).
-         * @enum {string}
-         */
-        EntryMode: "pre_cleared" | "notify" | "request" | "prohibited";
-        /**
          * EtaBy
-         * @description Whose word an ETA is: said by those who go, or reckoned here because nobody said.
+         * @description The source of an ETA: given by those who go, or estimated here because nobody gave one.
          * @enum {string}
          */
         EtaBy: "given" | "reckoned";
         /**
          * ExtendDeploymentBody
-         * @description Until when the asset is bound from now on; null: until it is released.
+         * @description The end of the asset's window from now on; null: until it is released.
          */
         ExtendDeploymentBody: {
             /** Until At */
@@ -3843,7 +3843,7 @@ export interface components {
         };
         /**
          * HistoryView
-         * @description What the case has been: phases, datums, and who was asked to lead; oldest first.
+         * @description The history of a case: phases, datums, and proposals to lead; oldest first.
          */
         HistoryView: {
             /** Coordination */
@@ -3855,7 +3855,7 @@ export interface components {
         };
         /**
          * HolderBody
-         * @description Who holds an office on scene: a unit by its name, and its asset or ship when known here.
+         * @description The holder of an office on scene: a unit by name, and its asset or ship if known here.
          */
         HolderBody: {
             /** Asset Id */
@@ -3872,7 +3872,7 @@ export interface components {
         };
         /**
          * ImmersionView
-         * @description How long people in the water since the datum's time are expected to survive, by a table.
+         * @description The expected survival of people in the water since the datum's time, by a table.
          *
          *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
          */
@@ -4056,8 +4056,8 @@ export interface components {
          * InvolvedView
          * @description An involved party, why, and since when.
          *
-         *     `why` is for the lead and the party itself, else None: whom the lead has asked, and who has
-         *     offered, others are not told.
+         *     `why` is for the lead and the party itself, else None: others do not learn whom the lead has
+         *     asked and who has offered.
          */
         InvolvedView: {
             /** Party */
@@ -4072,7 +4072,7 @@ export interface components {
         };
         /**
          * IsochroneFeature
-         * @description Where the way to the datum takes just so long; null where there is no way by water.
+         * @description The line from which the way to the datum takes just so long; null: no way by water.
          */
         IsochroneFeature: {
             geometry: components["schemas"]["MultiLine"] | null;
@@ -4086,7 +4086,7 @@ export interface components {
         };
         /**
          * IsochroneProperties
-         * @description What a line stands for: under way alone, without notice and clearance.
+         * @description The meaning of a line: time under way alone, without notice and clearance.
          */
         IsochroneProperties: {
             /** By Water */
@@ -4169,7 +4169,7 @@ export interface components {
         };
         /**
          * Kind
-         * @description What can be shared.
+         * @description The kinds of assets that can be shared.
          * @enum {string}
          */
         Kind: "vessel" | "aircraft" | "uncrewed" | "team" | "equipment" | "expertise";
@@ -4217,7 +4217,7 @@ export interface components {
         };
         /**
          * LinkIncidentBody
-         * @description Another party's case of the same event, and what makes one think so.
+         * @description Another party's case of the same event, and the grounds for thinking so.
          */
         LinkIncidentBody: {
             /**
@@ -4790,7 +4790,7 @@ export interface components {
         };
         /**
          * Office
-         * @description What can be handed over: the mission coordinator's, on-scene and aircraft coordination.
+         * @description The offices to be handed over: mission, on-scene and aircraft coordination.
          * @enum {string}
          */
         Office: "smc" | "osc" | "aco";
@@ -4805,7 +4805,7 @@ export interface components {
              * @default
              */
             description?: string;
-            drift?: components["schemas"]["Drift"] | null;
+            drift?: components["schemas"]["DriftBody"] | null;
             /** Exercise */
             exercise?: boolean | null;
             /**
@@ -5070,7 +5070,7 @@ export interface components {
         };
         /**
          * PreviewRow
-         * @description One own asset: what is seen of it now and, if a version is tried, under that.
+         * @description The access to one own asset now and, if a version is tried, under that.
          */
         PreviewRow: {
             /**
@@ -5088,7 +5088,7 @@ export interface components {
         };
         /**
          * PreviewView
-         * @description What the viewer sees of the caller's assets.
+         * @description The viewer's access to the caller's assets.
          */
         PreviewView: {
             /** Assets */
@@ -5514,7 +5514,7 @@ export interface components {
         };
         /**
          * SeaWayView
-         * @description One way; `nm` is null where there is none or it is not known, and `note` says why.
+         * @description One way; `nm` is null if there is none or it is not known: `note` gives the reason.
          */
         SeaWayView: {
             /** Nm */
@@ -5532,9 +5532,9 @@ export interface components {
         };
         /**
          * SeenAssetView
-         * @description How much of an asset the viewer sees, by which clause, and which ones lost.
+         * @description The viewer's access to an asset, with the clause that won and those that lost.
          *
-         *     `waiting` are clauses that speak of it, but ask for an incident that is not supposed here.
+         *     `waiting` are clauses about it that ask for an incident which is not supposed here.
          */
         SeenAssetView: {
             /** Delay Minutes */
@@ -5566,7 +5566,7 @@ export interface components {
         SetDatumBody: {
             /** At */
             at?: string | null;
-            drift?: components["schemas"]["Drift"] | null;
+            drift?: components["schemas"]["DriftBody"] | null;
             point: components["schemas"]["Point"];
             /**
              * Reason
@@ -5699,7 +5699,7 @@ export interface components {
         };
         /**
          * SignatureView
-         * @description Who has signed, and when.
+         * @description A party's signature, and its instant.
          */
         SignatureView: {
             /**
@@ -5722,7 +5722,7 @@ export interface components {
         };
         /**
          * Situation
-         * @description What kind of emergency or work an agreement, incident or request is about.
+         * @description The kind of emergency or work that an agreement, incident or request is about.
          * @enum {string}
          */
         Situation: "maritime" | "aeronautical" | "land" | "mass_rescue" | "medical_evacuation" | "natural_disaster" | "pollution" | "border_emergency" | "capacity_building";
@@ -5761,7 +5761,7 @@ export interface components {
         };
         /**
          * SourceBody
-         * @description Who reported the case and how to reach them; the call-back is for involved parties only.
+         * @description The source of a case and its contact; the call-back is for involved parties only.
          */
         SourceBody: {
             /**
@@ -5822,7 +5822,7 @@ export interface components {
         };
         /**
          * SuspendAgreementBody
-         * @description Why.
+         * @description The reason.
          */
         SuspendAgreementBody: {
             /** Reason */
@@ -5832,7 +5832,7 @@ export interface components {
         };
         /**
          * TermBody
-         * @description One clause. What it says nothing on is null or empty.
+         * @description One clause; null or empty: it says nothing on that.
          */
         TermBody: {
             /** Article */
@@ -5864,7 +5864,7 @@ export interface components {
              * Entry
              * @default []
              */
-            entry?: components["schemas"]["EntryClauseBody"][];
+            entry?: components["schemas"]["ClearanceClauseBody"][];
             /**
              * Excluded Types
              * @default []
@@ -5973,7 +5973,7 @@ export interface components {
             /** Data Use */
             data_use: string;
             /** Entry */
-            entry: components["schemas"]["EntryClauseView"][];
+            entry: components["schemas"]["ClearanceClauseView"][];
             /** Excluded Types */
             excluded_types: string[];
             /** Feeds */
@@ -6106,7 +6106,7 @@ export interface components {
         };
         /**
          * TransferSurvivorsBody
-         * @description How many survivors go over to which other deployment of the same incident.
+         * @description Survivors handed over to another deployment of the same incident.
          */
         TransferSurvivorsBody: {
             /** At */
@@ -6212,13 +6212,13 @@ export interface components {
         };
         /**
          * Visibility
-         * @description How much of an asset another party sees; each level includes those before it.
+         * @description Another party's access to an asset; each level includes those before it.
          * @enum {string}
          */
         Visibility: "none" | "existence" | "readiness" | "position";
         /**
          * VoiceAnswerBody
-         * @description What an addressed centre has said by voice, recorded by the requester.
+         * @description An addressed centre's answer by voice, recorded by the requester.
          *
          *     `function` is who spoke there (duty officer, deputy), never a name.
          */
@@ -6242,7 +6242,7 @@ export interface components {
         };
         /**
          * VoiceAnswerView
-         * @description What a centre said by voice.
+         * @description A centre's answer by voice.
          */
         VoiceAnswerView: {
             answer: components["schemas"]["AnswerState"];
@@ -6692,7 +6692,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6746,7 +6746,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6800,7 +6800,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6854,7 +6854,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6908,7 +6908,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8797,7 +8797,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8899,7 +8899,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `not_yours`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8953,7 +8953,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9007,7 +9007,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9053,7 +9053,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9099,7 +9099,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9260,7 +9260,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `not_yours`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9311,7 +9311,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9357,7 +9357,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9404,7 +9404,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9492,7 +9492,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9637,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `same_phase`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `same_phase`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9726,7 +9726,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9780,7 +9780,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9935,7 +9935,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

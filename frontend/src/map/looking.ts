@@ -1,8 +1,8 @@
 /** Puts together what the map is to show, and tells the engine whenever one part has changed. */
 
+import { assetTypes, followAssetTypes } from "@/data/asset-types";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
-import { assetTypes, followAssetTypes } from "@/state/catalogue";
 import { following, nowMs, positions } from "@/state/desk";
 import { hovered, opened, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";

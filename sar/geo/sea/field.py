@@ -23,7 +23,7 @@ from sar.geo.sea.marching import (
     SHOAL,
     UNREACHED,
     Chart,
-    Start,
+    MarchStart,
     is_corner,
     is_shorter,
     march,
@@ -418,7 +418,7 @@ def _tuple(vector: NDArray[np.float64]) -> Vector:
 class _Seeds(NamedTuple):
     """Where a march starts, and the true miles that are gone there."""
 
-    start: Start
+    start: MarchStart
     nm: NDArray[np.float64]
 
     @property
@@ -428,7 +428,7 @@ class _Seeds(NamedTuple):
 
 def _nowhere(grid: Grid) -> _Seeds:
     none = np.empty(0)
-    start = Start(
+    start = MarchStart(
         np.empty(0, np.int32),
         none,
         none,
@@ -443,7 +443,7 @@ def _at(grid: Grid) -> _Seeds:
     """A march that starts in the middle."""
     zero, origin = np.zeros(1), _tuple(grid.vector(grid.centre))
     cells = np.array([grid.cell(grid.centre)], dtype=np.int32)
-    return _Seeds(Start(cells, zero, zero, np.zeros(1, np.int32), False, origin), zero)
+    return _Seeds(MarchStart(cells, zero, zero, np.zeros(1, np.int32), False, origin), zero)
 
 
 def _met_by(out: SeaField, grid: Grid, chart: Chart) -> _Seeds:
@@ -461,7 +461,7 @@ def _met_by(out: SeaField, grid: Grid, chart: Chart) -> _Seeds:
     legs = np.concatenate((turns, grid.centres_of(cells)))
     parents = np.concatenate((out.points.parents, last.astype(np.int32)))
     sides = sides_of(chart.rays, grid.half_width, grid.cells_across, legs, parents)
-    start = Start(
+    start = MarchStart(
         cells.astype(np.int32),
         found.cost_nm[known] / NM_PER_RADIAN,
         found.choice_nm[known] / NM_PER_RADIAN,

@@ -51,7 +51,7 @@ class Chart(NamedTuple):
     half_width: float
 
 
-class Start(NamedTuple):
+class MarchStart(NamedTuple):
     """Cells to start from with what is already gone, and by which side of which islands.
 
     A seed's pivot is the cell itself if seeds turn, else the origin (SEED).
@@ -114,7 +114,7 @@ def is_shorter(miles: float | np.float32, than: float | np.float32) -> bool:
 
 @compiled
 def march(
-    chart: Chart, offing: int, shoal: float, start: Start, limit: float, target: int
+    chart: Chart, offing: int, shoal: float, start: MarchStart, limit: float, target: int
 ) -> Found:
     """The ways to the cells within the limit of cost.
 

@@ -11,7 +11,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea.cells import cell_vector
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.grid import Grid
-from sar.geo.sea.marching import SEED, UNREACHED, Chart, Found, Start
+from sar.geo.sea.marching import SEED, UNREACHED, Chart, Found, MarchStart
 from sar.geo.sea.sight import in_sight
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
@@ -50,7 +50,12 @@ class TurningPoints:
 
 
 def turning_points(
-    grid: Grid, chart: Chart, offing: int, found: Found, start: Start, gone_nm: NDArray[np.float64]
+    grid: Grid,
+    chart: Chart,
+    offing: int,
+    found: Found,
+    start: MarchStart,
+    gone_nm: NDArray[np.float64],
 ) -> TurningPoints:
     """From what the march gave; `gone_nm` are the true miles of each seed."""
     clear, pivots = chart.clear, found.pivots

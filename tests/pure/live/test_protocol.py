@@ -25,12 +25,12 @@ from sar.live.position_feed import Shown, concerning
     ],
 )
 def test_a_start_is_understood(text: str) -> None:
-    assert isinstance(protocol.MESSAGE.validate_json(text), protocol.Start)
+    assert isinstance(protocol.MESSAGE.validate_json(text), protocol.StartMessage)
 
 
 def test_a_box_may_cross_the_antimeridian() -> None:
     view = protocol.MESSAGE.validate_json('{"type":"view","positions":{"bbox":[170,-50,-170,-40]}}')
-    assert view.watch == protocol.Watch(Box(170, -50, -170, -40))
+    assert view.watch == protocol.Subscription(Box(170, -50, -170, -40))
 
 
 def test_nothing_watched_is_no_watch() -> None:
@@ -130,11 +130,11 @@ def shown(lon: float) -> Shown:
 def test_a_box_is_told_what_is_in_it_and_what_has_just_left_it(
     before: Shown | None, after: Shown | None, told: list[str | None]
 ) -> None:
-    watch = protocol.Watch(Box(0, -1, 10, 1))
+    watch = protocol.Subscription(Box(0, -1, 10, 1))
     assert list(concerning(watch, (), {uuid7(): (before, after)}).values()) == told
 
 
 def test_what_is_deployed_in_a_watched_incident_is_told_wherever_it_is() -> None:
-    watch, asset = protocol.Watch(None, frozenset({uuid7()})), uuid7()
+    watch, asset = protocol.Subscription(None, frozenset({uuid7()})), uuid7()
     changes = {asset: (None, shown(15)), uuid7(): (None, shown(5))}
     assert concerning(watch, {asset}, changes) == {asset: "at 15"}

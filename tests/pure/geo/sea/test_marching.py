@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sar.geo.sea.islands import no_rays, rays
-from sar.geo.sea.marching import INSHORE, UNREACHED, Chart, Found, Start, march
+from sar.geo.sea.marching import INSHORE, UNREACHED, Chart, Found, MarchStart, march
 from sar.geo.sea.raster import clearance
 
 ACROSS = 41
@@ -43,7 +43,7 @@ def marched(land: Land, *, offing: int = 0, parts: bool = True) -> Found:
     chart = Chart(clear, np.zeros_like(clear), line, known, HALF_WIDTH)
     zero = np.zeros(1)
     middle = np.array([START], np.int32)
-    start = Start(middle, zero, zero, np.zeros(1, np.int32), False, (0.0, 0.0, 1.0))
+    start = MarchStart(middle, zero, zero, np.zeros(1, np.int32), False, (0.0, 0.0, 1.0))
     return march(chart, offing, INSHORE, start, 1.0, -1)
 
 

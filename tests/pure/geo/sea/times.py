@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import sea_field
-from sar.geo.sea.field_cache import Waters, Ways
+from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.legs import FIELDS_NM, sea_way, whole_earth
 from sar.geo.sea.passages import SERVICE_KN, as_asked
 from sar.geo.sea.sea_route import SeaWay
@@ -23,24 +23,24 @@ def by_command(a: LatLon, b: LatLon, draught: Draught) -> SeaWay:
 
 def by_fields(a: LatLon, b: LatLon, draught: Draught) -> SeaWay:
     """As a question of matching has it that has waited for every field."""
-    way = Waters(b, {}).way(a, draught)
+    way = SceneFields(b, {}).way(a, draught)
     if way.is_proven:
         return way
-    way = Waters(b, {draught: (_wide(b, draught),)}).way(a, draught)
+    way = SceneFields(b, {draught: (_wide(b, draught),)}).way(a, draught)
     if way.is_proven:
         return way
-    return Waters(b, {draught: (_wide(b, draught), _earth(b, draught))}).way(a, draught)
+    return SceneFields(b, {draught: (_wide(b, draught), _earth(b, draught))}).way(a, draught)
 
 
 @lru_cache(maxsize=4)
-def _wide(place: LatLon, draught: Draught) -> Ways:
+def _wide(place: LatLon, draught: Draught) -> CachedField:
     radius_nm, cell_nm = FIELDS_NM[-1]
-    return Ways(sea_field(place, radius_nm=radius_nm, cell_nm=cell_nm, draught=draught))
+    return CachedField(sea_field(place, radius_nm=radius_nm, cell_nm=cell_nm, draught=draught))
 
 
 @lru_cache(maxsize=1)
-def _earth(place: LatLon, draught: Draught) -> Ways:
-    return Ways(whole_earth(place, as_asked(), draught=draught))
+def _earth(place: LatLon, draught: Draught) -> CachedField:
+    return CachedField(whole_earth(place, as_asked(), draught=draught))
 
 
 @dataclass(frozen=True, slots=True)
