@@ -10,19 +10,19 @@ from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import READINESS, Fleet, micros
 from sar.geo.arrays import Floats, Mask, Rows
-from sar.geo.bounds import (
-    across,
-    least_nm,
-    least_of_vectors_nm,
-    rough_nm,
-)
+from sar.geo.bounds import across, least_nm, least_of_vectors_nm, rough_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
-from sar.matching.fleet import carriers as fleet_carriers
-from sar.matching.fleet.carriers import CarrierColumns, CarrierSearch, UnitColumns
+from sar.matching.fleet.carriers import (
+    BaseColumns,
+    CarrierColumns,
+    CarrierSearch,
+    UnitColumns,
+    drifted_nm,
+)
 from sar.matching.fleet.classes import AssetClasses
 from sar.matching.fleet.kernels import (
     COMES,
@@ -219,19 +219,18 @@ class LowerBounds:
         of, key = self._classes.of[units.rows], self.landing_of(units.rows)
         landing_nm = self._landing_nm[key]
         tank_nm = self._classes.tank_nm[of]
-        drifted_nm = fleet_carriers.drifted_nm(scene, within)
         carriers = CarrierColumns(
             kn=self._classes.response_kn[of],
             lands=self._classes.helicopter[of],
             flies=self._classes.flies[of],
             tank_nm=tank_nm,
             back_nm=self._back_nm(units.rows, scene.place),
-            refuels=landing_nm - drifted_nm <= tank_nm / 2.0,
+            refuels=landing_nm - drifted_nm(scene, within) <= tank_nm / 2.0,
             key=key.astype(np.int32),
         )
         based = self._bases
         keys = np.repeat(np.arange(len(based.first) - 1, dtype=np.int32), np.diff(based.first))
-        bases = fleet_carriers.BaseColumns(based.lon, based.lat, keys, self._base_nm)
+        bases = BaseColumns(based.lon, based.lat, keys, self._base_nm)
         return CarrierSearch(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> UnitColumns:
@@ -339,26 +338,20 @@ class LowerBounds:
     def _notice(self, rows: Rows) -> Floats:
         """Lower bound of each notice: by day, by night or at sea; at the edge of night the shorter
         of two."""
-        fleet, knows = self._fleet, self._access.knows_readiness[rows]
-        of = self._classes.of[rows]
+        fleet, access, classes = self._fleet, self._access, self._classes
+        knows, of = access.knows_readiness[rows], classes.of[rows]
 
-        def own_or_usual(column: str, usual: Floats) -> Floats:
+        def minutes_of(column: str, usual: Floats) -> Floats:
             own = fleet[column][rows]
             return np.where(knows & (own >= 0), own, usual[of])
 
-        sun_deg = sun_altitudes_deg(
-            self._access.lon[rows], self._access.lat[rows], self._question.now
-        )
-        day, night = (
-            own_or_usual("day", self._classes.day),
-            own_or_usual("night", self._classes.night),
-        )
+        sun_deg = sun_altitudes_deg(access.lon[rows], access.lat[rows], self._question.now)
+        day, night = minutes_of("day", classes.day), minutes_of("night", classes.night)
         by_clock = np.minimum(day, night)
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
-        return np.where(
-            knows & fleet["at_sea"][rows], own_or_usual("sea", self._classes.at_sea), by_clock
-        )
+        at_sea = minutes_of("sea", classes.at_sea)
+        return np.where(knows & fleet["at_sea"][rows], at_sea, by_clock)
 
 
 class _Bases(NamedTuple):
