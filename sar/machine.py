@@ -123,15 +123,22 @@ def plain_reasons(denial: Denial[State, Action]) -> list[Refusal]:
 
 
 def decide(
+    machine: Machine[State, Action], state: State, action: Action, *, sides: frozenset[StrEnum]
+) -> Step[State] | list[Refusal]:
+    """The step that the action makes for a party on these sides, or every reason why not."""
+    return decide_with(plain_reasons, machine, state, action, sides=sides)
+
+
+def decide_with(
+    reasons: Reasons[State, Action],
     machine: Machine[State, Action],
     state: State,
     action: Action,
     *,
     sides: frozenset[StrEnum],
     against: Iterable[Refusal] = (),
-    reasons: Reasons[State, Action] = plain_reasons,
 ) -> Step[State] | list[Refusal]:
-    """The step that the action makes for a party on these sides, or every reason why not.
+    """The same with the reasons in a lifecycle's own words.
 
     `against`: further reasons, which count where the machine has the action in this state.
     """

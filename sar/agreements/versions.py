@@ -8,7 +8,7 @@ from typing import Final
 
 from sar.agreements.words import VersionAction, VersionSide, VersionState
 from sar.errors import Refusal
-from sar.machine import Denial, Machine, Row, Step, decide, in_words
+from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
 
 
@@ -95,13 +95,13 @@ def decide_version(
     version: VersionFacts, action: VersionAction, *, party: str, now: datetime
 ) -> Step[VersionState] | list[Refusal]:
     """The step that the party's action makes now, or every reason why not."""
-    return decide(
+    return decide_with(
+        partial(_reasons, version),
         VERSION,
         version_state(version.instants, now),
         action,
         sides=version.sides(party),
         against=_against(version, action, party, now),
-        reasons=partial(_reasons, version),
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sar.errors import Refusal
 from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
-from sar.machine import Denial, Machine, Row, Step, decide
+from sar.machine import Denial, Machine, Row, Step, decide_with
 from sar.parties.roles import Act
 
 _P, _A = CoordinationState, ProposalAction
@@ -86,7 +86,7 @@ def answer(
         return [_no_open_proposal(action)]
     sides = {CaseSide.ASKED: asked, CaseSide.LEAD: leads}
     standing = frozenset(side for side, holds in sides.items() if holds)
-    return decide(PROPOSAL, state, action, sides=standing, reasons=_reasons)
+    return decide_with(_reasons, PROPOSAL, state, action, sides=standing)
 
 
 def _reasons(denial: Denial[CoordinationState, ProposalAction]) -> list[Refusal]:

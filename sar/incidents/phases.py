@@ -15,7 +15,7 @@ from sar.geo.areas import disc, leg
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
-from sar.machine import Denial, Machine, Row, Step, decide, in_words
+from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
 
 DRIFT_LOOKED_AHEAD = timedelta(hours=6)
@@ -59,7 +59,7 @@ def decide_case(
     `leads`: it holds the mission coordination.
     """
     sides = {CaseSide.INVOLVED} | ({CaseSide.LEAD} if leads else set())
-    return decide(CASE, state, action, sides=frozenset(sides), reasons=_reasons)
+    return decide_with(_reasons, CASE, state, action, sides=frozenset(sides))
 
 
 def _reasons(denial: Denial[IncidentState, CaseAction]) -> list[Refusal]:
