@@ -6692,7 +6692,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6746,7 +6746,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6800,7 +6800,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6854,7 +6854,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6908,7 +6908,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `not_yours`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8797,7 +8797,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8899,7 +8899,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `not_yours`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8953,7 +8953,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9007,7 +9007,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9053,7 +9053,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9099,7 +9099,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9260,7 +9260,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `not_yours`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9311,7 +9311,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9357,7 +9357,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9404,7 +9404,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `asked`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9492,7 +9492,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9637,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `same_phase`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `same_phase`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9726,7 +9726,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9780,7 +9780,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9935,7 +9935,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
