@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 
 from sar.machine import Machine
 from sar.requests.clearance_rules import CLEARANCE
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import TRAITS, Counts, Traits
 from sar.requests.deployments.routes import PlainStep
 from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP
 
@@ -20,61 +20,69 @@ HEAD: Final = """\
 /** The server's state machines, and the traits of deployment states. */
 /** Written by `make api-types`, never by hand. */
 
-/** One step: the state it leads to, the sides that may take it, and the act their roles need. */
-export interface MachineRow {
-  readonly state: string;
-  readonly action: string;
-  readonly next: string;
-  readonly sides: readonly string[];
-  readonly act: string | null;
-}
+import type { PlainStep } from "./types";
+
+/** One step: the sides that may take it, the act their roles need, and the state it leads to. */
+export type MachineRow<Action> = readonly [
+  action: Action,
+  sides: string,
+  act: string | null,
+  next: string,
+];
+/** By state, the usual step first. `sides`: one or more, with a space between. */
+export type Machine<Action = string> = Readonly<
+  Partial<Record<string, readonly MachineRow<Action>[]>>
+>;
 """
+PLAIN: Final = frozenset(get_args(PlainStep))
+"""The steps of a deployment that say no more than who, when, where and how many."""
 MACHINES: Final = {
-    "REQUEST": REQUEST,
-    "ANSWER": ANSWER,
-    "OFFER": OFFER,
-    "DEPLOYMENT": DEPLOYMENT,
-    "SHIP": SHIP,
-    "CLEARANCE": CLEARANCE,
+    "REQUEST: Machine": REQUEST,
+    "ANSWER: Machine": ANSWER,
+    "OFFER: Machine": OFFER,
+    "DEPLOYMENT: Machine<PlainStep>": {k: v for k, v in DEPLOYMENT.items() if k[1] in PLAIN},
+    "DEPLOYMENT_AGREED: Machine": {k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN},
+    "SHIP: Machine<PlainStep>": SHIP,
+    "CLEARANCE: Machine": CLEARANCE,
 }
 
 
-def rows(machine: Machine[Any, Any]) -> Iterator[dict[str, Any]]:
-    """The steps in the order of the table, by state; within a state the usual one first."""
-    states = {state for state, _ in machine}
-    for state in sorted(states):
-        for (before, action), row in machine.items():
-            if before is state:
-                yield {
-                    "state": state,
-                    "action": action,
-                    "next": row.next,
-                    "sides": sorted(row.sides),
-                    "act": row.act,
-                }
+def rows(machine: Machine[Any, Any]) -> Iterator[str]:
+    """The steps of each state, in the order of the table."""
+    for state in sorted({state for state, _ in machine}):
+        steps = [
+            [action, " ".join(sorted(row.sides)), row.act, row.next]
+            for (before, action), row in machine.items()
+            if before is state
+        ]
+        yield f"  {state}: [\n"
+        yield from (f"    {json.dumps(step)},\n" for step in steps)
+        yield "  ],\n"
+
+
+def traits() -> Iterator[str]:
+    """The interface of traits, and those of each state that differ from the defaults."""
+    defaults = asdict(Traits(counts=Counts.NOTHING)) | {"before_scene": False}
+    kinds = {bool: "boolean", type(None): "string | null"}
+    yield "/** The meaning of one deployment state. */\nexport interface Traits {\n"
+    for name, value in defaults.items():
+        yield f"  readonly {name}: {kinds.get(type(value), 'string')};\n"
+    yield f"}}\nconst NONE: Traits = {json.dumps(defaults)};\n"
+    yield "const traits = (given: Partial<Traits>): Traits => ({ ...NONE, ...given });\n\n"
+    yield "/** The meaning of each deployment state. */\nexport const TRAITS = {\n"
+    for state, one in TRAITS.items():
+        told = asdict(one) | {"before_scene": one.before_scene}
+        given = {name: value for name, value in told.items() if value != defaults[name]}
+        yield f"  {state}: traits({json.dumps(given)}),\n"
+    yield "};\n"
 
 
 def written() -> str:
     """The module."""
     parts = [HEAD]
     for name, machine in MACHINES.items():
-        lines = "".join(f"  {json.dumps(row)},\n" for row in rows(machine))
-        parts.append(
-            f"export const {name} = [\n{lines}] as const satisfies readonly MachineRow[];\n"
-        )
-    steps = "".join(f"  {json.dumps(action)},\n" for action in get_args(PlainStep))
-    parts.append(
-        "/** The steps that say no more than who, when, where and how many. */\n"
-        f"export const PLAIN_STEPS = [\n{steps}] as const;\n"
-    )
-    traits = "".join(
-        f"  {state}: {json.dumps({**asdict(one), 'before_scene': one.before_scene})},\n"
-        for state, one in TRAITS.items()
-    )
-    parts.append(
-        "/** The meaning of each deployment state. */\n"
-        f"export const TRAITS = {{\n{traits}}} as const;\n"
-    )
+        parts.append(f"export const {name} = {{\n{''.join(rows(machine))}}};\n")
+    parts.append("".join(traits()))
     return "\n".join(parts)
 
 

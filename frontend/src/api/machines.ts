@@ -1,216 +1,301 @@
 /** The server's state machines, and the traits of deployment states. */
 /** Written by `make api-types`, never by hand. */
 
-/** One step: the state it leads to, the sides that may take it, and the act their roles need. */
-export interface MachineRow {
-  readonly state: string;
-  readonly action: string;
-  readonly next: string;
-  readonly sides: readonly string[];
-  readonly act: string | null;
+import type { PlainStep } from "./types";
+
+/** One step: the sides that may take it, the act their roles need, and the state it leads to. */
+export type MachineRow<Action> = readonly [
+  action: Action,
+  sides: string,
+  act: string | null,
+  next: string,
+];
+/** By state, the usual step first. `sides`: one or more, with a space between. */
+export type Machine<Action = string> = Readonly<
+  Partial<Record<string, readonly MachineRow<Action>[]>>
+>;
+
+export const REQUEST: Machine = {
+  draft: [
+    ["open", "requester", "watch", "open"],
+    ["cancel", "requester", "watch", "cancelled"],
+  ],
+  filled: [
+    ["amend", "requester", "watch", "open"],
+    ["uncover", "platform", null, "open"],
+    ["close", "requester", "watch", "closed"],
+    ["cancel", "requester", "watch", "cancelled"],
+  ],
+  open: [
+    ["amend", "requester", "watch", "open"],
+    ["fill", "platform", null, "filled"],
+    ["close", "requester", "watch", "closed"],
+    ["cancel", "requester", "watch", "cancelled"],
+  ],
+};
+
+export const ANSWER: Machine = {
+  acknowledged: [
+    ["offer", "addressee", "watch", "offered"],
+    ["decline", "addressee", "watch", "declined"],
+  ],
+  declined: [
+    ["offer", "addressee", "watch", "offered"],
+  ],
+  offered: [
+    ["offer", "addressee", "watch", "offered"],
+    ["decline", "addressee", "watch", "declined"],
+  ],
+  sent: [
+    ["acknowledge", "addressee", "watch", "acknowledged"],
+    ["offer", "addressee", "watch", "offered"],
+    ["decline", "addressee", "watch", "declined"],
+  ],
+};
+
+export const OFFER: Machine = {
+  offered: [
+    ["confirm", "offerer", "watch", "offered"],
+    ["accept", "requester", "coordinate", "accepted"],
+    ["decline", "requester", "coordinate", "declined"],
+    ["withdraw", "offerer", "watch", "withdrawn"],
+    ["expire", "platform", null, "expired"],
+  ],
+  provisional: [
+    ["confirm", "offerer", "watch", "offered"],
+    ["decline", "requester", "coordinate", "declined"],
+    ["withdraw", "offerer", "watch", "withdrawn"],
+    ["expire", "platform", null, "expired"],
+  ],
+};
+
+export const DEPLOYMENT: Machine<PlainStep> = {
+  committed: [
+    ["depart", "owner", "watch", "underway"],
+    ["mobilise", "owner", "watch", "mobilising"],
+    ["stand-down", "lead", "coordinate", "stood_down"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  delivered: [
+    ["resume", "owner", "watch", "on_scene"],
+    ["deliver", "owner", "watch", "delivered"],
+    ["release", "lead", "coordinate", "released"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  diverted: [
+    ["deliver", "owner", "watch", "diverted"],
+  ],
+  loaded: [
+    ["deliver", "owner", "watch", "delivered"],
+    ["load", "owner", "watch", "loaded"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  mobilising: [
+    ["get-underway", "owner", "watch", "underway"],
+    ["stand-down", "lead", "coordinate", "stood_down"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  on_scene: [
+    ["load", "owner", "watch", "loaded"],
+    ["deliver", "owner", "watch", "delivered"],
+    ["refuel", "owner", "watch", "refuelling"],
+    ["release", "lead", "coordinate", "released"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  recalled: [
+    ["deliver", "owner", "watch", "recalled"],
+  ],
+  refuelling: [
+    ["resume", "owner", "watch", "on_scene"],
+    ["deliver", "owner", "watch", "delivered"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  released: [
+    ["return", "owner", "watch", "returning"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  returning: [
+    ["returned", "owner", "watch", "returned"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  underway: [
+    ["arrive", "owner", "watch", "on_scene"],
+    ["stand-down", "lead", "coordinate", "stood_down"],
+    ["recall", "owner", "watch", "recalled"],
+    ["call-away", "lead owner", "watch", "recalled"],
+  ],
+};
+
+export const DEPLOYMENT_AGREED: Machine = {
+  committed: [
+    ["divert", "lead", "coordinate", "committed"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "committed"],
+    ["withdraw-divert", "lead", "coordinate", "committed"],
+    ["extend", "owner", "watch", "committed"],
+  ],
+  delivered: [
+    ["divert", "lead", "coordinate", "delivered"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "delivered"],
+    ["withdraw-divert", "lead", "coordinate", "delivered"],
+    ["extend", "owner", "watch", "delivered"],
+  ],
+  loaded: [
+    ["divert", "lead", "coordinate", "loaded"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "loaded"],
+    ["withdraw-divert", "lead", "coordinate", "loaded"],
+    ["extend", "owner", "watch", "loaded"],
+  ],
+  mobilising: [
+    ["divert", "lead", "coordinate", "mobilising"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "mobilising"],
+    ["withdraw-divert", "lead", "coordinate", "mobilising"],
+    ["extend", "owner", "watch", "mobilising"],
+  ],
+  on_scene: [
+    ["divert", "lead", "coordinate", "on_scene"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "on_scene"],
+    ["withdraw-divert", "lead", "coordinate", "on_scene"],
+    ["extend", "owner", "watch", "on_scene"],
+  ],
+  refuelling: [
+    ["divert", "lead", "coordinate", "refuelling"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "refuelling"],
+    ["withdraw-divert", "lead", "coordinate", "refuelling"],
+    ["extend", "owner", "watch", "refuelling"],
+  ],
+  released: [
+    ["divert", "lead", "coordinate", "released"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "released"],
+    ["withdraw-divert", "lead", "coordinate", "released"],
+    ["extend", "owner", "watch", "released"],
+  ],
+  returning: [
+    ["divert", "lead", "coordinate", "returning"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "returning"],
+    ["withdraw-divert", "lead", "coordinate", "returning"],
+    ["extend", "owner", "watch", "returning"],
+  ],
+  underway: [
+    ["divert", "lead", "coordinate", "underway"],
+    ["consent-divert", "owner", "watch", "diverted"],
+    ["decline-divert", "owner", "watch", "underway"],
+    ["withdraw-divert", "lead", "coordinate", "underway"],
+    ["extend", "owner", "watch", "underway"],
+  ],
+};
+
+export const SHIP: Machine<PlainStep> = {
+  embarked: [
+    ["deliver", "lead", "watch", "embarked"],
+    ["embark", "lead", "watch", "embarked"],
+    ["release", "lead", "coordinate", "released"],
+  ],
+  hailed: [
+    ["proceed", "lead", "watch", "proceeding"],
+    ["unable", "lead", "watch", "unable"],
+    ["release", "lead", "coordinate", "released"],
+  ],
+  on_scene: [
+    ["embark", "lead", "watch", "embarked"],
+    ["release", "lead", "coordinate", "released"],
+  ],
+  proceeding: [
+    ["arrive", "lead", "watch", "on_scene"],
+    ["unable", "lead", "watch", "unable"],
+    ["release", "lead", "coordinate", "released"],
+  ],
+};
+
+export const CLEARANCE: Machine = {
+  acknowledged: [
+    ["grant", "State", "watch", "granted"],
+    ["refuse", "State", "watch", "refused"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  asked: [
+    ["acknowledge", "State", "watch", "acknowledged"],
+    ["grant", "State", "watch", "granted"],
+    ["refuse", "State", "watch", "refused"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  granted: [
+    ["grant", "State", "watch", "granted"],
+    ["refuse", "State", "watch", "refused"],
+    ["lapse", "platform", null, "lapsed"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  lapsed: [
+    ["grant", "State", "watch", "granted"],
+    ["refuse", "State", "watch", "refused"],
+    ["supersede", "platform", null, "superseded"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  noted: [
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  notified: [
+    ["acknowledge", "State", "watch", "noted"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+  refused: [
+    ["grant", "State", "watch", "granted"],
+    ["refuse", "State", "watch", "refused"],
+    ["supersede", "platform", null, "superseded"],
+    ["withdraw", "owner", "watch", "withdrawn"],
+  ],
+};
+
+/** The meaning of one deployment state. */
+export interface Traits {
+  readonly counts: string;
+  readonly binds: boolean;
+  readonly engages: boolean;
+  readonly waits: boolean;
+  readonly moving: boolean;
+  readonly on_scene: boolean;
+  readonly homeward: boolean;
+  readonly frees: boolean;
+  readonly gives: string | null;
+  readonly takes: string | null;
+  readonly ship_takes: string | null;
+  readonly before_scene: boolean;
 }
-
-export const REQUEST = [
-  {"state": "draft", "action": "open", "next": "open", "sides": ["requester"], "act": "watch"},
-  {"state": "draft", "action": "cancel", "next": "cancelled", "sides": ["requester"], "act": "watch"},
-  {"state": "filled", "action": "amend", "next": "open", "sides": ["requester"], "act": "watch"},
-  {"state": "filled", "action": "uncover", "next": "open", "sides": ["platform"], "act": null},
-  {"state": "filled", "action": "close", "next": "closed", "sides": ["requester"], "act": "watch"},
-  {"state": "filled", "action": "cancel", "next": "cancelled", "sides": ["requester"], "act": "watch"},
-  {"state": "open", "action": "amend", "next": "open", "sides": ["requester"], "act": "watch"},
-  {"state": "open", "action": "fill", "next": "filled", "sides": ["platform"], "act": null},
-  {"state": "open", "action": "close", "next": "closed", "sides": ["requester"], "act": "watch"},
-  {"state": "open", "action": "cancel", "next": "cancelled", "sides": ["requester"], "act": "watch"},
-] as const satisfies readonly MachineRow[];
-
-export const ANSWER = [
-  {"state": "acknowledged", "action": "offer", "next": "offered", "sides": ["addressee"], "act": "watch"},
-  {"state": "acknowledged", "action": "decline", "next": "declined", "sides": ["addressee"], "act": "watch"},
-  {"state": "declined", "action": "offer", "next": "offered", "sides": ["addressee"], "act": "watch"},
-  {"state": "offered", "action": "offer", "next": "offered", "sides": ["addressee"], "act": "watch"},
-  {"state": "offered", "action": "decline", "next": "declined", "sides": ["addressee"], "act": "watch"},
-  {"state": "sent", "action": "acknowledge", "next": "acknowledged", "sides": ["addressee"], "act": "watch"},
-  {"state": "sent", "action": "offer", "next": "offered", "sides": ["addressee"], "act": "watch"},
-  {"state": "sent", "action": "decline", "next": "declined", "sides": ["addressee"], "act": "watch"},
-] as const satisfies readonly MachineRow[];
-
-export const OFFER = [
-  {"state": "offered", "action": "confirm", "next": "offered", "sides": ["offerer"], "act": "watch"},
-  {"state": "offered", "action": "accept", "next": "accepted", "sides": ["requester"], "act": "coordinate"},
-  {"state": "offered", "action": "decline", "next": "declined", "sides": ["requester"], "act": "coordinate"},
-  {"state": "offered", "action": "withdraw", "next": "withdrawn", "sides": ["offerer"], "act": "watch"},
-  {"state": "offered", "action": "expire", "next": "expired", "sides": ["platform"], "act": null},
-  {"state": "provisional", "action": "confirm", "next": "offered", "sides": ["offerer"], "act": "watch"},
-  {"state": "provisional", "action": "decline", "next": "declined", "sides": ["requester"], "act": "coordinate"},
-  {"state": "provisional", "action": "withdraw", "next": "withdrawn", "sides": ["offerer"], "act": "watch"},
-  {"state": "provisional", "action": "expire", "next": "expired", "sides": ["platform"], "act": null},
-] as const satisfies readonly MachineRow[];
-
-export const DEPLOYMENT = [
-  {"state": "committed", "action": "depart", "next": "underway", "sides": ["owner"], "act": "watch"},
-  {"state": "committed", "action": "mobilise", "next": "mobilising", "sides": ["owner"], "act": "watch"},
-  {"state": "committed", "action": "stand-down", "next": "stood_down", "sides": ["lead"], "act": "coordinate"},
-  {"state": "committed", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "committed", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "committed", "action": "divert", "next": "committed", "sides": ["lead"], "act": "coordinate"},
-  {"state": "committed", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "committed", "action": "decline-divert", "next": "committed", "sides": ["owner"], "act": "watch"},
-  {"state": "committed", "action": "withdraw-divert", "next": "committed", "sides": ["lead"], "act": "coordinate"},
-  {"state": "committed", "action": "extend", "next": "committed", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "resume", "next": "on_scene", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "deliver", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "delivered", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "delivered", "action": "divert", "next": "delivered", "sides": ["lead"], "act": "coordinate"},
-  {"state": "delivered", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "decline-divert", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "delivered", "action": "withdraw-divert", "next": "delivered", "sides": ["lead"], "act": "coordinate"},
-  {"state": "delivered", "action": "extend", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "diverted", "action": "deliver", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "deliver", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "load", "next": "loaded", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "loaded", "action": "divert", "next": "loaded", "sides": ["lead"], "act": "coordinate"},
-  {"state": "loaded", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "decline-divert", "next": "loaded", "sides": ["owner"], "act": "watch"},
-  {"state": "loaded", "action": "withdraw-divert", "next": "loaded", "sides": ["lead"], "act": "coordinate"},
-  {"state": "loaded", "action": "extend", "next": "loaded", "sides": ["owner"], "act": "watch"},
-  {"state": "mobilising", "action": "get-underway", "next": "underway", "sides": ["owner"], "act": "watch"},
-  {"state": "mobilising", "action": "stand-down", "next": "stood_down", "sides": ["lead"], "act": "coordinate"},
-  {"state": "mobilising", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "mobilising", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "mobilising", "action": "divert", "next": "mobilising", "sides": ["lead"], "act": "coordinate"},
-  {"state": "mobilising", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "mobilising", "action": "decline-divert", "next": "mobilising", "sides": ["owner"], "act": "watch"},
-  {"state": "mobilising", "action": "withdraw-divert", "next": "mobilising", "sides": ["lead"], "act": "coordinate"},
-  {"state": "mobilising", "action": "extend", "next": "mobilising", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "load", "next": "loaded", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "deliver", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "refuel", "next": "refuelling", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "on_scene", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "on_scene", "action": "divert", "next": "on_scene", "sides": ["lead"], "act": "coordinate"},
-  {"state": "on_scene", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "decline-divert", "next": "on_scene", "sides": ["owner"], "act": "watch"},
-  {"state": "on_scene", "action": "withdraw-divert", "next": "on_scene", "sides": ["lead"], "act": "coordinate"},
-  {"state": "on_scene", "action": "extend", "next": "on_scene", "sides": ["owner"], "act": "watch"},
-  {"state": "recalled", "action": "deliver", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "resume", "next": "on_scene", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "deliver", "next": "delivered", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "refuelling", "action": "divert", "next": "refuelling", "sides": ["lead"], "act": "coordinate"},
-  {"state": "refuelling", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "decline-divert", "next": "refuelling", "sides": ["owner"], "act": "watch"},
-  {"state": "refuelling", "action": "withdraw-divert", "next": "refuelling", "sides": ["lead"], "act": "coordinate"},
-  {"state": "refuelling", "action": "extend", "next": "refuelling", "sides": ["owner"], "act": "watch"},
-  {"state": "released", "action": "return", "next": "returning", "sides": ["owner"], "act": "watch"},
-  {"state": "released", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "released", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "released", "action": "divert", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "released", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "released", "action": "decline-divert", "next": "released", "sides": ["owner"], "act": "watch"},
-  {"state": "released", "action": "withdraw-divert", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "released", "action": "extend", "next": "released", "sides": ["owner"], "act": "watch"},
-  {"state": "returning", "action": "returned", "next": "returned", "sides": ["owner"], "act": "watch"},
-  {"state": "returning", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "returning", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "returning", "action": "divert", "next": "returning", "sides": ["lead"], "act": "coordinate"},
-  {"state": "returning", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "returning", "action": "decline-divert", "next": "returning", "sides": ["owner"], "act": "watch"},
-  {"state": "returning", "action": "withdraw-divert", "next": "returning", "sides": ["lead"], "act": "coordinate"},
-  {"state": "returning", "action": "extend", "next": "returning", "sides": ["owner"], "act": "watch"},
-  {"state": "underway", "action": "arrive", "next": "on_scene", "sides": ["owner"], "act": "watch"},
-  {"state": "underway", "action": "stand-down", "next": "stood_down", "sides": ["lead"], "act": "coordinate"},
-  {"state": "underway", "action": "recall", "next": "recalled", "sides": ["owner"], "act": "watch"},
-  {"state": "underway", "action": "call-away", "next": "recalled", "sides": ["lead", "owner"], "act": "watch"},
-  {"state": "underway", "action": "divert", "next": "underway", "sides": ["lead"], "act": "coordinate"},
-  {"state": "underway", "action": "consent-divert", "next": "diverted", "sides": ["owner"], "act": "watch"},
-  {"state": "underway", "action": "decline-divert", "next": "underway", "sides": ["owner"], "act": "watch"},
-  {"state": "underway", "action": "withdraw-divert", "next": "underway", "sides": ["lead"], "act": "coordinate"},
-  {"state": "underway", "action": "extend", "next": "underway", "sides": ["owner"], "act": "watch"},
-] as const satisfies readonly MachineRow[];
-
-export const SHIP = [
-  {"state": "embarked", "action": "deliver", "next": "embarked", "sides": ["lead"], "act": "watch"},
-  {"state": "embarked", "action": "embark", "next": "embarked", "sides": ["lead"], "act": "watch"},
-  {"state": "embarked", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "hailed", "action": "proceed", "next": "proceeding", "sides": ["lead"], "act": "watch"},
-  {"state": "hailed", "action": "unable", "next": "unable", "sides": ["lead"], "act": "watch"},
-  {"state": "hailed", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "on_scene", "action": "embark", "next": "embarked", "sides": ["lead"], "act": "watch"},
-  {"state": "on_scene", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-  {"state": "proceeding", "action": "arrive", "next": "on_scene", "sides": ["lead"], "act": "watch"},
-  {"state": "proceeding", "action": "unable", "next": "unable", "sides": ["lead"], "act": "watch"},
-  {"state": "proceeding", "action": "release", "next": "released", "sides": ["lead"], "act": "coordinate"},
-] as const satisfies readonly MachineRow[];
-
-export const CLEARANCE = [
-  {"state": "acknowledged", "action": "grant", "next": "granted", "sides": ["State"], "act": "watch"},
-  {"state": "acknowledged", "action": "refuse", "next": "refused", "sides": ["State"], "act": "watch"},
-  {"state": "acknowledged", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "asked", "action": "acknowledge", "next": "acknowledged", "sides": ["State"], "act": "watch"},
-  {"state": "asked", "action": "grant", "next": "granted", "sides": ["State"], "act": "watch"},
-  {"state": "asked", "action": "refuse", "next": "refused", "sides": ["State"], "act": "watch"},
-  {"state": "asked", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "granted", "action": "grant", "next": "granted", "sides": ["State"], "act": "watch"},
-  {"state": "granted", "action": "refuse", "next": "refused", "sides": ["State"], "act": "watch"},
-  {"state": "granted", "action": "lapse", "next": "lapsed", "sides": ["platform"], "act": null},
-  {"state": "granted", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "lapsed", "action": "grant", "next": "granted", "sides": ["State"], "act": "watch"},
-  {"state": "lapsed", "action": "refuse", "next": "refused", "sides": ["State"], "act": "watch"},
-  {"state": "lapsed", "action": "supersede", "next": "superseded", "sides": ["platform"], "act": null},
-  {"state": "lapsed", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "noted", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "notified", "action": "acknowledge", "next": "noted", "sides": ["State"], "act": "watch"},
-  {"state": "notified", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-  {"state": "refused", "action": "grant", "next": "granted", "sides": ["State"], "act": "watch"},
-  {"state": "refused", "action": "refuse", "next": "refused", "sides": ["State"], "act": "watch"},
-  {"state": "refused", "action": "supersede", "next": "superseded", "sides": ["platform"], "act": null},
-  {"state": "refused", "action": "withdraw", "next": "withdrawn", "sides": ["owner"], "act": "watch"},
-] as const satisfies readonly MachineRow[];
-
-/** The steps that say no more than who, when, where and how many. */
-export const PLAIN_STEPS = [
-  "depart",
-  "mobilise",
-  "get-underway",
-  "proceed",
-  "unable",
-  "arrive",
-  "refuel",
-  "resume",
-  "load",
-  "embark",
-  "deliver",
-  "release",
-  "return",
-  "returned",
-  "recall",
-  "call-away",
-  "stand-down",
-] as const;
+const NONE: Traits = {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": false};
+const traits = (given: Partial<Traits>): Traits => ({ ...NONE, ...given });
 
 /** The meaning of each deployment state. */
 export const TRAITS = {
-  committed: {"counts": "promised", "binds": true, "engages": false, "waits": true, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": true},
-  mobilising: {"counts": "promised", "binds": true, "engages": false, "waits": true, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": true},
-  underway: {"counts": "promised", "binds": true, "engages": false, "waits": false, "moving": true, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": true},
-  on_scene: {"counts": "promised", "binds": true, "engages": true, "waits": false, "moving": false, "on_scene": true, "homeward": false, "frees": false, "gives": "on_scene", "takes": "loaded", "ship_takes": "embarked", "before_scene": false},
-  refuelling: {"counts": "promised", "binds": true, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": "refuelling", "takes": null, "ship_takes": null, "before_scene": false},
-  loaded: {"counts": "promised", "binds": true, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": "on_scene", "takes": "loaded", "ship_takes": null, "before_scene": false},
-  delivered: {"counts": "promised", "binds": true, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": "delivered", "takes": "loaded", "ship_takes": null, "before_scene": false},
-  released: {"counts": "done", "binds": true, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": true, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": false},
-  returning: {"counts": "done", "binds": true, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": true, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": false},
-  returned: {"counts": "done", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": true, "gives": null, "takes": null, "ship_takes": null, "before_scene": false},
-  stood_down: {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": true, "gives": null, "takes": null, "ship_takes": null, "before_scene": false},
-  recalled: {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": true, "gives": "recalled", "takes": null, "ship_takes": null, "before_scene": false},
-  diverted: {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": "diverted", "takes": null, "ship_takes": null, "before_scene": false},
-  hailed: {"counts": "nothing", "binds": false, "engages": true, "waits": true, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": true},
-  proceeding: {"counts": "promised", "binds": false, "engages": true, "waits": false, "moving": true, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": true},
-  unable: {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": false},
-  embarked: {"counts": "promised", "binds": false, "engages": true, "waits": false, "moving": false, "on_scene": true, "homeward": false, "frees": false, "gives": "on_scene", "takes": null, "ship_takes": "embarked", "before_scene": false},
-} as const;
+  committed: traits({"counts": "promised", "binds": true, "waits": true, "before_scene": true}),
+  mobilising: traits({"counts": "promised", "binds": true, "waits": true, "before_scene": true}),
+  underway: traits({"counts": "promised", "binds": true, "moving": true, "before_scene": true}),
+  on_scene: traits({"counts": "promised", "binds": true, "engages": true, "on_scene": true, "gives": "on_scene", "takes": "loaded", "ship_takes": "embarked"}),
+  refuelling: traits({"counts": "promised", "binds": true, "gives": "refuelling"}),
+  loaded: traits({"counts": "promised", "binds": true, "gives": "on_scene", "takes": "loaded"}),
+  delivered: traits({"counts": "promised", "binds": true, "gives": "delivered", "takes": "loaded"}),
+  released: traits({"counts": "done", "binds": true, "homeward": true}),
+  returning: traits({"counts": "done", "binds": true, "homeward": true}),
+  returned: traits({"counts": "done", "frees": true}),
+  stood_down: traits({"frees": true}),
+  recalled: traits({"frees": true, "gives": "recalled"}),
+  diverted: traits({"gives": "diverted"}),
+  hailed: traits({"engages": true, "waits": true, "before_scene": true}),
+  proceeding: traits({"counts": "promised", "engages": true, "moving": true, "before_scene": true}),
+  unable: traits({}),
+  embarked: traits({"counts": "promised", "engages": true, "on_scene": true, "gives": "on_scene", "ship_takes": "embarked"}),
+};

@@ -1,5 +1,6 @@
 /** One lane: what a candidate, an offered or a deployed unit does from now on, as spans of time. Pure. */
 
+import { TRAITS } from "@/api/machines";
 import type { FullDeployment, Match, Matches, Offer, Reckoned, Verdict } from "@/api/types";
 import type { Pointed } from "@/state/pointing";
 import { matchId } from "@/state/scene";
@@ -80,8 +81,6 @@ export interface Around {
   readonly by: ReadonlyMap<string, number>;
 }
 
-const WAITING = new Set<FullDeployment["state"]>(["committed", "mobilising", "hailed"]);
-
 /** One item of an offer that is not decided yet: what it would do, as it was offered. */
 export function offerLane(item: Offer["items"][number], offer: Offer, around: Around): Lane {
   return {
@@ -102,7 +101,7 @@ export function offerLane(item: Offer["items"][number], offer: Offer, around: Ar
 /** A deployment: until it arrives as it was reckoned and said, from then on as it was. */
 export function deploymentLane(deployment: FullDeployment, around: Around): Lane {
   const { state, arrived_at, need_id } = deployment;
-  const waits = WAITING.has(state);
+  const waits = TRAITS[state].waits;
   const way = coming({ ...deployment, waits }, around);
   const arrived = at(arrived_at);
   const dueMs = around.by.get(need_id ?? "") ?? Infinity;

@@ -1,18 +1,10 @@
 /** Units on the way to a scene: from where, to where, and whether over water. Pure. */
 
+import { TRAITS } from "@/api/machines";
 import type { Deployment } from "@/api/types";
 import { isActive } from "@/state/scene";
 import { type LonLat, lonLat } from "./lonlat";
 import type { Seen } from "./seen";
-
-/** States in which the unit is still on its way there, and whether it has left. */
-const COMING: Partial<Record<Deployment["state"], boolean>> = {
-  committed: false,
-  mobilising: false,
-  hailed: false,
-  underway: true,
-  proceeding: true,
-};
 
 export interface Coming {
   readonly deployment: Deployment;
@@ -34,10 +26,10 @@ export function comingOf({
   const known = new Map(units.map((unit) => [unit.id, unit]));
   const scenes = new Map(incidents.map((scene) => [scene.incident.id, scene]));
   return [...picture.deployment.values()].flatMap((deployment) => {
-    const left = COMING[deployment.state];
+    const { before_scene: comes, moving: left } = TRAITS[deployment.state];
     const unit = known.get(deployment.asset_id ?? deployment.ship_id ?? "");
     const scene = scenes.get(deployment.incident_id ?? "");
-    if (left === undefined || !isActive(deployment) || !unit?.point || !scene?.point) return [];
+    if (!comes || !isActive(deployment) || !unit?.point || !scene?.point) return [];
     const floats = unit.thing === "ship" || ("kind" in unit.view && unit.view.kind === "vessel");
     return [
       {

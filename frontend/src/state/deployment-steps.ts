@@ -1,84 +1,9 @@
-/** Steps of a deployment that may follow, and who takes them; the server's table decides. Pure. */
+/** Steps of a deployment that may follow, and who takes them, by the server's table. Pure. */
 
-import type {
-  Deployment,
-  DeploymentState,
-  FullDeployment,
-  FullIncident,
-  Need,
-  PlainStep,
-} from "@/api/types";
+import { DEPLOYMENT, SHIP, TRAITS } from "@/api/machines";
+import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
 import type { Picture } from "./picture";
 import { deploymentsOf, isActive } from "./scene";
-
-type Side = "owner" | "lead" | "directs";
-type Row = readonly [action: PlainStep, side: Side];
-
-const BEFORE_SCENE: readonly Row[] = [
-  ["stand-down", "directs"],
-  ["recall", "owner"],
-];
-
-/** The usual next step first. */
-const ASSET: Partial<Record<DeploymentState, readonly Row[]>> = {
-  committed: [["depart", "owner"], ["mobilise", "owner"], ...BEFORE_SCENE],
-  mobilising: [["get-underway", "owner"], ...BEFORE_SCENE],
-  underway: [["arrive", "owner"], ...BEFORE_SCENE],
-  on_scene: [
-    ["load", "owner"],
-    ["deliver", "owner"],
-    ["refuel", "owner"],
-    ["release", "directs"],
-    ["recall", "owner"],
-  ],
-  refuelling: [
-    ["resume", "owner"],
-    ["recall", "owner"],
-  ],
-  loaded: [
-    ["deliver", "owner"],
-    ["load", "owner"],
-    ["recall", "owner"],
-  ],
-  delivered: [
-    ["resume", "owner"],
-    ["deliver", "owner"],
-    ["release", "directs"],
-    ["recall", "owner"],
-  ],
-  released: [
-    ["return", "owner"],
-    ["recall", "owner"],
-  ],
-  returning: [
-    ["returned", "owner"],
-    ["recall", "owner"],
-  ],
-  recalled: [["deliver", "owner"]],
-  diverted: [["deliver", "owner"]],
-};
-
-const SHIP: Partial<Record<DeploymentState, readonly Row[]>> = {
-  hailed: [
-    ["proceed", "lead"],
-    ["unable", "lead"],
-    ["release", "directs"],
-  ],
-  proceeding: [
-    ["arrive", "lead"],
-    ["unable", "lead"],
-    ["release", "directs"],
-  ],
-  on_scene: [
-    ["embark", "lead"],
-    ["release", "directs"],
-  ],
-  embarked: [
-    ["deliver", "lead"],
-    ["embark", "lead"],
-    ["release", "directs"],
-  ],
-};
 
 export interface Hands {
   readonly party: string;
@@ -86,33 +11,31 @@ export interface Hands {
   readonly coordinates: boolean;
 }
 
-/** Steps that these hands may take with it now. */
+/** Steps that these hands may take with it now, the usual one first. */
 export function stepsFor(work: FullDeployment, hands: Hands): PlainStep[] {
-  const rows = (work.ship_id ? SHIP : ASSET)[work.state] ?? [];
-  return rows
-    .filter(([action, side]) => {
-      if (action === "deliver" && work.aboard === 0) return false;
-      if (side === "owner") return hands.watches && work.party === hands.party;
-      const leads = work.lead_party === hands.party;
-      return leads && (side === "lead" ? hands.watches : hands.coordinates);
+  const machine = work.ship_id ? SHIP : DEPLOYMENT;
+  return (machine[work.state] ?? [])
+    .filter(([action, sides, act]) => {
+      // Calling away asks more than the state: see `mayCallAway`.
+      if (action === "call-away" || (action === "deliver" && work.aboard === 0)) return false;
+      const may = act === "coordinate" ? hands.coordinates : hands.watches;
+      const owns = sides.includes("owner") && work.party === hands.party;
+      const leads = sides.includes("lead") && work.lead_party === hands.party;
+      return may && (owns || leads);
     })
     .map(([action]) => action);
 }
 
-/** States in which a unit can take survivors over. */
-const TAKES: ReadonlySet<DeploymentState> = new Set<DeploymentState>([
-  "on_scene",
-  "loaded",
-  "delivered",
-  "embarked",
-]);
+/** Whether the unit can take survivors over. */
+const takesOver = ({ ship_id, state }: Deployment) =>
+  TRAITS[state][ship_id ? "ship_takes" : "takes"] !== null;
 
 /** Units that may take over those aboard, decided by their unit's owner or the lead. */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
   if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
   if (![work.party, work.lead_party].includes(hands.party)) return [];
   return deploymentsOf(picture, work.incident_id).filter(
-    (taker) => taker.id !== work.id && TAKES.has(taker.state),
+    (taker) => taker.id !== work.id && takesOver(taker),
   );
 }
 

@@ -1,5 +1,6 @@
 /** A party's duties by when they are due, and the order of incidents. Pure. */
 
+import { TRAITS } from "@/api/machines";
 import type {
   Addressee,
   Clearance,
@@ -124,12 +125,10 @@ export function isToDecide(offer: Offer, party: string): boolean {
   return offer.to_party === party && offer.state === "offered";
 }
 
-const BEFORE_SCENE = new Set(["committed", "mobilising", "underway", "hailed", "proceeding"]);
-
 /** Whether it should be at the scene by now and is not. */
 export function isLate(deployment: FullDeployment, nowMs: number): boolean {
   const dueMs = ms(deployment.eta_at);
-  return BEFORE_SCENE.has(deployment.state) && dueMs !== null && dueMs < nowMs;
+  return TRAITS[deployment.state].before_scene && dueMs !== null && dueMs < nowMs;
 }
 
 /** So long a lead has to see that help which it counted on is gone. */

@@ -1,5 +1,6 @@
 /** Selections of the picture for map and arrivals, plain and flat. Pure. */
 
+import { TRAITS } from "@/api/machines";
 import type {
   Agreement,
   Asset,
@@ -40,12 +41,9 @@ export function unitOf({ asset_id, ship_id, id }: Deployment): Pointed {
   return ship_id ? { thing: "ship", id: ship_id } : { thing: "deployment", id };
 }
 
-const OVER = new Set(["stood_down", "recalled", "diverted", "returned", "unable"]);
-
 /** Whether the deployment still binds its unit. */
-export function isActive(deployment: Deployment): boolean {
-  if (OVER.has(deployment.state)) return false;
-  return !(deployment.ship_id && deployment.state === "released");
+export function isActive({ ship_id, state }: Deployment): boolean {
+  return ship_id ? TRAITS[state].engages : TRAITS[state].binds;
 }
 
 export function incidentsOf(picture: Picture): SceneIncident[] {

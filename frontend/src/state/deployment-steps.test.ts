@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { TRAITS } from "@/api/machines";
+import type { DeploymentState, FullDeployment } from "@/api/types";
+import { type Hands, stepsFor } from "./deployment-steps";
+import { isActive } from "./scene";
+
+const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
+  ({
+    view: "full",
+    state,
+    party: "ITA",
+    lead_party: "MLT",
+    asset_id: "a",
+    ship_id: null,
+    aboard: 0,
+    ...more,
+  }) as FullDeployment;
+const hailed = (state: DeploymentState, aboard = 0) =>
+  work(state, { party: null, asset_id: null, ship_id: "s", aboard });
+
+const watch = (party: string): Hands => ({ party, watches: true, coordinates: false });
+const coordinator = (party: string): Hands => ({ party, watches: true, coordinates: true });
+
+test("the owner's watch reports the steps of its asset, the usual one first", () => {
+  expect(stepsFor(work("committed"), watch("ITA"))).toEqual(["depart", "mobilise", "recall"]);
+  expect(stepsFor(work("on_scene"), watch("ITA"))).toEqual(["load", "refuel", "recall"]);
+  expect(stepsFor(work("returned"), watch("ITA"))).toEqual([]);
+});
+
+test("the lead directs where a coordinator is on watch, and others do nothing", () => {
+  expect(stepsFor(work("underway"), coordinator("MLT"))).toEqual(["stand-down"]);
+  expect(stepsFor(work("underway"), watch("MLT"))).toEqual([]);
+  expect(stepsFor(work("underway"), coordinator("TUN"))).toEqual([]);
+  const nobody: Hands = { party: "ITA", watches: false, coordinates: false };
+  expect(stepsFor(work("underway"), nobody)).toEqual([]);
+});
+
+test("survivors are delivered while some are aboard, also by a unit that went to refuel", () => {
+  const full = { aboard: 3 };
+  for (const state of ["refuelling", "recalled", "diverted"] as const) {
+    expect(stepsFor(work(state, full), watch("ITA"))).toContain("deliver");
+    expect(stepsFor(work(state), watch("ITA"))).not.toContain("deliver");
+  }
+});
+
+test("a ship of opportunity is reported by the lead alone", () => {
+  expect(stepsFor(hailed("hailed"), coordinator("MLT"))).toEqual(["proceed", "unable", "release"]);
+  expect(stepsFor(hailed("embarked", 4), watch("MLT"))).toEqual(["deliver", "embark"]);
+  expect(stepsFor(hailed("hailed"), coordinator("ITA"))).toEqual([]);
+});
+
+test("a released ship is at its end, a released asset is not", () => {
+  expect(isActive(hailed("released"))).toBe(false);
+  expect(isActive(work("released"))).toBe(true);
+  const over = Object.keys(TRAITS).filter(
+    (state) =>
+      !isActive(work(state as DeploymentState)) && !isActive(hailed(state as DeploymentState)),
+  );
+  expect(over.sort()).toEqual(["diverted", "recalled", "returned", "stood_down", "unable"]);
+});
