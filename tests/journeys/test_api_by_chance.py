@@ -6,7 +6,8 @@ not, by two parties that share an affair, so that its things are met as well as 
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any, Final
 
@@ -17,7 +18,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import APIOperation, Case, CheckContext, GenerationMode, Response
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.core.result import Ok
+from schemathesis.openapi.checks import JsonSchemaError, UndefinedContentType, UndefinedStatusCode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -32,9 +35,12 @@ from tests.world import START
 
 Operation = APIOperation[Any, Any, Any, Any]
 DrawnCase = Case[Any]
+Json = dict[str, Any]
 PROBLEM: Final = "application/problem+json"
 PARTIES: Final = ("ITA", "MLT")
 SEED: Final = 1979
+ANSWER_S: Final = 60.0
+"""On a loaded machine the first question waits for fields of sea."""
 EXAMPLES, MANY_EXAMPLES = 6, 40
 ENDS: Final = re.compile("cancel|close|decline|disable|discard|end|retire|revoke|suspend|withdraw")
 """Operations after which less of the affair is left: they come last."""
@@ -57,7 +63,16 @@ THINGS: Final = {
     "to": ("centre", "malta"),
 }
 """Which of the affair's things a field may name."""
-WORDS: Final = {"party": PARTIES, "territory": PARTIES, "viewer": PARTIES, "type": ("H1", "M4")}
+WORDS: Final = {
+    "bbox": ("10,33,20,41",),
+    "minutes": ("30,60",),
+    "party": PARTIES,
+    "territory": PARTIES,
+    "time_zone": ("Europe/Malta",),
+    "type": ("H1", "M4"),
+    "viewer": PARTIES,
+}
+"""What the platform takes beyond what the description can say."""
 
 
 def name_of(operation: Operation) -> str:
@@ -65,9 +80,9 @@ def name_of(operation: Operation) -> str:
     return str(operation.definition.raw["operationId"])
 
 
-def operations() -> list[Operation]:
+def operations(document: Json) -> list[Operation]:
     """Every operation of the description: reads, then writes, and last those that end things."""
-    schema = schemathesis.openapi.from_dict(names.document())
+    schema = schemathesis.openapi.from_dict(document)
     found = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
     return sorted(found, key=lambda one: (one.method != "get", bool(ENDS.match(name_of(one)))))
 
@@ -89,7 +104,7 @@ CHECKS: Final = [
 ]
 
 
-OPERATIONS: Final = operations()
+OPERATIONS: Final = operations(names.document())
 
 schemathesis.openapi.format(
     "date-time", st.integers(-600, 6000).map(lambda m: (START + timedelta(minutes=m)).isoformat())
@@ -180,7 +195,7 @@ def hold(
     @given(case=drawn(operation, affair), party=st.sampled_from(PARTIES))
     def answers(case: DrawnCase, party: str) -> None:
         key = {"Authorization": f"Bearer {server.world.keys[party, 'all']}"}
-        answer = case.call(server.base_url, session=http, headers=key)
+        answer = case.call(server.base_url, session=http, headers=key, timeout=ANSWER_S)
         case.validate_response(answer, checks=CHECKS, headers=key)
 
     answers()
@@ -199,3 +214,42 @@ def test_answers_are_as_described_however_often_one_asks(
     operation: Operation, affair: Affair, server: Server, http: requests.Session
 ) -> None:
     hold(operation, affair, server, http, MANY_EXAMPLES)
+
+
+def no_such_status(operation: Json) -> None:
+    """The answer's status is not told."""
+    operation["responses"]["299"] = operation["responses"].pop("200")
+
+
+def another_media_type(operation: Json) -> None:
+    """It is told to come as something else."""
+    content = operation["responses"]["200"]["content"]
+    content["application/cbor"] = content.pop("application/json")
+
+
+def another_shape(operation: Json) -> None:
+    """It is told to be of another shape."""
+    operation["responses"]["200"]["content"]["application/json"]["schema"] = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("plant", "kind"),
+    [
+        (no_such_status, UndefinedStatusCode),
+        (another_media_type, UndefinedContentType),
+        (another_shape, JsonSchemaError),
+    ],
+)
+def test_a_description_that_is_not_true_is_found(
+    plant: Callable[[Json], None],
+    kind: type[Failure],
+    affair: Affair,
+    server: Server,
+    http: requests.Session,
+) -> None:
+    document = deepcopy(names.document())
+    plant(document["paths"]["/api/parties"]["get"])
+    operation = next(one for one in operations(document) if name_of(one) == "listParties")
+    with pytest.raises(FailureGroup) as found:
+        hold(operation, affair, server, http, 1)
+    assert {type(one) for one in found.value.exceptions} == {kind}
