@@ -90,5 +90,5 @@ def refuse(refusals: list[Refusal], *, state: str) -> Conflict | Forbidden:
     """The problem of a decision's refusals: 403 when all that is wrong is who asks, else 409."""
     if [refusal.code for refusal in refusals] == ["not_yours"]:
         (refusal,) = refusals
-        return Forbidden(refusal.code, refusal.sentence, **refusal.params)
+        return Forbidden("not_yours", refusal.sentence, **refusal.params)
     return Conflict.of(refusals, state=state)

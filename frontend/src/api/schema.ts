@@ -7807,7 +7807,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
@@ -7852,7 +7860,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
@@ -7906,7 +7922,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
@@ -8043,7 +8067,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -8171,7 +8203,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `asset_bound`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `wrong_state`. */
             409: {
@@ -8290,7 +8330,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
             409: {
@@ -8372,7 +8420,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `nothing_proposed`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -8418,7 +8474,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
             409: {
@@ -8472,7 +8536,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `asset_bound`, `asset_retired`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
@@ -8588,7 +8660,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `nothing_proposed`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -8851,7 +8931,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `more_than_on_board`, `not_lead`, `not_yours`, `person_needed`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `wrong_state`. */
             409: {
@@ -10325,7 +10413,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `window_past`, `wrong_state`. */
             409: {
@@ -10366,7 +10462,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -10411,7 +10515,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -10457,7 +10569,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `offer_expired`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -10998,7 +11118,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -11053,7 +11181,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -11099,7 +11235,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
@@ -11350,7 +11494,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `incident_closed`, `nobody_addressed`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
