@@ -54,6 +54,7 @@ _INSHORE_STEPS = 1.1  # and by no more does going from cell to cell lengthen wha
 _PARTED_NM = (
     0.5  # of land between a place and a cell next to its own: a quay is less, an isthmus more
 )
+_MUCH_SHORTER = 0.98  # than the way of least cost: so much is no matter of its shape
 _TO_NEXT = 1.5  # cells from a place to the middles of the cells about it, but the last corner
 
 
@@ -279,7 +280,7 @@ class SeaField:
     def _through(self, out: "SeaField") -> tuple[float, tuple[LatLon, ...]] | None:
         """The best way from the middle of a finer field over a cell that both know.
 
-        As the march takes it: that of least cost, but for one that is shorter.
+        As the march takes it: that of least cost, but for a shorter one by other passages.
         """
         cells = cells_around(self.grid, out.datum, out.radius_nm * _REACH)
         cells = cells[self.points.of_cell[cells] != self.points.nowhere]
@@ -288,15 +289,28 @@ class SeaField:
         known = np.flatnonzero(~np.isnan(first.nm))
         if len(known) == 0:
             return None
-        cost_nm = (first.cost_nm + rest.cost_nm)[known]
+        cost_nm = (out.cost_nm(first, self.draught) + rest.cost_nm)[known]
         choice_nm = (first.choice_nm + rest.choice_nm)[known]
         best, shortest = int(np.argmin(cost_nm)), int(np.argmin(choice_nm))
+
+        def path(k: int) -> tuple[LatLon, ...]:
+            there = out.way(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
+            return *there, *self._rest(int(self.points.of_cell[cells[k]]))
+
+        found = path(int(known[best]))
         if is_shorter(choice_nm[shortest] / NM_PER_RADIAN, choice_nm[best] / NM_PER_RADIAN):
-            best = shortest
+            other = path(int(known[shortest]))
+            is_other = passed(self.passages, found) != passed(self.passages, other)
+            if is_other or choice_nm[shortest] < _MUCH_SHORTER * choice_nm[best]:
+                best, found = shortest, other
         k = int(known[best])
-        there = out.way(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
-        path = (*there, *self._rest(int(self.points.of_cell[cells[k]])))
-        return float(first.nm[k] + rest.nm[k]), path
+        return float(first.nm[k] + rest.nm[k]), found
+
+    def cost_nm(self, found: Measured, draught: Draught) -> NDArray[np.float64]:
+        """What ways of this field cost to one that begins or ends with them: out of a port, of a
+        deep ship, as next to land."""
+        is_near = self.offing == 0 and draught is Draught.DEEP
+        return found.cost_nm * (SHOAL / INSHORE) if is_near else found.cost_nm
 
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
         """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
@@ -401,7 +415,7 @@ def field_on(
         if is_small or settled >= _POND_CELLS:
             return field
     for out in _ways_out(grid.centre, passages, draught, radius_nm):
-        seeds = _met_by(out, grid, chart)
+        seeds = _met_by(out, grid, chart, draught)
         if len(seeds.cells) == 0:
             continue
         field, settled = marched(seeds, out)
@@ -446,7 +460,7 @@ def _at(grid: Grid) -> _Seeds:
     return _Seeds(MarchStart(cells, zero, zero, np.zeros(1, np.int32), False, origin), zero)
 
 
-def _met_by(out: SeaField, grid: Grid, chart: Chart) -> _Seeds:
+def _met_by(out: SeaField, grid: Grid, chart: Chart, draught: Draught) -> _Seeds:
     """The cells of a grid that a finer field has a way to."""
     cells = cells_around(grid, out.datum, out.radius_nm * _REACH)
     cells = cells[chart.clear.reshape(-1)[cells] > 0]
@@ -463,7 +477,7 @@ def _met_by(out: SeaField, grid: Grid, chart: Chart) -> _Seeds:
     sides = sides_of(chart.rays, grid.half_width, grid.cells_across, legs, parents)
     start = MarchStart(
         cells.astype(np.int32),
-        found.cost_nm[known] / NM_PER_RADIAN,
+        out.cost_nm(found, draught)[known] / NM_PER_RADIAN,
         found.choice_nm[known] / NM_PER_RADIAN,
         sides[len(turns) :],
         True,
