@@ -49,7 +49,7 @@ def among_words(column: Any, words: Collection[str]) -> ColumnElement[bool]:
 
 
 def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -> Subquery:
-    """The assets that are not retired, as `scope.grants` wants to be given them."""
+    """The assets that are not retired, as `grants_sql.grants` wants to be given them."""
     query: Select[*tuple[Any, ...]] = (
         select(
             col(Asset.id).label("asset_id"),
@@ -87,7 +87,7 @@ def granted(
     ids: Ids | None = None,
     viewers: Viewers | None = None,
 ) -> CTE:
-    """The rows of `scope.grants` for these assets and viewers; for all when not told."""
+    """The rows of `grants_sql.grants` for these assets and viewers; for all when not told."""
     return grants_sql.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
 
 
