@@ -33,7 +33,7 @@ def sea_way(
     passages = as_asked(opened=opened, shut=shut)
     if is_inland(a, passages) or is_inland(b, passages):
         return SeaWay(None, distance_nm(a, b), note=INLAND)
-    if (a.lon, a.lat) < (b.lon, b.lat):
+    if (a.lon, a.lat) > (b.lon, b.lat):
         way = _way(b, a, passages, draught)
         return replace(way, path=way.path[::-1])
     return _way(a, b, passages, draught)
