@@ -49,6 +49,7 @@ _WIDER_RADIUS_NM = 250.0
 _WIDER_CELL_NM = 0.5
 _REACH = 0.92  # of such a field, within which cells are taken over
 _POND_CELLS = 400
+_BESIDE_POND_NM = 1.0  # from a dock that a coast of this scale has no entrance of, to its harbour
 _LONGEST = 2.0  # ways are followed to this many radii: round a cape and back
 _INSHORE_STEPS = 1.1  # and by no more does going from cell to cell lengthen what is inshore
 _PARTED_NM = (
@@ -556,6 +557,18 @@ def _marched(
     return field, len(reached)
 
 
+def _nearest_water(waters: Waters, cells: NDArray[np.intp], n: int) -> int:
+    """The cell that is nearest to the middle, but for a pond that other water lies beside."""
+    rows, columns = np.divmod(cells, n)
+    away = np.hypot(rows - n // 2, columns - n // 2)
+    order = np.argsort(away, kind="stable")
+    beside = order[away[order] <= away[order[0]] + _BESIDE_POND_NM / _NEAR_CELL_NM]
+    for cell in cells[beside].tolist():
+        if waters.of(cell).cells >= _POND_CELLS:
+            return int(cell)
+    return int(cells[order[0]])
+
+
 @lru_cache(maxsize=64)
 def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     """A small field of fine cells about p, or about the nearest water to it; None if inland.
@@ -570,9 +583,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     rows, columns = np.nonzero(clear[0])
     if len(rows) == 0:
         return None
-    away = np.hypot(rows - n // 2, columns - n // 2)
-    k = int(np.argmin(away))
-    start = int(rows[k] * n + columns[k])
+    start = _nearest_water(Waters(grid, clear), rows * n + columns, n)
     ashore_nm = 0.0
     if start != grid.cell(p):
         ashore_nm = distance_nm(p, grid.position(grid.centre_of(start)))

@@ -79,6 +79,11 @@ def test_from_hamburg_one_comes_to_thessaloniki(draught: Draught) -> None:
     assert there.nm == pytest.approx(3_330, rel=0.01)
 
 
+def test_a_quay_by_a_pond_has_a_way_from_the_water_beside_it() -> None:
+    nagasaki, off_goto = LatLon(32.73, 129.86), LatLon(32.0, 128.0)
+    assert sea_way(nagasaki, off_goto).nm == pytest.approx(105, rel=0.05)
+
+
 def test_a_way_up_a_river_that_leaves_the_field_is_not_denied() -> None:
     field = sea_field(EUROPE["Thessaloniki"], radius_nm=1_000.0, cell_nm=1.5)
     way = field.way(EUROPE["Hamburg"])
