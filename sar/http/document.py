@@ -5,6 +5,7 @@ FastAPI describes routes and shapes; everything here is added to that.
 
 import json
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -144,7 +145,7 @@ def _complete(operation: Json, problem: str) -> None:
             given[status] = _response(status, problem, codes.split())
     example = examples().get(name)
     if example is not None:
-        operation["requestBody"]["content"]["application/json"]["example"] = example
+        operation["requestBody"]["content"]["application/json"]["example"] = deepcopy(example)
 
 
 def _responses(problem: str) -> Json:

@@ -82,7 +82,7 @@ def test_what_steps_reach_the_march_reaches_and_no_farther(
     rows, columns = np.divmod(np.arange(land.size), ACROSS)
     straight = np.hypot(rows - START // ACROSS, columns - START % ACROSS)
     cells = found.miles / CELL
-    assert (cells[reached] <= 1.005 * steps[reached] + 0.01).all()
+    assert (cells[reached] <= steps[reached] + 1.0).all(), "no more than a cell longer"
     assert (cells[reached] >= 0.995 * straight[reached] - 0.01).all()
 
 
