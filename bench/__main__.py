@@ -38,7 +38,7 @@ BENCHES: Final = (
     web_first_view,
 )
 STOPPED: Final = 130
-"""What a shell calls a program that Ctrl-C ended."""
+"""Exit code of a program ended by Ctrl-C, as shells have it."""
 
 
 def main() -> int:

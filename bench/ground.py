@@ -1,4 +1,4 @@
-"""What every bench stands on: a migrated database of its own, seeded, on the private cluster."""
+"""The database of every bench: its own, migrated and seeded, on the private cluster."""
 
 import asyncio
 import os
@@ -58,7 +58,7 @@ def ground(name: str) -> Iterator[Ground]:
 
 @dataclass(frozen=True)
 class Machine:
-    """What it ran on."""
+    """The machine that it ran on."""
 
     processor: str
     processors: int
@@ -73,7 +73,7 @@ class Machine:
 
 
 def sync_ms() -> float:
-    """What one fdatasync takes where the database lives: no commit is faster."""
+    """Duration of one fdatasync where the database lives: no commit is faster."""
     times = 200
     with tempfile.NamedTemporaryFile(dir=ROOT / ".sar") as file:
         file.write(b"x" * 8_192 * times)

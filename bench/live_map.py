@@ -1,4 +1,4 @@
-"""What the map weighs, how smooth it is with 5,000 moving assets, how soon an event is seen."""
+"""The map: its weight, its frames with 5,000 moving assets, and how soon an event is seen."""
 
 import asyncio
 import math

@@ -16,7 +16,7 @@ Measure = Callable[[], Iterable[Figure]]
 
 @dataclass
 class Results:
-    """What has been measured, what failed with its reason, and the benches still to come."""
+    """Figures measured, failures with their reasons, and the benches still to come."""
 
     path: Path
     machine: Mapping[str, object]

@@ -149,7 +149,7 @@ class Client:
         raise refused
 
     async def clock(self) -> PlatformClock:
-        """What time it is on the platform."""
+        """The time on the platform."""
         return PlatformClock.of((await self.get("/api/me"))["clock"])
 
     def live(

@@ -44,7 +44,7 @@ class NeedBody(Body):
 
 
 class MatchBody(Body):
-    """Who could serve a need that is not yet filed, for an incident or at a place."""
+    """A match question about a need that is not yet filed, for an incident or at a place."""
 
     need: NeedBody
     incident_id: UUID | None = None

@@ -61,7 +61,7 @@ class BandView(View):
 
 
 class CarrierView(View):
-    """What carries it, and when they are off together."""
+    """The carrier, and when they set out together."""
 
     asset_id: UUID
     party: str | None
@@ -139,7 +139,8 @@ class MatchedNeed(View):
 
 
 class NotWeighedView(View):
-    """What is in no total, because its verdict depends on its way: all of it comes after the page.
+    """Candidates in no total, because their verdict depends on their way: all of it comes after the
+    page.
 
     Of these at least `cannot_come` have no leave to go by their party's word (they are not
     available, or worse), and `without_place` get no time. One may be both.
@@ -151,14 +152,15 @@ class NotWeighedView(View):
 
 
 class MatchesView(View):
-    """Who could come, how soon, under which terms; and who not, and why. Ranked ones first."""
+    """The candidates that could come, how soon and under which terms; and those that could not, and
+    why. Ranked ones first."""
 
     need: MatchedNeed
     asked_at: datetime
     datum: SceneDatumView | None
     items: list[MatchView]
     notes: list[RemarkView]
-    """What must be said of the question or of the whole answer."""
+    """Remarks on the question or the whole answer."""
     others_may_be_asked: list[AskableView]
     totals_by_verdict: dict[Verdict, int]
     """Of all that were weighed up to the last of the page, and of those whose type cannot serve

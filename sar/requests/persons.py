@@ -59,7 +59,7 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
 
 
 def _never_recovered(before: Tally) -> Tally:
-    """Those aboard in the play are where they were: real work is not held back by them."""
+    """Persons aboard in an exercise do not hold back real work."""
     own = min(before.aboard, before.recovered)
     return replace(
         before,

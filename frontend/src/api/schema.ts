@@ -2757,7 +2757,7 @@ export interface components {
         Capability: "hoist" | "dual_hoist" | "flight_deck" | "boats" | "high_freeboard" | "low_freeboard" | "lee" | "self_righting" | "radar" | "flir" | "night" | "ais" | "direction_finder" | "phone_locator" | "deice" | "ice" | "refuels_in_flight" | "drops_rafts" | "rafts" | "medical" | "search_dogs" | "urban_search" | "firefighting" | "pump" | "divers" | "training" | "search_planning" | "mass_rescue" | "interpreting";
         /**
          * CarrierView
-         * @description What carries it, and when they are off together.
+         * @description The carrier, and when they set out together.
          */
         CarrierView: {
             /**
@@ -4302,7 +4302,7 @@ export interface components {
         };
         /**
          * MatchBody
-         * @description Who could serve a need that is not yet filed, for an incident or at a place.
+         * @description A match question about a need that is not yet filed, for an incident or at a place.
          */
         MatchBody: {
             /** Cursor */
@@ -4348,7 +4348,8 @@ export interface components {
         };
         /**
          * MatchesView
-         * @description Who could come, how soon, under which terms; and who not, and why. Ranked ones first.
+         * @description The candidates that could come, how soon and under which terms; and those that could not, and
+         *     why. Ranked ones first.
          */
         MatchesView: {
             /**
@@ -4615,7 +4616,8 @@ export interface components {
         };
         /**
          * NotWeighedView
-         * @description What is in no total, because its verdict depends on its way: all of it comes after the page.
+         * @description Candidates in no total, because their verdict depends on their way: all of it comes after the
+         *     page.
          *
          *     Of these at least `cannot_come` have no leave to go by their party's word (they are not
          *     available, or worse), and `without_place` get no time. One may be both.

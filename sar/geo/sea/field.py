@@ -161,7 +161,7 @@ class SeaField:
 
     @property
     def note(self) -> str:
-        """What is to be said of the datum."""
+        """A remark on the datum."""
         if self.approach is not None:
             return self.approach.note
         return ASHORE.format(nm=self.ashore_nm) if self.ashore_nm else ""
@@ -189,7 +189,7 @@ class SeaField:
         return np.array([self.grid.cell(LatLon(lat=lat, lon=lon)) for lon, lat in places], int)
 
     def _price(self, cells: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What a mile costs in cells of water: out of a port as inshore."""
+        """The cost of a mile in cells of water: out of a port as inshore."""
         room = self.clear.reshape(-1)[cells]
         close = SHOAL if self.draught is Draught.DEEP else INSHORE
         inshore = np.where(room <= 1, close, INSHORE)
@@ -308,7 +308,7 @@ class SeaField:
         return float(first.nm[k] + rest.nm[k]), found
 
     def cost_nm(self, found: Measured, draught: Draught) -> NDArray[np.float64]:
-        """What ways of this field cost to one that begins or ends with them: out of a port, of a
+        """The cost of ways of this field as the first or last part of another: out of a port, for a
         deep ship, as next to land."""
         is_near = self.offing == 0 and draught is Draught.DEEP
         return found.cost_nm * (SHOAL / INSHORE) if is_near else found.cost_nm

@@ -30,7 +30,7 @@ class Rays(NamedTuple):
 
 
 def rays(clear: NDArray[np.uint8], cell_nm: float) -> Rays:
-    """Those of all islands that are large enough; of land that comes to the grid's end none."""
+    """The rays of all islands that are large enough; none of land that comes to the grid's end."""
     faces, n = clear.shape[0], clear.shape[1]
     found = [_tops(clear[face], LEAST_NM / cell_nm, faces == 1) for face in range(faces)]
     columns = np.concatenate([part[:, 0] + face * n for face, part in enumerate(found)])

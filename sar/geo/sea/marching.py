@@ -42,7 +42,7 @@ STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
 
 class Chart(NamedTuple):
-    """What a march goes over: the room of each cell, shoals, the tolls of lines, and islands."""
+    """The ground of a march: the room of each cell, shoals, the tolls of lines, and islands."""
 
     clear: NDArray[np.uint8]
     shoals: NDArray[np.uint8]

@@ -31,7 +31,7 @@ class _Caps(NamedTuple):
 def passages_about(
     passages: tuple[Passage, ...], p: LatLon, reach_nm: float
 ) -> tuple[Passage, ...]:
-    """Those whose lines come within reach of p, and some others."""
+    """Passages whose lines come within reach of p, and some others."""
     lines, _ = _caps(passages)
     at = vector(p.lon, p.lat)
     away_nm = np.array([_away_nm(middle, at) for middle in lines.middles])

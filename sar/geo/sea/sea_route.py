@@ -1,4 +1,4 @@
-"""What is told of a way by sea, and of why there is none."""
+"""A way by sea, or the reason why there is none."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,7 +29,7 @@ class SeaWay:
 
     @property
     def hours_nm(self) -> float:
-        """What a ship would have gone in the hours of the canals."""
+        """The miles a ship would have gone in the hours of the canals."""
         hours = sum((passages()[code].transit for code in self.passages), timedelta())
         return SERVICE_KN * (hours / timedelta(hours=1))
 

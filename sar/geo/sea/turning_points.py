@@ -38,7 +38,7 @@ class TurningPoints:
 
     @property
     def nowhere(self) -> int:
-        """What stands at cells without a way."""
+        """The mark of cells without a way."""
         return int(np.iinfo(self.of_cell.dtype).max)
 
     def back_from(self, point: int) -> list[LatLon]:
