@@ -124,7 +124,7 @@ async def _run(url: str, assets: int) -> list[Figure]:
     system = make_engine(url, DatabaseRole.SYSTEM)
     sessions = make_sessions(system)
     async with sessions() as db:
-        await _populate(db, assets)
+        await populate(db, assets)
         await db.commit()
     small = assets <= 100_000
     figures: list[Figure] = []
@@ -156,7 +156,8 @@ async def _run(url: str, assets: int) -> list[Figure]:
     return figures
 
 
-async def _populate(db: AsyncSession, assets: int) -> None:
+async def populate(db: AsyncSession, assets: int) -> None:
+    """The worldwide fleet, with the agreements about it."""
     kinds = [asset_types()[code].kind.value for code in TYPES]
     named = {"codes": list(PARTIES), "now": START}
     await db.execute(_PARTY, named)
@@ -196,11 +197,11 @@ def _agreements() -> Iterator[dict[str, Any]]:
         }
 
 
-def _places() -> list[LatLon]:
-    """At sea."""
+def places(count: int = QUESTIONS) -> list[LatLon]:
+    """At sea, the same ones in every run."""
     rng = np.random.default_rng(7)
     found: list[LatLon] = []
-    while len(found) < QUESTIONS:
+    while len(found) < count:
         place = LatLon(float(rng.uniform(-60, 60)), float(rng.uniform(-180, 180)))
         if not on_land(place):
             found.append(place)
@@ -221,7 +222,7 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
     async with follower.at(0, 0) as fleet:
         vessels = warmup.afloat(fleet)
     took_ms = []
-    for n, place in enumerate([_places()[0], *_places()]):
+    for n, place in enumerate([places()[0], *places()]):
         for piece in warmup.about(place, vessels):
             piece()
         await _move(sessions, follower, n)
@@ -229,8 +230,8 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
-            sea = field_cache.scene_fields(place)
-            await service.first(db, follower, question, sea=sea, limit=PAGE)
+            sea, reached = field_cache.scene_fields(place), await loading.reached(db)
+            await service.first(follower, question, reached, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
     return took_ms
@@ -289,7 +290,7 @@ async def _by_sql(sessions: Any) -> list[float]:
     took_ms = []
     async with sessions() as db:
         await db.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE_S}s'"))
-        for datum in [_places()[0], *_places()[:5]]:
+        for datum in [places()[0], *places()[:5]]:
             away_m = func.ST_Distance(place, type_coerce(datum, PointColumn()))
             minutes = types.c.notice + away_m / 1852.0 / types.c.kn * 60.0
             query = (

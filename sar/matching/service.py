@@ -3,7 +3,6 @@
 Read-only.
 """
 
-import asyncio
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -17,11 +16,8 @@ from starlette.requests import HTTPConnection
 
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
-from sar.assets.fleet import access, loading
-from sar.assets.fleet.access import FleetAccess
-from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet import loading
 from sar.assets.fleet.following import FleetFollower
-from sar.assets.fleet.past import PastFixes
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
@@ -79,13 +75,18 @@ async def answer(
     now: datetime,
 ) -> MatchesView:
     """One page of candidates for the need; `hails` are the ships hailed for the case, as far as the
-    caller sees."""
+    caller sees.
+
+    Ends the transaction before the search, so that no connection waits in line for the fleet.
+    """
     want = want_of(need)
     question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
     after = rank_key_of(cursor)
+    centres, reached = await directory.centres(db), await loading.reached(db)
+    await db.commit()
     result = await field_cache.retry_with_wider(
         await sea_about(where),
-        lambda sea: first(db, fleet, question, sea=sea, limit=limit, after=after),
+        lambda sea: first(fleet, question, reached, sea=sea, limit=limit, after=after),
     )
     left = result.not_weighed
     notes = matching_notes.notes(want, where.scene, result.line, pob=where.pob, left=left.number)
@@ -97,7 +98,7 @@ async def answer(
         datum=datum_view(where),
         items=[match_view(one, now=now) for one in result.page],
         notes=[remark_view(note) for note in notes],
-        others_may_be_asked=askable(await directory.centres(db), caller.party, where.scene.place),
+        others_may_be_asked=askable(centres, caller.party, where.scene.place),
         totals_by_verdict=count,
         not_weighed=NotWeighedView(
             number=left.number, cannot_come=left.out, without_place=left.without_place
@@ -141,70 +142,45 @@ FleetHere = Annotated[FleetFollower, Depends(fleet_here)]
 
 
 async def first(
-    db: AsyncSession,
     follower: FleetFollower,
     question: Question,
+    reached: tuple[int, int],
     *,
     sea: SceneFields | None,
     limit: int,
     after: RankKey = (),
 ) -> SearchResult:
     """The first matches of all visible assets and of every ship of opportunity, or the first after
-    a rank key.
+    a rank key, in a fleet that holds at least what is `reached` (`loading.reached`).
 
     Later pages are computed one at a time and on a copy, because they take longer the farther down
     they are: first pages do not wait for them.
     """
     if not after:
-        return await _search(db, follower, question, sea, limit, after)
+        return await _search(follower, question, reached, sea, limit, after)
     async with follower.later_pages:
-        return await _search(db, follower, question, sea, limit, after)
+        return await _search(follower, question, reached, sea, limit, after)
 
 
 async def _search(
-    db: AsyncSession,
     follower: FleetFollower,
     question: Question,
+    reached: tuple[int, int],
     sea: SceneFields | None,
     limit: int,
     after: RankKey,
 ) -> SearchResult:
-    number, mark = await loading.reached(db)
-
     def search() -> SearchResult:
         return FleetSearch(question, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
 
-    async with follower.at(number, mark) as fleet:
-        found, past = await _access_of(follower, fleet, question)
+    async with (
+        follower.at(*reached) as fleet,
+        follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
+    ):
         if not after:
-            return await asyncio.to_thread(search)
-        fleet, found, past = fleet.snapshot(), found.snapshot(), past.snapshot()
-    return await asyncio.to_thread(search)
-
-
-async def _access_of(
-    follower: FleetFollower, fleet: Fleet, question: Question
-) -> tuple[FleetAccess, PastFixes]:
-    """The asker's access to the locked fleet, and the earlier places of assets shown with delay."""
-    now, deployed = question.now, fleet.deployed.get(question.asker, {})
-    met = fleet.occasions.get(question.asker, ())
-    promises = follower.promises(question.asker, question.terms, met, now=now)
-    rows = fleet.rows(deployed).tolist()
-    shared = {
-        row: incident_id
-        for row, incident_id in zip(rows, deployed.values(), strict=True)
-        if row >= 0
-    }
-    wanted = access.earlier_wanted(fleet, promises)
-    facts = access.facts(fleet, promises, await follower.past(wanted, now=now))
-    found = follower.access_cache.access_of(
-        fleet, promises, facts, viewer=question.asker, deployed=shared
-    )
-    late = access.delays(fleet, found)
-    wanted = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
-    past = await follower.past(wanted, now=now)
-    access.place_delayed(fleet, found, late, past)
-    return found, past
+            return await follower.run(search)
+        fleet, found = fleet.snapshot(), found.snapshot()
+    return await follower.run(search)
 
 
 _LONGEST: Final = 6

@@ -65,7 +65,7 @@ async def loaded(db: AsyncSession) -> Fleet:
 
 async def followed(db: AsyncSession, fleet: Fleet) -> None:
     await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    await loading.catch_up(db, fleet)
+    loading.apply(await loading.changes(db, fleet), fleet, PastFixes())
     await db.rollback()
 
 
@@ -207,7 +207,8 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             *(asset_candidate(one, asked.want, now=START) for one in assets),
             *(ship_candidate(one, now=START) for one in ships),
         ]
-        result = await service.first(db, followed, asked, sea=None, limit=200)
+        reached = await loading.reached(db)
+        result = await service.first(followed, asked, reached, sea=None, limit=200)
         assert [(m.candidate, m.judgement, m.time, m.rank) for m in result.page] == [
             (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)
         ]

@@ -40,6 +40,8 @@ class FleetAccess:
     grants: GrantColumns
     deployed: Mapping[int, UUID]
     """By row: the incident through which its position is shared."""
+    readers: int = 0
+    """The number of questions that read it: it must not change meanwhile."""
 
     @property
     def size_bytes(self) -> int:
@@ -51,7 +53,7 @@ class FleetAccess:
         """A copy to be read while the fleet changes."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
         grants = replace(self.grants, grant=self.grants.grant.copy())
-        return replace(self, **columns, grants=grants)
+        return replace(self, **columns, grants=grants, readers=0)
 
     def refresh(self, rows: NDArray[np.intp], now: "FleetAccess") -> None:
         """Replaces these rows."""

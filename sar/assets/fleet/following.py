@@ -1,22 +1,29 @@
-"""The fleet of one process: follows committed changes, and is locked while a question reads it."""
+"""The fleet of one process: follows committed changes, and is read by several questions at once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
+from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import OccasionPlain, TermPlain
-from sar.agreements.grants_array import FleetIndex, Promises
+from sar.agreements.clauses import TermPlain
+from sar.agreements.grants_array import Promises
+from sar.agreements.terms import AssetGrant
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.fleet import loading
+from sar.assets.fleet import access, loading
+from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
+from sar.assets.fleet.turns import Turns
 from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.listening import NotificationListener
@@ -25,9 +32,15 @@ from sar.record.channel import RECORD_CHANNEL
 
 log = logger(__name__)
 
+AT_ONCE: Final = os.cpu_count() or 1
 REACH_S: Final = 3.0
+TURN_S: Final = 20.0
 RETRY_S: Final = 0.5
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
+_EVERYTHING: Final = sys.maxsize
+"""More than any number or mark: whatever is committed is wanted."""
+
+T = TypeVar("T")
 
 Snapshots = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 """Opens a session in a transaction that reads the database as of one instant."""
@@ -37,6 +50,7 @@ class FleetFollower:
     """Loads the fleet when it is first needed and applies later changes when it is behind.
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
+    `AT_ONCE` questions read it at once, in the order in which they came.
     """
 
     def __init__(self, snapshots: Snapshots) -> None:
@@ -44,81 +58,126 @@ class FleetFollower:
         self._fleet: Fleet | None = None
         self._past = PastFixes()
         self._promises: dict[str, tuple[object, Promises]] = {}
+        self._turns = Turns(AT_ONCE)
+        self._catching_up, self._looking = asyncio.Lock(), asyncio.Lock()
+        self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
-        """Each party's access to the fleet; read and changed under the lock of `at`."""
-        self._one_at_a_time = asyncio.Lock()
+        """Each party's access to the fleet."""
         self.later_pages = asyncio.Lock()
         """Lock of later pages, which take long to compute."""
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
-        """The fleet, as of this number of the record and this mark of positions or later.
+        """The fleet, as of this number of the record and this mark of positions or later; others
+        read it meanwhile, nobody changes it.
 
-        Locked against changes meanwhile. Unavailable if it cannot get there in time.
+        Unavailable if it cannot get there in time, or if the line before it is too long.
         """
-        try:
-            async with asyncio.timeout(REACH_S):
-                await self._one_at_a_time.acquire()
-                try:
-                    fleet = await self._reached(number, mark)
-                except BaseException:
-                    self._one_at_a_time.release()
-                    raise
-        except (TimeoutError, *AWAY) as error:
-            raise Unavailable("fleet_behind", "The fleet is being read; ask again.", 1) from error
-        try:
+        async with AsyncExitStack() as turn:
+            try:
+                async with asyncio.timeout(REACH_S):
+                    await self._catch_up(number, mark)
+                async with asyncio.timeout(TURN_S):
+                    await turn.enter_async_context(self._turns.reading())
+                fleet = self._reached(number, mark)
+            except (TimeoutError, *AWAY) as error:
+                detail = "The fleet is being read; ask again."
+                raise Unavailable("fleet_behind", detail, 1) from error
             yield fleet
-        finally:
-            self._one_at_a_time.release()
 
-    async def past(self, wanted: list[PastKey], *, now: datetime) -> PastFixes:
-        """The earlier places of these assets; while the fleet is locked."""
-        if self._past.missing(wanted, now=now):
-            async with self._snapshots() as db:
-                await loading.fill(db, self._past, wanted, now=now)
-        return self._past
-
-    def promises(
-        self,
-        viewer: str,
-        terms: Sequence[TermPlain],
-        met: Iterable[OccasionPlain],
-        *,
-        now: datetime,
-    ) -> Promises:
-        """The viewer's grants by terms in force at `now`; while the fleet is locked.
-
-        Cached for as long as the terms, the occasions and the owners stay the same.
-        """
-        index = self._fleet.index if self._fleet else FleetIndex((), ())
-        basis = (tuple(term.id for term in terms), tuple(met), index)
-        kept = self._promises.get(viewer)
-        if kept is None or kept[0] != basis:
-            made = Promises(terms, index, viewer=viewer, occasions=basis[1], now=now)
-            self._promises[viewer] = kept = basis, made
-        return kept[1]
-
-    async def _reached(self, number: int, mark: int) -> Fleet:
-        if self._fleet is None or self._fleet.number < number or self._fleet.mark < mark:
-            await self._catch_up()
-        if self._fleet is None or self._fleet.number < number or self._fleet.mark < mark:
+    def _reached(self, number: int, mark: int) -> Fleet:
+        """The fleet, if it holds that much."""
+        if self._fleet is None or _is_behind(self._fleet, number, mark):
             raise TimeoutError
         return self._fleet
 
-    async def _catch_up(self) -> None:
-        async with self._snapshots() as db:
-            if self._fleet is None or await _is_other(db, self._fleet):
-                self._fleet, self._past = await loading.load(db), PastFixes()
-                self.access_cache = AccessCache()
-            else:
-                await loading.catch_up(db, self._fleet, self._past)
+    @asynccontextmanager
+    async def seen_by(
+        self, viewer: str, terms: Sequence[TermPlain], fleet: Fleet, *, now: datetime
+    ) -> AsyncIterator[tuple[FleetAccess, PastFixes]]:
+        """A viewer's access under terms in force at `now` to the fleet of `at`, and the earlier
+        places of assets shown with delay."""
+        async with self._looking:
+            found, past = await self._look(viewer, terms, fleet, now=now)
+            found.readers += 1
+        try:
+            yield found, past
+        finally:
+            found.readers -= 1
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Does the work in a thread of those who read the fleet."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        """Ends the threads once their work is done."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _look(
+        self, viewer: str, terms: Sequence[TermPlain], fleet: Fleet, *, now: datetime
+    ) -> tuple[FleetAccess, PastFixes]:
+        def asked() -> tuple[Promises, list[PastKey]]:
+            promises = self._promises_to(viewer, terms, fleet, now=now)
+            return promises, access.earlier_wanted(fleet, promises)
+
+        def looked() -> tuple[FleetAccess, list[tuple[int, UUID, AssetGrant]]]:
+            facts = access.facts(fleet, promises, self._past)
+            deployed = _by_row(fleet, fleet.deployed.get(viewer, {}))
+            found = self.access_cache.access_of(
+                fleet, promises, facts, viewer=viewer, deployed=deployed
+            )
+            return found, access.delays(fleet, found)
+
+        promises, wanted = await self.run(asked)
+        await self._fill_past(wanted, now=now)
+        found, late = await self.run(looked)
+        shown = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
+        await self._fill_past(shown, now=now)
+        access.place_delayed(fleet, found, late, self._past)
+        return found, self._past.only(shown)
+
+    async def _fill_past(self, wanted: list[PastKey], *, now: datetime) -> None:
+        if self._past.missing(wanted, now=now):
+            async with self._snapshots() as db:
+                await loading.fill(db, self._past, wanted, now=now)
+
+    def _promises_to(
+        self, viewer: str, terms: Sequence[TermPlain], fleet: Fleet, *, now: datetime
+    ) -> Promises:
+        """Cached for as long as the terms, the occasions and the owners stay the same."""
+        met = tuple(fleet.occasions.get(viewer, ()))
+        basis = (tuple(term.id for term in terms), met, fleet.index)
+        kept = self._promises.get(viewer)
+        if kept is None or kept[0] != basis:
+            made = Promises(terms, fleet.index, viewer=viewer, occasions=met, now=now)
+            self._promises[viewer] = kept = basis, made
+        return kept[1]
+
+    async def _catch_up(self, number: int, mark: int) -> None:
+        """Applies what is committed, if the fleet does not yet hold so much."""
+        if self._fleet is not None and not _is_behind(self._fleet, number, mark):
+            return
+        async with self._catching_up:
+            fleet = self._fleet
+            if fleet is not None and not _is_behind(fleet, number, mark):
+                return
+            async with self._snapshots() as db:
+                if fleet is None or await _is_other(db, fleet):
+                    loaded, changes = await loading.load(db), None
+                else:
+                    loaded, changes = fleet, await loading.changes(db, fleet)
+            async with self._turns.changing():
+                if changes is not None:
+                    loading.apply(changes, loaded, self._past)
+                else:
+                    self._fleet, self._past = loaded, PastFixes()
+                    self.access_cache = AccessCache()
 
     async def follow(self, notifications: NotificationListener) -> None:
         """Apply what is committed, whenever the database announces it, until cancelled."""
         async for _ in notifications.listen():
             try:
-                async with self._one_at_a_time:
-                    await self._catch_up()
+                await self._catch_up(_EVERYTHING, _EVERYTHING)
             except AWAY as error:
                 log.warning("the fleet does not follow the database", error=str(error))
                 await asyncio.sleep(RETRY_S)
@@ -149,7 +208,18 @@ async def following(database_url: str) -> AsyncIterator[FleetFollower]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        fleet.close()
         await engine.dispose()
+
+
+def _is_behind(fleet: Fleet, number: int, mark: int) -> bool:
+    return fleet.number < number or fleet.mark < mark
+
+
+def _by_row(fleet: Fleet, shared: Mapping[UUID, UUID]) -> dict[int, UUID]:
+    """The incidents of deployed assets, by row."""
+    rows = fleet.rows(shared).tolist()
+    return {row: incident for row, incident in zip(rows, shared.values(), strict=True) if row >= 0}
 
 
 async def _is_other(db: AsyncSession, fleet: Fleet) -> bool:

@@ -26,8 +26,10 @@ class _Kept:
 
 
 class AccessCache:
-    """Access by viewer, least recently used out first; read and changed while the fleet is
-    locked."""
+    """Access by viewer, least recently used out first.
+
+    Asked by one question at a time; an access that others read is copied before it changes.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
@@ -46,14 +48,13 @@ class AccessCache:
         viewer: str,
         deployed: Mapping[int, UUID],
     ) -> FleetAccess:
-        """As `access.access_of` over the whole fleet; valid until the next call for the same
-        viewer."""
+        """As `access.access_of` over the whole fleet, without the places of delayed rows."""
         kept = self._kept.pop(viewer, None)
         rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
         if kept is None or rows is None:
             found = access_of(fleet, promises.grants_for(facts), viewer=viewer, deployed=deployed)
         else:
-            found = kept.found
+            found = kept.found if kept.found.readers == 0 else kept.found.snapshot()
             if len(rows):
                 grants = promises.grants_for(facts.of(rows))
                 part = access_of(fleet, grants, viewer=viewer, deployed=deployed, rows=rows)

@@ -1,7 +1,8 @@
 """Loads the fleet from the tables: all of it once, then the changes (SQL)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.clauses import OccasionPlain
 from sar.agreements.load import load_occasions
 from sar.assets.access import among, deployed
 from sar.assets.availability import Window
@@ -18,9 +20,13 @@ from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
+from sar.assets.seen import SeenShip
 from sar.record import service as record
 
 CHUNK = 10_000
+
+Access = tuple[Mapping[str, Sequence[OccasionPlain]], Mapping[str, Mapping[UUID, UUID]]]
+"""By viewer: its occasions; its deployed assets, each with its incident."""
 
 
 async def reached(db: AsyncSession) -> tuple[int, int]:
@@ -44,45 +50,70 @@ async def load(db: AsyncSession) -> Fleet:
     stream = await db.stream(_registered().order_by(col(Asset.id)))
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
-    await _load_ships(db, fleet, after=None)
-    await _load_access(db, fleet)
+    ships = await db.stream_scalars(select(Ship).order_by(col(Ship.id)))
+    async for some in ships.partitions(CHUNK):
+        fleet.ships.put(map(seen_ship, some))
+    fleet.occasions, fleet.deployed = await _access(db)
     return fleet
 
 
-async def catch_up(db: AsyncSession, fleet: Fleet, past: PastFixes | None = None) -> None:
-    """Applies everything committed since the fleet's number and mark; one instant, as in `load`."""
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything committed after a number and a mark, up to later ones."""
+
+    number: int
+    mark: int
+    gone: Collection[UUID] = ()
+    assets: Sequence[tuple[FleetRow, FleetFix | None]] = ()
+    access: Access | None = None
+    """Anew, if anything was entered on the record."""
+    fixes: Sequence[tuple[UUID, FleetFix]] = ()
+    ships: Sequence[SeenShip] = ()
+
+
+async def changes(db: AsyncSession, fleet: Fleet) -> Changes:
+    """Everything committed since the fleet's number and mark; one instant, as in `load`."""
     number, mark = await reached(db)
+    found = Changes(number, mark)
     if number > fleet.number:
         changed = await record.things_changed(db, "asset", after=fleet.number, until=number)
         windows = await _windows(db, changed)
         rows = (await db.execute(_registered().where(among(col(Asset.id), changed)))).all()
-        fleet.drop(changed - {row.id for row in rows})
-        fleet.put(_plain(rows, windows))
-        await _load_access(db, fleet)
+        found = replace(
+            found,
+            gone=changed - {row.id for row in rows},
+            assets=list(_plain(rows, windows)),
+            access=await _access(db),
+        )
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
-        for row in moved:
-            newest = fleet.move(row.asset_id, _fix(row))
-            if past is not None:
-                past.moved(row.asset_id, row.at, newest=newest)
-        await _load_ships(db, fleet, after=fleet.mark)
-    fleet.number, fleet.mark = number, mark
+        ships = await db.scalars(select(Ship).where(col(Ship.mark) > fleet.mark))
+        found = replace(
+            found,
+            fixes=[(row.asset_id, _fix(row)) for row in moved],
+            ships=sorted(map(seen_ship, ships), key=lambda ship: ship.id),
+        )
+    return found
 
 
-async def _load_access(db: AsyncSession, fleet: Fleet) -> None:
+def apply(made: Changes, fleet: Fleet, past: PastFixes) -> None:
+    """Brings the fleet, and what is kept of earlier places, to the later number and mark."""
+    fleet.drop(made.gone)
+    fleet.put(made.assets)
+    if made.access is not None:
+        fleet.occasions, fleet.deployed = made.access
+    for asset_id, fix in made.fixes:
+        past.moved(asset_id, fix.at, newest=fleet.move(asset_id, fix))
+    fleet.ships.put(made.ships)
+    fleet.number, fleet.mark = made.number, made.mark
+
+
+async def _access(db: AsyncSession) -> Access:
     """Occasions and deployments, neither of which changes without an entry on the record."""
     met = await load_occasions(db)
     # Sorted, so that equal occasions compare equal: access is cached until they change.
-    fleet.occasions = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
-    fleet.deployed = await deployed(db)
-
-
-async def _load_ships(db: AsyncSession, fleet: Fleet, *, after: int | None) -> None:
-    """Ships reported or moved since; a ship takes the current mark each time."""
-    query = select(Ship).order_by(col(Ship.id))
-    stream = await db.stream(query if after is None else query.where(col(Ship.mark) > after))
-    async for rows in stream.scalars().partitions(CHUNK):
-        fleet.ships.put(map(seen_ship, rows))
+    occasions = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
+    return occasions, await deployed(db)
 
 
 _FIX = (

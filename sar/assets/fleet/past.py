@@ -25,10 +25,11 @@ class PastFixes:
         """The fix found by `loading.fill`."""
         return self._kept[asset_id][delay_minutes][0]
 
-    def snapshot(self) -> "PastFixes":
-        """A copy to be read while the fleet changes."""
+    def only(self, wanted: Iterable[PastKey]) -> "PastFixes":
+        """A copy of these, to be read while others are found."""
         copied = PastFixes()
-        copied._kept = {asset_id: dict(kept) for asset_id, kept in self._kept.items()}
+        for asset_id, delay in wanted:
+            copied._kept.setdefault(asset_id, {})[delay] = self._kept[asset_id][delay]
         return copied
 
     def missing(self, wanted: Iterable[PastKey], *, now: datetime) -> list[PastKey]:

@@ -152,6 +152,22 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     assert cache.size_bytes == sizes[-1]
 
 
+def test_an_access_that_is_being_read_does_not_change() -> None:
+    changing, cache = Changing(trial(4, most=80, by_water=0.0), 4), AccessCache()
+    read = changing.access_again(cache)
+    read.readers += 1
+    before = read.snapshot()
+    for _ in range(9):
+        changing.happens()
+    again, anew = changing.access_again(cache), changing.access_anew()
+    assert again is not read
+    for name in COLUMNS:
+        np.testing.assert_array_equal(getattr(read, name), getattr(before, name), name)
+        np.testing.assert_array_equal(getattr(again, name), getattr(anew, name), name)
+    assert (read.deployed, again.deployed) == (before.deployed, anew.deployed)
+    assert changing.access_again(cache) is again
+
+
 def test_another_fleet_is_looked_at_whole() -> None:
     one, other = trial(3, most=60, by_water=0.0), Fleet()
     cache = AccessCache()

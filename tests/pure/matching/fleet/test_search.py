@@ -267,9 +267,7 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTunin
     while True:
         others = replace(fleet.asset(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
-        search = FleetSearch(
-            asked, still, found.snapshot(), past.snapshot(), sea=None, tuning=tuning
-        )
+        search = FleetSearch(asked, still, found.snapshot(), past, sea=None, tuning=tuning)
         result = search.first(17, rank_key_of(cursor_after(after or None)))
         met += result.page
         if result.following is None:

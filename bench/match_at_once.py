@@ -1,0 +1,192 @@
+"""How long sixty match questions take that are asked at once, and a small request among them."""
+
+import asyncio
+import itertools
+import random
+import statistics
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import httpx
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from uuid_utils.compat import uuid7
+
+from bench import fleet
+from bench.ground import Figure, ground
+from sar.assets import positions
+from sar.assets.models import Fix
+from sar.assets.plausible import NewFix
+from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.geo.position import LatLon
+from sar.parties import service as parties
+from sar.parties.models import Centre
+from sar.parties.roles import Role
+from tests.running import Server, running
+from tests.world import START
+
+ASSETS: Final = 100_000
+AT_ONCE: Final = 60
+ROUNDS: Final = 4
+ASKERS: Final = 12
+SCENES: Final = 5
+MOVED_EVERY_S: Final = 0.5
+SMALL_EVERY_S: Final = 0.02
+
+
+def measure() -> Iterator[Figure]:
+    """Twelve parties ask about five places at sea, over HTTP, while assets move."""
+    with ground("at_once") as prepared:
+        keys = asyncio.run(_populate(prepared.database_url))
+        with running(prepared.database_url, prepared.world) as server:
+            yield from asyncio.run(_run(server, keys))
+
+
+async def _populate(url: str) -> list[str]:
+    """The fleet, and a key of each asker."""
+    engine = make_engine(url, DatabaseRole.SYSTEM)
+    async with make_sessions(engine)() as db:
+        await fleet.populate(db, ASSETS)
+        codes = fleet.PARTIES[:ASKERS]
+        centres = await db.scalars(select(Centre).where(col(Centre.party_code).in_(codes)))
+        keys = [
+            await parties.insert_key(
+                db, id_=uuid7(), centre=centre, label="watch", roles=[Role.WATCH_OFFICER]
+            )
+            for centre in centres.all()
+        ]
+        await db.commit()
+    await engine.dispose()
+    return keys
+
+
+async def _run(server: Server, keys: list[str]) -> list[Figure]:
+    scenes = fleet.places()[:SCENES]
+    asked = list(itertools.product(keys, scenes))
+    random.Random(5).shuffle(asked)
+    async with _client(server, keys[0]) as http, _moving(server.database_url):
+        await _warm(http, asked)
+        settled = statistics.median([await _ask(http, *one) for one in asked])
+        small_alone = await _small(http, asyncio.create_task(asyncio.sleep(3)))
+        took_s: list[float] = []
+        small_s: list[float] = []
+        for _ in range(ROUNDS):
+            questions = asyncio.gather(*(_ask(http, *one) for one in asked[:AT_ONCE]))
+            small_s += await _small(http, questions)
+            took_s += await questions
+    p95 = statistics.quantiles(took_s, n=20)[-1]
+    context = (
+        f"{AT_ONCE} of {ASKERS} parties about {SCENES} places, {ROUNDS} rounds, {ASSETS:,} assets, "
+        f"100 fixes every {MOVED_EVERY_S:g} s, over HTTP, caller and database on the same machine; "
+        f"one after the other p50 {1e3 * settled:.0f} ms"
+    )
+    told = (
+        f"GET /api/me every {1e3 * SMALL_EVERY_S:.0f} ms meanwhile, p99 of {len(small_s)}; with no "
+        f"question asked {_p99_ms(small_alone)} ms"
+    )
+    return [
+        Figure("match_60_at_once_p95_ms", round(1e3 * p95), "ms", context),
+        Figure(
+            "match_60_at_once_vs_in_turn",
+            round(p95 / (AT_ONCE * settled), 2),
+            "×",
+            f"p95 beside {AT_ONCE} times the p50 of one after the other",
+        ),
+        Figure("match_60_at_once_me_p99_ms", _p99_ms(small_s), "ms", told),
+    ]
+
+
+def _p99_ms(took_s: list[float]) -> float:
+    return round(1e3 * statistics.quantiles(took_s, n=100)[-1], 1)
+
+
+@asynccontextmanager
+async def _client(server: Server, key: str) -> AsyncIterator[httpx.AsyncClient]:
+    limits = httpx.Limits(max_connections=AT_ONCE + 10, max_keepalive_connections=AT_ONCE + 10)
+    async with httpx.AsyncClient(
+        base_url=server.base_url, headers=_bearer(key), timeout=120, limits=limits
+    ) as http:
+        yield http
+
+
+def _bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+async def _warm(http: httpx.AsyncClient, asked: list[tuple[str, LatLon]]) -> None:
+    """Asks everything twice, so that fleet, ways by water and accesses are worked out."""
+    for _ in range(600):
+        answer = await http.get("/api/me")
+        with suppress(AssertionError):
+            await _ask(http, *asked[0])
+            break
+        await asyncio.sleep(0.5)
+    for one in [*asked, *asked]:
+        await _ask(http, *one)
+    answer.raise_for_status()
+
+
+async def _ask(http: httpx.AsyncClient, key: str, place: LatLon) -> float:
+    body: dict[str, Any] = {
+        "place": {"lat": place.lat, "lon": place.lon},
+        "situation": "maritime",
+        "need": {"what": "Take people off", "unit": "persons", "quantity": 50},
+        "limit": fleet.PAGE,
+    }
+    started = time.perf_counter()
+    answer = await http.post("/api/matches", json=body, headers=_bearer(key))
+    took_s = time.perf_counter() - started
+    if answer.status_code != 200 or len(answer.json()["items"]) != fleet.PAGE:
+        raise AssertionError(f"a question was answered {answer.status_code}: {answer.text[:300]}")
+    return took_s
+
+
+async def _small(http: httpx.AsyncClient, until: "asyncio.Future[Any]") -> list[float]:
+    """A small request every so often until the others are done."""
+    took_s = []
+    while not until.done():
+        started = time.perf_counter()
+        (await http.get("/api/me")).raise_for_status()
+        took_s.append(time.perf_counter() - started)
+        await asyncio.sleep(SMALL_EVERY_S)
+    return took_s
+
+
+@asynccontextmanager
+async def _moving(url: str) -> AsyncIterator[None]:
+    """Moves a hundred assets now and then."""
+    engine = make_engine(url, DatabaseRole.SYSTEM, pool_size=1)
+    task = asyncio.create_task(_move(make_sessions(engine)))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await engine.dispose()
+
+
+async def _move(sessions: Any) -> None:
+    for n in itertools.count():
+        async with sessions() as db:
+            await _move_some(db, n)
+            await db.commit()
+        await asyncio.sleep(MOVED_EVERY_S)
+
+
+async def _move_some(db: AsyncSession, n: int) -> None:
+    rng = random.Random(n)
+    some = select(col(Fix.asset_id)).order_by(col(Fix.asset_id)).offset(100 * n).limit(100)
+    ids = list(await db.scalars(some))
+    fixes = [
+        NewFix(
+            asset_id=id_,
+            at=START,
+            point=LatLon(rng.uniform(-60, 60), rng.uniform(-180, 180)),
+        )
+        for id_ in ids
+    ]
+    await positions.ingest(db, fixes, now=START)
