@@ -4,7 +4,7 @@ Read-only.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Final
@@ -77,7 +77,7 @@ async def answer(
     """One page of candidates for the need; `hails` are the ships hailed for the case, as far as the
     caller sees.
 
-    Ends the transaction before the search, so that no connection waits in line for the fleet.
+    Ends the transaction before the search, which needs no connection.
     """
     want = want_of(need)
     question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
@@ -139,6 +139,15 @@ def fleet_here(connection: HTTPConnection) -> FleetFollower:
 
 
 FleetHere = Annotated[FleetFollower, Depends(fleet_here)]
+
+
+async def in_turn(fleet: FleetHere) -> AsyncIterator[None]:
+    """Dependency: the question's place among those under way, before anything else is done."""
+    async with fleet.question():
+        yield
+
+
+InTurn: Final = Depends(in_turn, scope="function")
 
 
 async def first(

@@ -1,5 +1,6 @@
 """The columns of the fleet follow every change of assets and positions, in the order of commits."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -216,3 +217,40 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
         with pytest.raises(Unavailable, match="being read"):
             async with followed.at(10**9, 0):
                 raise AssertionError("not reached")
+
+
+async def test_questions_at_once_are_answered_as_one_after_the_other(
+    server: Server, client_of: Clients
+) -> None:
+    """Of one party and of several, while assets move and the fleet follows."""
+    for grantor in ("MLT", "GRC"):
+        for place in range(3):
+            body = helicopter(name=f"Many {grantor} {place}", base=point(36.0 + place, 14.0))
+            await registered(client_of, grantor, body)
+    moving = await registered(client_of, "TUN", helicopter(name="Always about"))
+    late = term(grantor="MLT", visibility="position", position_delay_minutes=30)
+    await concluded(client_of, agreement(late, reference="AT-ONCE", parties=("MLT", "ITA")))
+    body = {
+        "place": {"type": "Point", "coordinates": [12.9, 35.2]},
+        "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
+    }
+
+    async def told(party: str) -> list[dict[str, Any]]:
+        answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+    parties = ("ITA", "MLT", "GRC", "TUN")
+    alone = {party: await told(party) for party in parties}
+    at_once = await asyncio.gather(*(told(party) for party in parties * 4))
+    assert at_once == [alone[party] for party in parties * 4]
+
+    async def moves() -> None:
+        for minute in range(8):
+            at = START - timedelta(minutes=8 - minute)
+            await delivered(client_of, "TUN", moving["id"], fix(37.0, 10.0 + minute / 10, at))
+
+    await asyncio.gather(moves(), *(told(party) for party in parties * 4))
+    assert await told("ITA") == alone["ITA"]
+    assert await told("TUN") != alone["TUN"]

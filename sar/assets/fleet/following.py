@@ -35,6 +35,8 @@ log = logger(__name__)
 AT_ONCE: Final = os.cpu_count() or 1
 REACH_S: Final = 3.0
 TURN_S: Final = 20.0
+PREPARED: Final = 2
+"""Questions that read their terms or write their answer while others read the fleet."""
 RETRY_S: Final = 0.5
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
 _EVERYTHING: Final = sys.maxsize
@@ -63,15 +65,33 @@ class FleetFollower:
         self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
+        self._questions = asyncio.Semaphore(AT_ONCE + PREPARED)
         self.later_pages = asyncio.Lock()
         """Lock of later pages, which take long to compute."""
+
+    @asynccontextmanager
+    async def question(self) -> AsyncIterator[None]:
+        """A place among the questions under way, in the order in which they came.
+
+        Those in line hold no connection and take no time of others. Unavailable if the line is too
+        long.
+        """
+        try:
+            async with asyncio.timeout(TURN_S):
+                await self._questions.acquire()
+        except TimeoutError as error:
+            raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from error
+        try:
+            yield
+        finally:
+            self._questions.release()
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
         """The fleet, as of this number of the record and this mark of positions or later; others
         read it meanwhile, nobody changes it.
 
-        Unavailable if it cannot get there in time, or if the line before it is too long.
+        Unavailable if it cannot get there in time.
         """
         async with AsyncExitStack() as turn:
             try:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.db import Db
 from sar.matching.schemas import MatchBody
-from sar.matching.service import FleetHere
+from sar.matching.service import FleetHere, InTurn
 from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -153,6 +153,7 @@ async def cancel_request(
     "/requests/{request_id}/matches",
     tags=["matches"],
     summary="Who could serve a need of a request",
+    dependencies=[InTurn],
 )
 async def read_matches(
     request_id: UUID,
@@ -173,7 +174,12 @@ async def read_matches(
     )
 
 
-@router.post("/matches", tags=["matches"], summary="Who could serve a need that is not yet filed")
+@router.post(
+    "/matches",
+    tags=["matches"],
+    summary="Who could serve a need that is not yet filed",
+    dependencies=[InTurn],
+)
 async def ask_matches(body: MatchBody, db: Db, fleet: FleetHere, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
     return await matches.for_new_need(db, fleet, caller, body, now=clock.now())
