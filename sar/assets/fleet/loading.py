@@ -25,9 +25,6 @@ from sar.record import service as record
 
 CHUNK = 10_000
 
-Access = tuple[Mapping[str, Sequence[OccasionPlain]], Mapping[str, Mapping[UUID, UUID]]]
-"""By viewer: its occasions; its deployed assets, each with its incident."""
-
 
 async def reached(db: AsyncSession) -> tuple[int, int]:
     """The last number of the record and the last mark of positions visible to the transaction."""
@@ -53,28 +50,28 @@ async def load(db: AsyncSession) -> Fleet:
     ships = await db.stream_scalars(select(Ship).order_by(col(Ship.id)))
     async for some in ships.partitions(CHUNK):
         fleet.ships.put(map(seen_ship, some))
-    fleet.occasions, fleet.deployed = await _access(db)
+    fleet.occasions, fleet.deployed = await _occasions(db), await deployed(db)
     return fleet
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class FleetChanges:
     """Everything committed after a number and a mark, up to later ones."""
 
     number: int
     mark: int
     gone: Collection[UUID] = ()
     assets: Sequence[tuple[FleetRow, FleetFix | None]] = ()
-    access: Access | None = None
-    """Anew, if anything was entered on the record."""
+    occasions: Mapping[str, Sequence[OccasionPlain]] | None = None
+    deployed: Mapping[str, Mapping[UUID, UUID]] | None = None
     fixes: Sequence[tuple[UUID, FleetFix]] = ()
     ships: Sequence[SeenShip] = ()
 
 
-async def changes(db: AsyncSession, fleet: Fleet) -> Changes:
+async def changes(db: AsyncSession, fleet: Fleet) -> FleetChanges:
     """Everything committed since the fleet's number and mark; one instant, as in `load`."""
     number, mark = await reached(db)
-    found = Changes(number, mark)
+    found = FleetChanges(number, mark)
     if number > fleet.number:
         changed = await record.things_changed(db, "asset", after=fleet.number, until=number)
         windows = await _windows(db, changed)
@@ -83,7 +80,8 @@ async def changes(db: AsyncSession, fleet: Fleet) -> Changes:
             found,
             gone=changed - {row.id for row in rows},
             assets=list(_plain(rows, windows)),
-            access=await _access(db),
+            occasions=await _occasions(db),
+            deployed=await deployed(db),
         )
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
@@ -96,24 +94,23 @@ async def changes(db: AsyncSession, fleet: Fleet) -> Changes:
     return found
 
 
-def apply(made: Changes, fleet: Fleet, past: PastFixes) -> None:
+def apply(made: FleetChanges, fleet: Fleet, past: PastFixes) -> None:
     """Brings the fleet, and what is kept of earlier places, to the later number and mark."""
     fleet.drop(made.gone)
     fleet.put(made.assets)
-    if made.access is not None:
-        fleet.occasions, fleet.deployed = made.access
+    fleet.occasions = fleet.occasions if made.occasions is None else made.occasions
+    fleet.deployed = fleet.deployed if made.deployed is None else made.deployed
     for asset_id, fix in made.fixes:
         past.moved(asset_id, fix.at, newest=fleet.move(asset_id, fix))
     fleet.ships.put(made.ships)
     fleet.number, fleet.mark = made.number, made.mark
 
 
-async def _access(db: AsyncSession) -> Access:
-    """Occasions and deployments, neither of which changes without an entry on the record."""
+async def _occasions(db: AsyncSession) -> Mapping[str, Sequence[OccasionPlain]]:
+    """By viewer; as deployments, they do not change without an entry on the record."""
     met = await load_occasions(db)
     # Sorted, so that equal occasions compare equal: access is cached until they change.
-    occasions = {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
-    return occasions, await deployed(db)
+    return {party: sorted(set(theirs), key=repr) for party, theirs in met.items()}
 
 
 _FIX = (
