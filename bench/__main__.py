@@ -17,6 +17,7 @@ from bench import (
     accept_race,
     commit_to_socket,
     fleet,
+    lists,
     live_map,
     match_at_once,
     record_commits,
@@ -36,6 +37,7 @@ BENCHES: Final = (
     match_at_once,
     sea,
     snapshot,
+    lists,
     live_map,
     web_first_view,
 )
