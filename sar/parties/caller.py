@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 from starlette.requests import HTTPConnection
 
@@ -79,7 +80,10 @@ def _hosts(origins: list[str]) -> list[str]:
 
 
 async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | None:
-    """The caller by bearer key or cookie; None when neither is good. Real time."""
+    """The caller by bearer key or cookie; None when neither is good. Real time.
+
+    Tells the database whose transaction this is, in the statement that finds it out.
+    """
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return await _by_key(db, token.strip())
@@ -91,25 +95,39 @@ async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | Non
     return await _by_sign_in(db, cookie)
 
 
+def _tell_party(code: Mapped[str]) -> ColumnElement[str]:
+    return func.set_config("sar.party", code, True)
+
+
 async def _by_key(db: AsyncSession, token: str) -> Caller | None:
-    row = (
-        await db.execute(
-            select(ApiKey, col(Centre.code))
-            .join(Centre, col(Centre.id) == col(ApiKey.centre_id))
-            .where(col(ApiKey.token_hash) == hash_of(token), col(ApiKey.revoked_at).is_(None))
-        )
-    ).one_or_none()
+    row = (await db.execute(_KEYS, {"token_hash": hash_of(token)})).one_or_none()
     if row is None:
         return None
-    key, centre = row
-    roles = frozenset(Role(role) for role in key.roles)
-    return Caller(key.party_code, key.centre_id, centre, roles, f"key {key.label}", key_id=key.id)
+    roles = frozenset(Role(role) for role in row.roles)
+    return Caller(
+        row.party_code, row.centre_id, row.centre, roles, f"key {row.label}", key_id=row.id
+    )
+
+
+_KEYS: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        col(ApiKey.id),
+        col(ApiKey.party_code),
+        col(ApiKey.centre_id),
+        col(ApiKey.label),
+        col(ApiKey.roles),
+        col(Centre.code).label("centre"),
+        _tell_party(col(ApiKey.party_code)),
+    )
+    .join(Centre, col(Centre.id) == col(ApiKey.centre_id))
+    .where(col(ApiKey.token_hash) == bindparam("token_hash"), col(ApiKey.revoked_at).is_(None))
+)
 
 
 async def _by_sign_in(db: AsyncSession, token: str) -> Caller | None:
     row = (
         await db.execute(
-            select(SignIn, Person, col(Centre.code))
+            select(SignIn, Person, col(Centre.code), _tell_party(col(Person.party_code)))
             .join(Person, col(Person.id) == col(SignIn.person_id))
             .join(Centre, col(Centre.id) == col(SignIn.centre_id))
             .where(
@@ -122,7 +140,7 @@ async def _by_sign_in(db: AsyncSession, token: str) -> Caller | None:
     ).one_or_none()
     if row is None:
         return None
-    sign_in, person, centre = row
+    sign_in, person, centre, _ = row
     roles = await roles_at(db, person.id, sign_in.centre_id)
     return Caller(
         person.party_code,
@@ -146,12 +164,11 @@ async def roles_at(db: AsyncSession, person_id: UUID, centre_id: UUID) -> frozen
 
 
 async def caller(connection: HTTPConnection, db: Db) -> Caller:
-    """Dependency: the caller, or 401. Tells the database whose transaction this is."""
+    """Dependency: the caller, or 401."""
     found = await identify(connection, db)
     if found is None:
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
     limits.take("caller", str(found.identity), per_minute=settings().requests_per_minute)
-    await db.execute(text("SELECT set_config('sar.party', :party, true)"), {"party": found.party})
     connection.state.caller = found
     return found
 
