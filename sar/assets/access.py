@@ -1,9 +1,9 @@
 """Access of parties to assets, in SQL: owners, grants of terms, and deployments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -136,18 +136,35 @@ async def _by_term(
         _granted_rows(some_ids=ids is not None, some_viewers=viewers is not None),
         {"now": now, "ids": list(ids or ()), "viewers": list(viewers or ())},
     )
-    return {
-        (row.asset_id, row.viewer): Granted(
-            level=Visibility(row.level),
-            precision_nm=row.precision_nm,
-            delay_minutes=row.delay_minutes,
-            agreement=row.agreement,
-            version=row.version,
-            article=row.article,
-            term_id=row.term_id,
-        )
-        for row in rows
-    }
+    return {(asset_id, viewer): _of_term(*term) for asset_id, viewer, *term in rows}
+
+
+GRANTED: Final = (
+    "level", "precision_nm", "delay_minutes", "agreement", "version", "article", "term_id",
+)  # fmt: skip
+"""The columns of a grant by a term, in the order of `Granted`."""
+
+
+def _of_term(level: str, *rest: Any) -> Granted:
+    return Granted(Visibility(level), *rest)
+
+
+def _of_deployment(incident_id: UUID) -> Granted:
+    return Granted(Visibility.POSITION, incident_id=incident_id)
+
+
+def access_by(
+    asset_id: UUID, viewer: str, *, owner: str, term: Sequence[Any], incident: UUID | None
+) -> AssetAccess:
+    """A viewer's access by the columns of its grant (`GRANTED`, None without one), and by the
+    incident in which the asset shares its position with it."""
+    return AssetAccess(
+        asset_id,
+        viewer,
+        own=owner == viewer,
+        term=None if term[0] is None else _of_term(*term),
+        deployed=None if incident is None else _of_deployment(incident),
+    )
 
 
 @cache
@@ -158,7 +175,7 @@ def _granted_rows(*, some_ids: bool, some_viewers: bool) -> Select[*tuple[Any, .
         ids=bindparam("ids", type_=UUIDS) if some_ids else None,
         viewers=bindparam("viewers", expanding=True, type_=Text()) if some_viewers else None,
     )
-    return select(grants)
+    return select(*(grants.c[name] for name in ("asset_id", "viewer", *GRANTED)))
 
 
 async def deployed(db: AsyncSession) -> dict[str, dict[UUID, UUID]]:
@@ -185,6 +202,6 @@ async def _by_deployment(
     if viewers is not None:
         query = query.where(col(SharedPosition.party_code).in_(viewers))
     return {
-        (row.asset_id, row.party_code): Granted(Visibility.POSITION, incident_id=row.incident_id)
+        (row.asset_id, row.party_code): _of_deployment(row.incident_id)
         for row in (await db.execute(query)).scalars()
     }

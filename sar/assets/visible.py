@@ -13,12 +13,12 @@ from sar.agreements.clauses import AssetFacts
 from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
-from sar.assets.listing import Wanted, wanted_ids
+from sar.assets.listing import Wanted, assets_of, wanted_assets
 from sar.assets.models import Asset, Commitment, Ship
-from sar.assets.presenting import OpenCommitment, ship_view, shown_by, view_of
+from sar.assets.presenting import OpenCommitment, answer_of, ship_view, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
-from sar.assets.views import AssetAnswer, AssetView, KnownPositionView
+from sar.assets.views import AssetAnswer, AssetView
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
 from sar.assets.visible_ships import access_ship, seen_ships, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound
@@ -131,36 +131,33 @@ async def listing(
     db: AsyncSession, viewer: str, wanted: Wanted, *, after: UUID | None, limit: int, now: datetime
 ) -> list[AssetAnswer]:
     """A page of the assets that the viewer sees and asks for."""
-    ids = await wanted_ids(db, viewer, wanted, after=after, limit=limit, now=now)
-    return await answers(db, viewer, ids, now=now)
+    found = await wanted_assets(db, viewer, wanted, after=after, limit=limit, now=now)
+    return await _answers(db, found, now=now)
 
 
-async def answers(
-    db: AsyncSession, viewer: str, ids: Collection[UUID], *, now: datetime
+async def _answers(
+    db: AsyncSession, found: Sequence[tuple[Asset, AssetAccess]], *, now: datetime
 ) -> list[AssetAnswer]:
-    """The assets with their positions as the viewer sees them, in the order of their ids."""
-    seen = await _views(db, await asset_accesses(db, now=now, ids=ids, viewers=[viewer]))
-    found = await shown(db, [access for access, _ in seen], now=now)
-    return sorted(
-        (_answer(view, found.get((access.asset_id, viewer))) for access, view in seen),
-        key=lambda answer: answer.id,
-    )
-
-
-def _answer(view: AssetView, position: KnownPositionView | None) -> AssetAnswer:
-    return AssetAnswer(**dict(view), position=position)
+    if not found:
+        return []
+    bindings = await _bindings(db, [asset.id for asset, _ in found])
+    fixes = await shown(db, [access for _, access in found], now=now)
+    return [
+        answer_of(asset, access, bindings[asset.id], fixes.get((asset.id, access.viewer)))
+        for asset, access in found
+    ]
 
 
 async def answer(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAnswer:
     """One asset as the viewer sees it, or NotFound. Its own party may read a retired one."""
-    if found := await answers(db, viewer, [asset_id], now=now):
-        return found[0]
+    if found := await assets_of(db, viewer, [asset_id], now=now):
+        return (await _answers(db, found, now=now))[0]
     asset = await db.get(Asset, asset_id)
     if asset is None or asset.party_code != viewer:
         raise NotFound("asset")
     access = AssetAccess(asset_id, viewer, own=True)
     position = (await shown(db, [access], now=now)).get((asset_id, viewer))
-    return _answer(view_of(asset, access, []), position)
+    return answer_of(asset, access, [], position)
 
 
 async def access_to(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAccess:

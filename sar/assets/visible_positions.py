@@ -87,8 +87,8 @@ async def shown(
     """The position that each access allows, by asset and viewer; none where none is visible."""
     reaching = [access for access in accesses if access.reaches(Visibility.POSITION)]
     prompt = [access for access in reaching if not access.delay_minutes]
-    exact = [access.asset_id for access in prompt if not access.precision_nm]
-    snapped = [access.asset_id for access in prompt if access.precision_nm]
+    exact = [access.asset_id for access in prompt if within is None or not access.precision_nm]
+    snapped = [access.asset_id for access in prompt if within and access.precision_nm]
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
     late = {(access.asset_id, access.delay_minutes) for access in reaching if access.delay_minutes}
     aged = await known_ago(db, late, now=now)
