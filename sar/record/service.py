@@ -2,10 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 import orjson
@@ -61,6 +61,46 @@ def apply(picture: Picture, steps: Iterable[JsonObject]) -> Picture:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class EntryShare:
+    """One party's share in an entry: the fact or, without it, the changes of its picture alone."""
+
+    party: str
+    fact: bool
+    own: bool
+    """Whether it is the actor's party, which reads who it was."""
+    steps: list[JsonObject]
+    resync: bool
+
+
+def audience(
+    by: Actor,
+    told: Iterable[str],
+    *,
+    before: Views = NOTHING,
+    after: Views = NOTHING,
+    resync: Iterable[str] = (),
+) -> list[EntryShare]:
+    """Every party that an entry is for, in the order of their codes.
+
+    `told` parties (and the actor's) read the fact; a party whose picture differs between
+    `before` and `after` reads its changes; `resync` parties read their snapshot again.
+    """
+    informed = {party for party in (*told, by.party) if party}
+    wants_snapshot = {party for party in resync if party}
+    shares = [
+        EntryShare(
+            party,
+            fact=party in informed,
+            own=party in informed and party == by.party,
+            steps=changes(before.get(party, {}), after.get(party, {})),
+            resync=party in wants_snapshot,
+        )
+        for party in sorted(informed | wants_snapshot | set(before) | set(after))
+    ]
+    return [share for share in shares if share.fact or share.steps or share.resync]
+
+
 async def write(
     db: AsyncSession,
     fact: Fact,
@@ -75,29 +115,16 @@ async def write(
 ) -> None:
     """Put a fact on the record; it gets its number while the transaction commits.
 
-    `told` parties (and the actor's) read the fact; a party whose picture differs between
-    `before` and `after` reads its changes; one that is not told reads those as a
-    `PictureChanged`. `resync` parties read their snapshot again: what they may see has changed
-    beyond the things compared. Pass `before` and `after` for the same things, drawn after
-    `access_barrier.note`: no entry with pictures drawn before a resync is recorded behind it.
+    `audience` says who is told; a party that is not told the fact reads its changes as a
+    `PictureChanged`. `resync`: what they may see has changed beyond the things compared. Pass
+    `before` and `after` for the same things, drawn after `access_barrier.note`: no entry with
+    pictures drawn before a resync is recorded behind it.
     """
-    informed = {party for party in told if party} | ({by.party} if by.party else set())
-    wants_snapshot = {party for party in resync if party}
-    bodies: dict[str, list[str]] = {}
-    for party in sorted(informed | wants_snapshot | set(before) | set(after)):
-        steps = changes(before.get(party, {}), after.get(party, {}))
-        if party in informed:
-            body = _body(fact, by, own=party == by.party, steps=steps, now=now, exercise=exercise)
-        elif steps or party in wants_snapshot:
-            changed = PictureChanged(id="", about="")
-            body = _body(changed, PLATFORM, own=False, steps=steps, now=now, exercise=exercise)
-        else:
-            continue
-        bodies.setdefault(body, []).append(party)
-    readers = [
-        (party, slot) for slot, parties in enumerate(bodies.values(), 1) for party in parties
-    ]
-    payloads = [_audience(readers), *bodies]
+    shares = audience(by, told, before=before, after=after, resync=resync)
+    body_of = _bodies(fact, by, now=now, exercise=exercise)
+    slots: dict[str, int] = {}
+    readers = [(share.party, slots.setdefault(body_of(share), len(slots) + 1)) for share in shares]
+    payloads = [_audience(readers), *slots]
     salts = [secrets.token_bytes(16) for _ in payloads]
     parts = [digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
     await db.execute(
@@ -110,7 +137,7 @@ async def write(
             "bodies": canonical(payloads),
             "parties": [party for party, _ in readers],
             "slots": [slot for _, slot in readers],
-            "resyncs": [party in wants_snapshot for party, _ in readers],
+            "resyncs": [share.resync for share in shares],
             "under_access": _under_access(before) or _under_access(after),
         },
     )
@@ -141,24 +168,34 @@ def digest(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(salt + body.encode()).digest()
 
 
-def _body(
-    fact: Fact, by: Actor, *, own: bool, steps: list[JsonObject], now: datetime, exercise: bool
-) -> str:
-    who: dict[str, Any] = {"party": by.party or None, "centre": by.centre or None}
-    if own:
-        who["who"] = by.who
-    return canonical(
-        {
-            "type": fact.type,
-            "at": now.isoformat().replace("+00:00", "Z"),
-            "by": who,
-            "about": {"thing": fact.thing, "id": str(fact.id) or None, "reference": fact.about},
-            "facts": fact.model_dump(mode="json", exclude={"id", "about"}),
-            "sentence": " ".join(fact.sentence.split()),
-            "changes": steps,
-            "exercise": exercise,
-        }
-    )
+def _bodies(fact: Fact, by: Actor, *, now: datetime, exercise: bool) -> Callable[[EntryShare], str]:
+    """From a party's share to its text; what all parties read alike is made once."""
+    at = now.isoformat().replace("+00:00", "Z")
+    told = _plain(fact)
+
+    def body(share: EntryShare) -> str:
+        actor = by if share.fact else PLATFORM
+        who = {"party": actor.party or None, "centre": actor.centre or None}
+        if share.own:
+            who["who"] = actor.who
+        alike = told if share.fact else _PICTURE_CHANGED
+        return canonical(
+            {**alike, "at": at, "by": who, "changes": share.steps, "exercise": exercise}
+        )
+
+    return body
+
+
+def _plain(fact: Fact) -> JsonObject:
+    return {
+        "type": fact.type,
+        "about": {"thing": fact.thing, "id": str(fact.id) or None, "reference": fact.about},
+        "facts": fact.model_dump(mode="json", exclude={"id", "about"}),
+        "sentence": " ".join(fact.sentence.split()),
+    }
+
+
+_PICTURE_CHANGED: Final = _plain(PictureChanged(id="", about=""))
 
 
 @dataclass(frozen=True, slots=True)

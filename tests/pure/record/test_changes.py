@@ -15,7 +15,7 @@ from sar.record.entries import (
     PhaseChanged,
     all_facts,
 )
-from sar.record.service import Picture, Read, apply, changes
+from sar.record.service import PLATFORM, Actor, EntryShare, Picture, Read, apply, audience, changes
 from sar.record.step_words import STEPS
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -125,3 +125,35 @@ def test_an_entry_carries_the_readers_own_number() -> None:
 def test_an_erased_entry_keeps_its_place() -> None:
     read = Read("ITA", 7, None, resync=True)
     assert orjson.loads(read.json) == {"number": 7, "resync": True, "type": "Erased"}
+
+
+def _seen(phase: str) -> Picture:
+    return {("incident", "a"): {"id": "a", "phase": phase}}
+
+
+def test_the_actor_and_those_told_read_the_fact_the_others_their_changes() -> None:
+    by = Actor(party="ITA", centre="MRCC-ROMA", who="x")
+    before = {party: _seen("alert") for party in ("ITA", "MLT", "TUN", "GRC")}
+    after = before | {party: _seen("distress") for party in ("ITA", "TUN")}
+    shares = audience(by, ["MLT", ""], before=before, after=after, resync=["LBY"])
+    step = {"thing": "incident", "id": "a", "value": {"id": "a", "phase": "distress"}}
+    assert shares == [
+        EntryShare("ITA", fact=True, own=True, steps=[step], resync=False),
+        EntryShare("LBY", fact=False, own=False, steps=[], resync=True),
+        EntryShare("MLT", fact=True, own=False, steps=[], resync=False),
+        EntryShare("TUN", fact=False, own=False, steps=[step], resync=False),
+    ]
+
+
+def test_the_platform_is_no_party_and_reads_nothing() -> None:
+    assert audience(PLATFORM, ["", "MLT"]) == [
+        EntryShare("MLT", fact=True, own=False, steps=[], resync=False)
+    ]
+
+
+@given(PICTURES, PICTURES)
+def test_a_party_that_is_not_told_and_sees_no_change_is_left_out(
+    before: Picture, after: Picture
+) -> None:
+    shares = audience(PLATFORM, [], before={"ITA": before}, after={"ITA": after})
+    assert bool(shares) == (before != after)
