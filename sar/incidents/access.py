@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import Setting
+from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.terms import aware_parties
+from sar.agreements.terms import aware_parties, awareness
+from sar.agreements.words import Awareness
 from sar.incidents.models import Incident, Involved
 from sar.incidents.views import InvolvedView
 from sar.incidents.words import IncidentAccess, IncidentState
@@ -26,10 +28,59 @@ def involving(party: str) -> Select[UUID]:
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
 
 
+@dataclass(slots=True)
+class CaseReader:
+    """One party's access to cases; the terms that give it awareness are loaded once, if needed.
+
+    The party is a caller's, so that it has joined: one that is only listed has no keys.
+    """
+
+    db: AsyncSession
+    party: str
+    now: datetime
+    _sharing: list[TermPlain] | None = None
+
+    async def sharing(self) -> list[TermPlain]:
+        """The terms in force by which other parties may share their cases with it."""
+        if self._sharing is None:
+            terms = await load_terms(self.db, now=self.now, parties=[self.party])
+            self._sharing = [term for term in terms if term.incident_awareness is not None]
+        return self._sharing
+
+    async def access_to(self, incident: Incident, *, involved: bool) -> IncidentAccess | None:
+        """Its access to a case, None without any; as `access_by_party` gives it to all."""
+        if involved:
+            return IncidentAccess.INVOLVED
+        if incident.state is IncidentState.CLOSED:
+            return None
+        ruling = awareness(
+            await self.sharing(),
+            lead=incident.lead_party,
+            viewer=self.party,
+            setting=setting(incident),
+            now=self.now,
+        )
+        level = ruling.awareness
+        return None if level is Awareness.NONE else IncidentAccess(level)
+
+
+async def access_of(
+    reader: CaseReader, incidents: Sequence[Incident]
+) -> dict[UUID, IncidentAccess]:
+    """The reader's access to the cases, by id; absent: none."""
+    ids = [incident.id for incident in incidents]
+    mine = involving(reader.party).where(col(Involved.incident_id).in_(ids))
+    involved = set((await reader.db.execute(mine)).scalars()) if ids else set()
+    access = {i.id: await reader.access_to(i, involved=i.id in involved) for i in incidents}
+    return {id_: level for id_, level in access.items() if level is not None}
+
+
 async def involvements(
     db: AsyncSession, incident_ids: Collection[UUID]
 ) -> dict[UUID, list[InvolvedView]]:
     """The parties involved in each case, with reasons and the instant it began."""
+    if not incident_ids:
+        return defaultdict(list)
     rows = await db.execute(
         select(
             col(Involved.incident_id),

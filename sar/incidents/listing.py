@@ -14,6 +14,7 @@ from sar.assets.visible import Box
 from sar.errors import Malformed
 from sar.geo.columns import within_box
 from sar.incidents import presenting, visible
+from sar.incidents.access import CaseReader
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -50,8 +51,11 @@ async def page(
 
     Coarse readers' filters look at the coarse view alone, so that no box finds the datum out.
     """
+    reader = CaseReader(db, party, now)
     theirs = visible.involving(party)
-    full, coarse = await _aware(db, party, filters, now=now)
+    aware = await _aware(reader)
+    full = [i.id for i, level in aware if level is IncidentAccess.FULL]
+    coarse = [i.id for i, level in aware if level is IncidentAccess.COARSE and _fits(i, filters)]
     query = (
         select(Incident)
         .where(
@@ -74,7 +78,10 @@ async def page(
         query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
     shown = rows[:limit]
-    seen = await visible.views_for(db, party, shown, now=now)
+    level_of = {incident.id: level for incident, level in aware}
+    seen = await visible.views_for(
+        reader, [(i, level_of.get(i.id, IncidentAccess.INVOLVED)) for i in shown]
+    )
     more = len(rows) > limit
     return seen, _cursor(shown[-1].opened_at, shown[-1].id) if more else None
 
@@ -88,23 +95,20 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-async def _aware(
-    db: AsyncSession, party: str, filters: Filters, *, now: datetime
-) -> tuple[list[UUID], list[UUID]]:
-    """Cases that the party is not involved in: those seen in full, and those coarse that fit."""
-    theirs = visible.involving(party)
-    rows = await db.execute(
+async def _aware(reader: CaseReader) -> list[tuple[Incident, IncidentAccess]]:
+    """The cases that the reader is not involved in and has some awareness of."""
+    leads = {party for term in await reader.sharing() for party in term.parties} - {reader.party}
+    if not leads:
+        return []
+    others = await reader.db.execute(
         select(Incident).where(
-            col(Incident.state) != IncidentState.CLOSED, col(Incident.id).not_in(theirs)
+            col(Incident.state) != IncidentState.CLOSED,
+            col(Incident.lead_party).in_(leads),
+            col(Incident.id).not_in(visible.involving(reader.party)),
         )
     )
-    others = list(rows.scalars())
-    access = await visible.access_of(db, party, others, now=now)
-    full = [id_ for id_, level in access.items() if level is IncidentAccess.FULL]
-    coarse = [
-        i.id for i in others if access.get(i.id) is IncidentAccess.COARSE and _fits(i, filters)
-    ]
-    return full, coarse
+    access = [(i, await reader.access_to(i, involved=False)) for i in others.scalars()]
+    return [(incident, level) for incident, level in access if level is not None]
 
 
 def _fits(incident: Incident, filters: Filters) -> bool:

@@ -4,51 +4,154 @@ An access module, behind `incidents.visible`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    any_,
+    bindparam,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from sar.agreements.grants_sql import UUIDS
 from sar.errors import NotFound
-from sar.incidents.access import access_by_party, involvements
-from sar.incidents.models import Coordination, Incident, IncidentLink, ReportedPosition
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+from sar.incidents import presenting
+from sar.incidents.access import CaseReader, access_by_party, involving
+from sar.incidents.models import (
+    Coordination,
+    Incident,
+    IncidentLink,
+    Involved,
+    ReportedPosition,
+)
 from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
-from sar.incidents.views import CentreRef, LinkView
+from sar.incidents.views import (
+    CentreRef,
+    CoordinationView,
+    InvolvedView,
+    LinkView,
+    ReportedPositionView,
+)
 from sar.incidents.words import CoordinationState, Office
 from sar.parties.models import Centre, Party
+from sar.wire import JsonObject
 
 
 async def parts_of(
-    db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
+    db: AsyncSession,
+    incidents: Sequence[Incident],
+    *,
+    now: datetime,
+    reader: CaseReader | None = None,
 ) -> dict[UUID, Parts]:
-    """All that the views of the cases are drawn from, by case."""
+    """All that the views of the cases are drawn from, by case; for one reader, or for all."""
     ids = [incident.id for incident in incidents]
     if not ids:
         return {}
-    involved = await involvements(db, ids)
-    proposals = await _open_proposals(db, ids)
-    links = await _links(db, ids, now=now)
-    latest = await _latest_positions(db, ids)
+    rows = {row.id: row for row in await db.execute(_rows_of_cases(), {"ids": ids})}
+    links = await _links(db, ids, now=now, reader=reader)
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
-    for row in (row for rows in proposals.values() for row in rows):
-        named |= {row.from_centre_id, row.to_centre_id}
+    for row in rows.values():
+        named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
     return {
         id_: Parts(
-            involved=involved[id_],
-            proposals=proposals[id_],
+            involved=[InvolvedView(**one) for one in rows[id_].involved],
+            proposals=[_proposal(one, centres) for one in rows[id_].proposals],
             links=links[id_],
-            positions_reported=latest[id_][0],
-            latest=latest[id_][1],
+            positions_reported=rows[id_].reported,
+            latest=[_position(one) for one in rows[id_].latest],
             centres=centres,
         )
         for id_ in ids
     }
+
+
+_SIDES: Final = ("from_centre", "to_centre")
+
+
+@cache
+def _rows_of_cases() -> Select[*tuple[Any, ...]]:
+    """The rows that belong to each case, as JSON: one statement for all of them."""
+    involved: Select[*tuple[Any, ...]] = (
+        select(col(Involved.party_code).label("party"), col(Involved.why), col(Involved.since))
+        .where(col(Involved.incident_id) == col(Incident.id))
+        .order_by(col(Involved.since), col(Involved.party_code))
+    )
+    proposals: Select[*tuple[Any, ...]] = (
+        select(
+            col(Coordination.id),
+            col(Coordination.office),
+            col(Coordination.from_centre_id).label("from_centre"),
+            col(Coordination.to_centre_id).label("to_centre"),
+            col(Coordination.state),
+            col(Coordination.reason),
+            col(Coordination.answer_reason),
+            col(Coordination.proposed_at),
+            col(Coordination.answered_at),
+        )
+        .where(
+            col(Coordination.incident_id) == col(Incident.id),
+            col(Coordination.state) == CoordinationState.PROPOSED,
+        )
+        .order_by(col(Coordination.proposed_at), col(Coordination.id))
+    )
+    reported = col(ReportedPosition.incident_id) == col(Incident.id)
+    flat = func.geometry(type_coerce(col(ReportedPosition.point), PointColumn()))
+    latest: Select[*tuple[Any, ...]] = (
+        select(
+            col(ReportedPosition.id),
+            func.ST_X(flat).label("lon"),
+            func.ST_Y(flat).label("lat"),
+            col(ReportedPosition.at),
+            col(ReportedPosition.error_nm),
+            col(ReportedPosition.source),
+            col(ReportedPosition.doppler),
+            col(ReportedPosition.probability),
+            col(ReportedPosition.reported_at),
+            col(ReportedPosition.by_party),
+        )
+        .where(reported)
+        .order_by(col(ReportedPosition.reported_at).desc(), col(ReportedPosition.id).desc())
+        .limit(LATEST_POSITIONS)
+    )
+    count = select(func.count()).select_from(ReportedPosition).where(reported)
+    return select(
+        col(Incident.id),
+        _as_json(involved).label("involved"),
+        _as_json(proposals).label("proposals"),
+        _as_json(latest).label("latest"),
+        count.correlate(Incident).scalar_subquery().label("reported"),
+    ).where(col(Incident.id) == any_(bindparam("ids", type_=UUIDS)))
+
+
+def _as_json(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:
+    """The rows that belong to a case as one list of objects, in their order."""
+    part = rows.correlate(Incident).subquery("part")
+    listed = func.json_agg(part.table_valued())
+    return select(func.coalesce(listed, func.json_build_array())).scalar_subquery()
+
+
+def _proposal(row: JsonObject, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
+    return CoordinationView(**{**row, **{side: centres[UUID(row[side])] for side in _SIDES}})
+
+
+def _position(row: JsonObject) -> ReportedPositionView:
+    where = presenting.where(LatLon(lat=row["lat"], lon=row["lon"]))
+    return ReportedPositionView(**{**row, **where})
 
 
 async def centre_refs(
@@ -73,24 +176,17 @@ async def centre_refs(
     }
 
 
-async def _open_proposals(db: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, list[Coordination]]:
+async def open_proposals(db: AsyncSession, incident_id: UUID) -> list[Coordination]:
+    """The proposals of a case that are not answered yet."""
     rows = await db.execute(
         select(Coordination)
         .where(
-            col(Coordination.incident_id).in_(ids),
+            col(Coordination.incident_id) == incident_id,
             col(Coordination.state) == CoordinationState.PROPOSED,
         )
         .order_by(col(Coordination.proposed_at), col(Coordination.id))
     )
-    result: dict[UUID, list[Coordination]] = defaultdict(list)
-    for row in rows.scalars():
-        result[row.incident_id].append(row)
-    return result
-
-
-async def open_proposals(db: AsyncSession, incident_id: UUID) -> list[Coordination]:
-    """The proposals of a case that are not answered yet."""
-    return (await _open_proposals(db, [incident_id]))[incident_id]
+    return list(rows.scalars())
 
 
 async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> Coordination | None:
@@ -100,20 +196,29 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
 
 
 async def _links(
-    db: AsyncSession, ids: Iterable[UUID], *, now: datetime
+    db: AsyncSession, ids: Iterable[UUID], *, now: datetime, reader: CaseReader | None
 ) -> dict[UUID, list[Linked]]:
-    rows = await db.execute(
-        select(IncidentLink, Incident)
+    """The links of each case, with those who see the other one: of all, or only the reader."""
+    involved: ColumnElement[bool] = literal(value=False)
+    if reader is not None:
+        involved = col(Incident.id).in_(involving(reader.party))
+    found = await db.execute(
+        select(IncidentLink, Incident, involved)
         .join(Incident, col(Incident.id) == col(IncidentLink.other_id))
         .where(col(IncidentLink.incident_id).in_(ids))
         .order_by(col(Incident.reference))
     )
-    pairs = [(link, other) for link, other in rows]
-    access = await access_by_party(
-        db, list({other.id: other for _, other in pairs}.values()), now=now
-    )
+    rows = [(link, other, mine) for link, other, mine in found]
+    readers: dict[UUID, frozenset[str]] = {}
+    if reader is None:
+        access = await access_by_party(db, list({o.id: o for _, o, _ in rows}.values()), now=now)
+        readers = {id_: frozenset(levels) for id_, levels in access.items()}
+    else:
+        for _, other, mine in rows:
+            sees = await reader.access_to(other, involved=mine) is not None
+            readers[other.id] = frozenset({reader.party} if sees else ())
     result: dict[UUID, list[Linked]] = defaultdict(list)
-    for link, other in pairs:
+    for link, other, _ in rows:
         view = LinkView(
             id=link.link_id,
             state=link.state,
@@ -123,7 +228,7 @@ async def _links(
             asked=link.asked,
             reason=link.reason,
         )
-        result[link.incident_id].append(Linked(view, frozenset(access[other.id])))
+        result[link.incident_id].append(Linked(view, readers[other.id]))
     return result
 
 
@@ -141,29 +246,3 @@ async def access_link(db: AsyncSession, incident_id: UUID, link_id: UUID) -> Inc
     if found is None:
         raise NotFound("link")
     return found
-
-
-async def _latest_positions(
-    db: AsyncSession, ids: Iterable[UUID]
-) -> dict[UUID, tuple[int, list[ReportedPosition]]]:
-    case = col(ReportedPosition.incident_id)
-    newest = (col(ReportedPosition.reported_at).desc(), col(ReportedPosition.id).desc())
-    ranked = (
-        select(
-            ReportedPosition,
-            func.count().over(partition_by=case).label("reported"),
-            func.row_number().over(partition_by=case, order_by=newest).label("place"),
-        )
-        .where(col(ReportedPosition.incident_id).in_(ids))
-        .subquery()
-    )
-    latest = aliased(ReportedPosition, ranked)
-    rows = await db.execute(
-        select(latest, ranked.c.reported)
-        .where(ranked.c.place <= LATEST_POSITIONS)
-        .order_by(ranked.c.place)
-    )
-    result: dict[UUID, tuple[int, list[ReportedPosition]]] = defaultdict(lambda: (0, []))
-    for row, reported in rows:
-        result[row.incident_id] = (reported, [*result[row.incident_id][1], row])
-    return result

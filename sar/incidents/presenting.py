@@ -55,10 +55,10 @@ class Parts:
     """The parts of a case besides its row."""
 
     involved: Sequence[InvolvedView] = ()
-    proposals: Sequence[Coordination] = ()
+    proposals: Sequence[CoordinationView] = ()
     links: Sequence[Linked] = ()
     positions_reported: int = 0
-    latest: Sequence[ReportedPosition] = ()
+    latest: Sequence[ReportedPositionView] = ()
     centres: Mapping[UUID, CentreRef] = field(default_factory=dict)
     """The directory, as far as the case names it."""
 
@@ -109,7 +109,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         lead=parts.centres[incident.lead_centre_id],
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
-        coordination=[proposal(row, parts.centres) for row in parts.proposals],
+        coordination=list(parts.proposals),
         osc=incident.osc,
         aco=incident.aco,
         channels=incident.channels,
@@ -118,7 +118,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
         links=links_for(reader, parts.links, lead=incident.lead_party),
         positions_reported=parts.positions_reported,
-        latest_positions=[position(row) for row in parts.latest],
+        latest_positions=list(parts.latest),
         opened_at=incident.opened_at,
         suspended_at=incident.suspended_at,
         closed_at=incident.closed_at,
@@ -195,7 +195,7 @@ def working_datum(incident: Incident) -> DatumView | None:
 def datum_change(row: DatumChange) -> DatumChangeView:
     """A working datum of the history."""
     return DatumChangeView(
-        **_where(row.point),
+        **where(row.point),
         id=row.id,
         at=row.at,
         uncertainty_nm=row.uncertainty_nm,
@@ -210,7 +210,7 @@ def datum_change(row: DatumChange) -> DatumChangeView:
 def position(row: ReportedPosition) -> ReportedPositionView:
     """A reported position."""
     return ReportedPositionView(
-        **_where(row.point),
+        **where(row.point),
         id=row.id,
         at=row.at,
         error_nm=row.error_nm,
@@ -222,7 +222,8 @@ def position(row: ReportedPosition) -> ReportedPositionView:
     )
 
 
-def _where(point: LatLon) -> dict[str, Point | str]:
+def where(point: LatLon) -> dict[str, Point | str]:
+    """A place as views tell it: for machines, and in words for people."""
     return {"point": Point.of(point), "position": format_ddm(point)}
 
 

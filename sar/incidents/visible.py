@@ -19,7 +19,15 @@ from sqlmodel import col
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, NotFound, Refusal
 from sar.incidents import presenting
-from sar.incidents.access import AccessByParty, access_by_party, involvements, involving, setting
+from sar.incidents.access import (
+    AccessByParty,
+    CaseReader,
+    access_by_party,
+    access_of,
+    involvements,
+    involving,
+    setting,
+)
 from sar.incidents.models import (
     DatumChange,
     Incident,
@@ -44,6 +52,7 @@ from sar.record.service import Picture, Views
 from sar.wire import JsonObject
 
 __all__ = [
+    "CaseReader",
     "access_by_party",
     "access_link",
     "centre_refs",
@@ -261,7 +270,12 @@ async def view_of(
     db: AsyncSession, party: str, incident_id: UUID, *, now: datetime
 ) -> SeenIncident:
     """The case as the party sees it, also when closed; NotFound when it does not."""
-    return (await views_for(db, party, [await _one(db, incident_id)], now=now))[0]
+    incident = await _one(db, incident_id)
+    reader = CaseReader(db, party, now)
+    access = await access_of(reader, [incident])
+    if not access:
+        raise NotFound("incident")
+    return (await views_for(reader, [(incident, access[incident.id])]))[0]
 
 
 async def full_view_of(
@@ -275,15 +289,14 @@ async def full_view_of(
 
 
 async def views_for(
-    db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
+    reader: CaseReader, seen: Sequence[tuple[Incident, IncidentAccess]]
 ) -> list[SeenIncident]:
-    """The cases as the party sees them; NotFound when it does not see one of them."""
-    access = await access_by_party(db, incidents, now=now)
-    if any(party not in access[incident.id] for incident in incidents):
-        raise NotFound("incident")
-    parts = await parts_of(db, incidents, now=now)
+    """The cases as the reader sees them with that access."""
+    incidents = [incident for incident, _ in seen]
+    parts = await parts_of(reader.db, incidents, now=reader.now, reader=reader)
     return [
-        presenting.view_of(i, parts[i.id], access[i.id][party], reader=party) for i in incidents
+        presenting.view_of(incident, parts[incident.id], level, reader=reader.party)
+        for incident, level in seen
     ]
 
 
@@ -291,14 +304,6 @@ async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> 
     """The parties involved in the case, as a party reads them that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]
     return presenting.involved_for(party, rows, lead=incident.lead_party)
-
-
-async def access_of(
-    db: AsyncSession, party: str, incidents: Sequence[Incident], *, now: datetime
-) -> dict[UUID, IncidentAccess]:
-    """The party's access to the cases, by id; absent: none."""
-    access = await access_by_party(db, incidents, now=now)
-    return {id_: levels[party] for id_, levels in access.items() if party in levels}
 
 
 async def datum_set_by(db: AsyncSession, incident_id: UUID, at: datetime) -> DatumChange | None:
