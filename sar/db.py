@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any
 
+import orjson
 from fastapi import Depends
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import MetaData, Text, TypeDecorator
@@ -126,6 +127,7 @@ def make_engine(
         max_overflow=pool_size,
         pool_timeout=5,
         pool_pre_ping=True,
+        json_deserializer=orjson.loads,
         connect_args={"connect_timeout": 3, "prepare_threshold": None},
     )
 
