@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from sqlalchemy import (
     ARRAY,
     CompoundSelect,
     Integer,
+    Select,
+    bindparam,
     column,
     func,
-    literal,
     literal_column,
     select,
     true,
@@ -22,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements import grants_sql
+from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Visibility
 from sar.assets.access import among, asset_accesses
 from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
@@ -85,17 +88,16 @@ async def shown(
     db: AsyncSession, accesses: Iterable[AssetAccess], *, now: datetime, within: Box | None = None
 ) -> dict[tuple[UUID, str], KnownPositionView]:
     """The position that each access allows, by asset and viewer; none where none is visible."""
-    reaching = [access for access in accesses if access.reaches(Visibility.POSITION)]
-    prompt = [access for access in reaching if not access.delay_minutes]
+    reaching = [(a, a.delay_minutes) for a in accesses if a.reaches(Visibility.POSITION)]
+    prompt = [access for access, delay in reaching if not delay]
     exact = [access.asset_id for access in prompt if within is None or not access.precision_nm]
     snapped = [access.asset_id for access in prompt if within and access.precision_nm]
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
-    late = {(access.asset_id, access.delay_minutes) for access in reaching if access.delay_minutes}
+    late = {(access.asset_id, delay) for access, delay in reaching if delay}
     aged = await known_ago(db, late, now=now)
     result: dict[tuple[UUID, str], KnownPositionView] = {}
-    for access in reaching:
-        key = (access.asset_id, access.delay_minutes)
-        fix = aged.get(key) if access.delay_minutes else latest.get(access.asset_id)
+    for access, delay in reaching:
+        fix = aged.get((access.asset_id, delay)) if delay else latest.get(access.asset_id)
         if fix is None:
             continue
         view = position_of(fix, access)
@@ -121,10 +123,15 @@ async def _latest(
 ) -> dict[UUID, Fixed]:
     if not asset_ids:
         return {}
-    query = select(*_FIX).where(among(col(Fix.asset_id), asset_ids))
+    query = _fixes()
     if within is not None:
         query = query.where(within_box(Fix.point, *within))
-    return {row.asset_id: row for row in await db.execute(query)}
+    return {row.asset_id: row for row in await db.execute(query, {"ids": list(asset_ids)})}
+
+
+@cache
+def _fixes() -> Select[*tuple[Any, ...]]:
+    return select(*_FIX).where(among(col(Fix.asset_id), bindparam("ids", type_=UUIDS)))
 
 
 async def known_ago(
@@ -134,11 +141,25 @@ async def known_ago(
     if not wanted_of:
         return {}
     pairs = sorted(wanted_of)
+    rows = await db.execute(
+        _newest_by(),
+        {
+            "ids": [asset_id for asset_id, _ in pairs],
+            "delays": [delay for _, delay in pairs],
+            "horizons": [now - timedelta(minutes=delay) for _, delay in pairs],
+        },
+    )
+    return {(row.asset_id, row.delay_minutes): row for row in rows}
+
+
+@cache
+def _newest_by() -> Select[*tuple[Any, ...]]:
+    """Cached: compiling the statement costs more than running it."""
     wanted = (
         func.unnest(
-            literal([asset_id for asset_id, _ in pairs], ARRAY(UUID_TYPE())),
-            literal([delay for _, delay in pairs], ARRAY(Integer())),
-            literal([now - timedelta(minutes=delay) for _, delay in pairs], ARRAY(Instant())),
+            bindparam("ids", type_=ARRAY(UUID_TYPE())),
+            bindparam("delays", type_=ARRAY(Integer())),
+            bindparam("horizons", type_=ARRAY(Instant())),
         )
         .table_valued(
             column("asset_id", UUID_TYPE()),
@@ -157,8 +178,7 @@ async def known_ago(
         .limit(1)
         .lateral("newest")
     )
-    rows = await db.execute(select(wanted, newest).join(newest, true()))
-    return {(row.asset_id, row.delay_minutes): row for row in rows}
+    return select(wanted, newest).join(newest, true())
 
 
 _TRACK = (

@@ -11,8 +11,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Select,
+    Text,
     any_,
     bindparam,
     func,
@@ -158,7 +160,19 @@ async def centre_refs(
     db: AsyncSession, *, ids: Collection[UUID], codes: Collection[str] = ()
 ) -> dict[UUID, CentreRef]:
     """Centres by id, as cases name them, in the order of their codes."""
-    rows = await db.execute(
+    rows = await db.execute(_named_centres(), {"ids": list(ids), "codes": list(codes)})
+    return {
+        id_: CentreRef(id=id_, party=party, code=code, name=name, listed=listed)
+        for id_, party, code, name, listed in rows
+    }
+
+
+@cache
+def _named_centres() -> Select[*tuple[Any, ...]]:
+    """Cached: compiling the statement costs more than running it."""
+    by_id = col(Centre.id) == any_(bindparam("ids", type_=UUIDS))
+    by_code = col(Centre.code) == any_(bindparam("codes", type_=ARRAY(Text())))
+    return (
         select(
             col(Centre.id),
             col(Centre.party_code),
@@ -167,13 +181,9 @@ async def centre_refs(
             col(Party.listed),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
-        .where(col(Centre.id).in_(ids) | col(Centre.code).in_(codes))
+        .where(by_id | by_code)
         .order_by(col(Centre.code))
     )
-    return {
-        id_: CentreRef(id=id_, party=party, code=code, name=name, listed=listed)
-        for id_, party, code, name, listed in rows
-    }
 
 
 async def open_proposals(db: AsyncSession, incident_id: UUID) -> list[Coordination]:

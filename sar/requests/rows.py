@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, any_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.grants_sql import UUIDS
 from sar.incidents import visible as incidents
 from sar.matching.question import Opening
 from sar.requests import presenting
@@ -42,9 +45,7 @@ def active() -> ColumnElement[bool]:
 
 async def needs_of(db: AsyncSession, request_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
     """The needs of each request, in order, withdrawn ones too."""
-    rows = await db.execute(
-        select(Need).where(col(Need.request_id).in_(request_ids)).order_by(col(Need.ordinal))
-    )
+    rows = await db.execute(_needs(), {"ids": list(request_ids)})
     result: dict[UUID, list[Need]] = defaultdict(list)
     for row in rows.scalars():
         result[row.request_id].append(row)
@@ -55,11 +56,7 @@ async def addressees_of(
     db: AsyncSession, request_ids: Collection[UUID]
 ) -> dict[UUID, list[Addressee]]:
     """The addressed centres of each request, in the order in which they were addressed."""
-    rows = await db.execute(
-        select(Addressee)
-        .where(col(Addressee.request_id).in_(request_ids))
-        .order_by(col(Addressee.id))
-    )
+    rows = await db.execute(_addressees(), {"ids": list(request_ids)})
     result: dict[UUID, list[Addressee]] = defaultdict(list)
     for row in rows.scalars():
         result[row.request_id].append(row)
@@ -79,12 +76,32 @@ async def items_of(db: AsyncSession, offer_ids: Collection[UUID]) -> dict[UUID, 
 
 async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUID, list[Promise]]:
     """The deployments that serve each need, as its coverage counts them."""
-    rows = await db.execute(select(Deployment).where(col(Deployment.need_id).in_(need_ids)))
+    rows = await db.execute(_promised(), {"ids": list(need_ids)})
     result: dict[UUID, list[Promise]] = defaultdict(list)
     for row in rows.scalars():
         if row.need_id is not None:
             result[row.need_id].append(presenting.promise(row))
     return result
+
+
+_IDS: Final = bindparam("ids", type_=UUIDS)
+
+
+@cache
+def _needs() -> Select[Need]:
+    """Cached, like those below: compiling the statement costs more than running it."""
+    return select(Need).where(col(Need.request_id) == any_(_IDS)).order_by(col(Need.ordinal))
+
+
+@cache
+def _addressees() -> Select[Addressee]:
+    of_these = col(Addressee.request_id) == any_(_IDS)
+    return select(Addressee).where(of_these).order_by(col(Addressee.id))
+
+
+@cache
+def _promised() -> Select[Deployment]:
+    return select(Deployment).where(col(Deployment.need_id) == any_(_IDS))
 
 
 async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[UUID, RequestParts]:
