@@ -108,7 +108,12 @@ class View(BaseModel):
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal data give equal text."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return canonical_bytes(value).decode()
+
+
+def canonical_bytes(value: Any) -> bytes:
+    """The same, encoded; instants as views write them."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
 
 
 def _version_of(if_match: str) -> int:

@@ -192,6 +192,7 @@ VOCABULARIES = _lists("""
 CHOICES = _lists("""
     channel of a contact: aftn email fax mf_hf other satellite telephone vhf
     form of map tiles: pmtiles raster
+    format of a snapshot: columns rows
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import httpx
+import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from sar.live import picture as live_picture
+from sar.client.tables import by_row
+from sar.live import snapshot
 from sar.live.snapshot import THINGS
 from sar.record import service as record
 from sar.record.service import Picture, apply
+from sar.wire import canonical_bytes
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
 Json = dict[str, Any]
@@ -33,14 +36,16 @@ class Source(Protocol):
 
 
 class OverHttp:
-    """As a screen finds them."""
+    """As a screen finds them; the snapshot `by_column` or by row."""
 
-    def __init__(self, client_of: ClientOf) -> None:
+    def __init__(self, client_of: ClientOf, *, by_column: bool = False) -> None:
         self._client_of = client_of
+        self._by_column = by_column
 
     async def snapshot(self, party: str) -> tuple[int, Picture]:
         """The party's snapshot now."""
-        found = await self._get(party, "/api/snapshot")
+        shape = "columns" if self._by_column else "rows"
+        found = by_row(await self._get(party, "/api/snapshot", format=shape))
         return found["number"], picture_of(found)
 
     async def entries(self, party: str, since: int) -> list[Json]:
@@ -53,7 +58,7 @@ class OverHttp:
                 return entries
             since = entries[-1]["number"]
 
-    async def _get(self, party: str, path: str, **params: int) -> Json:
+    async def _get(self, party: str, path: str, **params: int | str) -> Json:
         answer = await self._client_of(party, "observer").get(path, params=params)
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
@@ -69,8 +74,8 @@ class InTransaction:
     async def snapshot(self, party: str) -> tuple[int, Picture]:
         """What a snapshot would hold."""
         self._db.expire_all()
-        number = await record.head(self._db, party)
-        return number, await live_picture.picture(self._db, party, now=clock.now())
+        taken = await snapshot.take(self._db, party, now=clock.now())
+        return taken.number, picture_of(orjson.loads(canonical_bytes(taken.by_row())))
 
     async def entries(self, party: str, since: int) -> list[Json]:
         """Read from the record."""
@@ -154,9 +159,9 @@ async def lawful(db: AsyncSession) -> AsyncIterator[None]:
         yield
 
 
-def picture_of(snapshot: Json) -> Picture:
+def picture_of(found: Json) -> Picture:
     """The part of a snapshot that entries change."""
-    return {(thing, view["id"]): view for thing in THINGS for view in snapshot[thing]}
+    return {(thing, view["id"]): view for thing in THINGS for view in found[thing]}
 
 
 def difference(one: Picture, other: Picture) -> dict[str, Json]:

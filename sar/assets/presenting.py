@@ -65,26 +65,28 @@ def _seen(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment])
         "name": asset.name,
         "level": access.level,
         "own": access.own,
-        "granted_by": _granted_by(access.granted),
+        "granted_by": granted_view(access.granted),
         "base_name": asset.base_name if base_shown else None,
         "base": Point.of(asset.base) if base_shown and asset.base else None,
     }
     if access.reaches(Visibility.READINESS):
         seen |= _readiness(asset, bindings, own=access.own)
     if access.own:
-        seen |= {name: getattr(asset, name) for name in _OWN}
+        seen |= {name: getattr(asset, name) for name in FOR_OWN_PARTY}
     return seen
 
 
-_OWN: Final = (
+FOR_OWN_PARTY: Final = (
     "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign",
     "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "note", "verified_at",
     "created_at", "updated_at", "retired_at",
 )  # fmt: skip
+"""The fields of a view that only the asset's own party reads."""
 
 
 @lru_cache(maxsize=4_096)
-def _granted_by(granted: Granted | None) -> GrantedByView | None:
+def granted_view(granted: Granted | None) -> GrantedByView | None:
+    """The grant as the API says it."""
     if granted is None:
         return None
     return GrantedByView(
@@ -105,16 +107,18 @@ def _readiness(asset: Asset, bindings: Sequence[OpenCommitment], *, own: bool) -
         "notice": notice_view(notice),
         "overrides": asset.overrides,
         "quantity": asset.quantity,
-        "bound": [
-            AssetBoundView(
-                from_at=binding.window.from_at,
-                until_at=binding.window.until_at,
-                quantity=binding.window.quantity,
-                deployment_id=binding.deployment_id if own else None,
-            )
-            for binding in bindings
-        ],
+        "bound": [bound_view(binding, own=own) for binding in bindings],
     }
+
+
+def bound_view(binding: OpenCommitment, *, own: bool) -> AssetBoundView:
+    """The commitment as the API says it; to its own party with the deployment."""
+    return AssetBoundView(
+        from_at=binding.window.from_at,
+        until_at=binding.window.until_at,
+        quantity=binding.window.quantity,
+        deployment_id=binding.deployment_id if own else None,
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -18,16 +18,14 @@ _HALF_DIAGONAL: Final = 0.7072
 """Of a square cell of side 1: how far the truth may lie from the cell's centre."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssetAccess:
-    """The access of one party to one asset.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRights:
+    """What one party may see of an asset, alike for all assets under the same grant.
 
     A deployment shows the position precisely and at once to those involved; `term` is the grant
     of an agreement besides.
     """
 
-    asset_id: UUID
-    viewer: str
     own: bool = False
     term: Granted | None = None
     deployed: Granted | None = None
@@ -57,6 +55,24 @@ class AssetAccess:
     def delay_minutes(self) -> int:
         """How old a fix must be at least to be seen."""
         return self.granted.delay_minutes if self.granted else 0
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether positions are snapped or delayed: then their times are cut to the minute."""
+        return self.precision_nm > 0 or self.delay_minutes > 0
+
+    @property
+    def least_uncertainty_nm(self) -> float:
+        """The uncertainty that snapping alone gives to a position."""
+        return self.precision_nm * _HALF_DIAGONAL
+
+
+@dataclass(frozen=True, slots=True)
+class AssetAccess(AccessRights):
+    """The access of one party to one asset."""
+
+    asset_id: UUID
+    viewer: str
 
 
 class Fixed(Protocol):
@@ -128,6 +144,11 @@ class ShownFix:
 def notice_of(asset: RegisteredAsset, asset_type: AssetType) -> Notice:
     """The asset's own notice where it has one, else its type's."""
     given = (asset.notice_day_minutes, asset.notice_night_minutes, asset.notice_at_sea_minutes)
+    return notice_by(given, asset_type)
+
+
+def notice_by(given: tuple[int | None, int | None, int | None], asset_type: AssetType) -> Notice:
+    """The minutes given by day, by night and at sea; the type's for each that is not given."""
     usual = asset_type.notice
     if given == (None, None, None):
         return usual
@@ -140,21 +161,25 @@ def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
     return replace(asset_type.figures, **overrides) if overrides else asset_type.figures
 
 
-def shown_fix(fix: Fixed, access: AssetAccess) -> ShownFix:
+def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
     """The fix as the access allows; it must be as old as the access asks."""
     precision_nm = access.precision_nm
-    veiled = precision_nm > 0 or access.delay_minutes > 0
     return ShownFix(
-        at=fix.at.replace(second=0, microsecond=0) if veiled else fix.at,
+        at=cut_to_minute(fix.at) if access.is_veiled else fix.at,
         place=snap(fix.point, precision_nm),
         precision_nm=precision_nm,
-        uncertainty_nm=max(fix.uncertainty_nm, precision_nm * _HALF_DIAGONAL),
+        uncertainty_nm=max(fix.uncertainty_nm, access.least_uncertainty_nm),
     )
+
+
+def cut_to_minute(at: datetime) -> datetime:
+    """The time that is shown of a veiled position."""
+    return at.replace(second=0, microsecond=0)
 
 
 def seen_of(
     asset: RegisteredAsset,
-    access: AssetAccess,
+    access: AccessRights,
     windows: Sequence[Window],
     fix: ShownFix | None,
 ) -> SeenAsset:

@@ -14,8 +14,8 @@ from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.listing import Wanted, assets_of, wanted_assets
-from sar.assets.models import Asset, Commitment, Ship
-from sar.assets.presenting import OpenCommitment, answer_of, ship_view, shown_by, view_of
+from sar.assets.models import Asset, Commitment
+from sar.assets.presenting import OpenCommitment, answer_of, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView
@@ -33,7 +33,6 @@ __all__ = [
     "access_assets",
     "access_ship",
     "own_assets",
-    "picture",
     "positions",
     "positions_for",
     "seen_assets",
@@ -61,20 +60,6 @@ async def views(
     return result
 
 
-async def picture(
-    db: AsyncSession, party: str, *, now: datetime, accesses: Sequence[AssetAccess] | None = None
-) -> Picture:
-    """All assets and ships that the party sees; by its `accesses`, where they are known already."""
-    if accesses is None:
-        accesses = await asset_accesses(db, now=now, viewers=[party])
-    result: Picture = {
-        ("asset", str(view.id)): view.plain() for _, view in await _views(db, accesses)
-    }
-    ships = await db.execute(select(Ship).order_by(col(Ship.id)))
-    result |= {("ship", str(ship.id)): ship_view(ship).plain() for ship in ships.scalars()}
-    return result
-
-
 async def _views(
     db: AsyncSession, accesses: Sequence[AssetAccess]
 ) -> list[tuple[AssetAccess, AssetView]]:
@@ -95,10 +80,12 @@ async def _rows(
     found = await db.execute(
         select(Asset).where(among(col(Asset.id), ids), col(Asset.retired_at).is_(None))
     )
-    return {asset.id: asset for asset in found.scalars()}, await _bindings(db, ids)
+    return {asset.id: asset for asset in found.scalars()}, await open_commitments(db, ids)
 
 
-async def _bindings(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[OpenCommitment]]:
+async def open_commitments(
+    db: AsyncSession, ids: Collection[UUID]
+) -> dict[UUID, list[OpenCommitment]]:
     """The commitments that have not ended, by asset and in order.
 
     Also one whose window has passed: it shows until somebody says that the asset is back, so
@@ -140,7 +127,7 @@ async def _answers(
 ) -> list[AssetAnswer]:
     if not found:
         return []
-    bindings = await _bindings(db, [asset.id for asset, _ in found])
+    bindings = await open_commitments(db, [asset.id for asset, _ in found])
     fixes = await shown(db, [access for _, access in found], now=now)
     return [
         answer_of(asset, access, bindings[asset.id], fixes.get((asset.id, access.viewer)))
@@ -198,7 +185,7 @@ async def access_assets(
 
 async def open_windows(db: AsyncSession, asset_id: UUID) -> list[Window]:
     """Every commitment of the asset that has not ended."""
-    return [binding.window for binding in (await _bindings(db, [asset_id]))[asset_id]]
+    return [binding.window for binding in (await open_commitments(db, [asset_id]))[asset_id]]
 
 
 async def identified(

@@ -58,16 +58,13 @@ async def positions(
     now: datetime,
     asset_ids: Collection[UUID] | None = None,
     bbox: Box | None = None,
-    accesses: Sequence[AssetAccess] | None = None,
 ) -> list[KnownPositionView]:
-    """The latest positions that the party may see, as it may see them; by its `accesses`, where
-    they are known already.
+    """The latest positions that the party may see, as it may see them.
 
     `bbox` is about the position shown, never about the true one: asking for smaller and smaller
     boxes finds out nothing more.
     """
-    if accesses is None:
-        accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=[party])
+    accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=[party])
     found = await shown(db, accesses, now=now, within=bbox)
     return [view for access in accesses if (view := found.get((access.asset_id, access.viewer)))]
 

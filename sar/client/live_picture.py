@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from sar.client.api import Client
 from sar.client.events import EntryEvent, LiveEvent, PositionsEvent, ReadyEvent, ResyncEvent
+from sar.client.tables import by_row
 
 NO_THINGS = ("number", "clock", "positions")
 """Members of a snapshot that are no lists of things."""
@@ -34,7 +35,7 @@ class LivePicture:
     @classmethod
     async def read(cls, client: Client) -> Self:
         """As it is now."""
-        return cls(await client.get("/api/snapshot"))
+        return cls(await _snapshot(client))
 
     def all(self, thing: str) -> list[dict[str, Any]]:
         """Every one of a kind: `asset`, `incident`, `request` and so on."""
@@ -76,7 +77,11 @@ class LivePicture:
         async with aclosing(stream) as events:
             async for event in events:
                 if isinstance(event, ResyncEvent):
-                    self._draw(await client.get("/api/snapshot"))
+                    self._draw(await _snapshot(client))
                 else:
                     self.apply(event)
                 yield event
+
+
+async def _snapshot(client: Client) -> dict[str, Any]:
+    return by_row(await client.get("/api/snapshot", {"format": "columns"}))

@@ -8,7 +8,7 @@ import shapely
 from geoalchemy2 import Geography
 from geoalchemy2.elements import WKBElement
 from shapely.geometry import MultiPolygon, Polygon
-from sqlalchemy import ColumnElement, Dialect, func, literal, or_, type_coerce
+from sqlalchemy import ColumnElement, Dialect, Double, func, literal, or_, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from sar.geo.position import LatLon
@@ -115,6 +115,12 @@ def area_covers(area: Any, point: Any) -> ColumnElement[bool]:
 def snapped(point: Any, precision_nm: Any) -> ColumnElement[LatLon]:
     """The SQL twin of `geodesy.snap`, to the last bit; its text stands in revision 0012."""
     return func.snapped(point, precision_nm, type_=PointColumn())
+
+
+def lon_lat(point: Any) -> tuple[ColumnElement[float], ColumnElement[float]]:
+    """Longitude and latitude of a point column, null where it is."""
+    flat = func.geometry(type_coerce(point, PointColumn()))
+    return func.ST_X(flat, type_=Double()), func.ST_Y(flat, type_=Double())
 
 
 def within_box(

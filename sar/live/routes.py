@@ -1,6 +1,6 @@
 """HTTP: the snapshot and the record; WebSocket: the live feed."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, WebSocket
 from starlette.responses import Response
@@ -10,10 +10,10 @@ from sar.db import Db
 from sar.live import snapshot
 from sar.live.snapshot import RepeatableReader
 from sar.live.sockets import attend
-from sar.live.views import RecordView, SnapshotView
+from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
 from sar.parties.caller import Reader
 from sar.record import service as record
-from sar.wire import Limit, canonical
+from sar.wire import Limit, canonical_bytes
 
 router = APIRouter(prefix="/api")
 
@@ -24,12 +24,24 @@ JSON = "application/json"
     "/snapshot",
     tags=["live"],
     summary="Everything the party sees",
-    responses={200: {"model": SnapshotView}},
+    responses={200: {"model": SnapshotView | SnapshotColumnsView}},
 )
-async def read_snapshot(caller: RepeatableReader, db: Db) -> Response:
-    """As of one instant. Follow the record from its `number` on."""
+async def read_snapshot(
+    caller: RepeatableReader,
+    db: Db,
+    shape: Annotated[
+        Literal["rows", "columns"],
+        Query(alias="format", description="The long lists by row, or by column"),
+    ] = "rows",
+) -> Response:
+    """As of one instant. Follow the record from its `number` on.
+
+    By column (`SnapshotColumnsView`), it says the same in half the bytes on the wire: best for
+    large fleets and bad links.
+    """
     taken = await snapshot.take(db, caller.party, now=clock.now())
-    return Response(canonical(taken), media_type=JSON)
+    shown = taken.by_column() if shape == "columns" else taken.by_row()
+    return Response(canonical_bytes(shown), media_type=JSON)
 
 
 @router.get(

@@ -19,25 +19,73 @@ from sar.requests.views import (
 from sar.wire import View
 
 
-class SnapshotView(View):
-    """A party's whole picture. `number` is its last entry's: entries after it change the rest.
-
-    The lists are by thing, as entries' changes name them; `positions` have a feed of their own.
-    """
+class ShortListsView(View):
+    """What both shapes of the snapshot have. `number` is the party's last entry's: entries after
+    it change the rest. The lists are by thing, as entries' changes name them."""
 
     number: int
     clock: ClockView
     party: list[PartyView]
     centre: list[CentreView]
     agreement: list[AgreementView]
-    asset: list[AssetView]
-    ship: list[ShipView]
     incident: list[IncidentView | CoarseIncidentView]
     request: list[RequestView]
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
     clearance: list[ClearanceView]
+
+
+class SnapshotView(ShortListsView):
+    """A party's whole picture; `positions` have a feed of their own."""
+
+    asset: list[AssetView]
+    ship: list[ShipView]
     positions: list[KnownPositionView]
+
+
+class AllColumnView(View):
+    """The same value in every row."""
+
+    all: Any
+
+
+class IndexedColumnView(View):
+    """Row i has the value number `index[i]` of `values`, from 0."""
+
+    values: list[Any]
+    index: list[int]
+
+
+class UuidColumnView(View):
+    """The ids, 32 hexadecimal digits each, one after the other without their hyphens."""
+
+    uuids: str
+
+
+class PointColumnView(View):
+    """GeoJSON points in degrees; null: none in that row."""
+
+    lon: list[float | None]
+    lat: list[float | None]
+
+
+class TableView(View):
+    """A list by column: `count` rows, and for each field of their views its values, as a list or
+    in one of the shorter forms. A client that does not know a form cannot read the table."""
+
+    count: int
+    columns: dict[
+        str, list[Any] | AllColumnView | IndexedColumnView | UuidColumnView | PointColumnView
+    ]
+
+
+class SnapshotColumnsView(ShortListsView):
+    """A party's whole picture, its long lists by column: rows of `AssetView`, `ShipView` and
+    `KnownPositionView`."""
+
+    asset: TableView
+    ship: TableView
+    positions: TableView
 
 
 class EntryByView(View):

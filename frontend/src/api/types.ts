@@ -13,6 +13,8 @@ export type ClockView = Schemas["ClockView"];
 export type Role = Schemas["Role"];
 export type Point = Schemas["Point"];
 export type Snapshot = Schemas["SnapshotView"];
+export type SnapshotColumns = Schemas["SnapshotColumnsView"];
+export type Table = Schemas["TableView"];
 export type Entry = Schemas["RecordEntryView"];
 export type Problem = Schemas["ProblemView"];
 

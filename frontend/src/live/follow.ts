@@ -33,7 +33,12 @@ export function follow(signedOut: () => void): Follower {
     if (fetching || stopped) return;
     fetching = true;
     try {
-      const snapshot = await unwrap(api.GET("/api/snapshot"));
+      const query = { format: "columns" } as const;
+      const [{ byRow }, found] = await Promise.all([
+        import("@/state/tables"),
+        unwrap(api.GET("/api/snapshot", { params: { query } })),
+      ]);
+      const snapshot = byRow(found);
       if (stopped) return;
       moved = new Map();
       positions.set(new Map(snapshot.positions.map((position) => [position.id, position])));

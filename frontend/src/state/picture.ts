@@ -34,38 +34,31 @@ export type Picture = { readonly number: number } & {
   readonly [T in Thing]: ReadonlyMap<string, Things[T]>;
 };
 
-const byId = <V extends { id: string }>(views: readonly V[]) =>
-  new Map(views.map((view) => [view.id, view]));
+const THINGS = [
+  "party",
+  "centre",
+  "agreement",
+  "asset",
+  "ship",
+  "incident",
+  "request",
+  "offer",
+  "deployment",
+  "clearance",
+] as const satisfies readonly Thing[];
 
-export function ofSnapshot(snapshot: Snapshot): Picture {
-  return {
-    number: snapshot.number,
-    party: byId(snapshot.party),
-    centre: byId(snapshot.centre),
-    agreement: byId(snapshot.agreement),
-    asset: byId(snapshot.asset),
-    ship: byId(snapshot.ship),
-    incident: byId(snapshot.incident),
-    request: byId(snapshot.request),
-    offer: byId(snapshot.offer),
-    deployment: byId(snapshot.deployment),
-    clearance: byId(snapshot.clearance),
-  };
-}
+const pictured = (number: number, viewsOf: (thing: Thing) => readonly { id: string }[]) =>
+  ({
+    number,
+    ...Object.fromEntries(
+      THINGS.map((thing) => [thing, new Map(viewsOf(thing).map((view) => [view.id, view]))]),
+    ),
+  }) as Picture;
 
-export const NOTHING: Picture = {
-  number: 0,
-  party: new Map(),
-  centre: new Map(),
-  agreement: new Map(),
-  asset: new Map(),
-  ship: new Map(),
-  incident: new Map(),
-  request: new Map(),
-  offer: new Map(),
-  deployment: new Map(),
-  clearance: new Map(),
-};
+export const ofSnapshot = (snapshot: Snapshot): Picture =>
+  pictured(snapshot.number, (thing) => snapshot[thing]);
+
+export const NOTHING: Picture = pictured(0, () => []);
 
 /** The picture after one entry. A thing of a kind that is not known here is left out. */
 export function after(picture: Picture, entry: Entry): Picture {

@@ -240,4 +240,3 @@ async def test_views_of_some_parties_are_those_of_all(
     assert set(everyone) == {"ITA", "MLT"}
     malta = await visible.views(db, ids, now=START, parties=["MLT", "TUN"])
     assert malta == {"MLT": everyone["MLT"]}
-    assert await visible.picture(db, "MLT", now=START) == everyone["MLT"]

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from sar.live.views import RecordView, SnapshotView
+from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
 from tests.conftest import ClientOf, ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage
@@ -49,7 +49,8 @@ async def test_old_snapshot_and_entries_give_the_new_snapshot(
     stage: Stage, anonymous: httpx.AsyncClient, name: str
 ) -> None:
     write = await CASES[name][1](stage)
-    async with kept(OverHttp(stage.client_of)) as found:
+    of = stage.client_of
+    async with kept(OverHttp(of)) as found, kept(OverHttp(of, by_column=True)):
         answer = await stage.send(write, anonymous if write.anonymous else None)
         assert answer.status_code < 300, answer.text
     assert found.resynced <= RESYNCED.get(name, set())
@@ -78,4 +79,6 @@ async def test_a_snapshot_is_what_openapi_says(stage: Stage) -> None:
         client = stage.client_of(party, "observer")
         snapshot = (await client.get("/api/snapshot")).json()
         assert SnapshotView.model_validate(snapshot).model_dump(mode="json") == snapshot
+        columns = (await client.get("/api/snapshot", params={"format": "columns"})).json()
+        assert SnapshotColumnsView.model_validate(columns).model_dump(mode="json") == columns
         RecordView.model_validate((await client.get("/api/record")).json())

@@ -290,7 +290,7 @@ async def test_a_snapshot_that_had_to_wait_shows_no_more_than_its_number_allows(
     async def shown() -> bool:
         taken = await snapshot.take(place.db, "ITA", now=asked_at)
         await place.db.rollback()
-        return asset["id"] in {one["id"] for one in taken["asset"]}
+        return asset["id"] in taken.columns.asset["id"]
 
     assert await shown()
     time.advance(minutes=1)

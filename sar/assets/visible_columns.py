@@ -1,0 +1,256 @@
+"""All assets and ships that a party sees, with their positions, by column (SQL). Part of the access
+to assets: one statement for what `visible.views` and `visible_positions.positions` give of some."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from itertools import compress
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    TIMESTAMP,
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    Text,
+    TypeDecorator,
+    Uuid,
+    bindparam,
+    case,
+    cast,
+    exists,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.agreements.words import Visibility
+from sar.assets.access import granted
+from sar.assets.column_presenting import (
+    Cells,
+    Columns,
+    FixCells,
+    RightsByRow,
+    asset_columns,
+    columns_of,
+    position_columns,
+)
+from sar.assets.models import Asset, Commitment, Fix, SharedPosition, Ship
+from sar.assets.presenting import FOR_OWN_PARTY, bound_view, ship_position, ship_view
+from sar.assets.redaction import AccessRights, Fixed
+from sar.assets.seen import Granted
+from sar.assets.views import KnownPositionView, ShipView
+from sar.assets.visible import open_commitments
+from sar.assets.visible_positions import known_ago
+from sar.db import Instant
+from sar.geo.columns import lon_lat
+from sar.wire import JsonObject
+
+
+class VisibleColumns(NamedTuple):
+    """The views of all assets and ships that a party sees, in the order of their ids, and of their
+    positions, assets first."""
+
+    asset: Columns
+    ship: Columns
+    positions: Columns
+
+
+async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> VisibleColumns:
+    """Everything that the party sees of assets and ships."""
+    rows = await _rows(db, party, now)
+    rights = _rights(rows)
+    assets = asset_columns(rows, rights, await _bound(db, rows, rights))
+    positions = await _positions(db, rows, rights, now=now)
+    ships = list((await db.execute(select(Ship).order_by(col(Ship.id)))).scalars())
+    names = list(KnownPositionView.model_fields)
+    afloat = columns_of([ship_position(ship).plain() for ship in ships], names)
+    return VisibleColumns(
+        asset=assets,
+        ship=columns_of([ship_view(ship).plain() for ship in ships], list(ShipView.model_fields)),
+        positions={name: positions[name] + afloat[name] for name in names},
+    )
+
+
+async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cells]:
+    """The assets with their latest fixes and the grants that govern, by column."""
+    statement = _statement()
+    given = {"viewer": party, "viewers": [party], "now": now}
+    found = (await (await db.connection()).execute(statement, given)).all()
+    names = statement.selected_columns.keys()
+    return dict(zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True))
+
+
+@cache
+def _statement() -> Select[*tuple[Any, ...]]:
+    """Made once: to make it costs more than to have it answered."""
+    governing = _governing()
+    return (
+        select(
+            *(_plain(getattr(Asset, name), name) for name in _ASSET),
+            *(
+                case((governing.c.way == OWN, _plain(getattr(Asset, name), name))).label(name)
+                for name in FOR_OWN_PARTY
+                if name not in _ASSET
+            ),
+            *_place(Asset.base, "base_"),
+            _has_open_commitment().label("bound"),
+            *(_plain(getattr(Fix, name), name) for name in _FIX),
+            *_place(Fix.point, ""),
+            governing.c.way,
+            *(_plain(governing.c[name], f"granted_{name}") for name in _GRANTED),
+        )
+        .join(governing, governing.c.asset_id == col(Asset.id))
+        .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
+        .where(col(Asset.retired_at).is_(None))
+        .order_by(col(Asset.id))
+    )
+
+
+_ASSET: Final = (
+    "id", "party_code", "centre_id", "kind", "type_code", "name", "base_name", "readiness",
+    "readiness_until", "at_sea", "overrides", "quantity", "base_shared", "notice_day_minutes",
+    "notice_night_minutes", "notice_at_sea_minutes",
+)  # fmt: skip
+_FIX: Final = (
+    "at", "course_deg", "speed_kn", "uncertainty_nm", "source", "implausible",
+)  # fmt: skip
+
+
+def _plain(column: Any, name: str) -> ColumnElement[Any]:
+    """The column without what its type does to each value in Python."""
+    kind = column.type
+    if isinstance(kind, Uuid | JSONB):
+        return cast(column, Text).label(name)
+    if isinstance(kind, Instant):
+        return type_coerce(column, TIMESTAMP(timezone=True)).label(name)
+    return type_coerce(column, Text if isinstance(kind, TypeDecorator) else kind).label(name)
+
+
+def _place(point: Any, prefix: str) -> Iterator[ColumnElement[float]]:
+    for axis, value in zip(("lon", "lat"), lon_lat(point), strict=True):
+        yield value.label(f"{prefix}{axis}")
+
+
+def _has_open_commitment() -> ColumnElement[bool]:
+    return exists().where(
+        col(Commitment.asset_id) == col(Asset.id), col(Commitment.ended_at).is_(None)
+    )
+
+
+def _governing() -> Subquery:
+    """For each asset that the viewer sees the one grant that governs, as `AccessRights.granted`:
+    one's own before deployments before terms, and of several incidents the first by id."""
+    viewer = bindparam("viewer", type_=Text())
+    terms = granted(
+        now=bindparam("now", type_=Instant()),
+        viewers=bindparam("viewers", expanding=True, type_=Text()),
+    )
+    by_term = [terms.c[name] for name in _TERM]
+    without = [null()] * len(_TERM)
+    ways = union_all(
+        select(terms.c.asset_id, _way(BY_TERM), *by_term, cast(null(), Uuid).label("incident_id")),
+        select(col(Asset.id), _way(OWN), *without, null()).where(col(Asset.party_code) == viewer),
+        select(
+            col(SharedPosition.asset_id), _way(DEPLOYED), *without, col(SharedPosition.incident_id)
+        ).where(col(SharedPosition.party_code) == viewer),
+    ).subquery()
+    return (
+        select(ways)
+        .ext(distinct_on(ways.c.asset_id))
+        .order_by(ways.c.asset_id, ways.c.way, ways.c.incident_id)
+        .subquery("governing")
+    )
+
+
+OWN, DEPLOYED, BY_TERM = range(3)
+_TERM: Final = (
+    "level", "precision_nm", "delay_minutes", "agreement", "version", "article", "term_id",
+)  # fmt: skip
+_GRANTED: Final = (*_TERM, "incident_id")
+
+
+def _way(number: int) -> ColumnElement[int]:
+    return literal_column(str(number), Integer()).label("way")
+
+
+def _rights(rows: Mapping[str, Cells]) -> RightsByRow:
+    """The rights by row, made once for all rows alike."""
+    known: dict[tuple[Any, ...], int] = {}
+    keys = zip(rows["way"], *(rows[f"granted_{name}"] for name in _GRANTED), strict=True)
+    index = [known.setdefault(key, len(known)) for key in keys]
+    return RightsByRow([_rights_of(*key) for key in known], index)
+
+
+def _rights_of(way: int, *said: Any) -> AccessRights:
+    given = dict(zip(_GRANTED, said, strict=True))
+    if way == OWN:
+        return AccessRights(own=True)
+    if way == DEPLOYED:
+        incident_id = UUID(given["incident_id"])
+        return AccessRights(deployed=Granted(Visibility.POSITION, incident_id=incident_id))
+    level, term_id = Visibility(given["level"]), UUID(given["term_id"])
+    return AccessRights(term=Granted(**given | {"level": level, "term_id": term_id}))
+
+
+async def _bound(
+    db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow
+) -> dict[str, list[JsonObject]]:
+    """What binds each asset, by its id."""
+    own = rights.each(lambda one: one.own)
+    bound = {
+        UUID(id_): mine
+        for id_, mine, is_bound in zip(rows["id"], own, rows["bound"], strict=True)
+        if is_bound
+    }
+    if not bound:
+        return {}
+    return {
+        str(id_): [bound_view(binding, own=bound[id_]).plain() for binding in bindings]
+        for id_, bindings in (await open_commitments(db, bound)).items()
+    }
+
+
+async def _positions(
+    db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow, *, now: datetime
+) -> Columns:
+    """The positions that are shown."""
+    cells = {name: list(rows[name]) for name in FixCells._fields}
+    for row, fix in (await _earlier(db, rows, rights, now=now)).items():
+        for name, value in _values(fix).items():
+            cells[name][row] = value
+    at_position = rights.each(lambda one: one.reaches(Visibility.POSITION))
+    shown = [seen and at is not None for seen, at in zip(at_position, cells["at"], strict=True)]
+    return position_columns(
+        list(compress(rows["id"], shown)),
+        FixCells(**{name: list(compress(column, shown)) for name, column in cells.items()}),
+        rights.where(shown),
+    )
+
+
+async def _earlier(
+    db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow, *, now: datetime
+) -> dict[int, Fixed | None]:
+    """By row the fix that is old enough, of all whose positions are shown with a delay."""
+    delays = rights.each(lambda one: one.delay_minutes)
+    wanted = {
+        row: (UUID(id_), delay)
+        for row, (id_, delay) in enumerate(zip(rows["id"], delays, strict=True))
+        if delay
+    }
+    found = await known_ago(db, list(wanted.values()), now=now)
+    return {row: found.get(key) for row, key in wanted.items()}
+
+
+def _values(fix: Fixed | None) -> dict[str, Any]:
+    if fix is None:
+        return dict.fromkeys(FixCells._fields)
+    place = {"lon": fix.point.lon, "lat": fix.point.lat}
+    return {name: getattr(fix, name) for name in FixCells._fields if name not in place} | place
