@@ -2,17 +2,20 @@
 
 from typing import Final
 
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware
 
 SMALLEST_BYTES: Final = 2_000
 """Below it the saving is less than a packet."""
-LEVEL: Final = 5
-"""Of gzip: the levels above cost more time than they save."""
+ZSTD_LEVEL: Final = 3
+BROTLI_LEVEL: Final = 4
+GZIP_LEVEL: Final = 5
+"""Above them each costs more time than it saves."""
 
 
 class Compressing:
-    """One ASGI layer around the application.
+    """One ASGI layer around the application: Zstandard, else Brotli, else gzip, as the client says
+    that it takes.
 
     Writes are answered as they are: a secret (a new key) stands in such an answer alone, and the
     length of a compressed answer tells of a secret beside text that an attacker chose (BREACH).
@@ -21,7 +24,13 @@ class Compressing:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._small = GZipMiddleware(app, minimum_size=SMALLEST_BYTES, compresslevel=LEVEL)
+        self._small = CompressMiddleware(
+            app,
+            minimum_size=SMALLEST_BYTES,
+            zstd_level=ZSTD_LEVEL,
+            brotli_quality=BROTLI_LEVEL,
+            gzip_level=GZIP_LEVEL,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress what answers a read, if the client takes it."""
