@@ -49,7 +49,7 @@ clean: ## delete what was built and installed here; the database in .sar stays
 	rm -rf .venv build dist sar/web frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-api-types: setup ## write the screens' types and machines from the server's own
+api-types: setup ## write the screens' types and machines, and docs/states.md, from the server's own
 	@scripts/web.sh types
 
 gates: setup

@@ -43,8 +43,9 @@ RFC 3339 UTC; geometry is GeoJSON; units are in the names.
 
 A machine sends its key as a bearer token; a person signs in and has a session. A write with an `id`
 of its own, or any with an `Idempotency-Key`, may be repeated safely. `x-codes` beside a problem are
-the codes that the operation may give. How versions work and what has changed is told in
-docs/api-changes.md.
+the codes that the operation may give. Beside the source, docs/states.md draws the states of what is
+asked, offered and deployed with who may take which step; docs/api-changes.md tells how versions
+work and what has changed.
 """
 
 

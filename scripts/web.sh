@@ -2,9 +2,9 @@
 # Builds the screens into sar/web, only when what they are made of has changed.
 #   web.sh          packages and build, as far as they are not there already
 #   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI, and before it the
-#                   codes of each route into sar/http/codes_of_routes.json; and machines.ts from
-#                   the server's state machines
-#   web.sh check    lint, types, tests, and whether both files still are what the server says
+#                   codes of each route into sar/http/codes_of_routes.json; and machines.ts and
+#                   docs/states.md from the server's state machines
+#   web.sh check    lint, types, tests, and whether the three files still are what the server says
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -42,7 +42,7 @@ built() {
   echo "$wanted" >"$stamp"
 }
 
-# What the server says of itself, as TypeScript in the directory named.
+# What the server says of itself: as TypeScript, and its states for people, in the directories named.
 api_types() {
   mkdir -p build
   .venv/bin/python -c 'import json; from sar.app import create_app
@@ -50,6 +50,7 @@ print(json.dumps(create_app("postgresql://").openapi()))' >build/openapi.json
   frontend/node_modules/.bin/openapi-typescript build/openapi.json \
     --alphabetize --default-non-nullable false --output "$1/schema.ts" >/dev/null
   .venv/bin/python scripts/machine_types.py "$1/machines.ts"
+  .venv/bin/python scripts/state_diagrams.py "$2/states.md"
 }
 
 case "${1:-build}" in
@@ -57,15 +58,15 @@ case "${1:-build}" in
   types)
     packages
     .venv/bin/python -m tests.codes_of_routes
-    api_types frontend/src/api
+    api_types frontend/src/api docs
     ;;
   check)
     packages
     mkdir -p build/api
-    api_types build/api
-    for file in schema.ts machines.ts; do
-      cmp -s "build/api/$file" "frontend/src/api/$file" || {
-        say "frontend/src/api/$file is not what the server says: run 'make api-types'."
+    api_types build/api build/api
+    for file in frontend/src/api/schema.ts frontend/src/api/machines.ts docs/states.md; do
+      cmp -s "build/api/${file##*/}" "$file" || {
+        say "$file is not what the server says: run 'make api-types'."
         exit 1
       }
     done
