@@ -15,8 +15,14 @@ test("a posting replaces the one at the same centre, and leaves the others", () 
     { centre_id: "roma", roles: ["coordinator"] },
     { centre_id: "bari", roles: ["admin"] },
   ]);
-  expect(withPosting(person, "genova", ["feed"])).toHaveLength(3);
+  expect(withPosting(person, "genova", ["registrar"])).toHaveLength(3);
   expect(withoutPosting(person, "roma")).toEqual([{ centre_id: "bari", roles: ["observer"] }]);
+});
+
+test("a machine's role is not given to a person again", () => {
+  const roles = ["feed", "observer"];
+  const odd = { postings: [{ centre_id: "roma", roles }] } as unknown as Person;
+  expect(withoutPosting(odd, "bari")).toEqual([{ centre_id: "roma", roles: ["observer"] }]);
 });
 
 test("a password has four groups of four that are read out without a doubt", () => {

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
@@ -60,8 +60,10 @@ def _held_by_people(roles: list[Role]) -> list[Role]:
     return roles
 
 
+_OF_PEOPLE = [role.value for role in Role if role is not Role.FEED]
+PersonRole = Annotated[Role, WithJsonSchema({"type": "string", "enum": _OF_PEOPLE})]
 PersonRoles = Annotated[
-    list[Role], Field(min_length=1, max_length=7), AfterValidator(_held_by_people)
+    list[PersonRole], Field(min_length=1, max_length=7), AfterValidator(_held_by_people)
 ]
 
 

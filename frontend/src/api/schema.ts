@@ -4950,7 +4950,7 @@ export interface components {
             /** Password */
             password: string;
             /** Roles */
-            roles: components["schemas"]["Role"][];
+            roles: ("observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin")[];
         };
         /**
          * PersonChange
@@ -5099,7 +5099,7 @@ export interface components {
              */
             centre_id: string;
             /** Roles */
-            roles: components["schemas"]["Role"][];
+            roles: ("observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin")[];
         };
         /**
          * PreviewRow

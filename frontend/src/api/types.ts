@@ -11,6 +11,8 @@ export type Me = Schemas["MeView"];
 export type Tiles = NonNullable<Me["map_tiles"]>;
 export type ClockView = Schemas["ClockView"];
 export type Role = Schemas["Role"];
+/** All but a machine's. */
+export type PersonRole = Bodies["PersonBody"]["roles"][number];
 export type Point = Schemas["Point"];
 export type Snapshot = Schemas["SnapshotView"];
 export type SnapshotColumns = Schemas["SnapshotColumnsView"];

@@ -1,17 +1,19 @@
 /** A person's postings, changed one centre at a time; and passwords to tell. Pure. */
 
-import type { Person, Role } from "@/api/types";
+import type { Person, PersonRole, Role } from "@/api/types";
 
 export interface Posting {
   readonly centre_id: string;
-  readonly roles: Role[];
+  readonly roles: PersonRole[];
 }
 
+export const isPersonRole = (role: Role): role is PersonRole => role !== "feed";
+
 const plain = ({ postings }: Person): Posting[] =>
-  postings.map(({ centre_id, roles }) => ({ centre_id, roles }));
+  postings.map(({ centre_id, roles }) => ({ centre_id, roles: roles.filter(isPersonRole) }));
 
 /** With these roles at the centre, in place of those held there. */
-export function withPosting(person: Person, centreId: string, roles: Role[]): Posting[] {
+export function withPosting(person: Person, centreId: string, roles: PersonRole[]): Posting[] {
   const others = plain(person).filter(({ centre_id }) => centre_id !== centreId);
   return [...others, { centre_id: centreId, roles }];
 }

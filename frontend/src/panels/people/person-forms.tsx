@@ -9,7 +9,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { passwordOf, withPosting } from "@/state/postings";
 import { FormDialog } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
-import { ROLES } from "./labels";
+import { PERSON_ROLES, ROLES } from "./labels";
 import type { NewPassword } from "./new-password";
 
 const said = registerWords.people;
@@ -38,7 +38,7 @@ export function AddPerson({ onAdded, onDone }: AddProps) {
         { name: "login", label: said.login, kind: "line", required: true, hint: said.loginHint },
         { name: "name", label: said.name, kind: "line", required: true },
         centre,
-        ...roleFields(["watch_officer"]),
+        ...roleFields(PERSON_ROLES, ["watch_officer"]),
       ]}
       main={said.add}
       send={async (typed, key) => {
@@ -47,7 +47,7 @@ export function AddPerson({ onAdded, onDone }: AddProps) {
           name: typed.text("name"),
           password,
           centre_id: typed.text("centre"),
-          roles: rolesIn(typed),
+          roles: ticked(PERSON_ROLES, typed),
         };
         const made = await write(key, "POST", "/api/people", { body: { id: key, ...body } });
         onAdded({ login: made.sign_in_as, password });
@@ -72,7 +72,7 @@ export function ChangePosting({ person, centreId, onChanged, onDone }: PostingPr
     <FormDialog
       title={`${held ? said.change : said.addPosting}: ${person.name}`}
       draft={`posting.${person.id}.${person.version}.${centreId ?? ""}`}
-      fields={[...(held ? [] : [centre]), ...roleFields(held?.roles ?? [])]}
+      fields={[...(held ? [] : [centre]), ...roleFields(PERSON_ROLES, held?.roles ?? [])]}
       main={words.save}
       send={async (typed, key) => {
         const at = centreId ?? typed.text("centre");
@@ -81,7 +81,7 @@ export function ChangePosting({ person, centreId, onChanged, onDone }: PostingPr
           version: person.version,
           body: {
             name: person.name,
-            postings: withPosting(person, at, rolesIn(typed)),
+            postings: withPosting(person, at, ticked(PERSON_ROLES, typed)),
           },
         });
         onChanged();
@@ -108,7 +108,7 @@ export function MakeKey({ onMade, onDone }: KeyProps) {
       fields={[
         { name: "label", label: said.label, kind: "line", required: true, hint: said.labelHint },
         centre,
-        ...roleFields(["feed"]),
+        ...roleFields(ROLES, ["feed"]),
       ]}
       main={said.createKey}
       send={async (typed, key) => {
@@ -117,7 +117,7 @@ export function MakeKey({ onMade, onDone }: KeyProps) {
             id: key,
             label: typed.text("label"),
             centre_id: typed.text("centre"),
-            roles: rolesIn(typed),
+            roles: ticked(ROLES, typed),
           },
         });
         onMade(made.key);
@@ -141,12 +141,13 @@ function useCentre(initial?: string | null): Field {
   };
 }
 
-const roleFields = (held: readonly Role[]): Field[] =>
-  ROLES.map((role) => ({
+const roleFields = (roles: readonly Role[], held: readonly Role[]): Field[] =>
+  roles.map((role) => ({
     name: `role.${role}`,
     label: words.roles[role],
     kind: "check",
     initial: held.includes(role) ? "yes" : "",
   }));
 
-const rolesIn = (typed: Values) => ROLES.filter((role) => typed.checked(`role.${role}`));
+const ticked = <R extends Role>(roles: readonly R[], typed: Values) =>
+  roles.filter((role) => typed.checked(`role.${role}`));

@@ -1,0 +1,182 @@
+"""Every member of every enum in a request body is taken by the route, in one case at least.
+
+The members come from OpenAPI. Each is put into a write of the record's law, or into one from
+`CASES_OF` where that has no place for it, and sent: what is refused is a member that a client reads
+of in vain. Members of a list are sent together.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sar.incidents.words import Office
+from tests import names
+from tests.conftest import ClientOf, ExerciseTime
+from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
+from tests.features.law.stage import CASES, Case, Json, Stage, Write
+from tests.given.agreements import agreement, concluded, drafted, term, text
+from tests.given.requests import id_of
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+MODULES = (people_and_agreements, assets_and_incidents, requests_and_work)
+"""Imported for the cases that they register."""
+Path = tuple[str, ...]
+EACH, KEY = "[]", "{}"
+"""In a path: an item of the list, a key of the object."""
+
+TERM: Final = term(
+    visibility="existence",
+    entry=[{"mode": "request"}],
+    costs={"rule": "own"},
+    clocks={},
+)
+
+
+def _draft(**instrument: str) -> Json:
+    return text(TERM, instruments=[{"citation": "SAR Convention", "binds": "all", **instrument}])
+
+
+def _drafted(**instrument: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        body = agreement(reference=id_of().upper()) | {"draft": _draft(**instrument)}
+        return Write("ITA", "negotiator", "/api/agreements", body)
+
+    return act
+
+
+def _amended(**instrument: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        id_ = await concluded(stage.client_of, agreement(reference=id_of().upper()))
+        path = f"/api/agreements/{id_}/versions"
+        return Write("MLT", "negotiator", path, _draft(**instrument))
+
+    return act
+
+
+def _redrafted(**instrument: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        id_ = await drafted(stage.client_of, agreement(reference=id_of().upper()))
+        path, based_on = f"/api/agreements/{id_}/draft", {"If-Match": "1"}
+        return Write("ITA", "negotiator", path, _draft(**instrument), "PUT", based_on)
+
+    return act
+
+
+def _of_proposal(action: str, party: str, **body: Any) -> Case:
+    async def act(stage: Stage) -> Write:
+        request = await stage.request()
+        path = f"/api/incidents/{request['incident_id']}/coordination"
+        for office in Office:
+            to = {"id": id_of(), "to_centre_id": str(stage.world.centres["MLT"]), "office": office}
+            await stage.done(Write("ITA", "coordinator", path, to))
+        return Write(party, "coordinator", f"{path}/{action}", body)
+
+    return act
+
+
+async def _in_alert(stage: Stage) -> Write:
+    incident = await stage.incident(phase="alert")
+    path = f"/api/incidents/{incident['id']}/phase"
+    return Write("ITA", "watch_officer", path, {"phase": "distress", "reason": "Called."})
+
+
+MOST: Final = 20
+"""So many a list may hold."""
+PROPOSAL: Final = "POST /api/incidents/{incident_id}/coordination"
+CASES_OF: Final[dict[str, list[Case]]] = {
+    "POST /api/agreements": [_drafted(), _drafted(party="ITA")],
+    "POST /api/agreements/{agreement_id}/versions": [_amended(), _amended(party="ITA")],
+    "PUT /api/agreements/{agreement_id}/draft": [_redrafted(), _redrafted(party="ITA")],
+    "POST /api/incidents/{incident_id}/phase": [CASES["set_phase"][1], _in_alert],
+    f"{PROPOSAL}/accept": [
+        _of_proposal("accept", "MLT"),
+        _of_proposal("accept", "MLT", holder={"name": "Zunzana 21"}),
+    ],
+    f"{PROPOSAL}/decline": [_of_proposal("decline", "MLT", reason="No aircraft here.")],
+    f"{PROPOSAL}/withdraw": [_of_proposal("withdraw", "ITA")],
+}
+
+
+def enums(schema: Json, at: Path = (), within: Path = ()) -> Iterator[tuple[Path, list[str]]]:
+    """Where a body holds one of several words, and the words."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        if name not in within:
+            found = names.document()["components"]["schemas"][name]
+            yield from enums(found, at, (*within, name))
+        return
+    if "enum" in schema:
+        yield at, schema["enum"]
+    for kind in ("anyOf", "oneOf", "allOf"):
+        for one in schema.get(kind, ()):
+            yield from enums(one, at, within)
+    for name, one in schema.get("properties", {}).items():
+        yield from enums(one, (*at, name), within)
+    for name, part in (("items", EACH), ("propertyNames", KEY)):
+        if isinstance(schema.get(name), dict):
+            yield from enums(schema[name], (*at, part), within)
+
+
+def routes() -> dict[str, dict[Path, list[str]]]:
+    """Every route whose body holds enums, with them."""
+    found = {}
+    for path, operations in names.document()["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            held = dict(enums(content.get("application/json", {}).get("schema", {})))
+            if held:
+                found[f"{method.upper()} {path}"] = held
+    return found
+
+
+ROUTES: Final = routes()
+
+
+def together(path: Path, members: list[str]) -> Iterator[list[str]]:
+    """Those that one body can hold: several where it is a list or an object that holds them."""
+    many = MOST if path[-1] in (EACH, KEY) else 1
+    for first in range(0, len(members), many):
+        yield members[first : first + many]
+
+
+def with_members(body: Any, path: Path, members: list[str]) -> Any:
+    """The body with these members at that place."""
+    made = deepcopy(body)
+    *way, last = path if path[-1] not in (EACH, KEY) else path[:-1]
+    place = made
+    for step in way:
+        place = place[0] if step == EACH else place[step]
+    kinds = {EACH: members, KEY: dict.fromkeys(members, 30)}
+    place[last] = kinds.get(path[-1], members[0])
+    return made
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_each_member_is_taken(
+    client_of: ClientOf, world: World, time: ExerciseTime, connection: AsyncConnection, route: str
+) -> None:
+    stage = Stage(client_of, world)
+    cases = CASES_OF.get(route) or [case for of, case in CASES.values() if of == route][:1]
+    left = {(path, one) for path, members in ROUTES[route].items() for one in members}
+    for case in cases:
+        write = await case(stage)
+        whole = write.json
+        for path, members in ROUTES[route].items():
+            for some in together(path, [one for one in members if (path, one) in left]):
+                tried = await connection.begin_nested()
+                answer = await stage.send(replace(write, json=with_members(whole, path, some)))
+                await tried.rollback()
+                if answer.status_code < 300:
+                    left -= {(path, one) for one in some}
+    assert left == set()
+
+
+def test_enums_are_found_wherever_they_are() -> None:
+    assert len(ROUTES) > 20
+    assert ("draft", "terms", EACH, "clocks", KEY) in ROUTES["POST /api/agreements"]
