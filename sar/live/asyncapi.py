@@ -9,7 +9,9 @@ from pydantic_core.core_schema import TupleSchema
 
 from sar.live.frames import EntriesFrame, HeartbeatFrame, PositionsFrame, ReadyFrame, ResyncFrame
 from sar.live.protocol import UNREADABLE, StartMessage, ViewMessage
+from sar.live.snapshot import THINGS
 from sar.live.sockets import REASONS
+from sar.live.views import PictureChangeView, SnapshotView
 from sar.wire import JsonObject, canonical
 
 RECEIVED: Final[tuple[type[BaseModel], ...]] = (StartMessage, ViewMessage)
@@ -108,12 +110,17 @@ def _operation(action: str, summary: str, models: tuple[type[BaseModel], ...]) -
 def _components() -> tuple[JsonObject, JsonObject]:
     """The schemas by name, and the messages by what their `type` says."""
     models = (*RECEIVED, *SENT)
+    described: tuple[type[BaseModel], ...] = (*models, SnapshotView)
     refs, made = models_json_schema(
-        [(model, "validation") for model in models],
+        [(model, "validation") for model in described],
         ref_template="#/components/schemas/{model}",
         schema_generator=_Draft7,
     )
     schemas: JsonObject = made["$defs"]
+    lists = schemas.pop(SnapshotView.__name__)["properties"]
+    schemas[PictureChangeView.__name__]["oneOf"] = [
+        _of_kind(thing, lists[thing]["items"]) for thing in THINGS
+    ]
     messages = {}
     for model in models:
         schema: JsonObject = refs[model, "validation"]
@@ -126,6 +133,12 @@ def _components() -> tuple[JsonObject, JsonObject]:
             "payload": schema,
         }
     return schemas, messages
+
+
+def _of_kind(thing: str, view: JsonObject) -> JsonObject:
+    """A change of one kind of thing: its view as the snapshot has it, or nothing."""
+    value = {"anyOf": [view, {"type": "null"}]}
+    return {"title": thing, "properties": {"thing": {"const": thing}, "value": value}}
 
 
 def _name(model: type[BaseModel]) -> str:

@@ -15,6 +15,7 @@ from tests.conftest import ClientOf, ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage
 from tests.law import JOINED, OverHttp, kept
+from tests.live_document import Messages, document
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -38,6 +39,12 @@ RESYNCED = {
 in an incident and so meet conditions of terms. For all others entries must do."""
 
 
+@pytest.fixture(scope="module")
+def messages() -> Messages:
+    """The messages of the live feed, as its document describes them."""
+    return Messages(document())
+
+
 @pytest.fixture
 async def stage(client_of: ClientOf, world: World, time: ExerciseTime) -> Stage:
     """The world as it was set up for all cases."""
@@ -46,7 +53,7 @@ async def stage(client_of: ClientOf, world: World, time: ExerciseTime) -> Stage:
 
 @pytest.mark.parametrize("name", sorted(CASES))
 async def test_old_snapshot_and_entries_give_the_new_snapshot(
-    stage: Stage, anonymous: httpx.AsyncClient, name: str
+    stage: Stage, anonymous: httpx.AsyncClient, messages: Messages, name: str
 ) -> None:
     write = await CASES[name][1](stage)
     of = stage.client_of
@@ -54,6 +61,8 @@ async def test_old_snapshot_and_entries_give_the_new_snapshot(
         answer = await stage.send(write, anonymous if write.anonymous else None)
         assert answer.status_code < 300, answer.text
     assert found.resynced <= RESYNCED.get(name, set())
+    for entries in found.entries.values():
+        assert messages.faults({"type": "entries", "entries": entries}) == []
 
 
 def test_every_unsafe_route_has_a_case(application: FastAPI) -> None:

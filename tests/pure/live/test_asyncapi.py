@@ -10,6 +10,7 @@ import pytest
 from sar.live import protocol
 from sar.live.frames import ResyncReason
 from sar.parties.views import ClockView
+from sar.record.entries import Thing
 from tests.conftest import ROOT
 from tests.live_document import Messages, document
 
@@ -80,6 +81,25 @@ def test_it_asks_of_clients_what_the_feed_asks(message: dict[str, Any], fits: bo
         assert not fits
     else:
         assert fits
+
+
+def test_a_change_holds_the_view_of_its_kind_of_thing() -> None:
+    told = document()
+    kinds = told["components"]["schemas"]["PictureChangeView"]["oneOf"]
+    assert {kind["properties"]["thing"]["const"] for kind in kinds} == set(get_args(Thing))
+    messages = Messages(told)
+    party = {"id": "ITA", "name": "Italy", "listed": False, "treaties": []}
+    assert messages.faults(changed("party", party)) == []
+    assert messages.faults(changed("party", None)) == []
+    assert messages.faults(changed("party", {**party, "listed": "no"})) != []
+    assert messages.faults(changed("centre", party)) != []
+
+
+def changed(thing: str, value: dict[str, Any] | None) -> dict[str, Any]:
+    """A frame with one entry that changes one thing."""
+    change = {"thing": thing, "id": "ITA", "value": value}
+    entry = {"number": 1, "resync": False, "type": "PictureChanged", "changes": [change]}
+    return {"type": "entries", "entries": [entry]}
 
 
 def test_every_end_of_a_socket_is_told() -> None:
