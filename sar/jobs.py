@@ -16,22 +16,22 @@ QUEUE = "sar"
 NAMESPACE = "sar"
 TASK = "run"
 
-Work = Callable[..., Awaitable[None]]
-_works: dict[str, Work] = {}
+DeferredWork = Callable[..., Awaitable[None]]
+_works: dict[str, DeferredWork] = {}
 
 FAR_FUTURE_YEAR = 9000
 
 
-class Sessions(Protocol):
+class SystemSessions(Protocol):
     """Makes a session of the system role."""
 
     def __call__(self) -> AsyncSession: ...
 
 
-def task(name: str) -> Callable[[Work], Work]:
+def task(name: str) -> Callable[[DeferredWork], DeferredWork]:
     """Register `async def work(db, *, now, **args)` under a stable name."""
 
-    def register(work: Work) -> Work:
+    def register(work: DeferredWork) -> DeferredWork:
         _works[name] = work
         return work
 
@@ -81,7 +81,7 @@ async def reschedule(db: AsyncSession) -> None:
 )
 async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) -> None:
     """Run one piece of work in one transaction of the system role."""
-    sessions: Sessions = context.additional_context["sessions"]
+    sessions: SystemSessions = context.additional_context["sessions"]
     due_at = datetime.fromisoformat(at)
     async with sessions() as db, db.begin():
         await perform(db, work, args, due_at=due_at)

@@ -34,7 +34,7 @@ EVERY_TEN_MINUTES: Final = "*/10 * * * *"
 @jobs.blueprint.task(name="prune", queue=jobs.QUEUE, queueing_lock="prune", pass_context=True)
 async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 its instant: the queue gives it
     """One batch after the other while there is anything to delete, in one worker of all."""
-    sessions: jobs.Sessions = context.additional_context["sessions"]
+    sessions: jobs.SystemSessions = context.additional_context["sessions"]
     while not context.should_abort():
         try:
             async with sessions() as db, db.begin():

@@ -60,7 +60,7 @@ async def run(database_url: str) -> None:
         await engine.dispose()
 
 
-async def _follow_clock(database_url: str, sessions: jobs.Sessions) -> None:
+async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> None:
     notifications = NotificationListener(database_url, [installation.CLOCK_CHANNEL])
     async for _heard in notifications.listen():
         async with sessions() as db:

@@ -62,7 +62,7 @@ Callsign = Annotated[
 NoticeMinutes = Annotated[int, Field(strict=True, ge=0, le=10_080)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
-Course = Annotated[float, Field(strict=True, ge=0, lt=360)]
+CourseDeg = Annotated[float, Field(strict=True, ge=0, lt=360)]
 Speed = Annotated[float, Field(strict=True, ge=0, le=2_000)]
 Uncertainty = Annotated[float, Field(strict=True, ge=0, le=600)]
 
@@ -152,7 +152,7 @@ class FixBody(Body):
 
     at: At
     point: Point
-    course_deg: Course | None = None
+    course_deg: CourseDeg | None = None
     speed_kn: Speed | None = None
     uncertainty_nm: Uncertainty = 0.1
     source: Line = ""

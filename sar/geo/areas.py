@@ -25,7 +25,7 @@ _DISC_POINTS = 144
 _LEG_STEP_NM = 10.0
 
 Ring = list[tuple[float, float]]
-Line = tuple[tuple[float, float], ...]
+Polyline = tuple[tuple[float, float], ...]
 
 
 class AreaRefused(ValueError):  # noqa: N818 refusals have their own word
@@ -227,7 +227,7 @@ def corners(
     return lons, lats
 
 
-def lines(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> list[Line]:
+def lines(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> list[Polyline]:
     """A line through positions no half turn apart, in as many parts as the antimeridian cuts."""
     running = np.column_stack((np.unwrap(lons, period=360.0), lats))
     parts = shapely.get_parts(_cut(LineString(running)))
@@ -238,7 +238,7 @@ def lines(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> list[Line]:
     ]
 
 
-def circle(centre: LatLon, radius_nm: float) -> list[Line]:
+def circle(centre: LatLon, radius_nm: float) -> list[Polyline]:
     """All that lies so far along the geodesic."""
     lons, lats = _rim(centre, radius_nm)
     return lines(np.append(lons, lons[0]), np.append(lats, lats[0]))

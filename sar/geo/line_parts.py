@@ -9,12 +9,9 @@ line's end.
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats, Ints
 from sar.geo.sea.compiled import compiled
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
 
 TILE_DEG: Final = 2.0
 _COLUMNS: Final = 180

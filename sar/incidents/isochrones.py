@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
-from sar.geo.areas import Line, circle
+from sar.geo.areas import Polyline, circle
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import MultiLine, Point
 from sar.geo.position import LatLon
@@ -138,7 +138,7 @@ def _nm(one: SpeedClass, minutes: int) -> float:
     return one.speed_kn * minutes / 60.0
 
 
-def _feature(one: SpeedClass, minutes: int, drawn: tuple[Line, ...] | None) -> IsochroneFeature:
+def _feature(one: SpeedClass, minutes: int, drawn: tuple[Polyline, ...] | None) -> IsochroneFeature:
     return IsochroneFeature(
         geometry=None if drawn is None else MultiLine(coordinates=drawn),
         properties=IsochroneProperties(

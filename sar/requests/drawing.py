@@ -28,7 +28,7 @@ from sar.requests.state_tables import LIVE, UNDECIDED
 from sar.requests.visible import sees_clearance, sees_deployment, sees_offer, sees_request
 from sar.requests.words import ClearanceState
 
-Row = TypeVar("Row")
+DrawnRow = TypeVar("DrawnRow")
 
 
 async def views(
@@ -103,7 +103,7 @@ async def picture(db: AsyncSession, party: str) -> Picture:
     return result
 
 
-async def _rows(db: AsyncSession, query: Select[Row]) -> list[Row]:
+async def _rows(db: AsyncSession, query: Select[DrawnRow]) -> list[DrawnRow]:
     return list((await db.execute(query)).scalars())
 
 

@@ -18,7 +18,7 @@ from sar.requests.views import ClearanceView, OfferView, RequestView, SeenDeploy
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
 from sar.wire import Listing, PartyCode, last_id
 
-Row = TypeVar("Row")
+ListedRow = TypeVar("ListedRow")
 
 
 class RequestList(Listing):
@@ -142,7 +142,7 @@ def _of_clearances(wanted: ClearanceList, *, now: datetime) -> Iterator[ColumnEl
         yield requests_rows.counts_as(wanted.state, now=now)
 
 
-def _paged(query: Select[Row], id_: Mapped[UUID], wanted: Listing) -> Select[Row]:
+def _paged(query: Select[ListedRow], id_: Mapped[UUID], wanted: Listing) -> Select[ListedRow]:
     """The query's page, newest first, and one row more."""
     before = last_id(wanted)
     if before is not None:

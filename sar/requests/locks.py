@@ -33,7 +33,7 @@ from sar.requests import rows as requests_rows
 from sar.requests import state_tables, visible
 from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
 
-Row = TypeVar("Row", Offer, Request, Deployment)
+LockedRow = TypeVar("LockedRow", Offer, Request, Deployment)
 
 
 @dataclass(slots=True)
@@ -273,7 +273,7 @@ async def _incident(db: AsyncSession, incident_id: UUID | None) -> Incident | No
     return await incidents.locked(db, incident_id) if incident_id else None
 
 
-async def _locked(db: AsyncSession, query: Select[Row]) -> list[Row]:
+async def _locked(db: AsyncSession, query: Select[LockedRow]) -> list[LockedRow]:
     """The rows, locked in the order of their ids and read anew."""
     model = query.column_descriptions[0]["entity"]
     rows = await db.execute(

@@ -6,10 +6,11 @@ from typing import Any
 from sar.parties.roles import Role
 from sar.scenarios.desks import Desk
 
-Body = Mapping[str, Any]
+Sent = Mapping[str, Any]
+"""The body of a request to the API."""
 
 
-async def with_etas(desk: Desk, path: str, body: Body) -> Body:
+async def with_etas(desk: Desk, path: str, body: Sent) -> Sent:
     """An offer or hail in which each unit has its time of arrival, where the platform knows one.
 
     A carried team or equipment arrives with its unit. Any other body is returned as it is.
@@ -35,7 +36,7 @@ async def with_etas(desk: Desk, path: str, body: Body) -> Body:
     return {**body, "items": items}
 
 
-def _timed(said: Body, eta_at: str | None) -> Body:
+def _timed(said: Sent, eta_at: str | None) -> Sent:
     return said if eta_at is None or "eta_at" in said else {**said, "eta_at": eta_at}
 
 

@@ -30,7 +30,7 @@ ADDRESSES: Final = ("get", "post", "patch")
 """Keys whose text is an address, in which `{incident A1}` stands for an id."""
 
 
-class Ids:
+class NamedIds:
     """Gives every name its id: a UUIDv7 in the order of the file, the rest from the name.
 
     So the same file gives the same ids, and to tell a story twice changes nothing.
@@ -68,10 +68,10 @@ def point_of(p: LatLon) -> dict[str, Any]:
     return {"type": "Point", "coordinates": [p.lon, p.lat]}
 
 
-def read_yaml(text: str) -> tuple[Any, Ids]:
+def read_yaml(text: str) -> tuple[Any, NamedIds]:
     """The file as plain data, every tag filled in; yaml.YAMLError when it is no YAML."""
     raw = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with tags of its own
-    ids = Ids(raw["code"], raw["opens_at"])
+    ids = NamedIds(raw["code"], raw["opens_at"])
     return _Filler(ids, raw["starts_at"]).fill(raw), ids
 
 
@@ -112,7 +112,7 @@ _IN_ADDRESS = re.compile(r"\{(\w+) ([^}]+)\}")
 class _Filler:
     """Puts ids and instants where tags stood."""
 
-    def __init__(self, ids: Ids, starts_at: datetime) -> None:
+    def __init__(self, ids: NamedIds, starts_at: datetime) -> None:
         self._ids, self._starts_at = ids, starts_at
 
     def fill(self, value: Any) -> Any:

@@ -19,7 +19,7 @@ log = logger(__name__)
 READ_AGAIN_S: Final = 60.0
 """So often everything is read again, whatever the feeds have told."""
 
-Seen = Mapping[str, Any]
+ViewRead = Mapping[str, Any]
 
 
 class Orders:
@@ -53,7 +53,7 @@ class Orders:
         """Something may have been missed."""
         self._read_s = float("-inf")
 
-    def _note(self, desk: Desk, thing: str, id_: str, value: Seen | None) -> None:
+    def _note(self, desk: Desk, thing: str, id_: str, value: ViewRead | None) -> None:
         match thing:
             case "deployment":
                 known = self._engaged.get(id_)
@@ -65,7 +65,7 @@ class Orders:
             case _:
                 pass
 
-    def _place(self, goal: str, seen: Seen) -> None:
+    def _place(self, goal: str, seen: ViewRead) -> None:
         """The datum of an incident, or the place that a request names."""
         point = seen.get("place") or (seen.get("datum") or {}).get("point")
         if point is not None:
@@ -96,7 +96,7 @@ class Orders:
             if goal is not None:
                 self._place(goal, await desk.reader.get(goal))
 
-    async def take(self, desk: Desk, answer: Seen) -> None:
+    async def take(self, desk: Desk, answer: ViewRead) -> None:
         """A deployment with its steps, as its owner (a ship's lead) reads it now."""
         deployment = answer["deployment"]
         if not _is_own(desk, deployment):
@@ -119,7 +119,7 @@ class Orders:
         if goal is not None and goal not in self._scenes and not is_over(engagement):
             self._place(goal, await desk.reader.get(goal))
 
-    async def _unit_of(self, desk: Desk, deployment: Seen) -> Unit:
+    async def _unit_of(self, desk: Desk, deployment: ViewRead) -> Unit:
         """One that the scenario does not know was registered meanwhile."""
         id_ = deployment["asset_id"] or deployment["ship_id"]
         if id_ not in self._units:
@@ -189,7 +189,7 @@ class Orders:
         return None if found and all(is_over(e) for e in found) else False
 
 
-def _is_own(desk: Desk, view: Seen) -> bool:
+def _is_own(desk: Desk, view: ViewRead) -> bool:
     """Whether the desk's party owns the asset, or leads where it is a ship's."""
     speaker: str = view["party"] or view["lead_party"]
     return view["view"] == "full" and desk.party == speaker

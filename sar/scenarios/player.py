@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from sar.log import logger
 from sar.scenarios.desks import Desk
 from sar.scenarios.etas import with_etas
 from sar.scenarios.fleet import DemoFleet
+from sar.scenarios.ground import Tell
 from sar.scenarios.load import write_privately
 from sar.scenarios.pace import Pace, Players
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
@@ -23,8 +24,6 @@ log = logger(__name__)
 LOOK_S: Final = 0.2
 SET_WATCH_S: Final = 30.0
 LISTEN_AGAIN_S: Final = 10.0
-
-Tell = Callable[[str], None]
 
 
 class Memory:

@@ -17,7 +17,7 @@ from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact
 from sar.requests.words import DeploymentState
-from sar.scenarios.names import Ids, read_yaml
+from sar.scenarios.names import NamedIds, read_yaml
 
 DATA: Final = files("sar.scenarios") / "data"
 
@@ -246,7 +246,7 @@ class Scenario(_Part):
         """The id behind a name of this scenario."""
         return self._ids.of(kind, name)
 
-    _ids: Ids
+    _ids: NamedIds
 
     @classmethod
     def read(cls, text: str) -> "Scenario":

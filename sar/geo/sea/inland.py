@@ -7,14 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats, Ints
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import Coast, coast, on_land
 from sar.geo.sea.passages import passages
 from sar.geo.units import NM_PER_DEGREE
-
-Floats = NDArray[np.float64]
-Cells = NDArray[np.int32]
 
 _CELLS_PER_DEG: Final = 4
 _ROWS: Final = 180 * _CELLS_PER_DEG
@@ -48,7 +46,7 @@ def _inland(nm: float) -> NDArray[np.bool_]:
 
 
 @compiled
-def _mark_near(cells: Cells, shore: Coast, degrees: float) -> None:
+def _mark_near(cells: Ints, shore: Coast, degrees: float) -> None:
     """Marks every cell that an edge is as close to as so many degrees of latitude, and others."""
     for k in range(len(shore.lons) - 1):
         if shore.ring_ends[k]:
@@ -71,7 +69,7 @@ def _mark_near(cells: Cells, shore: Coast, degrees: float) -> None:
 
 
 @compiled
-def _flood(cells: Cells) -> NDArray[np.int64]:
+def _flood(cells: Ints) -> NDArray[np.int64]:
     """Numbers from 1 the parts in which the other cells hang together, and gives the row and column
     of the first cell of each."""
     seeds = np.empty((cells.size, 2), np.int64)

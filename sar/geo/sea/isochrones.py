@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sar.geo.areas import Line, lines
+from sar.geo.areas import Polyline, lines
 from sar.geo.geodesy import WGS84
 from sar.geo.sea.field import SeaField
 from sar.geo.units import M_PER_NM
@@ -19,7 +19,7 @@ _ROUGHNESS_CELLS = 0.35
 _SHORTEST_CELLS = 3.0  # shorter ones are crumbs between rocks
 
 
-def sea_lines(field: SeaField, levels_nm: Sequence[float]) -> list[tuple[Line, ...]]:
+def sea_lines(field: SeaField, levels_nm: Sequence[float]) -> list[tuple[Polyline, ...]]:
     """For each length the lines where the way by water to the datum is that long.
 
     They end where land begins, are cut at the antimeridian, and are true to a cell; close inshore
@@ -62,8 +62,8 @@ def _positions(
     return lons, np.degrees(np.arctan2(earth[:, 2], np.hypot(earth[:, 0], earth[:, 1])))
 
 
-def _drawn(field: SeaField, found: Steps) -> tuple[Line, ...]:
-    drawn: list[Line] = []
+def _drawn(field: SeaField, found: Steps) -> tuple[Polyline, ...]:
+    drawn: list[Polyline] = []
     for steps in found:
         line = shapely.LineString(steps)
         if line.length < _SHORTEST_CELLS:

@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.arrays import Floats
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
 from sar.geo.sea.passages import Passage
 from sar.geo.units import NM_PER_RADIAN
-
-Floats = NDArray[np.float64]
 
 _STEP_NM: Final = 1.0
 _ELLIPSOID: Final = 1.01

@@ -206,7 +206,7 @@ def over(work: Deployment) -> list[Refusal]:
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
 
 
-class Named(TypedDict):
+class ClearanceFields(TypedDict):
     """The fields that every fact of a clearance has."""
 
     id: UUID
@@ -215,9 +215,9 @@ class Named(TypedDict):
     territory: str
 
 
-def named(row: Clearance) -> Named:
+def named(row: Clearance) -> ClearanceFields:
     """The fields that every fact of the clearance has."""
-    return Named(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
+    return ClearanceFields(id=row.id, about=row.name, party=row.party_code, territory=row.territory)
 
 
 def touched_by(work: LockedDeployment) -> Touched:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sar.geo.areas import Line, circle
+from sar.geo.areas import Polyline, circle
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.field import SeaField, sea_field
@@ -19,7 +19,7 @@ def bari() -> SeaField:
     return sea_field(LatLon(41.14, 16.86), radius_nm=200.0)
 
 
-def corners(drawn: tuple[Line, ...]) -> list[LatLon]:
+def corners(drawn: tuple[Polyline, ...]) -> list[LatLon]:
     return [LatLon(lat=lat, lon=lon) for line in drawn for lon, lat in line]
 
 
