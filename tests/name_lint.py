@@ -14,23 +14,17 @@ from typing import Final
 
 ROOT = Path(__file__).parent.parent / "sar"
 
-DOUBLED: Final = frozenset({"Area"})
-"""Names of classes and aliases that are still defined more than once. The live feed's `Area` is a
-public name; the other is the GeoJSON shape that bodies hold."""
+DOUBLED: Final = frozenset[str]()
+"""Names of classes and aliases that are still defined more than once."""
 
 LOOK_ALIKE: Final = frozenset(
     {
-        ("carried", "carriers"),
-        ("classes", "clauses"),
-        ("eta", "etas"),
         ("land", "landings"),
         ("lead", "load"),
         ("load", "loading"),
         ("marching", "matching"),
-        ("matches", "matching"),
         ("position", "positions"),
         ("routes", "routing"),
-        ("schema", "schemas"),
     }
 )
 """Modules whose names are still too near each other."""

@@ -26,7 +26,7 @@ from sar.agreements.words import (
     Situation,
     Visibility,
 )
-from sar.geo.geojson import Area
+from sar.geo.geojson import AreaShape
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
 WEEK_MINUTES = 7 * 24 * 60
@@ -102,7 +102,7 @@ class TermBody(Body):
     kinds: Kinds = ()
     types: Types = ()
     excluded_types: Types = ()
-    zone: Area | None = Field(default=None, description="null: everywhere")
+    zone: AreaShape | None = Field(default=None, description="null: everywhere")
     zone_name: Line = ""
     phases: Annotated[tuple[Phase, ...], Field(max_length=3), _Once] = ()
     situations: Annotated[tuple[Situation, ...], Field(max_length=9), _Once] = ()

@@ -15,7 +15,7 @@ from sar.agreements.words import (
     VersionState,
     Visibility,
 )
-from sar.geo.geojson import Area
+from sar.geo.geojson import AreaShape
 from sar.wire import Page, View
 
 
@@ -51,7 +51,7 @@ class TermView(View):
     kinds: list[Kind]
     types: list[str]
     excluded_types: list[str]
-    zone: Area | None
+    zone: AreaShape | None
     zone_name: str
     phases: list[Phase]
     situations: list[Situation]

@@ -96,4 +96,4 @@ def _read_area(value: object) -> MultiPolygon:
         raise PydanticCustomError(refused.code, message, context) from refused
 
 
-Area = Annotated[MultiPolygon, _AreaShape]
+AreaShape = Annotated[MultiPolygon, _AreaShape]

@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
-from sar.geo.geojson import Area, Point
+from sar.geo.geojson import AreaShape, Point
 from sar.incidents.words import Office
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
@@ -142,7 +142,7 @@ class SearchAreaBody(Body):
     """An area to be searched, and by whom."""
 
     name: Named
-    area: Area
+    area: AreaShape
     assigned_to: Line = ""
     pattern: Line = ""
     note: Line = ""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sar.geo.geojson import Area, Point
+from sar.geo.geojson import AreaShape, Point
 from sar.parties.roles import Role
 from sar.wire import View
 
@@ -75,7 +75,7 @@ class CentreView(View):
     name: str
     listed: bool
     position: Point
-    srr: Area | None
+    srr: AreaShape | None
     languages: list[str]
     contacts: list[dict[str, Any]]
     time_zone: str

@@ -12,7 +12,7 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.requests.words import DeploymentAction, DeploymentState
 from sar.scenarios.plan import Circle, Motion, PlannedRoute, Still
-from sar.scenarios.schema import Task
+from sar.scenarios.scenario_file import Task
 
 _D, _DA = DeploymentState, DeploymentAction
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sar.client import Refused
 from sar.localdb.cluster import LocalDatabaseError
-from sar.scenarios import ground, schema
+from sar.scenarios import ground, scenario_file
 from sar.scenarios.children import ChildEndedError, Children, free_port, is_free, said_of
 from sar.scenarios.desks import Desk, open_desks
 from sar.scenarios.ground import DemoRefusedError, Sessions
@@ -20,7 +20,7 @@ from sar.scenarios.opening import open_world
 from sar.scenarios.pace import Pace, Players
 from sar.scenarios.player import Memory, Player
 from sar.scenarios.sayings import ending
-from sar.scenarios.schema import Scenario, ScenarioRefusedError
+from sar.scenarios.scenario_file import Scenario, ScenarioRefusedError
 from sar.settings import settings
 
 FASTEST: Final = 1000.0
@@ -56,7 +56,7 @@ def main(
     try:
         if not 0 < speed <= FASTEST:
             raise DemoRefusedError(f"--speed is above 0 and at most {FASTEST:g}.")
-        wish = Wish(schema.load(scenario), speed, port, exit_after_story, reset)
+        wish = Wish(scenario_file.load(scenario), speed, port, exit_after_story, reset)
         with ground.alone():
             return asyncio.run(_run(wish))
     except KeyboardInterrupt:

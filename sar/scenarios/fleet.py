@@ -22,7 +22,7 @@ from sar.scenarios.names import point_of
 from sar.scenarios.opening import fix_of
 from sar.scenarios.orders import Orders, is_over
 from sar.scenarios.pace import Pace, Players
-from sar.scenarios.schema import Scenario
+from sar.scenarios.scenario_file import Scenario
 from sar.scenarios.units import (
     FLYING,
     MOVING,

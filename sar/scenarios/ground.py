@@ -14,7 +14,7 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.localdb import cluster as localdb
 from sar.scenarios import load
 from sar.scenarios.load import Credentials
-from sar.scenarios.schema import Scenario
+from sar.scenarios.scenario_file import Scenario
 from sar.settings import settings
 
 Tell = Callable[[str], None]

@@ -22,7 +22,7 @@ from sar.parties.visible import centre_views, joined
 from sar.record import service as record
 from sar.record.entries import CentreAdded
 from sar.scenarios.names import area_of
-from sar.scenarios.schema import CentreData, PartyData, PersonData, Scenario
+from sar.scenarios.scenario_file import CentreData, PartyData, PersonData, Scenario
 
 LABEL: Final = "demo"
 

@@ -10,7 +10,7 @@ from sar.geo.position import LatLon
 from sar.parties.roles import Role
 from sar.scenarios.desks import Desk
 from sar.scenarios.names import point_of
-from sar.scenarios.schema import AgreementData, AssetData, Scenario, ShipData
+from sar.scenarios.scenario_file import AgreementData, AssetData, Scenario, ShipData
 
 SOURCE: Final = "exercise player"
 

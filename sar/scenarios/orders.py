@@ -11,7 +11,7 @@ from sar.log import logger
 from sar.requests.deployment_traits import is_active
 from sar.requests.words import DeploymentState
 from sar.scenarios.desks import Desk
-from sar.scenarios.schema import Scenario, Task
+from sar.scenarios.scenario_file import Scenario, Task
 from sar.scenarios.units import Engagement, Unit, asset_unit, ship_unit
 
 log = logger(__name__)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
-from sar.scenarios.schema import Scenario, Seen, Stage, StageAct
+from sar.scenarios.scenario_file import Scenario, Seen, Stage, StageAct
 
 PATIENCE = timedelta(hours=3)
 """How long a stage waits for what it wants to see before the story goes on without it."""

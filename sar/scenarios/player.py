@@ -9,15 +9,15 @@ from typing import Any, Final
 
 from sar.client import Refused
 from sar.log import logger
+from sar.scenarios.arrival_times import with_etas
 from sar.scenarios.desks import Desk
-from sar.scenarios.etas import with_etas
 from sar.scenarios.fleet import DemoFleet
 from sar.scenarios.ground import Tell
 from sar.scenarios.load import write_privately
 from sar.scenarios.pace import Pace, Players
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
 from sar.scenarios.sayings import say
-from sar.scenarios.schema import Scenario, Seen, StageAct
+from sar.scenarios.scenario_file import Scenario, Seen, StageAct
 
 log = logger(__name__)
 

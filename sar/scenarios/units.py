@@ -15,7 +15,7 @@ from sar.requests.words import DeploymentState
 from sar.scenarios.crews import WORKED, Duty
 from sar.scenarios.desks import Desk
 from sar.scenarios.plan import Beat, Motion, PlannedRoute, Still, Whereabouts, whereabouts
-from sar.scenarios.schema import Moving, ShipData, Task
+from sar.scenarios.scenario_file import Moving, ShipData, Task
 
 FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 MOVING: Final = FLYING | {Kind.VESSEL}

@@ -15,11 +15,11 @@ import httpx
 import pytest
 
 from sar import clock
-from sar.scenarios import load, schema
+from sar.scenarios import load, scenario_file
 from sar.scenarios.desks import open_desks
 from sar.scenarios.load import Access, Credentials
 from sar.scenarios.opening import open_world
-from sar.scenarios.schema import Scenario
+from sar.scenarios.scenario_file import Scenario
 from tests.conftest import ROOT, NewDatabase, NewWorld
 from tests.given.agreements import agreement, concluded, term
 from tests.running import Clients, Server, database, running
@@ -91,7 +91,7 @@ def _small(new_world: NewWorld) -> Iterator[tuple[str, Credentials]]:
 
 @contextmanager
 def _demos(new_database: NewDatabase) -> Iterator[tuple[str, Credentials]]:
-    scenario, url = schema.load("A"), new_database("integrate")
+    scenario, url = scenario_file.load("A"), new_database("integrate")
     credentials = asyncio.run(_loaded(url, scenario))
     with running(url, World()) as server:
         asyncio.run(_opened(scenario, credentials, server.base_url))

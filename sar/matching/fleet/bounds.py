@@ -16,6 +16,7 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
+from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.carriers import (
     BaseColumns,
     CarrierColumns,
@@ -23,7 +24,6 @@ from sar.matching.fleet.carriers import (
     UnitColumns,
     drifted_nm,
 )
-from sar.matching.fleet.classes import AssetClasses
 from sar.matching.fleet.kernels import (
     COMES,
     OUT,

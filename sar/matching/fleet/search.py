@@ -19,10 +19,10 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
+from sar.matching.fleet.asset_classes import AssetClasses, asset_classes, ship_classes
 from sar.matching.fleet.best_first import REFINED_FIRST, RankKey, best_first
 from sar.matching.fleet.bounds import LowerBounds
 from sar.matching.fleet.carriers import CarrierSearch
-from sar.matching.fleet.classes import AssetClasses, asset_classes, ship_classes
 from sar.matching.fleet.kernels import COMES, UNSUITED, CoarsePass
 from sar.matching.fleet.pages import NotEvaluated, SearchResult, count_up_to, page_of
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways

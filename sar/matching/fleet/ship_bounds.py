@@ -9,7 +9,7 @@ from sar.geo.bounds import least_nm
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
-from sar.matching.fleet.classes import AssetClasses
+from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
 from sar.matching.least_time import least_minutes
 from sar.matching.question import Question

@@ -13,7 +13,7 @@ from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
-from sar.requests.asking import answering, ending, filing, matches
+from sar.requests.asking import answering, case_matches, ending, filing
 from sar.requests.listing import RequestList
 from sar.requests.schemas import (
     AcknowledgeRequestBody,
@@ -169,7 +169,7 @@ async def read_matches(
     """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
-    return await matches.for_filed_need(
+    return await case_matches.for_filed_need(
         db, fleet, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
@@ -182,4 +182,4 @@ async def read_matches(
 )
 async def ask_matches(body: MatchBody, db: Db, fleet: FleetHere, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await matches.for_new_need(db, fleet, caller, body, now=clock.now())
+    return await case_matches.for_new_need(db, fleet, caller, body, now=clock.now())

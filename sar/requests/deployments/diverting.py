@@ -26,7 +26,7 @@ from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.basis import clauses_of
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import naming_exercises
-from sar.requests.deployments.carried import arrive_with_carrier, drop_carried
+from sar.requests.deployments.carried_units import arrive_with_carrier, drop_carried
 from sar.requests.deployments.divert_need import Service, against_need, served, services
 from sar.requests.deployments.divert_proposal import (
     against,

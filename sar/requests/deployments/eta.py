@@ -30,7 +30,7 @@ from sar.matching.service import question_of, sea_about
 from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.carried import way_of_carrier
+from sar.requests.deployments.carried_units import way_of_carrier
 from sar.requests.deployments.on_scene import ENDURANCE_KEYS
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, OfferItem, Request

@@ -25,7 +25,7 @@ from sar.requests.deployments.calling_away import (
     naming_exercises,
     uncount_transfers,
 )
-from sar.requests.deployments.carried import drop_carried
+from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.eta import estimate_ship
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share

@@ -15,8 +15,8 @@ from sar.parties.tokens import hash_of
 from sar.record import service as record
 from sar.scenarios import load
 from sar.scenarios.load import Access
-from sar.scenarios.schema import Scenario
-from sar.scenarios.schema import load as read
+from sar.scenarios.scenario_file import Scenario
+from sar.scenarios.scenario_file import load as read
 from tests.conftest import ExerciseTime
 
 pytestmark = pytest.mark.anyio

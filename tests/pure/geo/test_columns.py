@@ -18,7 +18,7 @@ from sar.geo.columns import (
     point_literal,
     render_item,
 )
-from sar.geo.geojson import Area
+from sar.geo.geojson import AreaShape
 from sar.geo.position import LatLon
 
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
@@ -36,7 +36,7 @@ class Buoy(Chart, table=True):
 
     id: int = Field(primary_key=True)
     position: LatLon = Field(sa_type=PointColumn)
-    guard_zone: Area | None = Field(default=None, sa_type=AreaColumn)
+    guard_zone: AreaShape | None = Field(default=None, sa_type=AreaColumn)
 
 
 def as_stored(ewkt: str) -> WKBElement:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from shapely.geometry import MultiPolygon
 
-from sar.geo.geojson import Area, Point
+from sar.geo.geojson import AreaShape, Point
 from sar.geo.position import LatLon
 
 TRIANGLE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
@@ -16,7 +16,7 @@ TRIANGLE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]
 
 class Zone(BaseModel):
     name: str
-    area: Area
+    area: AreaShape
     at: Point | None = None
 
 

@@ -12,7 +12,7 @@ from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction, DeploymentState
 from sar.scenarios.crews import Duty, course
 from sar.scenarios.plan import Circle, PlannedRoute, Still
-from sar.scenarios.schema import Task
+from sar.scenarios.scenario_file import Task
 
 D, DA = DeploymentState, DeploymentAction
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.scenarios.plan import Beat, Circle, PlannedRoute, Still, timeline, whereabouts
-from sar.scenarios.schema import load
+from sar.scenarios.scenario_file import load
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 HERE = LatLon(35.5, 12.6)

@@ -13,9 +13,9 @@ from sar.assets.fleet.access import seen_asset
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
+from sar.matching.fleet.asset_classes import asset_classes, ship_classes
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.bounds import LowerBounds
-from sar.matching.fleet.classes import asset_classes, ship_classes
 from sar.matching.fleet.kernels import COMES
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
 from sar.matching.ranking import bases, rank_key

@@ -12,7 +12,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
 from sar.scenarios.names import area_of
-from sar.scenarios.schema import Scenario, ScenarioRefusedError, load
+from sar.scenarios.scenario_file import Scenario, ScenarioRefusedError, load
 
 BOTH = ("A", "B")
 A1 = parse_position("34°20.0′N 012°42.0′E")
