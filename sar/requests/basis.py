@@ -149,15 +149,15 @@ KeptClauses = list[dict[str, Any]]
 """Clauses as they are stored with an offer or deployment."""
 
 
-async def clauses_of_offer(db: AsyncSession, held: LockedOffer, *, now: datetime) -> KeptClauses:
+async def clauses_of_offer(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> KeptClauses:
     """The clauses that govern the offered work at `now`."""
     return await clauses_of(
         db,
-        [(item.asset_id, item.type_code) for item in held.items],
-        owner=held.offer.party_code,
-        requester=held.offer.to_party,
-        incident=held.incident,
-        request=held.request,
+        [(item.asset_id, item.type_code) for item in locked.items],
+        owner=locked.offer.party_code,
+        requester=locked.offer.to_party,
+        incident=locked.incident,
+        request=locked.request,
         now=now,
     )
 

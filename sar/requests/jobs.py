@@ -131,27 +131,29 @@ def _recording_silence(
 @jobs.task(UNREAD)
 async def note_clearance_unread(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State has not acknowledged a clearance request."""
-    held = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
-    if held is None or held.clearance.overdue_at is not None:
+    locked = await _unanswered(db, UUID(clearance_id), UNREAD_STATES)
+    if locked is None or locked.clearance.overdue_at is not None:
         return
-    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
-        held.clearance.overdue_at = now
-        changed(held.clearance, now=now)
-        fact = EntryAcknowledgementOverdue(**named(held.clearance), centre=await _centre(db, held))
-        entry.record(fact, readers=readers_of(held))
+    async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
+        locked.clearance.overdue_at = now
+        changed(locked.clearance, now=now)
+        fact = EntryAcknowledgementOverdue(
+            **named(locked.clearance), centre=await _centre(db, locked)
+        )
+        entry.record(fact, readers=readers_of(locked))
 
 
 @jobs.task(UNSAID)
 async def note_clearance_unsaid(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State has not answered a clearance request."""
-    held = await _unanswered(db, UUID(clearance_id), UNANSWERED)
-    if held is None or held.clearance.answer_overdue_at is not None:
+    locked = await _unanswered(db, UUID(clearance_id), UNANSWERED)
+    if locked is None or locked.clearance.answer_overdue_at is not None:
         return
-    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
-        held.clearance.answer_overdue_at = now
-        changed(held.clearance, now=now)
-        fact = EntryAnswerOverdue(**named(held.clearance), centre=await _centre(db, held))
-        entry.record(fact, readers=readers_of(held))
+    async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
+        locked.clearance.answer_overdue_at = now
+        changed(locked.clearance, now=now)
+        fact = EntryAnswerOverdue(**named(locked.clearance), centre=await _centre(db, locked))
+        entry.record(fact, readers=readers_of(locked))
 
 
 @jobs.task(LAPSE)
@@ -169,13 +171,13 @@ async def _unanswered(
     seen = await rows.clearance(db, clearance_id)
     if seen is None:
         return None
-    held = await lock_any_clearance(db, *seen)
-    return None if over(held.work.deployment) or held.clearance.state not in states else held
+    locked = await lock_any_clearance(db, *seen)
+    return None if over(locked.work.deployment) or locked.clearance.state not in states else locked
 
 
-async def _centre(db: AsyncSession, held: LockedClearance) -> str:
+async def _centre(db: AsyncSession, locked: LockedClearance) -> str:
     """The name of the centre that is silent."""
-    id_ = held.clearance.centre_id
+    id_ = locked.clearance.centre_id
     return (await incidents.centre_refs(db, ids=[id_]))[id_].name
 
 
@@ -188,8 +190,8 @@ async def share_position(
     Nobody is told a fact; nothing when it has set out before, or was let go.
     """
     incident = await incidents.locked(db, UUID(incident_id))
-    held = [asset.id for asset in await assets.access_assets(db, [UUID(asset_id)])]
-    touched = Touched(assets=held)
+    asset_ids = [asset.id for asset in await assets.access_assets(db, [UUID(asset_id)])]
+    touched = Touched(assets=asset_ids)
     async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
-        await share(db, incident.id, held, now=now)
+        await share(db, incident.id, asset_ids, now=now)
         entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=[])

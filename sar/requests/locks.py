@@ -133,10 +133,10 @@ async def lock_any_offer(db: AsyncSession, seen: Offer) -> LockedOffer:
     incident = await _incident(db, seen.incident_id)
     [offer] = await _locked(db, select(Offer).where(col(Offer.id) == seen.id))
     items = (await requests_rows.items_of(db, [offer.id]))[offer.id]
-    held = await assets.access_assets(db, {item.asset_id for item in items})
+    locked = await assets.access_assets(db, {item.asset_id for item in items})
     return LockedOffer(
         incident=incident,
-        assets={asset.id: asset for asset in held},
+        assets={asset.id: asset for asset in locked},
         request=await lock_request_row(db, offer.request_id) if offer.request_id else None,
         offer=offer,
         items=items,
@@ -159,8 +159,8 @@ async def lock_deployment(
     survivors over there.
     """
     seen = await visible.access_deployment(db, caller, deployment_id)
-    held = await _lock_work(db, [seen], also=also, carried=carried, givers=givers)
-    return held[deployment_id]
+    locked = await _lock_work(db, [seen], also=also, carried=carried, givers=givers)
+    return locked[deployment_id]
 
 
 async def lock_deployments(
@@ -184,9 +184,9 @@ async def lock_any_clearance(
     db: AsyncSession, seen: Clearance, work: Deployment
 ) -> LockedClearance:
     """As `lock_clearance`, whoever asks."""
-    held = await _lock_work(db, [work], carried=True)
+    locked = await _lock_work(db, [work], carried=True)
     await db.refresh(seen)
-    return LockedClearance(held[work.id], seen)
+    return LockedClearance(locked[work.id], seen)
 
 
 async def _lock_work(
@@ -201,7 +201,7 @@ async def _lock_work(
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
     cases = await incidents.lock_all(db, wanted) if wanted else {}
     asset_ids = {row.asset_id for row in seen if row.asset_id}
-    held = await assets.access_assets(db, asset_ids) if asset_ids else []
+    locked = await assets.access_assets(db, asset_ids) if asset_ids else []
     riding = await requests_rows.carried_by(db, seen) if carried else []
     gave = await requests_rows.givers_with(db, seen) if givers else []
     request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
@@ -213,7 +213,7 @@ async def _lock_work(
     return {
         row.id: LockedDeployment(
             incident=cases[row.incident_id] if row.incident_id else None,
-            assets={asset.id: asset for asset in held if asset.id == row.asset_id},
+            assets={asset.id: asset for asset in locked if asset.id == row.asset_id},
             request=requests[row.request_id] if row.request_id else None,
             deployment=row,
             asked_there=[one for one in requests.values() if one.incident_id in also],

@@ -36,13 +36,13 @@ async def acknowledge(
     now: datetime,
 ) -> None:
     """Say that the request has been read (Annex 3.1.4: immediately)."""
-    held = await locks.lock_request(db, caller, request_id)
-    row = await own_addressee(db, caller, held.request, body.centre_id)
-    async with _recording(db, caller, held.request, now=now) as entry:
-        answer(held.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
+    locked = await locks.lock_request(db, caller, request_id)
+    row = await own_addressee(db, caller, locked.request, body.centre_id)
+    async with _recording(db, caller, locked.request, now=now) as entry:
+        answer(locked.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
         name = await _name(db, row)
-        fact = RequestAcknowledged(id=request_id, about=held.request.reference, centre=name)
-        entry.record(fact, readers=_readers(held.request, row))
+        fact = RequestAcknowledged(id=request_id, about=locked.request.reference, centre=name)
+        entry.record(fact, readers=_readers(locked.request, row))
 
 
 async def decline(
@@ -50,27 +50,27 @@ async def decline(
 ) -> None:
     """Decline, with a reason: centres shall assist when requested (Annex 3.1.7); that they must
     say why not is the platform's own rule."""
-    held = await locks.lock_request(db, caller, request_id)
-    row = await own_addressee(db, caller, held.request, body.centre_id)
-    async with _recording(db, caller, held.request, now=now) as entry:
-        await _check_no_offer_stands(db, held.request, row)
-        answer(held.request, row, AnswerAction.DECLINE, at=now, now=now)
+    locked = await locks.lock_request(db, caller, request_id)
+    row = await own_addressee(db, caller, locked.request, body.centre_id)
+    async with _recording(db, caller, locked.request, now=now) as entry:
+        await _check_no_offer_stands(db, locked.request, row)
+        answer(locked.request, row, AnswerAction.DECLINE, at=now, now=now)
         row.reason = body.reason
         fact = RequestDeclined(
             id=request_id,
-            about=held.request.reference,
+            about=locked.request.reference,
             centre=await _name(db, row),
             reason=body.reason,
         )
-        entry.record(fact, readers=_readers(held.request, row))
+        entry.record(fact, readers=_readers(locked.request, row))
 
 
 async def record_voice(
     db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
 ) -> None:
     """Record what an addressed centre said by voice, with the function of who spoke."""
-    held = await locks.lock_request(db, caller, request_id)
-    request = held.request
+    locked = await locks.lock_request(db, caller, request_id)
+    request = locked.request
     if request.party_code != caller.party:
         raise Forbidden("not_yours", "Only the requester may record an answer by voice.")
     check_past("at", body.at, now=now)

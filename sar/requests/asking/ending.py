@@ -39,8 +39,8 @@ async def _end(
     reason: str,
     now: datetime,
 ) -> None:
-    held, offers = await locks.lock_request_with_offers(db, caller, request_id)
-    request = held.request
+    locked, offers = await locks.lock_request_with_offers(db, caller, request_id)
+    request = locked.request
     sides = frozenset({Side.REQUESTER} if request.party_code == caller.party else ())
     step = decide(REQUEST, request.state, action, sides=sides)
     if not isinstance(step, Step):

@@ -147,8 +147,8 @@ async def open_request(
     db: AsyncSession, caller: Caller, request_id: UUID, *, now: datetime
 ) -> None:
     """Send a draft."""
-    held = await locks.lock_request(db, caller, request_id)
-    request, incident = held.request, held.incident
+    locked = await locks.lock_request(db, caller, request_id)
+    request, incident = locked.request, locked.incident
     step = _step(caller, request, RequestAction.OPEN)
     addressees = (await rows.addressees_of(db, [request.id]))[request.id]
     if not addressees:
@@ -187,8 +187,8 @@ async def amend(
 ) -> None:
     """Change what is asked for; the addressees are told, their answers stand, and what is promised
     is counted anew. `version`: the one the change is based on, when the caller says."""
-    held = await locks.lock_request(db, caller, request_id)
-    request, incident = held.request, held.incident
+    locked = await locks.lock_request(db, caller, request_id)
+    request, incident = locked.request, locked.incident
     step = _step(caller, request, RequestAction.AMEND)
     if version is not None:
         check_version(given=version, current=request.version)

@@ -63,30 +63,30 @@ async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
-    held = await locks.lock_deployment(db, caller, deployment_id, carried=True)
-    work = held.deployment
+    locked = await locks.lock_deployment(db, caller, deployment_id, carried=True)
+    work = locked.deployment
     _check_ones_own(caller, work)
     await _check_goes_itself(db, work)
-    point = await _entry_point(db, caller, held, body, now=now)
+    point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
-    ruling = _ruling(terms, held, body.territory, point.inside, now=now)
+    ruling = _ruling(terms, locked, body.territory, point.inside, now=now)
     _check_asked(work, ruling)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
-    touched = touched_by(held)
-    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+    touched = touched_by(locked)
+    async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
-        row = _row(caller, held, body, ruling, terms, point, now=now)
+        row = _row(caller, locked, body, ruling, terms, point, now=now)
         db.add(row)
         await _start_clocks(db, row)
-        await estimate_again(db, held, now=now)
+        await estimate_again(db, locked, now=now)
         kind = EntryNotified if ruling.mode is ClearanceMode.NOTIFY else EntryAsked
         entry.record(
             kind(
                 **named(row), centre=point.centre.name, reference=row.reference, details=row.details
             ),
-            readers=readers_of(LockedClearance(held, row)),
+            readers=readers_of(LockedClearance(locked, row)),
         )
 
 
@@ -122,7 +122,7 @@ async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
 async def _entry_point(
     db: AsyncSession,
     caller: Caller,
-    held: LockedDeployment,
+    locked: LockedDeployment,
     body: AskClearanceBody,
     *,
     now: datetime,
@@ -132,12 +132,12 @@ async def _entry_point(
     place, at = body.place.to_latlon() if body.place else None, body.enters_at
     inside = place
     if place is None or at is None:
-        one = await _border_ahead(db, caller, held, body.territory, now=now)
+        one = await _border_ahead(db, caller, locked, body.territory, now=now)
         if one is not None:
             inside = place or one.place
             place, at = place or one.told, at or one.at
     if body.centre_id is None:
-        centre = borders_ahead.centre_for(centres, body.territory, inside, incident=held.incident)
+        centre = borders_ahead.centre_for(centres, body.territory, inside, incident=locked.incident)
     else:
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
@@ -159,15 +159,15 @@ async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> 
 
 
 async def _border_ahead(
-    db: AsyncSession, caller: Caller, held: LockedDeployment, territory: str, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, territory: str, *, now: datetime
 ) -> Crossing | None:
     """The first border of the State on the unit's way, as its own party sees it."""
     found = await borders_ahead.ahead(
         db,
         caller.party,
-        held.deployment,
-        request=held.request,
-        incident=held.incident,
+        locked.deployment,
+        request=locked.request,
+        incident=locked.incident,
         now=now,
     )
     return next((one for one in found if one.territory == territory), None)
@@ -175,15 +175,15 @@ async def _border_ahead(
 
 def _ruling(
     terms: Sequence[TermPlain],
-    held: LockedDeployment,
+    locked: LockedDeployment,
     territory: str,
     place: LatLon | None,
     *,
     now: datetime,
 ) -> ClearanceRuling:
     """The terms that govern entering there."""
-    work = held.deployment
-    setting = setting_of(held.request, held.incident)
+    work = locked.deployment
+    setting = setting_of(locked.request, locked.incident)
     return clearance_needed(
         terms,
         territory=territory,
@@ -230,7 +230,7 @@ def _counts(row: Clearance, *, now: datetime) -> ClearanceState:
 
 def _row(
     caller: Caller,
-    held: LockedDeployment,
+    locked: LockedDeployment,
     body: AskClearanceBody,
     ruling: ClearanceRuling,
     terms: Sequence[TermPlain],
@@ -239,8 +239,8 @@ def _row(
     now: datetime,
 ) -> Clearance:
     """The row of the clearance, with the clocks that start."""
-    work, incident = held.deployment, held.incident
-    setting = setting_of(held.request, incident)
+    work, incident = locked.deployment, locked.incident
+    setting = setting_of(locked.request, incident)
     mode = ruling.mode or ClearanceMode.REQUEST
     names = [ClockName.ACKNOWLEDGE]
     if mode is not ClearanceMode.NOTIFY:
@@ -259,10 +259,10 @@ def _row(
         territory=body.territory,
         centre_id=point.centre.id,
         incident_id=work.incident_id,
-        reference=incident.reference if incident else held.reference,
+        reference=incident.reference if incident else locked.reference,
         situation=setting.situation,
         phase=setting.phase,
-        exercise=held.exercise,
+        exercise=locked.exercise,
         name=work.name,
         type_code=work.type_code,
         mode=mode,

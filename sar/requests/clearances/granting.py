@@ -42,12 +42,12 @@ async def acknowledge(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
 ) -> None:
     """Acknowledge, as the State, that the request has been read (Annex 3.1.4: immediately)."""
-    held = await locks.lock_clearance(db, caller, clearance_id)
-    row = held.clearance
-    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
-        _answer(held, ClearanceAction.ACKNOWLEDGE, _sides(caller, held), at=now, now=now)
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
+        _answer(locked, ClearanceAction.ACKNOWLEDGE, _sides(caller, locked), at=now, now=now)
         fact = EntryAcknowledged(**named(row))
-        entry.record(fact, readers=readers_of(held))
+        entry.record(fact, readers=readers_of(locked))
 
 
 async def grant(
@@ -56,44 +56,44 @@ async def grant(
     """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
     if body.valid_until is not None and body.valid_until <= now:
         raise Malformed.at("valid_until", "in_the_past", "is not in the future")
-    held = await locks.lock_clearance(db, caller, clearance_id)
-    row = held.clearance
-    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
-        _answer(held, ClearanceAction.GRANT, _sides(caller, held), at=now, now=now)
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
+        _answer(locked, ClearanceAction.GRANT, _sides(caller, locked), at=now, now=now)
         row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
         if row.valid_until is not None:
             await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-        await estimate_again(db, held.work, now=now)
+        await estimate_again(db, locked.work, now=now)
         until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
         fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
-        entry.record(fact, readers=readers_of(held))
+        entry.record(fact, readers=readers_of(locked))
 
 
-async def lapse(db: AsyncSession, held: LockedClearance, *, now: datetime) -> None:
+async def lapse(db: AsyncSession, locked: LockedClearance, *, now: datetime) -> None:
     """Put on the record that the State's clearance has run out."""
-    row = held.clearance
+    row = locked.clearance
     counts = effective_state(row.state, valid_until=row.valid_until, now=now)
-    if over(held.work.deployment) or counts is row.state:
+    if over(locked.work.deployment) or counts is row.state:
         return
-    async with recording_clearance(db, held, by=PLATFORM, now=now) as entry:
+    async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
         row.state = counts
         changed(row, now=now)
-        await estimate_again(db, held.work, now=now)
-        entry.record(EntryLapsed(**named(row)), readers=readers_of(held))
+        await estimate_again(db, locked.work, now=now)
+        entry.record(EntryLapsed(**named(row)), readers=readers_of(locked))
 
 
 async def refuse_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Refuse the clearance as the State, with a reason; also after it was granted."""
-    held = await locks.lock_clearance(db, caller, clearance_id)
-    row = held.clearance
-    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
-        _answer(held, ClearanceAction.REFUSE, _sides(caller, held), at=now, now=now)
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
+        _answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
         row.conditions, row.valid_until, row.reason = "", None, reason
-        await estimate_again(db, held.work, now=now)
+        await estimate_again(db, locked.work, now=now)
         fact = EntryRefused(**named(row), reason=reason)
-        entry.record(fact, readers=readers_of(held))
+        entry.record(fact, readers=readers_of(locked))
 
 
 async def withdraw(
@@ -101,17 +101,17 @@ async def withdraw(
 ) -> None:
     """Withdraw the clearance request, as the asking party: the unit does not enter, or not any
     more."""
-    held = await locks.lock_clearance(db, caller, clearance_id)
-    row = held.clearance
-    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
-        step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, held))
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
+        step = decide(CLEARANCE, row.state, ClearanceAction.WITHDRAW, sides=_sides(caller, locked))
         if not isinstance(step, Step):
             raise refuse(step, state=row.state)
         row.state, row.reason = step.state, reason
         changed(row, now=now)
-        await estimate_again(db, held.work, now=now)
+        await estimate_again(db, locked.work, now=now)
         fact = EntryWithdrawn(**named(row), reason=reason)
-        entry.record(fact, readers=readers_of(held))
+        entry.record(fact, readers=readers_of(locked))
 
 
 async def record_voice(
@@ -123,26 +123,26 @@ async def record_voice(
     now: datetime,
 ) -> None:
     """Record, as the asking party, the State's answer by voice, with the function of who spoke."""
-    held = await locks.lock_clearance(db, caller, clearance_id)
-    row = held.clearance
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
     if caller.party != row.party_code:
         raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
     _check_when(row, body.at, now=now)
     joined = row.territory in await directory.joined(db)
     if refusals := against_voice(row, body.answer, joined=joined):
         raise Conflict.of(refusals, state=row.state)
-    async with recording_clearance(db, held, by=caller.actor, now=now) as entry:
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         at = body.at or now
-        _answer(held, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
+        _answer(locked, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
         granted = body.answer is ClearanceState.GRANTED
         if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
             row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
             row.valid_until = None
-            await estimate_again(db, held.work, now=now)
+            await estimate_again(db, locked.work, now=now)
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
         row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
         fact = EntryAnsweredByVoice(**named(row), **kept)
-        entry.record(fact, readers=readers_of(held))
+        entry.record(fact, readers=readers_of(locked))
 
 
 def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
@@ -169,15 +169,15 @@ def _action(answer: ClearanceState) -> ClearanceAction:
             return ClearanceAction.ACKNOWLEDGE
 
 
-def _sides(caller: Caller, held: LockedClearance) -> frozenset[Side]:
+def _sides(caller: Caller, locked: LockedClearance) -> frozenset[Side]:
     """The sides of the clearance that the caller's party is on."""
-    row = held.clearance
+    row = locked.clearance
     standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
     return frozenset(side for side, party in standing if party == caller.party)
 
 
 def _answer(
-    held: LockedClearance,
+    locked: LockedClearance,
     action: ClearanceAction,
     sides: frozenset[Side],
     *,
@@ -185,18 +185,18 @@ def _answer(
     now: datetime,
 ) -> None:
     """Take the step, or raise; any answer acknowledges too."""
-    row = held.clearance
+    row = locked.clearance
     state = effective_state(row.state, valid_until=row.valid_until, now=now)
     step = decide(CLEARANCE, state, action, sides=sides)
     refusals = [] if isinstance(step, Step) else step
-    if not over(held.work.deployment) and isinstance(step, Step):
+    if not over(locked.work.deployment) and isinstance(step, Step):
         row.state = step.state
         row.acknowledged_at = row.acknowledged_at or at
         if action is not ClearanceAction.ACKNOWLEDGE:
             row.answered_at = at
         changed(row, now=now)
         return
-    raise refuse([*over(held.work.deployment), *refusals], state=state)
+    raise refuse([*over(locked.work.deployment), *refusals], state=state)
 
 
 def over(work: Deployment) -> list[Refusal]:
@@ -231,14 +231,14 @@ def touched_by(work: LockedDeployment) -> Touched:
 
 
 def recording_clearance(
-    db: AsyncSession, held: LockedClearance, *, by: Actor, now: datetime
+    db: AsyncSession, locked: LockedClearance, *, by: Actor, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
     """Records a fact of the clearance, and what it changes of the work's ETA and coverage."""
-    touched = touched_by(held.work)
-    return recording(db, touched, by=by, exercise=held.clearance.exercise, now=now)
+    touched = touched_by(locked.work)
+    return recording(db, touched, by=by, exercise=locked.clearance.exercise, now=now)
 
 
-def readers_of(held: LockedClearance) -> list[str]:
+def readers_of(locked: LockedClearance) -> list[str]:
     """The asking party, the State and the lead."""
-    row = held.clearance
-    return [row.party_code, row.territory, held.work.deployment.lead_party]
+    row = locked.clearance
+    return [row.party_code, row.territory, locked.work.deployment.lead_party]

@@ -25,9 +25,9 @@ _HINT: Final = (
 )
 
 
-def against_calling_away(held: Locked) -> list[Refusal]:
+def against_calling_away(locked: Locked) -> list[Refusal]:
     """The refusal for real work, if it is."""
-    if held.exercise:
+    if locked.exercise:
         return []
     said = "It is real work: only from an exercise is a unit called away. Recall or divert it."
     return [Refusal("real_work", said)]
@@ -56,17 +56,17 @@ async def naming_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[No
 
 
 async def uncount_transfers(
-    db: AsyncSession, caller: Caller, held: LockedDeployment, *, persons: int, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, persons: int, now: datetime
 ) -> None:
     """Undoes the simulated transfers of so many `persons` to a unit that is called away: the
     deployments that handed them over, which are locked too, never recovered them either."""
-    taker = held.deployment
+    taker = locked.deployment
     if taker.incident_id is None or persons <= 0:
         return
     moves = await rows.moves_in(db, taker.incident_id)
-    units = {row.id: tally_of(row) for row in held.givers}
+    units = {row.id: tally_of(row) for row in locked.givers}
     after = uncounted(units, moves, taker=taker.id, persons=persons)
-    for row in held.givers:
+    for row in locked.givers:
         if row.id not in after:
             continue
         fewer = row.handed_over - after[row.id].handed_over

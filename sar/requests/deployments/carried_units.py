@@ -16,27 +16,27 @@ from sar.requests.words import DeploymentAction, EtaBy
 
 
 async def drop_carried(
-    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
 ) -> str:
     """Units that the ended deployment was to carry lose their carrier and their ETA.
 
     Returns a sentence about them; empty while the carrier is at work there all the same.
     """
-    carrier = held.deployment
+    carrier = locked.deployment
     await db.flush()
-    if not held.carried or carrier.party_code is None:
+    if not locked.carried or carrier.party_code is None:
         return ""
     if carrier.asset_id in await rows.at_work(db, carrier.incident_id, carrier.party_code):
         return ""
     over = carrier.state.value.replace("_", " ")
-    for row in held.carried:
+    for row in locked.carried:
         row.carrier_asset_id, row.eta_at, row.eta_by = None, None, None
         row.reckoned = None
         note = f"{carrier.name} was {over}: another carrier is needed."
         lost = DeploymentAction.LOSE_CARRIER
         db.add(agreed_row(caller, row, lost, row.state, note, at=now, now=now))
         changed(row, now=now)
-    names = ", ".join(row.name for row in held.carried)
+    names = ", ".join(row.name for row in locked.carried)
     return f"It was to carry {names}: another carrier is needed."
 
 

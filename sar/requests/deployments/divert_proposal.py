@@ -29,16 +29,16 @@ from sar.requests.words import DeploymentAction
 async def propose(
     db: AsyncSession,
     caller: Caller,
-    held: LockedDeployment,
+    locked: LockedDeployment,
     target: Incident,
     body: DivertDeploymentBody,
     *,
     now: datetime,
 ) -> None:
     """Put it to the owner, who must know the other incident to say yes."""
-    row, action = held.deployment, DeploymentAction.DIVERT
+    row, action = locked.deployment, DeploymentAction.DIVERT
     touched = Touched(incidents=[target.id], deployments=[row.id])
-    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+    async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
         db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
         changed(row, now=now)
@@ -76,10 +76,10 @@ async def _go_on(
     reason: str,
     now: datetime,
 ) -> None:
-    held = await locks.lock_deployment(db, caller, deployment_id)
-    row = held.deployment
+    locked = await locks.lock_deployment(db, caller, deployment_id)
+    row = locked.deployment
     check(caller, row, action, nothing_proposed(row))
-    async with recording_step(db, caller, held, now=now) as entry:
+    async with recording_step(db, caller, locked, now=now) as entry:
         row.forget_diversion()
         db.add(agreed_row(caller, row, action, row.state, reason, at=now, now=now))
         changed(row, now=now)
@@ -100,10 +100,10 @@ def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[
         raise refuse([*refusals, *also], state=row.state)
 
 
-def against(caller: Caller, held: LockedDeployment, target: Incident) -> list[Refusal]:
+def against(caller: Caller, locked: LockedDeployment, target: Incident) -> list[Refusal]:
     """The refusals of diverting to that incident."""
-    row, refusals = held.deployment, []
-    if held.incident is not None and held.incident.exercise is not target.exercise:
+    row, refusals = locked.deployment, []
+    if locked.incident is not None and locked.incident.exercise is not target.exercise:
         said = (
             "An exercise and a real case share no unit: none is diverted from one to the other."
             + ("" if target.exercise else " Real work goes first: call it away, then ask for it.")

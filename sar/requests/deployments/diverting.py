@@ -60,17 +60,17 @@ async def divert(
 ) -> None:
     """Propose to divert the asset to another incident that the caller's party leads too."""
     target = await incidents.access_incident(db, caller, body.incident_id)
-    held = await locks.lock_deployment(db, caller, deployment_id, also=[target.id], carried=True)
-    row = held.deployment
-    refusals = against(caller, held, target)
-    asked = [] if refusals else await services(db, held.asked_there, target.lead_party)
+    locked = await locks.lock_deployment(db, caller, deployment_id, also=[target.id], carried=True)
+    row = locked.deployment
+    refusals = against(caller, locked, target)
+    asked = [] if refusals else await services(db, locked.asked_there, target.lead_party)
     refusals = refusals or against_need(row, asked, body.need_id)
     check(caller, row, DeploymentAction.DIVERT, refusals)
     if row.party_code == caller.party:
         service = served(row, asked, body.need_id)
-        await _divert(db, caller, held, target, service, reason=body.reason, now=now)
+        await _divert(db, caller, locked, target, service, reason=body.reason, now=now)
     else:
-        await propose(db, caller, held, target, body, now=now)
+        await propose(db, caller, locked, target, body, now=now)
 
 
 async def consent_divert(
@@ -79,8 +79,8 @@ async def consent_divert(
     """Consent to a proposed diversion: the asset is the other incident's from now on."""
     seen = await visible.access_deployment(db, caller, deployment_id)
     also = [seen.divert_to] if seen.divert_to else []
-    held = await locks.lock_deployment(db, caller, deployment_id, also=also, carried=True)
-    row = held.deployment
+    locked = await locks.lock_deployment(db, caller, deployment_id, also=also, carried=True)
+    row = locked.deployment
     if row.divert_to not in (None, *also):
         raise Conflict.of(
             Refusal("proposal_changed", "Another diversion was proposed just now: read it first."),
@@ -91,15 +91,15 @@ async def consent_divert(
     target = await incidents.access_incident(db, caller, row.divert_to, lock=True)
     if refusals := unled(target, row.lead_party):
         raise Conflict.of(refusals, state=row.state)
-    asked = await services(db, held.asked_there, target.lead_party)
+    asked = await services(db, locked.asked_there, target.lead_party)
     service = served(row, asked, row.divert_need)
-    await _divert(db, caller, held, target, service, reason=row.divert_reason, now=now)
+    await _divert(db, caller, locked, target, service, reason=row.divert_reason, now=now)
 
 
 async def _divert(
     db: AsyncSession,
     caller: Caller,
-    held: LockedDeployment,
+    locked: LockedDeployment,
     target: Incident,
     service: Service | None,
     *,
@@ -107,20 +107,20 @@ async def _divert(
     now: datetime,
 ) -> None:
     """End the one deployment, begin the other; the asset stays bound without a gap."""
-    row = held.deployment
-    asset = held.assets.get(row.asset_id) if row.asset_id else None
-    if asset is None or held.incident is None:
+    row = locked.deployment
+    asset = locked.assets.get(row.asset_id) if row.asset_id else None
+    if asset is None or locked.incident is None:
         said = f"{row.name} cannot be diverted: it is not in the register any more."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     after = await _continued(db, row, target, service, now=now)
     carrier = await requests_rows.carrier_at(db, row, target.id)
     after.carrier_asset_id = carrier.asset_id if carrier else None
-    touched = _touched(target, asset, [row, after, *held.carried])
-    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
+    touched = _touched(target, asset, [row, after, *locked.carried])
+    async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         await _change_over(
             db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
         )
-        new = await _involve_owner(db, held.incident, target, asset, after, now=now)
+        new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None
         await estimate(
             db,
@@ -132,14 +132,14 @@ async def _divert(
             now=now,
         )
         arrive_with_carrier(after, carrier)
-        left = await drop_carried(db, caller, held, now=now)
+        left = await drop_carried(db, caller, locked, now=now)
         entries = await clearances_left(db, row)
-        await update_fulfilment(db, held.request, now=now)
+        await update_fulfilment(db, locked.request, now=now)
         await update_fulfilment(db, request, now=now)
         fact = DeploymentDiverted(
             id=row.id,
             about=row.name,
-            from_incident=held.incident.reference,
+            from_incident=locked.incident.reference,
             to_incident=target.reference,
             reason=" ".join(said for said in (reason, left, entries) if said),
         )

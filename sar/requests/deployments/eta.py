@@ -82,10 +82,10 @@ def follow_carrier(row: OfferItem | Deployment, carrier: OfferItem | Deployment)
         row.eta_by = EtaBy.RECKONED if row.eta_at else None
 
 
-async def estimate_again(db: AsyncSession, held: LockedDeployment, *, now: datetime) -> None:
+async def estimate_again(db: AsyncSession, locked: LockedDeployment, *, now: datetime) -> None:
     """Estimates the way anew, as when a border opens or closes to the unit; carried units, which
     are locked too, follow."""
-    work = held.deployment
+    work = locked.deployment
     if work.asset_id is None or work.party_code is None or work.carrier_asset_id is not None:
         return
     if not TRAITS[work.state].before_scene:
@@ -96,12 +96,12 @@ async def estimate_again(db: AsyncSession, held: LockedDeployment, *, now: datet
         {work.asset_id: work},
         owner=work.party_code,
         receiver=work.lead_party,
-        request=held.request,
-        incident=held.incident,
+        request=locked.request,
+        incident=locked.incident,
         now=now,
     )
     changed(work, now=now)
-    for row in held.carried:
+    for row in locked.carried:
         follow_carrier(row, work)
         changed(row, now=now)
 

@@ -64,32 +64,32 @@ async def step(
     now: datetime,
 ) -> None:
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
-    held = await locks.lock_deployment(
+    locked = await locks.lock_deployment(
         db,
         caller,
         deployment_id,
         carried=action in STOPS,
         givers=action is DeploymentAction.CALL_AWAY,
     )
-    row = held.deployment
+    row = locked.deployment
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
     also: list[Refusal] = []
     if action is DeploymentAction.CALL_AWAY:
         body = body.model_copy(update={"note": body.note or CALLED_AWAY})
-        also = against_calling_away(held)
+        also = against_calling_away(locked)
     to, count = _decide(caller, row, action, also, persons=body.persons)
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
-    async with recording_step(db, caller, held, now=now) as entry:
+    async with recording_step(db, caller, locked, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
-            await _begin(db, caller, held, now=now)
+            await _begin(db, caller, locked, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
         await uncount_transfers(
-            db, caller, held, persons=row.taken_over - count.taken_over, now=now
+            db, caller, locked, persons=row.taken_over - count.taken_over, now=now
         )
         _advance(row, action, body, to, count, at=at, now=now)
-        left = await _follow(db, caller, held, action, now=now)
+        left = await _follow(db, caller, locked, action, now=now)
         fact = DeploymentStepped(
             id=row.id,
             about=row.name,
@@ -104,7 +104,7 @@ async def step(
 async def _follow(
     db: AsyncSession,
     caller: Caller,
-    held: LockedDeployment,
+    locked: LockedDeployment,
     action: DeploymentAction,
     *,
     now: datetime,
@@ -113,26 +113,26 @@ async def _follow(
 
     Returns what the fact adds about carried units.
     """
-    row = held.deployment
+    row = locked.deployment
     if action is DeploymentAction.PROCEED and row.ship_id:
         ship = await assets.access_ship(db, row.ship_id)
-        await estimate_ship(db, row, ship, held.incident, now=now)
-    left = await drop_carried(db, caller, held, now=now)
+        await estimate_ship(db, row, ship, locked.incident, now=now)
+    left = await drop_carried(db, caller, locked, now=now)
     if row.asset_id and TRAITS[row.state].frees:
         await commitments.cut_short(db, row.id, now=now)
     if row.asset_id and row.incident_id:
         await share(db, row.incident_id, [row.asset_id], now=now)
-    for request in held.served_requests:
+    for request in locked.served_requests:
         await update_fulfilment(db, request, now=now)
     return left
 
 
 async def _begin(
-    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
 ) -> None:
     """The asset is at work from now on; Conflict while its earlier work goes on."""
-    row = held.deployment
-    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    row = locked.deployment
+    asset = locked.assets.get(row.asset_id) if row.asset_id else None
     if asset is not None:
         async with naming_exercises(db, caller):
             await commitments.begin(db, asset, deployment_id=row.id, now=now)
@@ -208,17 +208,17 @@ async def extend(
     """Bind the asset for longer, or shorter, than was agreed; its owner says so."""
     if body.until_at is not None and body.until_at <= now:
         raise Malformed.at("until_at", "in_the_past", "is not in the future")
-    held = await locks.lock_deployment(db, caller, deployment_id)
-    row, action = held.deployment, DeploymentAction.EXTEND
+    locked = await locks.lock_deployment(db, caller, deployment_id)
+    row, action = locked.deployment, DeploymentAction.EXTEND
     if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
         reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
         raise Malformed.at("until_at", "window_order", reason)
     to, count = _decide(caller, row, action, persons=None)
-    asset = held.assets.get(row.asset_id) if row.asset_id else None
+    asset = locked.assets.get(row.asset_id) if row.asset_id else None
     if asset is None:
         said = f"{row.name} has been taken out of the register."
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
-    async with recording_step(db, caller, held, now=now) as entry:
+    async with recording_step(db, caller, locked, now=now) as entry:
         async with naming_exercises(db, caller):
             await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
         row.until_at = body.until_at
@@ -233,17 +233,17 @@ async def extend(
 
 
 def recording_step(
-    db: AsyncSession, caller: Caller, held: LockedDeployment, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
     """Records a step; the other parties involved see the state that it leads to."""
-    row = held.deployment
-    rows = [row, *held.carried, *held.givers]
+    row = locked.deployment
+    rows = [row, *locked.carried, *locked.givers]
     touched = Touched(
         requests={one.request_id for one in rows if one.request_id},
         deployments=[one.id for one in rows],
         assets=[row.asset_id] if row.asset_id else [],
     )
-    return recording(db, touched, by=caller.actor, exercise=held.exercise, now=now)
+    return recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now)
 
 
 def owner_and_lead(row: Deployment) -> list[str | None]:

@@ -117,8 +117,8 @@ async def _hold(
         raise Malformed.at(
             "to_deployment_id", "no_such_deployment", "is no deployment that you see"
         ) from None
-    held = await locks.lock_deployments(db, caller, [giver_id, body.to_deployment_id])
-    return _Pair(held[giver_id], held[body.to_deployment_id])
+    locked = await locks.lock_deployments(db, caller, [giver_id, body.to_deployment_id])
+    return _Pair(locked[giver_id], locked[body.to_deployment_id])
 
 
 async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlier]:

@@ -39,20 +39,20 @@ from sar.requests.words import DeploymentState, OfferAction, OfferState, Request
 
 async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Accept an offer made to the caller's party; 409 with every reason when the rules refuse."""
-    held = await locks.lock_offer(db, caller, offer_id)
-    touched = touched_by(held)
-    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
-        await bind(db, caller, held, entry, newcomers=Newcomers(), now=now)
+    locked = await locks.lock_offer(db, caller, offer_id)
+    touched = touched_by(locked)
+    async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
+        await bind(db, caller, locked, entry, newcomers=Newcomers(), now=now)
 
 
-def touched_by(held: LockedOffer) -> Touched:
+def touched_by(locked: LockedOffer) -> Touched:
     """The things that accepting the offer changes, or changes the look of."""
     return Touched(
-        incidents=[held.incident.id] if held.incident else [],
-        requests=[held.request.id] if held.request else [],
-        offers=[held.offer.id],
-        deployments=[_deployment_id(item) for item in held.items],
-        assets=[item.asset_id for item in held.items],
+        incidents=[locked.incident.id] if locked.incident else [],
+        requests=[locked.request.id] if locked.request else [],
+        offers=[locked.offer.id],
+        deployments=[_deployment_id(item) for item in locked.items],
+        assets=[item.asset_id for item in locked.items],
     )
 
 
@@ -64,42 +64,42 @@ def _deployment_id(item: OfferItem) -> UUID:
 async def bind(
     db: AsyncSession,
     caller: Caller,
-    held: LockedOffer,
+    locked: LockedOffer,
     entry: Recording,
     *,
     newcomers: Newcomers,
     now: datetime,
 ) -> None:
     """Decide, bind and deploy the items, update the request, and name the fact for the record."""
-    offer = held.offer
-    step = await _decide(db, caller, held, now=now)
-    terms = await clauses_of_offer(db, held, now=now)
+    offer = locked.offer
+    step = await _decide(db, caller, locked, now=now)
+    terms = await clauses_of_offer(db, locked, now=now)
     offer.state, offer.decided_at = step.state, now
     changed(offer, now=now)
-    deployments = [_deployment(held, item, now=now) for item in held.items]
+    deployments = [_deployment(locked, item, now=now) for item in locked.items]
     for deployment in deployments:
         deployment.terms = [r for r in terms if r["asset_id"] == str(deployment.asset_id)]
     db.add_all(deployments)
     await db.flush()
     db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
-    await _bind_assets(db, caller, held, deployments, now=now)
-    new = newcomers.parties | newcomers.resync | await _involve(db, held, now=now)
+    await _bind_assets(db, caller, locked, deployments, now=now)
+    new = newcomers.parties | newcomers.resync | await _involve(db, locked, now=now)
     await estimate(
         db,
         {row.asset_id: row for row in deployments if row.asset_id},
         owner=offer.party_code,
         receiver=offer.to_party,
-        request=held.request,
-        incident=held.incident,
+        request=locked.request,
+        incident=locked.incident,
         now=now,
     )
     await share_later(db, deployments, now=now)
-    fills = await update_fulfilment(db, held.request, now=now)
+    fills = await update_fulfilment(db, locked.request, now=now)
     fact = OfferAccepted(
         id=offer.id,
-        about=held.reference,
+        about=locked.reference,
         party=offer.party_code,
-        items=items_said(held.items),
+        items=items_said(locked.items),
         fills_request=fills,
     )
     entry.record(fact, readers=[offer.party_code, offer.to_party], resync=new)
@@ -108,7 +108,7 @@ async def bind(
 async def _bind_assets(
     db: AsyncSession,
     caller: Caller,
-    held: LockedOffer,
+    locked: LockedOffer,
     deployments: Iterable[Deployment],
     *,
     now: datetime,
@@ -118,40 +118,40 @@ async def _bind_assets(
         async with naming_exercises(db, caller):
             await commitments.bind(
                 db,
-                held.assets[deployment.asset_id],
+                locked.assets[deployment.asset_id],
                 deployment_id=deployment.id,
                 from_at=deployment.from_at,
                 until_at=deployment.until_at,
-                exercise=held.exercise,
+                exercise=locked.exercise,
                 now=now,
                 quantity=deployment.quantity,
             )
 
 
-async def _involve(db: AsyncSession, held: LockedOffer, *, now: datetime) -> frozenset[str]:
+async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> frozenset[str]:
     """The owner is involved from now on, and sees what the others see; the positions are shared."""
-    if held.incident is None:
+    if locked.incident is None:
         return frozenset()
-    owner = [held.offer.party_code]
-    newcomers = await involve(db, held.incident, owner, Involvement.DEPLOYED, now=now)
-    await share(db, held.incident.id, [item.asset_id for item in held.items], now=now)
+    owner = [locked.offer.party_code]
+    newcomers = await involve(db, locked.incident, owner, Involvement.DEPLOYED, now=now)
+    await share(db, locked.incident.id, [item.asset_id for item in locked.items], now=now)
     return newcomers.parties | newcomers.resync
 
 
 async def _decide(
-    db: AsyncSession, caller: Caller, held: LockedOffer, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedOffer, *, now: datetime
 ) -> Step[OfferState]:
     """The step of the offer's machine, or every reason why not."""
-    offer = held.offer
+    offer = locked.offer
     sides = frozenset({Side.REQUESTER} if offer.to_party == caller.party else ())
     state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
     decision = decide(OFFER, state, OfferAction.ACCEPT, sides=sides)
     refusals = [] if isinstance(decision, Step) else list(decision)
     if state is OfferState.EXPIRED:
         refusals.insert(0, expired(offer.valid_until))
-    needs = await requests_rows.needs_of(db, [held.request.id]) if held.request else {}
+    needs = await requests_rows.needs_of(db, [locked.request.id]) if locked.request else {}
     withdrawn = {need.id for rows in needs.values() for need in rows if need.withdrawn_at}
-    refusals += _stale(held, withdrawn, now=now)
+    refusals += _stale(locked, withdrawn, now=now)
     effective = {term.id for term in await load_terms(db, now=now, parties=[offer.party_code])}
     refusals += ended(offer.rests_on, effective)
     if refusals or not isinstance(decision, Step):
@@ -168,16 +168,16 @@ def expired(valid_until: datetime) -> Refusal:
     )
 
 
-def _stale(held: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
+def _stale(locked: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -> list[Refusal]:
     """The refusals for assets, needs and cases that have changed since the offer was made."""
     refusals = []
-    request, incident = held.request, held.incident
+    request, incident = locked.request, locked.incident
     if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):
         refusals.append(request_over(request))
     if incident is not None and incident.state is IncidentState.CLOSED:
         refusals.append(Refusal("incident_closed", f"{incident.reference} is closed."))
-    for item in held.items:
-        asset = held.assets.get(item.asset_id)
+    for item in locked.items:
+        asset = locked.assets.get(item.asset_id)
         if asset is None:
             said = f"{item.name} has been taken out of the register."
             refusals.append(Refusal("asset_retired", said, {"asset": item.name}))
@@ -200,8 +200,8 @@ def out(asset: Asset, from_at: datetime, *, now: datetime) -> bool:
     return availability.out(asset.readiness, asset.readiness_until, at=at, now=now)
 
 
-def _deployment(held: LockedOffer, item: OfferItem, *, now: datetime) -> Deployment:
-    offer = held.offer
+def _deployment(locked: LockedOffer, item: OfferItem, *, now: datetime) -> Deployment:
+    offer = locked.offer
     return Deployment(
         id=_deployment_id(item),
         incident_id=offer.incident_id,

@@ -31,58 +31,58 @@ async def decline(
     db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Decline an offer made to the caller's party, with a reason."""
-    held = await locks.lock_offer(db, caller, offer_id)
-    async with _recording(db, held, by=caller.actor, now=now) as entry:
-        _take(caller, held, OfferAction.DECLINE, now=now)
-        held.offer.reason, held.offer.decided_at = reason, now
-        fact = OfferDeclined(**_about(held), reason=reason)
-        entry.record(fact, readers=_readers(held))
+    locked = await locks.lock_offer(db, caller, offer_id)
+    async with _recording(db, locked, by=caller.actor, now=now) as entry:
+        _take(caller, locked, OfferAction.DECLINE, now=now)
+        locked.offer.reason, locked.offer.decided_at = reason, now
+        fact = OfferDeclined(**_about(locked), reason=reason)
+        entry.record(fact, readers=_readers(locked))
 
 
 async def withdraw(
     db: AsyncSession, caller: Caller, offer_id: UUID, *, reason: str, now: datetime
 ) -> None:
     """Take an offer of the caller's party back before it is accepted."""
-    held = await locks.lock_offer(db, caller, offer_id)
-    async with _recording(db, held, by=caller.actor, now=now) as entry:
-        _take(caller, held, OfferAction.WITHDRAW, now=now)
-        held.offer.reason, held.offer.decided_at = reason, now
-        fact = OfferWithdrawn(**_about(held), reason=reason)
-        entry.record(fact, readers=_readers(held))
+    locked = await locks.lock_offer(db, caller, offer_id)
+    async with _recording(db, locked, by=caller.actor, now=now) as entry:
+        _take(caller, locked, OfferAction.WITHDRAW, now=now)
+        locked.offer.reason, locked.offer.decided_at = reason, now
+        fact = OfferWithdrawn(**_about(locked), reason=reason)
+        entry.record(fact, readers=_readers(locked))
 
 
 async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Confirm a provisional offer; or an offer anew, on the clauses that are in force now and
     with its assets as ready as they are now."""
-    held = await locks.lock_offer(db, caller, offer_id)
-    async with _recording(db, held, by=caller.actor, now=now) as entry:
-        _take(caller, held, OfferAction.CONFIRM, now=now)
-        held.offer.rests_on = await clauses_of_offer(db, held, now=now)
-        for item in held.items:
-            asset = held.assets.get(item.asset_id)
+    locked = await locks.lock_offer(db, caller, offer_id)
+    async with _recording(db, locked, by=caller.actor, now=now) as entry:
+        _take(caller, locked, OfferAction.CONFIRM, now=now)
+        locked.offer.rests_on = await clauses_of_offer(db, locked, now=now)
+        for item in locked.items:
+            asset = locked.assets.get(item.asset_id)
             item.offered_out = asset is not None and out(asset, item.from_at, now=now)
-        entry.record(OfferConfirmed(**_about(held)), readers=_readers(held))
+        entry.record(OfferConfirmed(**_about(locked)), readers=_readers(locked))
 
 
 async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
     """Put on the record that an undecided offer has lapsed; decided ones are left alone."""
-    held = await locks.lock_any_offer(db, offer)
-    if effective_state(held.offer.state, valid_until=held.offer.valid_until, now=now) is not (
+    locked = await locks.lock_any_offer(db, offer)
+    if effective_state(locked.offer.state, valid_until=locked.offer.valid_until, now=now) is not (
         OfferState.EXPIRED
     ):
         return
-    step = decide(OFFER, held.offer.state, OfferAction.EXPIRE, sides=frozenset({Side.PLATFORM}))
+    step = decide(OFFER, locked.offer.state, OfferAction.EXPIRE, sides=frozenset({Side.PLATFORM}))
     if not isinstance(step, Step):
         return
-    async with _recording(db, held, by=PLATFORM, now=now) as entry:
-        held.offer.state, held.offer.decided_at = step.state, now
-        changed(held.offer, now=now)
-        entry.record(OfferExpired(**_about(held)), readers=_readers(held))
+    async with _recording(db, locked, by=PLATFORM, now=now) as entry:
+        locked.offer.state, locked.offer.decided_at = step.state, now
+        changed(locked.offer, now=now)
+        entry.record(OfferExpired(**_about(locked)), readers=_readers(locked))
 
 
-def _take(caller: Caller, held: LockedOffer, action: OfferAction, *, now: datetime) -> None:
+def _take(caller: Caller, locked: LockedOffer, action: OfferAction, *, now: datetime) -> None:
     """Take the step of the offer's machine, or raise with every reason."""
-    offer = held.offer
+    offer = locked.offer
     sides = {
         side
         for side, party in ((Side.OFFERER, offer.party_code), (Side.REQUESTER, offer.to_party))
@@ -98,21 +98,21 @@ def _take(caller: Caller, held: LockedOffer, action: OfferAction, *, now: dateti
     changed(offer, now=now)
 
 
-def _about(held: LockedOffer) -> dict[str, str]:
+def _about(locked: LockedOffer) -> dict[str, str]:
     return {
-        "id": str(held.offer.id),
-        "about": held.reference,
-        "party": held.offer.party_code,
+        "id": str(locked.offer.id),
+        "about": locked.reference,
+        "party": locked.offer.party_code,
     }
 
 
 def _recording(
-    db: AsyncSession, held: LockedOffer, *, by: Actor, now: datetime
+    db: AsyncSession, locked: LockedOffer, *, by: Actor, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
-    touched = Touched(offers=[held.offer.id])
-    return recording(db, touched, by=by, exercise=held.exercise, now=now)
+    touched = Touched(offers=[locked.offer.id])
+    return recording(db, touched, by=by, exercise=locked.exercise, now=now)
 
 
-def _readers(held: LockedOffer) -> list[str]:
+def _readers(locked: LockedOffer) -> list[str]:
     """Both sides of the offer read it, and nobody else."""
-    return [held.offer.party_code, held.offer.to_party]
+    return [locked.offer.party_code, locked.offer.to_party]

@@ -54,14 +54,14 @@ async def offer_for_request(
     touched = Touched(
         incidents=[incident.id] if incident else [], requests=[request_id], offers=[body.id]
     )
-    held = LockedOffer(
+    locked = LockedOffer(
         incident=incident,
         assets=owned,
         request=request,
         offer=_offer(body, caller, request.party_code, request=request, now=now),
         items=_items(body, owned, [need for need in needs if not need.withdrawn_at], now=now),
     )
-    await _make(db, caller, held, body, touched, about=request.reference, now=now)
+    await _make(db, caller, locked, body, touched, about=request.reference, now=now)
 
 
 async def offer_for_incident(
@@ -74,56 +74,56 @@ async def offer_for_incident(
     not_closed(incident)
     owned = await _own_assets(db, caller, body)
     await _check_centre(db, caller, body)
-    held = LockedOffer(
+    locked = LockedOffer(
         incident=incident,
         assets=owned,
         offer=_offer(body, caller, incident.lead_party, incident=incident, now=now),
         items=_items(body, owned, None, now=now),
     )
     touched = Touched(incidents=[incident_id], offers=[body.id])
-    await _make(db, caller, held, body, touched, about=incident.reference, now=now)
+    await _make(db, caller, locked, body, touched, about=incident.reference, now=now)
 
 
 async def _make(
     db: AsyncSession,
     caller: Caller,
-    held: LockedOffer,
+    locked: LockedOffer,
     body: OfferBody,
     touched: Touched,
     *,
     about: str,
     now: datetime,
 ) -> None:
-    offer = held.offer
-    await _check_carriers(db, held)
+    offer = locked.offer
+    await _check_carriers(db, locked)
     if body.accept:
         _check_own(caller, offer)
-        touched = accepting.touched_by(held)
-    async with recording(db, touched, by=caller.actor, exercise=held.exercise, now=now) as entry:
-        offer.rests_on = await clauses_of_offer(db, held, now=now)
-        await _answer(db, caller, held, body, now=now)
+        touched = accepting.touched_by(locked)
+    async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
+        offer.rests_on = await clauses_of_offer(db, locked, now=now)
+        await _answer(db, caller, locked, body, now=now)
         db.add(offer)
         await db.flush()
-        db.add_all(held.items)
-        newcomers = await _involve(db, held, now=now)
+        db.add_all(locked.items)
+        newcomers = await _involve(db, locked, now=now)
         await estimate(
             db,
-            {item.asset_id: item for item in held.items},
+            {item.asset_id: item for item in locked.items},
             owner=offer.party_code,
             receiver=offer.to_party,
-            request=held.request,
-            incident=held.incident,
+            request=locked.request,
+            incident=locked.incident,
             now=now,
         )
         if body.accept:
-            await accepting.bind(db, caller, held, entry, newcomers=newcomers, now=now)
+            await accepting.bind(db, caller, locked, entry, newcomers=newcomers, now=now)
             return
         await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
         fact = OfferMade(
             id=offer.id,
             about=about,
             party=offer.party_code,
-            items=items_said(held.items),
+            items=items_said(locked.items),
             state=offer.state.value,
         )
         entry.record(
@@ -134,28 +134,28 @@ async def _make(
 
 
 async def _answer(
-    db: AsyncSession, caller: Caller, held: LockedOffer, body: OfferBody, *, now: datetime
+    db: AsyncSession, caller: Caller, locked: LockedOffer, body: OfferBody, *, now: datetime
 ) -> None:
     """Offering answers the request for the centre that was asked, which then makes the offer.
 
     The requester answers nobody; nor does who filed it, led before and was not asked itself.
     """
-    request = held.request
+    request = locked.request
     if request is None or request.party_code == caller.party:
         return
     if request.filed_by == caller.party and not await is_addressed(db, caller, request):
         return
     row = await own_addressee(db, caller, request, body.centre_id)
     answer(request, row, AnswerAction.OFFER, at=now, now=now)
-    held.offer.centre_id = row.centre_id
+    locked.offer.centre_id = row.centre_id
 
 
-async def _involve(db: AsyncSession, held: LockedOffer, *, now: datetime) -> Newcomers:
+async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> Newcomers:
     """Answering a request involves; offering unasked does not before the lead has accepted."""
-    if held.incident is None or held.request is None:
+    if locked.incident is None or locked.request is None:
         return Newcomers()
-    offering = [held.offer.party_code]
-    return await involve(db, held.incident, offering, Involvement.OFFERING, now=now)
+    offering = [locked.offer.party_code]
+    return await involve(db, locked.incident, offering, Involvement.OFFERING, now=now)
 
 
 def _check_own(caller: Caller, offer: Offer) -> None:
@@ -292,14 +292,14 @@ def _item(
     )
 
 
-async def _check_carriers(db: AsyncSession, held: LockedOffer) -> None:
+async def _check_carriers(db: AsyncSession, locked: LockedOffer) -> None:
     """Malformed unless each item's carrier goes along: in the same offer, or at work there
     already."""
-    offered = {item.asset_id for item in held.items}
-    at_work = await requests_rows.at_work(db, held.offer.incident_id, held.offer.party_code)
+    offered = {item.asset_id for item in locked.items}
+    at_work = await requests_rows.at_work(db, locked.offer.incident_id, locked.offer.party_code)
     faults = [
         _fault(place, "carrier_asset_id", "carrier_stays", "is neither offered nor at work there")
-        for place, item in enumerate(held.items)
+        for place, item in enumerate(locked.items)
         if item.carrier_asset_id is not None
         and (
             item.carrier_asset_id == item.asset_id or item.carrier_asset_id not in offered | at_work
