@@ -20,7 +20,7 @@ from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView
 from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
-from sar.assets.visible_ships import access_ship, seen_ships, ship_by_mmsi, ship_listing, ship_views
+from sar.assets.visible_ships import access_ship, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -36,7 +36,6 @@ __all__ = [
     "positions",
     "positions_for",
     "seen_assets",
-    "seen_ships",
     "ship_by_mmsi",
     "ship_listing",
     "ship_views",

@@ -9,18 +9,11 @@ from sqlmodel import col
 
 from sar.assets.access import among
 from sar.assets.models import Ship
-from sar.assets.presenting import seen_ship, ship_position, ship_view
-from sar.assets.seen import SeenShip
+from sar.assets.presenting import ship_position, ship_view
 from sar.assets.views import KnownPositionView, ShipAnswer, ShipView
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views
-
-
-async def seen_ships(db: AsyncSession) -> list[SeenShip]:
-    """All ships of opportunity, as every joined party sees them."""
-    rows = await db.execute(select(Ship).order_by(col(Ship.id)))
-    return [seen_ship(ship) for ship in rows.scalars()]
 
 
 async def ship_views(

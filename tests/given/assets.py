@@ -4,9 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar.assets.models import Ship
+from sar.assets.presenting import seen_ship
+from sar.assets.seen import SeenShip
 from sar.record import service as record
 from tests.given.agreements import ClientOf
 from tests.world import START
@@ -78,3 +83,9 @@ async def entries(db: AsyncSession, party: str, since: int = 0) -> list[Json]:
 def uuid(json: Json) -> UUID:
     """The thing's id."""
     return UUID(json["id"])
+
+
+async def seen_ships(db: AsyncSession) -> list[SeenShip]:
+    """All ships of opportunity, as every joined party sees them."""
+    rows = await db.execute(select(Ship).order_by(col(Ship.id)))
+    return [seen_ship(ship) for ship in rows.scalars()]

@@ -28,7 +28,15 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import delivered, fix, helicopter, point, pumps, registered
+from tests.given.assets import (
+    delivered,
+    fix,
+    helicopter,
+    point,
+    pumps,
+    registered,
+    seen_ships,
+)
 from tests.given.requests import (
     accepted,
     asked,
@@ -203,7 +211,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
     async with following(server.database_url) as followed, server.db() as db:
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
         assets = await visible.seen_assets(db, "ITA", now=START)
-        ships = await visible.seen_ships(db)
+        ships = await seen_ships(db)
         candidates = [
             *(asset_candidate(one, asked.want, now=START) for one in assets),
             *(ship_candidate(one, now=START) for one in ships),

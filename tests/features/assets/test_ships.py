@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.assets import visible
 from tests.given.agreements import ClientOf
-from tests.given.assets import PARTIES, entries, fix, point
+from tests.given.assets import PARTIES, entries, fix, point, seen_ships
 from tests.law import lawful
 from tests.world import START
 
@@ -50,7 +49,7 @@ async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncS
         assert entry["type"] == "ShipReported"
         assert "position" not in entry["changes"][0]["value"]
     assert await entries(db, "LBY") == []
-    (seen,) = await visible.seen_ships(db)
+    (seen,) = await seen_ships(db)
     assert (seen.name, seen.type.code) == ("MV Exercise Star", "M4")
 
 
