@@ -187,8 +187,8 @@ class EntryWithdrawn(ClearanceFact):
 
 class EntryFellAway(ClearanceFact):
     says = (
-        "{about} of {party} is not at work for {reference} any more: its entry into {territory}"
-        " has fallen away."
+        "{about} of {party} is not at work for {reference} any more: the clearance of"
+        " {territory} has fallen away."
     )
     reference: str
 

@@ -254,8 +254,8 @@ class DeploymentStep(SQLModel, table=True):
 
 
 class Clearance(SQLModel, table=True):
-    """A unit's entry into another State, as its own party asks for it (SAR Convention, Annex
-    3.1.3) or notifies it, and what that State says."""
+    """Another State's leave for a unit to enter, as its own party asks for it (SAR Convention,
+    Annex 3.1.3) or notifies the entry, and what that State says."""
 
     __tablename__ = "clearance"
     __table_args__ = (

@@ -156,7 +156,7 @@ class DivertDeploymentBody(Body):
 
 
 class AskClearanceBody(Body):
-    """Ask a State for a unit's entry, or notify it, where it is only notified.
+    """Ask a State for a unit's clearance, or notify its entry, where it is only notified.
 
     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
     `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).

@@ -236,7 +236,7 @@ class ClearanceBasisView(View):
 
 
 class ClearanceView(View):
-    """A unit's entry into another State, as its party, that State and the lead read it.
+    """A State's leave for a unit to enter, as its party, that State and the lead read it.
 
     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a

@@ -507,7 +507,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Entries that I asked for, or am asked for, newest first
+         * Clearances that I asked for, or am asked for, newest first
          * @description Also those of units that I lead.
          */
         get: operations["listClearances"];
@@ -527,7 +527,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One entry
+         * One clearance
          * @description Also when the unit is not at work any more.
          */
         get: operations["readClearance"];
@@ -607,7 +607,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The text of an entry that is asked for
+         * The text that asks for a clearance
          * @description For a call, or for a message beside the platform.
          */
         get: operations["readClearanceSignal"];
@@ -649,7 +649,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an entry back
+         * Take back that a unit is to enter
          * @description By who asked: the unit does not enter, or not any more.
          */
         post: operations["withdrawClearance"];
@@ -732,7 +732,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask a State for entry
+         * Ask a State for clearance
          * @description By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
          *     State is notified. Its clocks start. The State is not involved in the incident by it.
          */
@@ -2292,7 +2292,7 @@ export interface components {
         };
         /**
          * AskClearanceBody
-         * @description Ask a State for a unit's entry, or notify it, where it is only notified.
+         * @description Ask a State for a unit's clearance, or notify its entry, where it is only notified.
          *
          *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
          *     `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
@@ -3036,7 +3036,7 @@ export interface components {
         ClearanceState: "asked" | "acknowledged" | "granted" | "refused" | "notified" | "noted" | "withdrawn" | "lapsed" | "superseded";
         /**
          * ClearanceView
-         * @description A unit's entry into another State, as its party, that State and the lead read it.
+         * @description A State's leave for a unit to enter, as its party, that State and the lead read it.
          *
          *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
          *     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a

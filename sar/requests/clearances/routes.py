@@ -42,7 +42,7 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
 
 
 @router.post(
-    "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for entry"
+    "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for clearance"
 )
 async def ask_clearance(
     deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
@@ -55,7 +55,7 @@ async def ask_clearance(
     return await _seen(db, caller, await once.made(db, body.id))
 
 
-@router.get("/clearances", summary="Entries that I asked for, or am asked for, newest first")
+@router.get("/clearances", summary="Clearances that I asked for, or am asked for, newest first")
 async def list_clearances(
     request: Request, db: Db, caller: Reader, wanted: Annotated[ClearanceList, Query()]
 ) -> ClearancePage:
@@ -65,7 +65,7 @@ async def list_clearances(
     return ClearancePage(items=rows[: wanted.limit], next=after)
 
 
-@router.get("/clearances/{clearance_id}", summary="One entry")
+@router.get("/clearances/{clearance_id}", summary="One clearance")
 async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> ClearanceView:
     """Also when the unit is not at work any more."""
     return await _seen(db, caller, clearance_id)
@@ -74,7 +74,7 @@ async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> Clearanc
 @router.get(
     "/clearances/{clearance_id}/signal",
     response_class=PlainTextResponse,
-    summary="The text of an entry that is asked for",
+    summary="The text that asks for a clearance",
 )
 async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
     """For a call, or for a message beside the platform."""
@@ -121,7 +121,7 @@ async def refuse_clearance(
     return await _seen(db, caller, clearance_id)
 
 
-@router.post("/clearances/{clearance_id}/withdraw", summary="Take an entry back")
+@router.post("/clearances/{clearance_id}/withdraw", summary="Take back that a unit is to enter")
 async def withdraw_clearance(
     clearance_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:

@@ -140,4 +140,4 @@ async def clearances_left(db: AsyncSession, work: Deployment) -> str:
     states = await requests_rows.states_asked(db, work.id)
     if not states:
         return ""
-    return f"Entry into {', '.join(states)} was for the earlier work: ask again for the new."
+    return f"The clearance of {', '.join(states)} was for the earlier work: ask again for the new."

@@ -133,7 +133,7 @@ async def _divert(
         )
         arrive_with_carrier(after, carrier)
         left = await drop_carried(db, caller, locked, now=now)
-        entries = await clearances_left(db, row)
+        clearances = await clearances_left(db, row)
         await update_fulfilment(db, locked.request, now=now)
         await update_fulfilment(db, request, now=now)
         fact = DeploymentDiverted(
@@ -141,7 +141,7 @@ async def _divert(
             about=row.name,
             from_incident=locked.incident.reference,
             to_incident=target.reference,
-            reason=" ".join(said for said in (reason, left, entries) if said),
+            reason=" ".join(said for said in (reason, left, clearances) if said),
         )
         entry.record(
             fact,

@@ -524,7 +524,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
         (last,) = [one for one in await entries(db, party) if one["type"] == "EntryFellAway"]
         assert last["about"] == {"thing": "clearance", "id": entry["id"], "reference": "Rescue 1"}
         assert incident["reference"] in last["sentence"]
-        assert last["sentence"].endswith("its entry into TUN has fallen away.")
+        assert last["sentence"].endswith("the clearance of TUN has fallen away.")
     assert "EntryFellAway" not in await told(db, "GRC")
 
 
@@ -537,7 +537,9 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
     await stepped(client_of, "ITA", work, "divert", **to)
     await stepped(client_of, "MLT", work, "consent-divert")
     (said,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
-    assert "Entry into TUN was for the earlier work: ask again for the new." in said["sentence"]
+    assert (
+        "The clearance of TUN was for the earlier work: ask again for the new." in said["sentence"]
+    )
     assert "DeploymentDiverted" not in await told(db, "TUN")
 
 
