@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sar.cli.tables import Cells, Table, TableRefused, answer
+from sar.cli.tables import Table, TableCells, TableRefused, answer
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, PositionRefused
 from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
@@ -122,7 +122,7 @@ def _write_table(path: Path, way_between: WayFinder) -> None:
     Bytes that are not UTF-8 go out as they came in.
     """
 
-    def told(table: Table, cells: Cells) -> Sequence[str]:
+    def told(table: Table, cells: TableCells) -> Sequence[str]:
         return _answered([table.of(cells, name) for name in COLUMNS], way_between)
 
     errors = "surrogateescape"

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
-Cells = list[str]
+TableCells = list[str]
 
 _LONGEST_FIELD: Final = 2**31 - 1
 _GIVEN: Final = "given_"
@@ -17,13 +17,13 @@ class TableRefused(ValueError):  # noqa: N818 refusals have their own word
     """A table that cannot be read at all; the sentence says why."""
 
 
-def rows(lines: Iterable[str]) -> Iterator[tuple[Cells, str]]:
+def rows(lines: Iterable[str]) -> Iterator[tuple[TableCells, str]]:
     """The cells of each row, and what is wrong with it; an empty line has none.
 
     A quote that is never closed, or closed amid a field, spoils its own line alone.
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    ahead, taken = iter(lines), Cells()
+    ahead, taken = iter(lines), TableCells()
     waiting: list[str] = []
 
     def fed() -> Iterator[str]:
@@ -50,7 +50,7 @@ def rows(lines: Iterable[str]) -> Iterator[tuple[Cells, str]]:
 class Table:
     """The columns of a table by their names, whatever their case and the spaces about them."""
 
-    def __init__(self, header: Cells, needs: Sequence[str]) -> None:
+    def __init__(self, header: TableCells, needs: Sequence[str]) -> None:
         self.header = header
         names = [name.strip().casefold() for name in header]
         for name in needs:
@@ -59,7 +59,7 @@ class Table:
                 raise TableRefused(f"column {name} {why}")
         self._at = {name: names.index(name) for name in needs}
 
-    def of(self, cells: Cells, name: str) -> str:
+    def of(self, cells: TableCells, name: str) -> str:
         """The cell of a row in a column; empty where the row is too short."""
         at = self._at[name]
         return cells[at] if at < len(cells) else ""
@@ -71,7 +71,7 @@ def answer(
     *,
     needs: Sequence[str],
     adds: Sequence[str],
-    told: Callable[[Table, Cells], Sequence[str]],
+    told: Callable[[Table, TableCells], Sequence[str]],
 ) -> list[str]:
     """Write every row with the columns that are added, of which the last is for what is wrong
     with it. Returns the columns that had such a name, and are called `given_…` now.
