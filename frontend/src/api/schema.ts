@@ -7161,7 +7161,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             /** @description The input is not right: `bad_cursor`, `not_a_box`. */
             422: {
                 headers: {
@@ -8797,7 +8796,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             /** @description The input is not right: `bad_cursor`, `not_a_box`. */
             422: {
                 headers: {
