@@ -1,6 +1,7 @@
 """Recording of facts about agreements: acts of parties, and changes of state that are due."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,6 +15,7 @@ from sar.agreements.models import Version
 from sar.agreements.versions import ends_at, version_state
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionState
+from sar.record import recording as recorded
 from sar.record import service as record
 from sar.record.entries import (
     AgreementEnded,
@@ -21,6 +23,7 @@ from sar.record.entries import (
     AgreementFact,
     PictureChanged,
 )
+from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM, Actor, Views
 
 DUE_CHANGES = "agreements.settle"
@@ -42,75 +45,54 @@ def fact_of(
     )
 
 
-async def record_fact(
-    db: AsyncSession,
-    dossier: Dossier,
-    fact: AgreementFact,
-    *,
-    by: Actor,
-    readers: Iterable[str],
-    before: Views,
-    now: datetime,
-) -> None:
-    """Record an act on a version, and after it the changes of state that follow from it."""
-    was = _in_force(dossier)
-    _renew_ends(dossier)
-    consequences = [one for one in update_states(dossier, now) if one != fact]
-    entries = [
-        (fact, by, list(readers)),
-        *((one, PLATFORM, dossier.parties) for one in consequences),
-    ]
-    await _write(db, dossier, entries, was=was, before=before, now=now)
-
-
-async def _write(
-    db: AsyncSession,
-    dossier: Dossier,
-    entries: list[tuple[AgreementFact, Actor, list[str]]],
-    *,
-    was: set[UUID],
-    before: Views,
-    now: datetime,
-) -> None:
-    """Write the entries; the first carries all changes.
+@asynccontextmanager
+async def recording(
+    db: AsyncSession, dossier: Dossier, *, by: Actor, now: datetime
+) -> AsyncIterator[Recording]:
+    """As `sar.record.recording`, of an agreement; the changes of state that follow from an act
+    come after it.
 
     Every party reads its snapshot again when a version came into force or ceased to be: its
     access has changed beyond the agreement.
     """
-    await db.flush()
-    after = visible.views_of([dossier])
-    resync = dossier.parties if _in_force(dossier) != was else []
-    exercise = (await installation.read(db)).exercise
-    for fact, by, readers in entries:
-        await record.write(
-            db,
-            fact,
-            by=by,
-            told=readers,
-            before=before,
-            after=after,
-            resync=resync,
-            now=now,
-            exercise=exercise,
-        )
-        before = after
+
+    async def draw() -> Views:
+        return visible.views_of([dossier])
+
+    was = _in_force(dossier)
+    async with recorded.recording(db, draw, by=by, now=now) as entry:
+        yield entry
+        _renew_ends(dossier)
+        following = [fact for fact in due_facts(dossier, now) if fact != entry.fact]
+        set_states(dossier, now)
+        entry.resync = dossier.parties if _in_force(dossier) != was else []
+        entry.further += [
+            FurtherFact(fact, PLATFORM, dossier.parties, entry.resync) for fact in following
+        ]
 
 
-def update_states(dossier: Dossier, now: datetime) -> list[AgreementFact]:
-    """Set the state of every version by its instants; returns the facts of those that change."""
+def due_facts(dossier: Dossier, now: datetime) -> list[AgreementFact]:
+    """The facts of the versions whose state has changed by their instants."""
     facts: list[AgreementFact] = []
-    for version in dossier.versions:
-        was, state = version.state, version_state(instants_of(version), now)
-        if state is was:
-            continue
-        version.state = state
-        version.row_version += 1
-        if was is VersionState.PROPOSED and state is VersionState.IN_FORCE:
+    for version, state in _changes(dossier, now):
+        if version.state is VersionState.PROPOSED and state is VersionState.IN_FORCE:
             facts.append(fact_of(AgreementEnteredIntoForce, dossier, version))
         elif state is VersionState.ENDED:
             reason = _why_ended(version, now)
             facts.append(fact_of(AgreementEnded, dossier, version, reason=reason))
     return facts
+
+
+def set_states(dossier: Dossier, now: datetime) -> None:
+    """Set the state of every version by its instants."""
+    for version, state in _changes(dossier, now):
+        version.state = state
+        version.row_version += 1
+
+
+def _changes(dossier: Dossier, now: datetime) -> list[tuple[Version, VersionState]]:
+    states = [(version, version_state(instants_of(version), now)) for version in dossier.versions]
+    return [(version, state) for version, state in states if version.state is not state]
 
 
 def _why_ended(version: Version, now: datetime) -> str:
@@ -142,10 +124,12 @@ async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -
     if not found:
         return None
     [dossier] = found
-    before, was = visible.views_of([dossier]), _in_force(dossier)
-    entries = [(fact, PLATFORM, dossier.parties) for fact in update_states(dossier, now)]
-    if entries:
-        await _write(db, dossier, entries, was=was, before=before, now=now)
+    due = due_facts(dossier, now)
+    if not due:
+        set_states(dossier, now)
+        return dossier
+    async with recording(db, dossier, by=PLATFORM, now=now) as entry:
+        entry.record(due[0], readers=dossier.parties)
     return dossier
 
 

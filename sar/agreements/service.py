@@ -18,7 +18,7 @@ from sar.agreements.recording import (
     defer_notes,
     fact_of,
     lock_dossier,
-    record_fact,
+    recording,
 )
 from sar.agreements.schemas import (
     AgreementBody,
@@ -45,7 +45,6 @@ from sar.record.entries import (
     AgreementSigned,
     AgreementSuspended,
 )
-from sar.record.service import NOTHING
 from sar.wire import check_version
 
 
@@ -67,10 +66,10 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
     await _refuse_taken(db, caller, agreement)
     await _insert(db, agreement, refusal=Refusal("id_taken", f"The id {body.id} is taken."))
     dossier = Dossier(agreement, parties=sorted(body.parties))
-    db.add_all(AgreementParty(agreement_id=body.id, party_code=party) for party in body.parties)
-    version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)
-    fact = fact_of(AgreementDrafted, dossier, version)
-    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=NOTHING, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        db.add_all(AgreementParty(agreement_id=body.id, party_code=one) for one in body.parties)
+        version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)
+        entry.record(fact_of(AgreementDrafted, dossier, version), readers=[])
 
 
 async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) -> None:
@@ -165,11 +164,11 @@ async def amend(
     if _own_draft(dossier, caller.party) is not None:
         sentence = "Your party has a draft of this agreement already: change or discard that one."
         raise Conflict.of(Refusal("draft_open", sentence), state=VersionState.DRAFT)
-    before = visible.views_of([dossier])
-    _refuse_faults(*_faults(dossier, body, now))
-    version = await _add_version(db, caller, dossier, body, id_=body.id, now=now)
-    fact = fact_of(AgreementDrafted, dossier, version)
-    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        _refuse_faults(*_faults(dossier, body, now))
+        version = await _add_version(db, caller, dossier, body, id_=body.id, now=now)
+        fact = fact_of(AgreementDrafted, dossier, version)
+        entry.record(fact, readers=[])
 
 
 async def redraft(
@@ -185,29 +184,29 @@ async def redraft(
     dossier, own = await _access_draft(db, caller, agreement_id, now=now)
     check_version(given=version, current=own.row_version)
     _refuse_faults(*_faults(dossier, body, now))
-    before = visible.views_of([dossier])
-    await _delete_terms(db, dossier, own)
-    drafting.retext(own, body)
-    own.row_version += 1
-    await _add_terms(db, dossier, own, body)
-    fact = fact_of(AgreementDrafted, dossier, own)
-    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        await _delete_terms(db, dossier, own)
+        drafting.retext(own, body)
+        own.row_version += 1
+        await _add_terms(db, dossier, own, body)
+        fact = fact_of(AgreementDrafted, dossier, own)
+        entry.record(fact, readers=[])
 
 
 async def discard(db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime) -> None:
     """Do away with the party's own draft, and with an agreement that was nothing else."""
     dossier, own = await _access_draft(db, caller, agreement_id, now=now)
-    before = visible.views_of([dossier])
-    fact = fact_of(AgreementEnded, dossier, own, reason="The draft was discarded.")
-    await _delete_terms(db, dossier, own)
-    dossier.versions.remove(own)
-    await db.delete(own)
-    await db.flush()
-    if not dossier.versions:
-        parties = col(AgreementParty.agreement_id) == dossier.agreement.id
-        await db.execute(delete(AgreementParty).where(parties))
-        await db.delete(dossier.agreement)
-    await record_fact(db, dossier, fact, by=caller.actor, readers=[], before=before, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        fact = fact_of(AgreementEnded, dossier, own, reason="The draft was discarded.")
+        await _delete_terms(db, dossier, own)
+        dossier.versions.remove(own)
+        await db.delete(own)
+        await db.flush()
+        if not dossier.versions:
+            parties = col(AgreementParty.agreement_id) == dossier.agreement.id
+            await db.execute(delete(AgreementParty).where(parties))
+            await db.delete(dossier.agreement)
+        entry.record(fact, readers=[])
 
 
 def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[drafting.FieldFault]:
@@ -238,16 +237,14 @@ async def propose(
     version = _choose(dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now)
     if all(one.proposed_at is None for one in dossier.versions):
         await _refuse_taken(db, caller, dossier.agreement)
-    before = visible.views_of([dossier])
-    version.proposed_at = now
-    for other in dossier.versions:
-        if other.state is VersionState.DRAFT and other is not version:
-            other.number = version.number + 1
-            other.row_version += 1
-    fact = fact_of(AgreementProposed, dossier, version)
-    await record_fact(
-        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
-    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.proposed_at = now
+        for other in dossier.versions:
+            if other.state is VersionState.DRAFT and other is not version:
+                other.number = version.number + 1
+                other.row_version += 1
+        fact = fact_of(AgreementProposed, dossier, version)
+        entry.record(fact, readers=dossier.parties)
 
 
 async def sign(
@@ -256,23 +253,21 @@ async def sign(
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
-    before = visible.views_of([dossier])
-    signature = Signature(
-        version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
-    )
-    db.add(signature)
-    signatures = [*dossier.signatures[version.id], signature]
-    dossier.signatures[version.id] = sorted(signatures, key=lambda one: one.party_code)
-    version.row_version += 1
-    if _signed_by(dossier, version) == frozenset(dossier.parties):
-        version.signed_at = now
-        due_at = version.valid_from if version.valid_from > now else None
-        await defer_due_changes(db, dossier, due_at, version.valid_until)
-        await defer_notes(db, dossier, version, now=now)
-    fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
-    await record_fact(
-        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
-    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        signature = Signature(
+            version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
+        )
+        db.add(signature)
+        signatures = [*dossier.signatures[version.id], signature]
+        dossier.signatures[version.id] = sorted(signatures, key=lambda one: one.party_code)
+        version.row_version += 1
+        if _signed_by(dossier, version) == frozenset(dossier.parties):
+            version.signed_at = now
+            due_at = version.valid_from if version.valid_from > now else None
+            await defer_due_changes(db, dossier, due_at, version.valid_until)
+            await defer_notes(db, dossier, version, now=now)
+        fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
+        entry.record(fact, readers=dossier.parties)
 
 
 async def suspend(
@@ -286,12 +281,10 @@ async def suspend(
     """Take a version out of force for all its parties until the caller's party resumes it."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.SUSPEND, body.version, party=caller.party, now=now)
-    before = visible.views_of([dossier])
-    version.suspended_at, version.suspended_by = now, caller.party
-    fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
-    await record_fact(
-        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
-    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.suspended_at, version.suspended_by = now, caller.party
+        fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
+        entry.record(fact, readers=dossier.parties)
 
 
 async def resume(
@@ -305,12 +298,10 @@ async def resume(
     """Put a suspended version into force again."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.RESUME, body.version, party=caller.party, now=now)
-    before = visible.views_of([dossier])
-    version.suspended_at = version.suspended_by = None
-    fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
-    await record_fact(
-        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
-    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.suspended_at = version.suspended_by = None
+        fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
+        entry.record(fact, readers=dossier.parties)
 
 
 async def end(
@@ -328,21 +319,19 @@ async def end(
     if version.ended_at is not None and version.ended_at <= at:
         sentence = f"Version {version.number} ends at {version.ended_at:%Y-%m-%d %H:%MZ} already."
         raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
-    before = visible.views_of([dossier])
-    version.notice_at = version.ended_at = at
-    version.end_reason = body.reason
-    version.row_version += 1
-    if at > now:
-        await defer_due_changes(db, dossier, at)
-    said = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
-    fact = (
-        fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **said)
-        if at > now
-        else fact_of(AgreementEnded, dossier, version, reason=body.reason)
-    )
-    await record_fact(
-        db, dossier, fact, by=caller.actor, readers=dossier.parties, before=before, now=now
-    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.notice_at = version.ended_at = at
+        version.end_reason = body.reason
+        version.row_version += 1
+        if at > now:
+            await defer_due_changes(db, dossier, at)
+        said = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+        fact = (
+            fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **said)
+            if at > now
+            else fact_of(AgreementEnded, dossier, version, reason=body.reason)
+        )
+        entry.record(fact, readers=dossier.parties)
 
 
 async def _access(

@@ -1,8 +1,9 @@
 """The one way in for positions: judged, kept on the track, the latest marked and announced."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from sar import installation
 from sar.agreements.models import Term, TermPair
 from sar.assets.access import among
 from sar.assets.catalogue import type_of
@@ -21,9 +21,9 @@ from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
-from sar.record import access_barrier
-from sar.record import service as record
 from sar.record.entries import PictureChanged
+from sar.record.recording import recording
+from sar.record.service import PLATFORM
 
 FUTURE_TOLERANCE: Final = timedelta(minutes=2)
 """Clocks aboard differ by as much; a position further ahead is refused."""
@@ -69,22 +69,29 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     timely = [fix for fix in fixes if not is_future(fix.at, now=now)]
     if not timely:
         return Ingested(future=len(fixes))
+    under_zones = await _under_zones(db, {fix.asset_id for fix in timely})
+    zoned = [asset.id for asset in await access_assets(db, under_zones)]
+    mark, future = await next_mark(db), len(fixes) - len(timely)
+    if not zoned:
+        return await _take(db, timely, future=future, mark=mark)
+    async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:
+        taken = await _take(db, timely, future=future, mark=mark)
+        entry.record(PictureChanged(id="", about=""), readers=())
+    return taken
+
+
+async def _take(db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark: int) -> Ingested:
     ids = {fix.asset_id for fix in timely}
-    zoned = [asset.id for asset in await access_assets(db, await _under_zones(db, ids))]
-    mark = await next_mark(db)
-    before = await views(db, zoned, now=now) if zoned else record.NOTHING
     judged = judge(timely, await _known(db, ids), await _max_kn(db, ids))
     kept = await _append(db, judged)
     await _advance(db, judged, mark=mark)
     await announce(db, mark)
-    if zoned:
-        await _record_crossings(db, before, await views(db, zoned, now=now), now=now)
     return Ingested(
         accepted=len(kept),
         older=sum(one.older for one in kept),
         implausible=sum(one.implausible for one in kept),
         repeated=len(timely) - len(kept),
-        future=len(fixes) - len(timely),
+        future=future,
     )
 
 
@@ -267,34 +274,3 @@ async def _under_zones(db: AsyncSession, ids: Collection[UUID]) -> list[UUID]:
         select(col(Asset.id)).where(among(col(Asset.id), ids), col(Asset.party_code).in_(grantors))
     )
     return list(rows.scalars())
-
-
-async def _record_crossings(
-    db: AsyncSession, before: record.Views, after: record.Views, *, now: datetime
-) -> None:
-    """Tell those whose picture changed because an asset went in or out of a zone.
-
-    Where nobody's did, that must still be so when it is committed.
-    """
-    changed = {
-        party
-        for party in before.keys() | after.keys()
-        if before.get(party, {}) != after.get(party, {})
-    }
-    if changed:
-        await record.write(
-            db,
-            PictureChanged(id="", about=""),
-            by=record.PLATFORM,
-            told=[],
-            before=_only(before, changed),
-            after=_only(after, changed),
-            now=now,
-            exercise=(await installation.read(db)).exercise,
-        )
-    else:
-        await access_barrier.check(db, now=now)
-
-
-def _only(pictures: record.Views, parties: Collection[str]) -> Mapping[str, record.Picture]:
-    return {party: picture for party, picture in pictures.items() if party in parties}

@@ -1,7 +1,9 @@
 """Registering assets, changing them, saying how ready they are, retiring them, their positions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,6 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import installation
 from sar.assets import positions, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
@@ -21,15 +22,14 @@ from sar.assets.schemas import AssetBody, AssetPatch, FixBody, ReadinessBody
 from sar.errors import Conflict, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.parties.visible import access_centre, centres
-from sar.record import service as record
 from sar.record.entries import (
     AssetChanged,
     AssetRegistered,
     AssetRetired,
     AssetsImported,
-    Fact,
     ReadinessChanged,
 )
+from sar.record.recording import Recording, recording
 from sar.wire import check_version
 
 
@@ -39,11 +39,9 @@ async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: da
     await access_centre(db, centre_id, of=caller.party)
     _check(body, now=now)
     await _check_identifiers(db, caller.party, {"mmsi": body.mmsi, "icao24": body.icao24})
-    db.add(Asset(**_columns(caller.party, centre_id, body, now=now)))
-    await db.flush()
-    after = await visible.views(db, [body.id], now=now)
-    fact = AssetRegistered(id=body.id, about=body.name)
-    await _record(db, caller, fact, after=after, now=now)
+    async with _recording(db, caller, [body.id], now=now) as entry:
+        db.add(Asset(**_columns(caller.party, centre_id, body, now=now)))
+        entry.record(AssetRegistered(id=body.id, about=body.name), readers=[caller.party])
 
 
 def _columns(party: str, centre_id: UUID, body: AssetBody, *, now: datetime) -> dict[str, Any]:
@@ -117,15 +115,14 @@ async def change(
     if not changed:
         return
     await _check_change(db, caller, asset, changed, now=now)
-    before = await visible.views(db, [asset_id], now=now)
-    for name, value in changed.items():
-        setattr(asset, name, value)
-    asset.kind = type_of(asset.type_code).kind
-    await _touch(db, asset, now=now)
-    after = await visible.views(db, [asset_id], now=now)
-    said = ", ".join(sorted(name.removesuffix("_code").replace("_", " ") for name in changed))
-    fact = AssetChanged(id=asset_id, about=asset.name, fields=said)
-    await _record(db, caller, fact, before=before, after=after, now=now)
+    async with _recording(db, caller, [asset_id], now=now) as entry:
+        for name, value in changed.items():
+            setattr(asset, name, value)
+        asset.kind = type_of(asset.type_code).kind
+        _touch(asset, now=now)
+        said = ", ".join(sorted(name.removesuffix("_code").replace("_", " ") for name in changed))
+        fact = AssetChanged(id=asset_id, about=asset.name, fields=said)
+        entry.record(fact, readers=[caller.party])
 
 
 def _changes(body: AssetPatch) -> dict[str, Any]:
@@ -186,18 +183,17 @@ async def set_readiness(
     asset = await visible.access_asset(db, caller, asset_id, lock=True)
     if body.until is not None and body.until <= now:
         raise Malformed.at("until", "in_the_past", "has passed already")
-    before = await visible.views(db, [asset_id], now=now)
-    asset.readiness = body.readiness
-    asset.readiness_reason = body.reason
-    asset.readiness_until = body.until
-    if body.at_sea is not None:
-        asset.at_sea = body.at_sea
-    await _touch(db, asset, now=now)
-    after = await visible.views(db, [asset_id], now=now)
-    fact = ReadinessChanged(
-        id=asset_id, about=asset.name, readiness=body.readiness, reason=body.reason
-    )
-    await _record(db, caller, fact, before=before, after=after, now=now)
+    async with _recording(db, caller, [asset_id], now=now) as entry:
+        asset.readiness = body.readiness
+        asset.readiness_reason = body.reason
+        asset.readiness_until = body.until
+        if body.at_sea is not None:
+            asset.at_sea = body.at_sea
+        _touch(asset, now=now)
+        fact = ReadinessChanged(
+            id=asset_id, about=asset.name, readiness=body.readiness, reason=body.reason
+        )
+        entry.record(fact, readers=[caller.party])
 
 
 async def retire(
@@ -208,17 +204,16 @@ async def retire(
     check_version(given=version, current=asset.version)
     if await visible.open_windows(db, asset_id):
         raise Conflict.of(_bound(asset, "it cannot be retired"))
-    before = await visible.views(db, [asset_id], now=now)
-    asset.retired_at = now
-    await _touch(db, asset, now=now)
-    fact = AssetRetired(id=asset_id, about=asset.name)
-    await _record(db, caller, fact, before=before, now=now)
+    async with _recording(db, caller, [asset_id], now=now) as entry:
+        asset.retired_at = now
+        _touch(asset, now=now)
+        fact = AssetRetired(id=asset_id, about=asset.name)
+        entry.record(fact, readers=[caller.party])
 
 
-async def _touch(db: AsyncSession, asset: Asset, *, now: datetime) -> None:
+def _touch(asset: Asset, *, now: datetime) -> None:
     asset.version += 1
     asset.updated_at = now
-    await db.flush()
 
 
 async def import_list(
@@ -238,16 +233,19 @@ async def import_list(
     ]
     if not rows:
         raise Malformed.at("body", "empty", "holds no asset")
-    try:
-        async with db.begin_nested():
-            await db.execute(insert(Asset), rows)
-    except IntegrityError:
-        raise Conflict.of(
-            Refusal("list_overtaken", "Somebody registered one of these just now. Send it again.")
-        ) from None
-    after = await visible.views(db, [one.body.id for one in listed.assets], now=now)
-    fact = AssetsImported(id=import_id, about=f"{len(rows)} assets", count=len(rows))
-    await _record(db, caller, fact, after=after, now=now)
+    ids = [one.body.id for one in listed.assets]
+    async with _recording(db, caller, ids, now=now) as entry:
+        try:
+            async with db.begin_nested():
+                await db.execute(insert(Asset), rows)
+        except IntegrityError:
+            raise Conflict.of(
+                Refusal(
+                    "list_overtaken", "Somebody registered one of these just now. Send it again."
+                )
+            ) from None
+        fact = AssetsImported(id=import_id, about=f"{len(rows)} assets", count=len(rows))
+        entry.record(fact, readers=[caller.party])
 
 
 def _unknown_centres(claims: Sequence[Claim], own: dict[str, UUID]) -> list[RowFault]:
@@ -320,23 +318,9 @@ def refuse_future(fixes: Sequence[FixBody], *, now: datetime) -> None:
         raise Malformed.all(errors)
 
 
-async def _record(
-    db: AsyncSession,
-    caller: Caller,
-    fact: Fact,
-    *,
-    before: record.Views = record.NOTHING,
-    after: record.Views = record.NOTHING,
-    now: datetime,
-) -> None:
-    """Tell the own party; the others hear of it as far as their picture changes."""
-    await record.write(
-        db,
-        fact,
-        by=caller.actor,
-        told=[caller.party],
-        before=before,
-        after=after,
-        now=now,
-        exercise=(await installation.read(db)).exercise,
-    )
+def _recording(
+    db: AsyncSession, caller: Caller, asset_ids: Collection[UUID], *, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    """A fact of the own party; the others hear of it as far as their picture changes."""
+    draw = partial(visible.views, db, asset_ids, now=now)
+    return recording(db, draw, by=caller.actor, now=now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -9,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar import installation
 from sar.assets import visible
 from sar.assets.catalogue import type_of
 from sar.assets.models import Ship, ShipTrackPoint
@@ -20,8 +20,8 @@ from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
-from sar.record import service as record
 from sar.record.entries import ShipReported
+from sar.record.recording import recording
 
 
 async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datetime) -> None:
@@ -49,25 +49,19 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         reported_by=caller.party,
         mark=mark,
     )
-    try:
-        async with db.begin_nested():
-            db.add(ship)
-            await db.flush()
-    except IntegrityError:
-        await _refuse_known(db, body)
-        raise
-    first = Judged(new_fix(ship.id, body), older=False, implausible=False)
-    await _keep(db, ship.id, [first], by=caller.party)
-    await announce(db, mark)
-    await record.write(
-        db,
-        ShipReported(id=body.id, about=body.name),
-        by=caller.actor,
-        told=await joined(db),
-        after=await visible.ship_views(db, [body.id]),
-        now=now,
-        exercise=(await installation.read(db)).exercise,
-    )
+    draw = partial(visible.ship_views, db, [body.id])
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
+        try:
+            async with db.begin_nested():
+                db.add(ship)
+                await db.flush()
+        except IntegrityError:
+            await _refuse_known(db, body)
+            raise
+        first = Judged(new_fix(ship.id, body), older=False, implausible=False)
+        await _keep(db, ship.id, [first], by=caller.party)
+        await announce(db, mark)
+        entry.record(ShipReported(id=body.id, about=body.name), readers=await joined(db))
 
 
 async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:

@@ -15,13 +15,12 @@ from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.phases import rose
-from sar.incidents.recording import changed, changed_for_all, record_fact, record_line
+from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened
-from sar.record.service import NOTHING
 
 
 async def open_case(
@@ -35,33 +34,30 @@ async def open_case(
     exercise = await _exercise(db, body.exercise)
     reference = await next_reference(db, caller.party, now=now)
     incident = _incident(body, caller, reference=reference, exercise=exercise, now=now)
-    db.add(incident)
-    await db.flush()
-    db.add(
-        PhaseChange(
-            incident_id=incident.id,
-            phase=body.phase,
-            reason=body.phase_reason,
-            at=now,
-            by_party=caller.party,
-            by_centre_id=caller.centre_id,
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        db.add(incident)
+        await db.flush()
+        db.add(
+            PhaseChange(
+                incident_id=incident.id,
+                phase=body.phase,
+                reason=body.phase_reason,
+                at=now,
+                by_party=caller.party,
+                by_centre_id=caller.centre_id,
+            )
         )
-    )
-    opener = await involve(db, incident, [caller.party], Involvement.OPENED, now=now)
-    await involve(db, incident, [caller.party], Involvement.LEADS, now=now)
-    informed = regions.NOBODY
-    if body.position is not None:
-        informed = await plotting.first_position(db, caller, incident, body, now=now)
-    await occasions.refresh(db, incident, now=now)
-    fact = IncidentOpened(
-        id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
-    )
-    resync = opener.resync | informed.newcomers.resync
-    readers = await record_fact(
-        db, fact, about=[incident], by=caller.actor, before=NOTHING, resync=resync, now=now
-    )
-    for line in informed.lines:
-        await record_line(db, incident, line, by=caller.actor, to=readers, now=now)
+        opener = await involve(db, incident, [caller.party], Involvement.OPENED, now=now)
+        await involve(db, incident, [caller.party], Involvement.LEADS, now=now)
+        informed = regions.NOBODY
+        if body.position is not None:
+            informed = await plotting.first_position(db, caller, incident, body, now=now)
+        await occasions.refresh(db, incident, now=now)
+        fact = IncidentOpened(
+            id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
+        )
+        entry.record(fact, readers=in_full, resync=opener.resync | informed.newcomers.resync)
+        entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 
 async def _exercise(db: AsyncSession, wanted: bool | None) -> bool:
@@ -120,23 +116,21 @@ async def change(
     """Change what the lead knows or has arranged; the incident is locked, its version checked."""
     visible.allow(caller, incident, CaseAction.CHANGE)
     await _check_change(db, caller, body, now=now)
-    before = await visible.views(db, [incident.id], now=now)
-    most = incident.most_on_board
-    for field, value in _columns(body, incident, now=now).items():
-        setattr(incident, field, value)
-    if rose(most, incident.most_on_board):
-        incident.asked_to_close = None  # it was for those who were known to be missing
-    resync: frozenset[str] = frozenset()
-    if "situation" in body.model_fields_set:
-        changed_for_all(incident, now=now)
-        resync = await occasions.refresh(db, incident, now=now)
-    else:
-        changed(incident, now=now)
-    names = ", ".join(sorted(field.replace("_", " ") for field in body.model_fields_set))
-    fact = IncidentChanged(id=incident.id, about=incident.reference, fields=names)
-    await record_fact(
-        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
-    )
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        most = incident.most_on_board
+        for field, value in _columns(body, incident, now=now).items():
+            setattr(incident, field, value)
+        if rose(most, incident.most_on_board):
+            incident.asked_to_close = None  # it was for those who were known to be missing
+        resync: frozenset[str] = frozenset()
+        if "situation" in body.model_fields_set:
+            changed_for_all(incident, now=now)
+            resync = await occasions.refresh(db, incident, now=now)
+        else:
+            changed(incident, now=now)
+        names = ", ".join(sorted(field.replace("_", " ") for field in body.model_fields_set))
+        fact = IncidentChanged(id=incident.id, about=incident.reference, fields=names)
+        entry.record(fact, readers=in_full, resync=resync)
 
 
 async def _check_change(

@@ -11,7 +11,7 @@ from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.models import Incident
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
-from sar.incidents.recording import changed, changed_for_all, line_of, record_fact
+from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -31,11 +31,11 @@ async def suspend(
     """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     step = visible.allow(caller, incident, CaseAction.SUSPEND)
-    before = await visible.views(db, [incident.id], now=now)
-    incident.state, incident.suspended_at = step.state, now
-    changed_for_all(incident, now=now)
-    fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
-    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.state, incident.suspended_at = step.state, now
+        changed_for_all(incident, now=now)
+        fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
+        entry.record(fact, readers=in_full)
 
 
 async def reopen(
@@ -44,16 +44,14 @@ async def reopen(
     """Work on a suspended or closed case again."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     step = visible.allow(caller, incident, CaseAction.REOPEN)
-    before = await visible.views(db, [incident.id], now=now)
-    incident.state = step.state
-    incident.suspended_at = incident.closed_at = None
-    incident.outcome = ""
-    changed_for_all(incident, now=now)
-    resync = await occasions.refresh(db, incident, now=now)
-    fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
-    await record_fact(
-        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
-    )
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.state = step.state
+        incident.suspended_at = incident.closed_at = None
+        incident.outcome = ""
+        changed_for_all(incident, now=now)
+        resync = await occasions.refresh(db, incident, now=now)
+        fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
+        entry.record(fact, readers=in_full, resync=resync)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sar.geo.geodesy import coarse_cell
 from sar.incidents import visible
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
-from sar.record import service as record
+from sar.incidents.recording import recording
 from sar.record.entries import PictureChanged
 from sar.record.service import PLATFORM
 
@@ -25,19 +25,6 @@ async def show_cell(db: AsyncSession, *, incident_id: str, now: datetime) -> Non
     datum = await visible.datum_set_by(db, incident.id, now - COARSE_DELAY)
     if datum is None or incident.cell == coarse_cell(datum.point):
         return
-    before = await visible.views(db, [incident.id], now=now)
-    incident.cell, incident.coarse_updated_at = coarse_cell(datum.point), now
-    await db.flush()
-    after = await visible.views(db, [incident.id], now=now)
-    if before != after:
-        fact = PictureChanged(id=incident.id, about=incident.reference)
-        await record.write(
-            db,
-            fact,
-            by=PLATFORM,
-            told=[],
-            before=before,
-            after=after,
-            now=now,
-            exercise=incident.exercise,
-        )
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.cell, incident.coarse_updated_at = coarse_cell(datum.point), now
+        entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())

@@ -13,7 +13,7 @@ from sar.incidents.coordination import OFFICE_NAMES, AskedCentre
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
-from sar.incidents.recording import changed, record_fact
+from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
     DeclineCoordinationBody,
@@ -51,32 +51,24 @@ async def propose(
     )
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
-    before = await visible.views(db, [incident.id], now=now)
-    row = Coordination(
-        id=body.id,
-        incident_id=incident.id,
-        office=body.office,
-        from_centre_id=incident.lead_centre_id,
-        from_party=incident.lead_party,
-        to_centre_id=asked.centre_id,
-        to_party=asked.party,
-        reason=body.reason,
-        proposed_at=now,
-    )
-    db.add(row)
-    incident.updated_at = now
-    why = Involvement.ASKED_TO_COORDINATE
-    newcomers = await involve(db, incident, [asked.party], why, now=now)
-    fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
-    await record_fact(
-        db,
-        fact,
-        about=[incident],
-        by=caller.actor,
-        before=before,
-        resync=newcomers.parties,
-        now=now,
-    )
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        row = Coordination(
+            id=body.id,
+            incident_id=incident.id,
+            office=body.office,
+            from_centre_id=incident.lead_centre_id,
+            from_party=incident.lead_party,
+            to_centre_id=asked.centre_id,
+            to_party=asked.party,
+            reason=body.reason,
+            proposed_at=now,
+        )
+        db.add(row)
+        incident.updated_at = now
+        why = Involvement.ASKED_TO_COORDINATE
+        newcomers = await involve(db, incident, [asked.party], why, now=now)
+        fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
+        entry.record(fact, readers=in_full, resync=newcomers.parties)
 
 
 async def _asked_centre(db: AsyncSession, body: ProposeCoordinationBody) -> AskedCentre:
@@ -149,12 +141,12 @@ async def decline(
 ) -> None:
     """Decline, with a reason; the holder goes on."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    before = await visible.views(db, [incident.id], now=now)
-    row = await _answered(
-        db, caller, incident, body.office, ProposalAction.DECLINE, reason=body.reason, now=now
-    )
-    fact = CoordinationDeclined(**await _named(db, incident, row), reason=body.reason)
-    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        row = await _answered(
+            db, caller, incident, body.office, ProposalAction.DECLINE, reason=body.reason, now=now
+        )
+        fact = CoordinationDeclined(**await _named(db, incident, row), reason=body.reason)
+        entry.record(fact, readers=in_full)
 
 
 async def withdraw(
@@ -167,13 +159,13 @@ async def withdraw(
 ) -> None:
     """Take a proposal back that has not been answered."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    before = await visible.views(db, [incident.id], now=now)
-    row = await _answered(
-        db, caller, incident, body.office, ProposalAction.WITHDRAW, reason=body.reason, now=now
-    )
-    named = await _named(db, incident, row)
-    fact = CoordinationWithdrawn(**named, reason=body.reason)
-    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        row = await _answered(
+            db, caller, incident, body.office, ProposalAction.WITHDRAW, reason=body.reason, now=now
+        )
+        named = await _named(db, incident, row)
+        fact = CoordinationWithdrawn(**named, reason=body.reason)
+        entry.record(fact, readers=in_full)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ case is told whose it is.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
 from sar.incidents.access import AccessByParty
 from sar.incidents.models import Incident, IncidentLink
-from sar.incidents.recording import record_fact
+from sar.incidents.recording import recording
 from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import CaseAction, IncidentAccess, LinkState
 from sar.parties.caller import Caller
@@ -29,7 +30,7 @@ from sar.record.entries import (
     LinkProposed,
     LinkWithdrawn,
 )
-from sar.record.service import Views
+from sar.record.recording import Recording
 
 
 @dataclass(slots=True)
@@ -55,7 +56,6 @@ async def propose(
     visible.allow(caller, own, CaseAction.LINK)
     _check_pair(own, other)
     await _check_new(db, own, other)
-    before = await visible.views(db, [own.id, other.id], now=now)
     at_once = other.lead_party == caller.party
     link_id = uuid7()
 
@@ -72,10 +72,11 @@ async def propose(
         )
 
     rows = row(own, other, asked=False), row(other, own, asked=not at_once)
-    db.add_all(rows)
     pair = _CasePair(own, other, rows)
     fact = IncidentLinked if at_once else LinkProposed
-    await _tell(db, caller, pair, fact, before, reason=body.reason, open_to_all=at_once, now=now)
+    async with _recording(db, caller, pair, now=now) as entry:
+        db.add_all(rows)
+        await _name(db, entry, pair, fact, reason=body.reason, open_to_all=at_once, now=now)
 
 
 async def accept(
@@ -84,10 +85,10 @@ async def accept(
     """Say as the asked lead that both cases are of one event."""
     pair = await _hold(db, caller, incident_id, link_id)
     _check_asked(pair)
-    before = await visible.views(db, [pair.own.id, pair.other.id], now=now)
-    for row in pair.rows:
-        row.state, row.asked, row.at = LinkState.ACCEPTED, False, now
-    await _tell(db, caller, pair, IncidentLinked, before, open_to_all=True, now=now)
+    async with _recording(db, caller, pair, now=now) as entry:
+        for row in pair.rows:
+            row.state, row.asked, row.at = LinkState.ACCEPTED, False, now
+        await _name(db, entry, pair, IncidentLinked, open_to_all=True, now=now)
 
 
 async def decline(
@@ -150,24 +151,29 @@ async def _end(
     open_to_all: bool = False,
     now: datetime,
 ) -> None:
-    before = await visible.views(db, [pair.own.id, pair.other.id], now=now)
-    for row in pair.rows:
-        await db.delete(row)
-    await _tell(db, caller, pair, fact, before, reason=reason, open_to_all=open_to_all, now=now)
+    async with _recording(db, caller, pair, now=now) as entry:
+        for row in pair.rows:
+            await db.delete(row)
+        await _name(db, entry, pair, fact, reason=reason, open_to_all=open_to_all, now=now)
 
 
-async def _tell(
+def _recording(
+    db: AsyncSession, caller: Caller, pair: _CasePair, *, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    return recording(db, pair.own, pair.other, by=caller.actor, now=now)
+
+
+async def _name(
     db: AsyncSession,
-    caller: Caller,
+    entry: Recording,
     pair: _CasePair,
     fact: Callable[..., IncidentFact],
-    before: Views,
     *,
     reason: str = "",
     open_to_all: bool = False,
     now: datetime,
 ) -> None:
-    """Record the fact for both leads, and a link for those who see both cases; a case is named
+    """Name the fact for both leads, and a link for those who see both cases; a case is named
     only when both leads see it."""
     for case in (pair.own, pair.other):
         case.updated_at = now
@@ -180,16 +186,8 @@ async def _tell(
         for case in (first, second)
     )
     id_ = first.id if first.id in named else ""
-    said = fact(id=id_, about=about, other=other, by=caller.party, reason=reason)
-    await record_fact(
-        db,
-        said,
-        about=[pair.own, pair.other],
-        by=caller.actor,
-        before=before,
-        readers=leads | (_seeing(access, pair) if open_to_all else set()),
-        now=now,
-    )
+    said = fact(id=id_, about=about, other=other, by=entry.by.party, reason=reason)
+    entry.record(said, readers=leads | (_seeing(access, pair) if open_to_all else set()))
 
 
 def _seeing(access: dict[UUID, AccessByParty], pair: _CasePair) -> set[str]:

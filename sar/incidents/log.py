@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import LogLine
-from sar.incidents.recording import record_line
 from sar.incidents.schemas import WriteLogBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
+from sar.record import service as record
+from sar.record.entries import LogWritten
 
 
 async def write_line(
@@ -35,4 +36,6 @@ async def write_line(
     )
     await db.flush()
     to = [] if body.own else await visible.fact_readers(db, incident, now=now)
-    await record_line(db, incident, body.text, by=caller.actor, to=to, now=now)
+    fact = LogWritten(id=incident.id, about=incident.reference, text=body.text)
+    # The log is in nobody's picture.
+    await record.write(db, fact, by=caller.actor, told=to, now=now, exercise=incident.exercise)

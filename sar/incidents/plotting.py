@@ -12,7 +12,7 @@ from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY, reclassify
-from sar.incidents.recording import changed, changed_for_all, record_fact, record_line
+from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
 from sar.incidents.regions import Informed
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody, SetPhaseBody
 from sar.incidents.words import CaseAction
@@ -47,12 +47,12 @@ async def report_position(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
-    before = await visible.views(db, [incident.id], now=now)
-    row = _reported(body, caller, incident.id, source=caller.centre, now=now)
-    db.add(row)
-    incident.updated_at = now
-    fact = PositionReported(id=incident.id, about=incident.reference, source=row.source)
-    await record_fact(db, fact, about=[incident], by=caller.actor, before=before, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        row = _reported(body, caller, incident.id, source=caller.centre, now=now)
+        db.add(row)
+        incident.updated_at = now
+        fact = PositionReported(id=incident.id, about=incident.reference, source=row.source)
+        entry.record(fact, readers=in_full)
 
 
 def _reported(
@@ -79,28 +79,19 @@ async def set_datum(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.SET_DATUM)
     check_past("at", body.at, now=now)
-    before = await visible.views(db, [incident.id], now=now)
-    informed = await _plot(db, caller, incident, body, now=now)
-    changed(incident, now=now)
-    await occasions.refresh(db, incident, now=now)
-    fact = DatumSet(
-        id=incident.id,
-        about=incident.reference,
-        position=format_ddm(body.point.to_latlon()),
-        uncertainty_nm=body.uncertainty_nm,
-        reason=body.reason,
-    )
-    readers = await record_fact(
-        db,
-        fact,
-        about=[incident],
-        by=caller.actor,
-        before=before,
-        resync=informed.newcomers.parties,
-        now=now,
-    )
-    for line in informed.lines:
-        await record_line(db, incident, line, by=caller.actor, to=readers, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        informed = await _plot(db, caller, incident, body, now=now)
+        changed(incident, now=now)
+        await occasions.refresh(db, incident, now=now)
+        fact = DatumSet(
+            id=incident.id,
+            about=incident.reference,
+            position=format_ddm(body.point.to_latlon()),
+            uncertainty_nm=body.uncertainty_nm,
+            reason=body.reason,
+        )
+        entry.record(fact, readers=in_full, resync=informed.newcomers.parties)
+        entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 
 async def _plot(
@@ -134,27 +125,25 @@ async def set_phase(
     visible.allow(caller, incident, CaseAction.RECLASSIFY)
     if refusals := reclassify(incident.phase, body.phase):
         raise Conflict.of(refusals, state=incident.state)
-    before = await visible.views(db, [incident.id], now=now)
-    was, incident.phase, incident.phase_at = incident.phase, body.phase, now
-    db.add(
-        PhaseChange(
-            incident_id=incident.id,
-            phase=body.phase,
-            reason=body.reason,
-            at=now,
-            by_party=caller.party,
-            by_centre_id=caller.centre_id,
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        was, incident.phase, incident.phase_at = incident.phase, body.phase, now
+        db.add(
+            PhaseChange(
+                incident_id=incident.id,
+                phase=body.phase,
+                reason=body.reason,
+                at=now,
+                by_party=caller.party,
+                by_centre_id=caller.centre_id,
+            )
         )
-    )
-    changed_for_all(incident, now=now)
-    resync = await occasions.refresh(db, incident, now=now)
-    fact = PhaseChanged(
-        id=incident.id,
-        about=incident.reference,
-        was=was.value,
-        phase=body.phase.value,
-        reason=body.reason,
-    )
-    await record_fact(
-        db, fact, about=[incident], by=caller.actor, before=before, resync=resync, now=now
-    )
+        changed_for_all(incident, now=now)
+        resync = await occasions.refresh(db, incident, now=now)
+        fact = PhaseChanged(
+            id=incident.id,
+            about=incident.reference,
+            was=was.value,
+            phase=body.phase.value,
+            reason=body.reason,
+        )
+        entry.record(fact, readers=in_full, resync=resync)

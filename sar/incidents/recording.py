@@ -1,60 +1,45 @@
 """Recording of facts about cases, for the parties that may read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from uuid import UUID
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
 from sar.incidents.models import Incident, LogLine
 from sar.parties.caller import Caller
-from sar.record import service as record
-from sar.record.entries import Fact, LogWritten, Thing
-from sar.record.service import Actor, Views
+from sar.record import recording as recorded
+from sar.record.entries import LogWritten, Thing
+from sar.record.recording import FurtherFact, Recording
+from sar.record.service import Actor
 
 
-def readers_of(incident_id: UUID, *, before: Views, after: Views) -> set[str]:
-    """The readers of a fact: the parties that see the case in full once it has happened.
+def recording(
+    db: AsyncSession, *cases: Incident, by: Actor, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    """As `sar.record.recording`, of cases that are locked or not yet written."""
+    draw = partial(visible.views, db, [case.id for case in cases], now=now)
+    return recorded.recording(db, draw, by=by, exercise=cases[0].exercise, now=now)
+
+
+def in_full(entry: Recording) -> set[str]:
+    """The readers of a fact about a case: those that see it in full once it has happened.
 
     A closed case has left all pictures: then those that saw it in full before.
     """
-    key: tuple[Thing, str] = ("incident", str(incident_id))
-    source = after if any(key in seen for seen in after.values()) else before
+    key: tuple[Thing, str] = ("incident", str(entry.fact.id if entry.fact else ""))
+    source = entry.after if any(key in seen for seen in entry.after.values()) else entry.before
     return {party for party, seen in source.items() if seen.get(key, {}).get("view") == "full"}
 
 
-async def record_fact(
-    db: AsyncSession,
-    fact: Fact,
-    *,
-    about: Sequence[Incident],
-    by: Actor,
-    before: Views,
-    now: datetime,
-    resync: Iterable[str] = (),
-    readers: set[str] | None = None,
-) -> set[str]:
-    """Record a fact that changed the views of cases, as the last write; returns its readers.
-
-    `readers`: given if not all who see one of the cases in full may read it.
-    """
-    await db.flush()
-    after = await visible.views(db, [incident.id for incident in about], now=now)
-    if readers is None:
-        readers = set().union(*(readers_of(i.id, before=before, after=after) for i in about))
-    await record.write(
-        db,
-        fact,
-        by=by,
-        told=readers,
-        before=before,
-        after=after,
-        resync=resync,
-        now=now,
-        exercise=about[0].exercise,
-    )
-    return readers
+def lines_for(incident: Incident, lines: Sequence[str], by: Actor) -> list[FurtherFact]:
+    """Lines that the platform wrote into the log with a fact, for the readers of that."""
+    return [
+        FurtherFact(LogWritten(id=incident.id, about=incident.reference, text=line), by)
+        for line in lines
+    ]
 
 
 def line_of(incident: Incident, caller: Caller, text: str, *, now: datetime) -> LogLine:
@@ -67,14 +52,6 @@ def line_of(incident: Incident, caller: Caller, text: str, *, now: datetime) -> 
         by_party=caller.party,
         by_centre_id=caller.centre_id,
     )
-
-
-async def record_line(
-    db: AsyncSession, incident: Incident, text: str, *, by: Actor, to: Iterable[str], now: datetime
-) -> None:
-    """Record a line of the log, which is in nobody's picture."""
-    fact = LogWritten(id=incident.id, about=incident.reference, text=text)
-    await record.write(db, fact, by=by, told=to, now=now, exercise=incident.exercise)
 
 
 def changed(incident: Incident, *, now: datetime) -> None:

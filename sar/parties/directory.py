@@ -1,30 +1,29 @@
 """The directory's own changes: parties that are added or join, centres, their particulars."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
 from sar.parties import visible
 from sar.parties.models import Centre, Party
-from sar.record import service as record
 from sar.record.entries import CentreAdded, CentreChanged, PartyAdded, PartyChanged, PartyJoined
-from sar.record.service import Actor
+from sar.record.recording import Draw, Recording, recording
+from sar.record.service import PLATFORM, Actor
 
 
 async def add_party(db: AsyncSession, party: Party, *, now: datetime) -> None:
     """A party, told to all that have joined; a new one reads its snapshot."""
-    db.add(party)
-    await db.flush()
-    await record.write(
-        db,
-        PartyAdded(id=party.code, about=party.name),
-        by=record.PLATFORM,
-        told=await visible.joined(db),
-        after=await visible.party_views(db, party.code),
-        resync=[] if party.listed else [party.code],
-        now=now,
-    )
+    async with _recording(db, partial(visible.party_views, db, party.code), now=now) as entry:
+        db.add(party)
+        await db.flush()
+        entry.record(
+            PartyAdded(id=party.code, about=party.name),
+            readers=await visible.joined(db),
+            resync=[] if party.listed else [party.code],
+        )
 
 
 async def change_party(
@@ -39,36 +38,25 @@ async def change_party(
     """Another name, other treaties, or a listed party joins; what is None stays."""
     if join and not party.listed:
         raise Conflict.of(Refusal("joined_already", f"{party.code} has joined already."))
-    before = await visible.party_views(db, party.code)
-    party.name = party.name if name is None else name
-    party.treaties = party.treaties if treaties is None else treaties
-    party.listed = party.listed and not join
-    await db.flush()
-    fact = PartyJoined if join else PartyChanged
-    await record.write(
-        db,
-        fact(id=party.code, about=party.name),
-        by=record.PLATFORM,
-        told=await visible.joined(db),
-        before=before,
-        after=await visible.party_views(db, party.code),
-        resync=[party.code] if join else [],
-        now=now,
-    )
+    async with _recording(db, partial(visible.party_views, db, party.code), now=now) as entry:
+        party.name = party.name if name is None else name
+        party.treaties = party.treaties if treaties is None else treaties
+        party.listed = party.listed and not join
+        await db.flush()
+        fact = PartyJoined if join else PartyChanged
+        entry.record(
+            fact(id=party.code, about=party.name),
+            readers=await visible.joined(db),
+            resync=[party.code] if join else [],
+        )
 
 
 async def add_centre(db: AsyncSession, centre: Centre, *, now: datetime) -> None:
     """A centre, told to all that have joined."""
-    db.add(centre)
-    await db.flush()
-    await record.write(
-        db,
-        CentreAdded(id=centre.id, about=centre.name),
-        by=record.PLATFORM,
-        told=await visible.joined(db),
-        after=await visible.centre_views(db, [centre.id]),
-        now=now,
-    )
+    async with _recording(db, partial(visible.centre_views, db, [centre.id]), now=now) as entry:
+        db.add(centre)
+        fact = CentreAdded(id=centre.id, about=centre.name)
+        entry.record(fact, readers=await visible.joined(db))
 
 
 async def change_centre(
@@ -78,20 +66,19 @@ async def change_centre(
     languages: list[str] | None,
     time_zone: str | None,
     now: datetime,
-    by: Actor = record.PLATFORM,
+    by: Actor = PLATFORM,
 ) -> None:
     """Other languages or another time zone; what is None stays."""
-    before = await visible.centre_views(db, [centre.id])
-    centre.languages = centre.languages if languages is None else languages
-    centre.time_zone = centre.time_zone if time_zone is None else time_zone
-    centre.version += 1
-    await db.flush()
-    await record.write(
-        db,
-        CentreChanged(id=centre.id, about=centre.name),
-        by=by,
-        told=await visible.joined(db),
-        before=before,
-        after=await visible.centre_views(db, [centre.id]),
-        now=now,
-    )
+    draw = partial(visible.centre_views, db, [centre.id])
+    async with _recording(db, draw, by=by, now=now) as entry:
+        centre.languages = centre.languages if languages is None else languages
+        centre.time_zone = centre.time_zone if time_zone is None else time_zone
+        centre.version += 1
+        fact = CentreChanged(id=centre.id, about=centre.name)
+        entry.record(fact, readers=await visible.joined(db))
+
+
+def _recording(
+    db: AsyncSession, draw: Draw, *, by: Actor = PLATFORM, now: datetime
+) -> AbstractAsyncContextManager[Recording]:
+    return recording(db, draw, by=by, exercise=False, now=now)

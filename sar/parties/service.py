@@ -1,6 +1,7 @@
 """Adding and closing accounts and keys, keeping contacts current."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from sar.record.entries import (
     PersonChanged,
     PersonDisabled,
 )
+from sar.record.recording import recording
 from sar.wire import check_version
 
 
@@ -220,16 +222,9 @@ async def set_contacts(
     """Replace the contacts of an own centre; every joined party hears of it."""
     centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
     check_version(given=version, current=centre.version)
-    before = await visible.centre_views(db, [centre.id])
-    centre.contacts = [contact.model_dump(mode="json") for contact in contacts]
-    centre.version += 1
-    await db.flush()
-    await record.write(
-        db,
-        CentreContactsChanged(id=centre.id, about=centre.name),
-        by=caller.actor,
-        told=await visible.joined(db),
-        before=before,
-        after=await visible.centre_views(db, [centre.id]),
-        now=now,
-    )
+    draw = partial(visible.centre_views, db, [centre.id])
+    async with recording(db, draw, by=caller.actor, exercise=False, now=now) as entry:
+        centre.contacts = [contact.model_dump(mode="json") for contact in contacts]
+        centre.version += 1
+        fact = CentreContactsChanged(id=centre.id, about=centre.name)
+        entry.record(fact, readers=await visible.joined(db))

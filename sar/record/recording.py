@@ -7,12 +7,27 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import installation
+from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import Fact, PictureChanged
 from sar.record.service import Actor, Views
 
 Draw = Callable[[], Awaitable[Views]]
 """Draws how every party sees the things that a verb touches."""
+Choose = Callable[["Recording"], Iterable[str]]
+"""Chooses the readers of a fact by the pictures before and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherFact:
+    """A fact written after the first one, which changes no picture beyond it."""
+
+    fact: Fact
+    by: Actor
+    readers: Iterable[str] | None = None
+    """None: those of the first."""
+    resync: Iterable[str] = ()
 
 
 @dataclass(slots=True)
@@ -20,49 +35,78 @@ class Recording:
     """A line of the record in the making: one fact, its readers and the pictures it changes."""
 
     by: Actor
-    exercise: bool
     before: Views
     after: Views = field(default_factory=dict)
     fact: Fact | None = None
-    readers: frozenset[str] = frozenset()
-    resync: frozenset[str] = frozenset()
+    readers: Iterable[str | None] | Choose = ()
+    resync: Iterable[str] = ()
+    further: list[FurtherFact] = field(default_factory=list)
 
     def record(
-        self, fact: Fact, *, readers: Iterable[str | None], resync: Iterable[str] = ()
+        self, fact: Fact, *, readers: Iterable[str | None] | Choose, resync: Iterable[str] = ()
     ) -> None:
         """Name the fact that is written at the end, and the parties that read it. `resync`:
         those that read their snapshot again, for what they may see has changed beyond it."""
-        self.fact = fact
-        self.readers = frozenset(party for party in readers if party)
-        self.resync = frozenset(resync)
+        self.fact, self.readers, self.resync = fact, readers, resync
+
+    def chosen(self) -> set[str]:
+        """The readers, once `after` is drawn."""
+        named = self.readers(self) if callable(self.readers) else self.readers
+        return {party for party in named if party}
+
+
+async def _as_named(_: Recording) -> None:
+    """The verb has named all there is."""
 
 
 @asynccontextmanager
 async def recording(
-    db: AsyncSession, draw: Draw, *, by: Actor, exercise: bool, now: datetime
+    db: AsyncSession,
+    draw: Draw,
+    *,
+    by: Actor,
+    now: datetime,
+    exercise: bool | None = None,
+    complete: Callable[[Recording], Awaitable[None]] = _as_named,
 ) -> AsyncIterator[Recording]:
     """Enter after the locks and before the first change; leave as the last write of the verb.
 
     Leaving flushes, draws again and writes: nothing but `return` follows it (a lint holds that).
     An exception leaves without an entry. A verb within it is given the `Recording`, and names the
-    fact there. A `PictureChanged` that changed nobody's picture is not written.
+    fact there; `complete` adds what follows from the pictures. A `PictureChanged` that changed
+    nobody's picture is not written. `exercise` None: as the installation is.
     """
-    entry = Recording(by, exercise, before=await draw())
+    if exercise is None:
+        exercise = (await installation.read(db)).exercise
+    entry = Recording(by, before=await draw())
     yield entry
     if entry.fact is None:
         raise RuntimeError("A verb ended without a fact for the record.")
     await db.flush()
     entry.after = await draw()
+    await complete(entry)
     if isinstance(entry.fact, PictureChanged) and entry.after == entry.before:
+        await access_barrier.check(db, now=now)  # it must still be so at the commit
         return
     await record.write(
         db,
         entry.fact,
         by=by,
-        told=entry.readers,
+        told=entry.chosen(),
         before=entry.before,
         after=entry.after,
         resync=entry.resync,
         now=now,
         exercise=exercise,
     )
+    for one in entry.further:
+        told = entry.chosen() if one.readers is None else one.readers
+        await record.write(
+            db,
+            one.fact,
+            by=one.by,
+            told=told,
+            resync=one.resync,
+            now=now,
+            exercise=exercise,
+        )

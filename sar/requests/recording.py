@@ -1,7 +1,7 @@
 """Recording of a verb's fact: its readers, and what it changed in whose picture."""
 
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Refusal
 from sar.parties import visible as directory
 from sar.record import recording as recorded
-from sar.record import service as record
 from sar.record.entries import ClearanceFact, EntryFellAway
-from sar.record.recording import Recording
+from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM, Actor, Views
 from sar.requests import drawing
 from sar.requests.clearance_rules import LIVE
@@ -32,10 +31,9 @@ class Touched:
     ships: Collection[UUID] = ()
 
 
-@asynccontextmanager
-async def recording(
+def recording(
     db: AsyncSession, touched: Touched, *, by: Actor, exercise: bool, now: datetime
-) -> AsyncIterator[Recording]:
+) -> AbstractAsyncContextManager[Recording]:
     """As `sar.record.recording`, of the things touched; only parties that have joined read it.
 
     A clearance that falls away with the fact is recorded too, to all that read of it.
@@ -53,31 +51,32 @@ async def recording(
             now=now,
         )
 
-    async with recorded.recording(db, draw, by=by, exercise=exercise, now=now) as entry:
-        yield entry
+    async def complete(entry: Recording) -> None:
         joined = set(await directory.joined(db))
-        entry.readers &= joined
-        entry.resync &= joined
-    if isinstance(entry.fact, ClearanceFact):
-        return
-    for fallen, readers in fallen_away(entry.before, entry.after):
-        actor = by if by.party in readers else PLATFORM
-        await record.write(db, fallen, by=actor, told=readers, now=now, exercise=exercise)
+        entry.readers = joined & entry.chosen()
+        entry.resync = joined.intersection(entry.resync)
+        if not isinstance(entry.fact, ClearanceFact):
+            entry.further += fallen_away(entry)
+
+    return recorded.recording(db, draw, by=by, exercise=exercise, now=now, complete=complete)
 
 
-def fallen_away(before: Views, after: Views) -> list[tuple[EntryFellAway, list[str]]]:
+def fallen_away(entry: Recording) -> list[FurtherFact]:
     """The clearances that stood and are in nobody's picture any more, with their readers."""
-    kept = {key for seen in after.values() for key in seen}
+    kept = {key for seen in entry.after.values() for key in seen}
     found: dict[str, EntryFellAway] = {}
     readers: dict[str, list[str]] = {}
-    for party, seen in before.items():
+    for party, seen in entry.before.items():
         for (thing, id_), view in seen.items():
             stood = thing == "clearance" and view["state"] in LIVE
             if stood and (thing, id_) not in kept:
                 names = {name: view[name] for name in ("party", "territory", "reference")}
                 found[id_] = EntryFellAway(id=id_, about=view["name"], **names)
                 readers.setdefault(id_, []).append(party)
-    return [(fact, readers[id_]) for id_, fact in sorted(found.items())]
+    return [
+        FurtherFact(fact, entry.by if entry.by.party in readers[id_] else PLATFORM, readers[id_])
+        for id_, fact in sorted(found.items())
+    ]
 
 
 def changed(row: Request | Offer | Deployment | Clearance, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, plotting, visible
-from sar.incidents.recording import record_fact
+from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
     LinkIncidentBody,
@@ -110,9 +110,9 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
     async def verb(db: AsyncSession) -> None:
         caller, now = coordinator(world, party), clock.now()
         row = await visible.access_incident(db, caller, incident_id, lock=True)
-        before = await visible.views(db, [row.id], now=now)
-        taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
-        await record_fact(db, taken.fact, about=[row], by=caller.actor, before=before, now=now)
+        async with recording(db, row, by=caller.actor, now=now) as entry:
+            taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
+            entry.record(taken.fact, readers=in_full)
 
     return verb
 

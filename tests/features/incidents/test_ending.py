@@ -13,7 +13,7 @@ from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import ending, visible
 from sar.incidents.phases import Outstanding
-from sar.incidents.recording import record_fact
+from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
 from tests.given.incidents import (
@@ -46,12 +46,10 @@ async def close(
     """Close as the layer above does it."""
     now = clock.now()
     row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
-    before = await visible.views(db, [row.id], now=now)
     body = CloseIncidentBody(reason="All persons ashore.", despite=despite)
-    ended = await ending.close(db, caller, row, left, body, now=now)
-    await record_fact(
-        db, ended.fact, about=[row], by=caller.actor, before=before, resync=ended.resync, now=now
-    )
+    async with recording(db, row, by=caller.actor, now=now) as entry:
+        ended = await ending.close(db, caller, row, left, body, now=now)
+        entry.record(ended.fact, readers=in_full, resync=ended.resync)
     await db.commit()
     return ended
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
-from sar.incidents.recording import record_fact
+from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
 from tests.conftest import ExerciseTime
@@ -35,9 +35,9 @@ async def take_over(
     """The party's coordinator accepts, as the layer above does it."""
     caller, now = coordinator(world, party), clock.now()
     row = await visible.access_incident(db, caller, UUID(incident["id"]), lock=True)
-    before = await visible.views(db, [row.id], now=now)
-    done = await lead.take_over(db, caller, row, AcceptCoordinationBody(**body), now=now)
-    await record_fact(db, done.fact, about=[row], by=caller.actor, before=before, now=now)
+    async with recording(db, row, by=caller.actor, now=now) as entry:
+        done = await lead.take_over(db, caller, row, AcceptCoordinationBody(**body), now=now)
+        entry.record(done.fact, readers=in_full)
     await db.commit()
     return done
 
