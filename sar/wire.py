@@ -1,13 +1,11 @@
 """Shared by every route: strict bodies, canonical JSON, versions, cursors and pages."""
 
 import base64
-import binascii
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Annotated, Any, Generic, LiteralString, Self, TypeVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 import orjson
 from fastapi import Depends, Header, Request
@@ -27,6 +25,7 @@ JsonObject = dict[str, Any]
 Path = tuple[int | str, ...]
 DEEPEST = 40
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 """A name, a label: one line."""
@@ -166,11 +165,16 @@ def cursor_of(key: str) -> str:
 
 def key_of(cursor: str | None) -> str | None:
     """The key that a cursor was made of."""
+    return read_cursor(cursor, str)
+
+
+def read_cursor(cursor: str | None, read: Callable[[str], Key]) -> Key | None:
+    """The key that a cursor was made of; `read` raises ValueError when it is not of the list."""
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return read(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+    except ValueError:
         raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
 
 
@@ -193,18 +197,14 @@ class Listing(BaseModel):
     limit: Limit = 100
 
 
-def last_id(wanted: Listing) -> UUID | None:
-    """The last id of the page before, from the cursor."""
-    key = key_of(wanted.cursor)
-    try:
-        return None if key is None else UUID(key)
-    except ValueError:
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+def next_page(request: Request, keys: Sequence[object], *, limit: int) -> str | None:
+    """The address of the page after the first `limit` keys; None when no more were read."""
+    return page_at(request, cursor_of(str(keys[limit - 1])) if len(keys) > limit else None)
 
 
-def next_page(request: Request, ids: Sequence[UUID], *, limit: int) -> str | None:
-    """The address of the page after the first `limit` ids; None when no more were read."""
-    if len(ids) <= limit:
+def page_at(request: Request, cursor: str | None) -> str | None:
+    """The address of the page at a cursor; None without one."""
+    if cursor is None:
         return None
-    query = {**dict(request.query_params), "cursor": cursor_of(str(ids[limit - 1]))}
+    query = {**dict(request.query_params), "cursor": cursor}
     return f"{request.url.path}?{urlencode(query)}"

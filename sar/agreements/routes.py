@@ -25,7 +25,7 @@ from sar.errors import NotFound
 from sar.parties.caller import Negotiate, Reader
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
-from sar.wire import IfMatch, Limit, PartyCode, cursor_of, key_of
+from sar.wire import IfMatch, Limit, PartyCode, next_page
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 
@@ -40,15 +40,9 @@ async def list_agreements(
     cursor: str | None = None,
 ) -> AgreementPage:
     """By reference. A draft is shown to the party alone that drafts it."""
-    found = await visible.listed(
-        db, caller.party, with_party=party, after=key_of(cursor), limit=limit + 1
-    )
-    if len(found) <= limit:
-        return AgreementPage(items=found)
-    last = found[limit - 1]
-    after = cursor_of(f"{last.reference} {last.id}")
-    following = request.url.include_query_params(cursor=after)
-    return AgreementPage(items=found[:limit], next=f"{following.path}?{following.query}")
+    found = await visible.listed(db, caller.party, with_party=party, cursor=cursor, limit=limit + 1)
+    places = [f"{one.reference} {one.id}" for one in found]
+    return AgreementPage(items=found[:limit], next=next_page(request, places, limit=limit))
 
 
 @router.post("", status_code=201, summary="Draft a new agreement")

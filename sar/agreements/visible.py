@@ -15,9 +15,10 @@ from sar.agreements.models import Agreement, AgreementParty, Signature, Term, Ve
 from sar.agreements.sentences import sentence
 from sar.agreements.views import AgreementView, SignatureView, TermView, VersionView
 from sar.agreements.words import VersionState
-from sar.errors import Malformed, NotFound
+from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record.service import Picture, Views
+from sar.wire import read_cursor
 
 
 @dataclass(slots=True)
@@ -125,10 +126,10 @@ async def listed(
     party: str,
     *,
     with_party: str | None = None,
-    after: str | None = None,
+    cursor: str | None = None,
     limit: int | None = None,
 ) -> list[AgreementView]:
-    """The agreements that the party sees, by reference, those after `after`: reference and id."""
+    """The agreements that the party sees, by reference, those behind the cursor's."""
     reference = collate(col(Agreement.reference), "C")
     query = select(col(Agreement.id)).where(_seen(party)).order_by(reference, col(Agreement.id))
     if with_party is not None:
@@ -138,18 +139,16 @@ async def listed(
                 col(AgreementParty.party_code) == with_party,
             )
         )
+    after = read_cursor(cursor, _place)
     if after is not None:
-        query = query.where(tuple_(reference, col(Agreement.id)) > tuple_(*_place(after)))
+        query = query.where(tuple_(reference, col(Agreement.id)) > tuple_(*after))
     ids = list((await db.execute(query.limit(limit))).scalars())
     return [view(dossier, party) for dossier in await dossiers(db, ids)]
 
 
-def _place(after: str) -> tuple[str, UUID]:
-    reference, _, id_ = after.partition(" ")
-    try:
-        return reference, UUID(id_)
-    except ValueError:
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+def _place(key: str) -> tuple[str, UUID]:
+    reference, _, id_ = key.partition(" ")
+    return reference, UUID(id_)
 
 
 async def sees_reference(

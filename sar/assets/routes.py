@@ -1,6 +1,5 @@
 """HTTP: the catalogue, assets, their readiness and positions, imports, ships of opportunity."""
 
-import math
 from datetime import datetime, timedelta
 from typing import Annotated, Final
 from uuid import UUID
@@ -27,14 +26,14 @@ from sar.assets.views import (
     TrackView,
     TypeSourceView,
 )
-from sar.assets.visible import Box, Wanted
+from sar.assets.visible import Wanted, box_of
 from sar.assets.visible_positions import track
 from sar.assets.words import Readiness
 from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, PartyCode, cursor_of, key_of
+from sar.wire import IfMatch, Limit, PartyCode, next_page, read_cursor
 
 router = APIRouter(prefix="/api")
 
@@ -73,22 +72,6 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
     )
 
 
-def _box(bbox: str | None) -> Box | None:
-    """`west,south,east,north` in degrees."""
-    if bbox is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in bbox.split(","))
-    except ValueError:
-        raise Malformed.at("bbox", "not_a_box", "is west,south,east,north in degrees") from None
-    in_range = all(map(math.isfinite, (west, south, east, north))) and (
-        max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90
-    )
-    if not in_range or south > north:
-        raise Malformed.at("bbox", "not_a_box", "is not a box on the earth, south before north")
-    return Box(west, south, east, north)
-
-
 def _wanted(
     party: Annotated[PartyCode | None, Query()] = None,
     kind: Annotated[Kind | None, Query()] = None,
@@ -101,22 +84,7 @@ def _wanted(
         At | None, Query(description="Leaves out own assets not changed since")
     ] = None,
 ) -> Wanted:
-    return Wanted(party, kind, type, readiness, _box(bbox), updated_since)
-
-
-def _after(cursor: str | None) -> UUID | None:
-    key = key_of(cursor)
-    if key is None:
-        return None
-    try:
-        return UUID(key)
-    except ValueError:
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
-
-
-def _next(request: Request, last: UUID) -> str:
-    address = request.url.include_query_params(cursor=cursor_of(str(last)))
-    return f"{address.path}?{address.query}"
+    return Wanted(party, kind, type, readiness, box_of(bbox), updated_since)
 
 
 @router.get("/assets", tags=["assets"], summary="The assets the caller sees")
@@ -130,10 +98,15 @@ async def list_assets(
 ) -> AssetPage:
     """Own ones, and those of other parties as far as terms or deployments show them."""
     found = await visible.listing(
-        db, caller.party, wanted, after=_after(cursor), limit=limit + 1, now=clock.now()
+        db,
+        caller.party,
+        wanted,
+        after=read_cursor(cursor, UUID),
+        limit=limit + 1,
+        now=clock.now(),
     )
-    page = found[:limit]
-    return AssetPage(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+    after = next_page(request, [one.id for one in found], limit=limit)
+    return AssetPage(items=found[:limit], next=after)
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
@@ -295,9 +268,9 @@ async def list_ships(
     cursor: Cursor = None,
 ) -> ShipPage:
     """Every joined party sees them alike."""
-    found = await visible.ship_listing(db, after=_after(cursor), limit=limit + 1)
-    page = found[:limit]
-    return ShipPage(items=page, next=_next(request, page[-1].id) if len(found) > limit else None)
+    found = await visible.ship_listing(db, after=read_cursor(cursor, UUID), limit=limit + 1)
+    after = next_page(request, [one.id for one in found], limit=limit)
+    return ShipPage(items=found[:limit], next=after)
 
 
 @router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")

@@ -19,7 +19,7 @@ from sar.assets.presenting import OpenCommitment, answer_of, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView
-from sar.assets.visible_positions import Box, known_ago, positions, positions_for, shown
+from sar.assets.visible_positions import Box, box_of, known_ago, positions, positions_for, shown
 from sar.assets.visible_ships import access_ship, ship_by_mmsi, ship_listing, ship_views
 from sar.errors import NotFound
 from sar.parties.caller import Caller
@@ -32,6 +32,7 @@ __all__ = [
     "access_asset",
     "access_assets",
     "access_ship",
+    "box_of",
     "own_assets",
     "positions",
     "positions_for",

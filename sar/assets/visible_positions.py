@@ -1,5 +1,6 @@
 """Access to positions: latest fixes and tracks, snapped and delayed for each viewer (SQL)."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -32,6 +33,7 @@ from sar.assets.presenting import position_of, ship_position
 from sar.assets.redaction import AssetAccess, Fixed
 from sar.assets.views import KnownPositionView
 from sar.db import Instant
+from sar.errors import Malformed
 from sar.geo.columns import within_box
 from sar.geo.position import LatLon
 
@@ -49,6 +51,20 @@ class Box(NamedTuple):
         inside = self.west <= p.lon <= self.east
         across = self.west > self.east and (p.lon >= self.west or p.lon <= self.east)
         return self.south <= p.lat <= self.north and (inside or across)
+
+
+def box_of(bbox: str | None) -> Box | None:
+    """The box that a query asks for as `west,south,east,north` in degrees."""
+    if bbox is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        raise Malformed.at("bbox", "not_a_box", "is west,south,east,north in degrees") from None
+    finite = all(map(math.isfinite, (west, south, east, north)))
+    if not finite or max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:
+        raise Malformed.at("bbox", "not_a_box", "is not a box on the earth, south before north")
+    return Box(west, south, east, north)
 
 
 async def positions(

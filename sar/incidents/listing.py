@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from sar.agreements.words import Phase
 from sar.assets.visible import Box
-from sar.errors import Malformed
 from sar.geo.columns import within_box
 from sar.incidents import presenting, visible
 from sar.incidents.access import CaseReader
@@ -25,7 +24,7 @@ from sar.incidents.models import (
 )
 from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
-from sar.wire import cursor_of, key_of
+from sar.wire import cursor_of, read_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ async def page(
         query = query.where(col(Incident.state) == filters.state)
     if filters.phase is not None:
         query = query.where(col(Incident.phase) == filters.phase)
-    if (after := _read_cursor(cursor)) is not None:
+    if (after := read_cursor(cursor, _instant_and_id)) is not None:
         query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
     shown = rows[:limit]
@@ -132,7 +131,7 @@ async def log_page(
         .order_by(col(LogLine.at).desc(), col(LogLine.id).desc())
         .limit(limit + 1)
     )
-    if (after := _read_cursor(cursor)) is not None:
+    if (after := read_cursor(cursor, _instant_and_id)) is not None:
         query = query.where(tuple_(col(LogLine.at), col(LogLine.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
     shown = rows[:limit]
@@ -205,22 +204,12 @@ def _cursor(at: datetime, id_: UUID) -> str:
     return cursor_of(f"{at.isoformat()}|{id_}")
 
 
-def _read_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
-    key = key_of(cursor)
-    if key is None:
-        return None
-    try:
-        at, _, id_ = key.partition("|")
-        return _aware_instant(at), UUID(id_)
-    except ValueError:
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
-
-
-def _aware_instant(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
+def _instant_and_id(key: str) -> tuple[datetime, UUID]:
+    instant, _, id_ = key.partition("|")
+    at = datetime.fromisoformat(instant)
     if at.tzinfo is None:
-        raise ValueError(text)
-    return at
+        raise ValueError(key)
+    return at, UUID(id_)
 
 
 async def was_in(db: AsyncSession, incident_id: UUID, phase: Phase) -> bool:

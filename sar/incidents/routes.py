@@ -3,9 +3,7 @@
 Closing, and accepting an office, stand with the requests: those know what is still deployed.
 """
 
-import math
 from typing import Annotated
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -14,9 +12,8 @@ from starlette.responses import PlainTextResponse
 from sar import clock
 from sar.agreements.words import Phase
 from sar.assets.schemas import At
-from sar.assets.visible import Box
+from sar.assets.visible import box_of
 from sar.db import Db
-from sar.errors import Malformed
 from sar.incidents import (
     cases,
     ending,
@@ -55,31 +52,11 @@ from sar.incidents.views import (
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, Line, ReasonBody, check_version
+from sar.wire import IfMatch, Limit, Line, ReasonBody, check_version, page_at
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
 CaseCursor = Annotated[str | None, Query(max_length=300, description="From `next` of a page")]
-
-
-def _box(bbox: str | None) -> Box | None:
-    if bbox is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in bbox.split(","))
-    except ValueError:
-        raise Malformed.at("bbox", "not_a_box", "is west,south,east,north in degrees") from None
-    finite = all(map(math.isfinite, (west, south, east, north)))
-    if not finite or max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:
-        raise Malformed.at("bbox", "not_a_box", "is not a box on the earth, south before north")
-    return Box(west, south, east, north)
-
-
-def _next(request: Request, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    query = {**dict(request.query_params), "cursor": cursor}
-    return f"{request.url.path}?{urlencode(query)}"
 
 
 @router.get("", summary="Incidents that I see, newest first")
@@ -95,11 +72,11 @@ async def list_incidents(
     cursor: CaseCursor = None,
 ) -> IncidentPage:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
-    filters = Filters(state, phase, _box(bbox), updated_since)
+    filters = Filters(state, phase, box_of(bbox), updated_since)
     items, after = await listing.page(
         db, caller.party, filters, limit=limit, cursor=cursor, now=clock.now()
     )
-    return IncidentPage(items=items, next=_next(request, after))
+    return IncidentPage(items=items, next=page_at(request, after))
 
 
 @router.post("", status_code=201, summary="Open an incident")
@@ -203,7 +180,7 @@ async def read_log(
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
-    return LogPage(items=items, next=_next(request, after))
+    return LogPage(items=items, next=page_at(request, after))
 
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")

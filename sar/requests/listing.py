@@ -16,7 +16,7 @@ from sar.requests import visible
 from sar.requests.models import Clearance, Deployment, Offer, Request
 from sar.requests.views import ClearanceView, OfferView, RequestView, SeenDeployment
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
-from sar.wire import Listing, PartyCode, last_id
+from sar.wire import Listing, PartyCode, read_cursor
 
 ListedRow = TypeVar("ListedRow")
 
@@ -144,7 +144,7 @@ def _of_clearances(wanted: ClearanceList, *, now: datetime) -> Iterator[ColumnEl
 
 def _paged(query: Select[ListedRow], id_: Mapped[UUID], wanted: Listing) -> Select[ListedRow]:
     """The query's page, newest first, and one row more."""
-    before = last_id(wanted)
+    before = read_cursor(wanted.cursor, UUID)
     if before is not None:
         query = query.where(id_ < before)
     return query.order_by(id_.desc()).limit(wanted.limit + 1)
