@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, collate, exists, or_, select, tuple_
@@ -192,32 +191,26 @@ async def picture(db: AsyncSession, party: str) -> Picture:
 def view(dossier: Dossier, party: str) -> AgreementView:
     """One agreement as one of its parties sees it."""
     agreement, seen = dossier.agreement, dossier.seen_by(party)
-    return AgreementView(
-        id=agreement.id,
+    return AgreementView.of_row(
+        agreement,
         version=sum(version.row_version for version in seen),
-        reference=agreement.reference,
-        title=agreement.title,
         parties=dossier.parties,
-        created_at=agreement.created_at,
         versions=[_version_view(dossier, version) for version in reversed(seen)],
     )
 
 
 def _version_view(dossier: Dossier, version: Version) -> VersionView:
-    return VersionView.model_validate(
-        {
-            **version.model_dump(),
-            "version": version.row_version,
-            "signatures": [
-                SignatureView(party=signature.party_code, at=signature.at)
-                for signature in dossier.signatures[version.id]
-            ],
-            "terms": [_term_view(dossier, version, term) for term in dossier.terms[version.id]],
-        }
+    return VersionView.of_row(
+        version,
+        version=version.row_version,
+        signatures=[
+            SignatureView(party=signature.party_code, at=signature.at)
+            for signature in dossier.signatures[version.id]
+        ],
+        terms=[_term_view(dossier, version, term) for term in dossier.terms[version.id]],
     )
 
 
 def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
     plain = plain_term(term, version, dossier.agreement, parties=dossier.parties)
-    kept: dict[str, Any] = term.model_dump()
-    return TermView.model_validate({**kept, "sentence": sentence(plain)})
+    return TermView.of_row(term, sentence=sentence(plain))

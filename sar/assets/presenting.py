@@ -1,9 +1,9 @@
 """Serialises one asset for one party: its view and its position."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from sar.agreements.words import Visibility
@@ -124,7 +124,7 @@ def bound_view(binding: OpenCommitment, *, own: bool) -> AssetBoundView:
 @lru_cache(maxsize=4_096)
 def notice_view(notice: Notice) -> NoticeView:
     """The notice as the API says it."""
-    return NoticeView(**{f.name: getattr(notice, f.name) for f in fields(Notice)})
+    return NoticeView.of_row(notice)
 
 
 def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
@@ -149,35 +149,13 @@ def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
 
 def ship_view(ship: Ship) -> ShipView:
     """A ship of opportunity, alike for every joined party."""
-    return ShipView(
-        id=ship.id,
-        name=ship.name,
-        kind=type_of(ship.type_code).kind,
-        type=ship.type_code,
-        mmsi=ship.mmsi,
-        imo=ship.imo,
-        callsign=ship.callsign,
-        reported_by=ship.reported_by,
-        version=ship.version,
-    )
+    return ShipView.of_row(ship, kind=type_of(ship.type_code).kind, type=ship.type_code)
 
 
 def ship_position(ship: Ship) -> KnownPositionView:
-    """Where the ship was last."""
-    thing: Literal["ship"] = "ship"
-    return KnownPositionView(
-        thing=thing,
-        id=ship.id,
-        at=ship.at,
-        point=Point.of(ship.point),
-        course_deg=ship.course_deg,
-        speed_kn=ship.speed_kn,
-        uncertainty_nm=ship.uncertainty_nm,
-        precision_nm=0.0,
-        delay_minutes=0,
-        source=ship.source,
-        delivered_by=ship.delivered_by,
-        implausible=ship.implausible,
+    """Where the ship was last, as every joined party may know it."""
+    return KnownPositionView.of_row(
+        ship, thing="ship", point=Point.of(ship.point), precision_nm=0.0, delay_minutes=0
     )
 
 

@@ -82,18 +82,9 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
     """Everything but log lines; the call-back only for involved parties."""
     source = incident.source
     asked = incident.asked_to_close
-    return IncidentView(
-        id=incident.id,
-        version=incident.version,
-        reference=incident.reference,
-        exercise=incident.exercise,
-        state=incident.state,
-        situation=incident.situation,
-        phase=incident.phase,
-        phase_at=incident.phase_at,
-        title=incident.title,
-        description=incident.description,
-        object_class=incident.object_class,
+    return IncidentView.of_row(
+        incident,
+        view="full",
         source=CaseSourceView(
             who=source["who"],
             call_back=source["call_back"] if call_back else None,
@@ -102,29 +93,17 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
         datum=working_datum(incident),
-        territory_of=incident.territory_of,
         conditions=ConditionsBody(**incident.conditions),
         immersion=_immersion(incident),
-        opened_by=incident.opened_by,
         lead=parts.centres[incident.lead_centre_id],
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
         coordination=list(parts.proposals),
-        osc=incident.osc,
-        aco=incident.aco,
-        channels=incident.channels,
-        search_areas=incident.search_areas,
-        altitude_blocks=incident.altitude_blocks,
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
         links=links_for(reader, parts.links, lead=incident.lead_party),
         positions_reported=parts.positions_reported,
         latest_positions=list(parts.latest),
-        opened_at=incident.opened_at,
-        suspended_at=incident.suspended_at,
-        closed_at=incident.closed_at,
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
-        outcome=incident.outcome,
-        updated_at=incident.updated_at,
     )
 
 
@@ -194,32 +173,12 @@ def working_datum(incident: Incident) -> DatumView | None:
 
 def datum_change(row: DatumChange) -> DatumChangeView:
     """A working datum of the history."""
-    return DatumChangeView(
-        **where(row.point),
-        id=row.id,
-        at=row.at,
-        uncertainty_nm=row.uncertainty_nm,
-        drift_course_deg=row.drift_course_deg,
-        drift_speed_kn=row.drift_speed_kn,
-        reason=row.reason,
-        set_at=row.set_at,
-        by_party=row.by_party,
-    )
+    return DatumChangeView.of_row(row, **where(row.point))
 
 
 def position(row: ReportedPosition) -> ReportedPositionView:
     """A reported position."""
-    return ReportedPositionView(
-        **where(row.point),
-        id=row.id,
-        at=row.at,
-        error_nm=row.error_nm,
-        source=row.source,
-        doppler=row.doppler,
-        probability=row.probability,
-        reported_at=row.reported_at,
-        by_party=row.by_party,
-    )
+    return ReportedPositionView.of_row(row, **where(row.point))
 
 
 def where(point: LatLon) -> dict[str, Point | str]:
@@ -229,39 +188,15 @@ def where(point: LatLon) -> dict[str, Point | str]:
 
 def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
     """A proposal to take an office over."""
-    return CoordinationView(
-        id=row.id,
-        office=row.office,
-        from_centre=centres[row.from_centre_id],
-        to_centre=centres[row.to_centre_id],
-        state=row.state,
-        reason=row.reason,
-        answer_reason=row.answer_reason,
-        proposed_at=row.proposed_at,
-        answered_at=row.answered_at,
-    )
+    asker, asked = centres[row.from_centre_id], centres[row.to_centre_id]
+    return CoordinationView.of_row(row, from_centre=asker, to_centre=asked)
 
 
 def phase_change(row: PhaseChange, centres: Mapping[UUID, CentreRef]) -> PhaseView:
     """One classification."""
-    return PhaseView(
-        id=row.id,
-        phase=row.phase,
-        reason=row.reason,
-        at=row.at,
-        by_party=row.by_party,
-        by_centre=centres[row.by_centre_id],
-    )
+    return PhaseView.of_row(row, by_centre=centres[row.by_centre_id])
 
 
 def log_line(row: LogLine, centres: Mapping[UUID, CentreRef]) -> LogLineView:
     """A line of the log."""
-    return LogLineView(
-        id=row.id,
-        at=row.at,
-        written_at=row.written_at,
-        text=row.text,
-        own=row.own,
-        by_party=row.by_party,
-        by_centre=centres[row.by_centre_id],
-    )
+    return LogLineView.of_row(row, by_centre=centres[row.by_centre_id])

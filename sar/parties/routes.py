@@ -301,15 +301,10 @@ async def _people(db: AsyncSession, party: str) -> list[PersonView]:
     people = list(rows.scalars())
     postings = await _postings(db, [person.id for person in people])
     return [
-        PersonView(
-            id=person.id,
-            login=person.login,
+        PersonView.of_row(
+            person,
             sign_in_as=f"{person.party_code}/{person.login}",
-            name=person.name,
             postings=postings[person.id],
-            created_at=person.created_at,
-            disabled_at=person.disabled_at,
-            version=person.version,
         )
         for person in people
     ]
@@ -321,7 +316,7 @@ async def list_keys(db: Db, caller: Administer) -> list[KeyView]:
     rows = await db.execute(
         select(ApiKey).where(col(ApiKey.party_code) == caller.party).order_by(col(ApiKey.id))
     )
-    return [_key(key) for key in rows.scalars()]
+    return [KeyView.of_row(key) for key in rows.scalars()]
 
 
 @router.post("/keys", status_code=201, tags=["people"], summary="Make a key for a machine")
@@ -331,21 +326,10 @@ async def create_key(body: KeyBody, db: Db, caller: Administer, once: Idempotent
     if not once.repeated:
         secret = await service.create_key(db, caller, body, now=clock.now())
     key = await db.get_one(ApiKey, await once.made(db, body.id))
-    return NewKeyView(**_key(key).model_dump(), key=secret, shown_before=once.repeated)
+    return NewKeyView.of_row(key, key=secret, shown_before=once.repeated)
 
 
 @router.delete("/keys/{key_id}", status_code=204, tags=["people"], summary="Revoke a key")
 async def revoke_key(key_id: UUID, db: Db, caller: Administer) -> None:
     """It stops working at once, on open sockets too."""
     await service.revoke_key(db, caller, key_id, now=clock.now())
-
-
-def _key(key: ApiKey) -> KeyView:
-    return KeyView(
-        id=key.id,
-        label=key.label,
-        centre_id=key.centre_id,
-        roles=[Role(role) for role in key.roles],
-        created_at=key.created_at,
-        revoked_at=key.revoked_at,
-    )

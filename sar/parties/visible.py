@@ -25,10 +25,7 @@ async def joined(db: AsyncSession) -> list[str]:
 async def parties(db: AsyncSession) -> list[PartyView]:
     """The directory of parties, also of those only listed."""
     rows = await db.execute(select(Party).order_by(col(Party.code)))
-    return [
-        PartyView(id=p.code, name=p.name, listed=p.listed, treaties=p.treaties)
-        for p in rows.scalars()
-    ]
+    return [PartyView.of_row(party, id=party.code) for party in rows.scalars()]
 
 
 async def centres(
@@ -48,18 +45,8 @@ async def centres(
 
 
 def _view(centre: Centre, *, listed: bool) -> CentreView:
-    return CentreView(
-        id=centre.id,
-        party=centre.party_code,
-        code=centre.code,
-        name=centre.name,
-        listed=listed,
-        position=Point.of(centre.position),
-        srr=centre.srr,
-        languages=centre.languages,
-        contacts=centre.contacts,
-        time_zone=centre.time_zone,
-        version=centre.version,
+    return CentreView.of_row(
+        centre, party=centre.party_code, listed=listed, position=Point.of(centre.position)
     )
 
 

@@ -3,13 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
-from pydantic import TypeAdapter
 from sqlmodel import SQLModel
 
 from sar.assets.catalogue import asset_types
@@ -37,9 +34,9 @@ from sar.requests.views import (
     OfferView,
 )
 from sar.wire import View
+from tests.given import sentinels
+from tests.given.sentinels import INSTANT, SPACE, check_view
 
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
-SPACE = UUID("5a1e0000-0000-4000-8000-000000000000")
 STATES: dict[type[SQLModel], dict[str, Any]] = {
     Need: {"unit": "persons"},
     Offer: {"state": "offered"},
@@ -58,7 +55,6 @@ REST = {
     "asset_id": str(SPACE), "dimension": "costs", "agreement": "A-1", "version": 1,
     "article": "Article 1", "term_id": str(SPACE), "says": "Each party bears its own costs.",
 }  # fmt: skip
-INSTANT = "2026-10-11T12:00:00+00:00"
 WAY = {
     "leaves_at": INSTANT, "border_at": None, "clear_at": None, "early_at": None, "late_at": None,
     "on_scene_minutes": 10.0, "again_minutes": 1234567.0,
@@ -78,26 +74,8 @@ JSON: dict[str, Any] = {
 
 
 def sentinel(model: type[SQLModel]) -> Any:
-    """A row with another value in each column."""
-    numbers, given = count(4_000), {**JSON, **STATES[model], "type_code": next(iter(asset_types()))}
-    values: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        kind, n = str(field.annotation), next(numbers)
-        if name in given:
-            values[name] = given[name]
-        elif "UUID" in kind:
-            values[name] = uuid5(SPACE, name)
-        elif "datetime" in kind:
-            values[name] = NOON + timedelta(minutes=n)
-        elif "LatLon" in kind:
-            values[name] = LatLon(36.5, 14.5)
-        elif "bool" in kind:
-            values[name] = True
-        elif "int" in kind:
-            values[name] = n
-        else:
-            values[name] = f"the {name}"
-    return model(**values)
+    type_code = next(iter(asset_types()))
+    return sentinels.sentinel(model, {**JSON, **STATES[model], "type_code": type_code})
 
 
 def centres(row: Any) -> dict[UUID, CentreRef]:
@@ -163,15 +141,7 @@ def test_a_view_takes_the_columns_of_its_fields_names_and_no_other(
     unread: str,
 ) -> None:
     row = sentinel(model)
-    plain = presented(row).plain()
-    named, left = set(other.split()), set(unread.split())
-    same = set(plain) - named
-    assert set(plain) == set(view.model_fields)
-    assert same == set(model.model_fields) - left
-    for name in same:
-        kind: TypeAdapter[Any] = TypeAdapter[Any](view.model_fields[name].rebuild_annotation())
-        value = kind.validate_python(getattr(row, name))
-        assert plain[name] == kind.dump_python(value, mode="json"), name
+    check_view(view, row, presented(row), other=other, unread=unread)
 
 
 def test_what_is_not_in_a_view_is_nowhere_in_its_text() -> None:

@@ -1,0 +1,225 @@
+"""Views of rows say what this table says: a column that is added is in none of them by itself."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Final
+
+import pytest
+from sqlmodel import SQLModel
+
+from sar.agreements import visible as agreements
+from sar.agreements.models import Agreement, Term, Version
+from sar.agreements.views import AgreementView, TermView, VersionView
+from sar.agreements.visible import Dossier
+from sar.assets import presenting as assets
+from sar.assets.catalogue import Notice, asset_types
+from sar.assets.models import Ship
+from sar.assets.views import KnownPositionView, NoticeView, ShipView
+from sar.incidents import presenting as incidents
+from sar.incidents.models import (
+    Coordination,
+    DatumChange,
+    Incident,
+    LogLine,
+    PhaseChange,
+    ReportedPosition,
+)
+from sar.incidents.presenting import Parts
+from sar.incidents.views import (
+    CentreRef,
+    CoarseIncidentView,
+    CoordinationView,
+    DatumChangeView,
+    IncidentView,
+    LogLineView,
+    PhaseView,
+    ReportedPositionView,
+)
+from sar.parties import visible as parties
+from sar.parties.models import ApiKey, Centre, Party, Person
+from sar.parties.views import CentreView, KeyView, PartyView, PersonView
+from sar.wire import View
+from tests.given.sentinels import INSTANT, SPACE, check_view, sentinel
+
+SQUARE: Final = {
+    "type": "MultiPolygon",
+    "coordinates": [[[[14, 36], [15, 36], [15, 37], [14, 37], [14, 36]]]],
+}
+GIVEN: dict[type[SQLModel], dict[str, Any]] = {
+    Incident: {
+        "situation": "maritime", "phase": "distress", "state": "open",
+        "source": {"who": "her master", "call_back": "+39", "channel": "16", "language": "en"},
+        "pob": {}, "conditions": {}, "osc": {"name": "ALFA"}, "aco": {"name": "BRAVO"},
+        "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
+        "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
+    },
+    PhaseChange: {"phase": "alert"},
+    Coordination: {"office": "smc", "state": "proposed"},
+    Version: {"state": "proposed", "instruments": [], "prevails_over": []},
+    Term: {
+        "grantees": [], "kinds": [], "types": [], "excluded_types": [], "zone": None, "phases": [],
+        "situations": [], "visibility": "position", "incident_awareness": "full", "feeds": [],
+        "clocks": {}, "entry": [], "costs": None,
+    },
+    Ship: {"type_code": next(iter(asset_types()))},
+    Party: {"treaties": []},
+    Centre: {"srr": SQUARE, "languages": ["en"], "contacts": []},
+    ApiKey: {"roles": ["watch_officer"]},
+}  # fmt: skip
+
+
+def row_of(model: type[SQLModel]) -> Any:
+    return sentinel(model, GIVEN.get(model, {}))
+
+
+class _Centres(dict[Any, CentreRef]):
+    """A centre for every id."""
+
+    def __missing__(self, id_: Any) -> CentreRef:
+        return CentreRef(id=id_, party="ITA", code="C", name="MRCC", listed=False)
+
+
+CENTRES: Final = _Centres()
+
+
+def full(row: Incident) -> View:
+    return incidents.full(row, Parts(centres=CENTRES), reader="ITA", call_back=True)
+
+
+def agreement(row: Agreement) -> View:
+    return agreements.view(Dossier(row, parties=["ITA"]), "ITA")
+
+
+def version(row: Version) -> View:
+    whole = Dossier(row_of(Agreement), terms={row.id: []}, signatures={row.id: []})
+    return agreements._version_view(whole, row)
+
+
+def term(row: Term) -> View:
+    dossier = Dossier(row_of(Agreement), parties=["ITA", "MLT"])
+    return agreements._term_view(dossier, row_of(Version), row)
+
+
+# view, row, presented by, fields that are not the column of their name, columns it does not read.
+CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] = [
+    (
+        IncidentView,
+        Incident,
+        full,
+        "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
+        " involved links positions_reported latest_positions asked_to_close",
+        "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
+        " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
+        " asked_to_close coarse_updated_at",
+    ),
+    (
+        DatumChangeView,
+        DatumChange,
+        incidents.datum_change,
+        "point position",
+        "point incident_id",
+    ),
+    (
+        ReportedPositionView,
+        ReportedPosition,
+        incidents.position,
+        "point position",
+        "point incident_id",
+    ),
+    (
+        CoordinationView,
+        Coordination,
+        lambda row: incidents.proposal(row, CENTRES),
+        "from_centre to_centre",
+        "incident_id from_centre_id from_party to_centre_id to_party",
+    ),
+    (
+        PhaseView,
+        PhaseChange,
+        lambda row: incidents.phase_change(row, CENTRES),
+        "by_centre",
+        "incident_id by_centre_id",
+    ),
+    (
+        LogLineView,
+        LogLine,
+        lambda row: incidents.log_line(row, CENTRES),
+        "by_centre",
+        "incident_id by_centre_id",
+    ),
+    (AgreementView, Agreement, agreement, "version parties versions", "proposed_by"),
+    (
+        VersionView,
+        Version,
+        version,
+        "version signatures terms",
+        "agreement_id row_version notice_at",
+    ),
+    (TermView, Term, term, "sentence", "version_id"),
+    (
+        ShipView,
+        Ship,
+        assets.ship_view,
+        "kind type",
+        "type_code at point course_deg speed_kn uncertainty_nm source delivered_by implausible"
+        " mark",
+    ),
+    (
+        KnownPositionView,
+        Ship,
+        assets.ship_position,
+        "thing point precision_nm delay_minutes",
+        "name type_code mmsi imo callsign point reported_by mark version",
+    ),
+    (PartyView, Party, lambda row: PartyView.of_row(row, id=row.code), "id", "code created_at"),
+    (
+        CentreView,
+        Centre,
+        lambda row: parties._view(row, listed=False),
+        "party listed position",
+        "party_code position",
+    ),
+    (
+        PersonView,
+        Person,
+        lambda row: PersonView.of_row(row, sign_in_as="ITA/lucia", postings=[]),
+        "sign_in_as postings",
+        "party_code password_hash",
+    ),
+    (KeyView, ApiKey, KeyView.of_row, "", "party_code token_hash"),
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "model", "presented", "other", "unread"),
+    [pytest.param(*case, id=case[0].__name__) for case in CASES],
+)
+def test_a_view_takes_the_columns_of_its_fields_names_and_no_other(
+    view: type[View],
+    model: type[SQLModel],
+    presented: Callable[[Any], View],
+    other: str,
+    unread: str,
+) -> None:
+    row = row_of(model)
+    check_view(view, row, presented(row), other=other, unread=unread)
+
+
+def test_the_coarse_view_of_a_case_says_nothing_more() -> None:
+    row = row_of(Incident)
+    row.cell = None
+    told = incidents.coarse(row).plain()
+    kept = {"id", "reference", "exercise", "state", "situation", "phase", "cell"}
+    assert set(told) == set(CoarseIncidentView.model_fields) == kept | {"view", "version"}
+    text = json.dumps(told)
+    unsaid = set(Incident.model_fields) - kept - {"version", "datum"}
+    for name in unsaid:
+        value = getattr(row, name)
+        assert not value or value is True or str(value) not in text, name
+
+
+def test_a_notice_is_told_whole() -> None:
+    told = NoticeView.of_row(Notice(10, 20, 5)).plain()
+    assert list(told) == [field.name for field in fields(Notice)]
+    assert list(told.values()) == [10, 20, 5]
