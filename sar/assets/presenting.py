@@ -161,10 +161,12 @@ def ship_position(ship: Ship) -> KnownPositionView:
 
 def seen_ship(ship: Ship) -> SeenShip:
     """The ship as matching reads it."""
+    ship_type = type_of(ship.type_code)
     return SeenShip(
         id=ship.id,
         name=ship.name,
-        type=type_of(ship.type_code),
+        type=ship_type,
+        figures=ship_type.figures,
         place=ship.point,
         place_at=ship.at,
         uncertainty_nm=ship.uncertainty_nm,

@@ -36,42 +36,50 @@ class PlaceFrom(StrEnum):
     BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
-class SeenAsset:
-    """An asset as one party sees it. None: the party may not see it, or nobody has said.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenThing:
+    """An asset or ship as one party sees it. None: the party may not see it, or nobody has said.
 
     `place` is the visible fix (snapped and delayed as the term says), else the base that is
     shared; times to scene may rest on nothing else, because times betray positions.
-    Figures and notice are the asset's own from readiness up, else its type's.
     """
 
     id: UUID
-    party: str
-    centre_id: UUID
+    party: str | None
+    """None: a ship of opportunity."""
     name: str
     type: AssetType
+    figures: Figures
+    place: LatLon | None = None
+    place_from: PlaceFrom | None = None
+    place_at: datetime | None = None
+    uncertainty_nm: float | None = None
+    base: LatLon | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The type's."""
+        return self.type.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenAsset(SeenThing):
+    """An asset as one party sees it: figures and notice are its own from readiness up, else its
+    type's."""
+
+    party: str
+    centre_id: UUID
     own: bool
     level: Visibility
     granted: Granted | None
-    figures: Figures
     notice: Notice
     readiness: Readiness | None
     readiness_until: datetime | None
     at_sea: bool | None
     quantity: int | None
     bound: tuple[Window, ...] | None
-    place: LatLon | None
-    place_from: PlaceFrom | None
-    place_at: datetime | None
     precision_nm: float
-    uncertainty_nm: float | None
-    base: LatLon | None
     base_name: str
-
-    @property
-    def kind(self) -> Kind:
-        """The type's."""
-        return self.type.kind
 
     @property
     def type_code(self) -> str:
@@ -84,14 +92,13 @@ class SeenAsset:
         return self.type.capabilities
 
 
-@dataclass(frozen=True, slots=True)
-class SeenShip:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenShip(SeenThing):
     """A ship of opportunity as every joined party sees it."""
 
-    id: UUID
-    name: str
-    type: AssetType
+    party: None = None
     place: LatLon
+    place_from: PlaceFrom = PlaceFrom.FIX
     place_at: datetime
     uncertainty_nm: float
     course_deg: float | None

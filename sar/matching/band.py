@@ -105,10 +105,10 @@ def _column(values: Iterable[float]) -> Floats:
 
 def _place_spread_nm(candidate: Candidate) -> float:
     """Error of the fix and the distance it may have moved since; zero for a base."""
-    cruise_kn = candidate.figures.cruise_kn or 0.0
+    cruise_kn = candidate.seen.figures.cruise_kn or 0.0
     since_h = min(candidate.place_age_minutes / 60.0, 24.0)
     gone_nm = _WANDERS * cruise_kn * since_h
-    return float(np.hypot(candidate.uncertainty_nm, gone_nm)) / 2.0
+    return float(np.hypot(candidate.seen.uncertainty_nm or 0.0, gone_nm)) / 2.0
 
 
 def _speed_spread(candidate: Candidate, scene: Scene) -> float:

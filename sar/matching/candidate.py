@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import Final
-from uuid import UUID
 
 from sar.agreements.words import Kind
 from sar.assets.availability import (
@@ -17,9 +16,7 @@ from sar.assets.availability import (
     overlaps,
     ready_at,
 )
-from sar.assets.catalogue import AssetType, Figures
-from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
-from sar.geo.position import LatLon
+from sar.assets.seen import SeenAsset, SeenShip, SeenThing
 from sar.matching.question import Hail, Opening, Want
 
 BINGO_MINUTES: Final = 20.0
@@ -30,12 +27,7 @@ BINGO_MINUTES: Final = 20.0
 class Candidate:
     """An asset or ship as far as the asker may see it; nothing else is in here."""
 
-    id: UUID
-    party: str | None
-    """None: a ship of opportunity."""
-    name: str
-    asset_type: AssetType
-    figures: Figures
+    seen: SeenThing
     notice: NoticeDue
     ready: Ready
     free: int | None = 1
@@ -43,11 +35,7 @@ class Candidate:
     bound_until: datetime | None = None
     bound_in_exercise: bool = False
     """Some of the free ones must be called away from an exercise first."""
-    place: LatLon | None = None
-    place_from: PlaceFrom | None = None
     place_age_minutes: float = 0.0
-    uncertainty_nm: float = 0.0
-    base: LatLon | None = None
     openings: tuple[Opening, ...] = ()
     """States in which entry has been asked for or notified for its present work, and not
     refused."""
@@ -57,7 +45,7 @@ class Candidate:
     @property
     def kind(self) -> Kind:
         """The kind of its type."""
-        return self.asset_type.kind
+        return self.seen.kind
 
     @property
     def returns(self) -> bool:
@@ -67,22 +55,22 @@ class Candidate:
     @property
     def helicopter(self) -> bool:
         """It lands where helicopters land, and lifts."""
-        return self.asset_type.helicopter
+        return self.seen.type.helicopter
 
     @property
     def carried(self) -> bool:
         """It cannot move by itself: something must carry it."""
-        return self.kind in (Kind.TEAM, Kind.EQUIPMENT) and not self.figures.response_kn
+        return self.kind in (Kind.TEAM, Kind.EQUIPMENT) and not self.seen.figures.response_kn
 
     @property
     def persons(self) -> int:
         """The survivors that one of it takes aboard, normally."""
-        return self.figures.capacity_normal or 0
+        return self.seen.figures.capacity_normal or 0
 
 
 def radius_nm(candidate: Candidate) -> float | None:
     """Radius of work: by air out and back, by sea one way; None: no limit is known."""
-    figures = candidate.figures
+    figures = candidate.seen.figures
     if not candidate.returns:
         return figures.range_nm
     if figures.radius_nm is not None:
@@ -108,11 +96,7 @@ def asset_candidate(
     ends = [window.until_at for window in holds]
     word = ready_at(seen.readiness, seen.readiness_until, at=from_at, now=now)
     return Candidate(
-        id=seen.id,
-        party=seen.party,
-        name=seen.name,
-        asset_type=seen.type,
-        figures=seen.figures,
+        seen=seen,
         notice=_once_back(
             notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now),
             word,
@@ -126,12 +110,8 @@ def asset_candidate(
         bound_until=max((end for end in ends if end is not None), default=None)
         if None not in ends
         else None,
-        place=seen.place,
-        place_from=seen.place_from,
         # A snapped position tells its cell alone, not when it was last reported.
         place_age_minutes=0.0 if seen.precision_nm else _age_minutes(seen.place_at, now),
-        uncertainty_nm=seen.uncertainty_nm or 0.0,
-        base=seen.base,
     )
 
 
@@ -155,16 +135,9 @@ def _age_minutes(at: datetime | None, now: datetime) -> float:
 def ship_candidate(seen: SeenShip, hail: Hail | None = None, *, now: datetime) -> Candidate:
     """A ship of opportunity as a candidate: its master says whether it is able, when hailed."""
     return Candidate(
-        id=seen.id,
-        party=None,
-        name=seen.name,
-        asset_type=seen.type,
-        figures=seen.type.figures,
+        seen=seen,
         notice=notice_due(seen.type.notice, at_sea=True, place=seen.place, now=now),
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
-        place=seen.place,
-        place_from=PlaceFrom.FIX,
         place_age_minutes=_age_minutes(seen.place_at, now),
-        uncertainty_nm=seen.uncertainty_nm,
         hail=hail,
     )

@@ -88,20 +88,20 @@ def able(unit: Candidate) -> bool:
     """Whether it could carry at all: crewed, owned, with a place and a speed."""
     return (
         unit.kind in (Kind.VESSEL, Kind.AIRCRAFT)
-        and unit.party is not None
-        and unit.place is not None
-        and bool(unit.figures.response_kn)
+        and unit.seen.party is not None
+        and unit.seen.place is not None
+        and bool(unit.seen.figures.response_kn)
     )
 
 
 def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | None:
     """The option of one unit; None: it does not take the thing from there."""
-    if thing.place is None or unit.place is None or scene.place is None:
+    if thing.seen.place is None or unit.seen.place is None or scene.place is None:
         return None
-    away_nm = distance_nm(unit.place, thing.place)
+    away_nm = distance_nm(unit.seen.place, thing.seen.place)
     if not takes(unit, thing) or (away_nm > SAME_PORT_NM and not unit.helicopter):
         return None
-    speed = unit.figures.response_kn or 1.0
+    speed = unit.seen.figures.response_kn or 1.0
     there = unit.notice.minutes + away_nm / speed * 60.0
     off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
     return CarrierOption(unit, least_minutes(thing, unit, scene, off_minutes))
@@ -109,10 +109,10 @@ def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | N
 
 def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: float) -> float:
     """Lower bound of the minutes to the scene, when both are off after so many minutes."""
-    if thing.place is None or scene.place is None:
+    if thing.seen.place is None or scene.place is None:
         return off_minutes
-    speed = unit.figures.response_kn or 1.0
-    rest_nm = distance_nm(thing.place, scene.place)
+    speed = unit.seen.figures.response_kn or 1.0
+    rest_nm = distance_nm(thing.seen.place, scene.place)
     if unit.kind is Kind.VESSEL:
         rest_nm -= BESIDE_NM
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
@@ -128,7 +128,7 @@ def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[
 def pick_ups(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
     the thing lies; it leaves that with more fuel."""
-    start, end, limit = unit.place, thing.place, radius_nm(unit)
+    start, end, limit = unit.seen.place, thing.seen.place, radius_nm(unit)
     if start is None or end is None:
         return
     direct = Route((start, end), distance_nm(start, end))
@@ -144,7 +144,7 @@ def _pick_up(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> P
     time = timed(
         route,
         notice_minutes=float(unit.notice.minutes),
-        speed=unit.figures.response_kn or 1.0,
+        speed=unit.seen.figures.response_kn or 1.0,
         gates=gates(route) if route.length_nm > 0.0 else (),
     )
     off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES
@@ -171,7 +171,7 @@ def soonest(
             time = ride.approach.time
             if time is None:
                 continue
-            place = time.total_minutes, ride.pick_up.off_minutes, one.unit.id
+            place = time.total_minutes, ride.pick_up.off_minutes, one.unit.seen.id
             if (best is None or place < best[0]) and goes(ride):
                 best = place, ride
     return None if best is None else best[1]
@@ -182,8 +182,8 @@ def takes(unit: Candidate, thing: Candidate) -> bool:
     it, only from their own port."""
     if unit.kind is Kind.VESSEL or unit.helicopter:
         return True
-    drops = Capability.DROPS_RAFTS in unit.asset_type.capabilities
-    return drops and Capability.RAFTS in thing.asset_type.capabilities
+    drops = Capability.DROPS_RAFTS in unit.seen.type.capabilities
+    return drops and Capability.RAFTS in thing.seen.type.capabilities
 
 
 def tank_nm(unit: Candidate) -> float:
@@ -214,12 +214,12 @@ def remark(ride: Ride) -> Remark:
     carrier, off_minutes = ride.carrier, ride.pick_up.off_minutes
     return Remark(
         "carried",
-        f"{carrier.name} of {carrier.party} picks it up; they are off after"
+        f"{carrier.seen.name} of {carrier.seen.party} picks it up; they are off after"
         f" {off_minutes:.0f} minutes.",
         {
-            "asset_id": str(carrier.id),
-            "party": carrier.party,
-            "name": carrier.name,
+            "asset_id": str(carrier.seen.id),
+            "party": carrier.seen.party,
+            "name": carrier.seen.name,
             "off_minutes": round(off_minutes, 1),
         },
     )

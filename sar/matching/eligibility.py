@@ -165,7 +165,7 @@ def _own(
     now: datetime,
 ) -> Iterator[Finding]:
     """All findings but those of borders."""
-    yield from fitness.suits(candidate.asset_type, candidate.persons, want)
+    yield from fitness.suits(candidate.seen.type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
     yield from reach.reach(candidate, approach)
     yield from reach.arrival(candidate, want, scene, approach, now=now)
@@ -184,8 +184,8 @@ def _of_carrier(carrier: Candidate, finding: Finding) -> Finding:
 
 
 def _named(carrier: Candidate, remark: Remark) -> Remark:
-    params = {**remark.params, "carrier_asset_id": str(carrier.id)}
-    return replace(remark, sentence=f"{carrier.name}: {remark.sentence}", params=params)
+    params = {**remark.params, "carrier_asset_id": str(carrier.seen.id)}
+    return replace(remark, sentence=f"{carrier.seen.name}: {remark.sentence}", params=params)
 
 
 def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) -> Judgement:
@@ -259,7 +259,7 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
             )
         case ReadyWhy.LIMITED:
             yield Finding(Remark("limited", "Its party says that it is limited."))
-        case ReadyWhy.NOT_KNOWN if candidate.party is None:
+        case ReadyWhy.NOT_KNOWN if candidate.seen.party is None:
             pass
         case ReadyWhy.NOT_KNOWN:
             yield Finding(

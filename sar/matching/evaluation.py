@@ -139,11 +139,11 @@ class Evaluator:
         over a base if it must refuel otherwise."""
         if not self._carries(unit):
             return
-        there = replace(unit, place=thing.place)
+        there = replace(unit, seen=replace(unit.seen, place=thing.seen.place))
         ways = carriage.pick_ups(
             thing,
             unit,
-            self._bases(unit.party or "", unit.helicopter),
+            self._bases(unit.seen.party or "", unit.helicopter),
             lambda route: self._rulings_of.gates_before(unit, route),
         )
         for pick_up in ways:
@@ -160,7 +160,7 @@ class Evaluator:
 
     def _carries(self, unit: Candidate) -> bool:
         """Whether it may carry anything from anywhere."""
-        if unit.id not in self._carrying:
+        if unit.seen.id not in self._carrying:
             question = self._question
             found = grounds(
                 unit,
@@ -170,8 +170,8 @@ class Evaluator:
                 asker=question.asker,
                 treaties=question.treaties,
             )
-            self._carrying[unit.id] = not fails(found)
-        return self._carrying[unit.id]
+            self._carrying[unit.seen.id] = not fails(found)
+        return self._carrying[unit.seen.id]
 
     def _bringing(self, ride: carriage.Ride) -> list[Finding]:
         question = self._question
@@ -193,7 +193,7 @@ class Evaluator:
             self._question.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
-            bases=self._bases(candidate.party or "", candidate.helicopter),
+            bases=self._bases(candidate.seen.party or "", candidate.helicopter),
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
         )
@@ -216,6 +216,6 @@ class Evaluator:
         ahead = tuple(
             (coming, law.entry(candidate, coming.state, coming.place))
             for coming in self._ahead
-            if coming.state != candidate.party
+            if coming.state != candidate.seen.party
         )
         return Rulings(law.naming(candidate), law.entered(candidate, route), ahead)

@@ -49,7 +49,7 @@ def suits(asset_type: AssetType, persons: int, want: Want) -> Iterator[Finding]:
 
 def weather(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
     """Sea, wind and ice against its limits."""
-    figures = candidate.figures
+    figures = candidate.seen.figures
     limits = (
         ("sea_state", "sea state", scene.sea_state, figures.sea_state_max),
         ("wind", "wind in knots", scene.wind_kn, figures.wind_max_kn),
@@ -62,7 +62,7 @@ def weather(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
             f"The {said} at the scene is {there:g}; it works up to {limit:g}.",
             {"there": there, "limit": limit},
         )
-        if candidate.party is None:
+        if candidate.seen.party is None:
             # A ship above its limit may still give a lee, lower rafts and stand by.
             yield Finding(reason)
         else:
@@ -74,7 +74,7 @@ def weather(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
 
 
 def _ice(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
-    capabilities = candidate.asset_type.capabilities
+    capabilities = candidate.seen.type.capabilities
     flies = candidate.kind in (Kind.AIRCRAFT, Kind.UNCREWED)
     if scene.icing and flies and Capability.DEICE not in capabilities:
         yield unsuited(
@@ -94,9 +94,9 @@ def _ice(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
 
 def light(candidate: Candidate, meets: LatLon, eta_at: datetime) -> Iterator[Finding]:
     """Night at the scene when it arrives: it works there if it is equipped for the dark."""
-    if not is_night(meets, eta_at) or not candidate.figures.response_kn:
+    if not is_night(meets, eta_at) or not candidate.seen.figures.response_kn:
         return
-    if Capability.NIGHT in candidate.asset_type.capabilities:
+    if Capability.NIGHT in candidate.seen.type.capabilities:
         yield Finding(
             Remark("night_at_arrival", "It is dark there when it arrives; it is equipped for it.")
         )

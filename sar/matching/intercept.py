@@ -58,7 +58,7 @@ def met(
     """The soonest meeting with the drifting datum. `spent_nm` are the miles flown already since it
     last took fuel."""
     speed = speed_kn(candidate, scene)
-    if scene.place is None or candidate.place is None or not speed:
+    if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
     start, way = scene.place, by_water(candidate, sea)
 
@@ -118,7 +118,7 @@ def _least(
 
 def _back_nm(candidate: Candidate, scene: LatLon, bases: Landings) -> float | None:
     """From the scene to the nearest landing place of the aircraft; None: the way it came."""
-    home = candidate.base or candidate.place
+    home = candidate.seen.base or candidate.seen.place
     if not candidate.returns or home is None:
         return None
     return min(distance_nm(scene, home), bases.nearest_nm(scene))

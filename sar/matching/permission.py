@@ -22,7 +22,7 @@ def naming(
     candidate: Candidate, made: RequestRuling | None, *, asker: str, treaties: Treaties
 ) -> Iterator[Finding]:
     """Own, named by a term, to be asked for, or a ship to be hailed."""
-    owner = candidate.party
+    owner = candidate.seen.party
     if owner is None or made is None:
         duty = findings.instrument("SOLAS V/33", between=(asker, None), treaties=treaties)
         yield Finding(
@@ -114,13 +114,13 @@ def entering(
         yield _crossing(
             candidate, one, scene, asker=asker, treaties=treaties, at_minutes=at_minutes
         )
-    if entered or candidate.party in (None, asker):
+    if entered or candidate.seen.party in (None, asker):
         return
-    if at_scene == candidate.party:
+    if at_scene == candidate.seen.party:
         yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
     else:
         law = findings.instrument(
-            "UNCLOS 87", between=(candidate.party or "", None), treaties=treaties
+            "UNCLOS 87", between=(candidate.seen.party or "", None), treaties=treaties
         )
         yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
 
@@ -146,9 +146,13 @@ def _crossing(
         "territory_by": "the lead" if told else APPROXIMATE,
         **_lost(ruling),
     }
-    basis = findings.ruling(ruling, between=(candidate.party or asker, state), treaties=treaties)
+    basis = findings.ruling(
+        ruling, between=(candidate.seen.party or asker, state), treaties=treaties
+    )
     sentence = _ENTERING[ruling.code].format(territory=state, lead_minutes=ruling.lead_minutes)
-    return _finding(Remark(ruling.code, sentence, params, basis), ruling, candidate.party, state)
+    return _finding(
+        Remark(ruling.code, sentence, params, basis), ruling, candidate.seen.party, state
+    )
 
 
 def _finding(reason: Remark, ruling: ClearanceRuling, party: str | None, state: str) -> Finding:
@@ -179,10 +183,10 @@ def coming(
 ) -> Iterator[Finding]:
     """The ruling once the scene has drifted into a State's waters; nothing for ships in innocent
     passage and for its own State."""
-    if ruling.mode is None or candidate.party is None:
+    if ruling.mode is None or candidate.seen.party is None:
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
-    basis = findings.ruling(ruling, between=(candidate.party, ahead.state), treaties=treaties)
+    basis = findings.ruling(ruling, between=(candidate.seen.party, ahead.state), treaties=treaties)
     says = _ENTERING[ruling.code].format(territory=ahead.state, lead_minutes=ruling.lead_minutes)
     params: dict[str, Any] = {
         "territory": ahead.state,

@@ -82,13 +82,13 @@ def _ref(centre: CentreView) -> CentreRef:
 
 def match_view(one: Match, *, now: datetime) -> MatchView:
     candidate, judgement = one.candidate, one.judgement
-    ship = candidate.party is None
+    ship = candidate.seen.party is None
     return MatchView(
-        asset_id=None if ship else candidate.id,
-        ship_id=candidate.id if ship else None,
-        party=candidate.party,
-        name=candidate.name,
-        type=candidate.asset_type.code,
+        asset_id=None if ship else candidate.seen.id,
+        ship_id=candidate.seen.id if ship else None,
+        party=candidate.seen.party,
+        name=candidate.seen.name,
+        type=candidate.seen.type.code,
         kind=candidate.kind,
         verdict=judgement.verdict,
         rank=one.rank,
@@ -123,9 +123,9 @@ def _band(spread: Band) -> BandView:
 
 def _carrier(ride: Ride) -> CarrierView:
     return CarrierView(
-        asset_id=ride.carrier.id,
-        party=ride.carrier.party,
-        name=ride.carrier.name,
+        asset_id=ride.carrier.seen.id,
+        party=ride.carrier.seen.party,
+        name=ride.carrier.seen.name,
         off_minutes=round(ride.pick_up.off_minutes, 1),
     )
 

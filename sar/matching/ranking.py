@@ -47,8 +47,8 @@ def bases(candidates: Iterable[Candidate]) -> Bases:
     """The bases of the aircraft among the candidates."""
     found: dict[tuple[str, bool], list[LatLon]] = {}
     for one in candidates:
-        if one.kind is Kind.AIRCRAFT and one.party is not None and one.base is not None:
-            found.setdefault((one.party, one.helicopter), []).append(one.base)
+        if one.kind is Kind.AIRCRAFT and one.seen.party is not None and one.seen.base is not None:
+            found.setdefault((one.seen.party, one.helicopter), []).append(one.seen.base)
     landings = {key: Landings.at(places) for key, places in found.items()}
     return lambda party, helicopter: landings.get((party, helicopter), NOWHERE)
 
@@ -71,14 +71,14 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
     that can come with only a lower bound of their time, those without a time, and those that
     fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
-    id_ = m.candidate.id.int
+    id_ = m.candidate.seen.id.int
     if failed is not None:
         return _PARTS[failed], m.time.total_minutes if m.time else float("inf"), id_
     if m.approach.least is not None:
         return _LEAST, m.approach.least.minutes, id_
     if m.time is None:
         return 1.0, float(id_ >> 64), id_
-    surplus = len(m.candidate.asset_type.capabilities - want.capabilities)
+    surplus = len(m.candidate.seen.type.capabilities - want.capabilities)
     return (
         _PARTS[None],
         m.time.total_minutes,

@@ -23,12 +23,12 @@ OLD_FIX_MINUTES: Final = 60.0
 
 def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     """Findings on its place, on how it moves, and on whether it gets to the scene at all."""
-    if candidate.place is None:
+    if candidate.seen.place is None:
         yield Finding(
             Remark("place_not_known", "Where it is, is not known here: no time can be given."),
             remedy=Remark("tell_place", "A position or base that its party shares."),
         )
-    elif candidate.place_from is PlaceFrom.BASE:
+    elif candidate.seen.place_from is PlaceFrom.BASE:
         yield Finding(Remark("from_base", "The time is reckoned from its base."))
     elif candidate.place_age_minutes >= OLD_FIX_MINUTES:
         hours = candidate.place_age_minutes / 60.0
@@ -39,12 +39,12 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
                 {"age_minutes": round(candidate.place_age_minutes)},
             )
         )
-    if not candidate.figures.response_kn and approach.time is None:
+    if not candidate.seen.figures.response_kn and approach.time is None:
         yield Finding(
             Remark("no_speed", "It has no speed of its own: something must carry it."),
             remedy=Remark("carrier", "A vessel, aircraft or vehicle that carries it."),
         )
-    if approach.no_way and candidate.place is not None:
+    if approach.no_way and candidate.seen.place is not None:
         yield unsuited("no_way_by_sea", approach.no_way, {}, Remark("by_air", "An aircraft."))
     if approach.least is not None:
         yield _not_worked_out(approach.least)
@@ -137,7 +137,7 @@ def arrival(
         yield Finding(Remark("way_by_sea", route.note))
     if want.by_at is not None:
         yield from _late(want.by_at, now + timedelta(minutes=time.total_minutes))
-    yield from _passing(candidate.asset_type.draught_m, route.through)
+    yield from _passing(candidate.seen.type.draught_m, route.through)
     yield from light(candidate, approach, now=now)
     yield from fitness.immersion(scene, time.total_minutes)
 

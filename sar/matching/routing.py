@@ -51,9 +51,9 @@ class Route:
 def by_water(candidate: Candidate, sea: SceneFields | None) -> SeaWay | None:
     """A vessel's route by water to the place of `sea`; None: it goes otherwise, or none is
     known."""
-    if candidate.kind is not Kind.VESSEL or sea is None or candidate.place is None:
+    if candidate.kind is not Kind.VESSEL or sea is None or candidate.seen.place is None:
         return None
-    return sea.way(candidate.place, candidate.asset_type.draught)
+    return sea.way(candidate.seen.place, candidate.seen.type.draught)
 
 
 def routed(
@@ -70,7 +70,7 @@ def routed(
     go by water, along the great circle without `way`; other self-moving assets go straight.
     `spent_nm` are the miles flown already since it last took fuel.
     """
-    place = candidate.place
+    place = candidate.seen.place
     if place is None:
         return "Its place is not known."
     direct = Route((place, to), distance_nm(place, to))

@@ -50,7 +50,7 @@ class RulingCache:
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
-        return None if candidate.party is None else self._named(_key_of(candidate))
+        return None if candidate.seen.party is None else self._named(_key_of(candidate))
 
     def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> ClearanceRuling:
         """The ruling on its entry into a State at a place."""
@@ -72,7 +72,7 @@ class RulingCache:
             candidate,
             [
                 Entering(border, self._ruling(key, border.state, border.place))
-                for border in passed(route, own=candidate.party)
+                for border in passed(route, own=candidate.seen.party)
             ],
         )
 
@@ -82,7 +82,7 @@ class RulingCache:
 
     def _gate(self, candidate: Candidate, one: Entering) -> Gate | None:
         state = one.border.state
-        usual = gate(one, limit_minutes=self._cleared_within(candidate.party or "", state))
+        usual = gate(one, limit_minutes=self._cleared_within(candidate.seen.party or "", state))
         for opening in candidate.openings:
             if opening.state == state:
                 return opened(usual, opening, now=self._now)
@@ -144,4 +144,4 @@ class RulingCache:
 
 
 def _key_of(candidate: Candidate) -> RulingKey:
-    return RulingKey(candidate.party, candidate.kind, candidate.asset_type.code)
+    return RulingKey(candidate.seen.party, candidate.kind, candidate.seen.type.code)

@@ -78,7 +78,7 @@ Gates = Callable[[Route], Sequence[Gate]]
 
 def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
     """Speed on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
-    speed = candidate.figures.response_kn
+    speed = candidate.seen.figures.response_kn
     if not speed:
         return None
     if candidate.kind is not Kind.VESSEL or scene.sea_state is None:
@@ -126,7 +126,7 @@ def on_scene_minutes(
     `back_nm` to a landing place (the way out unless given), `stops_minutes` each way. `out_nm` is
     the way out, from where it last took fuel.
     """
-    figures, speed = candidate.figures, candidate.figures.response_kn
+    figures, speed = candidate.seen.figures, candidate.seen.figures.response_kn
     if out_nm is None or not speed:
         return None
     way_nm = out_nm + (out_nm if back_nm is None else back_nm)

@@ -15,6 +15,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import UNSET, Fleet
 from sar.assets.fleet.ships import Ships
+from sar.assets.seen import SeenThing
 from sar.assets.words import Capability
 from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.sea.draught import Draught
@@ -161,7 +162,7 @@ def _class_of(
         representative=one,
         unsuited=_unsuited(one, want, weather),
         speed_kn=speed_kn(one, weather) or 0.0,
-        response_kn=one.figures.response_kn or 0.0,
+        response_kn=one.seen.figures.response_kn or 0.0,
         carried=one.carried,
         flies=one.kind is Kind.AIRCRAFT,
         returns=one.returns,
@@ -192,17 +193,14 @@ def _fastest(made: Sequence[AssetClass]) -> Iterator[float]:
 
 
 def _drops(candidate: Candidate) -> bool:
-    return Capability.DROPS_RAFTS in candidate.asset_type.capabilities
+    return Capability.DROPS_RAFTS in candidate.seen.type.capabilities
 
 
 def _representative(code: str, overrides: _Differing, party: str | None) -> Candidate:
     asset_type, given = type_of(code), dict[str, object](overrides)
+    figures = replace(asset_type.figures, **given)  # type: ignore[arg-type] # names are checked when they are stored
     return Candidate(
-        id=_NOBODY,
-        party=party,
-        name="",
-        asset_type=asset_type,
-        figures=replace(asset_type.figures, **given),  # type: ignore[arg-type] # names are checked when they are stored
+        seen=SeenThing(id=_NOBODY, party=party, name="", type=asset_type, figures=figures),
         notice=NoticeDue(0, NoticeFor.DAY),
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
     )
@@ -210,7 +208,7 @@ def _representative(code: str, overrides: _Differing, party: str | None) -> Cand
 
 def _unsuited(candidate: Candidate, want: Want, scene: Scene) -> bool:
     findings = [
-        *fitness.suits(candidate.asset_type, candidate.persons, want),
+        *fitness.suits(candidate.seen.type, candidate.persons, want),
         *fitness.weather(candidate, scene),
     ]
     return any(finding.against is Verdict.NOT_SUITED for finding in findings)

@@ -149,9 +149,9 @@ class CarrierSearch:
     ) -> Iterator[carriage.CarrierOption]:
         """As `carriage.options` over all carriers, each evaluated only in its turn, without those
         out of reach."""
-        if thing.place is None:
+        if thing.seen.place is None:
             return
-        alone = np.array([[thing.place.lon], [thing.place.lat], [thing.notice.minutes]])
+        alone = np.array([[thing.seen.place.lon], [thing.seen.place.lat], [thing.notice.minutes]])
         part = self._pairs(UnitColumns(np.zeros(1, dtype=np.intp), *alone), each=True)[0]
         some = np.flatnonzero((part <= self._within) & (part < np.inf)).tolist()
         waiting: list[tuple[float, int, carriage.CarrierOption | None]]

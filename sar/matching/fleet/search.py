@@ -138,8 +138,8 @@ class FleetSearch:
 
     def _items_of(self, matches: list[Match]) -> Rows:
         """The items of the matches, ascending."""
-        ids = {match.candidate.id for match in matches}
-        items = sorted(item for item, m in self._known.items() if m.candidate.id in ids)
+        ids = {match.candidate.seen.id for match in matches}
+        items = sorted(item for item, m in self._known.items() if m.candidate.seen.id in ids)
         return np.array(items, dtype=np.intp)
 
     def _parted(self, items: Rows) -> tuple[Rows, Rows]:
@@ -197,12 +197,14 @@ class FleetSearch:
     def _forget_later(self, known: list[Match], soonest: float) -> None:
         """Results computed before all carriers were considered may improve: drop them."""
         late = {
-            m.candidate.id.int
+            m.candidate.seen.id.int
             for m in known
             if m.candidate.carried and self._key(m)[:2] > _up_to(soonest)
         }
-        known[:] = [m for m in known if m.candidate.id.int not in late]
-        self._known = {item: m for item, m in self._known.items() if m.candidate.id.int not in late}
+        known[:] = [m for m in known if m.candidate.seen.id.int not in late]
+        self._known = {
+            item: m for item, m in self._known.items() if m.candidate.seen.id.int not in late
+        }
         self._keys = {id_: place for id_, place in self._keys.items() if id_ not in late}
 
     def _among(
@@ -242,7 +244,7 @@ class FleetSearch:
         return rest[0] if part == COMES else np.inf
 
     def _key(self, match: Match) -> RankKey:
-        id_ = match.candidate.id.int
+        id_ = match.candidate.seen.id.int
         if id_ not in self._keys:
             self._keys[id_] = rank_key(match, self._question.want)
         return self._keys[id_]

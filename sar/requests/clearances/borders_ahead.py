@@ -106,7 +106,7 @@ async def ahead(
         return Evaluator(asked, sea=sea, bases=bases(candidates)).going(unit)
 
     found = await field_cache.retry_with_wider(
-        await sea_about(where, {unit.asset_type.draught}), going
+        await sea_about(where, {unit.seen.type.draught}), going
     )
     seeing = await _who_sees(db, incident, now=now)
     return list(_crossings(found, where, seeing, now=now))

@@ -202,7 +202,7 @@ async def _going(
     where = where_of(request, incident, now=now)
     if not candidates or where.scene.place is None:
         return {}
-    sail = {one.asset_type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
+    sail = {one.seen.type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
     asked = await question_of(db, enters, Want(), where, now=now)
 
     async def met_by(sea: SceneFields | None) -> list[Match]:
@@ -212,4 +212,4 @@ async def _going(
     going = await field_cache.retry_with_wider(
         await sea_about(where, sail) if sail else None, met_by
     )
-    return {m.candidate.id: m for m in with_bands(going, asked.scene)}
+    return {m.candidate.seen.id: m for m in with_bands(going, asked.scene)}

@@ -314,11 +314,12 @@ class _Chance:
         return self._any(_OVERRIDES) if self._is(0.15) else {}
 
     def _ship(self) -> SeenShip:
-        code = self._any(("M1", "M2", "M4"))
+        ship_type = type_of(self._any(("M1", "M2", "M4")))
         return SeenShip(
             id=self._id(),
             name="Exercise Star",
-            type=type_of(code),
+            type=ship_type,
+            figures=ship_type.figures,
             place=self._near(self._spread_nm),
             place_at=self._now - timedelta(minutes=9),
             uncertainty_nm=0.1,

@@ -17,6 +17,7 @@ from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.routing import REFUEL_MINUTES
 from sar.matching.words import Verdict
+from tests.given.candidates import seen_with
 from tests.pure.matching.test_ranking import DATUM, LAMPEDUSA, LUQA, T0, candidate
 
 ITALYS_SEA = LatLon(35.4, 12.6)
@@ -38,7 +39,7 @@ def asked(scene: Scene | None = None) -> Question:
 
 
 def helicopter(place: LatLon, *, party: str = "ITA", number: int = 1) -> Candidate:
-    return replace(candidate(number, "H1", party, place, notice=15), base=place)
+    return seen_with(candidate(number, "H1", party, place, notice=15), base=place)
 
 
 def pump(place: LatLon, *, party: str = "ITA") -> Candidate:
@@ -83,8 +84,9 @@ def test_who_cannot_work_in_the_dark_carries_nothing_into_it() -> None:
     unit = helicopter(LAMPEDUSA)
     dark = Scene(place=LatLon(36.0, 12.6))
     late = replace(asked(dark), now=T0.replace(hour=22))
-    by_day = unit.asset_type.capabilities - {Capability.NIGHT}
-    blind = replace(unit, asset_type=replace(unit.asset_type, capabilities=by_day))
+    kind = unit.seen.type
+    by_day = replace(kind, capabilities=kind.capabilities - {Capability.NIGHT})
+    blind = seen_with(unit, type=by_day)
     for one, carries in ((unit, True), (blind, False)):
         (found,) = [m for m in match(late, [one, pump(LAMPEDUSA)]) if m.candidate.carried]
         assert (found.carrier is not None) is carries
@@ -104,10 +106,10 @@ def test_an_own_pump_on_a_foreign_helicopter_is_asked_for_with_it() -> None:
     found = carried(None, unit, pump(LAMPEDUSA))
     assert found.judgement.verdict is Verdict.MAY_BE_ASKED
     (reason,) = coded(found.judgement.reasons, "not_named")
-    assert reason.sentence.startswith(f"{unit.name}: ")
+    assert reason.sentence.startswith(f"{unit.seen.name}: ")
     (remedy,) = coded(found.judgement.remedies, "ask_centre")
     assert remedy.params["party"] == "MLT"
-    assert remedy.params["carrier_asset_id"] == str(unit.id)
+    assert remedy.params["carrier_asset_id"] == str(unit.seen.id)
 
 
 def test_borders_are_those_of_the_carriers_whole_way() -> None:
@@ -122,7 +124,7 @@ def test_borders_are_those_of_the_carriers_whole_way() -> None:
     assert entry.params["at_minutes"] == pytest.approx(
         15 + entry.params["at_nm"] / KN * 60, abs=0.2
     )
-    assert remedy.sentence == f"{unit.name}: MLT asks ITA for entry (Annex 3.1.3)."
+    assert remedy.sentence == f"{unit.seen.name}: MLT asks ITA for entry (Annex 3.1.3)."
 
 
 def test_its_own_party_asks_for_a_carrier_whatever_it_carries() -> None:
@@ -130,7 +132,7 @@ def test_its_own_party_asks_for_a_carrier_whatever_it_carries() -> None:
     unit = helicopter(LAMPEDUSA)
     found = carried(off_tunisia, unit, pump(LAMPEDUSA, party="MLT"))
     (remedy,) = coded(found.judgement.remedies, "ask_entry")
-    assert remedy.sentence == f"{unit.name}: ITA asks TUN for entry (Annex 3.1.3)."
+    assert remedy.sentence == f"{unit.seen.name}: ITA asks TUN for entry (Annex 3.1.3)."
 
 
 def test_a_carrier_waits_at_a_border_before_the_pick_up_too() -> None:
@@ -147,7 +149,7 @@ def test_its_fuel_must_take_the_carrier_to_the_pick_up() -> None:
     scene = Scene(place=direct(GENOA, 200, 40))
     assert carried(scene, helicopter(LAMPEDUSA), pump(GENOA)).carrier is None
     new_york, beside = LatLon(40.5, -73.5), Scene(place=LatLon(40.0, -73.0))
-    nomad = replace(helicopter(LAMPEDUSA), base=None)
+    nomad = seen_with(helicopter(LAMPEDUSA), base=None)
     assert carried(beside, nomad, pump(new_york)).carrier is None
 
 
@@ -171,7 +173,7 @@ def test_a_carrier_takes_fuel_where_it_picks_up_at_a_base_of_its_party() -> None
     repaired = replace(helicopter(lies, number=2), free=0)
     found = carried(Scene(place=scene), unit, repaired, pump(lies))
     assert found.carrier is not None
-    assert found.carrier.carrier.id == unit.id
+    assert found.carrier.carrier.seen.id == unit.seen.id
     (base,) = found.carrier.refuels_at
     assert base == lies
     flown = (200 + 120) / KN * 60
@@ -194,8 +196,8 @@ def test_a_carrier_takes_fuel_on_the_way_to_the_scene() -> None:
 
 def test_a_vessel_carries_no_further_than_its_fuel_takes_it() -> None:
     boat = candidate(1, "S4", "ITA", LAMPEDUSA, notice=15)
-    assert boat.figures.range_nm is not None
-    within = direct(LAMPEDUSA, 180, boat.figures.range_nm - 1.0)
-    beyond = direct(LAMPEDUSA, 180, boat.figures.range_nm + 1.0)
+    assert boat.seen.figures.range_nm is not None
+    within = direct(LAMPEDUSA, 180, boat.seen.figures.range_nm - 1.0)
+    beyond = direct(LAMPEDUSA, 180, boat.seen.figures.range_nm + 1.0)
     assert carried(Scene(place=within), boat, pump(LAMPEDUSA)).carrier is not None
     assert carried(Scene(place=beyond), boat, pump(LAMPEDUSA)).carrier is None

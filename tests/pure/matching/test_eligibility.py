@@ -13,7 +13,7 @@ from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation, Visibility
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window
 from sar.assets.catalogue import type_of
-from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip
+from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.matching.borders import Border, Entering, gate
@@ -26,6 +26,7 @@ from sar.matching.ranking import match
 from sar.matching.routing import Route
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.words import NeedUnit, Verdict
+from tests.given.candidates import seen_with
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 HERE = LatLon(35, 12)
@@ -45,15 +46,17 @@ TREATIES = {
 def helicopter(party: str | None = "MLT", type_code: str = "H1") -> Candidate:
     asset_type = type_of(type_code)
     return Candidate(
-        id=UUID(int=1),
-        party=party,
-        name="Rescue 1",
-        asset_type=asset_type,
-        figures=asset_type.figures,
+        seen=SeenThing(
+            id=UUID(int=1),
+            party=party,
+            name="Rescue 1",
+            type=asset_type,
+            figures=asset_type.figures,
+            place=HERE,
+            place_from=PlaceFrom.FIX,
+        ),
         notice=NoticeDue(15, NoticeFor.DAY),
         ready=Ready(True, ReadyWhy.AVAILABLE),
-        place=HERE,
-        place_from=PlaceFrom.FIX,
     )
 
 
@@ -87,10 +90,10 @@ def entered(ruling: ClearanceRuling) -> tuple[Entering, ...]:
 
 def away(candidate: Candidate, way_nm: float | None) -> Approach:
     """So many miles from a scene on the high seas; None: it is not known where."""
-    if way_nm is None or candidate.place is None or not candidate.figures.response_kn:
+    if way_nm is None or candidate.seen.place is None or not candidate.seen.figures.response_kn:
         return Approach()
-    route = Route((candidate.place, SCENE), way_nm)
-    time = TimeToScene(15, None, way_nm / candidate.figures.response_kn * 60)
+    route = Route((candidate.seen.place, SCENE), way_nm)
+    time = TimeToScene(15, None, way_nm / candidate.seen.figures.response_kn * 60)
     return Approach(route, time, SCENE)
 
 
@@ -352,8 +355,8 @@ def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
 def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
     plane = helicopter("MLT", "F5")
     assert radius_nm(plane) == pytest.approx(min(1200 / 2, (5 - 1 / 3) * 230 / 2))
-    bare = replace(
-        plane, figures=replace(plane.figures, range_nm=None, endurance_h=None, radius_nm=None)
+    bare = seen_with(
+        plane, figures=replace(plane.seen.figures, range_nm=None, endurance_h=None, radius_nm=None)
     )
     assert radius_nm(bare) is None
 
@@ -439,9 +442,20 @@ def test_of_mere_existence_nothing_is_made_up() -> None:
 
 
 def test_a_ship_is_at_sea_already() -> None:
-    ship = SeenShip(UUID(int=9), "Exercise Star", type_of("M2"), HERE, NOON, 0.1, None, None, None)
+    ship = SeenShip(
+        id=UUID(int=9),
+        name="Exercise Star",
+        type=type_of("M2"),
+        figures=type_of("M2").figures,
+        place=HERE,
+        place_at=NOON,
+        uncertainty_nm=0.1,
+        course_deg=None,
+        speed_kn=None,
+        callsign=None,
+    )
     candidate = ship_candidate(ship, now=NOON)
-    assert candidate.party is None
+    assert candidate.seen.party is None
     assert candidate.notice.why is NoticeFor.AT_SEA
 
 
@@ -484,7 +498,7 @@ def test_the_terms_decide_and_are_named() -> None:
 
 
 def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
-    ship = replace(helicopter(), asset_type=type_of("M2"))
+    ship = seen_with(helicopter(), type=type_of("M2"))
     route = Route((HERE, SCENE), 60, by_water=True, through=("gibraltar", "suez", "oresund"))
     judgement = judge(
         ship,

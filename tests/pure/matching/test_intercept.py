@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
-from sar.assets.seen import PlaceFrom
+from sar.assets.seen import PlaceFrom, SeenThing
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried, told
@@ -21,6 +21,7 @@ from sar.matching.landings import Landings
 from sar.matching.question import Scene
 from sar.matching.routing import REFUEL_MINUTES, Route
 from sar.matching.time_to_scene import Gate, TimeToScene, timed
+from tests.given.candidates import seen_with
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)
@@ -29,20 +30,20 @@ CLOSE = 1e-6
 
 def unit(type_code: str, place: LatLon, *, notice: int = 15, **fields: object) -> Candidate:
     asset_type = type_of(type_code)
-    return replace(
-        Candidate(
+    one = Candidate(
+        seen=SeenThing(
             id=UUID(int=1),
             party="ITA",
             name="Exercise unit",
-            asset_type=asset_type,
+            type=asset_type,
             figures=asset_type.figures,
-            notice=NoticeDue(notice, NoticeFor.DAY),
-            ready=Ready(True, ReadyWhy.AVAILABLE),
             place=place,
             place_from=PlaceFrom.FIX,
         ),
-        **fields,  # type: ignore[arg-type] # any field of a candidate
+        notice=NoticeDue(notice, NoticeFor.DAY),
+        ready=Ready(True, ReadyWhy.AVAILABLE),
     )
+    return seen_with(one, **fields)
 
 
 def approach(
@@ -115,7 +116,7 @@ def test_a_ship_meets_what_drifts_towards_it_sooner_and_what_flees_later() -> No
 
 def test_what_drifts_faster_than_the_ship_is_not_caught_up_with() -> None:
     slow = unit("S9", direct(SCENE, 0, 40))
-    slow = replace(slow, figures=replace(slow.figures, response_kn=2.0))
+    slow = seen_with(slow, figures=replace(slow.seen.figures, response_kn=2.0))
     found = approach(slow, Scene(place=SCENE, drift=told(180, 3.0)))
     assert found.uncaught
     assert found.time is None
@@ -142,9 +143,9 @@ def test_it_is_there_when_the_datum_is_and_not_before(
     assert distance_nm(found.meets, carried(SCENE, scene.drift, arrives)) < CLOSE
     for part in (0.0, 0.5, 0.99):
         there = carried(SCENE, scene.drift, arrives * part)
-        speed = candidate.figures.response_kn or 1.0
-        assert candidate.place is not None
-        needs = notice + distance_nm(candidate.place, there) / speed * 60
+        speed = candidate.seen.figures.response_kn or 1.0
+        assert candidate.seen.place is not None
+        needs = notice + distance_nm(candidate.seen.place, there) / speed * 60
         assert needs >= arrives * part - CLOSE
 
 

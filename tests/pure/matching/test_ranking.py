@@ -12,7 +12,7 @@ from sar.agreements.clauses import Setting
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
-from sar.assets.seen import PlaceFrom
+from sar.assets.seen import PlaceFrom, SeenThing
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.drift import told
@@ -23,6 +23,7 @@ from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match, totals
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.matching.words import NeedUnit, Verdict
+from tests.given.candidates import seen_with
 
 T0 = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 DATUM = LatLon(34 + 20 / 60, 12 + 42 / 60)
@@ -46,15 +47,17 @@ def candidate(
     asset_type = type_of(type_code)
     figures = asset_type.figures
     return Candidate(
-        id=UUID(int=number),
-        party=party,
-        name=f"{asset_type.name} {number}",
-        asset_type=asset_type,
-        figures=replace(figures, response_kn=response_kn) if response_kn else figures,
+        seen=SeenThing(
+            id=UUID(int=number),
+            party=party,
+            name=f"{asset_type.name} {number}",
+            type=asset_type,
+            figures=replace(figures, response_kn=response_kn) if response_kn else figures,
+            place=place,
+            place_from=None if place is None else PlaceFrom.FIX,
+        ),
         notice=NoticeDue(notice, NoticeFor.DAY),
         ready=Ready(True, ReadyWhy.AVAILABLE),
-        place=place,
-        place_from=None if place is None else PlaceFrom.FIX,
     )
 
 
@@ -94,8 +97,8 @@ def ask(want: Want = PERSONS, *, asker: str = "ITA", territory: str | None = Non
 
 
 def named(matches: list[Match]) -> dict[str, Match]:
-    names = {one.id: name for name, one in FLEET.items()}
-    return {names[m.candidate.id]: m for m in matches}
+    names = {one.seen.id: name for name, one in FLEET.items()}
+    return {names[m.candidate.seen.id]: m for m in matches}
 
 
 def test_what_is_in_maintenance_carries_nothing() -> None:
@@ -107,7 +110,7 @@ def test_what_is_in_maintenance_carries_nothing() -> None:
         m for m in match(ask(Want(kinds=frozenset({Kind.TEAM}))), [team, near, far]) if m.carrier
     ]
     assert found.carrier is not None
-    assert found.carrier.carrier.id == far.id
+    assert found.carrier.carrier.seen.id == far.seen.id
 
 
 def test_scenario_a1_comes_out_within_ten_per_cent() -> None:
@@ -147,7 +150,9 @@ def test_who_cannot_make_the_way_is_told_no_border_but_the_one_at_the_scene() ->
         assert found.judgement.verdict is Verdict.NOT_SUITED
         entered = [one for one in found.judgement.remedies if one.code == "ask_entry"]
         assert [one.params["territory"] for one in entered] == asks
-    slow = replace(lampedusa, figures=replace(lampedusa.figures, response_kn=1.0, radius_nm=None))
+    slow = seen_with(
+        lampedusa, figures=replace(lampedusa.seen.figures, response_kn=1.0, radius_nm=None)
+    )
     drifts = replace(ask(Want()), scene=Scene(place=new_york, drift=told(90, 5.0)))
     (found,) = match(drifts, [slow])
     assert "not_caught_up" in [reason.code for reason in found.judgement.reasons]
@@ -156,8 +161,8 @@ def test_who_cannot_make_the_way_is_told_no_border_but_the_one_at_the_scene() ->
 
 def test_what_refuels_on_the_way_works_there_as_long_as_what_starts_at_that_base() -> None:
     base = direct(DATUM, 0, 80)
-    over = replace(candidate(1, "H1", "ITA", direct(DATUM, 0, 220), notice=15), base=base)
-    near = replace(candidate(2, "H1", "ITA", base, notice=15), base=base)
+    over = seen_with(candidate(1, "H1", "ITA", direct(DATUM, 0, 220), notice=15), base=base)
+    near = seen_with(candidate(2, "H1", "ITA", base, notice=15), base=base)
     first, second = match(ask(Want()), [over, near])
     assert second.approach.route is not None
     assert second.approach.route.via == base
@@ -207,16 +212,20 @@ def test_without_a_speed_of_its_own_there_is_no_time() -> None:
 
 def test_ties_are_broken_by_endurance_then_capacity_then_capabilities_then_id() -> None:
     base = candidate(20, "S9", "ITA", LAMPEDUSA, notice=30)
-    longer = replace(base, id=UUID(int=21), figures=replace(base.figures, endurance_h=9.0))
-    shorter = replace(base, id=UUID(int=22), figures=replace(base.figures, endurance_h=8.0))
-    roomy = replace(shorter, id=UUID(int=23), figures=replace(shorter.figures, capacity_normal=151))
-    plain = replace(
+    longer = seen_with(base, id=UUID(int=21), figures=replace(base.seen.figures, endurance_h=9.0))
+    shorter = seen_with(base, id=UUID(int=22), figures=replace(base.seen.figures, endurance_h=8.0))
+    roomy = seen_with(
+        shorter, id=UUID(int=23), figures=replace(shorter.seen.figures, capacity_normal=151)
+    )
+    plain = seen_with(
         shorter,
         id=UUID(int=24),
-        asset_type=replace(base.asset_type, capabilities=frozenset()),
+        type=replace(base.seen.type, capabilities=frozenset()),
     )
-    twin = replace(shorter, id=UUID(int=25))
-    order = [m.candidate.id.int for m in match(ask(Want()), [plain, twin, shorter, roomy, longer])]
+    twin = seen_with(shorter, id=UUID(int=25))
+    order = [
+        m.candidate.seen.id.int for m in match(ask(Want()), [plain, twin, shorter, roomy, longer])
+    ]
     assert order == [21, 23, 22, 25, 24]
 
 
@@ -249,7 +258,7 @@ CANDIDATES = st.builds(
 
 
 @given(
-    st.lists(CANDIDATES, max_size=12, unique_by=lambda c: c.id),
+    st.lists(CANDIDATES, max_size=12, unique_by=lambda c: c.seen.id),
     st.sets(st.sampled_from(Kind)),
     st.sampled_from(NeedUnit),
     st.sampled_from([None, "ITA", "MLT", "TUN"]),
@@ -259,7 +268,7 @@ def test_no_candidate_disappears_and_none_is_infinite(
 ) -> None:
     want = Want(kinds=frozenset(kinds), unit=unit, quantity=5)
     matches = match(ask(want, territory=territory), fleet)
-    assert {m.candidate.id for m in matches} == {one.id for one in fleet}
+    assert {m.candidate.seen.id for m in matches} == {one.seen.id for one in fleet}
     ranks = [m.rank for m in matches if m.rank is not None]
     assert ranks == list(range(1, len(ranks) + 1))
     for m in matches:
@@ -272,7 +281,7 @@ def test_no_candidate_disappears_and_none_is_infinite(
     assert timed == sorted(timed)
 
 
-@given(st.lists(CANDIDATES, max_size=12, unique_by=lambda c: c.id), st.randoms())
+@given(st.lists(CANDIDATES, max_size=12, unique_by=lambda c: c.seen.id), st.randoms())
 def test_the_order_of_asking_changes_nothing(fleet: list[Candidate], random: object) -> None:
     shuffled = list(fleet)
     random.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis hands out a Random

@@ -60,7 +60,7 @@ class Exact:
 def exact(trial: Trial) -> Exact:
     """By evaluating everything."""
     asked = trial.asked
-    matches = {m.candidate.id: m for m in trial.exhaustive()}
+    matches = {m.candidate.seen.id: m for m in trial.exhaustive()}
     classes = asset_classes(trial.fleet, trial.found, asked.want, asked.scene)
     return Exact(trial, matches, LowerBounds(asked, trial.fleet, trial.found, classes, trial.sea))
 
@@ -115,7 +115,7 @@ def check_pairs(of: Exact, row: int) -> int:
     """One carried asset by each unit alone; how many have a ride."""
     trial, thing = of.trial, of.candidate(row)
     every = trial.found.seen.nonzero()[0]
-    units = {one.id: one for one in map(of.candidate, every.tolist()) if carriage.able(one)}
+    units = {one.seen.id: one for one in map(of.candidate, every.tolist()) if carriage.able(one)}
     evaluator = Evaluator(
         trial.asked, sea=trial.sea, bases=bases(m.candidate for m in of.matches.values())
     )
@@ -123,7 +123,7 @@ def check_pairs(of: Exact, row: int) -> int:
     bounds = {}
     if search is not None:
         options = search.options(thing, of.candidate)
-        bounds = {one.unit.id: one.least_minutes for one in options}
+        bounds = {one.unit.seen.id: one.least_minutes for one in options}
     rides = 0
     for id_, unit in units.items():
         option = carriage.option(thing, unit, trial.asked.scene)

@@ -84,10 +84,13 @@ def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES)
 
 def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODES) -> SeenShip:
     """A ship of opportunity of any type that may be one, heard of a while ago."""
+    id_, name = UUID(bytes=rng.bytes(16)), f"Star {rng.integers(1000)}"
+    ship_type = type_of(str(rng.choice([one for one in codes if type_of(one).opportunity])))
     return SeenShip(
-        id=UUID(bytes=rng.bytes(16)),
-        name=f"Star {rng.integers(1000)}",
-        type=type_of(str(rng.choice([one for one in codes if type_of(one).opportunity]))),
+        id=id_,
+        name=name,
+        type=ship_type,
+        figures=ship_type.figures,
         place=place,
         place_at=START - timedelta(minutes=float(rng.uniform(0, 900))),
         uncertainty_nm=0.1,
@@ -129,8 +132,8 @@ SCENES = (
 
 def as_said(m: Match) -> Mapping[str, Any]:
     return {
-        "id": m.candidate.id,
-        "name": m.candidate.name,
+        "id": m.candidate.seen.id,
+        "name": m.candidate.seen.name,
         "verdict": m.judgement.verdict,
         "reasons": m.judgement.reasons,
         "remedies": m.judgement.remedies,
@@ -138,7 +141,7 @@ def as_said(m: Match) -> Mapping[str, Any]:
         "rank": m.rank,
         "least": m.approach.least,
         "minutes": m.time and round(m.time.total_minutes, 7),
-        "carrier": m.carrier and m.carrier.carrier.id,
+        "carrier": m.carrier and m.carrier.carrier.seen.id,
         "band": m.band,
         "staying": m.on_scene_minutes,
     }
@@ -219,7 +222,9 @@ def test_pages_of_every_length_are_the_first_of_all(kind: Kind, tuning: SearchTu
         whole = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(
             limit, whole=200
         )
-        assert [m.candidate.id for m in whole.line] == [m.candidate.id for m in everything]
+        assert [m.candidate.seen.id for m in whole.line] == [
+            m.candidate.seen.id for m in everything
+        ]
 
 
 def match_of_all(
@@ -273,7 +278,9 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTunin
         if result.following is None:
             break
         after = result.following
-    assert [(m.candidate.id, m.rank) for m in met] == [(m.candidate.id, m.rank) for m in whole.line]
+    assert [(m.candidate.seen.id, m.rank) for m in met] == [
+        (m.candidate.seen.id, m.rank) for m in whole.line
+    ]
 
 
 @either_tuning

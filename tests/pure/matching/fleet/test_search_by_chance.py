@@ -61,8 +61,8 @@ def compare(asked: Trial) -> Counter[str]:
     everything = asked.exhaustive()
     result = asked.searched(FEW)
     first = everything[: asked.limit]
-    places = [(m.candidate.id, m.rank, m.time, m.carrier) for m in result.page]
-    assert places == [(m.candidate.id, m.rank, m.time, m.carrier) for m in first]
+    places = [(m.candidate.seen.id, m.rank, m.time, m.carrier) for m in result.page]
+    assert places == [(m.candidate.seen.id, m.rank, m.time, m.carrier) for m in first]
     assert result.page == first
     assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
     return Counter(remarked(everything))
@@ -145,9 +145,7 @@ def test_what_goes_by_itself_on_the_ground_takes_no_fuel_where_aircraft_land() -
     for limit in (1, 2):
         posed = at_place(fleet, direct(OPEN_SEA, 0, 180), limit=limit, by_water=False)
         compare(posed)
-    fate = {
-        match.candidate.asset_type.code: match.judgement.verdict for match in posed.exhaustive()
-    }
+    fate = {match.candidate.seen.type.code: match.judgement.verdict for match in posed.exhaustive()}
     assert fate["T4"] is Verdict.NOT_SUITED
 
 
@@ -174,11 +172,11 @@ def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
     posed = at_place(fleet, caspian, limit=7)
     compare(posed)
     compare(at_place(fleet, caspian, limit=2))
-    come = {one.candidate.name for one in posed.searched(FEW).page if one.time is not None}
+    come = {one.candidate.seen.name for one in posed.searched(FEW).page if one.time is not None}
     assert come == {"near", "in a port"}
     one = at_place(fleet, caspian, limit=1)
     search = FleetSearch(one.asked, one.fleet, one.found, one.past, sea=one.sea, tuning=FEW)
-    assert [match.candidate.name for match in search.first(1).page] == ["near"]
+    assert [match.candidate.seen.name for match in search.first(1).page] == ["near"]
     assert search.evaluated <= 3
 
 
