@@ -1,15 +1,13 @@
 """A real server for journeys and benches: its own process, its own database, real commits."""
 
 import asyncio
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 
 from sar import clock, installation
 from sar.db import DatabaseRole, make_engine, make_sessions
+from tests import serve
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +37,7 @@ class Server:
     ws_url: str
     database_url: str
     world: World
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
 
     def client(self, party: str, role: str) -> httpx.AsyncClient:
         """HTTP as that party's key; close it (`async with`)."""
@@ -175,13 +174,9 @@ def running(database_url: str, world: World, **environment: str) -> Iterator[Ser
         listening.bind(("127.0.0.1", 0))
         listening.listen(2048)
         port = listening.getsockname()[1]
-        process = subprocess.Popen(  # noqa: S603 our own module
-            [sys.executable, "-m", "tests.serve", str(listening.fileno())],
-            cwd=ROOT,
-            pass_fds=[listening.fileno()],
-            env=os.environ
-            | {"SAR_DATABASE_URL": database_url, "SAR_REQUESTS_PER_MINUTE": "1000000"}
-            | environment,
+        process = serve.start(
+            listening,
+            {"SAR_DATABASE_URL": database_url, "SAR_REQUESTS_PER_MINUTE": "1000000"} | environment,
         )
     base_url = f"http://127.0.0.1:{port}"
     try:
@@ -191,13 +186,13 @@ def running(database_url: str, world: World, **environment: str) -> Iterator[Ser
         _end(process)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], base_url: str) -> None:
+def _wait_until_ready(process: BaseProcess, base_url: str) -> None:
     deadline = time.monotonic() + START_S
     said = "nothing"
     with httpx.Client(base_url=base_url, timeout=START_S, trust_env=False) as http:
         while time.monotonic() < deadline:
-            if process.poll() is not None:
-                raise RuntimeError(f"the server ended with {process.returncode}")
+            if process.exitcode is not None:
+                raise RuntimeError(f"the server ended with {process.exitcode}")
             with suppress(httpx.TransportError):
                 answer = http.get("/readyz")
                 if answer.status_code == 200:
@@ -207,11 +202,9 @@ def _wait_until_ready(process: subprocess.Popen[bytes], base_url: str) -> None:
     raise TimeoutError(f"the server did not start; it said {said}")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(STOP_S)
+def _end(process: BaseProcess) -> None:
+    process.terminate()
+    process.join(STOP_S)
+    if process.exitcode is None:
+        process.kill()
+        process.join(STOP_S)

@@ -1,10 +1,10 @@
-"""A server process of a test or a bench: the application on an inherited socket.
+"""Server processes of tests and benches: forked from one that has imported the application."""
 
-python -m tests.serve FD        (the database's address comes in SAR_DATABASE_URL)
-"""
-
+import multiprocessing
+import os
 import socket
-import sys
+from collections.abc import Mapping
+from multiprocessing.process import BaseProcess
 
 import uvicorn
 
@@ -13,17 +13,24 @@ from sar.app import create_app
 from sar.database import UVICORN
 from sar.settings import settings
 
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["tests.serve", "tests.preloaded"])
 
-def main() -> None:
-    """Serve until told to stop."""
-    listening = socket.socket(fileno=int(sys.argv[1]))
+
+def start(listening: socket.socket, environment: Mapping[str, str]) -> BaseProcess:
+    """A process that serves on the socket until it is told to stop."""
+    process = _PROCESSES.Process(target=_serve, args=(listening, os.environ | environment))
+    process.start()
+    return process
+
+
+def _serve(listening: socket.socket, environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    settings.cache_clear()
     database_url = settings().database_url
     assert database_url is not None
     app = create_app(database_url, pool_size=settings().pool_size)
     log.set_up(json=False, level="WARNING")
     config = uvicorn.Config(app, **UVICORN)
     uvicorn.Server(config).run(sockets=[listening])
-
-
-if __name__ == "__main__":
-    main()
