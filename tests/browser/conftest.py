@@ -41,15 +41,15 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    """One event loop for all tests of a module, so that they can share a browser."""
+    """One event loop for all tests of screens, so that they can share a browser."""
     return "asyncio"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """The module's browser; each window is a context of its own and shares nothing."""
+    """The worker's browser; each window is a context of its own and shares nothing."""
     assert (BUILT / "index.html").is_file(), "the screens are not built: `make setup`"
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)

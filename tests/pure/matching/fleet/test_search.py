@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -186,6 +188,10 @@ def test_the_first_of_the_fleet_are_the_first_of_all(
     assert_equal(want, scene, limit, sea=None, tuning=tuning)
 
 
+SMALL = FieldCache(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
+"""Fields that most ways leave."""
+
+
 @pytest.mark.parametrize("scene", SCENES[:2], ids=("still", "drifting"))
 @pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
 @pytest.mark.parametrize("limit", [5, 60])
@@ -193,15 +199,15 @@ def test_the_first_of_the_fleet_are_the_first_of_all(
 def test_they_are_so_too_where_ways_leave_the_field(
     want: Want, scene: Scene, limit: int, tuning: SearchTuning
 ) -> None:
-    near = FieldCache(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draught), room=2)
-    sea = SceneFields(DATUM, {}, near=near)
-    assert_equal(want, scene, limit, sea=sea, tuning=tuning)
-    assert sea.needs_wider
+    assert_equal(want, scene, limit, sea=SceneFields(DATUM, {}, near=SMALL), tuning=tuning)
 
 
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
 @either_tuning
-def test_pages_of_every_length_are_the_first_of_all(kind: Kind, tuning: SearchTuning) -> None:
+def test_pages_of_every_length_are_the_first_of_all(
+    kind: Kind, tuning: SearchTuning, step: int
+) -> None:
     """Also where the able ones end within the page, and carried ones that are not follow."""
     ships = [code for code in CODES if type_of(code).opportunity][:1]
     most = [code for code in CODES if code[0] in "ET"]
@@ -215,7 +221,11 @@ def test_pages_of_every_length_are_the_first_of_all(kind: Kind, tuning: SearchTu
     everything = match_of_all(fleet, asked, found, past, sea=None)
     said = [as_said(m) for m in everything]
     assert len(said) > 50
-    for limit in range(1, len(said) + 2):
+    verdicts = [m.judgement.verdict for m in everything]
+    ends = {n for n, (one, other) in enumerate(pairwise(verdicts), 1) if one is not other}
+    first = 1 + (2 * (kind is Kind.TEAM) + TUNINGS.index(tuning)) % step
+    lengths = {*range(first, len(said) + 2, step), len(said), len(said) + 1}
+    for limit in sorted(lengths | ends | {n + 1 for n in ends}):
         page = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(limit).page
         assert [as_said(m) for m in page] == said[:limit], limit
     for limit in (5, 40):
@@ -243,12 +253,23 @@ def match_of_all(
     return match(asked, [*candidates, *ships], sea=sea)
 
 
+@cache
+def posed(
+    limit: int, want: Want, scene: Scene, *, with_sea: bool
+) -> tuple[Fleet, tuple[Question, FleetAccess, PastFixes], list[Match]]:
+    """A question about a random fleet with the matches of all; one for either tuning."""
+    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
+    asked, found, past = question(fleet, want, scene)
+    sea = SceneFields(DATUM, {}, near=SMALL) if with_sea else None
+    everything = match_of_all(fleet, asked, found, past, sea=sea)
+    assert sea is None or sea.needs_wider
+    return fleet, (asked, found, past), everything
+
+
 def assert_equal(
     want: Want, scene: Scene, limit: int, *, sea: SceneFields | None, tuning: SearchTuning
 ) -> None:
-    fleet = fleet_of(np.random.default_rng(limit + 7 * len(want.kinds)), 150)
-    asked, found, past = question(fleet, want, scene)
-    everything = match_of_all(fleet, asked, found, past, sea=sea)
+    fleet, (asked, found, past), everything = posed(limit, want, scene, with_sea=sea is not None)
     result = FleetSearch(asked, fleet, found, past, sea=sea, tuning=tuning).first(limit)
     assert [as_said(m) for m in result.page] == [as_said(m) for m in everything[:limit]]
     assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
