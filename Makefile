@@ -45,7 +45,7 @@ lock: ## write the lock files from pyproject.toml (UPGRADE=1 for the newest vers
 	@scripts/lock.sh
 
 clean: ## delete what was built and installed here; the database in .sar stays
-	@if [ -x .venv/bin/sar ]; then .venv/bin/sar db stop || true; fi
+	@if [ -x .venv/bin/sar ]; then .venv/bin/sar db stop; SAR_ROOT=.sar/tests .venv/bin/sar db stop; fi || true
 	rm -rf .venv build dist sar/web frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

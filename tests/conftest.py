@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from alembic import command
 from fastapi import FastAPI
@@ -30,6 +31,7 @@ from sar.localdb import cluster as localdb
 from tests.world import START, World, seed
 
 ROOT = Path(__file__).parent.parent
+CLUSTER = ROOT / ".sar" / "tests"
 
 LONGEST_FIRST = ("journeys", "browser", "test_localdb.py", "features", "pure")
 
@@ -54,8 +56,16 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def cluster() -> localdb.Cluster:
-    """The private cluster of this checkout, started if need be."""
-    return localdb.start(ROOT)
+    """A cluster of the tests' own, started if need be; it never waits for a disk, for it need not
+    outlive a power cut."""
+    CLUSTER.mkdir(parents=True, exist_ok=True)
+    started = localdb.start(CLUSTER)
+    where = f"host={started.socketdir} port={started.port} dbname=postgres"
+    with psycopg.connect(where, user=localdb.ADMINISTRATOR, autocommit=True) as admin:
+        if admin.execute("SHOW fsync").fetchone() != ("off",):
+            admin.execute("ALTER SYSTEM SET fsync = off")
+            admin.execute("SELECT pg_reload_conf()")
+    return started
 
 
 NewDatabase = Callable[[str], str]
