@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reset dev check test test-long rounds bench lock clean gates api-types browser
 MAKEFLAGS += --no-print-directory
+WORKERS ?= $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)); echo $$((n > 6 ? 6 : n)))
+BESIDE := $(MAKE) # by this name `make -n` does not run what it tells
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,8 +27,15 @@ check: gates ## lint, types, import contracts, names, migrations, pure tests: th
 browser: ## what the browser tests drive: Chromium, unless there is one
 	@scripts/bootstrap.sh browser
 
-test: browser gates ## setup, every gate and every test but the long ones
-	.venv/bin/python -m pytest -m "not long" -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+# Much of a test is waiting: three workers for two processors. The gates run beside them.
+test: export PYTHONDONTWRITEBYTECODE =
+test: browser setup ## setup, every gate and every test but the long ones
+	@mkdir -p build
+	@$(BESIDE) gates >build/gates.log 2>&1 & gates=$$!; \
+	.venv/bin/python -m pytest -m "not long" -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS); \
+	tests=$$?; wait $$gates; gates=$$?; cat build/gates.log; \
+	if [ $$gates -ne 0 ]; then echo "a gate has failed, see above"; fi; \
+	[ $$tests -eq 0 ] && [ $$gates -eq 0 ]
 
 test-long: setup ## the proofs that take minutes
 	.venv/bin/python -m pytest -m long $(ARGS)

@@ -1,7 +1,10 @@
 """Real PostgreSQL/PostGIS for every test that asks; each test's writes are rolled back."""
 
 import asyncio
+import json
+import math
 import os
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -33,7 +36,7 @@ from tests.world import START, World, seed
 ROOT = Path(__file__).parent.parent
 CLUSTER = ROOT / ".sar" / "tests"
 
-LONGEST_FIRST = ("journeys", "browser", "test_localdb.py", "features", "pure")
+DURATIONS = ROOT / "tests" / "durations.json"
 
 log.set_up(json=False, level="ERROR")
 
@@ -43,10 +46,32 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("sar")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--write-durations` keeps how long each file took, for the order of later runs."""
+    parser.addoption("--write-durations", action="store_true", help=f"write {DURATIONS.name}")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules that last longest, so that workers end together."""
-    here = Path(__file__).parent
-    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(here).parts[0]))
+    """Begin with the files that last longest, so that workers end together; new ones come first."""
+    took_s = json.loads(DURATIONS.read_text())
+    items.sort(key=lambda item: -took_s.get(item.path.relative_to(ROOT).as_posix(), math.inf))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Write the durations if that is asked for; files that were not run keep theirs."""
+    if not config.getoption("--write-durations"):
+        return
+    took_s: dict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                took_s[report.location[0]] += report.duration
+    known = json.loads(DURATIONS.read_text()) | {file: round(s, 1) for file, s in took_s.items()}
+    kept = {file: s for file, s in known.items() if (ROOT / file).exists()}
+    longest_first = dict(sorted(kept.items(), key=lambda one: (-one[1], one[0])))
+    DURATIONS.write_text(json.dumps(longest_first, indent=1) + "\n")
 
 
 @pytest.fixture
