@@ -43,9 +43,10 @@ def classes() -> Iterator[type[Any]]:
                 yield thing
 
 
-def vocabularies() -> set[frozenset[str]]:
+@cache
+def vocabularies() -> frozenset[frozenset[str]]:
     """The values of every StrEnum of the program."""
-    return {frozenset(thing) for thing in classes() if issubclass(thing, StrEnum)}
+    return frozenset(frozenset(thing) for thing in classes() if issubclass(thing, StrEnum))
 
 
 def tables() -> dict[str, type[SQLModel]]:
@@ -124,7 +125,8 @@ def routes() -> list[APIRoute]:
     return [one for one in found if isinstance(one, APIRoute) and one.include_in_schema]
 
 
-def choices() -> set[frozenset[str]]:
+@cache
+def choices() -> frozenset[frozenset[str]]:
     """The words of each closed choice in the API."""
 
     def within(node: Any) -> Iterator[frozenset[str]]:
@@ -139,14 +141,15 @@ def choices() -> set[frozenset[str]]:
             if isinstance(part, dict | list):
                 yield from within(part)
 
-    return set(within(document()))
+    return frozenset(within(document()))
 
 
-def strings() -> set[str]:
+@cache
+def strings() -> frozenset[str]:
     """Every string constant and every name of a field in the program's source."""
     found = set()
     for module in modules():
-        for node in ast.walk(source(module)):
+        for node in nodes(module):
             match node:
                 case ast.Constant(value=str(text)):
                     found.add(text)
@@ -154,7 +157,7 @@ def strings() -> set[str]:
                     found.add(name)
                 case _:
                     pass
-    return found
+    return frozenset(found)
 
 
 @cache
@@ -163,12 +166,18 @@ def source(module: ModuleType) -> ast.Module:
     return ast.parse(Path(str(module.__file__)).read_text())
 
 
+@cache
+def nodes(module: ModuleType) -> tuple[ast.AST, ...]:
+    """All nodes of that tree."""
+    return tuple(ast.walk(source(module)))
+
+
 def codes() -> set[str]:
     """Every string that is handed to a parameter called `code`, wherever it is written."""
     found: set[str] = set()
     for module in modules():
         tree = source(module)
-        for node in ast.walk(tree):
+        for node in nodes(module):
             if isinstance(node, ast.Call):
                 given = code_of(node, module)
                 if given is not None:

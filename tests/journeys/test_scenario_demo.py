@@ -198,9 +198,7 @@ def test_the_central_mediterranean_is_played_seen_and_proved(play: Play, tmp_pat
         "Wooden boat taking water, 60 nm south of Lampedusa"
     }
     assert all(case["exercise"] for case in cases)
-    first = _place(demo, "Orsa")
-    time.sleep(8)
-    assert _place(demo, "Orsa") != first
+    _moves(demo, "Orsa")
 
     children = demo.pids()
     demo.process.send_signal(signal.SIGINT)
@@ -218,6 +216,14 @@ def _accepted(entries: list[dict[str, Any]], *, by: str) -> list[dict[str, Any]]
 def _place(demo: Demo, name: str) -> Any:
     assets = demo.get("ITA", "/api/assets?party=ITA&limit=500")["items"]
     return next(asset["position"]["point"] for asset in assets if asset["name"] == name)
+
+
+def _moves(demo: Demo, name: str, *, within_s: float = 30.0) -> None:
+    """Wait until the unit is somewhere else."""
+    first, deadline = _place(demo, name), time.monotonic() + within_s
+    while _place(demo, name) == first:
+        assert time.monotonic() < deadline, f"{name} stands still"
+        time.sleep(0.2)
 
 
 def _prove(root: Path) -> None:
@@ -258,14 +264,14 @@ def test_west_africa_needs_no_code_of_its_own(play: Play) -> None:
 
 
 def test_a_stopped_demo_goes_on_where_it_was_and_tells_when_its_server_dies(play: Play) -> None:
-    first = play("--speed", "120", "--port", str(_free_port()))
+    first = play("--speed", "400", "--port", str(_free_port()))
     first.says("[ 3/33]")
     first.process.terminate()
     assert first.ends(within_s=60) == 0
     stood_at = first.says("The exercise clock stands at")[-7:-1]
     told = len(first.stages())
 
-    again = play("--speed", "120", "--port", str(_free_port()))
+    again = play("--speed", "400", "--port", str(_free_port()))
     again.says("goes on where it was")
     line = again.says(f"[{told + 1:2d}/33]")
     assert line[:6] >= stood_at
