@@ -1,6 +1,7 @@
 """Real PostgreSQL/PostGIS for every test that asks; each test's writes are rolled back."""
 
 import asyncio
+import gc
 import json
 import math
 import os
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that last longest, so that workers end together; new ones come first."""
     took_s = json.loads(DURATIONS.read_text())
     items.sort(key=lambda item: -took_s.get(item.path.relative_to(ROOT).as_posix(), math.inf))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays for the whole run out of garbage collections, as a server does."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 100)
 
 
 def pytest_terminal_summary(
