@@ -8,7 +8,8 @@ from uuid_utils.compat import uuid7
 
 from tests.given.agreements import ClientOf, agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered
-from tests.given.incidents import case, point
+from tests.given.incidents import case
+from tests.given.places import point
 from tests.world import PASSWORD, START, World
 
 Json = dict[str, Any]

@@ -5,10 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.record import service as record
 from tests.world import START
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
@@ -84,13 +82,3 @@ async def states(client_of: ClientOf, party: str, id_: str) -> dict[int, str]:
 def later(**span: float) -> str:
     """An instant so long after the exercise's start, as sent."""
     return (START + timedelta(**span)).isoformat()
-
-
-async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
-    """What the party reads on the record after its own number `since`."""
-    return [record.parse(read) for read in await record.since(db, party, since)]
-
-
-async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
-    """The names of the facts that the party reads."""
-    return [entry["type"] for entry in await entries(db, party, since)]

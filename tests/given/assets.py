@@ -1,4 +1,4 @@
-"""Assets as tests send them, registered and moved over HTTP, and the law of the record."""
+"""Assets as tests send them, registered and moved over HTTP."""
 
 from datetime import datetime
 from typing import Any
@@ -12,18 +12,13 @@ from uuid_utils.compat import uuid7
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
-from sar.record import service as record
 from tests.given.agreements import ClientOf
+from tests.given.places import point
 from tests.world import START
 
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 
 Json = dict[str, Any]
-
-
-def point(lat: float, lon: float) -> Json:
-    """A GeoJSON point, from words for people."""
-    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 def helicopter(**fields: Any) -> Json:
@@ -33,7 +28,7 @@ def helicopter(**fields: Any) -> Json:
         "name": "Nemo 11",
         "type": "H1",
         "base_name": "Lampedusa",
-        "base": point(35.5, 12.6),
+        "base": point(12.6, 35.5),
         **fields,
     }
 
@@ -53,7 +48,7 @@ async def registered(client_of: ClientOf, party: str, body: Json) -> Json:
 
 def fix(lat: float, lon: float, at: datetime = START, **fields: Any) -> Json:
     """A position as a feed sends it."""
-    return {"at": at.isoformat(), "point": point(lat, lon), **fields}
+    return {"at": at.isoformat(), "point": point(lon, lat), **fields}
 
 
 async def delivered(client_of: ClientOf, party: str, asset_id: str, *fixes: Json) -> Json:
@@ -73,11 +68,6 @@ async def seen(client_of: ClientOf, party: str, asset_id: str) -> Json | None:
     assert answer.status_code == 200, answer.text
     found: Json = answer.json()
     return found
-
-
-async def entries(db: AsyncSession, party: str, since: int = 0) -> list[Json]:
-    """What the party reads in the record."""
-    return [record.parse(read) for read in await record.since(db, party, since)]
 
 
 def uuid(json: Json) -> UUID:

@@ -14,6 +14,8 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from sar.record.service import Picture
+from tests.given.places import point
+from tests.given.record import entries
 from tests.world import World
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
@@ -22,11 +24,6 @@ Plain = dict[str, Any]
 JOINED = ("ITA", "MLT", "TUN", "GRC")
 IN_MALTAS_REGION = (12.7, 34.0 + 20 / 60)
 """Incident A1 of the scenarios, lon and lat."""
-
-
-def point(lon: float, lat: float) -> Plain:
-    """A GeoJSON point."""
-    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 def case(**fields: Any) -> Plain:
@@ -65,11 +62,6 @@ def codes(answer: httpx.Response) -> list[str]:
 async def act(client_of: ClientOf, party: str, role: str, path: str, **body: Any) -> httpx.Response:
     """POST an action on an incident, `{id}/{action}`."""
     return await client_of(party, role).post(f"/api/incidents/{path}", json=body)
-
-
-async def entries(client_or_db: AsyncSession, party: str, since: int = 0) -> list[Plain]:
-    """What the party reads of the record after its number `since`."""
-    return [record.parse(read) for read in await record.since(client_or_db, party, since)]
 
 
 def coordinator(world: World, party: str, who: UUID | None = None) -> Caller:

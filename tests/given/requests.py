@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from tests.given.incidents import ClientOf, Plain, codes, entries, opened, plain
+from tests.given.incidents import ClientOf, Plain, codes, opened, plain
 from tests.world import World
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "codes",
     "deferred",
     "deployed",
-    "entries",
     "hailed",
     "id_of",
     "later",
@@ -34,7 +33,6 @@ __all__ = [
     "request",
     "ship_of_opportunity",
     "stepped",
-    "told",
 ]
 
 FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
@@ -153,11 +151,6 @@ async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
     made = await _made(await post(client_of, "ITA", where, role="watch_officer", **body))
     found: Plain = made["deployment"]
     return found
-
-
-async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
-    """The types of the entries that the party reads."""
-    return [entry["type"] for entry in await entries(db, party, since)]
 
 
 async def deferred(db: AsyncSession, work: str) -> list[Plain]:

@@ -28,15 +28,8 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import (
-    delivered,
-    fix,
-    helicopter,
-    point,
-    pumps,
-    registered,
-    seen_ships,
-)
+from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen_ships
+from tests.given.places import point
 from tests.given.requests import (
     accepted,
     asked,
@@ -194,7 +187,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
     await ship_of_opportunity(client_of)
     for grantor in ("MLT", "GRC"):
         for place in range(4):
-            body = helicopter(name=f"{grantor} {place}", base=point(36.0 + place, 14.0 + place))
+            body = helicopter(name=f"{grantor} {place}", base=point(14.0 + place, 36.0 + place))
             asset = await registered(client_of, grantor, body)
             if place % 2:
                 await delivered(client_of, grantor, asset["id"], fix(35.0 + place, 13.0))

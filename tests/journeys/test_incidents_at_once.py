@@ -31,7 +31,8 @@ from sar.incidents.schemas import (
 from sar.record import service as record
 from sar.record.service import Picture
 from tests.conftest import ExerciseTime, NewWorld
-from tests.given.incidents import JOINED, coordinator, entries
+from tests.given.incidents import JOINED, coordinator
+from tests.given.record import entries
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

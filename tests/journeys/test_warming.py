@@ -8,7 +8,8 @@ from sar.assets.fleet.following import following
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.matching.warmup import Warming
-from tests.given.incidents import IN_MALTAS_REGION, opened, point
+from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.places import point
 from tests.running import Clients, Server
 
 pytestmark = pytest.mark.anyio

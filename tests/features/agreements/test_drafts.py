@@ -9,13 +9,12 @@ from tests.given.agreements import (
     agreement,
     concluded,
     drafted,
-    entries,
     proposed,
     states,
     term,
     text,
-    told,
 )
+from tests.given.record import entries, told
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

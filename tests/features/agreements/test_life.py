@@ -17,14 +17,13 @@ from tests.given.agreements import (
     agreement,
     concluded,
     drafted,
-    entries,
     later,
     proposed,
     states,
     term,
     text,
-    told,
 )
+from tests.given.record import entries, told
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

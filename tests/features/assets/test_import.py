@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from tests.given.agreements import ClientOf, agreement, concluded, term
-from tests.given.assets import entries, helicopter, registered
+from tests.given.assets import helicopter, registered
+from tests.given.record import entries
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio

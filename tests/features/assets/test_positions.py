@@ -15,7 +15,8 @@ from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 from tests.conftest import ExerciseTime
 from tests.given.agreements import ClientOf, agreement, concluded, term
-from tests.given.assets import delivered, entries, fix, helicopter, pumps, registered, seen, uuid
+from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen, uuid
+from tests.given.record import entries
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

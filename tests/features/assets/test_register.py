@@ -7,7 +7,9 @@ from uuid_utils.compat import uuid7
 
 from tests.conftest import ExerciseTime
 from tests.given.agreements import ClientOf, agreement, concluded, term
-from tests.given.assets import entries, helicopter, point, pumps, registered, seen
+from tests.given.assets import helicopter, pumps, registered, seen
+from tests.given.places import point
+from tests.given.record import entries
 from tests.law import lawful
 from tests.world import World
 
@@ -74,7 +76,7 @@ async def test_only_registrars_register(client_of: ClientOf, role: str) -> None:
         ({"quantity": 0}, "quantity"),
         ({"imo": "9074720"}, "imo"),
         ({"mmsi": "24700000"}, "mmsi"),
-        ({"base": point(91, 12)}, "base.coordinates[1]"),
+        ({"base": point(12, 91)}, "base.coordinates[1]"),
         ({"base": {"type": "Point", "coordinates": [1, 2, 3]}}, "base.coordinates"),
         ({"overrides": {"max_kn": 100}}, "overrides.max_kn"),
         ({"overrides": {"wings": 2}}, "overrides.wings"),
@@ -183,7 +185,7 @@ async def test_another_partys_asset_cannot_be_changed_even_where_it_shows(
         for action in ("readiness", "retire", "fixes"):
             body = {"readiness": "available"} if action == "readiness" else {}
             if action == "fixes":
-                body = {"at": "2026-10-11T12:00:00Z", "point": point(35, 12)}  # type: ignore[dict-item] # JSON
+                body = {"at": "2026-10-11T12:00:00Z", "point": point(12, 35)}  # type: ignore[dict-item] # JSON
             answer = await client.post(
                 f"/api/assets/{asset['id']}/{action}", json=body, headers={"If-Match": '"1"'}
             )

@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from tests.given.agreements import ClientOf
-from tests.given.assets import PARTIES, entries, fix, point, seen_ships
+from tests.given.assets import PARTIES, fix, seen_ships
+from tests.given.places import point
+from tests.given.record import entries
 from tests.law import lawful
 from tests.world import START
 
@@ -24,7 +26,7 @@ def bulk_carrier(**fields: Any) -> dict[str, Any]:
         "type": "M4",
         "mmsi": "636000001",
         "at": START.isoformat(),
-        "point": point(34.13, 12.7),
+        "point": point(12.7, 34.13),
         "course_deg": 90,
         "speed_kn": 12,
         **fields,

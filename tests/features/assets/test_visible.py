@@ -14,7 +14,8 @@ from sar.assets.seen import PlaceFrom
 from sar.assets.words import Readiness
 from tests.conftest import ExerciseTime
 from tests.given.agreements import ClientOf, act, agreement, concluded, term
-from tests.given.assets import delivered, fix, helicopter, point, pumps, registered, seen, uuid
+from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen, uuid
+from tests.given.places import point
 from tests.law import lawful
 from tests.world import START
 
@@ -48,7 +49,7 @@ async def test_each_level_shows_what_it_says(
     assert (view["level"], view["readiness"], view["mmsi"]) == (level, readiness, None)
     assert view["granted_by"]["article"] == "Art. 8(2)"
     assert view["granted_by"]["version"] == 1
-    assert view["base"] == point(35.5, 12.6)
+    assert view["base"] == point(12.6, 35.5)
     assert view["version"] is None
     position = view["position"]
     assert (position and position["point"]["coordinates"][1]) == place

@@ -8,7 +8,9 @@ from uuid_utils.compat import uuid7
 
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import ClientOf, Law, act, codes, entries, opened, plain, point
+from tests.given.incidents import ClientOf, Law, act, codes, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
 from tests.world import box
 
 pytestmark = pytest.mark.anyio

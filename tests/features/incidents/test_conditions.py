@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.installation import Installation
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered, seen
-from tests.given.incidents import ClientOf, Plain, act, entries, opened
+from tests.given.incidents import ClientOf, Plain, act, opened
+from tests.given.record import entries
 
 pytestmark = pytest.mark.anyio
 

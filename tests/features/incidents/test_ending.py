@@ -16,17 +16,9 @@ from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
-from tests.given.incidents import (
-    ClientOf,
-    Law,
-    act,
-    codes,
-    coordinator,
-    entries,
-    opened,
-    plain,
-    point,
-)
+from tests.given.incidents import ClientOf, Law, act, codes, coordinator, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

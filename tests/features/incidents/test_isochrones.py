@@ -7,7 +7,8 @@ import pytest
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import ClientOf, Plain, codes, opened, plain, point
+from tests.given.incidents import ClientOf, Plain, codes, opened, plain
+from tests.given.places import point
 
 pytestmark = pytest.mark.anyio
 

@@ -7,16 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import (
-    ClientOf,
-    Law,
-    Plain,
-    act,
-    codes,
-    entries,
-    opened,
-    plain,
-)
+from tests.given.incidents import ClientOf, Law, Plain, act, codes, opened, plain
+from tests.given.record import entries
 from tests.law import lawful
 from tests.world import World
 

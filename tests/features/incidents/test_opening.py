@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.installation import Installation
 from sar.record import service as record
 from tests.conftest import ExerciseTime
-from tests.given.incidents import ClientOf, Law, case, codes, entries, opened, plain, point
+from tests.given.incidents import ClientOf, Law, case, codes, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

@@ -12,17 +12,9 @@ from sar.incidents.jobs import show_cell
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act as agreement_act
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import (
-    IN_MALTAS_REGION,
-    ClientOf,
-    Law,
-    act,
-    codes,
-    entries,
-    opened,
-    plain,
-    point,
-)
+from tests.given.incidents import IN_MALTAS_REGION, ClientOf, Law, act, codes, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
 from tests.world import box
 
 pytestmark = pytest.mark.anyio

@@ -11,7 +11,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import delivered, fix, helicopter, point, pumps, registered
+from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.places import point
 from tests.given.requests import ClientOf, Plain, id_of, need, opened, plain, ship_of_opportunity
 from tests.world import box
 
@@ -46,7 +47,7 @@ async def unit(
         "name": name,
         "type": type_code,
         "base_name": "Base",
-        "base": point(base.lat, base.lon),
+        "base": point(base.lon, base.lat),
         **fields,
     }
     return await registered(client_of, party, body)
@@ -243,7 +244,7 @@ async def test_a3_the_clause_of_a_zone_governs_where_the_scene_has_drifted_to(
     await unit(client_of, "TUN", "Tanit 22", "H8", LatLon(34.7, 10.8))
     incident = await opened(
         client_of,
-        position={"point": point(A3.lat, A3.lon), "error_nm": 0.5},
+        position={"point": point(A3.lon, A3.lat), "error_nm": 0.5},
         drift={"course_deg": 0.0, "speed_kn": 0.9},
     )
     before = reasons(named(await asked(client_of, "ITA", incident))["Tanit 22"])
@@ -306,7 +307,7 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
 
 async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf) -> None:
     await unit(client_of, "ITA", "Nemo 11-03", "H1", LAMPEDUSA, notice_day_minutes=15)
-    store = {"base": point(LAMPEDUSA.lat, LAMPEDUSA.lon), "base_name": "Lampedusa"}
+    store = {"base": point(LAMPEDUSA.lon, LAMPEDUSA.lat), "base_name": "Lampedusa"}
     await registered(client_of, "ITA", pumps(**store))
     incident = await opened(client_of)
     pump = named(await asked(client_of, "ITA", incident))["Pumps"]
@@ -317,7 +318,7 @@ async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf)
 
 
 async def test_nothing_to_carry_it_is_a_reason_and_no_error(client_of: ClientOf) -> None:
-    await registered(client_of, "ITA", pumps(base=point(35.5, 12.6)))
+    await registered(client_of, "ITA", pumps(base=point(12.6, 35.5)))
     (pump,) = (await asked(client_of, "ITA", await opened(client_of)))["items"]
     assert (pump["time"], pump["carrier"]) == (None, None)
     assert "no_speed" in reasons(pump)

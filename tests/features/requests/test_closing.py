@@ -9,7 +9,9 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.given.assets import helicopter, point, registered
+from tests.given.assets import helicopter, registered
+from tests.given.places import point
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -17,7 +19,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     hailed,
     id_of,
     later,
@@ -26,7 +27,6 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
-    told,
 )
 from tests.law import lawful
 from tests.world import PASSWORD, World
@@ -337,7 +337,7 @@ async def test_around_a_hand_over_both_leads_say_where_a_hailed_ship_is(
     address = f"/api/ships/{ship['ship_id']}/fixes"
 
     async def moved(party: str, seconds: int) -> int:
-        given = {"at": later(seconds=seconds), "point": point(34.134, 12.7)}
+        given = {"at": later(seconds=seconds), "point": point(12.7, 34.134)}
         return (await client_of(party, "feed").post(address, json=given)).status_code
 
     assert (await moved("GRC", 1), await moved("ITA", 2)) == (403, 200)

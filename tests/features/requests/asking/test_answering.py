@@ -5,18 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
-from tests.given.requests import (
-    ClientOf,
-    asked,
-    codes,
-    entries,
-    later,
-    offered,
-    opened,
-    plain,
-    post,
-    told,
-)
+from tests.given.record import entries, told
+from tests.given.requests import ClientOf, asked, codes, later, offered, opened, plain, post
 from tests.law import lawful
 from tests.world import World
 

@@ -10,13 +10,13 @@ from sar.requests import jobs
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
     asked,
     codes,
     deferred,
-    entries,
     id_of,
     later,
     need,
@@ -24,7 +24,6 @@ from tests.given.requests import (
     plain,
     post,
     request,
-    told,
 )
 from tests.law import lawful
 from tests.world import World

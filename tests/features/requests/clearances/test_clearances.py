@@ -14,6 +14,7 @@ from sar.requests.clearances.granting import LAPSE
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -22,7 +23,6 @@ from tests.given.requests import (
     codes,
     deferred,
     deployed,
-    entries,
     hailed,
     id_of,
     later,
@@ -32,7 +32,6 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
-    told,
 )
 from tests.law import lawful
 from tests.world import World

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.installation import Installation
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
+from tests.given.record import entries
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -15,7 +16,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     later,
     need,
     offered,

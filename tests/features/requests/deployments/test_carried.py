@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.given.assets import helicopter, pumps, registered
+from tests.given.record import entries
 from tests.given.requests import (
     FAR_EAST,
     ClientOf,
@@ -11,7 +12,6 @@ from tests.given.requests import (
     accepted,
     asked,
     deployed,
-    entries,
     later,
     need,
     offered,

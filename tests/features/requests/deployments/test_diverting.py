@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.given.assets import delivered, fix, helicopter, registered, seen
+from tests.given.record import entries
 from tests.given.requests import (
     FAR_EAST,
     ClientOf,
@@ -15,7 +16,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     id_of,
     later,
     need,

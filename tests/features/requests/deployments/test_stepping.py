@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, pumps, registered, seen
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -17,7 +18,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     hailed,
     id_of,
     later,
@@ -27,7 +27,6 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
-    told,
 )
 from tests.law import lawful
 from tests.world import World

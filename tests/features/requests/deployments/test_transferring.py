@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
+from tests.given.record import entries
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -15,7 +16,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     hailed,
     id_of,
     later,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
@@ -15,7 +16,6 @@ from tests.given.requests import (
     asked,
     codes,
     deployed,
-    entries,
     later,
     need,
     offer,
@@ -23,7 +23,6 @@ from tests.given.requests import (
     opened,
     plain,
     post,
-    told,
 )
 from tests.law import lawful
 from tests.world import World

@@ -9,13 +9,13 @@ from sar.requests.offers.making import EXPIRE
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
+from tests.given.record import entries, told
 from tests.given.requests import (
     ClientOf,
     Plain,
     asked,
     codes,
     deferred,
-    entries,
     id_of,
     later,
     need,
@@ -25,7 +25,6 @@ from tests.given.requests import (
     plain,
     post,
     request,
-    told,
 )
 from tests.law import lawful
 from tests.world import World

@@ -1,0 +1,17 @@
+"""The record as parties read it in a test's own transaction."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.record import service as record
+
+
+async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
+    """What the party reads on the record after its own number `since`."""
+    return [record.parse(read) for read in await record.since(db, party, since)]
+
+
+async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
+    """The names of the facts that the party reads."""
+    return [entry["type"] for entry in await entries(db, party, since)]
