@@ -4,9 +4,10 @@ import asyncio
 from collections import Counter
 
 from bench.ground import Figure, ground
+from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import offer, opened
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 
 ROUNDS = 10
 AT_ONCE = 40
@@ -27,7 +28,7 @@ def measure() -> list[Figure]:
 
 
 async def _run(server: Server) -> tuple[int, int]:
-    clients = Clients(server)
+    clients = Clients(server.client)
     incident = await opened(clients, "ITA")
     answers = [await _race(clients, incident["id"], n) for n in range(ROUNDS)]
     await clients.close()

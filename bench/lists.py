@@ -17,11 +17,12 @@ import orjson
 from bench.ground import Figure, ground
 from sar.app import create_app
 from sar.db import make_engine, make_sessions
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import act
 from tests.given.requests import FAR_EAST, asked, opened
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 from tests.statements import counted
 from tests.world import START
 
@@ -73,7 +74,7 @@ def measure() -> Iterator[Figure]:
 
 async def _fill(server: Server) -> None:
     """Italy sees Malta's assets and cases in full, Tunisia's late and coarse."""
-    clients = Clients(server)
+    clients = Clients(server.client)
     full = term(visibility="position", may_request=True, incident_awareness="full")
     coarse = term(
         visibility="position",

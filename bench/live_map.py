@@ -12,8 +12,9 @@ from playwright.async_api import Page, WebSocketRoute, async_playwright
 from bench.ground import Figure, ground
 from sar.http.pages import BUILT
 from tests.browser.conftest import FLAGS, chromium, person
+from tests.clients import Clients
 from tests.given.incidents import opened
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 from tests.world import PASSWORD, START
 
 ASSETS = 5_000
@@ -88,7 +89,7 @@ def _p95(times_ms: list[float]) -> float:
 
 
 async def _run(server: Server) -> tuple[list[float], list[float]]:
-    clients = Clients(server)
+    clients = Clients(server.client)
     login = await person(clients, server, "ITA", "ita.bench", "watch_officer")
     ids = await _register(clients)
     async with async_playwright() as playwright:

@@ -7,8 +7,9 @@ from playwright.async_api import CDPSession, Page, async_playwright, expect
 
 from bench.ground import Figure, ground
 from tests.browser.conftest import FLAGS, chromium, person
+from tests.clients import Clients
 from tests.given.requests import asked, opened
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 from tests.world import PASSWORD
 
 BITS_A_SECOND = 64_000
@@ -39,7 +40,7 @@ def measure() -> list[Figure]:
 
 
 async def _run(server: Server) -> tuple[float, int]:
-    clients = Clients(server)
+    clients = Clients(server.client)
     login = await person(clients, server, "MLT", "mlt.bench", "watch_officer")
     incident = await opened(clients, "ITA")
     request = await asked(clients, server.world, "MLT", incident=incident)

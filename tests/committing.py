@@ -1,16 +1,15 @@
 """The application in this process with real commits, for tests of what happens at once."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
-import httpx
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.app import create_app
 from sar.db import make_engine, make_sessions, session
-from tests.conftest import ClientOf
+from tests.clients import ClientOf, in_process
 from tests.world import World
 
 BeforeCommit = Callable[[str], Awaitable[None]]
@@ -38,19 +37,7 @@ async def committing(
             await db.commit()
 
     app.dependency_overrides[session] = committed
-    async with AsyncExitStack() as stack:
-        opened: dict[tuple[str, str], httpx.AsyncClient] = {}
-
-        def of(party: str, role: str) -> httpx.AsyncClient:
-            if (party, role) not in opened:
-                opened[party, role] = httpx.AsyncClient(
-                    transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
-                    base_url="http://test",
-                    headers={"Authorization": f"Bearer {world.keys[party, role]}"},
-                    timeout=60,
-                )
-                stack.push_async_callback(opened[party, role].aclose)
-            return opened[party, role]
-
-        yield of
+    clients = in_process(app, world)
+    yield clients
+    await clients.close()
     await engine.dispose()

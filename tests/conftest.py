@@ -7,7 +7,6 @@ import math
 import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -32,6 +31,7 @@ from sar import clock, log, migrations
 from sar.assets.fleet.following import FleetFollower
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
+from tests.clients import ClientOf, in_process
 from tests.world import START, World, seed
 
 ROOT = Path(__file__).parent.parent
@@ -221,9 +221,6 @@ def application(seeded: tuple[str, World]) -> FastAPI:
     return create_app(seeded[0])
 
 
-ClientOf = Callable[[str, str], httpx.AsyncClient]
-
-
 @pytest.fixture
 async def client_of(
     application: FastAPI, connection: AsyncConnection, world: World
@@ -237,20 +234,9 @@ async def client_of(
 
     application.dependency_overrides[session] = in_test
     application.state.fleet = FleetFollower(partial(_session_on, connection))
-    async with AsyncExitStack() as stack:
-        opened: dict[tuple[str, str], httpx.AsyncClient] = {}
-
-        def of(party: str, role: str) -> httpx.AsyncClient:
-            if (party, role) not in opened:
-                opened[party, role] = httpx.AsyncClient(
-                    transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
-                    base_url="http://test",
-                    headers={"Authorization": f"Bearer {world.keys[party, role]}"},
-                )
-                stack.push_async_callback(opened[party, role].aclose)
-            return opened[party, role]
-
-        yield of
+    clients = in_process(application, world)
+    yield clients
+    await clients.close()
     application.dependency_overrides.clear()
 
 

@@ -1,11 +1,10 @@
 """The law of the record, held against any write: old snapshot + entries = new snapshot."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import httpx
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,8 +15,8 @@ from sar.live.snapshot import THINGS
 from sar.record import service as record
 from sar.record.service import Picture, apply
 from sar.wire import canonical_bytes
+from tests.clients import ClientOf
 
-ClientOf = Callable[[str, str], httpx.AsyncClient]
 Json = dict[str, Any]
 
 JOINED = ("ITA", "MLT", "TUN", "GRC")

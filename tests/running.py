@@ -97,25 +97,6 @@ class Server:
             raise TimeoutError("the server does not follow the clock")
 
 
-class Clients:
-    """`client_of("ITA", "watch_officer")` for a running server; keeps its connections."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._opened: dict[tuple[str, str], httpx.AsyncClient] = {}
-
-    def __call__(self, party: str, role: str) -> httpx.AsyncClient:
-        """HTTP as that party's key."""
-        if (party, role) not in self._opened:
-            self._opened[party, role] = self._server.client(party, role)
-        return self._opened[party, role]
-
-    async def close(self) -> None:
-        """Close every connection."""
-        for client in self._opened.values():
-            await client.aclose()
-
-
 @asynccontextmanager
 async def database(url: str) -> AsyncIterator[AsyncSession]:
     """A session of the system role on its own connection; the caller commits."""

@@ -12,8 +12,9 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sar.http.pages import BUILT
+from tests.clients import Clients
 from tests.journeys.conftest import client_of, server
-from tests.running import ROOT, Clients, Server
+from tests.running import ROOT, Server
 from tests.world import PASSWORD
 
 __all__ = ["client_of", "server"]

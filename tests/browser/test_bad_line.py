@@ -4,8 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.given.incidents import opened
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

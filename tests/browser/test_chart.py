@@ -7,9 +7,10 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.conftest import NewWorld
 from tests.given.incidents import opened
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 
 pytestmark = pytest.mark.anyio
 

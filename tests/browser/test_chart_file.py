@@ -9,9 +9,10 @@ from playwright.async_api import Request, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_chart import GREY
+from tests.clients import Clients
 from tests.conftest import NewWorld
 from tests.pmtiles import of_one_tile
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 
 pytestmark = pytest.mark.anyio
 

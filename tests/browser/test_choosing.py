@@ -4,10 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.requests import accepted, asked, offered, opened
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

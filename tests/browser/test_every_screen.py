@@ -7,10 +7,11 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
-from tests.running import ROOT, Clients, Server
+from tests.running import ROOT, Server
 
 pytestmark = pytest.mark.anyio
 

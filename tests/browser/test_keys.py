@@ -7,9 +7,10 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

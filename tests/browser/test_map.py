@@ -5,9 +5,10 @@ from playwright.async_api import expect
 
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

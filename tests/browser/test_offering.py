@@ -4,9 +4,10 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.clients import Clients
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.requests import asked, need, opened
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.clients import Clients
 from tests.given.agreements import act, agreement, proposed, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

@@ -4,9 +4,10 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

@@ -19,7 +19,8 @@ from uuid_utils.compat import uuid7
 from sar import clock
 from sar.app import create_app
 from sar.db import make_engine, make_sessions
-from tests.conftest import ClientOf, ExerciseTime, NewWorld
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.affair import LATER, Affair, arranged
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import act
-from tests.given.requests import FAR_EAST, ClientOf, asked, opened
+from tests.given.requests import FAR_EAST, asked, opened
 from tests.statements import counted
 from tests.world import START, World
 

@@ -13,7 +13,7 @@ from sar.assets.models import TrackPoint
 from sar.parties.models import Person, SignIn
 from sar.parties.once import Repeatable
 from sar.pruning import prune
-from tests.given.agreements import ClientOf
+from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.requests import ship_of_opportunity
 from tests.world import START, World

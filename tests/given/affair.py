@@ -6,7 +6,8 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case
 from tests.given.places import point

@@ -1,15 +1,13 @@
 """Agreements as tests send them, and the way from a draft to one in force, over HTTP."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from uuid_utils.compat import uuid7
 
+from tests.clients import ClientOf
 from tests.world import START
-
-ClientOf = Callable[[str, str], httpx.AsyncClient]
 
 
 def term(article: str = "Art. 1", **fields: Any) -> dict[str, Any]:

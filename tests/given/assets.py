@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
-from tests.given.agreements import ClientOf
+from tests.clients import ClientOf
 from tests.given.places import point
 from tests.world import START
 

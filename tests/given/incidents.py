@@ -1,6 +1,6 @@
 """Incidents as tests open them over HTTP, and the law of live data held against them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,11 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from sar.record.service import Picture
+from tests.clients import ClientOf
 from tests.given.places import point
 from tests.given.record import entries
 from tests.world import World
 
-ClientOf = Callable[[str, str], httpx.AsyncClient]
 Plain = dict[str, Any]
 
 JOINED = ("ITA", "MLT", "TUN", "GRC")

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from tests.given.incidents import ClientOf, Plain, codes, opened, plain
+from tests.clients import ClientOf
+from tests.given.incidents import Plain, codes, opened, plain
 from tests.world import World
 
 __all__ = [
     "FAR_EAST",
-    "ClientOf",
     "Plain",
     "accepted",
     "asked",

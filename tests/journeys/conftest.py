@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from tests.clients import Clients
 from tests.conftest import ExerciseTime, NewWorld
-from tests.running import Clients, Server, running
+from tests.running import Server, running
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,6 @@ def server(new_world: NewWorld, request: pytest.FixtureRequest) -> Iterator[Serv
 @pytest.fixture
 async def client_of(server: Server, time: ExerciseTime) -> AsyncIterator[Clients]:
     """HTTP as any party's key, on the running server, whose clock stands as the test's does."""
-    clients = Clients(server)
+    clients = Clients(server.client)
     yield clients
     await clients.close()

@@ -29,8 +29,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests import names
+from tests.clients import Clients
 from tests.given.affair import Affair, arranged
-from tests.running import Clients, Server
+from tests.running import Server
 from tests.world import START
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -128,7 +129,7 @@ def affair(server: Server) -> Affair:
     """An incident of Italy's that Malta helps in, committed."""
 
     async def arrange() -> Affair:
-        clients = Clients(server)
+        clients = Clients(server.client)
         try:
             return await arranged(clients, server.world)
         finally:

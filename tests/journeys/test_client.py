@@ -19,12 +19,13 @@ from sar.client import (
     Refused,
     ResyncEvent,
 )
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case
 from tests.law import picture_of
 from tests.line import Line, line_to
-from tests.running import Clients, Frame, Server
+from tests.running import Frame, Server
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("client_of")]
 

@@ -27,6 +27,7 @@ from sar.matching import service
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen_ships
 from tests.given.places import point
@@ -40,7 +41,7 @@ from tests.given.requests import (
     ship_of_opportunity,
     stepped,
 )
-from tests.running import Clients, Server
+from tests.running import Server
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio

@@ -20,9 +20,10 @@ from sar.scenarios.desks import open_desks
 from sar.scenarios.load import Access, Credentials
 from sar.scenarios.opening import open_world
 from sar.scenarios.scenario_file import Scenario
+from tests.clients import Clients
 from tests.conftest import ROOT, NewDatabase, NewWorld
 from tests.given.agreements import agreement, concluded, term
-from tests.running import Clients, Server, database, running
+from tests.running import Server, database, running
 from tests.world import World
 
 DOCUMENT = (ROOT / "docs/integrate.md").read_text(encoding="utf-8")
@@ -106,7 +107,7 @@ def _of_world(world: World) -> Credentials:
 
 
 async def _agreed(server: Server) -> None:
-    clients = Clients(server)
+    clients = Clients(server.client)
     await concluded(clients, agreement(term(visibility="position")))
     await clients.close()
 

@@ -7,6 +7,7 @@ import httpx
 import orjson
 import pytest
 
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import (
@@ -19,7 +20,7 @@ from tests.given.requests import (
     stepped,
 )
 from tests.live_document import Messages
-from tests.running import Clients, Frame, Live, Server
+from tests.running import Frame, Live, Server
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import accepted, asked, deployed, offered, opened
-from tests.running import Clients, Frame, Live, Server
+from tests.running import Frame, Live, Server
 from tests.world import START
 
 pytestmark = pytest.mark.anyio

@@ -7,11 +7,12 @@ from itertools import pairwise
 import pytest
 
 from sar.record.service import Picture, apply
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.requests import accepted, asked, deployed, offered, opened, stepped
 from tests.law import JOINED, OverHttp, difference
-from tests.running import Clients, Live, Server
+from tests.running import Live, Server
 
 pytestmark = pytest.mark.anyio
 

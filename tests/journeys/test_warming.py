@@ -8,9 +8,10 @@ from sar.assets.fleet.following import following
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.matching.warmup import Warming
+from tests.clients import Clients
 from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.places import point
-from tests.running import Clients, Server
+from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 

@@ -15,10 +15,11 @@ from uuid_utils.compat import uuid7
 
 from sar.parties.once import Repeatable
 from sar.worker import BETWEEN_CROSSINGS_S
+from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
-from tests.running import ROOT, Clients, Server
+from tests.running import ROOT, Server
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio

@@ -3,17 +3,8 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.given.agreements import (
-    ClientOf,
-    act,
-    agreement,
-    concluded,
-    drafted,
-    proposed,
-    states,
-    term,
-    text,
-)
+from tests.clients import ClientOf
+from tests.given.agreements import act, agreement, concluded, drafted, proposed, states, term, text
 from tests.given.record import entries, told
 from tests.world import World
 

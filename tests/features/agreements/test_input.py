@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.models import Agreement, Term, TermPair
-from tests.given.agreements import ClientOf, agreement, concluded, drafted, term, text
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, drafted, term, text
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio

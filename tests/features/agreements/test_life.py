@@ -10,9 +10,9 @@ from sar.agreements import jobs as agreements_jobs
 from sar.agreements import recording, visible
 from sar.agreements.load import load_terms
 from sar.record import service as record
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import (
-    ClientOf,
     act,
     agreement,
     concluded,

@@ -18,16 +18,8 @@ from sar.agreements.preview import OwnAsset
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.models import Asset, Fix
 from sar.geo.position import LatLon
-from tests.given.agreements import (
-    ClientOf,
-    act,
-    agreement,
-    concluded,
-    drafted,
-    proposed,
-    term,
-    text,
-)
+from tests.clients import ClientOf
+from tests.given.agreements import act, agreement, concluded, drafted, proposed, term, text
 from tests.world import START, World, box
 
 pytestmark = pytest.mark.anyio

@@ -16,8 +16,9 @@ from sar.assets import commitments, visible
 from sar.assets.models import Asset, Commitment, window
 from sar.db import DatabaseRole, make_sessions, role_url
 from sar.errors import Conflict
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered, seen, uuid
 from tests.world import START, World
 

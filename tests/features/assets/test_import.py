@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries
 from tests.law import lawful

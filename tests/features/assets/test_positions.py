@@ -13,8 +13,9 @@ from sar.assets.models import SharedPosition
 from sar.assets.visible_positions import moved_since, ship_positions
 from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen, uuid
 from tests.given.record import entries
 from tests.world import START

@@ -5,8 +5,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered, seen
 from tests.given.places import point
 from tests.given.record import entries

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from tests.given.agreements import ClientOf
+from tests.clients import ClientOf
 from tests.given.assets import PARTIES, fix, seen_ships
 from tests.given.places import point
 from tests.given.record import entries

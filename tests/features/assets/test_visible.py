@@ -12,8 +12,9 @@ from sar.assets import visible
 from sar.assets.models import SharedPosition
 from sar.assets.seen import PlaceFrom
 from sar.assets.words import Readiness
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import ClientOf, act, agreement, concluded, term
+from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen, uuid
 from tests.given.places import point
 from tests.law import lawful

@@ -22,7 +22,8 @@ from sar.client.tables import rows_of as read
 from sar.geo.position import LatLon
 from sar.live.tables import rows_of, table_of
 from sar.wire import canonical_bytes
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import PARTIES, helicopter, registered
 from tests.world import START, World, box
 

@@ -12,8 +12,9 @@ from sar.assets import zone_crossings
 from sar.geo.columns import PointColumn, snapped
 from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import ClientOf, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.law import InTransaction, kept, lawful
 from tests.world import box

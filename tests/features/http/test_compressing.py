@@ -7,7 +7,7 @@ import brotli
 import pytest
 import zstandard
 
-from tests.conftest import ClientOf
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.world import World

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import ClientOf, Law, act, codes, opened, plain
+from tests.given.incidents import Law, act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.world import box

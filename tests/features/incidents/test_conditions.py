@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered, seen
-from tests.given.incidents import ClientOf, Plain, act, opened
+from tests.given.incidents import Plain, act, opened
 from tests.given.record import entries
 
 pytestmark = pytest.mark.anyio

@@ -16,7 +16,8 @@ from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
-from tests.given.incidents import ClientOf, Law, act, codes, coordinator, opened, plain
+from tests.clients import ClientOf
+from tests.given.incidents import Law, act, codes, coordinator, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.world import World

@@ -6,8 +6,9 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import ClientOf, Plain, codes, opened, plain
+from tests.given.incidents import Plain, codes, opened, plain
 from tests.given.places import point
 
 pytestmark = pytest.mark.anyio

@@ -12,8 +12,9 @@ from sar.incidents import lead, visible
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import ClientOf, Law, act, codes, coordinator, opened, plain
+from tests.given.incidents import Law, act, codes, coordinator, opened, plain
 from tests.given.record import entries
 from tests.world import LISTED, World
 

@@ -6,8 +6,9 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import ClientOf, Law, Plain, act, codes, opened, plain
+from tests.given.incidents import Law, Plain, act, codes, opened, plain
 from tests.given.record import entries
 from tests.law import lawful
 from tests.world import World

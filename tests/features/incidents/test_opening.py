@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
 from sar.record import service as record
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import ClientOf, Law, case, codes, opened, plain
+from tests.given.incidents import Law, case, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.world import World

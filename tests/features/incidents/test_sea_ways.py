@@ -7,8 +7,9 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import IN_MALTAS_REGION, ClientOf, Plain, codes, opened, plain
+from tests.given.incidents import IN_MALTAS_REGION, Plain, codes, opened, plain
 
 pytestmark = pytest.mark.anyio
 

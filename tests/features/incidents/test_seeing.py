@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.incidents.jobs import show_cell
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act as agreement_act
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import IN_MALTAS_REGION, ClientOf, Law, act, codes, opened, plain
+from tests.given.incidents import IN_MALTAS_REGION, Law, act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.world import box

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.given.incidents import ClientOf, codes, opened
+from tests.clients import ClientOf
+from tests.given.incidents import codes, opened
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

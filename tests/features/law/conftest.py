@@ -2,12 +2,12 @@
 
 import asyncio
 
-import httpx
 import pytest
 from fastapi import FastAPI
 
 from sar import clock
 from sar.app import create_app
+from tests.clients import in_process
 from tests.conftest import NewWorld
 from tests.features.law.stage import Stage
 from tests.world import World
@@ -23,21 +23,10 @@ def seeded(new_world: NewWorld) -> tuple[str, World]:
 
 async def _set_up(url: str, world: World) -> None:
     app = create_app(url, pool_size=2)
-    clients: dict[tuple[str, str], httpx.AsyncClient] = {}
-
-    def client_of(party: str, role: str) -> httpx.AsyncClient:
-        if (party, role) not in clients:
-            clients[party, role] = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=app),
-                base_url="http://test",
-                headers={"Authorization": f"Bearer {world.keys[party, role]}"},
-            )
-        return clients[party, role]
-
+    clients = in_process(app, world, raising=True)
     async with app.router.lifespan_context(app):
-        await Stage(client_of, world).set_up()
-    for client in clients.values():
-        await client.aclose()
+        await Stage(clients, world).set_up()
+    await clients.close()
     clock.use(None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from sar import clock
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import (
@@ -20,7 +21,6 @@ from tests.given.requests import (
     ship_of_opportunity,
     stepped,
 )
-from tests.law import ClientOf
 from tests.world import World
 
 Json = dict[str, Any]

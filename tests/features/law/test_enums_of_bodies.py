@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sar.incidents.words import Office
 from tests import names
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Case, Json, Stage, Write
 from tests.given.agreements import agreement, concluded, drafted, term, text

@@ -11,7 +11,8 @@ import pytest
 from fastapi import FastAPI
 
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage
 from tests.law import JOINED, OverHttp, kept

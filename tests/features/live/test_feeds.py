@@ -17,7 +17,7 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from sar.record.entries import LogWritten
-from tests.conftest import ClientOf
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, drafted, term
 from tests.world import START, World
 

@@ -7,11 +7,11 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
 from tests.given.requests import (
-    ClientOf,
     Plain,
     asked,
     codes,

@@ -9,11 +9,12 @@ import pytest
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
 from tests.given.places import point
-from tests.given.requests import ClientOf, Plain, id_of, need, opened, plain, ship_of_opportunity
+from tests.given.requests import Plain, id_of, need, opened, plain, ship_of_opportunity
 from tests.world import box
 
 pytestmark = pytest.mark.anyio

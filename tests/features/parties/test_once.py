@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage, Write
 from tests.world import PASSWORD, World

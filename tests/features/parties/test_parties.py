@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.parties.once import Repeatable
-from tests.conftest import ClientOf
+from tests.clients import ClientOf
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.anyio

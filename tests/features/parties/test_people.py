@@ -10,7 +10,8 @@ from uuid_utils.compat import uuid7
 from sar.geo.position import LatLon
 from sar.parties import directory
 from sar.parties.models import Centre, Party
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.law import OverHttp, kept
 from tests.world import LISTED, PASSWORD, World
 

@@ -13,7 +13,8 @@ from sar.app import create_app
 from sar.db import make_engine, make_sessions
 from sar.parties.tokens import hash_password
 from sar.settings import settings
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.anyio

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from sar import clock
+from tests.clients import ClientOf
 from tests.committing import committing
-from tests.conftest import ClientOf, NewWorld
+from tests.conftest import NewWorld
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case

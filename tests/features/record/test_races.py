@@ -22,8 +22,9 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import IncidentLink
 from sar.incidents.words import LinkState
 from sar.live import snapshot
+from tests.clients import ClientOf
 from tests.committing import committing
-from tests.conftest import ClientOf, ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.agreements import act, agreement, concluded, proposed, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import accepted, asked, id_of, offered, opened

@@ -13,7 +13,8 @@ from sar.record import access_barrier, erasing, proof
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from sar.record.service import Actor, Picture, Views
-from tests.conftest import ClientOf, ExerciseTime
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio

@@ -9,11 +9,11 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.given.assets import helicopter, registered
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.given.requests import ClientOf, asked, opened
+from tests.clients import ClientOf
+from tests.given.requests import asked, opened
 from tests.world import World
 
 pytestmark = pytest.mark.anyio

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries, told
-from tests.given.requests import ClientOf, asked, codes, later, offered, opened, plain, post
+from tests.given.requests import asked, codes, later, offered, opened, plain, post
 from tests.law import lawful
 from tests.world import World
 

@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     asked,
     codes,

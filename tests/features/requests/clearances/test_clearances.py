@@ -11,12 +11,12 @@ from sar.geo.position import LatLon, format_ddm
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
+from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.record import entries
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

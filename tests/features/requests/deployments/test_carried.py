@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.record import entries
 from tests.given.requests import (
     FAR_EAST,
-    ClientOf,
     Plain,
     accepted,
     asked,

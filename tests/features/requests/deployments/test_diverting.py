@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.record import entries
 from tests.given.requests import (
     FAR_EAST,
-    ClientOf,
     Plain,
     accepted,
     asked,

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
 from sar.requests.deployments.sharing import SHARE
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, pumps, registered, seen
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

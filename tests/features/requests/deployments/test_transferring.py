@@ -6,11 +6,11 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

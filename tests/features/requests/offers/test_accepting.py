@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     accepted,
     asked,

@@ -6,12 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.parties.models import Centre
 from sar.requests import jobs
 from sar.requests.offers.making import EXPIRE
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.record import entries, told
 from tests.given.requests import (
-    ClientOf,
     Plain,
     asked,
     codes,

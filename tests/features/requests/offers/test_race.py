@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from tests.clients import ClientOf
 from tests.committing import committing
-from tests.conftest import ClientOf, ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.requests import (
     Plain,
