@@ -17,7 +17,7 @@ from starlette.requests import HTTPConnection
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets.fleet import loading
-from sar.assets.fleet.following import FleetFollower
+from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
@@ -64,7 +64,7 @@ async def question_of(
 
 async def answer(
     db: AsyncSession,
-    fleet: FleetFollower,
+    turn: FleetTurn,
     caller: Caller,
     need: MatchedNeed,
     where: Where,
@@ -77,16 +77,19 @@ async def answer(
     """One page of candidates for the need; `hails` are the ships hailed for the case, as far as the
     caller sees.
 
-    Ends the transaction before the search, which needs no connection.
+    Ends the transaction before the search, which needs no connection, and leaves its turn before a
+    later page.
     """
     want = want_of(need)
     question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
     after = rank_key_of(cursor)
     centres, reached = await directory.centres(db), await loading.reached(db)
     await db.commit()
+    if after:
+        turn.leave()
     result = await field_cache.retry_with_wider(
         await sea_about(where),
-        lambda sea: first(fleet, question, reached, sea=sea, limit=limit, after=after),
+        lambda sea: first(turn.fleet, question, reached, sea=sea, limit=limit, after=after),
     )
     left = result.not_weighed
     notes = matching_notes.notes(want, where.scene, result.line, pob=where.pob, left=left.number)
@@ -132,22 +135,14 @@ WHOLE = 200
 """Up to so many assets and ships are all evaluated, and every verdict is counted."""
 
 
-def fleet_here(connection: HTTPConnection) -> FleetFollower:
-    """The fleet of this process."""
-    found: FleetFollower = connection.app.state.fleet
-    return found
+async def fleet_in_turn(connection: HTTPConnection) -> AsyncIterator[FleetTurn]:
+    """Dependency: the question's turn with the fleet of this process, before all else is done."""
+    follower: FleetFollower = connection.app.state.fleet
+    async with follower.question() as turn:
+        yield turn
 
 
-FleetHere = Annotated[FleetFollower, Depends(fleet_here)]
-
-
-async def in_turn(fleet: FleetHere) -> AsyncIterator[None]:
-    """Dependency: the question's place among those under way, before anything else is done."""
-    async with fleet.question():
-        yield
-
-
-InTurn: Final = Depends(in_turn, scope="function")
+FleetInTurn = Annotated[FleetTurn, Depends(fleet_in_turn, scope="function")]
 
 
 async def first(

@@ -1,7 +1,6 @@
 """The fleet of one process: follows committed changes, and is read by several questions at once."""
 
 import asyncio
-import os
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,11 +31,10 @@ from sar.record.channel import RECORD_CHANNEL
 
 log = logger(__name__)
 
-AT_ONCE: Final = os.cpu_count() or 1
+READERS: Final = 2
+"""Who reads the fleet at once: a question, and another who only copies from it."""
 REACH_S: Final = 3.0
 TURN_S: Final = 20.0
-PREPARED: Final = 2
-"""Questions that read their terms or write their answer while others read the fleet."""
 RETRY_S: Final = 0.5
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
 _EVERYTHING: Final = sys.maxsize
@@ -48,11 +46,26 @@ Snapshots = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 """Opens a session in a transaction that reads the database as of one instant."""
 
 
+class FleetTurn:
+    """A question's turn with the fleet; the next comes when it is left."""
+
+    def __init__(self, fleet: "FleetFollower", leave: Callable[[], None]) -> None:
+        self.fleet = fleet
+        self._leave: Callable[[], None] | None = leave
+
+    def leave(self) -> None:
+        """Lets the next one have it; may be called again."""
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
+
+
 class FleetFollower:
     """Loads the fleet when it is first needed and applies later changes when it is behind.
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
-    `AT_ONCE` questions read it at once, in the order in which they came.
+    Questions are answered in the order in which they came, one at a time: two threads that both
+    need the interpreter answer no sooner, and keep everybody else waiting.
     """
 
     def __init__(self, snapshots: Snapshots) -> None:
@@ -60,18 +73,18 @@ class FleetFollower:
         self._fleet: Fleet | None = None
         self._past = PastFixes()
         self._promises: dict[str, tuple[object, Promises]] = {}
-        self._turns = Turns(AT_ONCE)
+        self._turns = Turns(READERS)
         self._catching_up, self._looking = asyncio.Lock(), asyncio.Lock()
-        self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="fleet")
+        self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
-        self._questions = asyncio.Semaphore(AT_ONCE + PREPARED)
+        self._questions = asyncio.Lock()
         self.later_pages = asyncio.Lock()
         """Lock of later pages, which take long to compute."""
 
     @asynccontextmanager
-    async def question(self) -> AsyncIterator[None]:
-        """A place among the questions under way, in the order in which they came.
+    async def question(self) -> AsyncIterator["FleetTurn"]:
+        """The turn of a question, in the order in which they came.
 
         Those in line hold no connection and take no time of others. Unavailable if the line is too
         long.
@@ -81,10 +94,11 @@ class FleetFollower:
                 await self._questions.acquire()
         except TimeoutError as error:
             raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from error
+        turn = FleetTurn(self, self._questions.release)
         try:
-            yield
+            yield turn
         finally:
-            self._questions.release()
+            turn.leave()
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import installation
 from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
-from sar.assets.fleet.following import FleetFollower
+from sar.assets.fleet.following import FleetTurn
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
@@ -26,7 +26,7 @@ from sar.requests.scene_setting import at_incident, at_place, where_of
 
 async def for_filed_need(
     db: AsyncSession,
-    fleet: FleetFollower,
+    turn: FleetTurn,
     caller: Caller,
     request_id: UUID,
     need_id: UUID | None,
@@ -46,7 +46,7 @@ async def for_filed_need(
     asked = MatchedNeed(id=need.id, **_said(need))
     hails = await _hails(db, caller, where)
     return await answer(
-        db, fleet, caller, asked, where, hails=hails, limit=limit, cursor=cursor, now=now
+        db, turn, caller, asked, where, hails=hails, limit=limit, cursor=cursor, now=now
     )
 
 
@@ -63,7 +63,7 @@ def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
 
 async def for_new_need(
     db: AsyncSession,
-    fleet: FleetFollower,
+    turn: FleetTurn,
     caller: Caller,
     body: MatchBody,
     *,
@@ -81,7 +81,7 @@ async def for_new_need(
     asked = MatchedNeed(id=None, **_said(body.need))
     return await answer(
         db,
-        fleet,
+        turn,
         caller,
         asked,
         where,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.db import Db
 from sar.matching.schemas import MatchBody
-from sar.matching.service import FleetHere, InTurn
+from sar.matching.service import FleetInTurn
 from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -153,12 +153,11 @@ async def cancel_request(
     "/requests/{request_id}/matches",
     tags=["matches"],
     summary="Who could serve a need of a request",
-    dependencies=[InTurn],
 )
 async def read_matches(
     request_id: UUID,
+    turn: FleetInTurn,
     db: Db,
-    fleet: FleetHere,
     caller: Reader,
     need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
     limit: Annotated[Limit, Query()] = 200,
@@ -170,7 +169,7 @@ async def read_matches(
     ranked by time to scene. Other parties' times rest on what the caller may see of them.
     """
     return await case_matches.for_filed_need(
-        db, fleet, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
+        db, turn, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
     )
 
 
@@ -178,8 +177,7 @@ async def read_matches(
     "/matches",
     tags=["matches"],
     summary="Who could serve a need that is not yet filed",
-    dependencies=[InTurn],
 )
-async def ask_matches(body: MatchBody, db: Db, fleet: FleetHere, caller: Reader) -> MatchesView:
+async def ask_matches(body: MatchBody, turn: FleetInTurn, db: Db, caller: Reader) -> MatchesView:
     """For an incident that the caller is involved in, or at a place. Nothing is stored."""
-    return await case_matches.for_new_need(db, fleet, caller, body, now=clock.now())
+    return await case_matches.for_new_need(db, turn, caller, body, now=clock.now())
