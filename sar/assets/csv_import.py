@@ -50,6 +50,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """The columns that a list may have, in any order, and what they hold."""
 
 MAX_COLUMNS: Final = 2 * len(COLUMNS)
+_LONGEST_CELL: Final = 131_072
 """A wider header is not told column by column."""
 
 _NEEDED: Final = ("name", "type")
@@ -122,6 +123,7 @@ def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]
     """Lines that say something, each with the number of its last line in the file."""
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
+    csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others may have set their own
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:

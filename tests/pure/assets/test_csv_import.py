@@ -1,5 +1,6 @@
 """Lists of assets: what is read, and that every row's faults are told."""
 
+import csv
 from datetime import UTC, datetime
 
 import pytest
@@ -106,6 +107,12 @@ def test_what_is_not_a_list_is_refused_with_its_place(
     text: str, expected: list[tuple[int, str, str]]
 ) -> None:
     assert faults(text) == expected
+
+
+def test_a_limit_that_another_reader_has_set_is_not_taken_over() -> None:
+    csv.field_size_limit(2**31 - 1)
+    (fault,) = listed(f"name,type\n{'A' * 200_000}\n").faults
+    assert fault.reason.startswith("has a cell that is too long")
 
 
 @pytest.mark.parametrize(
