@@ -164,7 +164,7 @@ def _since(started: float, processor: float) -> tuple[float, float]:
 
 
 def _check_alike(taken: Taken, bare: _Timed) -> None:
-    """What is compared says the same."""
+    """Fails unless every shape and coding says what the bare SQL says."""
     wanted = orjson.loads(bare.raw)
     for (_, coding), answers in taken.items():
         found = by_row(orjson.loads(READ_AGAIN[coding](answers[-1].raw)))

@@ -40,7 +40,7 @@ class RightsByRow:
         return [results[at] for at in self.index]
 
     def where(self, mask: Sequence[bool]) -> "RightsByRow":
-        """Those of the rows that the mask holds."""
+        """The same for the rows that the mask selects."""
         return RightsByRow(self.rights, list(compress(self.index, mask)))
 
 

@@ -53,7 +53,7 @@ async def wanted_assets(
 async def assets_of(
     db: AsyncSession, viewer: str, ids: Collection[UUID], *, now: datetime
 ) -> list[tuple[Asset, AssetAccess]]:
-    """Those of the assets that the viewer sees, in the order of their ids, with its access."""
+    """The visible ones among these assets, in the order of their ids, with the viewer's access."""
     return await _seen(db, viewer, {"ids": list(ids)}, limit=len(ids), now=now)
 
 

@@ -20,7 +20,7 @@ _HALF_DIAGONAL: Final = 0.7072
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRights:
-    """What one party may see of an asset, alike for all assets under the same grant.
+    """A party's access to an asset, alike for all assets under the same grant.
 
     A deployment shows the position precisely and at once to those involved; `term` is the grant
     of an agreement besides.

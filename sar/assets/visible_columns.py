@@ -203,7 +203,7 @@ def _rights_of(way: int, *said: Any) -> AccessRights:
 async def _bound(
     db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow
 ) -> dict[str, list[JsonObject]]:
-    """What binds each asset, by its id."""
+    """The commitments of each asset, by its id."""
     own = rights.each(lambda one: one.own)
     bound = {
         UUID(id_): mine

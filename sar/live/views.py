@@ -20,8 +20,8 @@ from sar.wire import View
 
 
 class ShortListsView(View):
-    """What both shapes of the snapshot have. `number` is the party's last entry's: entries after
-    it change the rest. The lists are by thing, as entries' changes name them."""
+    """The part that both shapes of the snapshot have. `number` is the party's last entry's: entries
+    after it change the rest. The lists are by thing, as entries' changes name them."""
 
     number: int
     clock: ClockView

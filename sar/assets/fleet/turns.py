@@ -22,11 +22,6 @@ class Turns:
         self._readers: deque[asyncio.Future[None]] = deque()
         self._changes: deque[asyncio.Future[None]] = deque()
 
-    @property
-    def waiting(self) -> int:
-        """The number of readers in line."""
-        return len(self._readers)
-
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[None]:
         """A turn beside other readers; nothing changes meanwhile."""

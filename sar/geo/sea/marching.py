@@ -66,7 +66,7 @@ class MarchStart(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Of each cell, in radians: cost and miles of the way to it, infinite if it is not settled; the
+    """By cell, in radians: cost and miles of the way to it, infinite if it is not settled; the
     sum of the rays that the way crosses; and its pivot, or UNREACHED."""
 
     costs: NDArray[np.float32]
