@@ -25,6 +25,7 @@ ACCESS = {
     },
     "assets": {
         "assets/visible.py",
+        "assets/governing.py",
         "assets/visible_columns.py",
         "assets/visible_ships.py",
         "assets/access.py",

@@ -1,6 +1,6 @@
 """Access of parties to assets, in SQL: owners, grants of terms, and deployments."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -151,20 +151,6 @@ def _of_term(level: str, *rest: Any) -> Granted:
 
 def _of_deployment(incident_id: UUID) -> Granted:
     return Granted(Visibility.POSITION, incident_id=incident_id)
-
-
-def access_by(
-    asset_id: UUID, viewer: str, *, owner: str, term: Sequence[Any], incident: UUID | None
-) -> AssetAccess:
-    """A viewer's access by the columns of its grant (`GRANTED`, None without one), and by the
-    incident in which the asset shares its position with it."""
-    return AssetAccess(
-        asset_id,
-        viewer,
-        own=owner == viewer,
-        term=None if term[0] is None else _of_term(*term),
-        deployed=None if incident is None else _of_deployment(incident),
-    )
 
 
 @cache

@@ -1,25 +1,24 @@
 """Assets that one viewer sees, filtered, with its access. Part of the access modules."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Kind, Visibility
-from sar.assets.access import GRANTED, access_by, among, asset_accesses, granted
-from sar.assets.models import Asset, SharedPosition
+from sar.assets.access import among, asset_accesses
+from sar.assets.governing import BY_TERM, GRANT, given, governing, rights_by, viewing_party
+from sar.assets.models import Asset
 from sar.assets.redaction import AssetAccess
 from sar.assets.visible_positions import Box, shown
 from sar.assets.words import Readiness
-from sar.db import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,70 +65,53 @@ async def _seen(
     limit: int,
     now: datetime,
 ) -> list[tuple[Asset, AssetAccess]]:
-    given = {name: value for name, value in wanted.items() if value is not None}
+    asked = {name: value for name, value in wanted.items() if value is not None}
     rows = await db.execute(
-        _seen_by(frozenset(given), at_least),
-        {**given, "viewer": viewer, "viewers": [viewer], "now": now, "limit": limit},
+        _seen_by(frozenset(asked), at_least), asked | given(viewer, now) | {"limit": limit}
     )
-    return [
-        (asset, access_by(asset.id, viewer, owner=asset.party_code, term=term, incident=incident))
-        for asset, incident, *term in rows
-    ]
+    return [(asset, _access_by(asset.id, viewer, way, grant)) for asset, way, *grant in rows]
+
+
+def _access_by(asset_id: UUID, viewer: str, way: int, grant: Sequence[Any]) -> AssetAccess:
+    rights = rights_by(way, dict(zip(GRANT, grant, strict=True)))
+    return AssetAccess(asset_id, viewer, own=rights.own, term=rights.term, deployed=rights.deployed)
 
 
 @cache
 def _seen_by(filters: frozenset[str], at_least: Visibility) -> Select[*tuple[Any, ...]]:
     """Cached in each of its forms: compiling the statement costs more than running it."""
-    viewer = bindparam("viewer", type_=Text())
-    by_term = granted(
-        now=bindparam("now", type_=Instant()),
-        ids=bindparam("ids", type_=UUIDS) if "ids" in filters else None,
-        viewers=bindparam("viewers", expanding=True, type_=Text()),
-    )
-    deployed = (
-        select(col(SharedPosition.asset_id), col(SharedPosition.incident_id))
-        .where(col(SharedPosition.party_code) == viewer)
-        .ext(distinct_on(col(SharedPosition.asset_id)))
-        .order_by(col(SharedPosition.asset_id), col(SharedPosition.incident_id))
-        .subquery("deployed")
-    )
+    rights = governing(ids=bindparam("ids", type_=UUIDS) if "ids" in filters else None)
     enough = [level.value for level in Visibility if level.rank >= at_least.rank]
     return (
-        select(Asset, deployed.c.incident_id, *(by_term.c[name] for name in GRANTED))
-        .outerjoin(by_term, by_term.c.asset_id == col(Asset.id))
-        .outerjoin(deployed, deployed.c.asset_id == col(Asset.id))
+        select(Asset, rights.c.way, *(rights.c[name] for name in GRANT))
+        .join(rights, rights.c.asset_id == col(Asset.id))
         .where(
             col(Asset.retired_at).is_(None),
-            or_(
-                col(Asset.party_code) == viewer,
-                by_term.c.level.in_(enough),
-                deployed.c.asset_id.is_not(None),
-            ),
-            *_conditions(filters, viewer),
+            or_(rights.c.way != BY_TERM, rights.c.level.in_(enough)),
+            *_conditions(filters),
         )
         .order_by(col(Asset.id))
         .limit(bindparam("limit", type_=Integer()))
     )
 
 
-def _conditions(
-    filters: Collection[str], viewer: ColumnElement[str]
-) -> Iterator[ColumnElement[bool]]:
-    given: dict[str, Any] = {name: bindparam(name) for name in filters}
-    if "party" in given:
-        yield col(Asset.party_code) == given["party"]
-    if "kind" in given:
-        yield col(Asset.kind) == given["kind"]
-    if "type_code" in given:
-        yield col(Asset.type_code) == given["type_code"]
-    if "readiness" in given:
-        yield col(Asset.readiness) == given["readiness"]
-    if "updated_since" in given:
-        yield or_(col(Asset.party_code) != viewer, col(Asset.updated_at) >= given["updated_since"])
-    if "ids" in given:
+def _conditions(filters: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    asked: dict[str, Any] = {name: bindparam(name) for name in filters}
+    if "party" in asked:
+        yield col(Asset.party_code) == asked["party"]
+    if "kind" in asked:
+        yield col(Asset.kind) == asked["kind"]
+    if "type_code" in asked:
+        yield col(Asset.type_code) == asked["type_code"]
+    if "readiness" in asked:
+        yield col(Asset.readiness) == asked["readiness"]
+    if "updated_since" in asked:
+        others = col(Asset.party_code) != viewing_party()
+        yield or_(others, col(Asset.updated_at) >= asked["updated_since"])
+    if "ids" in asked:
         yield among(col(Asset.id), bindparam("ids", type_=UUIDS))
-    if "after" in given:
-        yield col(Asset.id) > given["after"]
+    if "after" in asked:
+        yield col(Asset.id) > asked["after"]
 
 
 async def _within(db: AsyncSession, viewer: str, bbox: Box, *, now: datetime) -> list[UUID]:

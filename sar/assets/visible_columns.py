@@ -11,28 +11,21 @@ from uuid import UUID
 from sqlalchemy import (
     TIMESTAMP,
     ColumnElement,
-    Integer,
     Select,
-    Subquery,
     Text,
     TypeDecorator,
     Uuid,
-    bindparam,
     case,
     cast,
     exists,
-    literal_column,
-    null,
     select,
     type_coerce,
-    union_all,
 )
-from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Visibility
-from sar.assets.access import granted
 from sar.assets.column_presenting import (
     Cells,
     Columns,
@@ -42,10 +35,10 @@ from sar.assets.column_presenting import (
     columns_of,
     position_columns,
 )
-from sar.assets.models import Asset, Commitment, Fix, SharedPosition, Ship
+from sar.assets.governing import GRANT, OWN, given, governing, rights_by
+from sar.assets.models import Asset, Commitment, Fix, Ship
 from sar.assets.presenting import FOR_OWN_PARTY, bound_view, ship_position, ship_view
-from sar.assets.redaction import AccessRights, Fixed
-from sar.assets.seen import Granted
+from sar.assets.redaction import Fixed
 from sar.assets.views import KnownPositionView, ShipView
 from sar.assets.visible import open_commitments
 from sar.assets.visible_positions import known_ago
@@ -82,8 +75,7 @@ async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> Vis
 async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cells]:
     """The assets with their latest fixes and the grants that govern, by column."""
     statement = _statement()
-    given = {"viewer": party, "viewers": [party], "now": now}
-    found = (await (await db.connection()).execute(statement, given)).all()
+    found = (await (await db.connection()).execute(statement, given(party, now))).all()
     names = statement.selected_columns.keys()
     return dict(zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True))
 
@@ -91,12 +83,12 @@ async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cel
 @cache
 def _statement() -> Select[*tuple[Any, ...]]:
     """Made once: to make it costs more than to have it answered."""
-    governing = _governing()
+    rights = governing()
     return (
         select(
             *(_plain(getattr(Asset, name), name) for name in _ASSET),
             *(
-                case((governing.c.way == OWN, _plain(getattr(Asset, name), name))).label(name)
+                case((rights.c.way == OWN, _plain(getattr(Asset, name), name))).label(name)
                 for name in FOR_OWN_PARTY
                 if name not in _ASSET
             ),
@@ -104,10 +96,10 @@ def _statement() -> Select[*tuple[Any, ...]]:
             _has_open_commitment().label("bound"),
             *(_plain(getattr(Fix, name), name) for name in _FIX),
             *_place(Fix.point, ""),
-            governing.c.way,
-            *(_plain(governing.c[name], f"granted_{name}") for name in _GRANTED),
+            rights.c.way,
+            *(_plain(rights.c[name], f"granted_{name}") for name in GRANT),
         )
-        .join(governing, governing.c.asset_id == col(Asset.id))
+        .join(rights, rights.c.asset_id == col(Asset.id))
         .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
         .where(col(Asset.retired_at).is_(None))
         .order_by(col(Asset.id))
@@ -145,59 +137,14 @@ def _has_open_commitment() -> ColumnElement[bool]:
     )
 
 
-def _governing() -> Subquery:
-    """For each asset that the viewer sees the one grant that governs, as `AccessRights.granted`:
-    one's own before deployments before terms, and of several incidents the first by id."""
-    viewer = bindparam("viewer", type_=Text())
-    terms = granted(
-        now=bindparam("now", type_=Instant()),
-        viewers=bindparam("viewers", expanding=True, type_=Text()),
-    )
-    by_term = [terms.c[name] for name in _TERM]
-    without = [null()] * len(_TERM)
-    ways = union_all(
-        select(terms.c.asset_id, _way(BY_TERM), *by_term, cast(null(), Uuid).label("incident_id")),
-        select(col(Asset.id), _way(OWN), *without, null()).where(col(Asset.party_code) == viewer),
-        select(
-            col(SharedPosition.asset_id), _way(DEPLOYED), *without, col(SharedPosition.incident_id)
-        ).where(col(SharedPosition.party_code) == viewer),
-    ).subquery()
-    return (
-        select(ways)
-        .ext(distinct_on(ways.c.asset_id))
-        .order_by(ways.c.asset_id, ways.c.way, ways.c.incident_id)
-        .subquery("governing")
-    )
-
-
-OWN, DEPLOYED, BY_TERM = range(3)
-_TERM: Final = (
-    "level", "precision_nm", "delay_minutes", "agreement", "version", "article", "term_id",
-)  # fmt: skip
-_GRANTED: Final = (*_TERM, "incident_id")
-
-
-def _way(number: int) -> ColumnElement[int]:
-    return literal_column(str(number), Integer()).label("way")
-
-
 def _rights(rows: Mapping[str, Cells]) -> RightsByRow:
     """The rights by row, made once for all rows alike."""
     known: dict[tuple[Any, ...], int] = {}
-    keys = zip(rows["way"], *(rows[f"granted_{name}"] for name in _GRANTED), strict=True)
+    keys = zip(rows["way"], *(rows[f"granted_{name}"] for name in GRANT), strict=True)
     index = [known.setdefault(key, len(known)) for key in keys]
-    return RightsByRow([_rights_of(*key) for key in known], index)
-
-
-def _rights_of(way: int, *said: Any) -> AccessRights:
-    given = dict(zip(_GRANTED, said, strict=True))
-    if way == OWN:
-        return AccessRights(own=True)
-    if way == DEPLOYED:
-        incident_id = UUID(given["incident_id"])
-        return AccessRights(deployed=Granted(Visibility.POSITION, incident_id=incident_id))
-    level, term_id = Visibility(given["level"]), UUID(given["term_id"])
-    return AccessRights(term=Granted(**given | {"level": level, "term_id": term_id}))
+    return RightsByRow(
+        [rights_by(way, dict(zip(GRANT, grant, strict=True))) for way, *grant in known], index
+    )
 
 
 async def _bound(
