@@ -189,7 +189,7 @@ class Page(BaseModel, Generic[Item]):
 
 
 class Listing(BaseModel):
-    """Base of a list's query: its page, newest first. Unknown parameters are passed over."""
+    """Base of a list's query: its page. Unknown parameters are passed over."""
 
     model_config = ConfigDict(frozen=True)
 

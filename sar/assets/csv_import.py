@@ -87,7 +87,7 @@ class Claim:
 
 
 @dataclass(slots=True)
-class AssetList:
+class ImportedRows:
     """The rows read: none counts while there are faults. `claims` are those of all rows, so that
     faults which only the database knows are reported for faulty rows as well."""
 
@@ -96,9 +96,9 @@ class AssetList:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def read(content: bytes, *, now: datetime) -> AssetList:
+def read(content: bytes, *, now: datetime) -> ImportedRows:
     """Read a list in UTF-8 with a header line, separated by commas or semicolons."""
-    result = AssetList()
+    result = ImportedRows()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -176,7 +176,7 @@ def _header_faults(columns: list[str]) -> Iterator[RowFault]:
 def _read_rows(
     lines: Iterator[tuple[int, list[str]]],
     columns: list[str],
-    result: AssetList,
+    result: ImportedRows,
     *,
     now: datetime,
 ) -> None:

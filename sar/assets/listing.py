@@ -1,12 +1,12 @@
 """Assets that one viewer sees, filtered, with its access. Part of the access modules."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -17,36 +17,42 @@ from sar.assets.access import among, asset_accesses
 from sar.assets.governing import BY_TERM, GRANT, given, governing, rights_by, viewing_party
 from sar.assets.models import Asset
 from sar.assets.redaction import AssetAccess
-from sar.assets.visible_positions import Box, shown
+from sar.assets.schemas import At
+from sar.assets.visible_positions import Box, box_of, shown
 from sar.assets.words import Readiness
+from sar.wire import Listing, PartyCode, read_cursor
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Filters of a list of assets; None: no matter."""
+class AssetList(Listing):
+    """The query of a list of assets."""
 
-    party: str | None = None
+    party: PartyCode | None = None
     kind: Kind | None = None
-    type_code: str | None = None
+    type: str | None = Field(None, max_length=20, description="Code of a type")
     readiness: Readiness | None = None
-    bbox: Box | None = None
-    updated_since: datetime | None = None
+    bbox: str | None = Field(
+        None, max_length=200, description="west,south,east,north of the place shown"
+    )
+    updated_since: At | None = Field(None, description="Leaves out own assets not changed since")
 
 
 async def wanted_assets(
-    db: AsyncSession, viewer: str, wanted: Wanted, *, after: UUID | None, limit: int, now: datetime
+    db: AsyncSession, viewer: str, wanted: AssetList, *, now: datetime
 ) -> list[tuple[Asset, AssetAccess]]:
-    """Up to `limit` of the assets the viewer sees, in the order of their ids, with its access.
+    """A page of the assets the viewer sees, in the order of their ids, with its access; and one
+    more when there are more.
 
     A filter is about what the viewer sees: readiness it may not see is not matched, a box is
     about the place shown, and `updated_since` leaves out its own assets alone, because when
     another party's asset was changed is that party's.
     """
-    given = {field.name: getattr(wanted, field.name) for field in fields(Wanted)} | {"after": after}
-    if (box := given.pop("bbox")) is not None:
-        given["ids"] = await _within(db, viewer, box, now=now)
+    asked = dict(wanted) | {"after": read_cursor(wanted.cursor, UUID)}
+    for name in ("cursor", "limit", "bbox"):
+        del asked[name]
+    if (box := box_of(wanted.bbox)) is not None:
+        asked["ids"] = await _within(db, viewer, box, now=now)
     at_least = Visibility.EXISTENCE if wanted.readiness is None else Visibility.READINESS
-    return await _seen(db, viewer, given, at_least=at_least, limit=limit, now=now)
+    return await _seen(db, viewer, asked, at_least=at_least, limit=wanted.limit + 1, now=now)
 
 
 async def assets_of(
@@ -101,8 +107,8 @@ def _conditions(filters: Collection[str]) -> Iterator[ColumnElement[bool]]:
         yield col(Asset.party_code) == asked["party"]
     if "kind" in asked:
         yield col(Asset.kind) == asked["kind"]
-    if "type_code" in asked:
-        yield col(Asset.type_code) == asked["type_code"]
+    if "type" in asked:
+        yield col(Asset.type_code) == asked["type"]
     if "readiness" in asked:
         yield col(Asset.readiness) == asked["readiness"]
     if "updated_since" in asked:

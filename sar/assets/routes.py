@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from sar.agreements.words import Kind, Visibility
+from sar.agreements.words import Visibility
 from sar.assets import csv_import, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
 from sar.assets.presenting import notice_view
@@ -26,21 +26,19 @@ from sar.assets.views import (
     TrackView,
     TypeSourceView,
 )
-from sar.assets.visible import Wanted, box_of
+from sar.assets.visible import AssetList
 from sar.assets.visible_positions import track
-from sar.assets.words import Readiness
 from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, PartyCode, next_page, read_cursor
+from sar.wire import IfMatch, Listing, next_page
 
 router = APIRouter(prefix="/api")
 
 TRACK_WINDOW: Final = timedelta(hours=6)
 LONGEST_TRACK_WINDOW: Final = timedelta(days=31)
 TrackLimit = Annotated[int, Query(ge=1, le=5_000, description="The newest so many")]
-Cursor = Annotated[str | None, Query(max_length=200, description="Of the page before: `next`")]
 
 
 @router.get("/asset-types", tags=["assets"], summary="The catalogue of asset types")
@@ -50,20 +48,11 @@ async def list_asset_types(_caller: Reader) -> list[AssetTypeView]:
 
 
 def _type_view(asset_type: AssetType) -> AssetTypeView:
-    figures = asset_type.figures
-    return AssetTypeView(
-        code=asset_type.code,
-        kind=asset_type.kind,
-        form=asset_type.form,
-        name=asset_type.name,
-        unit_class=asset_type.unit_class,
-        **{name: getattr(figures, name) for name in FIGURES},
-        limits=asset_type.limits,
+    return AssetTypeView.of_row(
+        asset_type,
+        **{name: getattr(asset_type.figures, name) for name in FIGURES},
         notice=notice_view(asset_type.notice),
         capabilities=sorted(asset_type.capabilities),
-        divisible=asset_type.divisible,
-        opportunity=asset_type.opportunity,
-        illustrative=asset_type.illustrative,
         source=TypeSourceView(
             status=asset_type.source.status,
             note=asset_type.source.note,
@@ -72,41 +61,14 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
     )
 
 
-def _wanted(
-    party: Annotated[PartyCode | None, Query()] = None,
-    kind: Annotated[Kind | None, Query()] = None,
-    type: Annotated[str | None, Query(max_length=20, description="Code of a type")] = None,
-    readiness: Annotated[Readiness | None, Query()] = None,
-    bbox: Annotated[
-        str | None, Query(max_length=200, description="west,south,east,north of the place shown")
-    ] = None,
-    updated_since: Annotated[
-        At | None, Query(description="Leaves out own assets not changed since")
-    ] = None,
-) -> Wanted:
-    return Wanted(party, kind, type, readiness, box_of(bbox), updated_since)
-
-
 @router.get("/assets", tags=["assets"], summary="The assets the caller sees")
 async def list_assets(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    wanted: Annotated[Wanted, Depends(_wanted)],
-    limit: Annotated[Limit, Query()] = 100,
-    cursor: Cursor = None,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[AssetList, Query()]
 ) -> AssetPage:
     """Own ones, and those of other parties as far as terms or deployments show them."""
-    found = await visible.listing(
-        db,
-        caller.party,
-        wanted,
-        after=read_cursor(cursor, UUID),
-        limit=limit + 1,
-        now=clock.now(),
-    )
-    after = next_page(request, [one.id for one in found], limit=limit)
-    return AssetPage(items=found[:limit], next=after)
+    found = await visible.listing(db, caller.party, wanted, now=clock.now())
+    after = next_page(request, [one.id for one in found], limit=wanted.limit)
+    return AssetPage(items=found[: wanted.limit], next=after)
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
@@ -261,16 +223,12 @@ def _window(
 
 @router.get("/ships", tags=["ships"], summary="Ships of opportunity")
 async def list_ships(
-    request: Request,
-    db: Db,
-    _caller: Reader,
-    limit: Annotated[Limit, Query()] = 100,
-    cursor: Cursor = None,
+    request: Request, db: Db, _caller: Reader, wanted: Annotated[Listing, Query()]
 ) -> ShipPage:
     """Every joined party sees them alike."""
-    found = await visible.ship_listing(db, after=read_cursor(cursor, UUID), limit=limit + 1)
-    after = next_page(request, [one.id for one in found], limit=limit)
-    return ShipPage(items=found[:limit], next=after)
+    found = await visible.ship_listing(db, wanted)
+    after = next_page(request, [one.id for one in found], limit=wanted.limit)
+    return ShipPage(items=found[: wanted.limit], next=after)
 
 
 @router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")
@@ -279,4 +237,4 @@ async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Idempotent) -
     if not once.repeated:
         await ships.report(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
-    return (await visible.ship_listing(db, after=None, limit=1, ids=[made]))[0]
+    return await visible.ship_answer(db, made)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import positions, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
-from sar.assets.csv_import import UNIQUE, AssetList, Claim, RowFault, told
+from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, told
 from sar.assets.models import Asset
 from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
@@ -217,7 +217,7 @@ def _touch(asset: Asset, *, now: datetime) -> None:
 
 
 async def import_list(
-    db: AsyncSession, caller: Caller, listed: AssetList, *, import_id: UUID, now: datetime
+    db: AsyncSession, caller: Caller, listed: ImportedRows, *, import_id: UUID, now: datetime
 ) -> None:
     """Register a whole list, or nothing of it and every row's faults."""
     own = {centre.code: centre.id for centre in await centres(db, party=caller.party)}

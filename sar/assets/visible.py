@@ -13,22 +13,28 @@ from sar.agreements.clauses import AssetFacts
 from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
-from sar.assets.listing import Wanted, assets_of, wanted_assets
+from sar.assets.listing import AssetList, assets_of, wanted_assets
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, answer_of, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetAnswer, AssetView
 from sar.assets.visible_positions import Box, box_of, known_ago, positions, positions_for, shown
-from sar.assets.visible_ships import access_ship, ship_by_mmsi, ship_listing, ship_views
+from sar.assets.visible_ships import (
+    access_ship,
+    ship_answer,
+    ship_by_mmsi,
+    ship_listing,
+    ship_views,
+)
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
 
 __all__ = [
+    "AssetList",
     "Box",
-    "Wanted",
     "access_asset",
     "access_assets",
     "access_ship",
@@ -37,6 +43,7 @@ __all__ = [
     "positions",
     "positions_for",
     "seen_assets",
+    "ship_answer",
     "ship_by_mmsi",
     "ship_listing",
     "ship_views",
@@ -115,10 +122,10 @@ async def open_commitments(
 
 
 async def listing(
-    db: AsyncSession, viewer: str, wanted: Wanted, *, after: UUID | None, limit: int, now: datetime
+    db: AsyncSession, viewer: str, wanted: AssetList, *, now: datetime
 ) -> list[AssetAnswer]:
-    """A page of the assets that the viewer sees and asks for."""
-    found = await wanted_assets(db, viewer, wanted, after=after, limit=limit, now=now)
+    """A page of the assets that the viewer sees and asks for, and one more when there are more."""
+    found = await wanted_assets(db, viewer, wanted, now=now)
     return await _answers(db, found, now=now)
 
 

@@ -10,10 +10,11 @@ from sqlmodel import col
 from sar.assets.access import among
 from sar.assets.models import Ship
 from sar.assets.presenting import ship_position, ship_view
-from sar.assets.views import KnownPositionView, ShipAnswer, ShipView
+from sar.assets.views import ShipAnswer
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views
+from sar.wire import Listing, read_cursor
 
 
 async def ship_views(
@@ -26,21 +27,21 @@ async def ship_views(
     return {party: seen for party in everyone if parties is None or party in parties}
 
 
-async def ship_listing(
-    db: AsyncSession, *, after: UUID | None, limit: int, ids: Collection[UUID] | None = None
-) -> list[ShipAnswer]:
-    """Up to `limit` ships in the order of their ids."""
-    query = select(Ship).order_by(col(Ship.id)).limit(limit)
-    if after is not None:
+async def ship_listing(db: AsyncSession, wanted: Listing) -> list[ShipAnswer]:
+    """A page of the ships in the order of their ids, and one more when there are more."""
+    query = select(Ship).order_by(col(Ship.id)).limit(wanted.limit + 1)
+    if (after := read_cursor(wanted.cursor, UUID)) is not None:
         query = query.where(col(Ship.id) > after)
-    if ids is not None:
-        query = query.where(among(col(Ship.id), ids))
-    ships = (await db.execute(query)).scalars()
-    return [_ship_answer(ship_view(ship), ship_position(ship)) for ship in ships]
+    return [_answer(ship) for ship in (await db.execute(query)).scalars()]
 
 
-def _ship_answer(view: ShipView, position: KnownPositionView) -> ShipAnswer:
-    return ShipAnswer(**dict(view), position=position)
+async def ship_answer(db: AsyncSession, ship_id: UUID) -> ShipAnswer:
+    """A ship that is there."""
+    return _answer(await db.get_one(Ship, ship_id))
+
+
+def _answer(ship: Ship) -> ShipAnswer:
+    return ShipAnswer(**dict(ship_view(ship)), position=ship_position(ship))
 
 
 async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,13 +15,13 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
-from sar.incidents.phases import rose
+from sar.incidents.phases import reclassify, rose
 from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
 from sar.incidents.references import next_reference
-from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody
+from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody, SetPhaseBody
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
-from sar.record.entries import IncidentChanged, IncidentOpened
+from sar.record.entries import IncidentChanged, IncidentOpened, PhaseChanged
 
 
 async def open_case(
@@ -37,16 +38,7 @@ async def open_case(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         db.add(incident)
         await db.flush()
-        db.add(
-            PhaseChange(
-                incident_id=incident.id,
-                phase=body.phase,
-                reason=body.phase_reason,
-                at=now,
-                by_party=caller.party,
-                by_centre_id=caller.centre_id,
-            )
-        )
+        db.add(_classified(incident, caller, body.phase_reason, now=now))
         opener = await involve(db, incident, [caller.party], Involvement.OPENED, now=now)
         await involve(db, incident, [caller.party], Involvement.LEADS, now=now)
         informed = regions.NOBODY
@@ -58,6 +50,41 @@ async def open_case(
         )
         entry.record(fact, readers=in_full, resync=opener.resync | informed.newcomers.resync)
         entry.further += lines_for(incident, informed.lines, by=caller.actor)
+
+
+async def set_phase(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SetPhaseBody, *, now: datetime
+) -> None:
+    """Reclassify the case, in any direction, with the reason."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.RECLASSIFY)
+    if refusals := reclassify(incident.phase, body.phase):
+        raise Conflict.of(refusals, state=incident.state)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        was, incident.phase, incident.phase_at = incident.phase, body.phase, now
+        db.add(_classified(incident, caller, body.reason, now=now))
+        changed_for_all(incident, now=now)
+        resync = await occasions.refresh(db, incident, now=now)
+        fact = PhaseChanged(
+            id=incident.id,
+            about=incident.reference,
+            was=was.value,
+            phase=body.phase.value,
+            reason=body.reason,
+        )
+        entry.record(fact, readers=in_full, resync=resync)
+
+
+def _classified(incident: Incident, caller: Caller, reason: str, *, now: datetime) -> PhaseChange:
+    """The phase that the case has now, for its history."""
+    return PhaseChange(
+        incident_id=incident.id,
+        phase=incident.phase,
+        reason=reason,
+        at=now,
+        by_party=caller.party,
+        by_centre_id=caller.centre_id,
+    )
 
 
 async def _exercise(db: AsyncSession, wanted: bool | None) -> bool:

@@ -1,16 +1,17 @@
 """Lists of cases, and a case's log, positions and history, as a party may read them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Phase
-from sar.assets.visible import Box
+from sar.assets.schemas import At
+from sar.assets.visible import Box, box_of
 from sar.geo.columns import within_box
 from sar.incidents import presenting, visible
 from sar.incidents.access import CaseReader
@@ -24,73 +25,69 @@ from sar.incidents.models import (
 )
 from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
-from sar.wire import cursor_of, read_cursor
+from sar.wire import Listing, cursor_of, read_cursor
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The filters of a list of cases."""
+class IncidentList(Listing):
+    """The query of a list of cases."""
 
     state: IncidentState | None = None
     phase: Phase | None = None
-    bbox: Box | None = None
-    updated_since: datetime | None = None
+    bbox: str | None = Field(None, max_length=200, description="west,south,east,north")
+    updated_since: At | None = None
 
 
 async def page(
-    db: AsyncSession,
-    party: str,
-    filters: Filters,
-    *,
-    limit: int,
-    cursor: str | None,
-    now: datetime,
+    db: AsyncSession, party: str, wanted: IncidentList, *, now: datetime
 ) -> tuple[list[SeenIncident], str | None]:
     """The cases that the party sees, newest first, and the cursor of the next page.
 
     Coarse readers' filters look at the coarse view alone, so that no box finds the datum out.
     """
+    box = box_of(wanted.bbox)
     reader = CaseReader(db, party, now)
     theirs = visible.involving(party)
     aware = await _aware(reader)
     full = [i.id for i, level in aware if level is IncidentAccess.FULL]
-    coarse = [i.id for i, level in aware if level is IncidentAccess.COARSE and _fits(i, filters)]
+    coarse = [
+        i.id for i, level in aware if level is IncidentAccess.COARSE and _fits(i, wanted, box)
+    ]
     query = (
         select(Incident)
         .where(
             or_(
                 and_(
                     or_(col(Incident.id).in_(theirs), col(Incident.id).in_(full)),
-                    *_narrowed(filters),
+                    *_narrowed(wanted, box),
                 ),
                 col(Incident.id).in_(coarse),
             )
         )
         .order_by(col(Incident.opened_at).desc(), col(Incident.id).desc())
-        .limit(limit + 1)
+        .limit(wanted.limit + 1)
     )
-    if filters.state is not None:
-        query = query.where(col(Incident.state) == filters.state)
-    if filters.phase is not None:
-        query = query.where(col(Incident.phase) == filters.phase)
-    if (after := read_cursor(cursor, _instant_and_id)) is not None:
+    if wanted.state is not None:
+        query = query.where(col(Incident.state) == wanted.state)
+    if wanted.phase is not None:
+        query = query.where(col(Incident.phase) == wanted.phase)
+    if (after := read_cursor(wanted.cursor, _instant_and_id)) is not None:
         query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
-    shown = rows[:limit]
+    shown = rows[: wanted.limit]
     level_of = {incident.id: level for incident, level in aware}
     seen = await visible.views_for(
         reader, [(i, level_of.get(i.id, IncidentAccess.INVOLVED)) for i in shown]
     )
-    more = len(rows) > limit
+    more = len(rows) > wanted.limit
     return seen, _cursor(shown[-1].opened_at, shown[-1].id) if more else None
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: IncidentList, box: Box | None) -> list[ColumnElement[bool]]:
     conditions = []
-    if filters.bbox is not None:
-        conditions.append(within_box(Incident.datum, *filters.bbox))
-    if filters.updated_since is not None:
-        conditions.append(col(Incident.updated_at) >= filters.updated_since)
+    if box is not None:
+        conditions.append(within_box(Incident.datum, *box))
+    if wanted.updated_since is not None:
+        conditions.append(col(Incident.updated_at) >= wanted.updated_since)
     return conditions
 
 
@@ -110,16 +107,14 @@ async def _aware(reader: CaseReader) -> list[tuple[Incident, IncidentAccess]]:
     return [(incident, level) for incident, level in access if level is not None]
 
 
-def _fits(incident: Incident, filters: Filters) -> bool:
-    if filters.updated_since is not None and incident.coarse_updated_at < filters.updated_since:
+def _fits(incident: Incident, wanted: IncidentList, box: Box | None) -> bool:
+    if wanted.updated_since is not None and incident.coarse_updated_at < wanted.updated_since:
         return False
-    if filters.bbox is None:
-        return True
-    return incident.cell is not None and filters.bbox.holds(incident.cell)
+    return box is None or (incident.cell is not None and box.holds(incident.cell))
 
 
 async def log_page(
-    db: AsyncSession, party: str, incident_id: UUID, *, limit: int, cursor: str | None
+    db: AsyncSession, party: str, incident_id: UUID, wanted: Listing
 ) -> tuple[list[LogLineView], str | None]:
     """The log as the party reads it, latest first: all lines that nobody else keeps its own."""
     query = (
@@ -129,13 +124,13 @@ async def log_page(
             or_(col(LogLine.own).is_(False), col(LogLine.by_party) == party),
         )
         .order_by(col(LogLine.at).desc(), col(LogLine.id).desc())
-        .limit(limit + 1)
+        .limit(wanted.limit + 1)
     )
-    if (after := read_cursor(cursor, _instant_and_id)) is not None:
+    if (after := read_cursor(wanted.cursor, _instant_and_id)) is not None:
         query = query.where(tuple_(col(LogLine.at), col(LogLine.id)) < tuple_(*after))
     rows = list((await db.execute(query)).scalars())
-    shown = rows[:limit]
-    more = len(rows) > limit
+    shown = rows[: wanted.limit]
+    more = len(rows) > wanted.limit
     return await _lines(db, shown), _cursor(shown[-1].at, shown[-1].id) if more else None
 
 

@@ -1,4 +1,4 @@
-"""The plot of a case: reported positions, the working datum, the phase."""
+"""The plot of a case: reported positions and the working datum."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,18 +6,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.errors import Conflict
 from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
-from sar.incidents.models import DatumChange, Incident, PhaseChange, ReportedPosition
-from sar.incidents.phases import COARSE_DELAY, reclassify
-from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
+from sar.incidents.models import DatumChange, Incident, ReportedPosition
+from sar.incidents.phases import COARSE_DELAY
+from sar.incidents.recording import changed, in_full, lines_for, recording
 from sar.incidents.regions import Informed
-from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody, SetPhaseBody
+from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
-from sar.record.entries import DatumSet, PhaseChanged, PositionReported
+from sar.record.entries import DatumSet, PositionReported
 
 SHOW_CELL = "incidents.show_cell"
 """The job that shows coarse readers the cell of a datum that has become old enough."""
@@ -115,35 +114,3 @@ async def _plot(
     incident.drift_course_deg, incident.drift_speed_kn = row.drift_course_deg, row.drift_speed_kn
     await jobs.defer(db, SHOW_CELL, {"incident_id": str(incident.id)}, at=now + COARSE_DELAY)
     return await regions.inform(db, caller, incident, now=now)
-
-
-async def set_phase(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: SetPhaseBody, *, now: datetime
-) -> None:
-    """Reclassify the case, in any direction, with the reason."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, CaseAction.RECLASSIFY)
-    if refusals := reclassify(incident.phase, body.phase):
-        raise Conflict.of(refusals, state=incident.state)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
-        was, incident.phase, incident.phase_at = incident.phase, body.phase, now
-        db.add(
-            PhaseChange(
-                incident_id=incident.id,
-                phase=body.phase,
-                reason=body.reason,
-                at=now,
-                by_party=caller.party,
-                by_centre_id=caller.centre_id,
-            )
-        )
-        changed_for_all(incident, now=now)
-        resync = await occasions.refresh(db, incident, now=now)
-        fact = PhaseChanged(
-            id=incident.id,
-            about=incident.reference,
-            was=was.value,
-            phase=body.phase.value,
-            reason=body.reason,
-        )
-        entry.record(fact, readers=in_full, resync=resync)

@@ -10,9 +10,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import PlainTextResponse
 
 from sar import clock
-from sar.agreements.words import Phase
-from sar.assets.schemas import At
-from sar.assets.visible import box_of
 from sar.db import Db
 from sar.incidents import (
     cases,
@@ -25,7 +22,7 @@ from sar.incidents import (
     text_service,
     visible,
 )
-from sar.incidents.listing import Filters
+from sar.incidents.listing import IncidentList
 from sar.incidents.schemas import (
     ChangeIncidentBody,
     DeclineCoordinationBody,
@@ -49,33 +46,19 @@ from sar.incidents.views import (
     ReportedPositionView,
     SeenIncident,
 )
-from sar.incidents.words import IncidentState
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Limit, Line, ReasonBody, check_version, page_at
+from sar.wire import IfMatch, Line, Listing, ReasonBody, check_version, page_at
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
-
-CaseCursor = Annotated[str | None, Query(max_length=300, description="From `next` of a page")]
 
 
 @router.get("", summary="Incidents that I see, newest first")
 async def list_incidents(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    state: Annotated[IncidentState | None, Query()] = None,
-    phase: Annotated[Phase | None, Query()] = None,
-    bbox: Annotated[str | None, Query(max_length=200, description="west,south,east,north")] = None,
-    updated_since: Annotated[At | None, Query()] = None,
-    limit: Annotated[Limit, Query()] = 100,
-    cursor: CaseCursor = None,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[IncidentList, Query()]
 ) -> IncidentPage:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
-    filters = Filters(state, phase, box_of(bbox), updated_since)
-    items, after = await listing.page(
-        db, caller.party, filters, limit=limit, cursor=cursor, now=clock.now()
-    )
+    items, after = await listing.page(db, caller.party, wanted, now=clock.now())
     return IncidentPage(items=items, next=page_at(request, after))
 
 
@@ -154,7 +137,7 @@ async def set_phase(
     """By the lead's watch, immediately on the information at hand (Annex 4.2.4), with a reason."""
     now = clock.now()
     if not once.repeated:
-        await plotting.set_phase(db, caller, incident_id, body, now=now)
+        await cases.set_phase(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
@@ -174,12 +157,11 @@ async def read_log(
     incident_id: UUID,
     db: Db,
     caller: Reader,
-    limit: Annotated[Limit, Query()] = 100,
-    cursor: CaseCursor = None,
+    wanted: Annotated[Listing, Query()],
 ) -> LogPage:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
-    items, after = await listing.log_page(db, caller.party, incident_id, limit=limit, cursor=cursor)
+    items, after = await listing.log_page(db, caller.party, incident_id, wanted)
     return LogPage(items=items, next=page_at(request, after))
 
 

@@ -202,7 +202,7 @@ async def test_pictures_hold_when_many_write_at_once(sessions: Sessions, here: W
     def classing(phase: Phase) -> Verb:
         body = SetPhaseBody(phase=phase, reason="new information")
         caller = coordinator(here, "ITA")
-        return lambda db: plotting.set_phase(db, caller, incident, body, now=clock.now())
+        return lambda db: cases.set_phase(db, caller, incident, body, now=clock.now())
 
     answers = await at_once(
         sessions,

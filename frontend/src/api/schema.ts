@@ -7132,7 +7132,7 @@ export interface operations {
             query?: {
                 /** @description west,south,east,north of the place shown */
                 bbox?: string | null;
-                /** @description Of the page before: `next` */
+                /** @description From `next` of a page */
                 cursor?: string | null;
                 kind?: components["schemas"]["Kind"] | null;
                 /** @description At most this many */
@@ -11778,7 +11778,7 @@ export interface operations {
     listShips: {
         parameters: {
             query?: {
-                /** @description Of the page before: `next` */
+                /** @description From `next` of a page */
                 cursor?: string | null;
                 /** @description At most this many */
                 limit?: number;

@@ -11,7 +11,7 @@ from sar.assets.csv_import import (
     MAX_FAULTS,
     MAX_LINES,
     MOST_FAULTS,
-    AssetList,
+    ImportedRows,
     read,
     told,
 )
@@ -21,7 +21,7 @@ from sar.geo.position import LatLon
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 
 
-def listed(text: str) -> AssetList:
+def listed(text: str) -> ImportedRows:
     return read(text.encode(), now=NOW)
 
 
