@@ -19,7 +19,7 @@ from alembic import command
 from fastapi import FastAPI
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import NullPool, StaticPool, text
+from sqlalchemy import NullPool, StaticPool
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -31,6 +31,7 @@ from sar import clock, log, migrations
 from sar.assets.fleet.following import FleetFollower
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
+from tests.beginnings import Beginnings
 from tests.clients import ClientOf, in_process
 from tests.world import START, World, seed
 
@@ -188,16 +189,19 @@ def _engine(url: str) -> AsyncEngine:
     return create_async_engine(role_url(url, DatabaseRole.APP), poolclass=StaticPool)
 
 
+@pytest.fixture(scope="module")
+def beginnings(seeded: tuple[str, World]) -> Iterator[Beginnings]:
+    """The steps that tests of a module begin with, for `tests.beginnings.beginning`."""
+    kept = Beginnings(_engine(seeded[0]))
+    yield kept
+    asyncio.run(kept.close())
+
+
 @pytest.fixture
-async def connection(
-    seeded: tuple[str, World], time: ExerciseTime
-) -> AsyncIterator[AsyncConnection]:
+async def connection(beginnings: Beginnings, time: ExerciseTime) -> AsyncIterator[AsyncConnection]:
     """One connection of the app role in a transaction that never commits."""
-    async with _engine(seeded[0]).connect() as opened:
-        outer = await opened.begin()
-        await opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # entries are numbered at once
+    async with beginnings.transaction() as opened:
         yield opened
-        await outer.rollback()
 
 
 def _session_on(connection: AsyncConnection) -> AsyncSession:

@@ -71,10 +71,13 @@ class InTransaction:
         self._db = db
 
     async def snapshot(self, party: str) -> tuple[int, Picture]:
-        """What a snapshot would hold."""
+        """What a snapshot would hold, which is the same by column and by row."""
         self._db.expire_all()
         taken = await snapshot.take(self._db, party, now=clock.now())
-        return taken.number, picture_of(orjson.loads(canonical_bytes(taken.by_row())))
+        by_columns = by_row(orjson.loads(canonical_bytes(taken.by_column())))
+        picture = picture_of(orjson.loads(canonical_bytes(taken.by_row())))
+        assert picture_of(by_columns) == picture, party
+        return taken.number, picture
 
     async def entries(self, party: str, since: int) -> list[Json]:
         """Read from the record."""
@@ -110,10 +113,11 @@ class Reader:
                 self.picture = apply(self.picture, entry["changes"])
                 self.number = entry["number"]
 
-    async def check(self) -> None:
-        """Once nobody writes: the picture that was followed is the one a snapshot shows."""
+    async def check(self, now: Source | None = None) -> None:
+        """Once nobody writes: the picture that was followed is the one a snapshot shows, taken
+        from `now` if that is another source."""
         await self.follow()
-        number, present = await self.source.snapshot(self.party)
+        number, present = await (now or self.source).snapshot(self.party)
         assert self.number == number, self.party
         assert self.picture == present, f"{self.party}: {difference(self.picture, present)}"
 
@@ -134,8 +138,11 @@ class Kept:
 
 
 @asynccontextmanager
-async def kept(source: Source, parties: tuple[str, ...] = JOINED) -> AsyncIterator[Kept]:
-    """Whatever is written inside, each party's entries lead to its new snapshot."""
+async def kept(
+    source: Source, parties: tuple[str, ...] = JOINED, *, now: Source | None = None
+) -> AsyncIterator[Kept]:
+    """Whatever is written inside, each party's entries lead to its new snapshot; that one is taken
+    from `now` if given."""
     found = Kept()
     readers = [Reader(party, source) for party in parties]
     for reader in readers:
@@ -143,7 +150,7 @@ async def kept(source: Source, parties: tuple[str, ...] = JOINED) -> AsyncIterat
     before = {reader.party: reader.picture for reader in readers}
     yield found
     for reader in readers:
-        await reader.check()
+        await reader.check(now)
         found.entries[reader.party] = reader.entries
         if reader.resynced:
             found.resynced.add(reader.party)

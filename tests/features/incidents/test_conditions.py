@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered, seen
@@ -15,7 +16,7 @@ from tests.given.record import entries
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def nemo(client_of: ClientOf) -> Plain:
     """A helicopter of Italy, shown to Malta in distress alone."""
     shared = term(
@@ -25,7 +26,7 @@ async def nemo(client_of: ClientOf) -> Plain:
     return await registered(client_of, "ITA", helicopter())
 
 
-@pytest.fixture
+@beginning
 async def real(db: AsyncSession) -> None:
     """A real installation, which holds marked exercises too."""
     row = await db.get(Installation, 1)

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import Law, Plain, act, codes, opened, plain
@@ -79,7 +80,7 @@ async def read_links(client_of: ClientOf, party: str, incident: Plain) -> list[P
     return found
 
 
-@pytest.fixture
+@beginning
 async def ours(client_of: ClientOf, world: World) -> Plain:
     """Italy's case, in which Tunisia is involved."""
     incident = await opened(client_of, position=None)
@@ -87,7 +88,7 @@ async def ours(client_of: ClientOf, world: World) -> Plain:
     return incident
 
 
-@pytest.fixture
+@beginning
 async def theirs(client_of: ClientOf, world: World) -> Plain:
     """Malta's case, in which Italy is involved and Tunisia is not."""
     incident = await opened(client_of, "MLT", position=None, pob={"max": 0})

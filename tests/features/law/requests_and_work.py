@@ -12,7 +12,6 @@ from tests.given.requests import (
     offered,
     request,
     ship_of_opportunity,
-    stepped,
 )
 from tests.world import START
 
@@ -160,7 +159,7 @@ def on_deployment(action: str, *before: str, party: str = "MLT", **body: Any) ->
         for step in before:
             persons = {"persons": 3} if step in ("load", "deliver") else {}
             who = "ITA" if step == "release" else "MLT"
-            row = await stepped(stage.client_of, who, row, step, **persons)
+            row = await stage.stepped(who, row, step, **persons)
         path = f"/api/deployments/{row['id']}/{action}"
         return Write(party, "coordinator", path, body)
 
@@ -191,7 +190,7 @@ def on_ship(action: str, *before: str, **body: Any) -> None:
         row = await stage.hailed()
         for step in before:
             persons = {"persons": 3} if step == "embark" else {}
-            row = await stepped(stage.client_of, "ITA", row, step, **persons)
+            row = await stage.stepped("ITA", row, step, **persons)
         return Write("ITA", "coordinator", f"/api/deployments/{row['id']}/{action}", body)
 
     act.__name__ = f"ship_{action}_after_{'_'.join(before) or 'hail'}"
@@ -207,10 +206,10 @@ on_ship("release", "proceed", "arrive")
 
 @writes("POST /api/deployments/{deployment_id}/transfer")
 async def transfer_to_a_ship(stage: Stage) -> Write:
-    client_of, row = stage.client_of, await stage.deployment("depart", "arrive")
-    await stepped(client_of, "MLT", row, "load", persons=3)
-    ship = await hailed(client_of, {"id": row["incident_id"]})
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    row = await stage.deployment("depart", "arrive")
+    await stage.stepped("MLT", row, "load", persons=3)
+    ship = await hailed(stage.client_of, {"id": row["incident_id"]})
+    await stage.stepped("ITA", ship, "proceed", "arrive")
     body = {"to_deployment_id": ship["id"], "persons": 2}
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/transfer", body)
 

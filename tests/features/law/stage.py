@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
 
 from sar import clock
+from tests.beginnings import Beginnings
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
@@ -15,10 +17,9 @@ from tests.given.requests import (
     accepted,
     asked,
     deployed,
-    id_of,
+    hailed,
     offered,
     opened,
-    ship_of_opportunity,
     stepped,
 )
 from tests.world import World
@@ -43,9 +44,12 @@ class Write:
 class Stage:
     """A world in which others see things: Italy shares with Malta and Greece, less with Tunisia."""
 
-    def __init__(self, client_of: ClientOf, world: World) -> None:
+    def __init__(
+        self, client_of: ClientOf, world: World, beginnings: Beginnings | None = None
+    ) -> None:
         self.client_of = client_of
         self.world = world
+        self._beginnings = beginnings
 
     async def set_up(self) -> None:
         """The agreements that make pictures rich."""
@@ -68,41 +72,40 @@ class Stage:
 
     async def asset(self, party: str = "MLT", **fields: Any) -> Json:
         """A helicopter with a position."""
-        made = await registered(self.client_of, party, helicopter(**fields))
-        at = clock.now() - timedelta(minutes=10)
-        await delivered(self.client_of, party, made["id"], fix(35.6, 12.7, at))
-        return made
+        return await self._once(_asset, self.client_of, party, **fields)
 
     async def incident(self, party: str = "ITA", **fields: Any) -> Json:
         """An open case."""
-        return await opened(self.client_of, party, **fields)
+        return await self._once(opened, self.client_of, party, **fields)
 
     async def request(self, *to: str, **fields: Any) -> Json:
         """Italy asks Malta for an aircraft, unless told."""
         if "incident" not in fields:
             fields["incident"] = await self.incident()
-        return await asked(self.client_of, self.world, *(to or ("MLT",)), **fields)
+        return await self._once(asked, self.client_of, self.world, *(to or ("MLT",)), **fields)
 
     async def offer(self, **fields: Any) -> Json:
         """Malta's offer for Italy's request."""
         made, asset = await self.request(), await self.asset()
-        return await offered(self.client_of, "MLT", f"requests/{made['id']}", asset["id"], **fields)
+        where = f"requests/{made['id']}"
+        return await self._once(offered, self.client_of, "MLT", where, asset["id"], **fields)
 
     async def deployment(self, *steps: str, **body: Any) -> Json:
         """Malta's asset at work for Italy, after some steps."""
-        made = await accepted(self.client_of, "ITA", await self.offer())
-        row = (await deployed(self.client_of, "MLT", made))[0]
-        return await stepped(self.client_of, "MLT", row, *steps, **body) if steps else row
+        row = await self._once(_committed, self.client_of, await self.offer())
+        return await self.stepped("MLT", row, *steps, **body)
 
     async def hailed(self, *steps: str, **body: Any) -> Json:
         """A ship of opportunity at work for Italy, after some steps."""
-        incident, ship = await self.incident(), await ship_of_opportunity(self.client_of)
-        answer = await self.client_of("ITA", "coordinator").post(
-            f"/api/incidents/{incident['id']}/ships", json={"id": id_of(), "ship_id": ship["id"]}
-        )
-        assert answer.status_code == 201, answer.text
-        row: Json = answer.json()["deployment"]
-        return await stepped(self.client_of, "ITA", row, *steps, **body) if steps else row
+        row = await self._once(hailed, self.client_of, await self.incident())
+        return await self.stepped("ITA", row, *steps, **body)
+
+    async def stepped(self, party: str, deployment: Json, *steps: str, **body: Any) -> Json:
+        """The deployment after steps that its party's coordinator takes."""
+        row = deployment
+        for step in steps:
+            row = await self._once(stepped, self.client_of, party, row, step, **body)
+        return row
 
     async def done(self, write: Write) -> Json:
         """Something written beforehand that must succeed."""
@@ -122,6 +125,26 @@ class Stage:
             content=write.content,
             headers=write.headers,
         )
+
+    async def _once(
+        self, make: Callable[..., Awaitable[Json]], client_of: ClientOf, *args: Any, **fields: Any
+    ) -> Json:
+        done = partial(make, client_of, *args, **fields)
+        if self._beginnings is None:
+            return await done()
+        return await self._beginnings.once(f"{make.__name__} {args} {fields}", done)
+
+
+async def _asset(client_of: ClientOf, party: str, **fields: Any) -> Json:
+    made = await registered(client_of, party, helicopter(**fields))
+    at = clock.now() - timedelta(minutes=10)
+    await delivered(client_of, party, made["id"], fix(35.6, 12.7, at))
+    return made
+
+
+async def _committed(client_of: ClientOf, offer: Json) -> Json:
+    made = await accepted(client_of, "ITA", offer)
+    return (await deployed(client_of, "MLT", made))[0]
 
 
 Case = Callable[[Stage], Awaitable[Write]]

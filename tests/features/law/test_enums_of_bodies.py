@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sar.incidents.words import Office
 from tests import names
+from tests.beginnings import Beginnings
 from tests.clients import ClientOf
-from tests.conftest import ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Case, Json, Stage, Write
 from tests.given.agreements import agreement, concluded, drafted, term, text
@@ -160,9 +160,13 @@ def with_members(body: Any, path: Path, members: list[str]) -> Any:
 
 @pytest.mark.parametrize("route", ROUTES)
 async def test_each_member_is_taken(
-    client_of: ClientOf, world: World, time: ExerciseTime, connection: AsyncConnection, route: str
+    client_of: ClientOf,
+    world: World,
+    beginnings: Beginnings,
+    connection: AsyncConnection,
+    route: str,
 ) -> None:
-    stage = Stage(client_of, world)
+    stage = Stage(client_of, world, beginnings)
     cases = CASES_OF.get(route) or [case for of, case in CASES.values() if of == route][:1]
     left = {(path, one) for path, members in ROUTES[route].items() for one in members}
     for case in cases:

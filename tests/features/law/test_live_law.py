@@ -9,13 +9,14 @@ import re
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
+from tests.beginnings import Beginnings
 from tests.clients import ClientOf
-from tests.conftest import ExerciseTime
 from tests.features.law import assets_and_incidents, people_and_agreements, requests_and_work
 from tests.features.law.stage import CASES, Stage
-from tests.law import JOINED, OverHttp, kept
+from tests.law import JOINED, InTransaction, OverHttp, kept
 from tests.live_document import Messages, document
 from tests.world import World
 
@@ -47,18 +48,17 @@ def messages() -> Messages:
 
 
 @pytest.fixture
-async def stage(client_of: ClientOf, world: World, time: ExerciseTime) -> Stage:
+async def stage(client_of: ClientOf, world: World, beginnings: Beginnings) -> Stage:
     """The world as it was set up for all cases."""
-    return Stage(client_of, world)
+    return Stage(client_of, world, beginnings)
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.parametrize("name", list(CASES))
 async def test_old_snapshot_and_entries_give_the_new_snapshot(
-    stage: Stage, anonymous: httpx.AsyncClient, messages: Messages, name: str
+    stage: Stage, db: AsyncSession, anonymous: httpx.AsyncClient, messages: Messages, name: str
 ) -> None:
     write = await CASES[name][1](stage)
-    of = stage.client_of
-    async with kept(OverHttp(of)) as found, kept(OverHttp(of, by_column=True)):
+    async with kept(OverHttp(stage.client_of, by_column=True), now=InTransaction(db)) as found:
         answer = await stage.send(write, anonymous if write.anonymous else None)
         assert answer.status_code < 300, answer.text
     assert found.resynced <= RESYNCED.get(name, set())

@@ -11,6 +11,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -42,7 +43,7 @@ OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_
 """In the territorial sea of Tunisia, whose centre is involved by its region."""
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     """A case of Italy's in the territorial sea of Tunisia."""
     return await opened(client_of, position=OFF_DJERBA)
@@ -60,7 +61,7 @@ async def at_work(
     return row
 
 
-@pytest.fixture
+@beginning
 async def work(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Malta's helicopter at work for Italy's case off Tunisia."""
     return await at_work(client_of, world, incident)
@@ -591,7 +592,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     assert await eta_of(client_of, works["Team 1"]) > carrier
 
 
-@pytest.fixture
+@beginning
 async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """A helicopter of Malta's under way for Italy's case, so near to the border of Tunisia that it
     must wait there: at the scene in 19 minutes else, and half an hour after it is asked for."""

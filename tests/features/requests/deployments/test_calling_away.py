@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.installation import Installation
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
@@ -27,12 +28,12 @@ from tests.given.requests import (
 from tests.law import lawful
 from tests.world import World
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("real_installation")]
 
 HINT = "its owner or the lead of the exercise calls it away"
 
 
-@pytest.fixture(autouse=True)
+@beginning
 async def real_installation(db: AsyncSession) -> None:
     """It holds real cases, and exercises that are marked."""
     row = await db.get(Installation, 1)
@@ -41,19 +42,19 @@ async def real_installation(db: AsyncSession) -> None:
     await db.commit()
 
 
-@pytest.fixture
+@beginning
 async def played(client_of: ClientOf) -> Plain:
     """An exercise that Italy leads; Malta is involved."""
     return await opened(client_of, exercise=True)
 
 
-@pytest.fixture
+@beginning
 async def real(client_of: ClientOf) -> Plain:
     """A real case that Italy leads."""
     return await opened(client_of, title="Ferry on fire")
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta."""
     return await registered(client_of, "MLT", helicopter(name="Rescue 1"))

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.record import entries
@@ -26,19 +27,19 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     return await opened(client_of)
 
 
-@pytest.fixture
+@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta for pumps within two hours, and for a helicopter."""
     needs = [need(kinds=["equipment"], by_at=later(hours=2)), need()]
     return await asked(client_of, world, "MLT", incident=incident, needs=needs)
 
 
-@pytest.fixture
+@beginning
 async def pair(client_of: ClientOf, sent: Plain) -> dict[str, Plain]:
     """Malta's helicopter and the pumps that it carries, by name."""
     stock = await registered(client_of, "MLT", pumps())

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.record import entries
@@ -34,17 +35,17 @@ BOTH_REGIONS = {"point": {"type": "Point", "coordinates": [12.7, 35.1]}, "error_
 """In Malta's region, near Italy's: both are involved."""
 
 
-@pytest.fixture
+@beginning
 async def first(client_of: ClientOf) -> Plain:
     return await opened(client_of)
 
 
-@pytest.fixture
+@beginning
 async def second(client_of: ClientOf) -> Plain:
     return await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
 
 
-@pytest.fixture
+@beginning
 async def work(client_of: ClientOf, world: World, first: Plain) -> Plain:
     """A helicopter of Malta on scene of the first incident."""
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -29,12 +30,12 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     return await opened(client_of)
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta."""
     return await registered(client_of, "MLT", helicopter(name="Rescue 1"))

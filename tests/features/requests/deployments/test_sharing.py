@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
 from sar.requests.deployments.sharing import SHARE
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import delivered, fix, helicopter, registered, seen
@@ -28,7 +29,7 @@ from tests.world import START, World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta, which no agreement shares, and where it was an hour ago."""
     made = await registered(client_of, "MLT", helicopter(name="Rescue 1"))

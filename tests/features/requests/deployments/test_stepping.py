@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, pumps, registered, seen
@@ -34,25 +35,25 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     return await opened(client_of)
 
 
-@pytest.fixture
+@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta and Tunisia for an aircraft within two hours."""
     wanted = need(by_at=later(hours=2))
     return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta."""
     return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
 
 
-@pytest.fixture
+@beginning
 async def work(client_of: ClientOf, sent: Plain, rescue: Plain) -> Plain:
     """The helicopter, committed to Italy's request."""
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
@@ -31,13 +32,13 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     """Twelve were on board."""
     return await opened(client_of, pob={"min": 12, "max": 12})
 
 
-@pytest.fixture
+@beginning
 async def ship(client_of: ClientOf, incident: Plain) -> Plain:
     """A bulk carrier with nine of them aboard."""
     row = await hailed(client_of, incident)
@@ -45,7 +46,7 @@ async def ship(client_of: ClientOf, incident: Plain) -> Plain:
     return await stepped(client_of, "ITA", row, "embark", persons=9)
 
 
-@pytest.fixture
+@beginning
 async def committed(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """A helicopter of Malta's, which has not left yet."""
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
@@ -56,7 +57,7 @@ async def committed(client_of: ClientOf, world: World, incident: Plain) -> Plain
     return row
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf, committed: Plain) -> Plain:
     """The helicopter, on scene."""
     return await stepped(client_of, "MLT", committed, "depart", "arrive")
@@ -163,7 +164,7 @@ async def test_only_the_givers_owner_and_the_lead_hand_over(
     assert (observer.status_code, codes(observer)) == (403, ["role_missing"])
 
 
-@pytest.fixture
+@beginning
 async def greek(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """A helicopter of Greece's, on scene with seven aboard."""
     asset = await registered(client_of, "GRC", helicopter(name="Aegean 2"))

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.parties.models import Centre
 from sar.requests import jobs
 from sar.requests.offers.making import EXPIRE
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -32,18 +33,18 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@beginning
 async def incident(client_of: ClientOf) -> Plain:
     return await opened(client_of)
 
 
-@pytest.fixture
+@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta and Tunisia for an aircraft."""
     return await asked(client_of, world, "MLT", "TUN", incident=incident)
 
 
-@pytest.fixture
+@beginning
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta."""
     return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
@@ -184,7 +185,7 @@ async def test_whoever_knows_of_the_incident_may_offer_unasked(
         assert [one["party"] for one in listed.json()] == ["GRC"], party
 
 
-@pytest.fixture
+@beginning
 async def unasked(client_of: ClientOf, incident: Plain) -> Plain:
     """Greece, which sees the case coarsely, offers unasked."""
     await concluded(

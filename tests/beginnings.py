@@ -1,0 +1,104 @@
+"""What tests begin with, written once as long as the tests that follow begin alike."""
+
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from copy import deepcopy
+from functools import partial
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from sar import clock
+
+T = TypeVar("T")
+
+
+class Beginnings:
+    """The steps that the last test began with, each kept with a savepoint after it.
+
+    A test that asks for the same steps in the same order finds them done; with its first statement
+    of its own, or the first step that is another, all that came after is rolled back.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+        self._kept: list[tuple[object, Any]] = []
+        """Key and value of each step."""
+        self._found = 0
+        """So many of the steps are the present test's."""
+        self._rolled_back = False
+        """Whether nothing is left of what an earlier test did after those."""
+        self._goes_on = False
+        """Whether the present test writes, or has written, for itself."""
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one test, in a transaction that never commits."""
+        opened = self._connection or await self._open()
+        self._found, self._rolled_back, self._goes_on = 0, False, False
+        yield opened
+        if not self._kept:
+            await self.close()
+
+    async def once(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """What the step makes, which depends on nothing but its name, the time and earlier steps.
+
+        It is not kept if it lets time pass, or comes after something the test did for itself.
+        """
+        if self._goes_on:
+            return await make()
+        at = clock.now()
+        if self._found < len(self._kept) and self._kept[self._found][0] == (name, at):
+            self._found += 1
+            found: T = deepcopy(self._kept[self._found - 1][1])
+            return found
+        assert self._connection is not None
+        await self._connection.run_sync(self._go_on)
+        made = await make()
+        if clock.now() == at:
+            self._kept.append(((name, at), deepcopy(made)))
+            self._found += 1
+            await self._connection.execute(text(f"SAVEPOINT begun_{self._found}"))
+            self._goes_on = False
+        return made
+
+    async def close(self) -> None:
+        """Roll everything back."""
+        if self._connection is not None:
+            await self._connection.rollback()
+            await self._connection.close()
+        self._connection, self._kept = None, []
+
+    async def _open(self) -> AsyncConnection:
+        self._connection = opened = await self._engine.connect()
+        await opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # entries are numbered at once
+        await opened.execute(text("SAVEPOINT begun_0"))
+        event.listen(opened.sync_connection, "savepoint", self._go_on)  # each session begins so
+        return opened
+
+    def _go_on(self, connection: Connection, _savepoint: str = "") -> None:
+        if self._goes_on:
+            return
+        self._goes_on = True
+        if not self._rolled_back:
+            connection.execute(text(f"ROLLBACK TO SAVEPOINT begun_{self._found}"))
+            self._rolled_back = True
+            del self._kept[self._found :]
+
+
+def beginning(make: Callable[..., Awaitable[T]]) -> Any:
+    """A fixture that is a step of `Beginnings`: it depends on steps and plain data only."""
+    own = inspect.signature(make)
+
+    async def step(beginnings: Beginnings, connection: AsyncConnection, **given: Any) -> T:
+        return await beginnings.once(f"{make.__module__}.{make.__name__}", partial(make, **given))
+
+    added = list(inspect.signature(step).parameters.values())[:2]
+    parameters = [*added, *own.parameters.values()]
+    step.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    step.__name__, step.__doc__, step.__module__ = make.__name__, make.__doc__, make.__module__
+    return pytest.fixture(step)
