@@ -1,7 +1,6 @@
 """Closing an incident, and taking one over, with all that is asked, offered and deployed for it."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 
 import httpx
 import pytest
@@ -9,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import helicopter, registered
 from tests.given.places import point
@@ -129,34 +129,43 @@ async def test_an_unknown_number_on_board_does_not_hold_a_case_that_never_was_in
 Persons = tuple[httpx.AsyncClient, httpx.AsyncClient]
 
 
-@pytest.fixture
-async def persons(
-    application: FastAPI, client_of: ClientOf, world: World
-) -> AsyncIterator[Persons]:
-    """Two of Italy's coordinators, signed in."""
-    async with AsyncExitStack() as stack:
-        clients = []
-        for name in ("Aurora", "Bruno"):
-            body = {
-                "id": id_of(),
-                "login": f"{name}.{id_of()}".lower()[:40],
-                "name": name,
-                "password": PASSWORD,
-                "centre_id": str(world.centres["ITA"]),
-                "roles": ["coordinator"],
-            }
-            made = await client_of("ITA", "admin").post("/api/people", json=body)
-            assert made.status_code == 201, made.text
-            client = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
-                base_url="http://test",
-                headers={"Origin": "http://test"},
-            )
-            await stack.enter_async_context(client)
+def _browser(application: FastAPI) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=application, raise_app_exceptions=False),
+        base_url="http://test",
+        headers={"Origin": "http://test"},
+    )
+
+
+@beginning
+async def sessions(application: FastAPI, client_of: ClientOf, world: World) -> list[dict[str, str]]:
+    """The cookies of two of Italy's coordinators, signed in."""
+    cookies = []
+    for name in ("Aurora", "Bruno"):
+        body = {
+            "id": id_of(),
+            "login": f"{name}.{id_of()}".lower()[:40],
+            "name": name,
+            "password": PASSWORD,
+            "centre_id": str(world.centres["ITA"]),
+            "roles": ["coordinator"],
+        }
+        made = await client_of("ITA", "admin").post("/api/people", json=body)
+        assert made.status_code == 201, made.text
+        async with _browser(application) as client:
             entry = {"login": f"ITA/{body['login']}", "password": PASSWORD}
             assert (await client.post("/api/session", json=entry)).status_code == 204
-            clients.append(client)
-        yield clients[0], clients[1]
+            cookies.append(dict(client.cookies))
+    return cookies
+
+
+@pytest.fixture
+async def persons(application: FastAPI, sessions: list[dict[str, str]]) -> AsyncIterator[Persons]:
+    """Two of Italy's coordinators, signed in."""
+    async with _browser(application) as one, _browser(application) as other:
+        for client, cookies in zip((one, other), sessions, strict=True):
+            client.cookies.update(cookies)
+        yield one, other
 
 
 async def test_two_coordinators_may_close_without_knowing_the_number_on_board(

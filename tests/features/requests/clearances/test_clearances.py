@@ -81,6 +81,12 @@ async def must_ask(client_of: ClientOf, work: Plain, **body: Any) -> Plain:
     return plain(answer)
 
 
+@beginning
+async def entry(client_of: ClientOf, work: Plain) -> Plain:
+    """Malta's question whether its unit may enter Tunisia."""
+    return await must_ask(client_of, work)
+
+
 async def say(
     client_of: ClientOf, party: str, entry: Plain, action: str, **body: Any
 ) -> httpx.Response:
@@ -152,9 +158,8 @@ async def test_the_state_is_not_involved_in_the_case_by_it(
 
 
 async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work)
     time.advance(minutes=3)
     async with lawful(db):
         seen = plain(await say(client_of, "TUN", entry, "acknowledge"))
@@ -177,9 +182,8 @@ async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
 @pytest.mark.parametrize(("party", "status"), [("MLT", 403), ("ITA", 403), ("GRC", 404)])
 @pytest.mark.parametrize("action", ["acknowledge", "grant", "refuse"])
 async def test_only_the_state_answers(
-    client_of: ClientOf, work: Plain, party: str, status: int, action: str
+    client_of: ClientOf, entry: Plain, party: str, status: int, action: str
 ) -> None:
-    entry = await must_ask(client_of, work)
     body = {"reason": "Not ours to say."} if action == "refuse" else {}
     assert (await say(client_of, party, entry, action, **body)).status_code == status
 
@@ -193,9 +197,8 @@ async def test_only_the_units_own_party_asks(
 
 
 async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
-    client_of: ClientOf, db: AsyncSession, work: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
 ) -> None:
-    entry = await must_ask(client_of, work)
     again = await ask(client_of, work)
     assert (again.status_code, codes(again)) == (409, ["asked_already"])
     async with lawful(db):
@@ -290,8 +293,7 @@ async def test_bad_input_is_named(
     assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [(field, code)]
 
 
-async def test_granted_until_yesterday_is_refused(client_of: ClientOf, work: Plain) -> None:
-    entry = await must_ask(client_of, work)
+async def test_granted_until_yesterday_is_refused(client_of: ClientOf, entry: Plain) -> None:
     answer = await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=-1))
     assert answer.status_code == 422
 
@@ -348,9 +350,8 @@ VOICE = {"function": "duty officer", "said": "As you were told."}
 
 @pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])
 async def test_what_a_state_answered_here_is_not_written_over_by_voice(
-    client_of: ClientOf, work: Plain, said: str, voice: str
+    client_of: ClientOf, entry: Plain, said: str, voice: str
 ) -> None:
-    entry = await must_ask(client_of, work)
     why = {"reason": "Live firing there."} if said == "refuse" else {"conditions": "Low."}
     answered = plain(await say(client_of, "TUN", entry, said, **why))
     for answer in (voice, "granted"):
@@ -359,8 +360,9 @@ async def test_what_a_state_answered_here_is_not_written_over_by_voice(
     assert await pictured(client_of, "TUN") == [answered]
 
 
-async def test_a_state_answers_here_what_it_said_by_voice(client_of: ClientOf, work: Plain) -> None:
-    entry = await must_ask(client_of, work)
+async def test_a_state_answers_here_what_it_said_by_voice(
+    client_of: ClientOf, entry: Plain
+) -> None:
     await say(client_of, "TUN", entry, "acknowledge")
     said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
     assert said["state"] == "granted"
@@ -384,18 +386,16 @@ async def test_an_answer_by_voice_is_not_older_than_the_last(
 
 
 async def test_a_state_gives_another_reason_for_its_refusal(
-    client_of: ClientOf, work: Plain
+    client_of: ClientOf, entry: Plain
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "refuse", reason="Live firing.")
     said = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing until 1500Z."))
     assert (said["state"], said["reason"]) == ("refused", "Live firing until 1500Z.")
 
 
 async def test_silence_goes_on_the_record_once(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work)
     time.advance(minutes=40)
     for _ in range(2):
         for args in await deferred(db, UNREAD):
@@ -413,9 +413,8 @@ async def test_silence_goes_on_the_record_once(
 
 
 async def test_of_an_answered_entry_nothing_is_overdue(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "grant")
     time.advance(minutes=40)
     for args in await deferred(db, UNREAD):
@@ -427,9 +426,8 @@ async def test_of_an_answered_entry_nothing_is_overdue(
 
 
 async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
     time.advance(minutes=30)
     client = client_of("MLT", "observer")
@@ -451,9 +449,8 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
 
 @pytest.mark.parametrize("job", [False, True])
 async def test_what_has_lapsed_is_asked_for_anew(
-    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime, job: bool
+    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain, time: ExerciseTime, job: bool
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
     time.advance(minutes=30)
     if job:
@@ -467,9 +464,8 @@ async def test_what_has_lapsed_is_asked_for_anew(
 
 
 async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
-    client_of: ClientOf, db: AsyncSession, work: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
     async with lawful(db):
         anew = await must_ask(client_of, work)
@@ -486,9 +482,8 @@ async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
 
 
 async def test_it_leaves_the_picture_with_the_work(
-    client_of: ClientOf, db: AsyncSession, work: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
 ) -> None:
-    entry = await must_ask(client_of, work)
     async with lawful(db):
         await stepped(client_of, "MLT", work, "recall", note="Own emergency.")
     for party in ("MLT", "TUN", "ITA"):
@@ -501,9 +496,8 @@ async def test_it_leaves_the_picture_with_the_work(
 
 @pytest.mark.parametrize("ends", ["recall", "stand-down", "return", "call", "divert"])
 async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, ends: str
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, entry: Plain, ends: str
 ) -> None:
-    entry = await must_ask(client_of, work)
     async with lawful(db):
         match ends:
             case "return":
@@ -544,9 +538,8 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
 
 
 async def test_of_what_was_refused_nothing_falls_away(
-    client_of: ClientOf, db: AsyncSession, work: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
 ) -> None:
-    entry = await must_ask(client_of, work)
     await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
     await stepped(client_of, "MLT", work, "recall", note="Refused.")
     assert "EntryFellAway" not in await told(db, "TUN")
