@@ -19,8 +19,8 @@ T = TypeVar("T")
 class Beginnings:
     """The steps that the last test began with, each kept with a savepoint after it.
 
-    A test that asks for the same steps in the same order finds them done; with its first statement
-    of its own, or the first step that is another, all that came after is rolled back.
+    A test that asks for the same steps in the same order finds them done. All that came after them
+    is rolled back when its first session begins, or the first step that is another.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
