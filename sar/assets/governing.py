@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
 from sar.agreements.words import Visibility
-from sar.assets.access import among, granted
+from sar.assets.access import GRANTED, among, granted
 from sar.assets.models import Asset, SharedPosition
 from sar.assets.redaction import AccessRights
 from sar.assets.seen import Granted
@@ -32,10 +32,7 @@ from sar.db import Instant
 OWN, DEPLOYED, BY_TERM = range(3)
 """The ways to see an asset, the one that governs first."""
 
-_TERM: Final = (
-    "level", "precision_nm", "delay_minutes", "agreement", "version", "article", "term_id",
-)  # fmt: skip
-GRANT: Final = (*_TERM, "incident_id")
+GRANT: Final = (*GRANTED, "incident_id")
 """The columns of a grant: a term's, all null without one, and the incident of a deployment."""
 
 
@@ -61,8 +58,8 @@ def governing(*, ids: BindParameter[Any] | None = None) -> Subquery:
         ids=ids,
         viewers=bindparam("viewers", expanding=True, type_=Text()),
     )
-    by_term = [terms.c[name] for name in _TERM]
-    without = [null()] * len(_TERM)
+    by_term = [terms.c[name] for name in GRANTED]
+    without = [null()] * len(GRANTED)
     own: Select[*tuple[Any, ...]] = select(col(Asset.id), _way(OWN), *without, null()).where(
         col(Asset.party_code) == viewing_party()
     )
