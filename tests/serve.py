@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 
 import uvicorn
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from sar import log
 from sar.app import create_app
 from sar.database import UVICORN
+from sar.parties import tokens
 from sar.settings import settings
 
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -24,10 +27,18 @@ def start(listening: socket.socket, environment: Mapping[str, str]) -> BaseProce
     return process
 
 
+QUICK_PASSWORDS = "TESTS_QUICK_PASSWORDS"
+"""In the environment of a server of which many people sign in: Argon2 at its least, for that takes
+a fifth of a second of a processor otherwise."""
+
+
 def _serve(listening: socket.socket, environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     settings.cache_clear()
+    if QUICK_PASSWORDS in environment:
+        tokens._passwords = PasswordHash((Argon2Hasher(1, 8, 1),))
+        tokens._NOBODY = tokens._passwords.hash("nobody's")
     database_url = settings().database_url
     assert database_url is not None
     app = create_app(database_url, pool_size=settings().pool_size)

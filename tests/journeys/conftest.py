@@ -7,13 +7,15 @@ import pytest
 from tests.clients import Clients
 from tests.conftest import ExerciseTime, NewWorld
 from tests.running import Server, running
+from tests.serve import QUICK_PASSWORDS
 
 
 @pytest.fixture(scope="module")
 def server(new_world: NewWorld, request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server on its own migrated database with the small world; its clock stands still."""
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
-    with running(*new_world(name)) as started:
+    url, world = new_world(name)
+    with running(url, world, **{QUICK_PASSWORDS: "yes"}) as started:
         yield started
 
 
