@@ -41,10 +41,10 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     await offered(client_of, "MLT", f"requests/{wanted['id']}", rescue["id"], **till)
 
     italy = await screens.sign_in(
-        await person(client_of, server, "ITA", "ita.real", "coordinator", "watch_officer")
+        await person(client_of, server, "ITA", "ita.real", "coordinator", "watch_officer"),
+        at=f"/incidents/{real['id']}/answers",
     )
     page = italy.page
-    await page.goto(f"/incidents/{real['id']}/answers")
     accept = page.get_by_role("button", name="Accept")
     ribbon = page.get_by_role("complementary", name="EXERCISE")
     cases = page.get_by_role("navigation", name="Incidents")
@@ -57,7 +57,7 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     await expect(hint).to_be_visible()
     await italy.shot("bound-in-an-exercise-night")
 
-    await page.goto(f"/incidents/{played['id']}/answers")
+    await italy.go(f"/incidents/{played['id']}/answers")
     card = page.get_by_role("article", name="AS1630")
     await expect(ribbon).to_be_visible()
     await card.get_by_role("button", name="Call away").focus()
@@ -69,7 +69,7 @@ async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_ca
     await page.get_by_text("Those that are over").click()
     await expect(card.get_by_text("Called away to real work.")).to_be_visible()
 
-    await page.goto(f"/incidents/{real['id']}/answers")
+    await italy.go(f"/incidents/{real['id']}/answers")
     await accept.focus()
     await italy.say("Enter")
     await expect(

@@ -60,7 +60,7 @@ async def test_the_chart_is_drawn_from_the_file_and_can_be_switched_off(
     await screens.signs_in(screen, login)
     await expect(page.get_by_text("Hydrographic office", exact=False)).to_be_visible()
     await expect(page.locator(".map canvas")).to_be_visible()
-    await asyncio.wait_for(header_and_tile.wait(), 30)
+    await asyncio.wait_for(header_and_tile.wait(), 60)
     await page.wait_for_load_state("networkidle")
     assert "none" not in ranges
     await screen.shot("chart-file-night")

@@ -24,10 +24,10 @@ async def test_a_unit_is_pointed_at_and_chosen_while_its_case_stays_open(
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     italy = await screens.sign_in(
-        await person(client_of, server, "ITA", "ita.choose", "coordinator")
+        await person(client_of, server, "ITA", "ita.choose", "coordinator"),
+        at=f"/incidents/{case['id']}/answers",
     )
     page = italy.page
-    await page.goto(f"/incidents/{case['id']}/answers")
     lane = page.locator(".lanes-names li").filter(has_text="AS1630")
     card = page.get_by_role("article", name="AS1630")
     await card.hover()

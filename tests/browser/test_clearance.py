@@ -27,9 +27,9 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await accepted(client_of, "ITA", taken)
 
     malta = await screens.sign_in(
-        await person(client_of, server, "MLT", "mlt.clearance", "watch_officer")
+        await person(client_of, server, "MLT", "mlt.clearance", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
     )
-    await malta.page.goto(f"/incidents/{incident['id']}/answers")
     card = malta.page.get_by_role("article", name="AS1630")
     await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_be_visible()
     await malta.say("e")

@@ -44,10 +44,10 @@ async def test_an_owner_binds_for_longer_and_hands_survivors_over(
     await stepped(client_of, works["AS1630"], "load", persons=8)
 
     malta = await screens.sign_in(
-        await person(client_of, server, "MLT", "mlt.follow", "watch_officer")
+        await person(client_of, server, "MLT", "mlt.follow", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
     )
     page = malta.page
-    await page.goto(f"/incidents/{incident['id']}/answers")
     card = page.get_by_role("article", name="AS1630")
     await card.get_by_role("button", name="Hand over").focus()
     await malta.say("Enter")
@@ -75,10 +75,11 @@ async def test_what_is_asked_is_changed_and_those_asked_see_it(
     incident = await opened(client_of, "ITA")
     request = await asked(client_of, server.world, "MLT", incident=incident)
     italy = await screens.sign_in(
-        await person(client_of, server, "ITA", "ita.amend", "watch_officer"), palette="day"
+        await person(client_of, server, "ITA", "ita.amend", "watch_officer"),
+        at=f"/incidents/{incident['id']}/needs",
+        palette="day",
     )
     page = italy.page
-    await page.goto(f"/incidents/{incident['id']}/needs")
     await page.get_by_role("button", name="Change what is asked").focus()
     await italy.say("Enter")
     one = page.get_by_role("region", name="Need 1")

@@ -49,9 +49,11 @@ async def test_a_held_enter_shows_what_goes_out_and_sends_nothing(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     case = await opened(client_of, "ITA", title="Held enter")
-    italy = await screens.sign_in(await person(client_of, server, "ITA", "ita.held", "coordinator"))
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.held", "coordinator"),
+        at=f"/incidents/{case['id']}/ask",
+    )
     page = italy.page
-    await page.goto(f"/incidents/{case['id']}/ask")
     await page.get_by_label("aircraft", exact=True).check()
     await page.get_by_label("MLT Rcc Malta").check()
     await hold(italy, "Enter")
@@ -215,10 +217,11 @@ async def test_an_empty_request_is_not_sent_and_says_what_is_missing(
 ) -> None:
     case = await opened(client_of, "ITA", title="Asked for nothing")
     italy = await screens.sign_in(
-        await person(client_of, server, "ITA", "ita.empty", "watch_officer"), palette="day"
+        await person(client_of, server, "ITA", "ita.empty", "watch_officer"),
+        at=f"/incidents/{case['id']}/ask",
+        palette="day",
     )
     page = italy.page
-    await page.goto(f"/incidents/{case['id']}/ask")
     await page.get_by_label("MLT Rcc Malta").check()
     await italy.say("Enter")
     await expect(page.get_by_label("What for")).to_be_focused()

@@ -67,9 +67,8 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     login = await person(client_of, server, "ITA", "ita.layers", "watch_officer")
     conditions = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0}
     case = await opened(client_of, "ITA", title="Raft in cold water", conditions=conditions)
-    screen = await screens.sign_in(login)
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
     page = screen.page
-    await page.goto(f"/incidents/{case['id']}")
     await expect(page.locator(".map canvas")).to_be_visible()
     await screen.say("l")
     await expect(page.get_by_label("Search and rescue regions")).to_be_focused()
@@ -77,7 +76,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await expect(page.get_by_label("Reached in time by")).to_be_focused()
     await page.keyboard.type("patrol")
     legend = page.get_by_text("Reached by patrol boat, 25 kn")
-    await expect(legend).to_be_visible(timeout=60_000)
+    await expect(legend).to_be_visible(timeout=180_000)
     await page.get_by_role("button", name="Layers").focus()
     await screen.say("Enter")
     await expect(page.get_by_label("Reached in time by")).to_have_count(0)

@@ -22,10 +22,11 @@ async def test_what_is_sent_is_in_view_and_survives_a_reload(
     wanted = [need(kinds=[], what="Anything that floats or flies")]
     request = await asked(client_of, server.world, "MLT", incident=case, needs=wanted)
     malta = await screens.sign_in(
-        await person(client_of, server, "MLT", "mlt.offers", "watch_officer"), palette="day"
+        await person(client_of, server, "MLT", "mlt.offers", "watch_officer"),
+        at=f"/requests/{request['id']}",
+        palette="day",
     )
     page = malta.page
-    await page.goto(f"/requests/{request['id']}")
     await expect(page.get_by_text("Your answer")).to_be_visible()
     await malta.say("o")
     send = page.get_by_role("button", name="Send the offer")

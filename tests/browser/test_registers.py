@@ -107,9 +107,10 @@ async def test_an_asset_is_made_unready_in_two_keystrokes(
 async def test_an_asset_is_written_down_and_the_draft_survives_a_reload(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    screen = await a_registrar(server, screens, client_of, "ita.new.asset", palette="day")
+    screen = await a_registrar(
+        server, screens, client_of, "ita.new.asset", palette="day", at="/assets/new"
+    )
     page = screen.page
-    await page.goto("/assets/new")
     await screen.fill("Name", "Written by hand")
     await page.reload()
     await expect(page.get_by_label("Name", exact=True)).to_have_value("Written by hand")
@@ -123,9 +124,10 @@ async def test_an_asset_is_written_down_and_the_draft_survives_a_reload(
 async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    screen = await a_registrar(server, screens, client_of, "ita.import", palette="day")
+    screen = await a_registrar(
+        server, screens, client_of, "ita.import", palette="day", at="/assets/import"
+    )
     page = screen.page
-    await page.goto("/assets/import")
     faulty = b"name,type,mmsi\nListed 1,H1,12\nListed 2,NONE,\nListed 3,H1,247000123\n"
     await page.get_by_label("The list").set_input_files(
         {"name": "fleet.csv", "mimeType": "text/csv", "buffer": faulty}
@@ -143,7 +145,7 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
         {"name": "fleet.csv", "mimeType": "text/csv", "buffer": f"name,type\n{rows}".encode()}
     )
     await page.get_by_role("button", name="Import", exact=True).click()
-    await expect(page.get_by_text("2000 assets were registered.")).to_be_visible(timeout=60_000)
+    await expect(page.get_by_text("2000 assets were registered.")).to_be_visible(timeout=180_000)
     await page.get_by_role("button", name="Show the assets").click()
     await page.get_by_label("Look for").fill("Listed")
     await expect(page.get_by_text(re.compile("^2000 (of|assets)"))).to_be_visible()
@@ -245,7 +247,7 @@ async def test_an_admin_adds_a_person_who_signs_in_and_changes_the_password(
     await other.say("Enter")
     await expect(other.page.get_by_text("Your password is changed.")).to_be_visible()
     await other.shot("password-day")
-    await other.page.goto("/people")
+    await other.go("/people")
     await expect(other.page.get_by_text("An administrator of your party")).to_be_visible()
 
     await one.get_by_role("button", name="Close the account").focus()
@@ -261,9 +263,8 @@ async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.keys.kept", "admin")
-    screen = await screens.sign_in(login, palette="day")
+    screen = await screens.sign_in(login, at="/people", palette="day")
     page = screen.page
-    await page.goto("/people")
     await page.get_by_role("button", name="Make a key").focus()
     await screen.say("Enter")
     await expect(page.get_by_label("What for")).to_be_focused()
@@ -291,9 +292,8 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.drafts", "negotiator")
-    screen = await screens.sign_in(login, palette="day")
+    screen = await screens.sign_in(login, at="/agreements", palette="day")
     page = screen.page
-    await page.goto("/agreements")
     await page.get_by_role("button", name="Draft an agreement").focus()
     await screen.say("Enter")
     await expect(page.get_by_label("Reference")).to_be_focused()

@@ -51,9 +51,10 @@ async def test_every_column_and_the_chosen_row_are_in_view(
     assert told.status_code < 300, told.text
     login = await person(client_of, server, "ITA", "ita.tables", "watch_officer")
     for width, height, palette in ((1280, 800, "night"), (390, 844, "day")):
-        screen = await screens.sign_in(login, width=width, height=height, palette=palette)
+        screen = await screens.sign_in(
+            login, at="/assets", width=width, height=height, palette=palette
+        )
         page = screen.page
-        await page.goto("/assets")
         await expect(page.get_by_role("cell", name="maintenance")).to_be_visible()
         await is_whole(page)
         await page.goto(f"/assets/{many[33]['id']}")
@@ -62,7 +63,7 @@ async def test_every_column_and_the_chosen_row_are_in_view(
         assert above >= 0
         assert below >= 0
         await screen.shot(f"assets-{width}-{palette}")
-        await page.goto("/agreements")
+        await screen.go("/agreements")
         await expect(page.get_by_role("link", name="EX-ITA-MLT-GRC-1")).to_be_visible()
         await is_whole(page)
         await screen.shot(f"agreements-{width}-{palette}")

@@ -25,11 +25,11 @@ async def test_three_of_ten_pumps_are_offered_aboard_the_own_helicopter(
     request = await asked(client_of, server.world, "MLT", incident=incident, needs=[wanted])
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.loads", "watch_officer"),
+        at=f"/requests/{request['id']}",
         width=390,
         height=844,
     )
     page = malta.page
-    await page.goto(f"/requests/{request['id']}")
     await expect(page.get_by_text("Your answer")).to_be_visible()
     await malta.say("o")
     one = page.get_by_role("checkbox", name="Pumps")
@@ -70,10 +70,10 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
         assert put.status_code == 200, put.text
 
     italy = await screens.sign_in(
-        await person(client_of, server, "ITA", "ita.works", "coordinator", "watch_officer")
+        await person(client_of, server, "ITA", "ita.works", "coordinator", "watch_officer"),
+        at=f"/incidents/{first['id']}",
     )
     page = italy.page
-    await page.goto(f"/incidents/{first['id']}")
     cards = page.get_by_role("main").locator(".card.call")
     await expect(cards).to_have_count(2)
     await expect(page.get_by_text("immersion estimate", exact=False)).to_be_visible()
@@ -107,7 +107,7 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     where = f"incidents/{over['id']}/close"
     closed = await post(client_of, "ITA", where, reason="All ashore and well.")
     assert closed.status_code == 200, closed.text
-    await page.goto(f"/incidents/{over['id']}")
+    await italy.go(f"/incidents/{over['id']}")
     await expect(page.get_by_text("This case is over.", exact=False)).to_be_visible()
     await expect(page.get_by_text("All ashore and well.")).to_be_visible()
     await italy.shot("closed-case-night")
