@@ -16,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 from sar import clock
 from sar.record import service as record
 from sar.record.entries import LogWritten
-from tests.running import Frame, Live, Server
+from tests.running import WITHIN_S, Frame, Live, Server
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.anyio
@@ -36,12 +36,17 @@ async def write(db: AsyncSession, words: str, told: tuple[str, ...], **options: 
 
 
 async def note(
-    server: Server, *texts: str, told: tuple[str, ...] = ("ITA",), resync: bool = False
+    server: Server,
+    *texts: str,
+    told: tuple[str, ...] = ("ITA",),
+    resync: bool = False,
+    together: int = 1,
 ) -> None:
-    """Commit one entry per text."""
+    """Write one entry per text; commit so many together."""
     async with server.db() as db:
-        for words in texts:
-            await write(db, words, told, resync=resync)
+        for start in range(0, len(texts), together):
+            for words in texts[start : start + together]:
+                await write(db, words, told, resync=resync)
             await db.commit()
 
 
@@ -98,7 +103,7 @@ async def test_a_reader_that_comes_back_misses_nothing(server: Server) -> None:
     async with server.live("ITA") as feed:
         number = (await feed.next("ready"))["number"]
     texts = [f"while away {n}" for n in range(1_200)]
-    await note(server, *texts)
+    await note(server, *texts, together=50)
     async with server.live("ITA", start={"type": "start", "since": number}) as feed:
         assert (await feed.next())["number"] == number + len(texts)
         await note(server, "back again")
@@ -145,7 +150,7 @@ async def test_a_slow_transaction_does_not_make_a_reader_miss_an_entry(server: S
                 polled.extend(answer.json()["entries"])
                 await asyncio.sleep(0.01)
 
-        async with asyncio.timeout(20), server.db() as slow:
+        async with asyncio.timeout(WITHIN_S), server.db() as slow:
             await write(slow, "slow", ("MLT",))
             written = asyncio.gather(*(note(server, text, told=("MLT",)) for text in others))
             await asyncio.gather(written, poll(20))
@@ -172,11 +177,11 @@ async def test_numbers_have_no_hole_where_a_transaction_was_rolled_back(server: 
     assert said(entries) == ["before", "after"]
 
 
-async def test_changed_access_is_told_within_a_second(server: Server) -> None:
+async def test_changed_access_is_told(server: Server) -> None:
     async with server.live("ITA") as feed:
         await feed.next("ready")
         await note(server, "an agreement ended", resync=True)
-        resync = await feed.next("resync", within_s=1.0)
+        resync = await feed.next("resync")
         entries = await feed.entries(1)
     assert resync["reason"] == "access_changed"
     assert entries[0]["number"] == resync["number"] + 1
@@ -210,12 +215,12 @@ async def test_a_slow_reader_slows_nobody_and_is_told_to_resync(server: Server) 
     pad = "x" * 4_000
     async with slow_socket(server) as sleeper, server.live("ITA") as awake:
         await awake.next("ready")
-        await note(server, *(f"{n} {pad}" for n in range(1_500)))
-        await awake.entries(1_500, within_s=20)
+        await note(server, *(f"{n} {pad}" for n in range(1_500)), together=10)
+        await awake.entries(1_500)
         frames: list[list[Frame]] = []
         await note(server, "the end")
         while not frames or not any("the end" in text for text in said(frames[-1])):
-            frame = await sleeper.next(within_s=20)
+            frame = await sleeper.next()
             frames.append(frame.get("entries", []))
             if frame["type"] == "resync":
                 assert frame["reason"] == "fell_behind"
@@ -257,7 +262,7 @@ async def test_a_revoked_key_is_cut_off(server: Server) -> None:
             await feed.send({"type": "start", "since": None})
             await feed.next("ready")
             await admin.delete(f"/api/keys/{body['id']}")
-            assert await feed.closed(within_s=2.5) == 4401
+            assert await feed.closed() == 4401
 
 
 async def test_a_session_opens_a_socket_from_its_own_pages_and_ends_with_it(
@@ -289,7 +294,7 @@ async def test_a_session_opens_a_socket_from_its_own_pages_and_ends_with_it(
         await feed.send({"type": "start", "since": None})
         await feed.next("ready")
         await browser.delete("/api/session", headers={"Origin": own})
-        assert await feed.closed(within_s=2.5) == 4401
+        assert await feed.closed() == 4401
 
 
 @asynccontextmanager
@@ -342,7 +347,7 @@ async def test_a_socket_ends_with_what_it_was_opened_by(server: Server) -> None:
             async with watching(server) as (feed, person, browser):
                 answer = await end(person, browser)
                 assert answer.is_success, answer.text
-                assert await feed.closed(within_s=2.5) == 4401, end.__name__
+                assert await feed.closed() == 4401, end.__name__
 
 
 async def test_a_socket_ends_when_its_session_acts_where_no_role_reads(server: Server) -> None:
@@ -352,7 +357,7 @@ async def test_a_socket_ends_when_its_session_acts_where_no_role_reads(server: S
             text("UPDATE posting SET role = 'feed' WHERE person_id = :id"), {"id": person["id"]}
         )
         await db.commit()
-        assert await feed.closed(within_s=2.5) == 4403
+        assert await feed.closed() == 4403
 
 
 async def with_cookie(server: Server, cookie: str, *, origin: str | None) -> Live:

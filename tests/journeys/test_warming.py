@@ -42,8 +42,8 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
         answer = await lead.post(f"/api/incidents/{case['id']}/datum", json=moved)
         assert answer.status_code == 200, answer.text
         await stands_at(13.5, 34.5)
-        for lat in range(16):
-            await asyncio.to_thread(field_cache.NEAR.field, LatLon(float(lat), -30.0))
+        for lat in range(18, 34):  # in the Sahara, where there is no water to go through
+            await asyncio.to_thread(field_cache.NEAR.field, LatLon(float(lat), 5.0))
         assert not warming.is_ready(LatLon(34.5, 13.5)), "others have taken its place"
         await opened(client_of, "ITA", position=EAST)
         await stands_at(13.5, 34.5)
