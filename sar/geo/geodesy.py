@@ -1,6 +1,7 @@
 """Distances, courses and grid cells on the WGS 84 ellipsoid."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -30,6 +31,13 @@ def distance_nm(a: LatLon, b: LatLon) -> float:
     """Length of the geodesic."""
     _, _, distance_m = WGS84.inv(a.lon, a.lat, b.lon, b.lat)
     return float(distance_m) / M_PER_NM
+
+
+def length_nm(path: Sequence[LatLon]) -> float:
+    """The sum of the geodesics from position to position."""
+    lons, lats = [p.lon for p in path], [p.lat for p in path]
+    _, _, legs_m = WGS84.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
+    return float(sum(legs_m)) / M_PER_NM
 
 
 def inverse(a: LatLon, b: LatLon) -> Leg:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.geo.geodesy import WGS84, distance_nm, distances_nm
+from sar.geo.geodesy import WGS84, distance_nm, distances_nm, length_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
@@ -33,6 +33,7 @@ from sar.geo.sea.passage_index import passages_about, passed
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.sight import Vector, in_sight
+from sar.geo.sea.straightening import straightened
 from sar.geo.sea.turning_points import TurningPoints, turning_points
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
@@ -67,6 +68,13 @@ class Measured(NamedTuple):
     choice_nm: NDArray[np.float64]
 
 
+class _Path(NamedTuple):
+    """A way by its corners, and a remark on its ends."""
+
+    path: tuple[LatLon, ...]
+    note: str
+
+
 @dataclass(frozen=True, eq=False)
 class SeaField:
     """Every cell within `radius_nm` knows its last turning point on the way to the datum.
@@ -90,7 +98,18 @@ class SeaField:
     is_cut_short: bool
 
     def way(self, p: LatLon) -> SeaWay:
-        """The way from p to the datum. Lengths of up to two radii are found."""
+        """The way from p to the datum, drawn taut. Lengths of up to two radii are found."""
+        found = self._found(p)
+        if isinstance(found, SeaWay):
+            return found
+        path = straightened(found.path, self.passages, self.draught)
+        direct_nm = distance_nm(p, self.datum)
+        nm = max(length_nm(path), direct_nm)
+        way = SeaWay(nm, nm, path, passed(self.passages, path), found.note)
+        return replace(way, bound_nm=self._bound_nm(nm, direct_nm, way.hours_nm))
+
+    def _found(self, p: LatLon) -> "SeaWay | _Path":
+        """The way from p as these cells have it, or why there is none."""
         direct_nm = distance_nm(p, self.datum)
         vector = self.grid.vector(p)
         cell = self.grid.cell(p)
@@ -112,10 +131,7 @@ class SeaField:
             found, note = (found, note) if by_finer is None else (by_finer, its_note)
         if found is None:
             return self._none(p, direct_nm)
-        nm, path = found
-        nm = max(nm, direct_nm)
-        way = SeaWay(nm, nm, path, passed(self.passages, path), note)
-        return replace(way, bound_nm=self._bound_nm(nm, direct_nm, way.hours_nm))
+        return _Path(found[1], note)
 
     def nm(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Lengths from many positions, quickly; NaN where `way` must look closer or there is none.
@@ -257,7 +273,7 @@ class SeaField:
         """From a turning point to the datum, the last miles as the approach has them."""
         way = self.points.back_from(point)
         if self.approach is not None and len(way) > 1:
-            in_detail = self.approach.way(way[-2])
+            in_detail = self.approach._found(way[-2])
             way = [*way[:-2], *in_detail.path]
         elif self.ashore_nm:
             way.append(self.datum)
@@ -295,7 +311,7 @@ class SeaField:
         best, shortest = int(np.argmin(cost_nm)), int(np.argmin(choice_nm))
 
         def path(k: int) -> tuple[LatLon, ...]:
-            there = out.way(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
+            there = out._found(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
             return *there, *self._rest(int(self.points.of_cell[cells[k]]))
 
         found = path(int(known[best]))

@@ -132,6 +132,12 @@ def _reaching(reach: float) -> NDArray[np.float64]:
     return cosines
 
 
+def has_coast_within(p: LatLon, nm: float) -> bool:
+    """Whether some coast may come within so many miles."""
+    reach = math.radians(nm / NM_PER_DEGREE)
+    return not _no_coast_within(reach, vector(p.lon, p.lat), coast(), _blocks(), _reaching(reach))
+
+
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
     return bool(_on_land(np.array([p.lon]), np.array([p.lat]), coast(), _blocks())[0])

@@ -8,8 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.raster import face_vector
+from sar.geo.units import NM_PER_DEGREE
 
 FILE: Final = Path(__file__).parent / "shoals.npz"
 
@@ -23,6 +25,17 @@ def shoals() -> NDArray[np.uint8]:
         rows, columns = packed["shape"].tolist()
         bits = np.unpackbits(packed["bits"], count=rows * columns)
     return bits.reshape(rows, columns)
+
+
+def has_shoals_within(p: LatLon, nm: float) -> bool:
+    """Whether some shoal may lie within so many miles."""
+    known = shoals()
+    high = math.ceil(nm / NM_PER_DEGREE * _PER_DEGREE) + 1
+    farthest = math.radians(abs(p.lat) + nm / NM_PER_DEGREE)
+    wide = min(math.ceil(high / max(math.cos(farthest), 0.01)), known.shape[1] // 2)
+    row, column = round((p.lat + 90.0) * _PER_DEGREE), round((p.lon + 360.0) * _PER_DEGREE)
+    columns = np.arange(column - wide, column + wide + 1) % known.shape[1]
+    return bool(known[max(0, row - high) : row + high + 1, columns].any())
 
 
 @compiled
