@@ -57,13 +57,23 @@ def test_the_command_tells_the_straits_in_both_directions() -> None:
         assert "through Strait of Messina" in ask("--from", leg(a), "--to", leg(b)).stdout
 
 
-@WAYS
-def test_from_turku_to_brest_and_back_one_goes_through_the_kiel_canal(asked: Asked) -> None:
-    there = asked(EUROPE["Turku"], EUROPE["Brest"], Draught.DEEP)
-    back = asked(EUROPE["Brest"], EUROPE["Turku"], Draught.DEEP)
+@pytest.mark.parametrize(
+    ("asked", "a", "b", "most_nm"),
+    [
+        (by_command, EUROPE["Turku"], EUROPE["Brest"], 1_330.0),
+        (by_fields, LatLon(54.17, 12.10), EUROPE["Le Havre"], 620.0),
+        pytest.param(by_fields, EUROPE["Turku"], EUROPE["Brest"], 1_330.0, marks=pytest.mark.long),
+    ],
+    ids=("by_command", "by_fields", "by_fields from farther"),
+)
+def test_from_the_baltic_to_the_channel_and_back_one_goes_through_the_kiel_canal(
+    asked: Asked, a: LatLon, b: LatLon, most_nm: float
+) -> None:
+    there = asked(a, b, Draught.DEEP)
+    back = asked(b, a, Draught.DEEP)
     assert set(there.passages) == set(back.passages) == {"kiel", "dover"}
     assert there.nm is not None
-    assert there.nm < 1_330.0
+    assert there.nm < most_nm
 
 
 @DRAUGHTS
