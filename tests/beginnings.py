@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, event, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from sar import clock
 
@@ -88,6 +88,20 @@ class Beginnings:
             connection.execute(text(f"ROLLBACK TO SAVEPOINT begun_{self._found}"))
             self._rolled_back = True
             del self._kept[self._found :]
+
+
+async def read_once(db: AsyncSession, name: str, read: Callable[[], Awaitable[T]]) -> T:
+    """What is read in the test's session, as a step if the test has written nothing for itself."""
+
+    async def read_and_end() -> T:
+        found = await read()
+        await db.commit()  # a savepoint of the session's would take that of the step with it
+        return found
+
+    beginnings: Beginnings | None = db.info.get(Beginnings)
+    if beginnings is None or db.in_transaction():
+        return await read()
+    return await beginnings.once(name, read_and_end)
 
 
 def beginning(make: Callable[..., Awaitable[T]]) -> Any:

@@ -211,9 +211,10 @@ def _session_on(connection: AsyncConnection) -> AsyncSession:
 
 
 @pytest.fixture
-async def db(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
+async def db(connection: AsyncConnection, beginnings: Beginnings) -> AsyncIterator[AsyncSession]:
     """A session in the test's transaction: sees what requests wrote, writes what they see."""
     async with _session_on(connection) as opened:
+        opened.info[Beginnings] = beginnings
         yield opened
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -15,6 +16,7 @@ from sar.live.snapshot import THINGS
 from sar.record import service as record
 from sar.record.service import Picture, apply
 from sar.wire import canonical_bytes
+from tests.beginnings import read_once
 from tests.clients import ClientOf
 
 Json = dict[str, Any]
@@ -72,6 +74,9 @@ class InTransaction:
 
     async def snapshot(self, party: str) -> tuple[int, Picture]:
         """What a snapshot would hold, which is the same by column and by row."""
+        return await read_once(self._db, f"snapshot of {party}", partial(self._snapshot, party))
+
+    async def _snapshot(self, party: str) -> tuple[int, Picture]:
         self._db.expire_all()
         taken = await snapshot.take(self._db, party, now=clock.now())
         by_columns = by_row(orjson.loads(canonical_bytes(taken.by_column())))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sar import clock
+from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter
@@ -143,8 +144,12 @@ async def link_incidents(stage: Stage) -> Write:
 
 async def _linked(stage: Stage) -> str:
     """Where Malta answers Italy's proposal that their cases are of one event."""
-    proposed = await stage.done(await link_incidents(stage))
-    (link,) = proposed["links"]
+    proposal = await link_incidents(stage)
+
+    async def proposed(_client_of: ClientOf, _path: str) -> Json:
+        return await stage.done(proposal)
+
+    (link,) = (await stage.once(proposed, proposal.path))["links"]
     return f"/api/incidents/{link['incident_id']}/links/{link['id']}"
 
 
@@ -169,9 +174,13 @@ async def withdraw_link(stage: Stage) -> Write:
 
 async def _involve(stage: Stage, incident: Json, party: str, *, by: str) -> None:
     """Have a party involved by asking it to coordinate."""
-    body = {"to_centre_id": str(stage.world.centres[party]), "id": id_of()}
     path = f"/api/incidents/{incident['id']}/coordination"
-    await stage.done(Write(by, "coordinator", path, body))
+
+    async def involved(_client_of: ClientOf, path: str, party: str, by: str) -> Json:
+        body = {"to_centre_id": str(stage.world.centres[party]), "id": id_of()}
+        return await stage.done(Write(by, "coordinator", path, body))
+
+    await stage.once(involved, path, party, by)
 
 
 @writes("POST /api/incidents/{incident_id}/reopen")

@@ -1,5 +1,6 @@
 """Cases: sessions, people, keys, contacts and agreements."""
 
+from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, drafted, proposed, term, text
 from tests.given.requests import id_of
@@ -10,8 +11,7 @@ from tests.world import PASSWORD
 
 @writes("POST /api/session")
 async def sign_in(stage: Stage) -> Write:
-    body = _person(stage)
-    await stage.done(Write("ITA", "admin", "/api/people", body))
+    body = await _added(stage)
     login = {"login": f"ITA/{body['login']}", "password": PASSWORD}
     return Write("ITA", "observer", "/api/session", login, anonymous=True)
 
@@ -23,8 +23,7 @@ async def sign_out(stage: Stage) -> Write:
 
 @writes("PATCH /api/me")
 async def act_for_the_same_centre(stage: Stage) -> Write:
-    body = _person(stage)
-    await stage.done(Write("ITA", "admin", "/api/people", body))
+    body = await _added(stage)
     cookie = await _cookie(stage, body["login"])
     return Write(
         "ITA",
@@ -47,6 +46,17 @@ async def _cookie(stage: Stage, login: str) -> str:
     return str(answer.headers["set-cookie"]).partition(";")[0]
 
 
+async def _added(stage: Stage) -> Json:
+    """A person who has been added."""
+
+    async def added(_client_of: ClientOf) -> Json:
+        body = _person(stage)
+        await stage.done(Write("ITA", "admin", "/api/people", body))
+        return body
+
+    return await stage.once(added)
+
+
 def _person(stage: Stage) -> Json:
     return {
         "id": id_of(),
@@ -65,13 +75,13 @@ async def add_person(stage: Stage) -> Write:
 
 @writes("DELETE /api/people/{person_id}")
 async def disable_person(stage: Stage) -> Write:
-    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    added = await _added(stage)
     return Write("ITA", "admin", f"/api/people/{added['id']}", method="DELETE")
 
 
 @writes("PUT /api/people/{person_id}")
 async def change_person(stage: Stage) -> Write:
-    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    added = await _added(stage)
     posting = {"centre_id": str(stage.world.centres["ITA"]), "roles": ["coordinator"]}
     return Write(
         "ITA",
@@ -85,15 +95,14 @@ async def change_person(stage: Stage) -> Write:
 
 @writes("PUT /api/people/{person_id}/password")
 async def reset_password(stage: Stage) -> Write:
-    added = await stage.done(Write("ITA", "admin", "/api/people", _person(stage)))
+    added = await _added(stage)
     body = {"password": "another-long-password"}
     return Write("ITA", "admin", f"/api/people/{added['id']}/password", body, method="PUT")
 
 
 @writes("PUT /api/me/password")
 async def change_own_password(stage: Stage) -> Write:
-    body = _person(stage)
-    await stage.done(Write("ITA", "admin", "/api/people", body))
+    body = await _added(stage)
     cookie = await _cookie(stage, body["login"])
     return Write(
         "ITA",
@@ -155,32 +164,32 @@ async def draft_agreement(stage: Stage) -> Write:
 
 @writes("POST /api/agreements/{agreement_id}/versions")
 async def amend_agreement(stage: Stage) -> Write:
-    id_ = await concluded(stage.client_of, agreement(reference="OLD"))
+    id_ = await stage.agreement(concluded, reference="OLD")
     return Write("MLT", "negotiator", f"/api/agreements/{id_}/versions", text())
 
 
 @writes("PUT /api/agreements/{agreement_id}/draft")
 async def redraft_agreement(stage: Stage) -> Write:
-    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(drafted)
     path = f"/api/agreements/{id_}/draft"
     return Write("ITA", "negotiator", path, text(), method="PUT", headers={"If-Match": "1"})
 
 
 @writes("DELETE /api/agreements/{agreement_id}/draft")
 async def discard_agreement(stage: Stage) -> Write:
-    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(drafted)
     return Write("ITA", "negotiator", f"/api/agreements/{id_}/draft", method="DELETE")
 
 
 @writes("POST /api/agreements/{agreement_id}/propose")
 async def propose_agreement(stage: Stage) -> Write:
-    id_ = await drafted(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(drafted)
     return Write("ITA", "negotiator", f"/api/agreements/{id_}/propose", {})
 
 
 @writes("POST /api/agreements/{agreement_id}/sign")
 async def sign_first(stage: Stage) -> Write:
-    id_ = await proposed(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(proposed)
     return Write("ITA", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1})
 
 
@@ -188,22 +197,21 @@ async def sign_first(stage: Stage) -> Write:
 async def sign_last_so_that_it_enters_into_force(stage: Stage) -> Write:
     await stage.asset("GRC")
     parties = ("GRC", "TUN")
-    body = agreement(term(visibility="position"), reference="NEW", parties=parties)
-    id_ = await proposed(stage.client_of, body)
+    id_ = await stage.agreement(proposed, term(visibility="position"), parties=parties)
     await stage.done(Write("GRC", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1}))
     return Write("TUN", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1})
 
 
 @writes("POST /api/agreements/{agreement_id}/suspend")
 async def suspend_agreement(stage: Stage) -> Write:
-    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(concluded)
     path = f"/api/agreements/{id_}/suspend"
     return Write("MLT", "negotiator", path, {"reason": "For the moment."})
 
 
 @writes("POST /api/agreements/{agreement_id}/resume")
 async def resume_agreement(stage: Stage) -> Write:
-    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(concluded)
     path = f"/api/agreements/{id_}"
     await stage.done(Write("MLT", "negotiator", f"{path}/suspend", {"reason": "A while."}))
     return Write("MLT", "negotiator", f"{path}/resume", {})
@@ -211,5 +219,5 @@ async def resume_agreement(stage: Stage) -> Write:
 
 @writes("POST /api/agreements/{agreement_id}/end")
 async def end_agreement(stage: Stage) -> Write:
-    id_ = await concluded(stage.client_of, agreement(reference="NEW"))
+    id_ = await stage.agreement(concluded)
     return Write("MLT", "negotiator", f"/api/agreements/{id_}/end", {"reason": "It is over."})

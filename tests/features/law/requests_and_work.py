@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.features.law.stage import Stage, Write, writes
+from tests.clients import ClientOf
+from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.requests import (
     hailed,
     id_of,
@@ -167,16 +168,17 @@ def on_deployment(action: str, *before: str, party: str = "MLT", **body: Any) ->
     writes(STEP)(act)
 
 
+# Those that begin alike follow each other: so much is shared.
 on_deployment("mobilise")
 on_deployment("depart", eta_at=(START + timedelta(hours=1)).isoformat())
 on_deployment("get-underway", "mobilise")
 on_deployment("arrive", "depart")
-on_deployment("refuel", "depart", "arrive")
-on_deployment("resume", "depart", "arrive", "refuel")
-on_deployment("load", "depart", "arrive", persons=3)
-on_deployment("deliver", "depart", "arrive", "load", persons=3)
-on_deployment("release", "depart", "arrive", party="ITA")
 on_deployment("stand-down", "depart", party="ITA")
+on_deployment("refuel", "depart", "arrive")
+on_deployment("load", "depart", "arrive", persons=3)
+on_deployment("release", "depart", "arrive", party="ITA")
+on_deployment("resume", "depart", "arrive", "refuel")
+on_deployment("deliver", "depart", "arrive", "load", persons=3)
 on_deployment("recall", "depart", "arrive", "load", note="Own emergency.")
 on_deployment("call-away", "depart", "arrive", "load", party="ITA")
 on_deployment("return", "depart", "arrive", "release")
@@ -232,26 +234,33 @@ async def _diversion(stage: Stage) -> Write:
     return Write("ITA", "coordinator", f"/api/deployments/{row['id']}/divert", body)
 
 
+async def _proposed_diversion(stage: Stage) -> Write:
+    proposal = await _diversion(stage)
+
+    async def diversion(_client_of: ClientOf, _path: str) -> Json:
+        return await stage.done(proposal)
+
+    await stage.once(diversion, proposal.path)
+    return proposal
+
+
 @writes("POST /api/deployments/{deployment_id}/consent-divert")
 async def consent_to_diversion(stage: Stage) -> Write:
-    proposal = await _diversion(stage)
-    await stage.done(proposal)
+    proposal = await _proposed_diversion(stage)
     path = proposal.path.replace("/divert", "/consent-divert")
     return Write("MLT", "watch_officer", path, {})
 
 
 @writes("POST /api/deployments/{deployment_id}/decline-divert")
 async def decline_diversion(stage: Stage) -> Write:
-    proposal = await _diversion(stage)
-    await stage.done(proposal)
+    proposal = await _proposed_diversion(stage)
     path = proposal.path.replace("/divert", "/decline-divert")
     return Write("MLT", "watch_officer", path, {"reason": "Out of range."})
 
 
 @writes("POST /api/deployments/{deployment_id}/withdraw-divert")
 async def withdraw_diversion(stage: Stage) -> Write:
-    proposal = await _diversion(stage)
-    await stage.done(proposal)
+    proposal = await _proposed_diversion(stage)
     path = proposal.path.replace("/divert", "/withdraw-divert")
     return Write("ITA", "coordinator", path, {"reason": "Another is nearer."})
 
@@ -259,11 +268,15 @@ async def withdraw_diversion(stage: Stage) -> Write:
 # entry
 
 
-async def _asked(stage: Stage, territory: str = "TUN") -> Any:
+async def _asked(stage: Stage, territory: str) -> Json:
     row = await stage.deployment("depart")
     path = f"/api/deployments/{row['id']}/clearances"
-    body = {"id": id_of(), "territory": territory, "details": "Two crew."}
-    return await stage.done(Write("MLT", "watch_officer", path, body))
+
+    async def asked_to_enter(_client_of: ClientOf, path: str, territory: str) -> Json:
+        body = {"id": id_of(), "territory": territory, "details": "Two crew."}
+        return await stage.done(Write("MLT", "watch_officer", path, body))
+
+    return await stage.once(asked_to_enter, path, territory)
 
 
 @writes("POST /api/deployments/{deployment_id}/clearances")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -25,6 +25,7 @@ from tests.given.requests import (
 from tests.world import World
 
 Json = dict[str, Any]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -72,40 +73,58 @@ class Stage:
 
     async def asset(self, party: str = "MLT", **fields: Any) -> Json:
         """A helicopter with a position."""
-        return await self._once(_asset, self.client_of, party, **fields)
+        return await self.once(_asset, party, **fields)
 
     async def incident(self, party: str = "ITA", **fields: Any) -> Json:
         """An open case."""
-        return await self._once(opened, self.client_of, party, **fields)
+        return await self.once(opened, party, **fields)
 
     async def request(self, *to: str, **fields: Any) -> Json:
         """Italy asks Malta for an aircraft, unless told."""
         if "incident" not in fields:
             fields["incident"] = await self.incident()
-        return await self._once(asked, self.client_of, self.world, *(to or ("MLT",)), **fields)
+        return await self.once(asked, self.world, *(to or ("MLT",)), **fields)
 
     async def offer(self, **fields: Any) -> Json:
         """Malta's offer for Italy's request."""
         made, asset = await self.request(), await self.asset()
         where = f"requests/{made['id']}"
-        return await self._once(offered, self.client_of, "MLT", where, asset["id"], **fields)
+        return await self.once(offered, "MLT", where, asset["id"], **fields)
 
     async def deployment(self, *steps: str, **body: Any) -> Json:
         """Malta's asset at work for Italy, after some steps."""
-        row = await self._once(_committed, self.client_of, await self.offer())
+        row = await self.once(_committed, await self.offer())
         return await self.stepped("MLT", row, *steps, **body)
 
     async def hailed(self, *steps: str, **body: Any) -> Json:
         """A ship of opportunity at work for Italy, after some steps."""
-        row = await self._once(hailed, self.client_of, await self.incident())
+        row = await self.once(hailed, await self.incident())
         return await self.stepped("ITA", row, *steps, **body)
 
     async def stepped(self, party: str, deployment: Json, *steps: str, **body: Any) -> Json:
         """The deployment after steps that its party's coordinator takes."""
         row = deployment
         for step in steps:
-            row = await self._once(stepped, self.client_of, party, row, step, **body)
+            row = await self.once(stepped, party, row, step, **body)
         return row
+
+    async def agreement(
+        self,
+        until: Callable[[ClientOf, Json], Awaitable[str]],
+        *terms: Json,
+        reference: str = "NEW",
+        parties: tuple[str, ...] = ("ITA", "MLT"),
+    ) -> str:
+        """The id of another agreement, `drafted`, `proposed` or `concluded`."""
+        return await self.once(_agreed, until, *terms, reference=reference, parties=parties)
+
+    async def once(self, make: Callable[..., Awaitable[Made]], *args: Any, **fields: Any) -> Made:
+        """What this makes over HTTP, as a step of what cases begin with."""
+        done = partial(make, self.client_of, *args, **fields)
+        if self._beginnings is None:
+            return await done()
+        told = [getattr(one, "__name__", one) for one in args]
+        return await self._beginnings.once(f"{make.__name__} {told} {fields}", done)
 
     async def done(self, write: Write) -> Json:
         """Something written beforehand that must succeed."""
@@ -126,13 +145,15 @@ class Stage:
             headers=write.headers,
         )
 
-    async def _once(
-        self, make: Callable[..., Awaitable[Json]], client_of: ClientOf, *args: Any, **fields: Any
-    ) -> Json:
-        done = partial(make, client_of, *args, **fields)
-        if self._beginnings is None:
-            return await done()
-        return await self._beginnings.once(f"{make.__name__} {args} {fields}", done)
+
+async def _agreed(
+    client_of: ClientOf,
+    until: Callable[[ClientOf, Json], Awaitable[str]],
+    *terms: Json,
+    reference: str,
+    parties: tuple[str, ...],
+) -> str:
+    return await until(client_of, agreement(*terms, reference=reference, parties=parties))
 
 
 async def _asset(client_of: ClientOf, party: str, **fields: Any) -> Json:
