@@ -1,8 +1,10 @@
 """The steps that tests begin with: made once, and nothing of another test comes with them."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.beginnings import Beginnings, beginning
+from tests.beginnings import Beginnings, beginning, read_once
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import Plain, opened, plain
@@ -11,6 +13,8 @@ pytestmark = pytest.mark.anyio
 
 MADE: list[str] = []
 """The steps in the order in which they were made."""
+READ: list[int] = []
+"""The turns in which something was read."""
 
 
 @beginning
@@ -80,3 +84,17 @@ async def test_a_step_at_another_time_is_another(
     time.advance(hours=1)
     later = await beginnings.once("another", lambda: opened(client_of))
     assert await known(client_of) == {now["id"], later["id"]}
+
+
+@pytest.mark.parametrize("turn", range(2))
+async def test_what_was_read_once_is_read_anew_when_the_test_has_written(
+    client_of: ClientOf, db: AsyncSession, first: Plain, turn: int
+) -> None:
+    async def cases() -> int:
+        READ.append(turn)
+        return int((await db.execute(text("SELECT count(*) FROM incident"))).scalar_one())
+
+    assert await read_once(db, "cases", cases) == 1
+    await opened(client_of)
+    assert await read_once(db, "cases", cases) == 2
+    assert len(READ) == 2 + turn, "the first time once for both"
