@@ -32,10 +32,10 @@ from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation, Visibility
 from sar.app import settle
-from sar.assets import positions
+from sar.assets import fix_ingest
 from sar.assets.access import granted
 from sar.assets.catalogue import asset_types
-from sar.assets.fleet import loading
+from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, following
 from sar.assets.models import Asset, Fix
 from sar.assets.plausible import NewFix
@@ -230,7 +230,7 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
             started = time.perf_counter()
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
-            sea, reached = field_cache.scene_fields(place), await loading.reached(db)
+            sea, reached = field_cache.scene_fields(place), await from_tables.reached(db)
             await service.first(follower, question, reached, sea=sea, limit=PAGE)
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
@@ -248,9 +248,9 @@ async def _move(sessions: Any, follower: FleetFollower, n: int) -> None:
         fixes = [
             NewFix(asset_id=id_, at=START, point=at) for id_, at in zip(ids, points, strict=True)
         ]
-        await positions.ingest(db, fixes, now=START)
+        await fix_ingest.ingest(db, fixes, now=START)
         await db.commit()
-        reached = await loading.reached(db)
+        reached = await from_tables.reached(db)
     async with follower.at(*reached):
         pass
 
@@ -328,10 +328,10 @@ async def _freshness(sessions: Any, follower: FleetFollower) -> Figure:
     for asset_id in ids:
         async with sessions() as db:
             fix = NewFix(asset_id=asset_id, at=START, point=LatLon(36.0, 14.0))
-            await positions.ingest(db, [fix], now=START)
+            await fix_ingest.ingest(db, [fix], now=START)
             await db.commit()
             started = time.perf_counter()
-            number, mark = await loading.reached(db)
+            number, mark = await from_tables.reached(db)
             async with follower.at(number, mark) as fleet:
                 took_ms.append(1e3 * (time.perf_counter() - started))
                 row = int(fleet.rows([asset_id])[0])

@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 
 from bench import fleet
 from bench.ground import Figure, ground
-from sar.assets import positions
+from sar.assets import fix_ingest
 from sar.assets.models import Fix
 from sar.assets.plausible import NewFix
 from sar.db import DatabaseRole, make_engine, make_sessions
@@ -211,4 +211,4 @@ async def _move_some(db: AsyncSession, n: int) -> None:
         )
         for id_ in ids
     ]
-    await positions.ingest(db, fixes, now=START)
+    await fix_ingest.ingest(db, fixes, now=START)

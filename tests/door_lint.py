@@ -31,7 +31,7 @@ ACCESS = {
         "assets/access.py",
         "assets/listing.py",
         "assets/visible_positions.py",
-        "assets/positions.py",
+        "assets/fix_ingest.py",
         "assets/commitments.py",
     },
     "incidents": {
@@ -48,10 +48,10 @@ ACCESS = {
         "requests/locks.py",
     },
 }
-"""The access modules of each package; `positions` and `locks` are where rows are locked."""
+"""The access modules of each package; `fix_ingest` and `locks` are where rows are locked."""
 
 EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
-    "assets/positions.py": (
+    "assets/fix_ingest.py": (
         frozenset({"Term", "TermPair"}),
         "whose assets are shared by zones, so that a move may change who sees them",
     ),
@@ -59,7 +59,7 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Asset", "TrackPoint", "Term", "TermPair", "Version"}),
         "assets whose delayed position has newly become visible to a zone term",
     ),
-    "assets/fleet/loading.py": (
+    "assets/fleet/from_tables.py": (
         frozenset({"Asset", "Fix", "Ship", "Commitment", "TrackPoint"}),
         "the snapshot of the fleet, which matching judges by the array form of the rule",
     ),

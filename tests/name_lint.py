@@ -17,20 +17,13 @@ ROOT = Path(__file__).parent.parent / "sar"
 DOUBLED: Final = frozenset[str]()
 """Names of classes and aliases that are still defined more than once."""
 
-LOOK_ALIKE: Final = frozenset(
-    {
-        ("land", "landings"),
-        ("lead", "load"),
-        ("load", "loading"),
-        ("marching", "matching"),
-        ("position", "positions"),
-        ("routes", "routing"),
-    }
-)
+LOOK_ALIKE: Final = frozenset[tuple[str, str]]()
 """Modules whose names are still too near each other."""
 
-MEANT: Final = frozenset({("record", "recording")})
-"""The package of the record, and in every other package the module that writes to it."""
+MEANT: Final = frozenset({("lead", "load"), ("marching", "matching"), ("record", "recording")})
+"""Pairs of the field's own words, no two of them in one package: the lead of a case beside the
+loader of agreements; the march over a grid (a fast marching method) beside matching; the record,
+and in every other package the module that writes to it."""
 
 ENDINGS: Final = (
     "able", "al", "ance", "ances", "ation", "ations", "e", "ed", "er", "ers", "es", "ible", "ing",

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets import positions, visible
+from sar.assets import fix_ingest, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
 from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, told
@@ -287,11 +287,11 @@ def _row_error(fault: RowFault) -> dict[str, Any]:
 
 async def deliver(
     db: AsyncSession, caller: Caller, asset_id: UUID, fixes: Sequence[FixBody], *, now: datetime
-) -> positions.Ingested:
+) -> fix_ingest.Ingested:
     """Positions of an own asset; nothing is kept when one of them claims a time to come."""
     await visible.access_asset(db, caller, asset_id)
     refuse_future(fixes, now=now)
-    return await positions.ingest(db, [new_fix(asset_id, fix) for fix in fixes], now=now)
+    return await fix_ingest.ingest(db, [new_fix(asset_id, fix) for fix in fixes], now=now)
 
 
 def new_fix(thing_id: UUID, fix: FixBody) -> NewFix:
@@ -312,7 +312,7 @@ def refuse_future(fixes: Sequence[FixBody], *, now: datetime) -> None:
     errors = [
         {"field": f"[{i}].at", "code": "in_the_future", "reason": "has not come yet"}
         for i, fix in enumerate(fixes)
-        if positions.is_future(fix.at, now=now)
+        if fix_ingest.is_future(fix.at, now=now)
     ]
     if errors:
         raise Malformed.all(errors)

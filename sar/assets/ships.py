@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from sar.assets import visible
 from sar.assets.catalogue import type_of
+from sar.assets.fix_ingest import Ingested, announce, is_future, last_sound_of_ship, next_mark
 from sar.assets.models import Ship, ShipTrackPoint
 from sar.assets.plausible import Judged, Known, KnownFix, judge
-from sar.assets.positions import Ingested, announce, is_future, last_sound_of_ship, next_mark
 from sar.assets.schemas import FixBody, ShipBody
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Malformed, Refusal

@@ -12,8 +12,8 @@ from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon
 from sar.geo.territory import Stretch, stretches, territory_of
 from sar.incidents.drift import carried
+from sar.matching.candidate_route import Route
 from sar.matching.question import Opening, Scene
-from sar.matching.routing import Route
 from sar.matching.time_to_scene import Gate
 
 AHEAD_MINUTES: Final = 24.0 * 60.0

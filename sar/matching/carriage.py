@@ -13,11 +13,11 @@ from sar.geo.position import LatLon
 from sar.incidents.drift import STEP_NM
 from sar.matching import least_time
 from sar.matching.candidate import Candidate, radius_nm
+from sar.matching.candidate_route import Route, over_base
 from sar.matching.findings import Remark
 from sar.matching.intercept import Approach
-from sar.matching.landings import Landings
+from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.routing import Route, over_base
 from sar.matching.time_to_scene import Gates, TimeToScene, timed
 
 LOADING_MINUTES: Final = 10.0

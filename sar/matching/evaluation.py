@@ -10,6 +10,7 @@ from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.borders import comings
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import Route
 from sar.matching.eligibility import (
     Judgement,
     Rulings,
@@ -21,10 +22,9 @@ from sar.matching.eligibility import (
 )
 from sar.matching.findings import Finding
 from sar.matching.intercept import Approach, met
-from sar.matching.landings import Bases
+from sar.matching.landing_places import Bases
 from sar.matching.question import Question
 from sar.matching.reach import makes_it
-from sar.matching.routing import Route
 from sar.matching.rulings import RulingCache
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 

@@ -9,9 +9,9 @@ from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields
 from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
-from sar.matching.landings import Landings
+from sar.matching.candidate_route import Route, by_water, routed
+from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.routing import Route, by_water, routed
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0

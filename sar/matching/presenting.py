@@ -8,11 +8,11 @@ from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.incidents.views import CentreRef
 from sar.matching.band import Band
+from sar.matching.candidate_route import Route
 from sar.matching.carriage import Ride
 from sar.matching.evaluation import Match
 from sar.matching.findings import Citation, Remark
 from sar.matching.question import Where
-from sar.matching.routing import Route
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.views import (
     AskableView,

@@ -14,7 +14,7 @@ from sar.matching.eligibility import (
     FAILS,
 )
 from sar.matching.evaluation import Evaluator, Match
-from sar.matching.landings import NOWHERE, Bases, Landings
+from sar.matching.landing_places import NOWHERE, Bases, Landings
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
 

@@ -11,10 +11,10 @@ from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
 from sar.matching import fitness
 from sar.matching.candidate import Candidate, radius_nm
+from sar.matching.candidate_route import Route
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
-from sar.matching.routing import Route
 from sar.matching.time_to_scene import Least
 
 OLD_FIX_MINUTES: Final = 60.0

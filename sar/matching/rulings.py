@@ -13,8 +13,8 @@ from sar.agreements.words import ClockName, Kind
 from sar.geo.position import LatLon
 from sar.matching.borders import Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import Route
 from sar.matching.question import Scene
-from sar.matching.routing import Route
 from sar.matching.time_to_scene import Gate
 
 

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection
 
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
-from sar.assets.fleet import loading
+from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.errors import Malformed
 from sar.geo.sea import field_cache
@@ -83,7 +83,7 @@ async def answer(
     want = want_of(need)
     question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
     after = rank_key_of(cursor)
-    centres, reached = await directory.centres(db), await loading.reached(db)
+    centres, reached = await directory.centres(db), await from_tables.reached(db)
     await db.commit()
     if after:
         turn.leave()
@@ -155,7 +155,7 @@ async def first(
     after: RankKey = (),
 ) -> SearchResult:
     """The first matches of all visible assets and of every ship of opportunity, or the first after
-    a rank key, in a fleet that holds at least what is `reached` (`loading.reached`).
+    a rank key, in a fleet that holds at least what is `reached` (`from_tables.reached`).
 
     Later pages are computed one at a time and on a copy, because they take longer the farther down
     they are: first pages do not wait for them.

@@ -8,8 +8,8 @@ from typing import Final
 
 from sar.agreements.words import Kind
 from sar.matching.candidate import BINGO_MINUTES, Candidate
+from sar.matching.candidate_route import Route
 from sar.matching.question import Scene
-from sar.matching.routing import Route
 
 _SEA_STATE_LOSS: Final = 0.05
 

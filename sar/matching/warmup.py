@@ -44,7 +44,7 @@ from sar.incidents import visible as incidents
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.matching.fleet.search import FleetSearch
-from sar.matching.landings import Landings
+from sar.matching.landing_places import Landings
 from sar.matching.question import Question, Scene, Want
 from sar.record.channel import RECORD_CHANNEL
 

@@ -7,7 +7,7 @@ Every verb of this package keeps to the order, and so no two of them wait for ea
 3. assets, by id (`assets.visible.access_assets`)
 4. requests, by id
 5. deployments, by id; their clearances are changed under these
-6. the positions' lock (`assets.positions.ingest`, which takes only this and 3)
+6. the positions' lock (`assets.fix_ingest.ingest`, which takes only this and 3)
 7. last of all, while the transaction commits, the record's own lock
 
 A verb that needs only some of these skips the rest and never goes back up. The rows are read again

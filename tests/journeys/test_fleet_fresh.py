@@ -16,8 +16,7 @@ from sar.agreements.grants_array import Promises
 from sar.agreements.load import load_terms
 from sar.agreements.words import Situation
 from sar.assets import visible
-from sar.assets.fleet import access, loading
-from sar.assets.fleet import loading as fleet_loading
+from sar.assets.fleet import access, from_tables
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.following import following
 from sar.assets.fleet.past import PastFixes
@@ -61,14 +60,14 @@ def told(fleet: Fleet) -> dict[Any, Any]:
 
 async def loaded(db: AsyncSession) -> Fleet:
     await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    fleet = await loading.load(db)
+    fleet = await from_tables.load(db)
     await db.rollback()
     return fleet
 
 
 async def followed(db: AsyncSession, fleet: Fleet) -> None:
     await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    loading.apply(await loading.changes(db, fleet), fleet, PastFixes())
+    from_tables.apply(await from_tables.changes(db, fleet), fleet, PastFixes())
     await db.rollback()
 
 
@@ -164,12 +163,12 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             promises = Promises(all_terms, fleet.index, viewer=viewer, occasions=(), now=START)
             past = PastFixes()
             asked_of = access.earlier_wanted(fleet, promises)
-            await fleet_loading.fill(db, past, asked_of, now=START)
+            await from_tables.fill(db, past, asked_of, now=START)
             facts = access.facts(fleet, promises, past)
             found = access.access_of(fleet, promises.grants_for(facts), viewer=viewer)
             late = access.delays(fleet, found)
             wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
-            await fleet_loading.fill(db, past, wanted, now=START)
+            await from_tables.fill(db, past, wanted, now=START)
             access.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()
             seen = {
@@ -211,7 +210,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             *(asset_candidate(one, asked.want, now=START) for one in assets),
             *(ship_candidate(one, now=START) for one in ships),
         ]
-        reached = await loading.reached(db)
+        reached = await from_tables.reached(db)
         result = await service.first(followed, asked, reached, sea=None, limit=200)
         assert [(m.candidate, m.judgement, m.time, m.rank) for m in result.page] == [
             (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)

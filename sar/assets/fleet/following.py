@@ -17,7 +17,7 @@ from sar.agreements.clauses import TermPlain
 from sar.agreements.grants_array import Promises
 from sar.agreements.terms import AssetGrant
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.fleet import access, loading
+from sar.assets.fleet import access, from_tables
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.kept import AccessCache
@@ -173,7 +173,7 @@ class FleetFollower:
     async def _fill_past(self, wanted: list[PastKey], *, now: datetime) -> None:
         if self._past.missing(wanted, now=now):
             async with self._snapshots() as db:
-                await loading.fill(db, self._past, wanted, now=now)
+                await from_tables.fill(db, self._past, wanted, now=now)
 
     def _promises_to(
         self, viewer: str, terms: Sequence[TermPlain], fleet: Fleet, *, now: datetime
@@ -197,12 +197,12 @@ class FleetFollower:
                 return
             async with self._snapshots() as db:
                 if fleet is None or await _is_other(db, fleet):
-                    loaded, changes = await loading.load(db), None
+                    loaded, changes = await from_tables.load(db), None
                 else:
-                    loaded, changes = fleet, await loading.changes(db, fleet)
+                    loaded, changes = fleet, await from_tables.changes(db, fleet)
             async with self._turns.changing():
                 if changes is not None:
-                    loading.apply(changes, loaded, self._past)
+                    from_tables.apply(changes, loaded, self._past)
                 else:
                     self._fleet, self._past = loaded, PastFixes()
                     self.access_cache = AccessCache()
@@ -258,5 +258,5 @@ def _by_row(fleet: Fleet, shared: Mapping[UUID, UUID]) -> dict[int, UUID]:
 
 async def _is_other(db: AsyncSession, fleet: Fleet) -> bool:
     """Whether the database went back in time, as after a restore: the fleet must be loaded anew."""
-    number, mark = await loading.reached(db)
+    number, mark = await from_tables.reached(db)
     return number < fleet.number or mark < fleet.mark

@@ -22,7 +22,7 @@ class PastFixes:
         self._kept: dict[UUID, dict[int, tuple[FleetFix | None, int]]] = {}
 
     def fix(self, asset_id: UUID, delay_minutes: int) -> FleetFix | None:
-        """The fix found by `loading.fill`."""
+        """The fix found by `from_tables.fill`."""
         return self._kept[asset_id][delay_minutes][0]
 
     def only(self, wanted: Iterable[PastKey]) -> "PastFixes":

@@ -16,6 +16,7 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
+from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.carriers import (
     BaseColumns,
@@ -41,10 +42,9 @@ from sar.matching.fleet.kernels import (
     tally_all,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
-from sar.matching.landings import NOWHERE, Landings
+from sar.matching.landing_places import NOWHERE, Landings
 from sar.matching.least_time import CLOSE_MINUTES, least_minutes
 from sar.matching.question import Question
-from sar.matching.routing import REFUEL_MINUTES
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 

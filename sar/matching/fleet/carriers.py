@@ -21,10 +21,10 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.fleet.kernels import least_minutes
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.question import Scene
-from sar.matching.routing import REFUEL_MINUTES
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 """A band of latitude wider than the distance between two places in one port."""

@@ -26,7 +26,7 @@ from sar.matching.fleet.carriers import CarrierSearch
 from sar.matching.fleet.kernels import COMES, UNSUITED, CoarsePass
 from sar.matching.fleet.pages import NotEvaluated, SearchResult, count_up_to, page_of
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
-from sar.matching.landings import Landings
+from sar.matching.landing_places import Landings
 from sar.matching.question import Question
 from sar.matching.ranking import rank_key, ranked
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import ships
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
-from sar.assets.positions import Ingested
+from sar.assets.fix_ingest import Ingested
 from sar.assets.schemas import FixBody
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents

@@ -9,10 +9,10 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.legs import sea_way
 from sar.incidents.drift import told
+from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.intercept import Approach, met
-from sar.matching.landings import NOWHERE
+from sar.matching.landing_places import NOWHERE
 from sar.matching.question import Scene
-from sar.matching.routing import Route, by_water, routed
 from tests.pure.matching.test_intercept import unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)

@@ -10,12 +10,12 @@ from sar.assets.words import Capability
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Match
 from sar.matching.findings import Remark
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
-from sar.matching.routing import REFUEL_MINUTES
 from sar.matching.words import Verdict
 from tests.given.candidates import seen_with
 from tests.pure.matching.test_ranking import DATUM, LAMPEDUSA, LUQA, T0, candidate

@@ -18,12 +18,12 @@ from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.matching.borders import Border, Entering, gate
 from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
+from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.findings import Binds, Citation, instrument
 from sar.matching.intercept import Approach
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
-from sar.matching.routing import Route
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.words import NeedUnit, Verdict
 from tests.given.candidates import seen_with

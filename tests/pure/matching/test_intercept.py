@@ -16,10 +16,10 @@ from sar.incidents.drift import carried, told
 from sar.matching.band import band
 from sar.matching.borders import along, borders, comings
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import REFUEL_MINUTES, Route
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
-from sar.matching.landings import Landings
+from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.routing import REFUEL_MINUTES, Route
 from sar.matching.time_to_scene import Gate, TimeToScene, timed
 from tests.given.candidates import seen_with
 

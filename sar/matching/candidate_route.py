@@ -11,7 +11,7 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay
 from sar.matching.candidate import Candidate, radius_nm
-from sar.matching.landings import NOWHERE, Landings
+from sar.matching.landing_places import NOWHERE, Landings
 
 REFUEL_MINUTES: Final = 30.0
 """On the ground at a base on the way (house figure)."""
