@@ -71,12 +71,12 @@ def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Fiel
                 yield _fault(
                     f"{at}{field}", "without_position", "goes only with visibility = position"
                 )
-    yield from _of_entry(term, at)
+    yield from _of_clearance(term, at)
     if not _says_something(term):
         yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
 
 
-def _of_entry(term: TermBody, at: str) -> Iterator[FieldFault]:
+def _of_clearance(term: TermBody, at: str) -> Iterator[FieldFault]:
     """One clause for each kind at most, and one for all the others."""
     seen: set[str | None] = set()
     for i, clause in enumerate(term.entry):

@@ -19,12 +19,12 @@ from sar.matching.time_to_scene import Gate
 AHEAD_MINUTES: Final = 24.0 * 60.0
 """The drift of the scene into a State's waters is reported this far ahead."""
 
-_JUST_INSIDE_NM: Final = 0.5
+JUST_INSIDE_NM: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """The entry of a unit into another State, on its way or at the scene."""
+    """The border that a unit crosses into another State, on its way or at the scene."""
 
     state: str
     at_nm: float
@@ -87,7 +87,7 @@ def passed(route: Route, *, own: str | None) -> tuple[Border, ...]:
 
 
 def _border(state: str, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:
-    place = along(route.corners, at_nm + _JUST_INSIDE_NM) if route else None
+    place = along(route.corners, at_nm + JUST_INSIDE_NM) if route else None
     return Border(state, at_nm, at_scene, place)
 
 
@@ -110,7 +110,7 @@ def _there_already(parts: tuple[Stretch, ...], state: str | None, route: Route |
 
 
 def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
-    """The wait at the border; None: none. `limit_minutes` is the clearance clock's, for entry
+    """The wait at the border; None: none. `limit_minutes` is the clearance clock's, for clearances
     without a lead time from any term."""
     ruling = entering.ruling
     match ruling.mode:

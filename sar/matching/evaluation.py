@@ -214,7 +214,7 @@ class Evaluator:
     def _rulings(self, candidate: Candidate, route: Route | None) -> Rulings:
         law = self._rulings_of
         ahead = tuple(
-            (coming, law.entry(candidate, coming.state, coming.place))
+            (coming, law.clearance(candidate, coming.state, coming.place))
             for coming in self._ahead
             if coming.state != candidate.seen.party
         )

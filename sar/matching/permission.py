@@ -1,4 +1,4 @@
-"""Permission: whether a candidate may be named, and whom its party asks for entry, with the
+"""Permission: whether a candidate may be named, and the States whose clearance it needs, with the
 basis."""
 
 from collections.abc import Iterator, Mapping, Sequence

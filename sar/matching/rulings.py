@@ -40,11 +40,11 @@ class RulingCache:
     ) -> None:
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
-        self._of_entry = tuple(term for term in self._terms if term.clearances)
+        self._on_clearance = tuple(term for term in self._terms if term.clearances)
         self._named = cache(self._naming)
         self._lent = cache(self._between_us)
-        self._promised = cache(self._of_entry_between)
-        self._entered_at = cache(self._entry)
+        self._promised = cache(self._on_clearance_between)
+        self._cleared_at = cache(self._clearance)
         self._cleared_within = cache(self._clearance_minutes)
         self._crossed = cache(self._crossing)
 
@@ -52,8 +52,8 @@ class RulingCache:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.seen.party is None else self._named(_key_of(candidate))
 
-    def entry(self, candidate: Candidate, state: str, place: LatLon | None) -> ClearanceRuling:
-        """The ruling on its entry into a State at a place."""
+    def clearance(self, candidate: Candidate, state: str, place: LatLon | None) -> ClearanceRuling:
+        """The ruling on the clearance that it needs to enter a State at a place."""
         return self._ruling(_key_of(candidate), state, place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
@@ -100,9 +100,9 @@ class RulingCache:
 
     def _ruling(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
         zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
-        return self._entered_at(key, state, place if zoned else None)
+        return self._cleared_at(key, state, place if zoned else None)
 
-    def _entry(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
+    def _clearance(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
         entering = key.party or ""
         return clearance_needed(
             self._promised(state, entering),
@@ -114,8 +114,8 @@ class RulingCache:
             now=self._now,
         )
 
-    def _of_entry_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
-        return tuple(term for term in self._of_entry if term.grants(state, entering))
+    def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
+        return tuple(term for term in self._on_clearance if term.grants(state, entering))
 
     def _naming(self, key: RulingKey) -> RequestRuling:
         return may_request(

@@ -17,7 +17,7 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.views import CentreRef
-from sar.matching.borders import along, comings
+from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
@@ -35,7 +35,6 @@ from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
 from sar.requests.views import CrossingView
 
-_JUST_INSIDE_NM: Final = 0.5
 NEAR_NM: Final = 6.0
 """A border nearer to the scene than this betrays where it is (house figure)."""
 
@@ -152,7 +151,7 @@ def _key(state: str, minutes: float) -> tuple[str, float]:
 def _inside(found: Match, remark: Remark) -> LatLon | None:
     """The place just inside the border, as terms with zones ask."""
     route = found.approach.route
-    return along(route.corners, float(remark.params["at_nm"]) + _JUST_INSIDE_NM) if route else None
+    return along(route.corners, float(remark.params["at_nm"]) + JUST_INSIDE_NM) if route else None
 
 
 def _on_border(found: Match, remark: Remark) -> LatLon | None:

@@ -82,15 +82,15 @@ async def must_ask(client_of: ClientOf, work: Plain, **body: Any) -> Plain:
 
 
 @beginning
-async def entry(client_of: ClientOf, work: Plain) -> Plain:
+async def clearance(client_of: ClientOf, work: Plain) -> Plain:
     """Malta's question whether its unit may enter Tunisia."""
     return await must_ask(client_of, work)
 
 
 async def say(
-    client_of: ClientOf, party: str, entry: Plain, action: str, **body: Any
+    client_of: ClientOf, party: str, clearance: Plain, action: str, **body: Any
 ) -> httpx.Response:
-    where = f"clearances/{entry['id']}/{action}"
+    where = f"clearances/{clearance['id']}/{action}"
     return await post(client_of, party, where, role="watch_officer", **body)
 
 
@@ -102,7 +102,7 @@ async def crossings(client_of: ClientOf, party: str, work: Plain) -> list[Plain]
 
 
 async def pictured(client_of: ClientOf, party: str) -> list[Plain]:
-    """The entries in the party's picture."""
+    """The clearances in the party's picture."""
     found: list[Plain] = plain(await client_of(party, "observer").get("/api/snapshot"))["clearance"]
     return found
 
@@ -128,17 +128,19 @@ async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
     client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
 ) -> None:
     async with lawful(db):
-        entry = await must_ask(client_of, work, details="Two crew, no arms; fuel stop at Djerba.")
-    assert entry["state"] == "asked"
-    assert (entry["mode"], entry["code"]) == ("request", "entry_by_request")
-    assert entry["reference"] == incident["reference"]
-    assert entry["limits"]["acknowledge"]["minutes"] == 10
-    assert entry["limits"]["clearance"]["minutes"] == 30
-    assert entry["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
-    assert entry["answer_due_at"] == "2026-10-11T12:56:00Z"
-    assert entry["place"] is not None
+        clearance = await must_ask(
+            client_of, work, details="Two crew, no arms; fuel stop at Djerba."
+        )
+    assert clearance["state"] == "asked"
+    assert (clearance["mode"], clearance["code"]) == ("request", "entry_by_request")
+    assert clearance["reference"] == incident["reference"]
+    assert clearance["limits"]["acknowledge"]["minutes"] == 10
+    assert clearance["limits"]["clearance"]["minutes"] == 30
+    assert clearance["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
+    assert clearance["answer_due_at"] == "2026-10-11T12:56:00Z"
+    assert clearance["place"] is not None
     for party in ("MLT", "TUN", "ITA"):
-        assert await pictured(client_of, party) == [entry]
+        assert await pictured(client_of, party) == [clearance]
         assert (await told(db, party))[-1] == "EntryAsked"
     assert await pictured(client_of, "GRC") == []
     assert "EntryAsked" not in await told(db, "GRC")
@@ -158,34 +160,34 @@ async def test_the_state_is_not_involved_in_the_case_by_it(
 
 
 async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
-    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
     time.advance(minutes=3)
     async with lawful(db):
-        seen = plain(await say(client_of, "TUN", entry, "acknowledge"))
+        seen = plain(await say(client_of, "TUN", clearance, "acknowledge"))
     assert (seen["state"], seen["acknowledged_at"]) == ("acknowledged", "2026-10-11T12:29:00Z")
     assert seen["clear_from"] is None
     time.advance(minutes=4)
     terms = {"conditions": "Below 1500 feet.", "valid_until": later(hours=6)}
     async with lawful(db):
-        seen = plain(await say(client_of, "TUN", entry, "grant", **terms))
+        seen = plain(await say(client_of, "TUN", clearance, "grant", **terms))
     assert (seen["state"], seen["conditions"]) == ("granted", "Below 1500 feet.")
     assert seen["clear_from"] == "2026-10-11T12:33:00Z"
     async with lawful(db):
-        seen = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing there."))
+        seen = plain(await say(client_of, "TUN", clearance, "refuse", reason="Live firing there."))
     assert (seen["state"], seen["conditions"], seen["clear_from"]) == ("refused", "", None)
     assert (await told(db, "ITA"))[-3:] == ["EntryAcknowledged", "EntryGranted", "EntryRefused"]
-    again = plain(await say(client_of, "TUN", entry, "grant"))
+    again = plain(await say(client_of, "TUN", clearance, "grant"))
     assert (again["state"], again["reason"]) == ("granted", "")
 
 
 @pytest.mark.parametrize(("party", "status"), [("MLT", 403), ("ITA", 403), ("GRC", 404)])
 @pytest.mark.parametrize("action", ["acknowledge", "grant", "refuse"])
 async def test_only_the_state_answers(
-    client_of: ClientOf, entry: Plain, party: str, status: int, action: str
+    client_of: ClientOf, clearance: Plain, party: str, status: int, action: str
 ) -> None:
     body = {"reason": "Not ours to say."} if action == "refuse" else {}
-    assert (await say(client_of, party, entry, action, **body)).status_code == status
+    assert (await say(client_of, party, clearance, action, **body)).status_code == status
 
 
 @pytest.mark.parametrize(("party", "status"), [("ITA", 403), ("TUN", 403), ("GRC", 404)])
@@ -197,12 +199,12 @@ async def test_only_the_units_own_party_asks(
 
 
 async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
-    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
     again = await ask(client_of, work)
     assert (again.status_code, codes(again)) == (409, ["asked_already"])
     async with lawful(db):
-        answer = await say(client_of, "MLT", entry, "withdraw", reason="Another goes.")
+        answer = await say(client_of, "MLT", clearance, "withdraw", reason="Another goes.")
     assert plain(answer)["state"] == "withdrawn"
     assert await pictured(client_of, "TUN") == []
     await must_ask(client_of, work)
@@ -231,33 +233,37 @@ async def test_where_a_term_wants_notice_it_is_notified_and_noted(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
     await agreed(client_of, "notify", lead_minutes=25, contact="Tunis ACC")
-    entry = await must_ask(client_of, work)
-    assert (entry["state"], entry["mode"], entry["answer_due_at"]) == ("notified", "notify", None)
-    assert entry["basis"] == {
+    clearance = await must_ask(client_of, work)
+    assert (clearance["state"], clearance["mode"], clearance["answer_due_at"]) == (
+        "notified",
+        "notify",
+        None,
+    )
+    assert clearance["basis"] == {
         "agreement": "TM",
         "version": 1,
         "article": "Art. 8(2)",
         "instrument": None,
     }
-    assert entry["limits"].keys() == {"acknowledge"}
-    assert entry["acknowledge_due_at"] == "2026-10-11T12:31:00Z"
-    assert entry["clear_from"] == "2026-10-11T12:51:00Z"
-    assert entry["contact"] == "Tunis ACC"
+    assert clearance["limits"].keys() == {"acknowledge"}
+    assert clearance["acknowledge_due_at"] == "2026-10-11T12:31:00Z"
+    assert clearance["clear_from"] == "2026-10-11T12:51:00Z"
+    assert clearance["contact"] == "Tunis ACC"
     assert (await told(db, "TUN"))[-1] == "EntryNotified"
-    refused = await say(client_of, "TUN", entry, "grant")
+    refused = await say(client_of, "TUN", clearance, "grant")
     assert (refused.status_code, codes(refused)) == (409, ["wrong_state"])
     async with lawful(db):
-        noted = plain(await say(client_of, "TUN", entry, "acknowledge"))
+        noted = plain(await say(client_of, "TUN", clearance, "acknowledge"))
     assert noted["state"] == "noted"
 
 
 async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
     await agreed(client_of, "request", lead_minutes=45)
-    entry = await must_ask(client_of, work)
-    assert (entry["state"], entry["lead_minutes"]) == ("asked", 45)
+    clearance = await must_ask(client_of, work)
+    assert (clearance["state"], clearance["lead_minutes"]) == ("asked", 45)
     # Of clearance in 20 minutes and conditions in 15 the sooner.
-    assert entry["answer_due_at"] == "2026-10-11T12:41:00Z"
-    assert entry["limits"]["conditions"]["house"] is False
+    assert clearance["answer_due_at"] == "2026-10-11T12:41:00Z"
+    assert clearance["limits"]["conditions"]["house"] is False
 
 
 async def test_what_is_cleared_in_advance_is_not_asked(client_of: ClientOf, work: Plain) -> None:
@@ -271,8 +277,8 @@ async def test_against_a_prohibition_a_consent_can_be_asked_for(
     client_of: ClientOf, work: Plain
 ) -> None:
     await agreed(client_of, "prohibited")
-    entry = await must_ask(client_of, work)
-    assert (entry["state"], entry["code"]) == ("asked", "entry_prohibited")
+    clearance = await must_ask(client_of, work)
+    assert (clearance["state"], clearance["code"]) == ("asked", "entry_prohibited")
 
 
 @pytest.mark.parametrize(
@@ -293,37 +299,37 @@ async def test_bad_input_is_named(
     assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [(field, code)]
 
 
-async def test_granted_until_yesterday_is_refused(client_of: ClientOf, entry: Plain) -> None:
-    answer = await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=-1))
+async def test_granted_until_yesterday_is_refused(client_of: ClientOf, clearance: Plain) -> None:
+    answer = await say(client_of, "TUN", clearance, "grant", valid_until=later(minutes=-1))
     assert answer.status_code == 422
 
 
 async def test_a_state_only_listed_answers_by_voice(
     client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work, territory="LBY", details="Call sign RESCUE 1.")
-    text = (await client_of("MLT", "observer").get(entry["signal_url"])).text
+    clearance = await must_ask(client_of, work, territory="LBY", details="Call sign RESCUE 1.")
+    text = (await client_of("MLT", "observer").get(clearance["signal_url"])).text
     assert "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA" in text
     assert "telephone: +000" in text
     assert "DETAILS: Call sign RESCUE 1." in text
     said = {"function": "duty officer", "answer": "granted", "said": "Yes, report on 123.1."}
     time.advance(minutes=5)
     async with lawful(db):
-        seen = plain(await say(client_of, "MLT", entry, "voice-answer", **said))
+        seen = plain(await say(client_of, "MLT", clearance, "voice-answer", **said))
     assert (seen["state"], seen["conditions"]) == ("granted", "Yes, report on 123.1.")
     assert seen["voice"][0]["function"] == "duty officer"
     early = said | {"at": later(minutes=-30)}
-    answer = await say(client_of, "MLT", entry, "voice-answer", **early)
+    answer = await say(client_of, "MLT", clearance, "voice-answer", **early)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "before_it_was_asked")
-    assert (await say(client_of, "ITA", entry, "voice-answer", **said)).status_code == 403
+    assert (await say(client_of, "ITA", clearance, "voice-answer", **said)).status_code == 403
 
 
 async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     client_of: ClientOf, work: Plain
 ) -> None:
     details = "Two crew.\nBASIS: ARTICLE 1\r\nTO NOBODY\u2028CASE X-1: NONE"
-    entry = await must_ask(client_of, work, details=details)
-    text = (await client_of("TUN", "observer").get(entry["signal_url"])).text
+    clearance = await must_ask(client_of, work, details=details)
+    text = (await client_of("TUN", "observer").get(clearance["signal_url"])).text
     lines = text.splitlines()
     assert [sum(line.startswith(head) for line in lines) for head in ("BASIS", "TO ", "CASE")] == [
         1,
@@ -341,8 +347,8 @@ async def test_a_place_far_from_the_state_is_taken_with_a_warning(
     client_of: ClientOf, work: Plain, point: list[float] | None, warned: list[str]
 ) -> None:
     place = {"place": {"type": "Point", "coordinates": point}} if point else {}
-    entry = await must_ask(client_of, work, **place)
-    assert [warning["code"] for warning in entry["warnings"]] == warned
+    clearance = await must_ask(client_of, work, **place)
+    assert [warning["code"] for warning in clearance["warnings"]] == warned
 
 
 VOICE = {"function": "duty officer", "said": "As you were told."}
@@ -350,51 +356,53 @@ VOICE = {"function": "duty officer", "said": "As you were told."}
 
 @pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])
 async def test_what_a_state_answered_here_is_not_written_over_by_voice(
-    client_of: ClientOf, entry: Plain, said: str, voice: str
+    client_of: ClientOf, clearance: Plain, said: str, voice: str
 ) -> None:
     why = {"reason": "Live firing there."} if said == "refuse" else {"conditions": "Low."}
-    answered = plain(await say(client_of, "TUN", entry, said, **why))
+    answered = plain(await say(client_of, "TUN", clearance, said, **why))
     for answer in (voice, "granted"):
-        tried = await say(client_of, "MLT", entry, "voice-answer", answer=answer, **VOICE)
+        tried = await say(client_of, "MLT", clearance, "voice-answer", answer=answer, **VOICE)
         assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
     assert await pictured(client_of, "TUN") == [answered]
 
 
 async def test_a_state_answers_here_what_it_said_by_voice(
-    client_of: ClientOf, entry: Plain
+    client_of: ClientOf, clearance: Plain
 ) -> None:
-    await say(client_of, "TUN", entry, "acknowledge")
-    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    await say(client_of, "TUN", clearance, "acknowledge")
+    said = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE))
     assert said["state"] == "granted"
-    said = plain(await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE))
+    said = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="refused", **VOICE))
     assert said["state"] == "refused"
-    said = plain(await say(client_of, "TUN", entry, "grant"))
+    said = plain(await say(client_of, "TUN", clearance, "grant"))
     assert (said["state"], said["reason"]) == ("granted", "")
 
 
 async def test_an_answer_by_voice_is_not_older_than_the_last(
     client_of: ClientOf, work: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, work, territory="LBY")
+    clearance = await must_ask(client_of, work, territory="LBY")
     time.advance(minutes=10)
-    await say(client_of, "MLT", entry, "voice-answer", answer="refused", **VOICE)
+    await say(client_of, "MLT", clearance, "voice-answer", answer="refused", **VOICE)
     early = {"at": later(minutes=-5), "answer": "granted", **VOICE}
-    tried = await say(client_of, "MLT", entry, "voice-answer", **early)
+    tried = await say(client_of, "MLT", clearance, "voice-answer", **early)
     assert (tried.status_code, tried.json()["errors"][0]["code"]) == (422, "before_its_last_word")
-    again = plain(await say(client_of, "MLT", entry, "voice-answer", answer="granted", **VOICE))
+    again = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE))
     assert again["state"] == "granted"
 
 
 async def test_a_state_gives_another_reason_for_its_refusal(
-    client_of: ClientOf, entry: Plain
+    client_of: ClientOf, clearance: Plain
 ) -> None:
-    await say(client_of, "TUN", entry, "refuse", reason="Live firing.")
-    said = plain(await say(client_of, "TUN", entry, "refuse", reason="Live firing until 1500Z."))
+    await say(client_of, "TUN", clearance, "refuse", reason="Live firing.")
+    said = plain(
+        await say(client_of, "TUN", clearance, "refuse", reason="Live firing until 1500Z.")
+    )
     assert (said["state"], said["reason"]) == ("refused", "Live firing until 1500Z.")
 
 
 async def test_silence_goes_on_the_record_once(
-    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
     time.advance(minutes=40)
     for _ in range(2):
@@ -409,13 +417,13 @@ async def test_silence_goes_on_the_record_once(
     names = await told(db, "MLT")
     assert names.count("EntryAcknowledgementOverdue") == 1
     assert names.count("EntryAnswerOverdue") == 1
-    assert entry["id"] == seen["id"]
+    assert clearance["id"] == seen["id"]
 
 
 async def test_of_an_answered_entry_nothing_is_overdue(
-    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
-    await say(client_of, "TUN", entry, "grant")
+    await say(client_of, "TUN", clearance, "grant")
     time.advance(minutes=40)
     for args in await deferred(db, UNREAD):
         await jobs.note_clearance_unread(db, now=time.now, **args)
@@ -426,12 +434,12 @@ async def test_of_an_answered_entry_nothing_is_overdue(
 
 
 async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
-    client_of: ClientOf, db: AsyncSession, entry: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
-    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(minutes=5))
     time.advance(minutes=30)
     client = client_of("MLT", "observer")
-    read = plain(await client.get(f"/api/clearances/{entry['id']}"))
+    read = plain(await client.get(f"/api/clearances/{clearance['id']}"))
     assert (read["state"], read["clear_from"]) == ("lapsed", None)
     for state, count in (("granted", 0), ("lapsed", 1)):
         found = plain(await client.get("/api/clearances", params={"state": state}))
@@ -443,15 +451,20 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
     for party in ("MLT", "TUN", "ITA"):
         assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
         assert (await told(db, party)).count("EntryLapsed") == 1
-    again = plain(await say(client_of, "TUN", entry, "grant"))
+    again = plain(await say(client_of, "TUN", clearance, "grant"))
     assert (again["state"], again["valid_until"]) == ("granted", None)
 
 
 @pytest.mark.parametrize("job", [False, True])
 async def test_what_has_lapsed_is_asked_for_anew(
-    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain, time: ExerciseTime, job: bool
+    client_of: ClientOf,
+    db: AsyncSession,
+    work: Plain,
+    clearance: Plain,
+    time: ExerciseTime,
+    job: bool,
 ) -> None:
-    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(minutes=5))
     time.advance(minutes=30)
     if job:
         for args in await deferred(db, LAPSE):
@@ -459,14 +472,14 @@ async def test_what_has_lapsed_is_asked_for_anew(
     async with lawful(db):
         anew = await must_ask(client_of, work)
     assert await pictured(client_of, "TUN") == [anew]
-    late = await say(client_of, "TUN", entry, "grant")
+    late = await say(client_of, "TUN", clearance, "grant")
     assert (late.status_code, codes(late)) == (409, ["wrong_state"])
 
 
 async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
-    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
-    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     async with lawful(db):
         anew = await must_ask(client_of, work)
     assert await pictured(client_of, "MLT") == [anew]
@@ -475,28 +488,28 @@ async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
         ("TUN", "refuse", {"reason": "No more."}),
         ("MLT", "withdraw", {}),
     ):
-        late = await say(client_of, party, entry, action, **body)
+        late = await say(client_of, party, clearance, action, **body)
         assert (late.status_code, codes(late)) == (409, ["wrong_state"])
-    read = await client_of("ITA", "observer").get(f"/api/clearances/{entry['id']}")
+    read = await client_of("ITA", "observer").get(f"/api/clearances/{clearance['id']}")
     assert (plain(read)["state"], plain(read)["reason"]) == ("superseded", "Live firing there.")
 
 
 async def test_it_leaves_the_picture_with_the_work(
-    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
     async with lawful(db):
         await stepped(client_of, "MLT", work, "recall", note="Own emergency.")
     for party in ("MLT", "TUN", "ITA"):
         assert await pictured(client_of, party) == []
-        answer = await client_of(party, "observer").get(f"/api/clearances/{entry['id']}")
+        answer = await client_of(party, "observer").get(f"/api/clearances/{clearance['id']}")
         assert answer.status_code == 200
-    late = await say(client_of, "TUN", entry, "grant")
+    late = await say(client_of, "TUN", clearance, "grant")
     assert (late.status_code, codes(late)) == (409, ["work_over"])
 
 
 @pytest.mark.parametrize("ends", ["recall", "stand-down", "return", "call", "divert"])
 async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, entry: Plain, ends: str
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, clearance: Plain, ends: str
 ) -> None:
     async with lawful(db):
         match ends:
@@ -516,7 +529,11 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
                 await stepped(client_of, by, work, ends, note="Not needed.")
     for party in ("TUN", "MLT", "ITA"):
         (last,) = [one for one in await entries(db, party) if one["type"] == "EntryFellAway"]
-        assert last["about"] == {"thing": "clearance", "id": entry["id"], "reference": "Rescue 1"}
+        assert last["about"] == {
+            "thing": "clearance",
+            "id": clearance["id"],
+            "reference": "Rescue 1",
+        }
         assert incident["reference"] in last["sentence"]
         assert last["sentence"].endswith("the clearance of TUN has fallen away.")
     assert "EntryFellAway" not in await told(db, "GRC")
@@ -538,9 +555,9 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
 
 
 async def test_of_what_was_refused_nothing_falls_away(
-    client_of: ClientOf, db: AsyncSession, work: Plain, entry: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
-    await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+    await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     await stepped(client_of, "MLT", work, "recall", note="Refused.")
     assert "EntryFellAway" not in await told(db, "TUN")
 
@@ -572,16 +589,16 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     assert (refused.status_code, codes(refused)) == (409, ["carried"])
     assert "Rescue 1" in refused.text
     await stepped(client_of, "MLT", works["Rescue 1"], "depart")
-    entry = await must_ask(client_of, works["Rescue 1"])
+    clearance = await must_ask(client_of, works["Rescue 1"])
     before = await eta_of(client_of, works["Team 1"])
     async with lawful(db):
-        await say(client_of, "TUN", entry, "grant")
+        await say(client_of, "TUN", clearance, "grant")
     carrier = await eta_of(client_of, works["Rescue 1"])
     assert await eta_of(client_of, works["Team 1"]) == carrier < before
     seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
     assert seen["needs"][0]["coverage"]["in_time"] == 1
     async with lawful(db):
-        await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+        await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     assert await eta_of(client_of, works["Team 1"]) > carrier
 
 
@@ -606,13 +623,13 @@ HELD_UP = "2026-10-11T12:58:45Z"
 async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     client_of: ClientOf, db: AsyncSession, near: Plain
 ) -> None:
-    entry = await must_ask(client_of, near)
+    clearance = await must_ask(client_of, near)
     assert await eta_of(client_of, near) == HELD_UP
     async with lawful(db):
-        await say(client_of, "TUN", entry, "grant")
+        await say(client_of, "TUN", clearance, "grant")
     assert await eta_of(client_of, near) == UNHINDERED
     async with lawful(db):
-        await say(client_of, "TUN", entry, "refuse", reason="Live firing there.")
+        await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     assert await eta_of(client_of, near) == HELD_UP
 
 
@@ -645,10 +662,10 @@ async def test_what_is_noted_opens_when_its_notice_is_over(
     client_of: ClientOf, near: Plain, time: ExerciseTime
 ) -> None:
     await agreed(client_of, "notify", lead_minutes=30)
-    entry = await must_ask(client_of, near)
+    clearance = await must_ask(client_of, near)
     assert await eta_of(client_of, near) == HELD_UP
     time.advance(minutes=10)
-    await say(client_of, "TUN", entry, "acknowledge")
+    await say(client_of, "TUN", clearance, "acknowledge")
     await must_ask(client_of, near, territory="LBY")
     assert await eta_of(client_of, near) == HELD_UP
 
@@ -656,18 +673,18 @@ async def test_what_is_noted_opens_when_its_notice_is_over(
 async def test_a_consent_counts_if_it_still_stands_when_the_unit_is_at_the_border(
     client_of: ClientOf, near: Plain
 ) -> None:
-    entry = await must_ask(client_of, near)
-    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=5))
+    clearance = await must_ask(client_of, near)
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(minutes=5))
     assert await eta_of(client_of, near) == HELD_UP
-    await say(client_of, "TUN", entry, "grant", valid_until=later(hours=1))
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(hours=1))
     assert await eta_of(client_of, near) == UNHINDERED
 
 
 async def test_when_a_consent_lapses_a_reckoned_eta_waits_again(
     client_of: ClientOf, db: AsyncSession, near: Plain, time: ExerciseTime
 ) -> None:
-    entry = await must_ask(client_of, near)
-    await say(client_of, "TUN", entry, "grant", valid_until=later(minutes=18))
+    clearance = await must_ask(client_of, near)
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(minutes=18))
     assert await eta_of(client_of, near) == UNHINDERED
     time.advance(minutes=18)
     for args in await deferred(db, LAPSE):
@@ -729,11 +746,11 @@ async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
     incident = await drifting(client_of, NORTH_OF_DJERBA)
     work = await at_work(client_of, world, incident)
     (ahead,) = await crossings(client_of, "MLT", work)
-    entry = await must_ask(client_of, work)
+    clearance = await must_ask(client_of, work)
     assert ahead["code"] == "scene_drifts_in"
-    assert entry["place"] == ahead["place"]
-    assert entry["place"]["coordinates"][0] < NORTH_OF_DJERBA[0] - 0.1
-    assert entry["enters_at"] == ahead["at"]
+    assert clearance["place"] == ahead["place"]
+    assert clearance["place"]["coordinates"][0] < NORTH_OF_DJERBA[0] - 0.1
+    assert clearance["enters_at"] == ahead["at"]
 
 
 async def test_on_its_way_home_no_border_of_the_way_out_is_told(
