@@ -127,8 +127,8 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
         refusals.append(
             Refusal(
                 "cannot_take_over",
-                f"{taker.name} is {_said(taker.state)}: it takes survivors over while it is"
-                f" {' or '.join(_said(state) for state in allowed)}.",
+                f"{taker.name} is {in_words(taker.state)}: it takes survivors over while it is"
+                f" {' or '.join(in_words(state) for state in allowed)}.",
                 {"state": taker.state.value, "allowed_in": allowed},
             )
         )
@@ -188,7 +188,3 @@ def _moved(giver: Tally, taker: Tally, persons: int) -> tuple[Tally, Tally]:
         replace(giver, aboard=giver.aboard - persons, handed_over=giver.handed_over + persons),
         replace(taker, aboard=taker.aboard + persons, taken_over=taker.taken_over + persons),
     )
-
-
-def _said(state: DeploymentState) -> str:
-    return state.value.replace("_", " ")

@@ -149,9 +149,6 @@ async def access_clearance(
     return found[0], found[1]
 
 
-# how it looks
-
-
 # one by one, whether or not it has left the picture
 
 
