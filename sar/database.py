@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -16,18 +15,6 @@ from sar.db import DatabaseRole, role_url
 from sar.localdb import cluster as localdb
 from sar.localdb.cluster import LocalDatabaseError
 from sar.settings import settings
-
-UVICORN: dict[str, Any] = {
-    "ws": "websockets-sansio",
-    "ws_ping_interval": 25,
-    "ws_ping_timeout": 75,
-    "ws_max_size": 65_536,
-    "log_config": None,
-    "access_log": False,
-    "timeout_graceful_shutdown": 5,
-    "server_header": False,
-}
-"""How uvicorn serves us; satellite links stall for up to 70 s, so pings wait for longer."""
 
 
 def root() -> Path:

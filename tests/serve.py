@@ -12,7 +12,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from sar import log
 from sar.app import create_app
-from sar.database import UVICORN
+from sar.cli.main import UVICORN
 from sar.parties import tokens
 from sar.settings import settings
 

@@ -1,6 +1,6 @@
 """The command `sar`: run the platform and do what only its operator may."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 import uvicorn
@@ -25,6 +25,19 @@ for name, sub in {
     "record": record_app,
 }.items():
     app.add_typer(sub, name=name)
+
+
+UVICORN: Final[dict[str, Any]] = {
+    "ws": "websockets-sansio",
+    "ws_ping_interval": 25,
+    "ws_ping_timeout": 75,
+    "ws_max_size": 65_536,
+    "log_config": None,
+    "access_log": False,
+    "timeout_graceful_shutdown": 5,
+    "server_header": False,
+}
+"""The options of the web server; satellite links stall for up to 70 s, so pings wait for longer."""
 
 
 @app.callback()
@@ -55,7 +68,7 @@ def serve(
         port=port or settings().port,
         reload=reload,
         reload_dirs=["sar"] if reload else None,
-        **database.UVICORN,
+        **UVICORN,
     )
 
 
