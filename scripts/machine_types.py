@@ -14,6 +14,8 @@ from sar.machine import Machine
 from sar.requests.clearance_rules import CLEARANCE
 from sar.requests.deployment_traits import TRAITS, Counts, Traits
 from sar.requests.deployments.routes import PlainStep
+from sar.requests.deployments.stepping import NEED_A_REASON
+from sar.requests.persons import COUNTED
 from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP
 
 HEAD: Final = """\
@@ -44,6 +46,19 @@ MACHINES: Final = {
     "DEPLOYMENT_AGREED: Machine": {k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN},
     "SHIP: Machine<PlainStep>": SHIP,
     "CLEARANCE: Machine": CLEARANCE,
+}
+
+GRAVE: Final = frozenset(
+    action
+    for machine in (DEPLOYMENT, SHIP)
+    for (before, action), row in machine.items()
+    if TRAITS[before].counts is Counts.PROMISED
+    if TRAITS[row.next].counts is not Counts.PROMISED
+)
+STEPS: Final = {
+    "COUNTED": ("Steps that must say how many persons.", COUNTED),
+    "GRAVE": ("Steps that take promised help away: asked once more.", GRAVE),
+    "REASONED": ("Steps that must say why.", NEED_A_REASON),
 }
 
 
@@ -77,12 +92,21 @@ def traits() -> Iterator[str]:
     yield "};\n"
 
 
+def steps() -> Iterator[str]:
+    """The sets of plain steps that the screens ask more about."""
+    for name, (meaning, actions) in STEPS.items():
+        words = json.dumps(sorted(actions & PLAIN))
+        yield f"/** {meaning} */\n"
+        yield f"export const {name}: ReadonlySet<PlainStep> = new Set<PlainStep>({words});\n"
+
+
 def written() -> str:
     """The module."""
     parts = [HEAD]
     for name, machine in MACHINES.items():
         parts.append(f"export const {name} = {{\n{''.join(rows(machine))}}};\n")
     parts.append("".join(traits()))
+    parts.append("".join(steps()))
     return "\n".join(parts)
 
 

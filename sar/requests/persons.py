@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from sar.errors import Refusal
@@ -11,6 +12,9 @@ from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _DA = DeploymentAction
+
+COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
+"""The steps that must say how many persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Tally:
 def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
     """The count after a step. Embarking and delivering need a number; release needs none aboard."""
     match action:
-        case _DA.LOAD | _DA.EMBARK | _DA.DELIVER if not persons:
+        case _ if action in COUNTED and not persons:
             return [
                 Refusal(
                     "persons_missing",

@@ -299,3 +299,10 @@ export const TRAITS = {
   unable: traits({}),
   embarked: traits({"counts": "promised", "engages": true, "on_scene": true, "gives": "on_scene", "ship_takes": "embarked"}),
 };
+
+/** Steps that must say how many persons. */
+export const COUNTED: ReadonlySet<PlainStep> = new Set<PlainStep>(["deliver", "embark", "load"]);
+/** Steps that take promised help away: asked once more. */
+export const GRAVE: ReadonlySet<PlainStep> = new Set<PlainStep>(["call-away", "recall", "release", "stand-down", "unable"]);
+/** Steps that must say why. */
+export const REASONED: ReadonlySet<PlainStep> = new Set<PlainStep>(["unable"]);

@@ -93,14 +93,3 @@ export function mayCallAway(
 export function mayExtend(work: FullDeployment, { watches, party }: Hands): boolean {
   return watches && work.party === party && work.asset_id !== null && isActive(work);
 }
-
-/** Steps that must say how many persons. */
-export const COUNTED: ReadonlySet<PlainStep> = new Set<PlainStep>(["load", "embark", "deliver"]);
-/** Steps that take help away: asked once more. */
-export const GRAVE: ReadonlySet<PlainStep> = new Set<PlainStep>([
-  "recall",
-  "call-away",
-  "stand-down",
-  "unable",
-  "release",
-]);

@@ -1,11 +1,12 @@
 /** Dialogs before a step is taken, survivors are handed over or a unit is bound for longer. */
 
 import { write } from "@/api/client";
+import { COUNTED, REASONED } from "@/api/machines";
 import type { FullDeployment, PlainStep } from "@/api/types";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { aimsOf, COUNTED, takersOf } from "@/state/deployment-steps";
+import { aimsOf, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
 import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
@@ -40,7 +41,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
         ...(counted ? [persons(doing === "deliver" ? String(work.aboard) : "")] : []),
         {
           ...NOTE,
-          required: doing === "unable",
+          required: REASONED.has(doing),
           ...(doing === "call-away" && { hint: words.work.calledAway }),
         },
       ]}

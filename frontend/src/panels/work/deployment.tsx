@@ -2,17 +2,11 @@
 
 import { Suspense, useState } from "react";
 import { write } from "@/api/client";
+import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import {
-  COUNTED,
-  GRAVE,
-  mayCallAway,
-  mayExtend,
-  stepsFor,
-  takersOf,
-} from "@/state/deployment-steps";
+import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
