@@ -1,4 +1,4 @@
-"""Whether forty coordinators who accept one asset at the same instant can bind it twice."""
+"""Race of forty coordinators who accept one asset at the same instant: it is bound once."""
 
 import asyncio
 from collections import Counter
@@ -40,7 +40,7 @@ async def _run(server: Server) -> tuple[int, int]:
 
 
 async def _race(clients: Clients, incident_id: str, n: int) -> Counter[int]:
-    """How the accepts of one round were answered."""
+    """The answers to the accepts of one round."""
     asset = await registered(clients, "MLT", helicopter(name=f"Racer {n}"))
     offers = await asyncio.gather(
         *(_offer(clients, incident_id, asset["id"]) for _ in range(AT_ONCE))

@@ -1,4 +1,4 @@
-"""How long after its commit an entry has reached every one of a hundred sockets."""
+"""The time from an entry's commit until it has reached every one of a hundred sockets."""
 
 import asyncio
 import time

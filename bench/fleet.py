@@ -319,7 +319,7 @@ async def _by_sql(sessions: Any) -> list[float]:
 
 
 async def _freshness(sessions: Any, follower: FleetFollower) -> Figure:
-    """From the commit of a fix to a fleet that has it."""
+    """The time from the commit of a fix to a fleet that has it."""
     async with sessions() as db:
         older = text("SELECT asset_id FROM fix WHERE at < :now LIMIT 60")
         rows = await db.execute(older, {"now": START})

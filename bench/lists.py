@@ -1,4 +1,4 @@
-"""How long the lists of cases, requests and assets take, and how many statements each sends."""
+"""The time of the lists of cases, requests and assets, and the statements that each sends."""
 
 import asyncio
 import http.client
@@ -106,7 +106,7 @@ async def _cases(clients: Clients, server: Server, party: str) -> list[str]:
 
 
 async def _statements(server: Server) -> dict[str, int]:
-    """By list, when what a process keeps is kept."""
+    """The statements by list, once the process has filled its caches."""
     app = create_app(server.database_url)
     engine = make_engine(server.database_url)
     app.state.sessions = make_sessions(engine)

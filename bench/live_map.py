@@ -22,7 +22,7 @@ BATCHES_A_SECOND = 5
 FRAMES_S = 15.0
 SETTLES_S = 10
 OUT = 2
-"""How often the view is widened before all the assets are in it."""
+"""The times that the view is widened before all the assets are in it."""
 EVENTS = 25
 WEST, SOUTH, WIDE, HIGH = 5.0, 31.0, 16.0, 9.0
 """The assets move all over the central Mediterranean, which is what the map shows."""

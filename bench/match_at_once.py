@@ -1,4 +1,4 @@
-"""How long sixty match questions take that are asked at once, and a small request among them."""
+"""The time of sixty match questions that are asked at once, and of a small request among them."""
 
 import asyncio
 import itertools

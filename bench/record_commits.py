@@ -1,5 +1,5 @@
-"""How many entries a second can be put on the record, each in a transaction of its own, beside
-what the bare driver makes of the same rows."""
+"""Entries a second on the record, each in a transaction of its own, beside the same rows by the
+bare driver."""
 
 import asyncio
 import itertools

@@ -1,7 +1,7 @@
-"""How soon a field of the sea stands, how soon it answers, and how far its ways are from tables.
+"""The time to compute a field of the sea and to answer from it, and its distances beside tables.
 
-The tables are those of merchant ships, so the ways of deep ships are what is compared with them;
-those of boats are told beside them.
+The tables are those of merchant ships, so the ways of deep ships are compared with them; those of
+boats are told beside them.
 """
 
 import csv
@@ -69,7 +69,7 @@ def _lookup() -> Figure:
 
 
 def _errors() -> Iterator[Figure]:
-    """Of deep ways, of boats' and of searoute's on the same pairs; each part by itself."""
+    """The errors of deep ways, boats' and searoute's on the same pairs; each part by itself."""
     for part, suffix in PARTS.items():
         rows = _published(part)
         of = f"{len(rows)} distances of Pub. 151, part {part}"

@@ -1,5 +1,5 @@
-"""How long the snapshot of a party that sees 20,000 assets takes, in both shapes and beside the
-bare SQL that builds the same JSON, and what it weighs under each coding."""
+"""The time of the snapshot of a party that sees 20,000 assets, in both shapes and beside the bare
+SQL that builds the same JSON, and its bytes under each coding."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""How long a watch officer waits over a satellite link until a request can be read and answered."""
+"""The time over a satellite link until a watch officer can read a request and answer it."""
 
 import asyncio
 import time

@@ -139,7 +139,7 @@ def _tiles(geometry: BaseGeometry, size_deg: float) -> Iterator[tuple[float, flo
 
 
 def _clipped(geometry: BaseGeometry, half: tuple[float, float, float, float]) -> BaseGeometry:
-    """By the quick way, unless a sliver stops it."""
+    """The clipped area by the quick way, unless a sliver stops it."""
     try:
         return shapely.make_valid(shapely.clip_by_rect(geometry, *half))
     except shapely.errors.GEOSException:
@@ -197,7 +197,7 @@ def belts_of(lands: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
 def divided(
     lands: dict[str, BaseGeometry], belts: dict[str, BaseGeometry]
 ) -> dict[str, list[BaseGeometry]]:
-    """Where belts meet: each piece to the State whose coast is nearest."""
+    """The pieces where belts meet, each given to the State whose coast is nearest."""
     codes = list(belts)
     tree = shapely.STRtree([belts[code] for code in codes])
     overlaps = []

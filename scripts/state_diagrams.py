@@ -152,7 +152,7 @@ def edges(machine: Machine[Any, Any]) -> dict[tuple[StrEnum, StrEnum], set[StrEn
 
 
 def states_of(machine: Machine[Any, Any]) -> list[StrEnum]:
-    """In the order of the words."""
+    """The states in the order of the words."""
     named = {state for state, _ in machine} | {row.next for row in machine.values()}
     kind = type(next(iter(named)))
     return [state for state in kind if state in named]
