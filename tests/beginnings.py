@@ -1,4 +1,4 @@
-"""What tests begin with, written once as long as the tests that follow begin alike."""
+"""Beginnings of tests, written once as long as the tests that follow begin alike."""
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable

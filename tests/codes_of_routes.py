@@ -1,7 +1,7 @@
-"""Which codes each route may refuse with, read from the program's source.
+"""The codes that each route may refuse with, read from the program's source.
 
 `python -m tests.codes_of_routes` writes them to `sar/http/codes_of_routes.json`, where the API's
-description has them from. Whatever a route's function names is followed, and what that names in
+description has them from. All that a route's function names is followed, and what that names in
 turn: a code may be listed that a route never gives. Left out is what is handed on as a variable
 and what a method of an object refuses with.
 """

@@ -1,4 +1,4 @@
-"""What the screen says and keeps when the line is lost, and what it takes up again."""
+"""The screen tells that the line is lost, keeps what was typed, and goes on when it is back."""
 
 import pytest
 from playwright.async_api import expect

@@ -1,4 +1,4 @@
-"""How many statements the lists send: as many for many things as for few, and no more than six."""
+"""The lists send as many statements for many things as for few, and no more than six."""
 
 from datetime import timedelta
 

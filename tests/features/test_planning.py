@@ -1,4 +1,4 @@
-"""How statements are planned."""
+"""The planning of statements."""
 
 from typing import Any
 

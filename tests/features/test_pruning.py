@@ -1,4 +1,4 @@
-"""What has had its time goes in batches; what somebody may still ask for stays."""
+"""Rows past their time are deleted in batches; those that may still be asked for stay."""
 
 from datetime import timedelta
 from uuid import uuid4

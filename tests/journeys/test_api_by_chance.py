@@ -1,4 +1,4 @@
-"""Whatever the API's description allows, the running server answers as the description says.
+"""The running server answers all that the API's description allows as the description says.
 
 schemathesis draws requests from the server's own OpenAPI document: such as fit it and such as do
 not, by two parties that share an affair, so that its things are met as well as ids of nothing.

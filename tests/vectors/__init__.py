@@ -1,4 +1,4 @@
-"""What the server and the screens must both make of the same input: read by the tests of both."""
+"""Inputs with the one result that server and screens must both give, read by the tests of both."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is wrong with an agreement is said by field, and nothing of it is kept."""
+"""The faults of an agreement are told by field, and nothing of it is stored."""
 
 from datetime import timedelta
 from typing import Any

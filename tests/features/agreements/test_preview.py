@@ -1,4 +1,4 @@
-"""What will that party see of mine: now, and under a version that is tried."""
+"""The preview of another party's view of one's own: now, and under a version that is tried."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What other parties see of assets: levels, lists and their filters, deployments, the end."""
+"""Other parties' views of assets: levels, lists and their filters, deployments, the end."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What happens to an open case: changes, positions, datum, phase, log, links."""
+"""Acts on an open case: changes, positions, datum, phase, log, links."""
 
 from typing import Any
 

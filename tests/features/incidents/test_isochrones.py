@@ -1,4 +1,4 @@
-"""How far out a scene is reached in time, over HTTP: for whom, of what, and when not."""
+"""Isochrones about a scene, over HTTP: for whom, of what, and when not."""
 
 from typing import Any
 

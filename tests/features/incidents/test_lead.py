@@ -1,4 +1,4 @@
-"""Who leads: proposals, answers, taking over; and that the old holder stays until acceptance."""
+"""The lead of a case: proposals, answers, taking over; the old holder stays until acceptance."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Who reads of a link between two cases, and who reads why a party is involved."""
+"""Readers of a link between two cases, and of the reason why a party is involved."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who sees a case, and how much: involved, by a term of awareness, or not at all."""
+"""Access to a case, and its extent: involved, by a term of awareness, or not at all."""
 
 from datetime import datetime, timedelta
 from typing import Any

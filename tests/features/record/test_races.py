@@ -1,4 +1,4 @@
-"""What others commit between the drawing of pictures and their commit, with real commits.
+"""Commits of others between the drawing of pictures and their commit, with real commits.
 
 Each test stops a write at the moment before its COMMIT, lets another one through, and lets every
 party's reader follow what comes.

@@ -1,4 +1,4 @@
-"""What the operator puts in for a scenario, and the credentials that come of it."""
+"""The operator's part of a scenario, and the credentials that come of it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a unit enters another State's territory."""
+"""The mode of clearance by which a unit enters another State's territory."""
 
 from typing import Any
 

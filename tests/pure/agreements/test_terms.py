@@ -1,4 +1,4 @@
-"""Which clause governs, dimension by dimension."""
+"""The clause that governs, dimension by dimension."""
 
 from dataclasses import replace
 from itertools import permutations

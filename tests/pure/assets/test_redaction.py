@@ -1,4 +1,4 @@
-"""What each level shows of an asset, and what a term's precision and delay leave of a position."""
+"""The redaction of assets by level, and of positions by a term's precision and delay."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where a reader of the live feed starts again, and what each frame tells it."""
+"""The reader of the live feed: its starts, and the event of each frame."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whose water it is, as far as 12 nm from a public coast can say."""
+"""The State of each water, as far as 12 nm from a public coast can say."""
 
 import math
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What the API says of itself is what client generators and people need."""
+"""The API's description of itself serves client generators and people."""
 
 import inspect
 import re

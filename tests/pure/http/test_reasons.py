@@ -1,4 +1,4 @@
-"""Why a value does not fit, in plain words."""
+"""Reasons why a value does not fit, in plain words."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args

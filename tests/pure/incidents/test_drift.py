@@ -1,4 +1,4 @@
-"""What is searched for drifts as was said, or as wind and current make it."""
+"""The drift of the object searched for, as given or as computed from wind and current."""
 
 import pytest
 from hypothesis import given

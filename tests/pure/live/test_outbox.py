@@ -1,4 +1,4 @@
-"""What waits for one socket: in order, bounded, the latest position only."""
+"""The outbox of one socket: in order, bounded, the latest position only."""
 
 from typing import Any
 from uuid import UUID

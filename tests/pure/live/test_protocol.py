@@ -1,4 +1,4 @@
-"""What a client may say, and what it may not."""
+"""The frames that a client may send, and those that it may not."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What a table says by column is what its rows say."""
+"""A table by column equals its rows."""
 
 from typing import Any
 from uuid import UUID

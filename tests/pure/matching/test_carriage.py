@@ -1,4 +1,4 @@
-"""What is carried comes as surely, and under the same law, as what carries it."""
+"""A carried asset comes as surely as its carrier, and under the same law."""
 
 from dataclasses import replace
 

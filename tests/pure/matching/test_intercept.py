@@ -1,4 +1,4 @@
-"""When a candidate is at the scene: borders, drift, bases, and how sure it is."""
+"""The time of a candidate at the scene: borders, drift, bases, and how sure it is."""
 
 from dataclasses import replace
 from uuid import UUID

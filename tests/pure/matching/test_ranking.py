@@ -1,4 +1,4 @@
-"""Who can be there first: scenario A1 comes out as the notes say, and nobody is lost."""
+"""Ranking: scenario A1 comes out as the notes say, and no candidate is lost."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What a crew does next in every state."""
+"""The next act of a crew in every state."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where things are while a story runs, and the order of what is done."""
+"""The places of things while a story runs, and the order of its acts."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a stage tells of an answer."""
+"""The sentences of a stage about an answer."""
 
 from sar.scenarios.sayings import ending, say
 

@@ -1,4 +1,4 @@
-"""What is carried, when its carrier stops or is diverted."""
+"""Carried units, when their carrier stops or is diverted."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

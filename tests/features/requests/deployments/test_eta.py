@@ -1,4 +1,4 @@
-"""Whoever names no ETA gets one reckoned, from no more than the receiver may see."""
+"""An ETA that nobody names is computed, from no more than the receiver may see."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which way is chosen: the soonest, both there and back, and no longer than over a third port."""
+"""The choice of a way: the soonest, both there and back, and no longer than over a third port."""
 
 import itertools
 import random
