@@ -57,5 +57,5 @@ def to_real(at: datetime) -> datetime:
 
 
 def real_seconds(span: timedelta) -> float:
-    """How many real seconds a span of the domain's time lasts."""
+    """The real seconds that a span of the domain's time lasts."""
     return span.total_seconds() / (1.0 if _scale is None else _scale.rate)

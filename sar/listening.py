@@ -26,7 +26,7 @@ class Notification:
 
 
 class NotificationListener:
-    """One connection of the system role that listens; `is_connected` says whether it hears."""
+    """One connection of the system role that listens; `is_connected` while notifications arrive."""
 
     def __init__(self, url: str | URL, channels: list[str]) -> None:
         self._place = conninfo(url, DatabaseRole.SYSTEM)

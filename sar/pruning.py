@@ -56,9 +56,9 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
 async def prune(
     db: AsyncSession, *, real_now: datetime, now: datetime, track_days: int
 ) -> Mapping[str, int]:
-    """Delete one batch of each that has had its time; how many rows went, by table.
+    """Delete one batch of each kind that is past its time; returns the number of rows, by table.
 
-    Keys of repeated requests and ended sessions by real time. Of a track the newest position
+    Keys of repeated requests and ended sessions go by real time. The newest position of a track
     before the bound stays, so that an asset that has been silent is still where it was.
     """
     days = max(LEAST_TRACK_DAYS, track_days)

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     """The bearer token that reads `/metrics`; without it there is no `/metrics`."""
     track_days: int = 90
-    """How long positions of the past are kept, in the installation's time; 14 at least."""
+    """The time that positions of the past are kept, in the installation's time; 14 at least."""
     map_tiles_url: str | None = None
     """Under the map: raster tiles, like `https://charts.example.int/{z}/{x}/{y}.png`, or a PMTiles
     file, like `https://charts.example.int/sea.pmtiles`; none: no browser asks any host but this

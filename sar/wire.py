@@ -33,7 +33,7 @@ Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 """A line that must say something."""
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
-"""Why: a few words at least."""
+"""The reason, a few words at least."""
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
 
 
@@ -80,7 +80,7 @@ class Body(BaseModel):
 
 
 class ReasonBody(Body):
-    """Why."""
+    """The reason for an act."""
 
     reason: Reason
 

@@ -24,7 +24,7 @@ log = logger(__name__)
 
 BETWEEN_CROSSINGS_S = 2.0
 _CROSSINGS_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended('crossings', 1))")
-"""For the life of a connection."""
+"""Taken for the life of a connection."""
 
 WORKS = (_agreements, _incidents, _requests, _pruning)
 """Imported for the works they register."""

@@ -227,7 +227,7 @@ def _applicable(assets: FromClause, clauses: CTE, disclosed: LateralFromClause) 
 def _ranked(found: CTE) -> CTE:
     """The clauses left when prevailed-over ones are gone, each beside the best rank left.
 
-    Where every clause for an asset and viewer is prevailed over, the claims cancel.
+    If every clause for an asset and viewer is prevailed over, the claims cancel.
     """
     pair = (found.c.asset_id, found.c.viewer)
     applying = (

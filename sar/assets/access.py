@@ -70,7 +70,7 @@ def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -
 
 
 def known_at(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Where the asset was by its newest fix that is no newer, as a scalar subquery."""
+    """The asset's place by its newest fix that is no newer, as a scalar subquery."""
     return (
         select(col(TrackPoint.point))
         .where(col(TrackPoint.asset_id) == asset_id, col(TrackPoint.at) <= then)
@@ -155,7 +155,7 @@ def _of_deployment(incident_id: UUID) -> Granted:
 
 @cache
 def _granted_rows(*, some_ids: bool, some_viewers: bool) -> Select[*tuple[Any, ...]]:
-    """Made once for each of its forms: to make it costs more than to have it answered."""
+    """Cached by form: compiling the statement costs more than running it."""
     grants = granted(
         now=bindparam("now", type_=Instant()),
         ids=bindparam("ids", type_=UUIDS) if some_ids else None,
@@ -181,7 +181,7 @@ async def deployed(db: AsyncSession) -> dict[str, dict[UUID, UUID]]:
 async def _by_deployment(
     db: AsyncSession, ids: Collection[UUID] | None, viewers: Collection[str] | None
 ) -> dict[tuple[UUID, str], Granted]:
-    """Of several incidents the first by id is named, so that the same is said every time."""
+    """The first incident by id is named of several, so that every answer is the same."""
     query = select(SharedPosition).order_by(col(SharedPosition.incident_id).desc())
     if ids is not None:
         query = query.where(among(col(SharedPosition.asset_id), ids))

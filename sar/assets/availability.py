@@ -42,7 +42,7 @@ def _sun(at: datetime) -> tuple[float, float]:
 
 
 def sun_altitude_deg(place: LatLon, at: datetime) -> float:
-    """How high the sun's centre stands above the horizon, without refraction."""
+    """The altitude of the sun's centre above the horizon, without refraction."""
     declination, hour_angle = _sun(at)
     latitude = math.radians(place.lat)
     sine = math.sin(latitude) * math.sin(declination) + math.cos(latitude) * math.cos(
@@ -69,7 +69,7 @@ def is_night(place: LatLon, at: datetime) -> bool:
 
 
 class NoticeFor(StrEnum):
-    """Which of an asset's notices applies."""
+    """The one of an asset's notices that applies."""
 
     DAY = "day"
     NIGHT = "night"
@@ -96,7 +96,7 @@ def notice_due(notice: Notice, *, at_sea: bool, place: LatLon | None, now: datet
 
 
 class ReadyWhy(StrEnum):
-    """Why an asset counts as ready, or not."""
+    """The ground on which an asset counts as ready, or not."""
 
     AVAILABLE = "available"
     LIMITED = "limited"
@@ -203,5 +203,5 @@ def _bound_at(windows: Iterable[Window], instant: datetime) -> int:
 def free_quantity(
     quantity: int, windows: Iterable[Window], *, from_at: datetime, until_at: datetime | None
 ) -> int:
-    """How many can still be bound throughout `[from_at, until_at)`."""
+    """The number that can still be bound throughout `[from_at, until_at)`."""
     return max(0, quantity - peak_bound(windows, from_at=from_at, until_at=until_at))

@@ -52,7 +52,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a type's figures come from; `sourced` names those with a public source."""
+    """The source of a type's figures; `sourced` names those with a public source."""
 
     status: TypeSource
     note: str
@@ -71,7 +71,7 @@ class AssetType:
     """IAMSAR's class of the unit (HEL-M, LRG, RV, …), or what people call it."""
     figures: Figures
     draught_m: float | None
-    """Of a vessel, laden: a round figure."""
+    """The draught of a vessel when laden: a round figure."""
     notice: Notice
     capabilities: frozenset[Capability]
     limits: str

@@ -53,7 +53,7 @@ async def bind(
 ) -> Commitment:
     """Bind the asset for `[from_at, until_at)`; None: until it is released.
 
-    Raises Bound, naming the other window, when it is bound already: also when another
+    Raises AlreadyCommitted, naming the other window, when it is bound already: also when another
     transaction got there first, and when other work goes on although its window is over: nobody
     knows when that will end. Lock the asset before (`access_assets`).
     """
@@ -74,8 +74,8 @@ async def bind(
 async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:
     """Begin the deployment's work, if need be before its window, which begins now then.
 
-    Raises Bound as `bind` does, with the deployment that is in the way: the owner asks, and
-    reads all its own.
+    Raises AlreadyCommitted as `bind` does, with the deployment that is in the way: the owner
+    asks, and reads all its own.
     """
     for commitment in await _open(db, deployment_id):
         if commitment.asset_id != asset.id:

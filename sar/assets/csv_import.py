@@ -22,7 +22,7 @@ MAX_FAULTS: Final = 200
 MOST_FAULTS: Final = 2_000
 """With as many the list is something else, and reading stops."""
 MAX_LINES: Final = 5 * MAX_ROWS
-"""Of the file, empty ones too."""
+"""The lines of the file, empty ones too."""
 
 COLUMNS: Final[Mapping[str, str]] = {
     "name": "needed: what people call it",

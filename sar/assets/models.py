@@ -135,7 +135,7 @@ class Ship(SQLModel, table=True):
     uncertainty_nm: float = 0.1
     source: str = ""
     delivered_by: str = Field(foreign_key="party.code")
-    """Which party said that it is there."""
+    """The party that said that it is there."""
     implausible: bool = False
     reported_by: str = Field(foreign_key="party.code")
     mark: int = Field(default=0, sa_type=BigInteger, index=True)
@@ -188,7 +188,7 @@ class Commitment(SQLModel, table=True):
     during: Any = Field(sa_type=TSTZRANGE)
     """`[from, until)`, open-ended when nobody said until when; cut short on return."""
     ended_at: datetime | None = instant(default=None)
-    """When it was cut short: until then the asset shows as bound, also past its window."""
+    """The instant it was cut short: until then the asset shows as bound, also past its window."""
 
 
 def window(from_at: datetime, until_at: datetime | None) -> TimestamptzRange:
@@ -209,4 +209,4 @@ class SharedPosition(SQLModel, table=True):
     incident_id: UUID = Field(primary_key=True)
     party_code: str = Field(foreign_key="party.code", primary_key=True, index=True)
     since: datetime = instant()
-    """When the work for that incident began: from then on the track shows precisely too."""
+    """The instant the work for that incident began: from then on the track shows precisely too."""

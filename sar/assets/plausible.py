@@ -31,7 +31,7 @@ class NewFix:
 
 @dataclass(frozen=True, slots=True)
 class KnownFix:
-    """Where something was."""
+    """A place at an instant that is known."""
 
     at: datetime
     point: LatLon

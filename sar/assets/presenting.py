@@ -153,7 +153,7 @@ def ship_view(ship: Ship) -> ShipView:
 
 
 def ship_position(ship: Ship) -> KnownPositionView:
-    """Where the ship was last, as every joined party may know it."""
+    """The ship's last position, as every joined party may know it."""
     return KnownPositionView.of_row(
         ship, thing="ship", point=Point.of(ship.point), precision_nm=0.0, delay_minutes=0
     )

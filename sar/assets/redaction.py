@@ -15,7 +15,7 @@ from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 
 _HALF_DIAGONAL: Final = 0.7072
-"""Of a square cell of side 1: how far the truth may lie from the cell's centre."""
+"""The farthest that the truth may lie from the centre of a square cell of side 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class AccessRights:
 
     @property
     def delay_minutes(self) -> int:
-        """How old a fix must be at least to be seen."""
+        """The least age of a fix that is seen."""
         return self.granted.delay_minutes if self.granted else 0
 
     @property

@@ -25,14 +25,14 @@ class IngestedView(View):
 
 
 class ImportedView(View):
-    """How many assets were imported."""
+    """The number of assets that were imported."""
 
     id: UUID
     imported: int
 
 
 class GrantedByView(View):
-    """Why the caller sees another party's asset: a term, or an incident it is deployed in."""
+    """The ground for seeing another party's asset: a term, or an incident it is deployed in."""
 
     agreement: str | None = None
     version: int | None = None
@@ -159,7 +159,7 @@ class TrackView(View):
 
 
 class TypeSourceView(View):
-    """Where a type's figures come from; `sourced` names those with a public source."""
+    """The source of a type's figures; `sourced` names those with a public source."""
 
     status: TypeSource
     note: str

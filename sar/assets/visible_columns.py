@@ -82,7 +82,7 @@ async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cel
 
 @cache
 def _statement() -> Select[*tuple[Any, ...]]:
-    """Made once: to make it costs more than to have it answered."""
+    """Cached: compiling the statement costs more than running it."""
     rights = governing()
     return (
         select(

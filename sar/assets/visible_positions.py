@@ -323,7 +323,7 @@ async def moved_since(db: AsyncSession, mark: int) -> Moved:
 async def ship_positions(
     db: AsyncSession, *, ids: Collection[UUID] | None = None, bbox: Box | None = None
 ) -> list[KnownPositionView]:
-    """Where ships of opportunity were last; every joined party sees them alike."""
+    """The last positions of ships of opportunity; every joined party sees them alike."""
     query = select(Ship).order_by(col(Ship.id))
     if ids is not None:
         query = query.where(among(col(Ship.id), ids))

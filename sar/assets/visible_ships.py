@@ -20,7 +20,7 @@ from sar.wire import Listing, read_cursor
 async def ship_views(
     db: AsyncSession, ship_ids: Collection[UUID], *, parties: Collection[str] | None = None
 ) -> Views:
-    """How each joined party (or each of those given) sees the ships: all alike."""
+    """The ships by each joined party (or each of those given): all see them alike."""
     rows = await db.execute(select(Ship).where(among(col(Ship.id), ship_ids)))
     seen: Picture = {("ship", str(ship.id)): ship_view(ship).plain() for ship in rows.scalars()}
     everyone = await joined(db)

@@ -13,7 +13,7 @@ class Readiness(StrEnum):
 
 
 class AssetForm(StrEnum):
-    """How a type is built to move; with its kind this chooses its sign on the map."""
+    """The build of a type for moving; with its kind this chooses its sign on the map."""
 
     ROTARY_WING = "rotary_wing"
     FIXED_WING = "fixed_wing"
@@ -64,7 +64,7 @@ class Capability(StrEnum):
 
 
 class TypeSource(StrEnum):
-    """How far a type's figures may be relied upon; unverified ones are shown as illustrative."""
+    """The reliability of a type's figures; unverified ones are shown as illustrative."""
 
     SOURCED = "sourced"
     COMPUTED = "computed"

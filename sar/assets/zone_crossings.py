@@ -70,7 +70,7 @@ async def _grantees(db: AsyncSession, *, now: datetime) -> set[str]:
 
 
 async def _fallen_due(db: AsyncSession, *, since: datetime, now: datetime) -> list[UUID]:
-    """The assets of which zones have been told another position, in order."""
+    """Assets whose delayed position has newly become visible to a zone term, in order."""
     late = _late(now).subquery()
     delay = late.c.position_delay_minutes * text("interval '1 minute'")
     told = exists().where(

@@ -32,8 +32,8 @@ class Client:
 
     Every call is repeated when the platform says later (429, 503) or the link fails. A write is
     done once all the same: a creation is known by the `id` in its body, anything else by an
-    Idempotency-Key, which is made here unless it is given. Whatever else the platform answers than
-    a success is raised as `Refused`.
+    Idempotency-Key, which is made here unless it is given. Every other answer than a
+    success is raised as `Refused`.
 
     `trust_env`: go through the proxies and certificates that the environment names.
     """

@@ -82,7 +82,7 @@ LiveEvent = ReadyEvent | EntryEvent | PositionsEvent | HeartbeatEvent | ResyncEv
 
 
 def entry_event(entry: Mapping[str, Any]) -> EntryEvent:
-    """From an entry of a frame or of `GET /api/record`."""
+    """The event of an entry of a frame or of `GET /api/record`."""
     return EntryEvent(
         number=entry["number"],
         type=entry["type"],

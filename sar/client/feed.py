@@ -141,7 +141,7 @@ class LiveFeed:
 
 
 def _denied(denied: InvalidStatus) -> str:
-    """Why it was not let in for now; Refused when that will not change by itself."""
+    """The reason for being kept out for now; Refused when that will not change by itself."""
     answer = denied.response
     refused = Refused.of(answer.status_code, bytes(answer.body or b""))
     if 400 <= refused.status < 500 and refused.status not in NOT_NOW:
@@ -150,7 +150,7 @@ def _denied(denied: InvalidStatus) -> str:
 
 
 def _closed(closed: ConnectionClosed) -> str:
-    """Why it was closed for now; Refused when to come again is of no use."""
+    """The reason for being closed for now; Refused when to come again is of no use."""
     code = closed.rcvd.code if closed.rcvd else 1006
     reason = (closed.rcvd.reason if closed.rcvd else "") or f"The socket was closed ({code})."
     if code in ENDS:

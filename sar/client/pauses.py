@@ -1,4 +1,4 @@
-"""How long to wait before asking again."""
+"""The wait before a call is repeated."""
 
 import random
 from typing import Final

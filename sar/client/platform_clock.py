@@ -24,7 +24,7 @@ class PlatformClock:
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> Self:
-        """From a `clock` of the API, received now."""
+        """The clock that follows a `clock` of the API, received now."""
         return cls(
             datetime.fromisoformat(view["now"]), view["rate"], view["paused"], view["exercise"]
         )

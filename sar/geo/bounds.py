@@ -14,7 +14,7 @@ _LEAST_RADIUS_M: Final = 6_335_439.0
 """The least radius of curvature of WGS 84: along the meridian, on the equator (6,335,439.33 m)."""
 
 RADIUS_NM: Final = _LEAST_RADIUS_M / M_PER_NM
-"""Of the smallest sphere."""
+"""The radius of the smallest sphere."""
 
 MOST_OF_LEAST: Final = 1.011
 """No geodesic is longer than its bound by more: the ratio to the greatest radius of curvature."""

@@ -54,7 +54,7 @@ def _course(degrees: float) -> float:
 
 
 def direct(start: LatLon, course_deg: float, distance_nm: float) -> LatLon:
-    """Where the geodesic from start ends."""
+    """The end of the geodesic from start."""
     lon, lat, _ = WGS84.fwd(start.lon, start.lat, course_deg, distance_nm * M_PER_NM)
     return LatLon(lat=float(lat), lon=float(lon))
 
@@ -134,7 +134,7 @@ def _cells_in(band: float, bands: int, precision_nm: float) -> int:
 
 
 def _cells_around(lat: float, height_deg: float, precision_nm: float) -> int:
-    """How many cells a band needs, none wider than the precision at its widest edge."""
+    """The number of cells that a band needs, none wider than the precision at its widest edge."""
     widest_lat = max(0.0, abs(lat) - height_deg / 2.0)
     around_nm = 360.0 * NM_PER_DEGREE * math.cos(math.radians(widest_lat))
     return max(1, math.ceil(around_nm / precision_nm))

@@ -43,7 +43,7 @@ class MultiLine(BaseModel):
 
 
 class _AreaShape:
-    """How pydantic reads a MultiPolygon, writes it, and describes it in OpenAPI."""
+    """A MultiPolygon as pydantic reads it, writes it, and describes it in OpenAPI."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

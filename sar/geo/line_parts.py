@@ -2,8 +2,8 @@
 
 Both tests, on which side of an edge a point lies and on which side of the line an edge's end, count
 nought as positive, so that a line through a corner or along an edge crosses the ring of a polygon
-an even number of times or an odd one as it should. Where rounding spoils that it is seen at the
-line's end.
+an even number of times or an odd one as it should. If rounding spoils that, the
+line's end shows it.
 """
 
 from typing import Final, NamedTuple
@@ -45,7 +45,7 @@ class Span(NamedTuple):
 
 
 def edges(rings: list[Floats], of: Ints) -> Edges:
-    """Of closed rings, each of the polygon that `of` says."""
+    """The edges of closed rings, each of the polygon that `of` says."""
     ends = np.concatenate([np.hstack((ring[:-1], ring[1:])) for ring in rings])
     piece = np.repeat(of, [len(ring) - 1 for ring in rings]).astype(np.int32)
     lows = np.full((int(of.max()) + 1, 2), np.inf)

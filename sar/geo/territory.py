@@ -55,7 +55,7 @@ class Stretch:
     """A part of a way within one State's territory, in nautical miles from the way's start."""
 
     state: str
-    """By its code of ISO 3166-1 alpha-3."""
+    """Its code of ISO 3166-1 alpha-3."""
     enters_nm: float
     leaves_nm: float
 
@@ -128,7 +128,7 @@ def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
 
 @lru_cache(maxsize=4_096)
 def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
-    """Where a way of geodesics from corner to corner lies in territories, in order."""
+    """The parts of a way of geodesics from corner to corner that lie in territories, in order."""
     found: list[Stretch] = []
     before_nm = 0.0
     for a, b in pairwise(way):

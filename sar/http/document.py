@@ -48,7 +48,7 @@ TAGS: Final[Mapping[str, str]] = {
     "clearances": "Leave to enter another State.",
     "live": "The picture as a whole, and the record that changes it.",
 }
-"""In the order of the story."""
+"""The tags in the order of the story."""
 
 _PROBLEMS: Final[Mapping[str, type[Problem]]] = {
     str(problem.status): problem
@@ -181,6 +181,6 @@ def _codes() -> dict[str, dict[str, str]]:
 
 @cache
 def examples() -> Json:
-    """By operation: a body that it takes."""
+    """A body that each operation takes, by operation."""
     found: Json = yaml.safe_load((files("sar.http") / "examples.yaml").read_text())
     return found

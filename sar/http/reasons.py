@@ -1,4 +1,4 @@
-"""Why a value does not fit its field, in plain words that follow the field's name.
+"""Reasons why a value does not fit its field, in plain words that follow the field's name.
 
 Pydantic's own messages are for programmers ("String should match pattern '^[0-9]{9}$'").
 """

@@ -19,7 +19,7 @@ from sar.parties.roles import Act, holders
 
 
 class AccessWatch:
-    """Looks every second; what it sees needs no entry on the record."""
+    """Checks every second for access that ends or begins without an entry on the record."""
 
     def __init__(self, audience: Audience, positions: PositionFeed) -> None:
         self._audience = audience

@@ -20,13 +20,13 @@ LISTENERS = Gauge("sar_live_listeners", "Open sockets of the live feed")
 
 
 class Listener:
-    """One socket: whose it is, what it watches, and what waits for it."""
+    """One socket: its caller, its subscription, and its outbox."""
 
     def __init__(self, caller: Caller) -> None:
         self.caller = caller
         self.outbox = Outbox()
         self.watch: Subscription | None = None
-        """Which positions it watches; None: none."""
+        """The positions that it watches; None: none."""
         self._dismissal: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     @property
@@ -36,7 +36,7 @@ class Listener:
 
     @property
     def opened_by(self) -> UUID:
-        """The session or key that it stands and falls with."""
+        """The session or key that opened it, whose end closes it."""
         opened_by = self.caller.sign_in_id or self.caller.key_id
         assert opened_by is not None  # noqa: S101 a caller has one or the other
         return opened_by

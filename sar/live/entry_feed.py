@@ -38,7 +38,7 @@ class EntryFeed:
         self._number = 0
 
     async def begin(self, db: AsyncSession) -> None:
-        """Stand at the head. Before the first listener: none may miss what lies between."""
+        """Begin at the head. Call it before the first listener, so that none misses an entry."""
         self._number = (await db.execute(_HEAD)).scalar_one()
 
     async def send_changes(self, db: AsyncSession) -> None:
@@ -88,7 +88,7 @@ async def backlog(db: AsyncSession, listener: Listener) -> bool:
 
 
 def not_resumable(*, since: int, head: int) -> ResyncReason | None:
-    """Why a reader cannot go on after `since`, when the party's last number is `head`."""
+    """The reason not to go on after `since`, when the party's last number is `head`."""
     if since > head:
         return protocol.AHEAD
     return protocol.TOO_OLD if head - since > OLDEST else None

@@ -1,4 +1,4 @@
-"""One hub in each process: hears the database once and lets every socket's outbox know."""
+"""One hub in each process: listens to the database once and fills every socket's outbox."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

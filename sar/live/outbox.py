@@ -71,7 +71,7 @@ class Outbox:
         self.hold()
 
     def hold(self) -> None:
-        """From now on keep what is offered until `release`."""
+        """Keep what is offered from now on until `release`."""
         self._state = _State.HOLDING
         self._held, self._held_lost = [], False
 

@@ -35,7 +35,7 @@ BEGIN_AGAIN: Final = 1012
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Which positions a socket watches."""
+    """The positions that a socket watches."""
 
     box: Box | None
     incidents: frozenset[UUID] = frozenset()
@@ -46,7 +46,7 @@ class Subscription:
 
 
 class Area(Body):
-    """Where to watch positions."""
+    """The area in which positions are watched."""
 
     bbox: tuple[Longitude, Latitude, Longitude, Latitude]
     """West, south, east, north; west of east, else across the antimeridian."""

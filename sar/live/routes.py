@@ -34,7 +34,7 @@ async def read_snapshot(
         Query(alias="format", description="The long lists by row, or by column"),
     ] = "rows",
 ) -> Response:
-    """As of one instant. Follow the record from its `number` on.
+    """Reads all as of one instant. Follow the record from its `number` on.
 
     By column (`SnapshotColumnsView`), it says the same in half the bytes on the wire: best for
     large fleets and bad links.
@@ -63,7 +63,7 @@ async def read_record(
         str | None, Query(min_length=1, max_length=200, description="Words in the sentence")
     ] = None,
 ) -> Response:
-    """By the party's own numbers, which have no gap unless `q` picks some."""
+    """Lists entries by the party's own numbers, which have no gap unless `q` picks some."""
     number = await record.head(db, caller.party)
     reads = await record.since(db, caller.party, since, limit=limit, saying=q, before=before)
     entries = ",".join(read.json for read in reads)

@@ -48,12 +48,12 @@ class Snapshot:
     number: int
     clock: JsonObject
     lists: dict[str, list[JsonObject]]
-    """By thing, in the order of ids; of all but assets and ships."""
+    """The views by thing, in the order of ids; of all but assets and ships."""
     columns: VisibleColumns
     """Assets, ships and positions, of which there may be very many."""
 
     def by_row(self) -> JsonObject:
-        """With a view for each thing, as entries' changes have it."""
+        """The snapshot with a view for each thing, as entries' changes have it."""
         columns = self.columns._asdict().items()
         return self._head() | self.lists | {name: rows_of(list_) for name, list_ in columns}
 

@@ -22,7 +22,7 @@ log = logger(__name__)
 
 START_S: Final = 10.0
 STALL_S: Final = 120.0
-"""How long one frame may take to leave; satellite links stall for up to 70 s."""
+"""The longest that one frame may take to leave; satellite links stall for up to 70 s."""
 CLOSE_S: Final = 2.0
 
 REASONS: Final = {

@@ -202,7 +202,7 @@ def _proc_processes() -> Iterator[tuple[int, int, str, str]]:
 
 
 def _ps_processes() -> Iterator[tuple[int, int, str, str]]:
-    """Where there is no /proc; the server is called as `…/postgres -D data …`."""
+    """The processes by `ps`, without /proc; the server is called as `…/postgres -D data …`."""
     listing = subprocess.run(
         ["/bin/ps", "-axo", "pid=,uid=,args="], capture_output=True, text=True, check=True
     )

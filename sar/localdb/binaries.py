@@ -60,7 +60,7 @@ def major_of(bindir: Path) -> int:
 
 
 def shortage() -> str:
-    """Why nothing is usable, and what to do about it, as one line for people."""
+    """The reason why nothing is usable, and the remedy, as one line for people."""
     seen = "; ".join(map(str, installed())) or "none"
     return (
         f"No PostgreSQL {OLDEST_MAJOR} or newer with PostGIS on this machine (found: {seen}). "

@@ -137,7 +137,7 @@ def orphans(folder: Path) -> list[Path]:
 
 
 def elsewhere() -> Path:
-    """Where data go that cannot live in the checkout."""
+    """The place of data that cannot live in the checkout."""
     if os.geteuid() == 0:
         return Path("/var/lib/sar-assist")
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"

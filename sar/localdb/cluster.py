@@ -78,7 +78,7 @@ LARGEST_LOG_BYTES = 10_000_000
 
 @dataclass(frozen=True)
 class Cluster:
-    """Where the private cluster is and how to sign in to it."""
+    """The place of the private cluster and the means to sign in to it."""
 
     bindir: Path
     datadir: Path
@@ -96,7 +96,7 @@ class Cluster:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the cluster is and who runs it, all resolved."""
+    """The place of the cluster and the account that runs it, all resolved."""
 
     account: Account
     record: Record

@@ -40,7 +40,7 @@ class Candidate:
     """States in which entry has been asked for or notified for its present work, and not
     refused."""
     hail: Hail | None = None
-    """For a ship of opportunity: its earlier hail for this case."""
+    """The earlier hail for this case of a ship of opportunity."""
 
     @property
     def kind(self) -> Kind:

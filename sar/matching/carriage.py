@@ -21,7 +21,7 @@ from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed
 
 LOADING_MINUTES: Final = 10.0
-"""From the carrier's arrival until both are off (house figure)."""
+"""The time from the carrier's arrival until both are off (house figure)."""
 
 SAME_PORT_NM: Final = 5.0
 """A vessel picks up nothing farther from it than this; an aircraft comes for it."""

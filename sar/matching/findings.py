@@ -22,7 +22,7 @@ Treaties = Mapping[str, Mapping[str, str]]
 
 
 class Binds(StrEnum):
-    """Which of the two parties of a decision an instrument binds."""
+    """The parties of a decision, of the two, that an instrument binds."""
 
     BOTH = "both"
     ONE = "one"

@@ -15,5 +15,5 @@ def least_minutes(
 ) -> OneOrMany:
     """Lower bound of the minutes from now until a unit is at the scene: it is off after so many
     minutes, at least `nm` away and no faster than `kn`, while the scene comes closer by up to
-    `nearing_kn`. Of one unit or of many; `fleet.kernels` has it compiled."""
+    `nearing_kn`. It takes one unit or many; `fleet.kernels` has it compiled."""
     return (nm * 60.0 + kn * off_minutes) / (kn + nearing_kn) - CLOSE_MINUTES

@@ -90,7 +90,7 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
 
 
 def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
-    """In order; those that can come and have a time are numbered."""
+    """The matches in order; those that can come and have a time are numbered."""
     line = sorted(matches, key=lambda m: rank_key(m, want))
     return [
         replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m

@@ -53,7 +53,7 @@ class MatchBody(Body):
     territory_of: PartyCode | None = None
     limit: Annotated[int, Field(strict=True, ge=1, le=500)] = 200
     cursor: Annotated[str | None, Field(max_length=300)] = None
-    """From `next_cursor` of a page, with the same need."""
+    """The `next_cursor` of a page, with the same need."""
 
     @model_validator(mode="after")
     def _somewhere(self) -> Self:

@@ -45,7 +45,7 @@ class TimeToScene:
 
     @property
     def total_minutes(self) -> float:
-        """From now to the scene."""
+        """The minutes from now to the scene."""
         at_border = max(self.notice_minutes + self.border_minutes, self.clearance_minutes or 0.0)
         return at_border + self.transit_minutes - self.border_minutes
 
@@ -89,7 +89,7 @@ def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
 def timed(
     route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
 ) -> TimeToScene:
-    """The time for a way. Of several borders the one with the longest wait governs."""
+    """The time for a way. The border with the longest wait governs."""
     transit = route.length_nm / speed * 60.0 + route.stops_minutes
     if not gates:
         return TimeToScene(notice_minutes, None, transit)

@@ -40,7 +40,7 @@ class TimeToSceneView(View):
     """Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
 
     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
-    there. What is carried has its carrier's pick-up in `notice_minutes`.
+    there. A carried asset has its carrier's pick-up in `notice_minutes`.
     """
 
     notice_minutes: float
@@ -86,9 +86,9 @@ class MatchView(View):
     by_water: bool | None
     """Whether the way was measured along water, rather than as a great circle."""
     turns: list[tuple[Longitude, Latitude]]
-    """Where its way turns before it is there, in order, lon and lat; between them great circles."""
+    """The turning points of its way, in order, lon and lat; between them great circles."""
     meets: Point | None
-    """Where it meets what drifts."""
+    """The place at which it meets the drifting object."""
     carrier: CarrierView | None
     on_scene_minutes: float | None
     capacity: int
@@ -105,7 +105,7 @@ class AskableView(View):
 
 
 class DriftView(View):
-    """How it drifts over ground; `leeway_class` when that was reckoned from wind and current."""
+    """Its drift over ground; `leeway_class` when that was computed from wind and current."""
 
     course_deg: float
     speed_kn: float
@@ -114,7 +114,7 @@ class DriftView(View):
 
 
 class SceneDatumView(View):
-    """Where the times are reckoned to: the datum as it was set, and where it has drifted to."""
+    """The place that times are computed to: the datum as it was set, and as it has drifted."""
 
     point: Point
     at: datetime | None
@@ -142,7 +142,7 @@ class NotWeighedView(View):
     """Candidates in no total, because their verdict depends on their way: all of it comes after the
     page.
 
-    Of these at least `cannot_come` have no leave to go by their party's word (they are not
+    At least `cannot_come` of these have no leave to go by their party's word (they are not
     available, or worse), and `without_place` get no time. One may be both.
     """
 
@@ -163,9 +163,9 @@ class MatchesView(View):
     """Remarks on the question or the whole answer."""
     others_may_be_asked: list[AskableView]
     totals_by_verdict: dict[Verdict, int]
-    """Of all that were weighed up to the last of the page, and of those whose type cannot serve
-    the need wherever they are."""
+    """Counts of all that were evaluated up to the last of the page, and of those whose type cannot
+    serve the need wherever they are."""
     not_weighed: NotWeighedView
     next_cursor: str | None
-    """Asks for what comes next; None at the end. Where things move in between, what crosses from
-    one page to another may be met twice or not at all."""
+    """Asks for the next page; None at the end. If units move in between, one that crosses from one
+    page to another may be met twice or not at all."""

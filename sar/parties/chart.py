@@ -14,7 +14,7 @@ ADDRESS = f"/api/chart{PMTILES}"
 
 
 def chart() -> TilesView | None:
-    """Where browsers find the chart, if the installation has one."""
+    """The address of the chart for browsers, if the installation has one."""
     url = ADDRESS if settings().map_pmtiles else settings().map_tiles_url
     if not url:
         return None

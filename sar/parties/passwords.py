@@ -7,7 +7,7 @@ MIN_SIGNS: Final = 5
 
 
 def fault(password: str, *, login: str, party: str) -> str | None:
-    """Why the password of `party/login` is refused, in words that follow "The password"."""
+    """The reason to refuse the password of `party/login`, in words that follow "The password"."""
     if len(password) < MIN_LENGTH:
         return f"needs {MIN_LENGTH} characters at least"
     plain = password.casefold().strip()

@@ -87,7 +87,7 @@ def _set_cookie(response: Response, token: str, *, lasting: timedelta) -> None:
     openapi_extra={"security": [{}, {"key": []}, {"session": []}]},
 )
 async def read_session(request: Request, db: Db) -> SessionView:
-    """As `/api/me`, but nobody is answered too, so that a page may ask before it knows."""
+    """Answers as `/api/me`, also to nobody, so that a page may ask before it knows."""
     found = await identify(request, db)
     return SessionView(signed_in=found is not None, me=await _me(db, found) if found else None)
 
@@ -107,7 +107,7 @@ async def read_me(db: Db, caller: AnyCaller) -> MeView:
 
 @router.patch("/me", tags=["session"], summary="Act for another of my centres")
 async def act_for_centre(body: ActForCentreBody, db: Db, caller: AnyCaller) -> MeView:
-    """For sessions; a key acts for the centre it was made for."""
+    """Sets the centre that a session acts for; a key acts for the centre it was made for."""
     await signing_in.act_for(db, caller, body.centre_id)
     centre = await visible.access_centre(db, body.centre_id)
     postings = await _postings(db, [caller.identity])
@@ -128,7 +128,7 @@ async def act_for_centre(body: ActForCentreBody, db: Db, caller: AnyCaller) -> M
 async def change_own_password(
     body: OwnPasswordBody, request: Request, response: Response, db: Db, caller: AnyCaller
 ) -> None:
-    """With the one so far. Every session of mine ends; this browser gets a new one."""
+    """Needs the password so far. Every session of mine ends; this browser gets a new one."""
     lasting = timedelta(hours=settings().session_hours)
     token = await signing_in.change_password(
         db, caller, body, address=_address(request), lasting=lasting, now=clock.now()
@@ -158,7 +158,7 @@ async def _me(db: AsyncSession, caller: Caller) -> MeView:
 
 
 async def clock_view(db: AsyncSession) -> ClockView:
-    """The platform's time and how it runs."""
+    """The platform's time and its rate."""
     row = await installation.read(db)
     scale = clock.scale()
     return ClockView(
@@ -204,7 +204,7 @@ async def list_centres(
 
 @router.get("/centres/{centre_id}", tags=["directory"], summary="One centre")
 async def read_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
-    """Any centre of the directory."""
+    """Reads any centre of the directory."""
     await visible.access_centre(db, centre_id)
     return (await visible.centres(db, ids=[centre_id]))[0]
 
@@ -218,7 +218,7 @@ async def change_centre(
     version: IfMatch,
     once: Idempotent,
 ) -> CentreView:
-    """Of an own centre."""
+    """Changes a centre of the own party."""
     if not once.repeated:
         centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
         check_version(given=version, current=centre.version)
@@ -252,13 +252,13 @@ async def set_centre_contacts(
 
 @router.get("/people", tags=["people"], summary="The accounts of the own party")
 async def list_people(db: Db, caller: Administer) -> list[PersonView]:
-    """Also the closed ones."""
+    """Lists the closed ones, too."""
     return await _people(db, caller.party)
 
 
 @router.post("/people", status_code=201, tags=["people"], summary="Add an account")
 async def add_person(body: PersonBody, db: Db, caller: Administer, once: Idempotent) -> PersonView:
-    """Of the own party."""
+    """Adds a person to the own party."""
     if not once.repeated:
         await service.add_person(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
@@ -312,7 +312,7 @@ async def _people(db: AsyncSession, party: str) -> list[PersonView]:
 
 @router.get("/keys", tags=["people"], summary="The keys of the own party")
 async def list_keys(db: Db, caller: Administer) -> list[KeyView]:
-    """Without their secrets, which are kept nowhere."""
+    """Lists keys without their secrets, which are kept nowhere."""
     rows = await db.execute(
         select(ApiKey).where(col(ApiKey.party_code) == caller.party).order_by(col(ApiKey.id))
     )

@@ -68,13 +68,13 @@ async def picture(db: AsyncSession, _party: str) -> Picture:
 
 
 async def party_views(db: AsyncSession, code: str) -> Views:
-    """How every joined party sees a party and its centres."""
+    """A party and its centres, as every joined party sees them."""
     seen: Picture = {("party", p.id): p.plain() for p in await parties(db) if p.id == code}
     seen |= {("centre", str(c.id)): c.plain() for c in await centres(db, party=code)}
     return dict.fromkeys(await joined(db), seen)
 
 
 async def centre_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
-    """How every joined party sees the centres."""
+    """The centres, as every joined party sees them."""
     seen: Picture = {("centre", str(c.id)): c.plain() for c in await centres(db, ids=ids)}
     return dict.fromkeys(await joined(db), seen)

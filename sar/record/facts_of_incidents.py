@@ -77,7 +77,7 @@ class CoordinationWithdrawn(IncidentFact):
 
 
 class LinkFact(IncidentFact):
-    """Of two cases; one that not both leads see is not named."""
+    """A fact of two cases; one that not both leads see is not named."""
 
     other: str
     by: str

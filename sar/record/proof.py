@@ -14,8 +14,8 @@ from sar.record.service import digest
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the chain ended once: whoever kept it elsewhere can prove that nothing before it was
-    altered and nothing after it cut away."""
+    """An earlier end of the chain: kept elsewhere, it proves that nothing before it was altered and
+    nothing after it cut away."""
 
     number: int
     hash: bytes
@@ -71,7 +71,7 @@ async def verify(db: AsyncSession, earlier: Head | None = None) -> Proof:
 
 
 async def _chain(db: AsyncSession, earlier: Head | None) -> tuple[Head, list[str]]:
-    """Where it ends, and where it is broken."""
+    """The end of the chain, and the places where it is broken."""
     previous, expected, faults = b"", 0, list[str]()
     seen = earlier is None or earlier == EMPTY
     entries = await db.stream_scalars(select(RecordEntry).order_by(col(RecordEntry.number)))
@@ -90,7 +90,7 @@ async def _chain(db: AsyncSession, earlier: Head | None) -> tuple[Head, list[str
 
 
 async def _payloads(db: AsyncSession) -> tuple[int, list[str]]:
-    """How many there are, and which are not what was recorded."""
+    """The number of payloads, and those that are not as recorded."""
     count, faults = 0, list[str]()
     slots = await db.stream(
         select(

@@ -42,7 +42,7 @@ class Locked:
 
     incident: Incident | None = None
     assets: dict[UUID, Asset] = field(default_factory=dict)
-    """Without those that have been retired meanwhile."""
+    """The assets without those that have been retired meanwhile."""
     request: Request | None = None
 
     @property

@@ -222,7 +222,7 @@ class Deployment(SQLModel, table=True):
     divert_reason: str = ""
     diverted_from: UUID | None = Field(default=None, foreign_key="deployment.id")
     reason: str = ""
-    """Why it ended before its work was done, or could not begin."""
+    """The reason why it ended before its work was done, or could not begin."""
     created_at: datetime = instant()
     updated_at: datetime = instant()
     version: int = 1

@@ -27,7 +27,7 @@ nothing in them, and its earlier acts may still be reported after them."""
 class Earlier:
     """A step that was taken, and when; `first`: the deployment began with it.
 
-    Without `action` who asks does not read the step.
+    A reader who does not see the step gets no `action`.
     """
 
     action: str

@@ -165,7 +165,7 @@ class Children:
 
 
 def said_of(child: Child) -> str:
-    """How it ended and where to read why."""
+    """Its end, and the log that tells why."""
     last = child.log.read_text(errors="replace").strip().splitlines()[-3:]
     told = "".join(f"\n  {line}" for line in last)
     code = child.process.returncode
@@ -173,7 +173,7 @@ def said_of(child: Child) -> str:
 
 
 def _mark(pid: int) -> str | None:
-    """When the process began, which tells it from a later one of the same number (Linux)."""
+    """The instant the process began, which tells it from a later one of the same number (Linux)."""
     try:
         words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:

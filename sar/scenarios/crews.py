@@ -20,7 +20,7 @@ WORKED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER, _DA.REFUEL, _DA.RE
 """The steps that report a task of the work list: as many of them, as many tasks are done."""
 REACTION: Final = timedelta(minutes=1)
 WITHOUT_ETA: Final = timedelta(hours=2)
-"""How long something without a speed of its own travels when nobody has said."""
+"""The travel time of something without a speed of its own, unless it is given."""
 HOLDING_NM: Final = 0.3
 SEARCH_RADIUS_NM: Final = 3.0
 
@@ -69,7 +69,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a unit moves in its present state, and what it reports at the end of it."""
+    """The movement of a unit in its present state, and its report at the end of it."""
 
     motion: Motion
     report: Report | None = None

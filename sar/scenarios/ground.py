@@ -22,11 +22,11 @@ Sessions = async_sessionmaker[AsyncSession]
 
 
 class DemoRefusedError(Exception):
-    """Why the demo cannot be played here, in a sentence."""
+    """The demo cannot be played here; the message says why in a sentence."""
 
 
 def folder() -> Path:
-    """Where the demo keeps its credentials, its place in the story, and logs."""
+    """The folder of the demo's credentials, its place in the story, and logs."""
     made = database.root() / ".sar" / "demo"
     made.mkdir(parents=True, exist_ok=True, mode=0o700)
     return made
@@ -38,7 +38,7 @@ def credentials_file() -> Path:
 
 
 def memory_file() -> Path:
-    """How far the story has been told."""
+    """The file of the acts of the story that are done."""
     return folder() / "state.json"
 
 

@@ -17,7 +17,7 @@ SOURCE: Final = "exercise player"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """How much there is now."""
+    """The amounts that there are now."""
 
     agreements: int
     assets: int
@@ -68,7 +68,7 @@ async def _register(scenario: Scenario, desk: Desk, assets: list[AssetData]) -> 
 
 
 def _asset_body(scenario: Scenario, asset: AssetData, id_: str) -> dict[str, Any]:
-    """In the API's words; what the scenario leaves out is left out."""
+    """The body in the API's words, without the fields that the scenario leaves out."""
     said = asset.model_dump(
         mode="json",
         exclude_unset=True,

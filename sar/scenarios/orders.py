@@ -150,11 +150,11 @@ class Orders:
         return self._engaged[engagement.deployment["id"]]
 
     def scene(self, engagement: Engagement) -> LatLon | None:
-        """Where its unit is to go, once somebody has said."""
+        """The place that its unit is to go to, once that is known."""
         return self._scenes.get(_goal(engagement) or "")
 
     def carrier(self, engagement: Engagement) -> Mapping[DeploymentState, datetime] | None:
-        """When the unit that carries it came to each of its states; None: it goes by itself."""
+        """The instants at which its carrier came to each state; None: it goes by itself."""
         carrier_id = engagement.deployment["carrier_asset_id"]
         if carrier_id is None:
             return None

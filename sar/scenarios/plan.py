@@ -12,7 +12,7 @@ from sar.geo.position import LatLon
 from sar.scenarios.scenario_file import Scenario, Seen, Stage, StageAct
 
 PATIENCE = timedelta(hours=3)
-"""How long a stage waits for what it wants to see before the story goes on without it."""
+"""The longest that a stage waits for its condition before the story goes on without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class PlannedRoute:
 
     @property
     def arrives_at(self) -> datetime:
-        """When it is at the last corner."""
+        """The instant at which it is at the last corner."""
         legs = list(itertools.pairwise(self.corners))
         sailing = sum((_lasting(leg, self.speed_kn) for leg in legs), timedelta())
         return self.departed_at + sailing + self.stay * max(0, len(legs) - 1)
@@ -71,7 +71,7 @@ Motion = Still | PlannedRoute | Beat | Circle
 
 
 def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
-    """Where it is. Before it departs it lies at the first corner, at the end at the last."""
+    """Its place. Before it departs it lies at the first corner, at the end at the last."""
     match motion:
         case Still(point):
             return Whereabouts(point, None, 0.0)

@@ -27,7 +27,7 @@ LISTEN_AGAIN_S: Final = 10.0
 
 
 class Memory:
-    """How far the story has been told, kept beside the credentials."""
+    """The acts of the story that are done, stored beside the credentials."""
 
     def __init__(self, path: Path, scenario: str) -> None:
         self._path, self._scenario = path, scenario
@@ -46,7 +46,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How the story went: `faults` tell of acts that were refused and sights that never came."""
+    """The outcome of the story: `faults` are acts that were refused and conditions never met."""
 
     stages: int
     faults: list[str]
@@ -127,12 +127,12 @@ class Player:
         return None
 
     def _fault(self, stage: PlannedStage, what: str) -> str:
-        """Keep what went wrong for the end of the story; tell it now, too."""
+        """Collect a fault for the end of the story, and report it now."""
         self._faults.append(f"[{stage.number}] {what}")
         return what
 
     async def live(self) -> None:
-        """Hear every party's feed, move every unit, keep the clock; for ever."""
+        """Follow every party's feed, move every unit and set the clock, until cancelled."""
         async with asyncio.TaskGroup() as group:
             for desk in self.desks.values():
                 group.create_task(self._listen(desk))

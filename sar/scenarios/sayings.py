@@ -57,7 +57,7 @@ def matches(answer: Mapping[str, Any]) -> str:
 
 
 def coverage(request: Mapping[str, Any]) -> str:
-    """How much of each need is promised, and how much of that comes in time."""
+    """The amounts of each need that are promised, and that come in time."""
     told = []
     for need in request["needs"]:
         covered = need["coverage"]
@@ -70,7 +70,7 @@ def coverage(request: Mapping[str, Any]) -> str:
 
 
 def ending(stages: int, faults: Sequence[str]) -> str:
-    """How the story went, with every fault named."""
+    """The outcome of the story, with every fault named."""
     match len(faults):
         case 0:
             went = "no faults."

@@ -80,7 +80,7 @@ class AgreementData(_Part):
 
 
 class Moving(_Part):
-    """Where something is at the beginning, and the corners it sails between, if any."""
+    """The place of something at the beginning, and the corners it sails between, if any."""
 
     name: str
     type: str
@@ -153,7 +153,7 @@ class StageAct(_Part):
 
     @property
     def role(self) -> Role:
-        """In which role."""
+        """The role that acts."""
         return Role(self.by.split()[1])
 
     @property
@@ -213,7 +213,7 @@ class Scenario(_Part):
     name: str
     notice: str
     opens_at: AwareDatetime
-    """When the exercise clock begins."""
+    """The instant at which the exercise clock begins."""
     starts_at: AwareDatetime
     """The instant that the story's minutes count from."""
     parties: dict[str, PartyData]

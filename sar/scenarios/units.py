@@ -20,7 +20,7 @@ from sar.scenarios.scenario_file import Moving, ShipData, Task
 FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 MOVING: Final = FLYING | {Kind.VESSEL}
 EASY: Final = 0.75
-"""Of the cruising speed, on patrol or passage."""
+"""The share of the cruising speed, on patrol or passage."""
 OFF_TRACK_NM: Final = 2.0
 
 
@@ -40,9 +40,9 @@ class Unit:
     response_kn: float | None = None
     easy_kn: float = 10.0
     corners: tuple[LatLon, ...] = ()
-    """Where it goes when it is free: its patrol, its passage's end, its station."""
+    """Its aim when it is free: its patrol, its passage's end, its station."""
     sent_s: float = float("-inf")
-    """When its position was last reported, by the machine's own clock."""
+    """The instant of its last reported position, by the machine's own clock."""
     shown_at: datetime | None = None
     """The exercise instant of that position: what has been shown cannot be undone."""
 
@@ -62,7 +62,7 @@ class Unit:
         return self.kind in MOVING and self.motion != Still(self.home)
 
     def where(self, now: datetime) -> Whereabouts:
-        """Where it is."""
+        """Its place."""
         return whereabouts(self.motion, now)
 
     def goes_on(self, now: datetime) -> None:
@@ -161,12 +161,12 @@ class Engagement:
 
     @property
     def state(self) -> DeploymentState:
-        """How far it has come."""
+        """The state of its work."""
         return DeploymentState(self.deployment["state"])
 
     @property
     def reached(self) -> dict[DeploymentState, datetime]:
-        """When it first came to each state."""
+        """The instants at which it first came to each state."""
         found: dict[DeploymentState, datetime] = {}
         for step in self.steps:
             found.setdefault(DeploymentState(step["to_state"]), _instant(step["at"]))

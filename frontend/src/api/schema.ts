@@ -444,7 +444,7 @@ export interface paths {
         };
         /**
          * One centre
-         * @description Any centre of the directory.
+         * @description Reads any centre of the directory.
          */
         get: operations["readCentre"];
         put?: never;
@@ -454,7 +454,7 @@ export interface paths {
         head?: never;
         /**
          * Set languages, time zone
-         * @description Of an own centre.
+         * @description Changes a centre of the own party.
          */
         patch: operations["changeCentre"];
         trace?: never;
@@ -508,7 +508,7 @@ export interface paths {
         };
         /**
          * Clearances that I asked for, or am asked for, newest first
-         * @description Also those of units that I lead.
+         * @description Lists those of units that I lead, too.
          */
         get: operations["listClearances"];
         put?: never;
@@ -528,7 +528,7 @@ export interface paths {
         };
         /**
          * One clearance
-         * @description Also when the unit is not at work any more.
+         * @description Reads it also when the unit is not at work any more.
          */
         get: operations["readClearance"];
         put?: never;
@@ -550,7 +550,7 @@ export interface paths {
         put?: never;
         /**
          * Acknowledge that a unit enters
-         * @description By the State that is entered, immediately (Annex 3.1.4).
+         * @description The State that is entered acknowledges, immediately (Annex 3.1.4).
          */
         post: operations["acknowledgeClearance"];
         delete?: never;
@@ -570,7 +570,7 @@ export interface paths {
         put?: never;
         /**
          * Let a unit enter
-         * @description By the State that is entered, with its conditions; again, to change them.
+         * @description The State that is entered grants, with its conditions; again, to change them.
          */
         post: operations["grantClearance"];
         delete?: never;
@@ -590,7 +590,7 @@ export interface paths {
         put?: never;
         /**
          * Do not let a unit enter, with a reason
-         * @description By the State that is entered, also after it was granted. It may still be granted later.
+         * @description The State that is entered refuses, also after it has granted. It may still grant later.
          */
         post: operations["refuseClearance"];
         delete?: never;
@@ -608,7 +608,7 @@ export interface paths {
         };
         /**
          * The text that asks for a clearance
-         * @description For a call, or for a message beside the platform.
+         * @description The text for a call, or for a message beside the platform.
          */
         get: operations["readClearanceSignal"];
         put?: never;
@@ -630,7 +630,7 @@ export interface paths {
         put?: never;
         /**
          * Record an answer given by voice
-         * @description By who asked: what the State said, who by function, and when.
+         * @description The party that asked records the State's answer, the function of who gave it, and when.
          */
         post: operations["recordClearanceVoiceAnswer"];
         delete?: never;
@@ -650,7 +650,7 @@ export interface paths {
         put?: never;
         /**
          * Take back that a unit is to enter
-         * @description By who asked: the unit does not enter, or not any more.
+         * @description The party that asked withdraws: the unit does not enter, or not any more.
          */
         post: operations["withdrawClearance"];
         delete?: never;
@@ -668,7 +668,7 @@ export interface paths {
         };
         /**
          * Deployments that I see, newest first
-         * @description In full as owner or lead, else in brief as involved in the incident.
+         * @description Owner and lead read them in full, others involved in the incident in brief.
          */
         get: operations["listDeployments"];
         put?: never;
@@ -733,8 +733,8 @@ export interface paths {
         put?: never;
         /**
          * Ask a State for clearance
-         * @description By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
-         *     State is notified. Its clocks start. The State is not involved in the incident by it.
+         * @description The unit's own party asks (SAR Convention, Annex 3.1.3); where an agreement wants no more,
+         *     the State is notified. Its clocks start. The State is not involved in the incident by it.
          */
         post: operations["askClearance"];
         delete?: never;
@@ -754,7 +754,7 @@ export interface paths {
         put?: never;
         /**
          * Consent to a proposed diversion
-         * @description By the owner: this deployment ends and the other begins in one transaction.
+         * @description The owner consents: this deployment ends and the other begins in one transaction.
          */
         post: operations["consentToDiversion"];
         delete?: never;
@@ -772,8 +772,9 @@ export interface paths {
         };
         /**
          * The borders a unit comes to
-         * @description On its way to the scene, and as the scene drifts, each with how it is crossed, by the terms
-         *     that the caller may read. For owner and lead; nothing for those who see the work in brief.
+         * @description Lists the borders on its way to the scene and where the scene drifts, each with the rule for
+         *     crossing it, by the terms that the caller may read. Owner and lead read them; nobody does who
+         *     sees the work in brief.
          */
         get: operations["readCrossings"];
         put?: never;
@@ -795,7 +796,7 @@ export interface paths {
         put?: never;
         /**
          * Decline a proposed diversion
-         * @description By the owner, with a reason; the deployment goes on.
+         * @description The owner declines, with a reason; the deployment goes on.
          */
         post: operations["declineDiversion"];
         delete?: never;
@@ -815,7 +816,7 @@ export interface paths {
         put?: never;
         /**
          * Divert to another incident
-         * @description By a coordinator who leads both. The owner must consent; one's own asset goes at once.
+         * @description A coordinator who leads both diverts. The owner must consent; its own asset goes at once.
          */
         post: operations["divertDeployment"];
         delete?: never;
@@ -835,7 +836,7 @@ export interface paths {
         put?: never;
         /**
          * Bind for longer or shorter
-         * @description By the owner. Refused when the asset is bound to other work by then.
+         * @description The owner extends. It is refused when the asset is bound to other work by then.
          */
         post: operations["extendDeployment"];
         delete?: never;
@@ -855,9 +856,9 @@ export interface paths {
         put?: never;
         /**
          * Hand survivors over
-         * @description From this unit or ship to another at work for the same incident, in one step, so that nobody
-         *     counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
-         *     is noted.
+         * @description The owner of the giving unit, or the lead, transfers from this unit or ship to another at
+         *     work for the same incident, in one step, so that nobody counts twice. Room is no reason to
+         *     refuse: it is noted.
          */
         post: operations["transferSurvivors"];
         delete?: never;
@@ -877,7 +878,7 @@ export interface paths {
         put?: never;
         /**
          * Take a proposed diversion back
-         * @description By a coordinator of the lead, with a reason; the deployment goes on.
+         * @description A coordinator of the lead withdraws it, with a reason; the deployment goes on.
          */
         post: operations["withdrawDiversion"];
         delete?: never;
@@ -988,8 +989,8 @@ export interface paths {
         put?: never;
         /**
          * Take an office over
-         * @description By a coordinator of the asked party; as mission coordinator with the open requests and
-         *     the deployments.
+         * @description A coordinator of the asked party takes it over; a mission coordinator gets the open requests
+         *     and the deployments with it.
          */
         post: operations["acceptCoordination"];
         delete?: never;
@@ -1233,14 +1234,14 @@ export interface paths {
         };
         /**
          * The offers for an incident, latest first
-         * @description With and without a request; the lead reads all, other parties their own.
+         * @description Lists offers with and without a request; the lead reads all, other parties their own.
          */
         get: operations["listIncidentOffers"];
         put?: never;
         /**
          * Offer unasked for an incident
-         * @description By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
-         *     lead sends its own assets so, with `accept`.
+         * @description A party that sees the incident, be it coarsely, offers; it is involved once the lead accepts.
+         *     The lead sends its own assets so, with `accept`.
          */
         post: operations["offerForIncident"];
         delete?: never;
@@ -1344,7 +1345,7 @@ export interface paths {
         put?: never;
         /**
          * Hail a ship of opportunity
-         * @description By the lead's watch: it is urgent. The master's answer is reported as steps.
+         * @description The lead's watch hails: it is urgent. The master's answer is reported as steps.
          */
         post: operations["hailShip"];
         delete?: never;
@@ -1402,7 +1403,7 @@ export interface paths {
         };
         /**
          * The keys of the own party
-         * @description Without their secrets, which are kept nowhere.
+         * @description Lists keys without their secrets, which are kept nowhere.
          */
         get: operations["listKeys"];
         put?: never;
@@ -1448,7 +1449,7 @@ export interface paths {
         put?: never;
         /**
          * Who could serve a need that is not yet filed
-         * @description For an incident that the caller is involved in, or at a place. Nothing is stored.
+         * @description Ranks help for an incident that involves the caller, or at a place. Nothing is stored.
          */
         post: operations["askMatches"];
         delete?: never;
@@ -1476,7 +1477,7 @@ export interface paths {
         head?: never;
         /**
          * Act for another of my centres
-         * @description For sessions; a key acts for the centre it was made for.
+         * @description Sets the centre that a session acts for; a key acts for the centre it was made for.
          */
         patch: operations["actForCentre"];
         trace?: never;
@@ -1491,7 +1492,7 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description With the one so far. Every session of mine ends; this browser gets a new one.
+         * @description Needs the password so far. Every session of mine ends; this browser gets a new one.
          */
         put: operations["changeOwnPassword"];
         post?: never;
@@ -1510,7 +1511,7 @@ export interface paths {
         };
         /**
          * One offer
-         * @description Past `valid_until` it reads as expired.
+         * @description An offer past `valid_until` reads as expired.
          */
         get: operations["readOffer"];
         put?: never;
@@ -1553,7 +1554,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an offer
-         * @description A provisional one; or anew, when a clause that it rests on has ended.
+         * @description Confirms a provisional one; or anew, when a clause that it rests on has ended.
          */
         post: operations["confirmOffer"];
         delete?: never;
@@ -1573,7 +1574,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an offer, with a reason
-         * @description By the requester or lead.
+         * @description The requester or the lead declines.
          */
         post: operations["declineOffer"];
         delete?: never;
@@ -1593,7 +1594,7 @@ export interface paths {
         put?: never;
         /**
          * Take an offer back
-         * @description By the offering party, before it is accepted.
+         * @description The offering party withdraws, before it is accepted.
          */
         post: operations["withdrawOffer"];
         delete?: never;
@@ -1631,13 +1632,13 @@ export interface paths {
         };
         /**
          * The accounts of the own party
-         * @description Also the closed ones.
+         * @description Lists the closed ones, too.
          */
         get: operations["listPeople"];
         put?: never;
         /**
          * Add an account
-         * @description Of the own party.
+         * @description Adds a person to the own party.
          */
         post: operations["addPerson"];
         delete?: never;
@@ -1699,7 +1700,7 @@ export interface paths {
         };
         /**
          * What happened, as the party was told it
-         * @description By the party's own numbers, which have no gap unless `q` picks some.
+         * @description Lists entries by the party's own numbers, which have no gap unless `q` picks some.
          */
         get: operations["readRecord"];
         put?: never;
@@ -1725,8 +1726,8 @@ export interface paths {
         put?: never;
         /**
          * File a request
-         * @description As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
-         *     also one that is only listed: `call_script_url` says with which text to call it.
+         * @description Files it as a draft, or sends it at once with `open`. Any centre may be asked to assist
+         *     (Annex 3.1.7), also one that is only listed: `call_script_url` has the text to call it with.
          */
         post: operations["fileRequest"];
         delete?: never;
@@ -1744,7 +1745,7 @@ export interface paths {
         };
         /**
          * One request
-         * @description Also one that is over.
+         * @description Reads one that is over, too.
          */
         get: operations["readRequest"];
         put?: never;
@@ -1766,7 +1767,7 @@ export interface paths {
         put?: never;
         /**
          * Acknowledge a request
-         * @description By an addressed centre, immediately (Annex 3.1.4).
+         * @description An addressed centre acknowledges, immediately (Annex 3.1.4).
          */
         post: operations["acknowledgeRequest"];
         delete?: never;
@@ -1847,7 +1848,7 @@ export interface paths {
         put?: never;
         /**
          * Decline a request, with a reason
-         * @description By an addressed centre. It may still offer later.
+         * @description An addressed centre declines. It may still offer later.
          */
         post: operations["declineRequest"];
         delete?: never;
@@ -1865,8 +1866,8 @@ export interface paths {
         };
         /**
          * Who could serve a need of a request
-         * @description Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
-         *     ranked by time to scene. Other parties' times rest on what the caller may see of them.
+         * @description Ranks every asset that the caller may see, and every ship of opportunity, with its reasons,
+         *     by time to scene. Other parties' times rest on what the caller may see of them.
          */
         get: operations["readMatches"];
         put?: never;
@@ -1892,8 +1893,8 @@ export interface paths {
         put?: never;
         /**
          * Offer for a request
-         * @description Own assets, for needs of the request, until `valid_until`. The requester may offer its own
-         *     and, as coordinator, `accept` them in the same act.
+         * @description Offers own assets, for needs of the request, until `valid_until`. The requester may offer its
+         *     own and, as coordinator, `accept` them in the same act.
          */
         post: operations["offerForRequest"];
         delete?: never;
@@ -1933,7 +1934,7 @@ export interface paths {
         put?: never;
         /**
          * Record an answer given by voice
-         * @description By the requester: what an addressed centre said, who by function, and when.
+         * @description The requester records an addressed centre's answer, the function of who gave it, and when.
          */
         post: operations["recordVoiceAnswer"];
         delete?: never;
@@ -1951,7 +1952,7 @@ export interface paths {
         };
         /**
          * Is anybody signed in?
-         * @description As `/api/me`, but nobody is answered too, so that a page may ask before it knows.
+         * @description Answers as `/api/me`, also to nobody, so that a page may ask before it knows.
          */
         get: operations["readSession"];
         put?: never;
@@ -2005,7 +2006,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver positions of a ship
-         * @description From any joined party, and while it is hailed from those involved there. The newest shows;
+         * @description Any joined party delivers; while it is hailed only those involved there. The newest shows;
          *     those that ask more speed than its type makes are marked.
          */
         post: operations["deliverShipFixes"];
@@ -2024,7 +2025,7 @@ export interface paths {
         };
         /**
          * Everything the party sees
-         * @description As of one instant. Follow the record from its `number` on.
+         * @description Reads all as of one instant. Follow the record from its `number` on.
          *
          *     By column (`SnapshotColumnsView`), it says the same in half the bytes on the wire: best for
          *     large fleets and bad links.
@@ -2494,7 +2495,7 @@ export interface components {
         };
         /**
          * AssetForm
-         * @description How a type is built to move; with its kind this chooses its sign on the map.
+         * @description The build of a type for moving; with its kind this chooses its sign on the map.
          * @enum {string}
          */
         AssetForm: "rotary_wing" | "fixed_wing" | "rescue_vessel" | "commercial_vessel" | "people" | "goods";
@@ -2715,7 +2716,7 @@ export interface components {
         Binding: "all" | "one" | "guidance";
         /**
          * Binds
-         * @description Which of the two parties of a decision an instrument binds.
+         * @description The parties of a decision, of the two, that an instrument binds.
          * @enum {string}
          */
         Binds: "both" | "one" | "neither" | "guidance" | "not_stated";
@@ -3710,7 +3711,7 @@ export interface components {
         };
         /**
          * DriftView
-         * @description How it drifts over ground; `leeway_class` when that was reckoned from wind and current.
+         * @description Its drift over ground; `leeway_class` when that was computed from wind and current.
          */
         DriftView: {
             /** Course Deg */
@@ -3813,7 +3814,7 @@ export interface components {
         };
         /**
          * GrantedByView
-         * @description Why the caller sees another party's asset: a term, or an incident it is deployed in.
+         * @description The ground for seeing another party's asset: a term, or an incident it is deployed in.
          */
         GrantedByView: {
             /** Agreement */
@@ -3900,7 +3901,7 @@ export interface components {
         };
         /**
          * ImportedView
-         * @description How many assets were imported.
+         * @description The number of assets that were imported.
          */
         ImportedView: {
             /**
@@ -4640,7 +4641,7 @@ export interface components {
          * @description Candidates in no total, because their verdict depends on their way: all of it comes after the
          *     page.
          *
-         *     Of these at least `cannot_come` have no leave to go by their party's word (they are not
+         *     At least `cannot_come` of these have no leave to go by their party's word (they are not
          *     available, or worse), and `without_place` get no time. One may be both.
          */
         NotWeighedView: {
@@ -5208,7 +5209,7 @@ export interface components {
         };
         /**
          * ReasonBody
-         * @description Why.
+         * @description The reason for an act.
          */
         ReasonBody: {
             /** Reason */
@@ -5483,7 +5484,7 @@ export interface components {
         Role: "observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin" | "feed";
         /**
          * SceneDatumView
-         * @description Where the times are reckoned to: the datum as it was set, and where it has drifted to.
+         * @description The place that times are computed to: the datum as it was set, and as it has drifted.
          */
         SceneDatumView: {
             /** At */
@@ -6131,7 +6132,7 @@ export interface components {
          * @description Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
          *
          *     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
-         *     there. What is carried has its carrier's pick-up in `notice_minutes`.
+         *     there. A carried asset has its carrier's pick-up in `notice_minutes`.
          */
         TimeToSceneView: {
             /** Border Minutes */
@@ -6204,13 +6205,13 @@ export interface components {
         };
         /**
          * TypeSource
-         * @description How far a type's figures may be relied upon; unverified ones are shown as illustrative.
+         * @description The reliability of a type's figures; unverified ones are shown as illustrative.
          * @enum {string}
          */
         TypeSource: "sourced" | "computed" | "unverified";
         /**
          * TypeSourceView
-         * @description Where a type's figures come from; `sourced` names those with a public source.
+         * @description The source of a type's figures; `sourced` names those with a public source.
          */
         TypeSourceView: {
             /** Note */

@@ -32,7 +32,7 @@ from sar.record.channel import RECORD_CHANNEL
 log = logger(__name__)
 
 READERS: Final = 2
-"""Who reads the fleet at once: a question, and another who only copies from it."""
+"""Readers of the fleet at once: a question, and another that only copies from it."""
 REACH_S: Final = 3.0
 TURN_S: Final = 20.0
 RETRY_S: Final = 0.5

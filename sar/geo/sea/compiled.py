@@ -1,4 +1,4 @@
-"""Loops over cells, compiled to machine code at their first call and kept on disk."""
+"""Loops over cells, compiled to machine code at their first call and cached on disk."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
 def _probe() -> None:
-    """Stands for any loop, to see whether there is a place to keep compiled ones."""
+    """A loop to try out whether compiled ones can be cached on disk."""
 
 
 def _may_keep() -> bool:

@@ -1,4 +1,4 @@
-"""How deep a vessel goes: what parts the waters of ships from those of boats."""
+"""The draught of a vessel, which parts the waters of ships from those of boats."""
 
 from enum import StrEnum
 from typing import Final
@@ -15,7 +15,7 @@ class Draught(StrEnum):
 
     @classmethod
     def of(cls, draught_m: float | None) -> "Draught":
-        """By metres from the waterline to the keel; who does not tell is a boat."""
+        """The class by metres from the waterline to the keel; a vessel without any is a boat."""
         if draught_m is None:
             return cls.SHALLOW
         return cls.DEEP if draught_m > DEEP_ABOVE_M else cls.SHALLOW

@@ -14,7 +14,7 @@ from sar.geo.sea.raster import mark
 from sar.geo.units import NM_PER_RADIAN
 
 _ENDS: Final = 0.25
-"""Of a canal's line at either end, where its hours are not counted yet: ports lie there."""
+"""The part of a canal's line at either end where its hours are not counted yet: ports lie there."""
 
 
 def tolls(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.float32]:
@@ -38,7 +38,7 @@ def tolls(grid: Grid, passages: tuple[Passage, ...]) -> NDArray[np.float32]:
 
 
 def _share(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much of the hours has gone by at each point along a line."""
+    """The share of the hours that has gone by at each point along a line."""
     legs = np.linalg.norm(np.diff(points, axis=0), axis=1)
     along = np.concatenate(([0.0], np.cumsum(legs))) / legs.sum()
     share: NDArray[np.float64] = np.clip((along - _ENDS) / (1.0 - 2.0 * _ENDS), 0.0, 1.0)

@@ -55,7 +55,7 @@ class Grid:
 
     @property
     def corner_nm(self) -> float:
-        """How far the corners of a grid of one face are from its centre."""
+        """The distance of the corners of a grid of one face from its centre."""
         return math.atan(math.sqrt(2.0) * self.half_width) * NM_PER_RADIAN
 
     def vectors(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -68,7 +68,7 @@ class Grid:
         return found
 
     def position(self, vector: NDArray[np.float64]) -> LatLon:
-        """Where a unit vector in the frame of the grid points."""
+        """The place that a unit vector in the frame of the grid points to."""
         x, y, z = (float(part) for part in vector @ self.frame)
         return LatLon(
             lat=math.degrees(math.asin(max(-1.0, min(1.0, z)))), lon=math.degrees(math.atan2(y, x))

@@ -1,4 +1,4 @@
-"""Where no sea is near, told of very many places at once by cells of the whole earth."""
+"""The parts of the earth with no sea near, by cells, for very many places at once."""
 
 import math
 from functools import cache

@@ -42,7 +42,7 @@ def rays(clear: NDArray[np.uint8], cell_nm: float) -> Rays:
 
 
 def no_rays(faces: int, n: int) -> Rays:
-    """For a march that is to part no ways."""
+    """Empty rays, for a march that is to part no ways."""
     none = np.empty(0, np.int32)
     return Rays(np.zeros(faces * n + 1, np.int32), none, none)
 

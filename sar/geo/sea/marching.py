@@ -1,4 +1,4 @@
-"""How far it is by water to every cell, by straight legs from turning point to turning point.
+"""Distances by water to every cell, by straight legs from turning point to turning point.
 
 The march settles cells from near to far. A cell takes over the last turning point (pivot) of
 the neighbour it was reached from, if nothing but water lies between, and turns at that
@@ -35,7 +35,7 @@ _TIE_ARC: Final = TIE_NM / NM_PER_RADIAN
 BEYOND: Final = 1.5  # of the miles to a target: up to that cost a shorter way to it may come
 
 _GUESSED, _SEEN, _SETTLED, _AGAIN = 0, 1, 2, 3
-"""Of a cell: reached by a pivot that may be out of sight; in sight; settled; to be settled anew."""
+"""A cell is reached by a pivot that may be out of sight; in sight; settled; to be settled anew."""
 
 STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
 STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])

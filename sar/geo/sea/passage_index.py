@@ -1,4 +1,4 @@
-"""Which straits and canals come near a place, and which of them a way goes through."""
+"""Index of straits and canals: those near a place, and those that a way goes through."""
 
 import math
 from functools import lru_cache
@@ -46,7 +46,7 @@ def passed(passages: tuple[Passage, ...], path: tuple[LatLon, ...]) -> tuple[str
 
 @compiled
 def _may_cross(lons: Floats, lats: Floats, gates: _Caps) -> NDArray[np.bool_]:
-    """By gate, whether over its middle some leg is longer by no more than the gate."""
+    """For each gate, whether any leg passes near enough to cross it (conservative)."""
     found = np.zeros(len(gates.middles), np.bool_)
     before = vector(lons[0], lats[0])
     for k in range(1, len(lons)):
@@ -68,7 +68,7 @@ def _away_nm(one: Floats, other: Floats) -> float:
 
 @lru_cache(maxsize=8)
 def _caps(passages: tuple[Passage, ...]) -> tuple[_Caps, _Caps]:
-    """Of their lines, or of their gates where they are shut; and of their gates."""
+    """The caps of their lines, or of the gates where they are shut; and the caps of their gates."""
     gates = [_lons_lats(p.gate) for p in passages]
     return _about([p.points(_STEP_NM) for p in passages]), _about(gates)
 

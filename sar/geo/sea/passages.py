@@ -56,7 +56,7 @@ class Passage:
 
     @property
     def limits_m(self) -> dict[str, float | None]:
-        """How large a ship it takes, by what is measured."""
+        """The largest ship that it takes, by measure."""
         return {
             "length": self.max_length_m,
             "beam": self.max_beam_m,

@@ -50,8 +50,8 @@ async def list_requests(
 
 @router.post("/requests", tags=["requests"], status_code=201, summary="File a request")
 async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempotent) -> RequestView:
-    """As a draft, or sent at once with `open`. Any centre may be asked to assist (Annex 3.1.7),
-    also one that is only listed: `call_script_url` says with which text to call it.
+    """Files it as a draft, or sends it at once with `open`. Any centre may be asked to assist
+    (Annex 3.1.7), also one that is only listed: `call_script_url` has the text to call it with.
     """
     if not once.repeated:
         await filing.file(db, caller, body, now=clock.now())
@@ -60,7 +60,7 @@ async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempoten
 
 @router.get("/requests/{request_id}", tags=["requests"], summary="One request")
 async def read_request(request_id: UUID, db: Db, caller: Reader) -> RequestView:
-    """Also one that is over."""
+    """Reads one that is over, too."""
     return await _seen(db, caller, request_id)
 
 
@@ -95,7 +95,7 @@ async def amend_request(
 async def acknowledge_request(
     request_id: UUID, body: AcknowledgeRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """By an addressed centre, immediately (Annex 3.1.4)."""
+    """An addressed centre acknowledges, immediately (Annex 3.1.4)."""
     if not once.repeated:
         await answering.acknowledge(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
@@ -107,7 +107,7 @@ async def acknowledge_request(
 async def decline_request(
     request_id: UUID, body: DeclineRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """By an addressed centre. It may still offer later."""
+    """An addressed centre declines. It may still offer later."""
     if not once.repeated:
         await answering.decline(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
@@ -121,7 +121,7 @@ async def decline_request(
 async def record_voice_answer(
     request_id: UUID, body: VoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """By the requester: what an addressed centre said, who by function, and when."""
+    """The requester records an addressed centre's answer, the function of who gave it, and when."""
     if not once.repeated:
         await answering.record_voice(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
@@ -165,8 +165,8 @@ async def read_matches(
         str | None, Query(max_length=300, description="From `next_cursor` of a page")
     ] = None,
 ) -> MatchesView:
-    """Every asset that the caller may see, and every ship of opportunity, with verdict and reasons;
-    ranked by time to scene. Other parties' times rest on what the caller may see of them.
+    """Ranks every asset that the caller may see, and every ship of opportunity, with its reasons,
+    by time to scene. Other parties' times rest on what the caller may see of them.
     """
     return await case_matches.for_filed_need(
         db, turn, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
@@ -179,5 +179,5 @@ async def read_matches(
     summary="Who could serve a need that is not yet filed",
 )
 async def ask_matches(body: MatchBody, turn: FleetInTurn, db: Db, caller: Reader) -> MatchesView:
-    """For an incident that the caller is involved in, or at a place. Nothing is stored."""
+    """Ranks help for an incident that involves the caller, or at a place. Nothing is stored."""
     return await case_matches.for_new_need(db, turn, caller, body, now=clock.now())

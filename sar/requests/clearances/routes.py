@@ -35,8 +35,9 @@ async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
 
 @router.get("/deployments/{deployment_id}/crossings", summary="The borders a unit comes to")
 async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[CrossingView]:
-    """On its way to the scene, and as the scene drifts, each with how it is crossed, by the terms
-    that the caller may read. For owner and lead; nothing for those who see the work in brief.
+    """Lists the borders on its way to the scene and where the scene drifts, each with the rule for
+    crossing it, by the terms that the caller may read. Owner and lead read them; nobody does who
+    sees the work in brief.
     """
     return await borders_ahead.read(db, caller, deployment_id, now=clock.now())
 
@@ -47,8 +48,8 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
 async def ask_clearance(
     deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By the unit's own party (SAR Convention, Annex 3.1.3); where an agreement wants no more, the
-    State is notified. Its clocks start. The State is not involved in the incident by it.
+    """The unit's own party asks (SAR Convention, Annex 3.1.3); where an agreement wants no more,
+    the State is notified. Its clocks start. The State is not involved in the incident by it.
     """
     if not once.repeated:
         await applying.ask(db, caller, deployment_id, body, now=clock.now())
@@ -59,7 +60,7 @@ async def ask_clearance(
 async def list_clearances(
     request: Request, db: Db, caller: Reader, wanted: Annotated[ClearanceList, Query()]
 ) -> ClearancePage:
-    """Also those of units that I lead."""
+    """Lists those of units that I lead, too."""
     rows = await listing.clearances(db, caller.party, wanted, now=clock.now())
     after = next_page(request, [row.id for row in rows], limit=wanted.limit)
     return ClearancePage(items=rows[: wanted.limit], next=after)
@@ -67,7 +68,7 @@ async def list_clearances(
 
 @router.get("/clearances/{clearance_id}", summary="One clearance")
 async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> ClearanceView:
-    """Also when the unit is not at work any more."""
+    """Reads it also when the unit is not at work any more."""
     return await _seen(db, caller, clearance_id)
 
 
@@ -77,7 +78,7 @@ async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> Clearanc
     summary="The text that asks for a clearance",
 )
 async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
-    """For a call, or for a message beside the platform."""
+    """The text for a call, or for a message beside the platform."""
     seen = await _seen(db, caller, clearance_id)
     found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
     return signal(
@@ -93,7 +94,7 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
 async def acknowledge_clearance(
     clearance_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By the State that is entered, immediately (Annex 3.1.4)."""
+    """The State that is entered acknowledges, immediately (Annex 3.1.4)."""
     if not once.repeated:
         await granting.acknowledge(db, caller, clearance_id, now=clock.now())
     return await _seen(db, caller, clearance_id)
@@ -103,7 +104,7 @@ async def acknowledge_clearance(
 async def grant_clearance(
     clearance_id: UUID, body: GrantClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By the State that is entered, with its conditions; again, to change them."""
+    """The State that is entered grants, with its conditions; again, to change them."""
     if not once.repeated:
         await granting.grant(db, caller, clearance_id, body, now=clock.now())
     return await _seen(db, caller, clearance_id)
@@ -113,7 +114,7 @@ async def grant_clearance(
 async def refuse_clearance(
     clearance_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By the State that is entered, also after it was granted. It may still be granted later."""
+    """The State that is entered refuses, also after it has granted. It may still grant later."""
     if not once.repeated:
         await granting.refuse_clearance(
             db, caller, clearance_id, reason=body.reason, now=clock.now()
@@ -125,7 +126,7 @@ async def refuse_clearance(
 async def withdraw_clearance(
     clearance_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By who asked: the unit does not enter, or not any more."""
+    """The party that asked withdraws: the unit does not enter, or not any more."""
     if not once.repeated:
         await granting.withdraw(db, caller, clearance_id, reason=body.reason, now=clock.now())
     return await _seen(db, caller, clearance_id)
@@ -135,7 +136,7 @@ async def withdraw_clearance(
 async def record_clearance_voice_answer(
     clearance_id: UUID, body: ClearanceVoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """By who asked: what the State said, who by function, and when."""
+    """The party that asked records the State's answer, the function of who gave it, and when."""
     if not once.repeated:
         await granting.record_voice(db, caller, clearance_id, body, now=clock.now())
     return await _seen(db, caller, clearance_id)

@@ -41,7 +41,7 @@ async def services(db: AsyncSession, asked: Iterable[Request], lead: str) -> lis
 
 
 def against_need(row: Deployment, asked: Iterable[Service], named: UUID | None) -> list[Refusal]:
-    """Why the unit does not fit the need named; Malformed when nobody asks for that."""
+    """The reasons why the unit does not fit the need named; Malformed when nobody asks for that."""
     if named is None:
         return []
     one = next((one for one in asked if one.need.id == named), None)

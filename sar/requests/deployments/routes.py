@@ -66,7 +66,7 @@ def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
 async def list_deployments(
     request: Request, db: Db, caller: Reader, wanted: Annotated[DeploymentList, Query()]
 ) -> DeploymentPage:
-    """In full as owner or lead, else in brief as involved in the incident."""
+    """Owner and lead read them in full, others involved in the incident in brief."""
     rows = await listing.deployments(db, caller.party, wanted)
     after = next_page(request, [row.id for row in rows], limit=wanted.limit)
     return DeploymentPage(items=rows[: wanted.limit], next=after)
@@ -88,7 +88,7 @@ async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> Deploy
 async def divert_deployment(
     deployment_id: UUID, body: DivertDeploymentBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
-    """By a coordinator who leads both. The owner must consent; one's own asset goes at once."""
+    """A coordinator who leads both diverts. The owner must consent; its own asset goes at once."""
     if not once.repeated:
         await diverting.divert(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
@@ -102,7 +102,7 @@ async def divert_deployment(
 async def consent_to_diversion(
     deployment_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the owner: this deployment ends and the other begins in one transaction."""
+    """The owner consents: this deployment ends and the other begins in one transaction."""
     if not once.repeated:
         await diverting.consent_divert(db, caller, deployment_id, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
@@ -116,7 +116,7 @@ async def consent_to_diversion(
 async def decline_diversion(
     deployment_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the owner, with a reason; the deployment goes on."""
+    """The owner declines, with a reason; the deployment goes on."""
     if not once.repeated:
         await divert_proposal.decline_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
@@ -132,7 +132,7 @@ async def decline_diversion(
 async def withdraw_diversion(
     deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> DeploymentAnswer:
-    """By a coordinator of the lead, with a reason; the deployment goes on."""
+    """A coordinator of the lead withdraws it, with a reason; the deployment goes on."""
     if not once.repeated:
         await divert_proposal.withdraw_divert(
             db, caller, deployment_id, reason=body.reason, now=clock.now()
@@ -146,9 +146,9 @@ async def withdraw_diversion(
 async def transfer_survivors(
     deployment_id: UUID, body: TransferSurvivorsBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """From this unit or ship to another at work for the same incident, in one step, so that nobody
-    counts twice; by the owner of the unit that gives, or the lead. Room is no reason to refuse: it
-    is noted.
+    """The owner of the giving unit, or the lead, transfers from this unit or ship to another at
+    work for the same incident, in one step, so that nobody counts twice. Room is no reason to
+    refuse: it is noted.
     """
     if not once.repeated:
         await transferring.transfer(db, caller, deployment_id, body, now=clock.now())
@@ -163,7 +163,7 @@ async def transfer_survivors(
 async def extend_deployment(
     deployment_id: UUID, body: ExtendDeploymentBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the owner. Refused when the asset is bound to other work by then."""
+    """The owner extends. It is refused when the asset is bound to other work by then."""
     if not once.repeated:
         await stepping.extend(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
@@ -212,8 +212,8 @@ async def close_incident(
 async def accept_coordination(
     incident_id: UUID, body: AcceptCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
-    """By a coordinator of the asked party; as mission coordinator with the open requests and
-    the deployments.
+    """A coordinator of the asked party takes it over; a mission coordinator gets the open requests
+    and the deployments with it.
     """
     now = clock.now()
     if not once.repeated:

@@ -1,4 +1,4 @@
-"""HTTP: what is asked and said of ships of opportunity."""
+"""HTTP: hails of ships of opportunity, and their positions."""
 
 from typing import Annotated
 from uuid import UUID
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/api")
 async def hail_ship(
     incident_id: UUID, body: HailShipBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the lead's watch: it is urgent. The master's answer is reported as steps."""
+    """The lead's watch hails: it is urgent. The master's answer is reported as steps."""
     if not once.repeated:
         await hailing.hail(db, caller, incident_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, await once.made(db, body.id))
@@ -53,7 +53,7 @@ Delivering = Annotated[Caller, Depends(_delivering)]
 async def deliver_ship_fixes(
     ship_id: UUID, body: Fixes, db: Db, caller: Delivering
 ) -> IngestedView:
-    """From any joined party, and while it is hailed from those involved there. The newest shows;
+    """Any joined party delivers; while it is hailed only those involved there. The newest shows;
     those that ask more speed than its type makes are marked.
     """
     return (await hailing.move(db, caller, ship_id, body, now=clock.now())).view()

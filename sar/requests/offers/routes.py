@@ -35,8 +35,8 @@ async def list_offers(request_id: UUID, db: Db, caller: Reader) -> list[OfferVie
 async def offer_for_request(
     request_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
-    """Own assets, for needs of the request, until `valid_until`. The requester may offer its own
-    and, as coordinator, `accept` them in the same act.
+    """Offers own assets, for needs of the request, until `valid_until`. The requester may offer its
+    own and, as coordinator, `accept` them in the same act.
     """
     if not once.repeated:
         await making.offer_for_request(db, caller, request_id, body, now=clock.now())
@@ -45,7 +45,7 @@ async def offer_for_request(
 
 @router.get("/incidents/{incident_id}/offers", summary="The offers for an incident, latest first")
 async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
-    """With and without a request; the lead reads all, other parties their own."""
+    """Lists offers with and without a request; the lead reads all, other parties their own."""
     now = clock.now()
     await incidents.access_aware(db, caller, incident_id, now=now, least=Awareness.COARSE)
     return await listing.offers(db, caller.party, incident_id=incident_id, now=now)
@@ -57,8 +57,8 @@ async def list_incident_offers(incident_id: UUID, db: Db, caller: Reader) -> lis
 async def offer_for_incident(
     incident_id: UUID, body: OfferBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
-    """By whoever sees the incident, be it coarsely; it is involved once the lead accepts. The
-    lead sends its own assets so, with `accept`.
+    """A party that sees the incident, be it coarsely, offers; it is involved once the lead accepts.
+    The lead sends its own assets so, with `accept`.
     """
     if not once.repeated:
         await making.offer_for_incident(db, caller, incident_id, body, now=clock.now())
@@ -67,7 +67,7 @@ async def offer_for_incident(
 
 @router.get("/offers/{offer_id}", summary="One offer")
 async def read_offer(offer_id: UUID, db: Db, caller: Reader) -> OfferView:
-    """Past `valid_until` it reads as expired."""
+    """An offer past `valid_until` reads as expired."""
     return await _seen(db, caller, offer_id)
 
 
@@ -84,7 +84,7 @@ async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Idempot
 async def decline_offer(
     offer_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> OfferView:
-    """By the requester or lead."""
+    """The requester or the lead declines."""
     if not once.repeated:
         await deciding.decline(db, caller, offer_id, reason=body.reason, now=clock.now())
     return await _seen(db, caller, offer_id)
@@ -94,7 +94,7 @@ async def decline_offer(
 async def withdraw_offer(
     offer_id: UUID, body: OptionalReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> OfferView:
-    """By the offering party, before it is accepted."""
+    """The offering party withdraws, before it is accepted."""
     if not once.repeated:
         await deciding.withdraw(db, caller, offer_id, reason=body.reason, now=clock.now())
     return await _seen(db, caller, offer_id)
@@ -102,7 +102,7 @@ async def withdraw_offer(
 
 @router.post("/offers/{offer_id}/confirm", summary="Confirm an offer")
 async def confirm_offer(offer_id: UUID, db: Db, caller: Watch, once: Idempotent) -> OfferView:
-    """A provisional one; or anew, when a clause that it rests on has ended."""
+    """Confirms a provisional one; or anew, when a clause that it rests on has ended."""
     if not once.repeated:
         await deciding.confirm(db, caller, offer_id, now=clock.now())
     return await _seen(db, caller, offer_id)
