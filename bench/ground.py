@@ -68,7 +68,7 @@ class Machine:
     postgresql: str
 
     def plain(self) -> dict[str, object]:
-        """For the results."""
+        """The figures for the results."""
         return asdict(self)
 
 

@@ -35,7 +35,7 @@ def migrated_url() -> str:
 
 
 def migrate(database_url: str) -> None:
-    """Upgrade to the newest revision; nothing when it stands there already."""
+    """Upgrade to the newest revision; nothing when it is there already."""
     engine = create_engine(role_url(database_url, DatabaseRole.OWNER), poolclass=pool.NullPool)
     try:
         with engine.connect() as connection:

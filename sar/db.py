@@ -53,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
         return value
 
     def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], Any]:
-        """Without the library's wrapper: a list reads hundreds of them."""
+        """Reads without the library's wrapper: a list has hundreds of them."""
         return _utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 the signature is SQLAlchemy's

@@ -55,7 +55,7 @@ class NotFound(Problem):
 
 
 class Conflict(Problem):
-    """409: not now. Carries every reason, and the state that stands."""
+    """409: not now. Carries every reason, and the present state."""
 
     status, title = 409, "Not now"
 

@@ -53,7 +53,7 @@ async def adopt(db: AsyncSession) -> Installation:
 async def run_exercise_clock(
     db: AsyncSession, *, rate: float, start_at: datetime | None = None, paused: bool = False
 ) -> None:
-    """Begin at `start_at` or go on where the exercise clock stands, at `rate`; tell everyone."""
+    """Begin at `start_at` or go on from the present exercise time, at `rate`; tell everyone."""
     row = await db.get(Installation, 1, with_for_update=True)
     real = clock.real_now()
     if row is None:
@@ -70,7 +70,7 @@ async def run_exercise_clock(
 
 
 async def pause_exercise_clock(db: AsyncSession) -> None:
-    """Stop the exercise clock where it stands; nothing ages until it runs again."""
+    """Stop the exercise clock; nothing ages until it runs again."""
     row = await read(db)
     if row.anchor_at is not None and not row.paused:
         await run_exercise_clock(db, rate=row.rate, paused=True)

@@ -150,7 +150,7 @@ MayMatch = Annotated[int | None, Depends(_may_match)]
 
 
 def check_version(*, given: int, current: int) -> None:
-    """Raise `Stale` unless the change is based on the version that stands."""
+    """Raise `Stale` unless the change is based on the present version."""
     if given != current:
         raise Stale(given=given, current=current)
 

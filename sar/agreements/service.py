@@ -232,7 +232,7 @@ async def propose(
     *,
     now: datetime,
 ) -> None:
-    """Show the draft to every party for signature; its text stands from here on."""
+    """Show the draft to every party for signature; its text is fixed from here on."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now)
     if all(one.proposed_at is None for one in dossier.versions):

@@ -59,7 +59,7 @@ class Ingested:
 
 
 async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) -> Ingested:
-    """Take a batch of positions of standing assets, in a transaction that ends soon.
+    """Take a batch of positions of assets in the register, in a transaction that ends soon.
 
     The caller has made sure that it may speak for them. Holds until the commit the rows of the
     assets whose owners share by zones, by id, as whoever else draws them does; then the
@@ -96,7 +96,7 @@ async def _take(db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark
 
 
 def old_ship_track(before: datetime, *, limit: int) -> Delete:
-    """Deletes positions of ships that came before; where a ship was last stands in its own row."""
+    """Deletes positions of ships that came before; a ship's last one is stored in its own row."""
     point = (col(ShipTrackPoint.ship_id), col(ShipTrackPoint.at))
     old = select(*point).where(point[1] < before).limit(limit).subquery()
     return delete(ShipTrackPoint).where(point[0] == old.c.ship_id, point[1] == old.c.at)

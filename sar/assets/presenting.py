@@ -128,7 +128,7 @@ def notice_view(notice: Notice) -> NoticeView:
 
 
 def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
-    """As `shown_fix`, with all that is told of it."""
+    """As `shown_fix`, with all its details."""
     shown = shown_fix(fix, access)
     snapped = shown.precision_nm > 0
     return KnownPositionView(

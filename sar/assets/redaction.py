@@ -95,7 +95,7 @@ class Fixed(Protocol):
 
 
 class RegisteredAsset(Protocol):
-    """An asset as it stands in the register: a row of the table, or of the fleet in memory."""
+    """An asset as the register has it: a row of the table, or of the fleet in memory."""
 
     @property
     def id(self) -> UUID: ...

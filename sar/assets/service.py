@@ -82,7 +82,7 @@ def _refuse(faults: Iterable[Fault]) -> None:
 async def _check_identifiers(
     db: AsyncSession, party: str, given: dict[str, str | None], *, but: UUID | None = None
 ) -> None:
-    """Within a party two standing assets never carry the same MMSI or aircraft address."""
+    """Two assets in a party's register never have the same MMSI or aircraft address."""
     wanted = {column: {number} for column, number in given.items() if number is not None}
     taken = await visible.identified(db, party, wanted, but=but)
     if taken:
@@ -107,7 +107,7 @@ async def change(
     version: int,
     now: datetime,
 ) -> None:
-    """Change what the body names; a change to what stands already is none."""
+    """Change what the body names; a change to the present value is none."""
     asset = await visible.access_asset(db, caller, asset_id, lock=True)
     check_version(given=version, current=asset.version)
     given = _changes(body)
@@ -321,6 +321,6 @@ def refuse_future(fixes: Sequence[FixBody], *, now: datetime) -> None:
 def _recording(
     db: AsyncSession, caller: Caller, asset_ids: Collection[UUID], *, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
-    """A fact of the own party; the others hear of it as far as their picture changes."""
+    """A fact of the own party; the others read it as far as their picture changes."""
     draw = partial(visible.views, db, asset_ids, now=now)
     return recording(db, draw, by=caller.actor, now=now)

@@ -19,7 +19,7 @@ class ThingChange:
 
 @dataclass(frozen=True, slots=True)
 class ReadyEvent:
-    """Connected, the first time or again; who has heard `number` is up to date."""
+    """Connected, the first time or again; a reader of `number` is up to date."""
 
     number: int
     clock: PlatformClock

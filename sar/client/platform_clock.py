@@ -41,7 +41,7 @@ class PlatformClock:
         self.exercise, self.received_s = fresh.exercise, fresh.received_s
 
     async def until(self, at: datetime) -> None:
-        """Wait until the platform's time is `at`; for ever while the clock stands."""
+        """Wait until the platform's time is `at`; for ever while the clock is stopped."""
         while True:
             left_s = (at - self.now()).total_seconds()
             if left_s <= 0:

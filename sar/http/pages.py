@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 BUILT: Final = Path(__file__).parent.parent / "web"
 FOREVER: Final = "public, max-age=31536000, immutable"
-"""For files whose name changes with their content."""
+"""The header for files whose name changes with their content."""
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 NOT_BUILT: Final = (
     "The screens are not built here: run `make setup`. The API is described at /api/openapi.json.\n"

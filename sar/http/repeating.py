@@ -5,7 +5,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TIMES: Final = 4
-"""Each round somebody else's commit stands; who is overtaken in all of them is told so (503)."""
+"""Each round is one that another's commit has won; after the last the answer is 503."""
 
 
 class Repeating:

@@ -12,7 +12,7 @@ ResyncReason = Literal["fell_behind", "access_changed", "too_old", "ahead_of_rec
 
 
 class ReadyFrame(View):
-    """`number` is the party's last own number: a client that has heard it is up to date."""
+    """`number` is the party's last own number: a client that has it is up to date."""
 
     type: Literal["ready"] = "ready"
     number: int
@@ -35,7 +35,7 @@ class PositionsFrame(View):
 
 
 class HeartbeatFrame(View):
-    """The database is still heard, and every entry up to `number` has been sent."""
+    """Notifications still arrive, and every entry up to `number` has been sent."""
 
     type: Literal["heartbeat"] = "heartbeat"
     number: int

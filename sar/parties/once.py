@@ -33,7 +33,7 @@ class Repeatable(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """`repeated`: it is done already; answer with how the thing stands now."""
+    """`repeated`: it is done already; answer with the present state of the thing."""
 
     repeated: bool
     row: Repeatable | None = None

@@ -219,7 +219,7 @@ async def set_contacts(
     version: int,
     now: datetime,
 ) -> None:
-    """Replace the contacts of an own centre; every joined party hears of it."""
+    """Replace the contacts of an own centre; every joined party is told of it."""
     centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
     check_version(given=version, current=centre.version)
     draw = partial(visible.centre_views, db, [centre.id])

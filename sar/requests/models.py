@@ -109,7 +109,7 @@ class Addressee(SQLModel, table=True):
 
 
 class Offer(SQLModel, table=True):
-    """A party's answer: items, conditions, a time until which it stands."""
+    """A party's answer: items, conditions, a time until which it is valid."""
 
     __tablename__ = "offer"
     __table_args__ = (

@@ -230,7 +230,7 @@ async def cases_of_ship(db: AsyncSession, ship_id: UUID) -> set[UUID]:
 
 
 async def request_of_need(db: AsyncSession, incident_id: UUID, need_id: UUID) -> UUID | None:
-    """The request of an incident that a need stands in, unless the need is withdrawn."""
+    """The request of an incident that has a need, unless the need is withdrawn."""
     found = await db.execute(
         select(col(Request.id))
         .join(Need, col(Need.request_id) == col(Request.id))

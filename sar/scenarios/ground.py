@@ -1,4 +1,4 @@
-"""The ground a demo stands on: its folder, its database, and what is loaded there."""
+"""The installation of a demo: its folder, its database, and the scenario loaded there."""
 
 import asyncio
 import fcntl

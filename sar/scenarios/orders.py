@@ -146,7 +146,7 @@ class Orders:
         return [e for e in self._engaged.values() if not is_over(e)]
 
     def now(self, engagement: Engagement) -> Engagement:
-        """The same deployment as it stands after the latest news."""
+        """The same deployment after its latest change."""
         return self._engaged[engagement.deployment["id"]]
 
     def scene(self, engagement: Engagement) -> LatLon | None:

@@ -1,4 +1,4 @@
-"""The exercise clock of a demo: it runs at its speed, and stands when the story cannot follow."""
+"""The exercise clock of a demo: it runs at its speed, and stops while the story cannot follow."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -11,7 +11,7 @@ from sar.client import Client, PlatformClock
 from sar.scenarios.ground import Sessions
 
 LAG: Final = timedelta(minutes=5)
-"""So far whoever plays may be behind the clock before it stands and lets them catch up."""
+"""The player may be so far behind the clock before it stops for the player to catch up."""
 HEARD_S: Final = 10.0
 LOOK_S: Final = 0.02
 
@@ -47,7 +47,7 @@ class Pace:
         self.watch = watch
 
     async def run(self, who: Players) -> None:
-        """Let the clock run for all that this one needs; returns when the server has heard it."""
+        """Let the clock run for all that this one needs; returns when the server has it."""
         self._behind.discard(who)
         await self._settle()
 
@@ -58,7 +58,7 @@ class Pace:
             await self._settle()
 
     async def through(self, who: Players, act: Coroutine[Any, Any, T]) -> T:
-        """Do what takes the server a while; the clock stands when that is too long."""
+        """Do what takes the server a while; the clock stops when that is too long."""
         began_at, doing = self.watch.now(), asyncio.create_task(act)
         try:
             while not (await asyncio.wait({doing}, timeout=LOOK_S))[0]:

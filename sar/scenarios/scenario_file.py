@@ -179,7 +179,7 @@ class Seen(_Part):
 
 
 class Stage(_Part):
-    """A step of the story that people are told of: acts, or something to be seen."""
+    """A step of the story that is reported: acts, or conditions to be met."""
 
     stage: str
     at: float

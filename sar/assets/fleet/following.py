@@ -86,8 +86,8 @@ class FleetFollower:
     async def question(self) -> AsyncIterator["FleetTurn"]:
         """The turn of a question, in the order in which they came.
 
-        Those in line hold no connection and take no time of others. Unavailable if the line is too
-        long.
+        A waiting question holds no connection and takes no time of others. Unavailable if the line
+        is too long.
         """
         try:
             async with asyncio.timeout(TURN_S):

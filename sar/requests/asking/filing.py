@@ -31,7 +31,7 @@ from sar.wire import check_version
 
 
 async def file(db: AsyncSession, caller: Caller, body: RequestBody, *, now: datetime) -> None:
-    """File a request as a draft, or send it at once. For an incident its lead alone files."""
+    """File a request as a draft, or send it at once. Only the lead files for an incident."""
     incident = await _incident(db, caller, body)
     _check_needs(body.needs, now=now)
     centres = await check_centres(db, caller, body.to)
@@ -81,7 +81,7 @@ def not_closed(incident: Incident) -> None:
 def _check_needs(
     needs: Sequence[NeedBody], *, kept: Mapping[UUID, Need] = MappingProxyType({}), now: datetime
 ) -> None:
-    """Malformed when an instant is past, unless the need has it already, or an id stands twice."""
+    """Malformed when an instant is past, unless the need has it already, or an id comes twice."""
     faults: list[dict[str, Any]] = []
     for place, need in enumerate(needs):
         for name in ("by_at", "until_at"):
