@@ -36,7 +36,7 @@ ROUNDS: Final = 4
 ASKERS: Final = 12
 SCENES: Final = 5
 MOVED_EVERY_S: Final = 0.5
-SMALL_EVERY_S: Final = 0.02
+SMALL_EVERY_S: Final = 0.05
 
 
 def measure() -> Iterator[Figure]:
@@ -72,9 +72,10 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
     async with _client(server, keys[0]) as http, _moving(server.database_url):
         await _warm(http, asked)
         await asyncio.gather(*(_ask(http, *one) for one in asked))
-        settled = statistics.median([await _ask(http, *one) for one in asked])
         with _small_requests(server, keys[0]) as small_alone:
             await asyncio.sleep(3)
+        with _small_requests(server, keys[0]):
+            settled = statistics.median([await _ask(http, *one) for one in asked])
         took_s: list[float] = []
         with _small_requests(server, keys[0]) as small_s:
             for _ in range(ROUNDS):
@@ -82,11 +83,12 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
     p95 = statistics.quantiles(took_s, n=20)[-1]
     context = (
         f"{AT_ONCE} of {ASKERS} parties about {SCENES} places, {ROUNDS} rounds, {ASSETS:,} assets, "
-        f"100 fixes every {MOVED_EVERY_S:g} s, over HTTP, caller and database on the same machine; "
-        f"one after the other p50 {1e3 * settled:.0f} ms"
+        f"100 fixes every {MOVED_EVERY_S:g} s and a small request every {1e3 * SMALL_EVERY_S:.0f} "
+        "ms, over HTTP, caller and database on the same machine; one after the other, with all "
+        f"that besides, p50 {1e3 * settled:.0f} ms"
     )
     told = (
-        f"GET /api/me every {1e3 * SMALL_EVERY_S:.0f} ms meanwhile, p99 of {len(small_s)}; with no "
+        f"GET /api/me meanwhile, p99 of {len(small_s)}; with no "
         f"question asked {_p99_ms(small_alone)} ms"
     )
     return [
