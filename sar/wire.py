@@ -175,7 +175,12 @@ def read_cursor(cursor: str | None, read: Callable[[str], Key]) -> Key | None:
     try:
         return read(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
     except ValueError:
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list") from None
+        raise bad_cursor() from None
+
+
+def bad_cursor() -> Malformed:
+    """The problem of a cursor that this list has not given, or no longer knows."""
+    return Malformed.at("cursor", "bad_cursor", "is not a cursor of this list")
 
 
 class Page(BaseModel, Generic[Item]):
@@ -199,12 +204,8 @@ class Listing(BaseModel):
 
 def next_page(request: Request, keys: Sequence[object], *, limit: int) -> str | None:
     """The address of the page after the first `limit` keys; None when no more were read."""
-    return page_at(request, cursor_of(str(keys[limit - 1])) if len(keys) > limit else None)
-
-
-def page_at(request: Request, cursor: str | None) -> str | None:
-    """The address of the page at a cursor; None without one."""
-    if cursor is None:
+    if len(keys) <= limit:
         return None
+    cursor = cursor_of(str(keys[limit - 1]))
     query = {**dict(request.query_params), "cursor": cursor}
     return f"{request.url.path}?{urlencode(query)}"

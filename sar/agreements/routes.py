@@ -19,30 +19,27 @@ from sar.agreements.schemas import (
     SuspendAgreementBody,
 )
 from sar.agreements.views import AgreementPage, AgreementView
+from sar.agreements.visible import AgreementList
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import NotFound
 from sar.parties.caller import Negotiate, Reader
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
-from sar.wire import IfMatch, Limit, PartyCode, next_page
+from sar.wire import IfMatch, PartyCode, next_page
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 
 
 @router.get("", summary="The agreements that my party is party to")
 async def list_agreements(
-    request: Request,
-    db: Db,
-    caller: Reader,
-    party: Annotated[PartyCode | None, Query(description="Only those with this party")] = None,
-    limit: Limit = 50,
-    cursor: str | None = None,
+    request: Request, db: Db, caller: Reader, wanted: Annotated[AgreementList, Query()]
 ) -> AgreementPage:
     """By reference. A draft is shown to the party alone that drafts it."""
-    found = await visible.listed(db, caller.party, with_party=party, cursor=cursor, limit=limit + 1)
+    found = await visible.listing(db, caller.party, wanted)
     places = [f"{one.reference} {one.id}" for one in found]
-    return AgreementPage(items=found[:limit], next=next_page(request, places, limit=limit))
+    after = next_page(request, places, limit=wanted.limit)
+    return AgreementPage(items=found[: wanted.limit], next=after)
 
 
 @router.post("", status_code=201, summary="Draft a new agreement")

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, collate, exists, or_, select, tuple_
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, and_, collate, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -17,7 +19,7 @@ from sar.agreements.words import VersionState
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record.service import Picture, Views
-from sar.wire import read_cursor
+from sar.wire import Limit, Listing, PartyCode, read_cursor
 
 
 @dataclass(slots=True)
@@ -120,29 +122,39 @@ async def dossiers(
     return sorted(found.values(), key=lambda one: (one.agreement.reference, one.agreement.id))
 
 
-async def listed(
-    db: AsyncSession,
-    party: str,
-    *,
-    with_party: str | None = None,
-    cursor: str | None = None,
-    limit: int | None = None,
-) -> list[AgreementView]:
-    """The agreements that the party sees, by reference, those behind the cursor's."""
-    reference = collate(col(Agreement.reference), "C")
-    query = select(col(Agreement.id)).where(_seen(party)).order_by(reference, col(Agreement.id))
-    if with_party is not None:
+class AgreementList(Listing):
+    """The query of a list of agreements."""
+
+    party: PartyCode | None = Field(None, description="Only those with this party")
+    limit: Limit = 50
+
+
+async def listing(db: AsyncSession, party: str, wanted: AgreementList) -> list[AgreementView]:
+    """A page of the agreements that the party sees, by reference, and one more when there are
+    more."""
+    query = _by_reference(party)
+    if wanted.party is not None:
         query = query.where(
             exists().where(
                 col(AgreementParty.agreement_id) == col(Agreement.id),
-                col(AgreementParty.party_code) == with_party,
+                col(AgreementParty.party_code) == wanted.party,
             )
         )
-    after = read_cursor(cursor, _place)
-    if after is not None:
-        query = query.where(tuple_(reference, col(Agreement.id)) > tuple_(*after))
-    ids = list((await db.execute(query.limit(limit))).scalars())
-    return [view(dossier, party) for dossier in await dossiers(db, ids)]
+    if (after := read_cursor(wanted.cursor, _place)) is not None:
+        query = query.where(tuple_(_REFERENCE, col(Agreement.id)) > tuple_(*after))
+    return await _views(db, party, query.limit(wanted.limit + 1))
+
+
+_REFERENCE: Final = collate(col(Agreement.reference), "C")
+
+
+def _by_reference(party: str) -> Select[UUID]:
+    return select(col(Agreement.id)).where(_seen(party)).order_by(_REFERENCE, col(Agreement.id))
+
+
+async def _views(db: AsyncSession, party: str, ids: Select[UUID]) -> list[AgreementView]:
+    found = list((await db.execute(ids)).scalars())
+    return [view(dossier, party) for dossier in await dossiers(db, found)]
 
 
 def _place(key: str) -> tuple[str, UUID]:
@@ -185,7 +197,8 @@ def views_of(whole: Iterable[Dossier]) -> Views:
 
 async def picture(db: AsyncSession, party: str) -> Picture:
     """Every agreement that the party sees."""
-    return {("agreement", str(one.id)): one.plain() for one in await listed(db, party)}
+    seen = await _views(db, party, _by_reference(party))
+    return {("agreement", str(one.id)): one.plain() for one in seen}
 
 
 def view(dossier: Dossier, party: str) -> AgreementView:

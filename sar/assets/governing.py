@@ -1,6 +1,7 @@
 """The one grant that governs what a party sees of each asset (SQL). Part of the access modules."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -37,11 +38,11 @@ GRANT: Final = (*GRANTED, "incident_id")
 
 
 def viewing_party() -> ColumnElement[str]:
-    """The parameter that names the party; `given` fills it."""
+    """The parameter that names the party; `parameters` fills it."""
     return bindparam("viewer", type_=Text())
 
 
-def given(party: str, now: Any) -> dict[str, Any]:
+def parameters(party: str, now: datetime) -> dict[str, Any]:
     """The parameters of a statement that reads `governing`, but for the ids."""
     return {"viewer": party, "viewers": [party], "now": now}
 
@@ -51,7 +52,7 @@ def governing(*, ids: BindParameter[Any] | None = None) -> Subquery:
     own before deployments before terms, and of several incidents the first by id.
 
     Columns: asset_id, way, and those of `GRANT`. Joined to the assets by their key it is evaluated
-    once, whatever the planner expects of it. A retired asset is in it if a deployment shares it.
+    once, whatever the planner expects of it. Retired assets are in it, to be left out there.
     """
     terms = granted(
         now=bindparam("now", type_=Instant()),

@@ -1,20 +1,20 @@
 """Assets that one viewer sees, filtered, with its access. Part of the access modules."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Kind, Visibility
 from sar.assets.access import among, asset_accesses
-from sar.assets.governing import BY_TERM, GRANT, given, governing, rights_by, viewing_party
+from sar.assets.governing import BY_TERM, GRANT, governing, parameters, rights_by, viewing_party
 from sar.assets.models import Asset
 from sar.assets.redaction import AssetAccess
 from sar.assets.schemas import At
@@ -73,7 +73,7 @@ async def _seen(
 ) -> list[tuple[Asset, AssetAccess]]:
     asked = {name: value for name, value in wanted.items() if value is not None}
     rows = await db.execute(
-        _seen_by(frozenset(asked), at_least), asked | given(viewer, now) | {"limit": limit}
+        _seen_by(frozenset(asked), at_least), asked | parameters(viewer, now) | {"limit": limit}
     )
     return [(asset, _access_by(asset.id, viewer, way, grant)) for asset, way, *grant in rows]
 
@@ -86,7 +86,7 @@ def _access_by(asset_id: UUID, viewer: str, way: int, grant: Sequence[Any]) -> A
 @cache
 def _seen_by(filters: frozenset[str], at_least: Visibility) -> Select[*tuple[Any, ...]]:
     """Cached in each of its forms: compiling the statement costs more than running it."""
-    rights = governing(ids=bindparam("ids", type_=UUIDS) if "ids" in filters else None)
+    rights = governing(ids=_asked("ids") if "ids" in filters else None)
     enough = [level.value for level in Visibility if level.rank >= at_least.rank]
     return (
         select(Asset, rights.c.way, *(rights.c[name] for name in GRANT))
@@ -94,30 +94,28 @@ def _seen_by(filters: frozenset[str], at_least: Visibility) -> Select[*tuple[Any
         .where(
             col(Asset.retired_at).is_(None),
             or_(rights.c.way != BY_TERM, rights.c.level.in_(enough)),
-            *_conditions(filters),
+            *(_CONDITIONS[name](_asked(name)) for name in sorted(filters)),
         )
         .order_by(col(Asset.id))
         .limit(bindparam("limit", type_=Integer()))
     )
 
 
-def _conditions(filters: Collection[str]) -> Iterator[ColumnElement[bool]]:
-    asked: dict[str, Any] = {name: bindparam(name) for name in filters}
-    if "party" in asked:
-        yield col(Asset.party_code) == asked["party"]
-    if "kind" in asked:
-        yield col(Asset.kind) == asked["kind"]
-    if "type" in asked:
-        yield col(Asset.type_code) == asked["type"]
-    if "readiness" in asked:
-        yield col(Asset.readiness) == asked["readiness"]
-    if "updated_since" in asked:
-        others = col(Asset.party_code) != viewing_party()
-        yield or_(others, col(Asset.updated_at) >= asked["updated_since"])
-    if "ids" in asked:
-        yield among(col(Asset.id), bindparam("ids", type_=UUIDS))
-    if "after" in asked:
-        yield col(Asset.id) > asked["after"]
+def _asked(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=UUIDS) if name == "ids" else bindparam(name)
+
+
+_CONDITIONS: Final[Mapping[str, Callable[[Any], ColumnElement[bool]]]] = {
+    "party": lambda wanted: col(Asset.party_code) == wanted,
+    "kind": lambda wanted: col(Asset.kind) == wanted,
+    "type": lambda wanted: col(Asset.type_code) == wanted,
+    "readiness": lambda wanted: col(Asset.readiness) == wanted,
+    "updated_since": lambda wanted: or_(
+        col(Asset.party_code) != viewing_party(), col(Asset.updated_at) >= wanted
+    ),
+    "ids": lambda wanted: among(col(Asset.id), wanted),
+    "after": lambda wanted: col(Asset.id) > wanted,
+}
 
 
 async def _within(db: AsyncSession, viewer: str, bbox: Box, *, now: datetime) -> list[UUID]:

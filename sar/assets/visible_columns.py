@@ -35,7 +35,7 @@ from sar.assets.column_presenting import (
     columns_of,
     position_columns,
 )
-from sar.assets.governing import GRANT, OWN, given, governing, rights_by
+from sar.assets.governing import GRANT, OWN, governing, parameters, rights_by
 from sar.assets.models import Asset, Commitment, Fix, Ship
 from sar.assets.presenting import FOR_OWN_PARTY, bound_view, ship_position, ship_view
 from sar.assets.redaction import Fixed
@@ -75,7 +75,7 @@ async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> Vis
 async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cells]:
     """The assets with their latest fixes and the grants that govern, by column."""
     statement = _statement()
-    found = (await (await db.connection()).execute(statement, given(party, now))).all()
+    found = (await (await db.connection()).execute(statement, parameters(party, now))).all()
     names = statement.selected_columns.keys()
     return dict(zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True))
 

@@ -14,7 +14,7 @@ from sar.assets.schemas import At
 from sar.assets.visible import Box, box_of
 from sar.geo.columns import within_box
 from sar.incidents import presenting, visible
-from sar.incidents.access import CaseReader
+from sar.incidents.access import CaseReader, access_of
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -25,7 +25,7 @@ from sar.incidents.models import (
 )
 from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
-from sar.wire import Listing, cursor_of, read_cursor
+from sar.wire import Listing, bad_cursor, read_cursor
 
 
 class IncidentList(Listing):
@@ -39,8 +39,8 @@ class IncidentList(Listing):
 
 async def page(
     db: AsyncSession, party: str, wanted: IncidentList, *, now: datetime
-) -> tuple[list[SeenIncident], str | None]:
-    """The cases that the party sees, newest first, and the cursor of the next page.
+) -> list[SeenIncident]:
+    """A page of the cases that the party sees, newest first, and one more when there are more.
 
     Coarse readers' filters look at the coarse view alone, so that no box finds the datum out.
     """
@@ -53,7 +53,7 @@ async def page(
         i.id for i, level in aware if level is IncidentAccess.COARSE and _fits(i, wanted, box)
     ]
     query = (
-        select(Incident)
+        select(Incident, col(Incident.id).in_(theirs))
         .where(
             or_(
                 and_(
@@ -70,16 +70,25 @@ async def page(
         query = query.where(col(Incident.state) == wanted.state)
     if wanted.phase is not None:
         query = query.where(col(Incident.phase) == wanted.phase)
-    if (after := read_cursor(wanted.cursor, _instant_and_id)) is not None:
-        query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(*after))
-    rows = list((await db.execute(query)).scalars())
-    shown = rows[: wanted.limit]
+    if (last := read_cursor(wanted.cursor, UUID)) is not None:
+        at = await _opened_at(reader, last)
+        query = query.where(tuple_(col(Incident.opened_at), col(Incident.id)) < tuple_(at, last))
     level_of = {incident.id: level for incident, level in aware}
-    seen = await visible.views_for(
-        reader, [(i, level_of.get(i.id, IncidentAccess.INVOLVED)) for i in shown]
+    return await visible.views_for(
+        reader,
+        [
+            (incident, IncidentAccess.INVOLVED if involved else level_of[incident.id])
+            for incident, involved in await db.execute(query)
+        ],
     )
-    more = len(rows) > wanted.limit
-    return seen, _cursor(shown[-1].opened_at, shown[-1].id) if more else None
+
+
+async def _opened_at(reader: CaseReader, incident_id: UUID) -> datetime:
+    """When the case that a page ended with was opened, which coarse readers do not read."""
+    incident = await reader.db.get(Incident, incident_id)
+    if incident is None or not await access_of(reader, [incident]):
+        raise bad_cursor()
+    return incident.opened_at
 
 
 def _narrowed(wanted: IncidentList, box: Box | None) -> list[ColumnElement[bool]]:
@@ -115,23 +124,21 @@ def _fits(incident: Incident, wanted: IncidentList, box: Box | None) -> bool:
 
 async def log_page(
     db: AsyncSession, party: str, incident_id: UUID, wanted: Listing
-) -> tuple[list[LogLineView], str | None]:
-    """The log as the party reads it, latest first: all lines that nobody else keeps its own."""
-    query = (
-        select(LogLine)
-        .where(
-            col(LogLine.incident_id) == incident_id,
-            or_(col(LogLine.own).is_(False), col(LogLine.by_party) == party),
-        )
-        .order_by(col(LogLine.at).desc(), col(LogLine.id).desc())
-        .limit(wanted.limit + 1)
+) -> list[LogLineView]:
+    """A page of the log as the party reads it, latest first, and one more when there are more: all
+    lines that nobody else keeps its own."""
+    read = and_(
+        col(LogLine.incident_id) == incident_id,
+        or_(col(LogLine.own).is_(False), col(LogLine.by_party) == party),
     )
-    if (after := read_cursor(wanted.cursor, _instant_and_id)) is not None:
-        query = query.where(tuple_(col(LogLine.at), col(LogLine.id)) < tuple_(*after))
-    rows = list((await db.execute(query)).scalars())
-    shown = rows[: wanted.limit]
-    more = len(rows) > wanted.limit
-    return await _lines(db, shown), _cursor(shown[-1].at, shown[-1].id) if more else None
+    place = tuple_(col(LogLine.at), col(LogLine.id))
+    query = select(LogLine).where(read).order_by(col(LogLine.at).desc(), col(LogLine.id).desc())
+    if (last := read_cursor(wanted.cursor, UUID)) is not None:
+        at = await db.scalar(select(col(LogLine.at)).where(read, col(LogLine.id) == last))
+        if at is None:
+            raise bad_cursor()
+        query = query.where(place < tuple_(at, last))
+    return await _lines(db, list((await db.execute(query.limit(wanted.limit + 1))).scalars()))
 
 
 async def log_line(db: AsyncSession, incident_id: UUID, line_id: UUID) -> LogLineView:
@@ -193,18 +200,6 @@ async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
         datums=[presenting.datum_change(row) for row in datums.scalars()],
         coordination=[presenting.proposal(row, centres) for row in asked],
     )
-
-
-def _cursor(at: datetime, id_: UUID) -> str:
-    return cursor_of(f"{at.isoformat()}|{id_}")
-
-
-def _instant_and_id(key: str) -> tuple[datetime, UUID]:
-    instant, _, id_ = key.partition("|")
-    at = datetime.fromisoformat(instant)
-    if at.tzinfo is None:
-        raise ValueError(key)
-    return at, UUID(id_)
 
 
 async def was_in(db: AsyncSession, incident_id: UUID, phase: Phase) -> bool:

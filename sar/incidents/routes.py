@@ -48,7 +48,7 @@ from sar.incidents.views import (
 )
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Line, Listing, ReasonBody, check_version, page_at
+from sar.wire import IfMatch, Line, Listing, ReasonBody, check_version, next_page
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -58,8 +58,9 @@ async def list_incidents(
     request: Request, db: Db, caller: Reader, wanted: Annotated[IncidentList, Query()]
 ) -> IncidentPage:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
-    items, after = await listing.page(db, caller.party, wanted, now=clock.now())
-    return IncidentPage(items=items, next=page_at(request, after))
+    found = await listing.page(db, caller.party, wanted, now=clock.now())
+    after = next_page(request, [one.id for one in found], limit=wanted.limit)
+    return IncidentPage(items=found[: wanted.limit], next=after)
 
 
 @router.post("", status_code=201, summary="Open an incident")
@@ -161,8 +162,9 @@ async def read_log(
 ) -> LogPage:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
-    items, after = await listing.log_page(db, caller.party, incident_id, wanted)
-    return LogPage(items=items, next=page_at(request, after))
+    found = await listing.log_page(db, caller.party, incident_id, wanted)
+    after = next_page(request, [line.id for line in found], limit=wanted.limit)
+    return LogPage(items=found[: wanted.limit], next=after)
 
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")

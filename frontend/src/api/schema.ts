@@ -6488,6 +6488,7 @@ export interface operations {
     listAgreements: {
         parameters: {
             query?: {
+                /** @description From `next` of a page */
                 cursor?: string | null;
                 /** @description At most this many */
                 limit?: number;
@@ -11945,15 +11946,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description The input is not right: `bad_cursor`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

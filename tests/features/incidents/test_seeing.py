@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
 
 from sar import jobs
 from sar.incidents.jobs import show_cell
+from sar.wire import cursor_of
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act as agreement_act
@@ -342,6 +344,26 @@ async def test_bad_queries_are_told(client_of: ClientOf, query: str, code: str) 
     answer = await client_of("ITA", "observer").get(f"/api/incidents?{query}")
     assert answer.status_code == 422
     assert codes(answer) == [code]
+
+
+async def test_a_page_tells_of_a_case_no_more_than_the_reader_sees(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    """A cursor names a case alone, which the reader sees: it carries no time, and finds none."""
+    await agreed(client_of, awareness("coarse"))
+    hidden = await opened(client_of, party="MLT")
+    shown = []
+    for _ in range(2):
+        time.advance(minutes=1)
+        shown.append((await opened(client_of))["id"])
+    reader = client_of("GRC", "observer")
+    page = plain(await reader.get("/api/incidents?limit=1"))
+    assert [item["id"] for item in page["items"]] == [shown[1]]
+    assert f"cursor={cursor_of(shown[1])}" in page["next"]
+    assert [item["id"] for item in plain(await reader.get(page["next"]))["items"]] == [shown[0]]
+    for not_seen in (hidden["id"], str(uuid7())):
+        answer = await reader.get(f"/api/incidents?cursor={cursor_of(not_seen)}")
+        assert codes(answer) == ["bad_cursor"]
 
 
 async def test_a_box_across_the_antimeridian(client_of: ClientOf) -> None:
