@@ -65,7 +65,7 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
 async def list_assets(
     request: Request, db: Db, caller: Reader, wanted: Annotated[AssetList, Query()]
 ) -> AssetPage:
-    """Own ones, and those of other parties as far as terms or deployments show them."""
+    """One's own, and those of other parties as far as terms or deployments show them."""
     found = await visible.listing(db, caller.party, wanted, now=clock.now())
     after = next_page(request, [one.id for one in found], limit=wanted.limit)
     return AssetPage(items=found[: wanted.limit], next=after)
@@ -75,7 +75,7 @@ async def list_assets(
 async def register_asset(
     body: AssetBody, db: Db, caller: Register, once: Idempotent
 ) -> AssetAnswer:
-    """Of the own party."""
+    """The asset is of the caller's own party."""
     if not once.repeated:
         await service.register(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
@@ -143,7 +143,7 @@ async def _uploaded(request: Request) -> bytes:
 
 @router.get("/assets/{asset_id}", tags=["assets"], summary="One asset")
 async def read_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
-    """As the caller may see it; 404 when it may not."""
+    """The asset as the caller may see it; 404 when it may not."""
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
 
 
@@ -151,7 +151,7 @@ async def read_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
 async def change_asset(
     asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
-    """Of the own party. Fields that the body leaves out keep their values."""
+    """Only for an asset of the caller's own party. Fields left out keep their values."""
     if not once.repeated:
         await service.change(db, caller, asset_id, body, version=version, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
@@ -161,7 +161,7 @@ async def change_asset(
 async def set_readiness(
     asset_id: UUID, body: ReadinessBody, db: Db, caller: Register, once: Idempotent
 ) -> AssetAnswer:
-    """Of the own party."""
+    """Only for assets of the caller's own party."""
     if not once.repeated:
         await service.set_readiness(db, caller, asset_id, body, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
@@ -171,7 +171,7 @@ async def set_readiness(
 async def retire_asset(
     asset_id: UUID, db: Db, caller: Register, version: IfMatch, once: Idempotent
 ) -> AssetAnswer:
-    """Of the own party; refused while it is bound. Its deeds stay on the record."""
+    """Only for an asset of the caller's own party that is not bound. The record keeps it."""
     if not once.repeated:
         await service.retire(db, caller, asset_id, version=version, now=clock.now())
     return await visible.answer(db, caller.party, asset_id, now=clock.now())
@@ -179,7 +179,8 @@ async def retire_asset(
 
 @router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
 async def deliver_asset_fixes(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
-    """Of an own asset: one, or a list of up to 5,000. Sent twice they count once."""
+    """One, or a list of up to 5,000, of an asset of the caller's own party. Sent twice they count
+    once."""
     outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
     return outcome.view()
 
@@ -193,7 +194,7 @@ async def read_track(
     until: Annotated[At | None, Query(description="Now unless told")] = None,
     limit: TrackLimit = 1_000,
 ) -> TrackView:
-    """Own assets exactly; others as the caller may see positions, 404 when it may not."""
+    """One's own assets exactly; others as the caller may see positions, 404 when it may not."""
     now = clock.now()
     access = await visible.access_to(db, caller.party, asset_id, now=now)
     if not access.reaches(Visibility.POSITION):

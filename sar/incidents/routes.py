@@ -280,7 +280,8 @@ async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView
 
 @router.get("/{incident_id}/involved", summary="The parties involved, why and since when")
 async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
-    """In the order in which they became involved. Why, for the lead and of oneself."""
+    """In the order in which they became involved. The lead reads the reason of each, other parties
+    their own only."""
     incident = await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await visible.involved_view_of(db, caller.party, incident)
 

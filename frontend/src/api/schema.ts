@@ -244,13 +244,13 @@ export interface paths {
         };
         /**
          * The assets the caller sees
-         * @description Own ones, and those of other parties as far as terms or deployments show them.
+         * @description One's own, and those of other parties as far as terms or deployments show them.
          */
         get: operations["listAssets"];
         put?: never;
         /**
          * Register an asset
-         * @description Of the own party.
+         * @description The asset is of the caller's own party.
          */
         post: operations["registerAsset"];
         delete?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         /**
          * One asset
-         * @description As the caller may see it; 404 when it may not.
+         * @description The asset as the caller may see it; 404 when it may not.
          */
         get: operations["readAsset"];
         put?: never;
@@ -278,7 +278,7 @@ export interface paths {
         head?: never;
         /**
          * Change an asset
-         * @description Of the own party. Fields that the body leaves out keep their values.
+         * @description Only for an asset of the caller's own party. Fields left out keep their values.
          */
         patch: operations["changeAsset"];
         trace?: never;
@@ -294,7 +294,8 @@ export interface paths {
         put?: never;
         /**
          * Deliver positions
-         * @description Of an own asset: one, or a list of up to 5,000. Sent twice they count once.
+         * @description One, or a list of up to 5,000, of an asset of the caller's own party. Sent twice they count
+         *     once.
          */
         post: operations["deliverAssetFixes"];
         delete?: never;
@@ -314,7 +315,7 @@ export interface paths {
         put?: never;
         /**
          * Say whether it can go
-         * @description Of the own party.
+         * @description Only for assets of the caller's own party.
          */
         post: operations["setReadiness"];
         delete?: never;
@@ -334,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Take it out of service
-         * @description Of the own party; refused while it is bound. Its deeds stay on the record.
+         * @description Only for an asset of the caller's own party that is not bound. The record keeps it.
          */
         post: operations["retireAsset"];
         delete?: never;
@@ -352,7 +353,7 @@ export interface paths {
         };
         /**
          * Where it has been
-         * @description Own assets exactly; others as the caller may see positions, 404 when it may not.
+         * @description One's own assets exactly; others as the caller may see positions, 404 when it may not.
          */
         get: operations["readTrack"];
         put?: never;
@@ -1088,7 +1089,8 @@ export interface paths {
         };
         /**
          * The parties involved, why and since when
-         * @description In the order in which they became involved. Why, for the lead and of oneself.
+         * @description In the order in which they became involved. The lead reads the reason of each, other parties
+         *     their own only.
          */
         get: operations["readInvolved"];
         put?: never;

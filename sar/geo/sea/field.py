@@ -61,7 +61,8 @@ _TO_NEXT = 1.5  # cells from a place to the middles of the cells about it, but t
 
 
 class Measured(NamedTuple):
-    """Of ways from many positions: true miles, what shapes them, and what chooses between them."""
+    """Ways from many positions: true miles, the cost that shapes them, and the one they are chosen
+    by."""
 
     nm: NDArray[np.float64]
     cost_nm: NDArray[np.float64]
@@ -145,7 +146,7 @@ class SeaField:
         return out
 
     def measured(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> "Measured":
-        """Lengths, costs and what the choice is by, from many positions; NaN as `nm` has it."""
+        """Lengths and costs of the ways from many positions; NaN as `nm` has it."""
         cells = self._cells(lons, lats)
         point = np.where(cells >= 0, self.points.of_cell[np.maximum(cells, 0)], self.points.nowhere)
         known = point != self.points.nowhere
@@ -330,7 +331,7 @@ class SeaField:
         return found.cost_nm * (SHOAL / INSHORE) if is_near else found.cost_nm
 
     def _none(self, p: LatLon, direct_nm: float) -> SeaWay:
-        """Why there is no way: no sea at one end, two waters, or a field too small to tell."""
+        """The reason for no way: no sea at one end, two waters, or a field too small to tell."""
         if any(self._is_dry(end) for end in (p, self.datum)):
             return SeaWay(None, direct_nm, note=INLAND)
         if self.is_closed:
@@ -447,7 +448,7 @@ def _tuple(vector: NDArray[np.float64]) -> Vector:
 
 
 class _Seeds(NamedTuple):
-    """Where a march starts, and the true miles that are gone there."""
+    """The cells that a march starts from, and the true miles gone up to each."""
 
     start: MarchStart
     nm: NDArray[np.float64]
