@@ -113,6 +113,7 @@ def beginning(make: Callable[..., Awaitable[T]]) -> Any:
 
     added = list(inspect.signature(step).parameters.values())[:2]
     parameters = [*added, *own.parameters.values()]
-    step.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    signature = own.replace(parameters=parameters)
+    step.__signature__ = signature  # type: ignore[attr-defined] # what pytest reads, mypy not
     step.__name__, step.__doc__, step.__module__ = make.__name__, make.__doc__, make.__module__
     return pytest.fixture(step)

@@ -46,9 +46,8 @@ async def wanted_assets(
     about the place shown, and `updated_since` leaves out its own assets alone, because when
     another party's asset was changed is that party's.
     """
-    asked = dict(wanted) | {"after": read_cursor(wanted.cursor, UUID)}
-    for name in ("cursor", "limit", "bbox"):
-        del asked[name]
+    asked = wanted.model_dump(exclude={"cursor", "limit", "bbox"})
+    asked["after"] = read_cursor(wanted.cursor, UUID)
     if (box := box_of(wanted.bbox)) is not None:
         asked["ids"] = await _within(db, viewer, box, now=now)
     at_least = Visibility.EXISTENCE if wanted.readiness is None else Visibility.READINESS

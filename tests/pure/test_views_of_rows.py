@@ -13,7 +13,8 @@ from sar.agreements.models import Agreement, Term, Version
 from sar.agreements.views import AgreementView, TermView, VersionView
 from sar.agreements.visible import Dossier
 from sar.assets import presenting as assets
-from sar.assets.catalogue import Notice, asset_types
+from sar.assets import routes as catalogue
+from sar.assets.catalogue import FIGURES, Notice, asset_types
 from sar.assets.models import Ship
 from sar.assets.views import KnownPositionView, NoticeView, ShipView
 from sar.incidents import presenting as incidents
@@ -223,3 +224,13 @@ def test_a_notice_is_told_whole() -> None:
     told = NoticeView.of_row(Notice(10, 20, 5)).plain()
     assert list(told) == [field.name for field in fields(Notice)]
     assert list(told.values()) == [10, 20, 5]
+
+
+def test_of_a_type_all_but_its_draught_is_told() -> None:
+    for asset_type in asset_types().values():
+        told = catalogue._type_view(asset_type)
+        own = {field.name for field in fields(asset_type)}
+        assert own - set(told.plain()) == {"figures", "draught_m"}
+        assert set(told.plain()) - own == {*FIGURES, "opportunity", "illustrative"}
+        for name in own & {"code", "kind", "form", "name", "unit_class", "limits", "divisible"}:
+            assert getattr(told, name) == getattr(asset_type, name), name
