@@ -48,7 +48,7 @@ def lane(item: dict[str, Any], y: float) -> str:
     """Notice and waiting hatched, the way solid, on scene outlined, its band a thin line."""
     tint = TINT.get(item["party"], "#c3cfdd")
     time = item["time"]
-    wait = time["notice_minutes"] + time["hold_minutes"]
+    wait = time["notice_minutes"] + time["wait_minutes"] + time["hold_minutes"]
     arrive, stay = time["total_minutes"], item["on_scene_minutes"] or HOURS * 60
     total = f"{round(arrive)} min" if arrive < 100 else f"{arrive // 60:.0f} h {arrive % 60:02.0f}"
     verdict = item["verdict"].replace("_", " ")

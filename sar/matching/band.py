@@ -78,6 +78,7 @@ class _Times:
     notice: Floats
     clearance: Floats
     border: Floats
+    wait: Floats
     transit: Floats
     total: Floats
 
@@ -87,13 +88,15 @@ class _Times:
             _column(time.notice_minutes for time in times),
             _column(time.clearance_minutes or 0.0 for time in times),
             _column(time.border_minutes for time in times),
+            _column(time.wait_minutes for time in times),
             _column(time.transit_minutes for time in times),
             _column(time.total_minutes for time in times),
         )
 
     def drawn(self, stretched: Floats, notice: Floats, clearance: Floats) -> Floats:
         """The time to scene of every draw, by its own rule."""
-        at_border = self.notice * np.exp(notice * _NOTICE_SPREAD) + self.border * stretched
+        leaves = self.notice * np.exp(notice * _NOTICE_SPREAD) + self.wait
+        at_border = leaves + self.border * stretched
         cleared = self.clearance * np.exp(clearance * _CLEARANCE_SPREAD)
         result: Floats = np.maximum(at_border, cleared) + (self.transit - self.border) * stretched
         return result

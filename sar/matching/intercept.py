@@ -90,7 +90,9 @@ def _least(
     """The least time t in which it reaches the place of the datum at t; None: not within the
     horizon.
 
-    Secant steps on the minutes needed at t while they narrow the bracket, else bisection.
+    Secant steps on the minutes needed at t while they narrow the bracket, else bisection. Where the
+    datum drifts out of waters that need a clearance, or within reach of another route, the minutes
+    needed fall at once: the unit then waits for the datum.
     """
     low, high, found = 0.0, HORIZON_MINUTES, None
     before, needed = 0.0, first[1].total_minutes
@@ -109,7 +111,7 @@ def _least(
         if needs > guess:
             low = guess
         else:
-            high, found = guess, tried
+            high, found = guess, (tried[0], tried[1].meeting_at(guess))
         slope = (needs - needed) / (guess - before) if guess != before else 0.0
         before, needed = guess, needs
         guess = needs if slope >= 1.0 else guess + (needs - guess) / (1.0 - slope)

@@ -133,6 +133,7 @@ def _carrier(ride: Ride) -> CarrierView:
 def _time(time: TimeToScene, *, now: datetime) -> TimeToSceneView:
     return TimeToSceneView(
         notice_minutes=round(time.notice_minutes, 1),
+        wait_minutes=round(time.wait_minutes, 1),
         clearance_minutes=_rounded(time.clearance_minutes),
         border_minutes=round(time.border_minutes, 1),
         hold_minutes=round(time.hold_minutes, 1),

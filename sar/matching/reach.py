@@ -15,10 +15,12 @@ from sar.matching.candidate_route import Route
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
-from sar.matching.time_to_scene import Least
+from sar.matching.time_to_scene import Least, TimeToScene
 
 OLD_FIX_MINUTES: Final = 60.0
 """The age from which a position is reported as old (house figure)."""
+
+_WORTH_TELLING_MINUTES: Final = 0.5
 
 
 def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
@@ -55,7 +57,20 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             {},
             Remark("faster", "A faster unit, or one ahead of the drift."),
         )
+    if approach.time is not None and approach.time.wait_minutes >= _WORTH_TELLING_MINUTES:
+        yield _waits(approach.time)
     yield from _range(candidate, approach)
+
+
+def _waits(time: TimeToScene) -> Finding:
+    return Finding(
+        Remark(
+            "waits_for_drift",
+            f"It waits {time.wait_minutes:.0f} minutes before it moves off: nowhere does it meet"
+            " what drifts sooner than where the drift takes it by then.",
+            {"wait_minutes": round(time.wait_minutes, 1)},
+        )
+    )
 
 
 def _not_worked_out(least: Least) -> Finding:

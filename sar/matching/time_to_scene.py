@@ -1,7 +1,7 @@
-"""Time to scene: notice, clearance at borders, transit; and the time a unit can stay."""
+"""Time to scene: notice, waits, clearance at borders, transit; and the time a unit can stay."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 from typing import Final
@@ -32,31 +32,45 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class TimeToScene:
-    """max(notice + way to the border, clearance) + the rest of the way, in minutes.
+    """max(notice + wait + way to the border, clearance) + the rest of the way, in minutes.
 
     Clearance None: nobody is asked for entry. `border_minutes` is the part of `transit_minutes`
-    before the border that governs. Notice holds everything before it moves off.
+    before the border that governs. Notice holds everything before it can move off, `wait_minutes`
+    what it stays after that: until what drifts comes to where this way meets it.
     """
 
     notice_minutes: float
     clearance_minutes: float | None
     transit_minutes: float
     border_minutes: float = 0.0
+    wait_minutes: float = 0.0
+
+    @property
+    def leaves_minutes(self) -> float:
+        """The minutes from now until it moves off."""
+        return self.notice_minutes + self.wait_minutes
 
     @property
     def total_minutes(self) -> float:
         """The minutes from now to the scene."""
-        at_border = max(self.notice_minutes + self.border_minutes, self.clearance_minutes or 0.0)
+        at_border = max(self.leaves_minutes + self.border_minutes, self.clearance_minutes or 0.0)
         return at_border + self.transit_minutes - self.border_minutes
 
     @property
     def hold_minutes(self) -> float:
         """The wait for clearance."""
-        return self.total_minutes - self.notice_minutes - self.transit_minutes
+        return self.total_minutes - self.leaves_minutes - self.transit_minutes
 
     def at_minutes(self, part: float) -> float:
         """The minute at which it is so far along the way, as a part of it."""
-        return self.notice_minutes + part * self.transit_minutes + self.hold_minutes
+        return self.leaves_minutes + part * self.transit_minutes + self.hold_minutes
+
+    def meeting_at(self, minutes: float) -> "TimeToScene":
+        """The same way for a meeting at that minute, or when it is there if that is later: it moves
+        off so late that it need not hold."""
+        if minutes <= self.total_minutes:
+            return self
+        return replace(self, wait_minutes=minutes - self.transit_minutes - self.notice_minutes)
 
     def eta_at(self, now: datetime) -> datetime:
         """The instant of arrival, to the second."""

@@ -37,13 +37,16 @@ class MatchReasonView(RemarkView):
 
 
 class TimeToSceneView(View):
-    """Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
+    """Time to scene: max(notice + wait + way to the border, clearance) + the rest of the way, in
+    minutes.
 
-    `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
-    there. A carried asset has its carrier's pick-up in `notice_minutes`.
+    `wait_minutes` is what it waits before it moves off, until what drifts comes to where it is
+    met. `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the
+    wait there. A carried asset has its carrier's pick-up in `notice_minutes`.
     """
 
     notice_minutes: float
+    wait_minutes: float
     clearance_minutes: float | None
     border_minutes: float
     hold_minutes: float

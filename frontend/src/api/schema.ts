@@ -6131,10 +6131,12 @@ export interface components {
         };
         /**
          * TimeToSceneView
-         * @description Time to scene: max(notice + way to the border, clearance) + the rest of the way, in minutes.
+         * @description Time to scene: max(notice + wait + way to the border, clearance) + the rest of the way, in
+         *     minutes.
          *
-         *     `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the wait
-         *     there. A carried asset has its carrier's pick-up in `notice_minutes`.
+         *     `wait_minutes` is what it waits before it moves off, until what drifts comes to where it is
+         *     met. `border_minutes` is the part of `transit_minutes` before the border, `hold_minutes` the
+         *     wait there. A carried asset has its carrier's pick-up in `notice_minutes`.
          */
         TimeToSceneView: {
             /** Border Minutes */
@@ -6154,6 +6156,8 @@ export interface components {
             total_minutes: number;
             /** Transit Minutes */
             transit_minutes: number;
+            /** Wait Minutes */
+            wait_minutes: number;
         };
         /**
          * TrackView

@@ -25,7 +25,13 @@ const match = (id: string) =>
   ({
     asset_id: id,
     rank: 1,
-    time: { notice_minutes: 0, border_minutes: 0, hold_minutes: 0, total_minutes: 30 },
+    time: {
+      notice_minutes: 0,
+      wait_minutes: 0,
+      border_minutes: 0,
+      hold_minutes: 0,
+      total_minutes: 30,
+    },
     on_scene_minutes: null,
   }) as unknown as Match;
 const offer = {

@@ -17,6 +17,7 @@ const match = {
   rank: 1,
   time: {
     notice_minutes: 30,
+    wait_minutes: 0,
     clearance_minutes: null,
     border_minutes: 0,
     hold_minutes: 0,
@@ -57,6 +58,12 @@ test("it waits for clearance at the border, on its way; a shorter one costs noth
     ["under_way", "14:30", "14:39"],
     ["clearance", "14:39", "15:00"],
     ["under_way", "15:00", "15:20"],
+  ]);
+  const drift = { ...match.time, wait_minutes: 20, total_minutes: 79 } as Match["time"];
+  expect(spans(candidateLane({ ...match, time: drift }, matches))?.slice(0, 3)).toEqual([
+    ["notice", "14:00", "14:50"],
+    ["under_way", "14:50", "15:19"],
+    ["on_scene", "15:19", "16:43"],
   ]);
   const short = { ...match.time, clearance_minutes: 10 } as Match["time"];
   expect(spans(candidateLane({ ...match, time: short }, matches))).not.toContainEqual(

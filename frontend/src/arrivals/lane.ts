@@ -45,8 +45,8 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
   if (!time || rank === null) return null;
   const from = Date.parse(asked_at);
   const after = (minutes: number) => from + minutes * MINUTE_MS;
-  const leaves = after(time.notice_minutes);
-  const border = after(time.notice_minutes + time.border_minutes);
+  const leaves = after(time.notice_minutes + time.wait_minutes);
+  const border = leaves + time.border_minutes * MINUTE_MS;
   const arrives = after(time.total_minutes);
   const stays = match.on_scene_minutes;
   return {

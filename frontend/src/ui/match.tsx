@@ -11,6 +11,9 @@ import { pointsAt, useHovered } from "@/state/pointing";
 import { PartyTag } from "./party";
 import { verdictText } from "./verdict";
 
+/** A wait that rounds to no minute is not told. */
+const SHORT_MINUTES = 0.5;
+
 const TONE: Record<Match["verdict"], string> = {
   allowed: "good",
   hail: "good",
@@ -91,14 +94,17 @@ function facts(match: Match): string {
     .join(" · ");
 }
 
+/** What adds up to the time, in the order of what happens; short waits are left out. */
 function parts({ way_nm }: Match, time: NonNullable<Match["time"]>): string {
-  const { notice_minutes, clearance_minutes, transit_minutes } = time;
-  const held = clearance_minutes !== null && clearance_minutes > notice_minutes;
-  const wait = held
-    ? formWords.match.clearance(minutes(clearance_minutes))
-    : formWords.match.notice(minutes(notice_minutes));
-  const nm = way_nm === null ? "" : formWords.match.nm(way_nm);
-  return formWords.match.parts([wait, formWords.match.way(minutes(transit_minutes), nm)]);
+  const { notice_minutes, wait_minutes, hold_minutes, transit_minutes } = time;
+  const said = formWords.match;
+  const nm = way_nm === null ? "" : said.nm(way_nm);
+  return said.parts([
+    said.notice(minutes(notice_minutes)),
+    ...(wait_minutes < SHORT_MINUTES ? [] : [said.waits(minutes(wait_minutes))]),
+    said.way(minutes(transit_minutes), nm),
+    ...(hold_minutes < SHORT_MINUTES ? [] : [said.clearance(minutes(hold_minutes))]),
+  ]);
 }
 
 function Basis({ basis }: { basis: Match["reasons"][number]["basis"] }) {

@@ -139,9 +139,9 @@ def _legs(m: Match, *, now: datetime) -> dict[str, Any]:
     time, spread = m.time, m.band
     minutes: dict[str, float | None] = dict.fromkeys(_LEGS)
     if time is not None:
-        minutes["leaves_at"] = time.notice_minutes
+        minutes["leaves_at"] = time.leaves_minutes
         if time.clearance_minutes is not None and time.hold_minutes >= _SECOND_MINUTES:
-            minutes["border_at"] = time.notice_minutes + time.border_minutes
+            minutes["border_at"] = time.leaves_minutes + time.border_minutes
             minutes["clear_at"] = time.clearance_minutes
     if spread is not None:
         minutes |= {"early_at": spread.p10, "late_at": spread.p90}

@@ -103,7 +103,7 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     }
     time = items["Nemo"]["time"]
     assert time["total_minutes"] == pytest.approx(
-        time["notice_minutes"] + time["transit_minutes"], abs=0.11
+        time["notice_minutes"] + time["wait_minutes"] + time["transit_minutes"], abs=0.11
     )
     assert time["clearance_minutes"] is None
     assert found["totals_by_verdict"]["hail"] == 1

@@ -20,6 +20,7 @@ from sar.matching.candidate_route import REFUEL_MINUTES, Route
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
+from sar.matching.reach import reach
 from sar.matching.time_to_scene import Gate, TimeToScene, timed
 from tests.given.candidates import seen_with
 
@@ -102,6 +103,30 @@ def test_who_waits_at_one_border_may_find_the_next_one_shut() -> None:
     assert time.total_minutes == 90 + 20
     open_ = [Gate(60, 0, 60, anew_minutes=90), Gate(20, 40)]
     assert timed(route, notice_minutes=0, speed=120, gates=open_).total_minutes == 40 + 40
+
+
+def test_who_meets_it_only_where_it_has_drifted_to_waits_for_it() -> None:
+    """Waters that need a clearance of five hours end south of the scene."""
+    plane = unit("F2", direct(SCENE, 180, 90), notice=20)
+    scene = Scene(place=SCENE, drift=told(180, 8.0))
+
+    def gates(route: Route) -> tuple[Gate, ...]:
+        return (Gate(50, 300),) if route.corners[-1].lat > SCENE.lat - 0.5 else ()
+
+    found = met(plane, scene, notice_minutes=20.0, sea=None, bases=Landings.at(()), gates=gates)
+    time = found.time
+    assert time is not None
+    assert found.meets is not None
+    assert time.total_minutes == pytest.approx(30 / 8 * 60, abs=0.5)
+    assert distance_nm(carried(SCENE, scene.drift, time.total_minutes), found.meets) < 0.01
+    assert time.wait_minutes > 150
+    assert time.hold_minutes == pytest.approx(0.0, abs=CLOSE)
+    assert time.notice_minutes + time.wait_minutes + time.transit_minutes == time.total_minutes
+    (told_,) = [f.reason for f in reach(plane, found) if f.reason.code == "waits_for_drift"]
+    assert told_.params == {"wait_minutes": round(time.wait_minutes, 1)}
+    spread = band(plane, scene, found)
+    assert spread is not None
+    assert spread.p10 > time.wait_minutes
 
 
 def test_a_ship_meets_what_drifts_towards_it_sooner_and_what_flees_later() -> None:

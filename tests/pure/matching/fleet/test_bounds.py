@@ -152,6 +152,10 @@ def test_nor_is_any_with_ways_by_water() -> None:
         check(seed, most=30, by_water=1.0)
 
 
+def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> None:
+    check(247, most=120, by_water=0.15)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(10))
 def test_nor_in_many_questions(part: int) -> None:
