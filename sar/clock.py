@@ -27,12 +27,23 @@ class Scale:
 
 
 _scale: Scale | None = None
+_reached: datetime | None = None
 
 
 def use(scale: Scale | None) -> None:
     """Set this process's clock; None is real time. Called by `installation` alone."""
-    global _scale
-    _scale = scale
+    global _scale, _reached
+    _scale, _reached = scale, None
+
+
+def catch_up(at: datetime) -> bool:
+    """Do not let the exercise time be before `at`, which the record tells of already: whoever wrote
+    that had not yet heard that the clock was stopped. Whether the time is another one now."""
+    global _reached
+    if _scale is None or at <= now():
+        return False
+    _reached = at
+    return True
 
 
 def scale() -> Scale | None:
@@ -48,7 +59,9 @@ def real_now() -> datetime:
 def now() -> datetime:
     """The domain's instant. Read it at the edges only and hand it down as `now`."""
     real = real_now()
-    return real if _scale is None else _scale.at(real)
+    if _scale is None:
+        return real
+    return _scale.at(real) if _reached is None else max(_reached, _scale.at(real))
 
 
 def to_real(at: datetime) -> datetime:

@@ -53,7 +53,11 @@ async def adopt(db: AsyncSession) -> Installation:
 async def run_exercise_clock(
     db: AsyncSession, *, rate: float, start_at: datetime | None = None, paused: bool = False
 ) -> None:
-    """Begin at `start_at` or go on from the present exercise time, at `rate`; tell everyone."""
+    """Begin at `start_at` or go on from the present exercise time, at `rate`; tell everyone.
+
+    The present time is not before the last change of access: what is drawn for an earlier instant
+    would not be let in.
+    """
     row = await db.get(Installation, 1, with_for_update=True)
     real = clock.real_now()
     if row is None:
@@ -61,12 +65,22 @@ async def run_exercise_clock(
         db.add(row)
     was = scale_of(row)
     row.exercise = True
-    row.anchor_at = start_at or (was.at(real) if was else real)
+    row.anchor_at = start_at or await not_before(db, was.at(real) if was else real)
     row.anchor_real, row.rate, row.paused = real, rate, paused
     await db.flush()
     await db.execute(text(f"NOTIFY {CLOCK_CHANNEL}"))
     clock.use(scale_of(row))
     await jobs.reschedule(db)
+
+
+async def not_before(db: AsyncSession, now: datetime) -> datetime:
+    """`now`, or the instant of the last change of access: for whoever had to wait, is shown what is
+    committed meanwhile, or has a clock that is behind another process's."""
+    last = (await db.execute(_LAST_CHANGE_AT)).scalar_one_or_none()
+    return now if last is None else max(now, last)
+
+
+_LAST_CHANGE_AT = text("SELECT at FROM record_entry WHERE number = record_access_change()")
 
 
 async def pause_exercise_clock(db: AsyncSession) -> None:

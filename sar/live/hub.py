@@ -64,7 +64,7 @@ class Hub:
             asyncio.create_task(road)
             for road in (
                 self._hear(),
-                self._whenever(self._entries_news, self._entries.send_changes),
+                self._whenever(self._entries_news, self._send_entries),
                 self._whenever(self._clock_news, self._adopt_clock),
                 self._every(POSITIONS_S, self._positions.send_changes),
                 self._every(WATCH_S, self._look),
@@ -184,7 +184,20 @@ class Hub:
 
     async def _adopt_clock(self, db: AsyncSession) -> None:
         self._exercise = (await installation.adopt(db)).exercise
+        await self._catch_up(db)
         self._pulse()
+
+    async def _send_entries(self, db: AsyncSession) -> None:
+        await self._entries.send_changes(db)
+        if await self._catch_up(db):
+            self._pulse()
+
+    async def _catch_up(self, db: AsyncSession) -> bool:
+        """Keep an exercise's clock from standing before the record: nothing could be written."""
+        if clock.scale() is None:
+            return False
+        now = clock.now()
+        return clock.catch_up(await installation.not_before(db, now))
 
     async def _beat(self) -> None:
         while True:

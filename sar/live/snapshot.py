@@ -18,7 +18,6 @@ from sar.live.tables import rows_of, table_of
 from sar.parties import visible as directory
 from sar.parties.caller import Caller, caller, needs
 from sar.parties.roles import Act
-from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests import drawing as requests
@@ -68,7 +67,7 @@ class Snapshot:
 
 async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     """The party's snapshot; in a transaction that reads the database as of one instant."""
-    number, now = await record.head(db, party), await access_barrier.not_before(db, now)
+    number, now = await record.head(db, party), await installation.not_before(db, now)
     seen = dict(await directory.picture(db, party))
     seen |= await agreements.picture(db, party)
     seen |= await incidents.picture(db, party, now=now)

@@ -34,14 +34,6 @@ async def check(db: AsyncSession, *, now: datetime) -> None:
     await db.execute(_CONFIRM, {"at_us": microseconds(now)})
 
 
-async def not_before(db: AsyncSession, now: datetime) -> datetime:
-    """`now`, or the instant of the last change of access: for a reader that had to wait, and is
-    shown what is committed meanwhile."""
-    last = (await db.execute(_LAST_CHANGE_AT)).scalar_one_or_none()
-    return now if last is None else max(now, last)
-
-
-_LAST_CHANGE_AT = text("SELECT at FROM record_entry WHERE number = record_access_change()")
 _BEGIN = text("SELECT record_begin_drawing()")
 _CONFIRM = text(
     "INSERT INTO record_pending"
