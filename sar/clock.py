@@ -64,6 +64,11 @@ def now() -> datetime:
     return _scale.at(real) if _reached is None else max(_reached, _scale.at(real))
 
 
+def now_in(real_s: float) -> datetime:
+    """The domain's instant after so many seconds of real time, if the clock runs as it is set."""
+    return now() + timedelta(seconds=real_s * (1.0 if _scale is None else _scale.rate))
+
+
 def to_real(at: datetime) -> datetime:
     """The real instant of a domain instant (jobs are fetched by real time)."""
     return at if _scale is None else _scale.real(at)

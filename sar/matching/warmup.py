@@ -52,6 +52,8 @@ log = logger(__name__)
 
 AGAIN_S: Final = 60.0
 """Scenes drift on: their field places are checked this often."""
+STAYS_S: Final = 20.0
+"""A scene that drifts on sooner, as at a thousand times real time, is not worth the work."""
 SETTLE_S: Final = 1.0
 """Questions on a case just written come before the work ahead."""
 
@@ -143,11 +145,13 @@ class Warming:
         self._ports_are_done = True
 
     async def _scenes(self) -> list[LatLon]:
-        """The field places of open cases now, those of the newest cases first."""
-        now = clock.now()
+        """The field places of open cases that last, those of the newest cases first."""
+        now, later = clock.now(), clock.now_in(STAYS_S)
         async with self._sessions() as db:
             cases = await incidents.open_with_datum(db, limit=CASES)
-        return list(filter(None, (datum.field_place(case, now=now) for case in cases)))
+        places = {datum.field_place(case, now=now): None for case in cases}
+        last = {datum.field_place(case, now=later) for case in cases}
+        return [place for place in places if place is not None and place in last]
 
 
 def about(place: LatLon, vessels: VesselsByDraught) -> Iterator[Piece]:
