@@ -118,6 +118,19 @@ def columns_of(views: Sequence[JsonObject], names: Sequence[str]) -> Columns:
     return columns
 
 
+def rows_of(columns: Columns) -> list[JsonObject]:
+    """A view for each row."""
+    cells = [
+        [_geojson(cell) for cell in column] if name in POINTS else column
+        for name, column in columns.items()
+    ]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _geojson(place: tuple[float, float] | None) -> JsonObject | None:
+    return None if place is None else {"type": "Point", "coordinates": place}
+
+
 _UNBOUND: Final[list[JsonObject]] = []
 
 

@@ -1,26 +1,29 @@
 """Assets that one viewer sees, filtered, with its access. Part of the access modules."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Kind, Visibility
 from sar.assets.access import among, asset_accesses
-from sar.assets.governing import BY_TERM, GRANT, governing, parameters, rights_by, viewing_party
+from sar.assets.column_presenting import rows_of
+from sar.assets.governing import BY_TERM, OWN, governing, parameters, viewing_party
 from sar.assets.models import Asset
-from sar.assets.redaction import AssetAccess
 from sar.assets.schemas import At
+from sar.assets.views import AssetAnswer
+from sar.assets.visible_columns import Assets, assets_with, columns_by
 from sar.assets.visible_positions import Box, box_of, shown
 from sar.assets.words import Readiness
-from sar.wire import Listing, PartyCode, read_cursor
+from sar.errors import NotFound
+from sar.wire import JsonObject, Listing, PartyCode, read_cursor
 
 
 class AssetList(Listing):
@@ -36,10 +39,10 @@ class AssetList(Listing):
     updated_since: At | None = Field(None, description="Leaves out own assets not changed since")
 
 
-async def wanted_assets(
+async def answers(
     db: AsyncSession, viewer: str, wanted: AssetList, *, now: datetime
-) -> list[tuple[Asset, AssetAccess]]:
-    """A page of the assets the viewer sees, in the order of their ids, with its access; and one
+) -> list[JsonObject]:
+    """A page of the assets the viewer sees, in the order of their ids, as `AssetAnswer`s; and one
     more when there are more.
 
     A filter is about what the viewer sees: readiness it may not see is not matched, a box is
@@ -50,54 +53,49 @@ async def wanted_assets(
     asked["after"] = read_cursor(wanted.cursor, UUID)
     if (box := box_of(wanted.bbox)) is not None:
         asked["ids"] = await _within(db, viewer, box, now=now)
+    asked = {name: value for name, value in asked.items() if value is not None}
     at_least = Visibility.EXISTENCE if wanted.readiness is None else Visibility.READINESS
-    return await _seen(db, viewer, asked, at_least=at_least, limit=wanted.limit + 1, now=now)
+    statement = _listed(frozenset(asked), at_least)
+    return await _found(db, viewer, statement, asked | {"limit": wanted.limit + 1}, now=now)
 
 
-async def assets_of(
-    db: AsyncSession, viewer: str, ids: Collection[UUID], *, now: datetime
-) -> list[tuple[Asset, AssetAccess]]:
-    """The visible ones among these assets, in the order of their ids, with the viewer's access."""
-    return await _seen(db, viewer, {"ids": list(ids)}, limit=len(ids), now=now)
+async def answer(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAnswer:
+    """One asset as the viewer sees it, or NotFound. Its own party may read a retired one."""
+    found = await _found(db, viewer, _one(), {"ids": [asset_id]}, now=now)
+    if not found:
+        raise NotFound("asset")
+    return AssetAnswer.model_validate(found[0])
 
 
-async def _seen(
-    db: AsyncSession,
-    viewer: str,
-    wanted: Mapping[str, Any],
-    *,
-    at_least: Visibility = Visibility.EXISTENCE,
-    limit: int,
-    now: datetime,
-) -> list[tuple[Asset, AssetAccess]]:
-    asked = {name: value for name, value in wanted.items() if value is not None}
-    rows = await db.execute(
-        _seen_by(frozenset(asked), at_least), asked | parameters(viewer, now) | {"limit": limit}
-    )
-    return [(asset, _access_by(asset.id, viewer, way, grant)) for asset, way, *grant in rows]
-
-
-def _access_by(asset_id: UUID, viewer: str, way: int, grant: Sequence[Any]) -> AssetAccess:
-    rights = rights_by(way, dict(zip(GRANT, grant, strict=True)))
-    return AssetAccess(asset_id, viewer, own=rights.own, term=rights.term, deployed=rights.deployed)
+async def _found(
+    db: AsyncSession, viewer: str, statement: Assets, asked: dict[str, Any], *, now: datetime
+) -> list[JsonObject]:
+    given = parameters(viewer, now) | asked
+    assets, positions = await columns_by(db, statement, given, now=now)
+    by_id = {position["id"]: position for position in rows_of(positions)}
+    return [asset | {"position": by_id.get(asset["id"])} for asset in rows_of(assets)]
 
 
 @cache
-def _seen_by(filters: frozenset[str], at_least: Visibility) -> Select[*tuple[Any, ...]]:
+def _listed(filters: frozenset[str], at_least: Visibility) -> Assets:
     """Cached in each of its forms: compiling the statement costs more than running it."""
     rights = governing(ids=_asked("ids") if "ids" in filters else None)
     enough = [level.value for level in Visibility if level.rank >= at_least.rank]
     return (
-        select(Asset, rights.c.way, *(rights.c[name] for name in GRANT))
-        .join(rights, rights.c.asset_id == col(Asset.id))
+        assets_with(rights)
         .where(
             col(Asset.retired_at).is_(None),
             or_(rights.c.way != BY_TERM, rights.c.level.in_(enough)),
             *(_CONDITIONS[name](_asked(name)) for name in sorted(filters)),
         )
-        .order_by(col(Asset.id))
         .limit(bindparam("limit", type_=Integer()))
     )
+
+
+@cache
+def _one() -> Assets:
+    rights = governing(ids=_asked("ids"))
+    return assets_with(rights).where(or_(col(Asset.retired_at).is_(None), rights.c.way == OWN))
 
 
 def _asked(name: str) -> BindParameter[Any]:

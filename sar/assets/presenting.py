@@ -13,7 +13,6 @@ from sar.assets.models import Asset, Ship
 from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
 from sar.assets.seen import Granted, SeenShip
 from sar.assets.views import (
-    AssetAnswer,
     AssetBoundView,
     AssetView,
     GrantedByView,
@@ -41,20 +40,6 @@ def shown_by(view: KnownPositionView | None) -> ShownFix | None:
 
 def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment]) -> AssetView:
     """The asset's view, holding no more than the access allows; positions are not in it."""
-    return AssetView(**_seen(asset, access, bindings))
-
-
-def answer_of(
-    asset: Asset,
-    access: AssetAccess,
-    bindings: Sequence[OpenCommitment],
-    position: KnownPositionView | None,
-) -> AssetAnswer:
-    """The same with the position, which the access must allow."""
-    return AssetAnswer(**_seen(asset, access, bindings), position=position)
-
-
-def _seen(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment]) -> dict[str, Any]:
     base_shown = access.own or asset.base_shared
     seen: dict[str, Any] = {
         "id": asset.id,
@@ -73,7 +58,7 @@ def _seen(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment])
         seen |= _readiness(asset, bindings, own=access.own)
     if access.own:
         seen |= {name: getattr(asset, name) for name in FOR_OWN_PARTY}
-    return seen
+    return AssetView(**seen)
 
 
 FOR_OWN_PARTY: Final = (

@@ -7,12 +7,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.agreements.words import Visibility
-from sar.assets import csv_import, service, ships, visible
+from sar.assets import csv_import, listing, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
+from sar.assets.listing import AssetList
 from sar.assets.presenting import notice_view
 from sar.assets.schemas import AssetBody, AssetPatch, At, Fixes, ReadinessBody, ShipBody
 from sar.assets.views import (
@@ -26,13 +28,12 @@ from sar.assets.views import (
     TrackView,
     TypeSourceView,
 )
-from sar.assets.visible import AssetList
 from sar.assets.visible_positions import track
 from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Listing, next_page
+from sar.wire import IfMatch, Listing, canonical_bytes, next_page
 
 router = APIRouter(prefix="/api")
 
@@ -61,14 +62,20 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
     )
 
 
-@router.get("/assets", tags=["assets"], summary="The assets the caller sees")
+@router.get(
+    "/assets",
+    tags=["assets"],
+    summary="The assets the caller sees",
+    responses={200: {"model": AssetPage}},
+)
 async def list_assets(
     request: Request, db: Db, caller: Reader, wanted: Annotated[AssetList, Query()]
-) -> AssetPage:
+) -> Response:
     """One's own, and those of other parties as far as terms or deployments show them."""
-    found = await visible.listing(db, caller.party, wanted, now=clock.now())
-    after = next_page(request, [one.id for one in found], limit=wanted.limit)
-    return AssetPage(items=found[: wanted.limit], next=after)
+    found = await listing.answers(db, caller.party, wanted, now=clock.now())
+    after = next_page(request, [one["id"] for one in found], limit=wanted.limit)
+    page = {"items": found[: wanted.limit], "next": after}
+    return Response(canonical_bytes(page), media_type="application/json")
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
@@ -79,7 +86,7 @@ async def register_asset(
     if not once.repeated:
         await service.register(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
-    return await visible.answer(db, caller.party, made, now=clock.now())
+    return await listing.answer(db, caller.party, made, now=clock.now())
 
 
 _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_import.COLUMNS.items())
@@ -144,7 +151,7 @@ async def _uploaded(request: Request) -> bytes:
 @router.get("/assets/{asset_id}", tags=["assets"], summary="One asset")
 async def read_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
     """The asset as the caller may see it; 404 when it may not."""
-    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
 
 
 @router.patch("/assets/{asset_id}", tags=["assets"], summary="Change an asset")
@@ -154,7 +161,7 @@ async def change_asset(
     """Only for an asset of the caller's own party. Fields left out keep their values."""
     if not once.repeated:
         await service.change(db, caller, asset_id, body, version=version, now=clock.now())
-    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
 
 
 @router.post("/assets/{asset_id}/readiness", tags=["assets"], summary="Say whether it can go")
@@ -164,7 +171,7 @@ async def set_readiness(
     """Only for assets of the caller's own party."""
     if not once.repeated:
         await service.set_readiness(db, caller, asset_id, body, now=clock.now())
-    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
 
 
 @router.post("/assets/{asset_id}/retire", tags=["assets"], summary="Take it out of service")
@@ -174,7 +181,7 @@ async def retire_asset(
     """Only for an asset of the caller's own party that is not bound. The record keeps it."""
     if not once.repeated:
         await service.retire(db, caller, asset_id, version=version, now=clock.now())
-    return await visible.answer(db, caller.party, asset_id, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
 
 
 @router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")

@@ -13,12 +13,11 @@ from sar.agreements.clauses import AssetFacts
 from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
-from sar.assets.listing import AssetList, assets_of, wanted_assets
 from sar.assets.models import Asset, Commitment
-from sar.assets.presenting import OpenCommitment, answer_of, shown_by, view_of
+from sar.assets.presenting import OpenCommitment, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
 from sar.assets.seen import SeenAsset
-from sar.assets.views import AssetAnswer, AssetView
+from sar.assets.views import AssetView
 from sar.assets.visible_positions import Box, box_of, known_ago, positions, positions_for, shown
 from sar.assets.visible_ships import (
     access_ship,
@@ -33,7 +32,6 @@ from sar.record import access_barrier
 from sar.record.service import Picture, Views
 
 __all__ = [
-    "AssetList",
     "Box",
     "access_asset",
     "access_assets",
@@ -119,39 +117,6 @@ async def open_commitments(
         window = Window(row.from_at, row.until_at, row.quantity, row.exercise)
         result[row.asset_id].append(OpenCommitment(window, row.deployment_id))
     return result
-
-
-async def listing(
-    db: AsyncSession, viewer: str, wanted: AssetList, *, now: datetime
-) -> list[AssetAnswer]:
-    """A page of the assets that the viewer sees and asks for, and one more when there are more."""
-    found = await wanted_assets(db, viewer, wanted, now=now)
-    return await _answers(db, found, now=now)
-
-
-async def _answers(
-    db: AsyncSession, found: Sequence[tuple[Asset, AssetAccess]], *, now: datetime
-) -> list[AssetAnswer]:
-    if not found:
-        return []
-    bindings = await open_commitments(db, [asset.id for asset, _ in found])
-    fixes = await shown(db, [access for _, access in found], now=now)
-    return [
-        answer_of(asset, access, bindings[asset.id], fixes.get((asset.id, access.viewer)))
-        for asset, access in found
-    ]
-
-
-async def answer(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAnswer:
-    """One asset as the viewer sees it, or NotFound. Its own party may read a retired one."""
-    if found := await assets_of(db, viewer, [asset_id], now=now):
-        return (await _answers(db, found, now=now))[0]
-    asset = await db.get(Asset, asset_id)
-    if asset is None or asset.party_code != viewer:
-        raise NotFound("asset")
-    access = AssetAccess(asset_id, viewer, own=True)
-    position = (await shown(db, [access], now=now)).get((asset_id, viewer))
-    return answer_of(asset, access, [], position)
 
 
 async def access_to(db: AsyncSession, viewer: str, asset_id: UUID, *, now: datetime) -> AssetAccess:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     TIMESTAMP,
     ColumnElement,
     Select,
+    Subquery,
     Text,
     TypeDecorator,
     Uuid,
@@ -46,6 +47,8 @@ from sar.db import Instant
 from sar.geo.columns import lon_lat
 from sar.wire import JsonObject
 
+Assets = Select[*tuple[Any, ...]]
+
 
 class VisibleColumns(NamedTuple):
     """The views of all assets and ships that a party sees, in the order of their ids, and of their
@@ -58,10 +61,7 @@ class VisibleColumns(NamedTuple):
 
 async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> VisibleColumns:
     """Everything that the party sees of assets and ships."""
-    rows = await _rows(db, party, now)
-    rights = _rights(rows)
-    assets = asset_columns(rows, rights, await _bound(db, rows, rights))
-    positions = await _positions(db, rows, rights, now=now)
+    assets, positions = await columns_by(db, _all_assets(), parameters(party, now), now=now)
     ships = list((await db.execute(select(Ship).order_by(col(Ship.id)))).scalars())
     names = list(KnownPositionView.model_fields)
     afloat = columns_of([ship_position(ship).plain() for ship in ships], names)
@@ -72,18 +72,29 @@ async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> Vis
     )
 
 
-async def _rows(db: AsyncSession, party: str, now: datetime) -> Mapping[str, Cells]:
-    """The assets with their latest fixes and the grants that govern, by column."""
-    statement = _statement()
-    found = (await (await db.connection()).execute(statement, parameters(party, now))).all()
-    names = statement.selected_columns.keys()
-    return dict(zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True))
+async def columns_by(
+    db: AsyncSession, assets: Assets, parameters: Mapping[str, Any], *, now: datetime
+) -> tuple[Columns, Columns]:
+    """The views of the assets that a statement of `assets_with` selects, and of their positions."""
+    found = (await (await db.connection()).execute(assets, parameters)).all()
+    names = assets.selected_columns.keys()
+    rows: dict[str, Cells] = dict(
+        zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True)
+    )
+    rights = _rights(rows)
+    views = asset_columns(rows, rights, await _bound(db, rows, rights))
+    return views, await _positions(db, rows, rights, now=now)
 
 
 @cache
-def _statement() -> Select[*tuple[Any, ...]]:
+def _all_assets() -> Assets:
     """Cached: compiling the statement costs more than running it."""
-    rights = governing()
+    return assets_with(governing()).where(col(Asset.retired_at).is_(None))
+
+
+def assets_with(rights: Subquery) -> Assets:
+    """Selects assets in the order of their ids with their latest fixes and the grants that govern,
+    `rights`; retired ones too."""
     return (
         select(
             *(_plain(getattr(Asset, name), name) for name in _ASSET),
@@ -101,7 +112,6 @@ def _statement() -> Select[*tuple[Any, ...]]:
         )
         .join(rights, rights.c.asset_id == col(Asset.id))
         .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
-        .where(col(Asset.retired_at).is_(None))
         .order_by(col(Asset.id))
     )
 

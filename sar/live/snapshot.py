@@ -10,11 +10,12 @@ from starlette.requests import HTTPConnection
 
 from sar import installation
 from sar.agreements import visible as agreements
+from sar.assets.column_presenting import rows_of
 from sar.assets.visible_columns import VisibleColumns, visible_columns
 from sar.db import Db
 from sar.incidents import visible as incidents
 from sar.live.protocol import clock_view
-from sar.live.tables import rows_of, table_of
+from sar.live.tables import table_of
 from sar.parties import visible as directory
 from sar.parties.caller import Caller, caller, needs
 from sar.parties.roles import Act

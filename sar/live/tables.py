@@ -1,4 +1,4 @@
-"""The long lists of a snapshot as the API gives them: by row, or by column (`format=columns`)."""
+"""The long lists of a snapshot by column, as `format=columns` asks for them."""
 
 from typing import Any, Final
 
@@ -9,15 +9,6 @@ FEW: Final = 256
 """Up to so many different values of a column are written once, with their index in each row."""
 
 _NOWHERE: Final = (None, None)
-
-
-def rows_of(columns: Columns) -> list[JsonObject]:
-    """A view for each row."""
-    cells = [
-        [_geojson(cell) for cell in column] if name in POINTS else column
-        for name, column in columns.items()
-    ]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def table_of(columns: Columns) -> JsonObject:
@@ -47,7 +38,3 @@ def _shortest(name: str, cells: list[Any]) -> list[Any] | JsonObject:
 def _holds_objects(cells: list[Any]) -> bool:
     """Whether cells are no hashable values; equal ones are often the same object."""
     return isinstance(next((cell for cell in cells if cell is not None), None), dict | list)
-
-
-def _geojson(place: tuple[float, float] | None) -> JsonObject | None:
-    return None if place is None else {"type": "Point", "coordinates": place}

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Visibility
 from sar.assets import visible
+from sar.assets.column_presenting import rows_of
 from sar.assets.models import Asset, Commitment, Fix, SharedPosition, TrackPoint, window
 from sar.assets.views import AssetView, KnownPositionView, ShipView
 from sar.assets.visible_columns import visible_columns
@@ -20,7 +21,7 @@ from sar.assets.visible_positions import ship_positions
 from sar.assets.words import Readiness
 from sar.client.tables import rows_of as read
 from sar.geo.position import LatLon
-from sar.live.tables import rows_of, table_of
+from sar.live.tables import table_of
 from sar.wire import canonical_bytes
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.assets.column_presenting import rows_of
 from sar.client.tables import by_row
 from sar.client.tables import rows_of as read
-from sar.live.tables import rows_of, table_of
+from sar.live.tables import table_of
 from sar.wire import canonical_bytes
 
 Columns = dict[str, list[Any]]
