@@ -68,5 +68,6 @@ gates: setup
 	.venv/bin/lint-imports
 	.venv/bin/python -m tests.door_lint
 	.venv/bin/python -m tests.name_lint
+	.venv/bin/python -m tests.commit_lint
 	.venv/bin/sar db check
 	scripts/web.sh check
