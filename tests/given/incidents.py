@@ -1,22 +1,15 @@
-"""Incidents as tests open them over HTTP, and the law of live data held against them."""
+"""Incidents as tests open them over HTTP."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import httpx
-from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar import clock
-from sar.incidents import visible
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
-from sar.record import service as record
-from sar.record.service import Picture
 from tests.clients import ClientOf
 from tests.given.places import point
-from tests.given.record import entries
 from tests.world import World
 
 Plain = dict[str, Any]
@@ -74,36 +67,3 @@ def coordinator(world: World, party: str, who: UUID | None = None) -> Caller:
         who="coordinator",
         person_id=who or uuid7(),
     )
-
-
-class Law:
-    """Old picture + entries = new picture, for every party, of incidents."""
-
-    def __init__(self, db: AsyncSession) -> None:
-        self.db = db
-        self.numbers: dict[str, int] = {}
-        self.pictures: dict[str, Picture] = {}
-
-    async def begin(self) -> None:
-        """Take every party's picture and number."""
-        self.numbers = {party: await record.head(self.db, party) for party in JOINED}
-        self.pictures = await self._look()
-
-    async def holds(self) -> None:
-        """Assert that what the entries say leads from the pictures taken to the present ones."""
-        present = await self._look()
-        for party in JOINED:
-            picture = self.pictures[party]
-            for entry in await entries(self.db, party, self.numbers[party]):
-                picture = record.apply(picture, _of_incidents(entry["changes"]))
-            assert picture == present[party], party
-        await self.begin()
-
-    async def _look(self) -> dict[str, Picture]:
-        self.db.expire_all()
-        now = clock.now()
-        return {party: await visible.picture(self.db, party, now=now) for party in JOINED}
-
-
-def _of_incidents(changes: Iterable[Plain]) -> list[Plain]:
-    return [change for change in changes if change["thing"] == "incident"]

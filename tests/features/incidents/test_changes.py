@@ -9,9 +9,10 @@ from uuid_utils.compat import uuid7
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import Law, act, codes, opened, plain
+from tests.given.incidents import act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
+from tests.law import lawful
 from tests.world import box
 
 pytestmark = pytest.mark.anyio
@@ -27,24 +28,22 @@ async def patch(
 
 
 async def test_the_lead_changes_what_is_known(client_of: ClientOf, db: AsyncSession) -> None:
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    answer = await patch(
-        client_of,
-        incident,
-        title="Wooden boat, sinking",
-        conditions={"wind_from_deg": 315, "wind_kn": 12, "sea_state": 3, "water_c": 23},
-        channels=[{"purpose": "on scene", "channel": "VHF 72"}],
-        osc={"name": "ITS Comandante", "channel": "VHF 72"},
-        search_areas=[{"name": "S1", "area": box(12.5, 34.1, 12.9, 34.5)}],
-        altitude_blocks=[{"assigned_to": "helicopters", "from_ft": 0, "to_ft": 1000}],
-        pob={"min": 300, "max": 350, "children": 60},
-        territory_of="MLT",
-        situation="mass_rescue",
-    )
-    assert answer.status_code == 200, answer.text
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of)
+        answer = await patch(
+            client_of,
+            incident,
+            title="Wooden boat, sinking",
+            conditions={"wind_from_deg": 315, "wind_kn": 12, "sea_state": 3, "water_c": 23},
+            channels=[{"purpose": "on scene", "channel": "VHF 72"}],
+            osc={"name": "ITS Comandante", "channel": "VHF 72"},
+            search_areas=[{"name": "S1", "area": box(12.5, 34.1, 12.9, 34.5)}],
+            altitude_blocks=[{"assigned_to": "helicopters", "from_ft": 0, "to_ft": 1000}],
+            pob={"min": 300, "max": 350, "children": 60},
+            territory_of="MLT",
+            situation="mass_rescue",
+        )
+        assert answer.status_code == 200, answer.text
     found = plain(answer)
     assert found["version"] == 2
     assert found["title"] == "Wooden boat, sinking"
@@ -142,19 +141,17 @@ async def test_the_lead_alone_patches(client_of: ClientOf) -> None:
 async def test_any_involved_party_reports_positions_and_the_datum_stays(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    path = f"{incident['id']}/positions"
-    body: dict[str, Any] = {
-        "point": point(12.9, 34.5),
-        "error_nm": 3,
-        "doppler": "A",
-        "probability": 0.7,
-    }
-    answer = await act(client_of, "MLT", "watch_officer", path, **body, source="COSPAS")
-    assert answer.status_code == 201, answer.text
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of)
+        path = f"{incident['id']}/positions"
+        body: dict[str, Any] = {
+            "point": point(12.9, 34.5),
+            "error_nm": 3,
+            "doppler": "A",
+            "probability": 0.7,
+        }
+        answer = await act(client_of, "MLT", "watch_officer", path, **body, source="COSPAS")
+        assert answer.status_code == 201, answer.text
     assert plain(answer)["position"] == "34°30.0′N 012°54.0′E"
     listed = (await client_of("ITA", "observer").get(f"/api/incidents/{path}")).json()
     assert [position["by_party"] for position in listed] == ["ITA", "MLT"]
@@ -167,21 +164,19 @@ async def test_any_involved_party_reports_positions_and_the_datum_stays(
 async def test_a_new_datum_informs_the_regions_it_touches(
     client_of: ClientOf, db: AsyncSession, world: Any
 ) -> None:
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    await law.holds()
-    answer = await act(
-        client_of,
-        "ITA",
-        "watch_officer",
-        f"{incident['id']}/datum",
-        point=point(19.5, 34.5),
-        uncertainty_nm=40,
-        drift={"course_deg": 180, "speed_kn": 6},
-        reason="Sighted by aircraft.",
-    )
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of)
+    async with lawful(db):
+        answer = await act(
+            client_of,
+            "ITA",
+            "watch_officer",
+            f"{incident['id']}/datum",
+            point=point(19.5, 34.5),
+            uncertainty_nm=40,
+            drift={"course_deg": 180, "speed_kn": 6},
+            reason="Sighted by aircraft.",
+        )
     found = plain(answer)
     assert found["suggested_lead"]["id"] == str(world.centres["GRC"])
     assert {i["party"] for i in found["involved"]} == {"ITA", "MLT", "GRC"}
@@ -205,13 +200,11 @@ async def test_a_new_datum_informs_the_regions_it_touches(
 
 
 async def test_phases_keep_their_history(client_of: ClientOf, db: AsyncSession) -> None:
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    path = incident["id"]
-    body = {"phase": "alert", "reason": "voice contact again"}
-    assert (await act(client_of, "ITA", "watch_officer", f"{path}/phase", **body)).is_success
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of)
+        path = incident["id"]
+        body = {"phase": "alert", "reason": "voice contact again"}
+        assert (await act(client_of, "ITA", "watch_officer", f"{path}/phase", **body)).is_success
     same = await act(client_of, "ITA", "watch_officer", f"{path}/phase", **body)
     assert codes(same) == ["same_phase"]
     history = plain(await client_of("MLT", "observer").get(f"/api/incidents/{path}/history"))
@@ -269,20 +262,19 @@ async def test_cases_of_one_event_are_linked_both_ways(
 ) -> None:
     await concluded(client_of, agreement(term(incident_awareness="coarse")))
     ours, theirs = await opened(client_of), await opened(client_of, "MLT")
-    law = Law(db)
-    await law.begin()
-    path = f"{theirs['id']}/links"
-    proposed = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
-    assert proposed.status_code == 200, proposed.text
-    await law.holds()
+    async with lawful(db):
+        path = f"{theirs['id']}/links"
+        proposed = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
+        assert proposed.status_code == 200, proposed.text
     (link,) = plain(proposed)["links"]
     assert (link["reference"], link["state"]) == ("ITA-2026-0001", "proposed")
     again = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])
     assert codes(again) == ["already_proposed"]
-    await law.begin()
-    answer = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/links/{link['id']}/accept")
-    assert answer.status_code == 200, answer.text
-    await law.holds()
+    async with lawful(db):
+        answer = await act(
+            client_of, "ITA", "watch_officer", f"{ours['id']}/links/{link['id']}/accept"
+        )
+        assert answer.status_code == 200, answer.text
     (back,) = plain(answer)["links"]
     assert (back["reference"], back["state"]) == ("MLT-2026-0001", "accepted")
     again = await act(client_of, "MLT", "watch_officer", path, other_id=ours["id"])

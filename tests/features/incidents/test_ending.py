@@ -17,9 +17,10 @@ from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.parties.caller import Caller
 from tests.clients import ClientOf
-from tests.given.incidents import Law, act, codes, coordinator, opened, plain
+from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
+from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -56,38 +57,41 @@ async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    law = Law(db)
-    await law.begin()
-    path = incident["id"]
-    reason = {"reason": "Reasonable hope has passed."}
-    assert (await act(client_of, "ITA", "watch_officer", f"{path}/suspend", **reason)).is_error
-    assert codes(await act(client_of, "MLT", "coordinator", f"{path}/suspend", **reason)) == [
-        "not_lead"
-    ]
-    answer = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
-    assert plain(answer)["state"] == "suspended"
-    await law.holds()
-    assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
-    again = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
-    assert codes(again) == ["wrong_state"]
-    assert plain(again)["state"] == "suspended"
-    body = {"point": point(12.9, 34.4)}
-    assert (await act(client_of, "MLT", "watch_officer", f"{path}/positions", **body)).is_success
-    reopened = await act(client_of, "ITA", "coordinator", f"{path}/reopen", reason="New sighting")
-    assert (plain(reopened)["state"], plain(reopened)["suspended_at"]) == ("open", None)
-    await law.holds()
+    async with lawful(db):
+        path = incident["id"]
+        reason = {"reason": "Reasonable hope has passed."}
+        assert (await act(client_of, "ITA", "watch_officer", f"{path}/suspend", **reason)).is_error
+        assert codes(await act(client_of, "MLT", "coordinator", f"{path}/suspend", **reason)) == [
+            "not_lead"
+        ]
+        answer = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
+        assert plain(answer)["state"] == "suspended"
+    async with lawful(db):
+        assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
+        again = await act(client_of, "ITA", "coordinator", f"{path}/suspend", **reason)
+        assert codes(again) == ["wrong_state"]
+        assert plain(again)["state"] == "suspended"
+        body = {"point": point(12.9, 34.4)}
+        assert (
+            await act(client_of, "MLT", "watch_officer", f"{path}/positions", **body)
+        ).is_success
+        reopened = await act(
+            client_of, "ITA", "coordinator", f"{path}/reopen", reason="New sighting"
+        )
+        assert (plain(reopened)["state"], plain(reopened)["suspended_at"]) == ("open", None)
 
 
 async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_involved(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    law = Law(db)
-    await law.begin()
-    ended = await close(db, coordinator(world, "ITA"), incident)
-    assert ended.closed
-    await law.holds()
-    assert law.pictures["ITA"] == law.pictures["MLT"] == {}
+    async with lawful(db):
+        ended = await close(db, coordinator(world, "ITA"), incident)
+        assert ended.closed
+    assert [await visible.picture(db, party, now=clock.now()) for party in ("ITA", "MLT")] == [
+        {},
+        {},
+    ]
     assert [(e["type"], e["changes"][0]["value"]) for e in (await entries(db, "MLT"))[-1:]] == [
         ("IncidentClosed", None)
     ]
@@ -121,14 +125,12 @@ async def test_a_reopened_case_is_back_in_all_pictures(
 ) -> None:
     incident = await opened(client_of)
     await close(db, coordinator(world, "ITA"), incident)
-    law = Law(db)
-    await law.begin()
-    answer = await act(
-        client_of, "ITA", "coordinator", f"{incident['id']}/reopen", reason="A raft was sighted"
-    )
-    assert plain(answer)["outcome"] == ""
-    await law.holds()
-    assert len(law.pictures["MLT"]) == 1
+    async with lawful(db):
+        answer = await act(
+            client_of, "ITA", "coordinator", f"{incident['id']}/reopen", reason="A raft was sighted"
+        )
+        assert plain(answer)["outcome"] == ""
+    assert len(await visible.picture(db, "MLT", now=clock.now())) == 1
     assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
 
 
@@ -136,26 +138,26 @@ async def test_closing_with_somebody_aboard_takes_two_coordinators(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    law = Law(db)
-    await law.begin()
-    first, second = coordinator(world, "ITA"), coordinator(world, "ITA")
-    with pytest.raises(Conflict) as refused:
-        await close(db, first, incident, THREE_ABOARD)
-    assert refused.value.code == "persons_undelivered"
-    await db.rollback()
-    asked = await close(db, first, incident, THREE_ABOARD, despite="They stay aboard by choice.")
-    assert not asked.closed
-    await law.holds()
-    seen = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}"))
-    assert seen["state"] == "open"
-    assert seen["asked_to_close"]["reason"] == "They stay aboard by choice."
-    with pytest.raises(Conflict) as same:
-        await close(db, first, incident, THREE_ABOARD, despite="Still.")
-    assert [error["code"] for error in same.value.errors][-1] == "second_coordinator_needed"
-    await db.rollback()
-    ended = await close(db, second, incident, THREE_ABOARD, despite="I agree.")
-    assert ended.closed
-    await law.holds()
+    async with lawful(db):
+        first, second = coordinator(world, "ITA"), coordinator(world, "ITA")
+        with pytest.raises(Conflict) as refused:
+            await close(db, first, incident, THREE_ABOARD)
+        assert refused.value.code == "persons_undelivered"
+        await db.rollback()
+        asked = await close(
+            db, first, incident, THREE_ABOARD, despite="They stay aboard by choice."
+        )
+        assert not asked.closed
+    async with lawful(db):
+        seen = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}"))
+        assert seen["state"] == "open"
+        assert seen["asked_to_close"]["reason"] == "They stay aboard by choice."
+        with pytest.raises(Conflict) as same:
+            await close(db, first, incident, THREE_ABOARD, despite="Still.")
+        assert [error["code"] for error in same.value.errors][-1] == "second_coordinator_needed"
+        await db.rollback()
+        ended = await close(db, second, incident, THREE_ABOARD, despite="I agree.")
+        assert ended.closed
     found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
     assert found["outcome"] == (
         "All persons ashore. Despite what was left: They stay aboard by choice."

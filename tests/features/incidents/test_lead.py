@@ -14,8 +14,9 @@ from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import Law, act, codes, coordinator, opened, plain
+from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.record import entries
+from tests.law import lawful
 from tests.world import LISTED, World
 
 pytestmark = pytest.mark.anyio
@@ -48,21 +49,19 @@ async def test_the_old_lead_stays_responsible_until_acceptance(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    law = Law(db)
-    await law.begin()
-    answer = await proposed(client_of, world, incident, reason="Your region holds the datum.")
-    assert answer.status_code == 201, answer.text
-    await law.holds()
-    found = plain(answer)
-    assert found["lead"]["party"] == "ITA"
-    assert found["coordination"][0]["to_centre"]["party"] == "MLT"
-    assert {"party": "MLT", "why": ["region", "asked_to_coordinate"]}.items() <= found["involved"][
-        1
-    ].items()
+    async with lawful(db):
+        answer = await proposed(client_of, world, incident, reason="Your region holds the datum.")
+        assert answer.status_code == 201, answer.text
+    async with lawful(db):
+        found = plain(answer)
+        assert found["lead"]["party"] == "ITA"
+        assert found["coordination"][0]["to_centre"]["party"] == "MLT"
+        assert {"party": "MLT", "why": ["region", "asked_to_coordinate"]}.items() <= found[
+            "involved"
+        ][1].items()
 
-    done = await take_over(db, world, incident)
-    assert (done.office, done.from_party) == (Office.SMC, "ITA")
-    await law.holds()
+        done = await take_over(db, world, incident)
+        assert (done.office, done.from_party) == (Office.SMC, "ITA")
     taken = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
     assert taken["lead"]["party"] == "MLT"
     assert taken["suggested_lead"] is None
@@ -93,13 +92,11 @@ async def test_a_decline_needs_a_reason_and_changes_nothing(
 ) -> None:
     incident = await opened(client_of)
     await proposed(client_of, world, incident)
-    law = Law(db)
-    await law.begin()
-    path = f"{incident['id']}/coordination/decline"
-    assert (await act(client_of, "MLT", "coordinator", path)).status_code == 422
-    answer = await act(client_of, "MLT", "coordinator", path, reason="No unit within reach")
-    assert answer.status_code == 200, answer.text
-    await law.holds()
+    async with lawful(db):
+        path = f"{incident['id']}/coordination/decline"
+        assert (await act(client_of, "MLT", "coordinator", path)).status_code == 422
+        answer = await act(client_of, "MLT", "coordinator", path, reason="No unit within reach")
+        assert answer.status_code == 200, answer.text
     assert plain(answer)["lead"]["party"] == "ITA"
     assert plain(answer)["coordination"] == []
     history = plain(
@@ -116,10 +113,8 @@ async def test_a_withdrawn_proposal_cannot_be_accepted(
     await proposed(client_of, world, incident)
     path = f"{incident['id']}/coordination/withdraw"
     assert codes(await act(client_of, "MLT", "coordinator", path)) == ["not_lead"]
-    law = Law(db)
-    await law.begin()
-    assert (await act(client_of, "ITA", "coordinator", path, reason="We go on.")).is_success
-    await law.holds()
+    async with lawful(db):
+        assert (await act(client_of, "ITA", "coordinator", path, reason="We go on.")).is_success
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
         f"Mrcc Roma withdrew its proposal that Rcc Malta take over {incident['reference']}"
         " as SAR mission coordinator. We go on."
@@ -174,10 +169,10 @@ async def test_an_office_on_scene_is_taken_with_the_unit_that_holds_it(
     assert malformed.value.errors[0]["field"] == "holder"
     await db.rollback()
     time.advance(minutes=3)
-    law = Law(db)
-    await law.begin()
-    await take_over(db, world, incident, office="osc", holder={"name": "P61", "channel": "VHF 72"})
-    await law.holds()
+    async with lawful(db):
+        await take_over(
+            db, world, incident, office="osc", holder={"name": "P61", "channel": "VHF 72"}
+        )
     found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
     assert found["lead"]["party"] == "ITA"
     assert found["osc"] == {
@@ -209,10 +204,8 @@ async def test_awareness_follows_the_lead(
     path = f"/api/incidents/{incident['id']}"
     assert (await client_of("GRC", "observer").get(path)).status_code == 404
     await proposed(client_of, world, incident)
-    law = Law(db)
-    await law.begin()
-    await take_over(db, world, incident)
-    await law.holds()
+    async with lawful(db):
+        await take_over(db, world, incident)
     assert (await client_of("GRC", "observer").get(path)).status_code == 200
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import Law, Plain, act, codes, opened, plain
+from tests.given.incidents import Plain, act, codes, opened, plain
 from tests.given.record import entries
 from tests.law import lawful
 from tests.world import World
@@ -105,10 +105,8 @@ async def coarsely(client_of: ClientOf, level: str = "coarse") -> str:
 async def test_a_link_names_the_other_case_only_to_those_who_see_it(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
-    law = Law(db)
-    await law.begin()
-    await linked(client_of, ours, theirs)
-    await law.holds()
+    async with lawful(db):
+        await linked(client_of, ours, theirs)
     assert await links(client_of, "ITA", ours) == [theirs["reference"]]
     assert await links(client_of, "TUN", ours) == []
     told = await entries(db, "TUN")
@@ -121,10 +119,8 @@ async def test_a_proposal_is_for_the_two_leads_and_names_no_case_that_is_not_see
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
     await coarsely(client_of, "full")
-    law = Law(db)
-    await law.begin()
-    link = await put(client_of, ours, theirs)
-    await law.holds()
+    async with lawful(db):
+        link = await put(client_of, ours, theirs)
     assert link["reference"] == theirs["reference"]
     (asked,) = await read_links(client_of, "MLT", theirs)
     assert asked == {
@@ -183,11 +179,9 @@ async def test_either_lead_takes_a_link_apart(
     await coarsely(client_of)
     link = await linked(client_of, ours, theirs)
     case = {"ITA": ours, "MLT": theirs}[by]
-    law = Law(db)
-    await law.begin()
-    answer = await answered(client_of, by, case, link, "withdraw", reason="Another boat.")
-    assert answer.status_code == 200, answer.text
-    await law.holds()
+    async with lawful(db):
+        answer = await answered(client_of, by, case, link, "withdraw", reason="Another boat.")
+        assert answer.status_code == 200, answer.text
     for party, incident in (("ITA", ours), ("MLT", theirs), ("TUN", ours)):
         assert await links(client_of, party, incident) == []
     assert (await entries(db, "TUN"))[-1]["type"] == "IncidentUnlinked"
@@ -209,10 +203,8 @@ async def test_who_sees_both_cases_reads_the_link(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, level: str
 ) -> None:
     await coarsely(client_of, level)
-    law = Law(db)
-    await law.begin()
-    await linked(client_of, ours, theirs)
-    await law.holds()
+    async with lawful(db):
+        await linked(client_of, ours, theirs)
     assert await links(client_of, "TUN", ours) == [theirs["reference"]]
     assert (await entries(db, "TUN"))[-1]["type"] == "IncidentLinked"
 
@@ -221,10 +213,8 @@ async def test_the_link_shows_once_the_other_case_does(
     client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
     await linked(client_of, ours, theirs)
-    law = Law(db)
-    await law.begin()
-    await proposed(client_of, world, theirs, by="MLT", to="TUN", office="aco")
-    await law.holds()
+    async with lawful(db):
+        await proposed(client_of, world, theirs, by="MLT", to="TUN", office="aco")
     assert await links(client_of, "TUN", ours) == [theirs["reference"]]
 
 
@@ -233,12 +223,10 @@ async def test_the_link_goes_with_the_sight_of_the_other_case(
 ) -> None:
     await coarsely(client_of)
     await linked(client_of, ours, theirs)
-    law = Law(db)
-    await law.begin()
-    where = f"{theirs['id']}/close"
-    answer = await act(client_of, "MLT", "coordinator", where, reason="False alert.")
-    assert plain(answer)["state"] == "closed", answer.text
-    await law.holds()
+    async with lawful(db):
+        where = f"{theirs['id']}/close"
+        answer = await act(client_of, "MLT", "coordinator", where, reason="False alert.")
+        assert plain(answer)["state"] == "closed", answer.text
     assert await links(client_of, "TUN", ours) == []
     assert await links(client_of, "ITA", ours) == [theirs["reference"]]
 
@@ -247,10 +235,8 @@ async def test_why_a_party_is_involved_is_for_the_lead_and_itself(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
     incident = await opened(client_of, position=None)
-    law = Law(db)
-    await law.begin()
-    await proposed(client_of, world, incident, by="ITA", to="TUN")
-    await law.holds()
+    async with lawful(db):
+        await proposed(client_of, world, incident, by="ITA", to="TUN")
     shared = term(incident_awareness="full")
     await concluded(client_of, agreement(shared, reference="IG", parties=("ITA", "GRC")))
     opener, asked = ["opened", "leads"], ["asked_to_coordinate"]

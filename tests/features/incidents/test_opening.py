@@ -9,9 +9,10 @@ from sar.installation import Installation
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import Law, case, codes, opened, plain
+from tests.given.incidents import case, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
+from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -172,9 +173,7 @@ async def test_bad_input_names_the_field_and_keeps_nothing(
 async def test_old_pictures_and_entries_give_new_pictures(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
-    law = Law(db)
-    await law.begin()
-    await opened(client_of, drift={"course_deg": 180, "speed_kn": 4})
-    await law.holds()
-    await opened(client_of, "TUN", position=None)
-    await law.holds()
+    async with lawful(db):
+        await opened(client_of, drift={"course_deg": 180, "speed_kn": 4})
+    async with lawful(db):
+        await opened(client_of, "TUN", position=None)

@@ -15,9 +15,10 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act as agreement_act
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import IN_MALTAS_REGION, Law, act, codes, opened, plain
+from tests.given.incidents import IN_MALTAS_REGION, act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
+from tests.law import lawful
 from tests.world import box
 
 pytestmark = pytest.mark.anyio
@@ -107,10 +108,8 @@ async def test_full_awareness_shows_all_but_the_call_back(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     await agreed(client_of, awareness("full"))
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of)
     greece = await seen(client_of, "GRC", incident)
     assert greece is not None
     assert greece["source"].pop("call_back") is None
@@ -123,32 +122,32 @@ async def test_coarse_awareness_shows_a_cell_half_an_hour_late_and_nothing_finer
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     await agreed(client_of, awareness("coarse"))
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of)
-    await law.holds()
-    coarse = {
-        "view": "coarse",
-        "id": incident["id"],
-        "version": 0,
-        "reference": incident["reference"],
-        "exercise": True,
-        "state": "open",
-        "situation": "maritime",
-        "phase": "distress",
-        "cell": None,
-    }
-    assert await seen(client_of, "GRC", incident) == coarse
-    for path in SUB_RESOURCES:
-        answer = await client_of("GRC", "observer").get(f"/api/incidents/{incident['id']}/{path}")
-        assert answer.status_code == 404, path
+    async with lawful(db):
+        incident = await opened(client_of)
+    async with lawful(db):
+        coarse = {
+            "view": "coarse",
+            "id": incident["id"],
+            "version": 0,
+            "reference": incident["reference"],
+            "exercise": True,
+            "state": "open",
+            "situation": "maritime",
+            "phase": "distress",
+            "cell": None,
+        }
+        assert await seen(client_of, "GRC", incident) == coarse
+        for path in SUB_RESOURCES:
+            answer = await client_of("GRC", "observer").get(
+                f"/api/incidents/{incident['id']}/{path}"
+            )
+            assert answer.status_code == 404, path
 
-    await show_cell(db, incident_id=incident["id"], now=time.advance(minutes=29))
-    await db.commit()
-    assert await seen(client_of, "GRC", incident) == coarse
-    await show_cell(db, incident_id=incident["id"], now=time.advance(minutes=1))
-    await db.commit()
-    await law.holds()
+        await show_cell(db, incident_id=incident["id"], now=time.advance(minutes=29))
+        await db.commit()
+        assert await seen(client_of, "GRC", incident) == coarse
+        await show_cell(db, incident_id=incident["id"], now=time.advance(minutes=1))
+        await db.commit()
     later = await seen(client_of, "GRC", incident)
     assert later is not None
     lon, lat = later["cell"]["coordinates"]
@@ -245,24 +244,22 @@ async def test_awareness_for_a_phase_and_zone_comes_and_goes_with_them(
 ) -> None:
     zone = box(12.0, 34.0, 13.0, 35.0)
     await agreed(client_of, awareness("full", phases=["distress"], zone=zone))
-    law = Law(db)
-    await law.begin()
-    incident = await opened(client_of, phase="alert")
-    assert await seen(client_of, "GRC", incident) is None
-    path = incident["id"]
-    body: dict[str, Any] = {"phase": "distress", "reason": "engine room flooded"}
-    await act(client_of, "ITA", "watch_officer", f"{path}/phase", **body)
-    await law.holds()
-    assert await seen(client_of, "GRC", incident) is not None
-    await act(
-        client_of,
-        "ITA",
-        "watch_officer",
-        f"{path}/datum",
-        point=point(13.5, 34.5),
-        uncertainty_nm=1,
-    )
-    await law.holds()
+    async with lawful(db):
+        incident = await opened(client_of, phase="alert")
+        assert await seen(client_of, "GRC", incident) is None
+        path = incident["id"]
+        body: dict[str, Any] = {"phase": "distress", "reason": "engine room flooded"}
+        await act(client_of, "ITA", "watch_officer", f"{path}/phase", **body)
+    async with lawful(db):
+        assert await seen(client_of, "GRC", incident) is not None
+        await act(
+            client_of,
+            "ITA",
+            "watch_officer",
+            f"{path}/datum",
+            point=point(13.5, 34.5),
+            uncertainty_nm=1,
+        )
     assert await seen(client_of, "GRC", incident) is None
     assert [entry["type"] for entry in (await entries(db, "GRC"))[-2:]] == [
         "PhaseChanged",

@@ -54,12 +54,6 @@ async def real(client_of: ClientOf) -> Plain:
     return await opened(client_of, title="Ferry on fire")
 
 
-@beginning
-async def rescue(client_of: ClientOf) -> Plain:
-    """A helicopter of Malta."""
-    return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-
-
 async def bound(
     client_of: ClientOf, world: World, case: Plain, asset: Plain, **item: Any
 ) -> tuple[Plain, Plain]:

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def incident(client_of: ClientOf) -> Plain:
-    return await opened(client_of)
-
-
-@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta for pumps within two hours, and for a helicopter."""
     needs = [need(kinds=["equipment"], by_at=later(hours=2)), need()]

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -20,7 +19,6 @@ from tests.given.requests import (
     later,
     need,
     offered,
-    opened,
     plain,
     stepped,
 )
@@ -28,17 +26,6 @@ from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-@beginning
-async def incident(client_of: ClientOf) -> Plain:
-    return await opened(client_of)
-
-
-@beginning
-async def rescue(client_of: ClientOf) -> Plain:
-    """A helicopter of Malta."""
-    return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
 
 
 async def sent(client_of: ClientOf, world: World, incident: Plain, **due: Any) -> Plain:

@@ -32,21 +32,10 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def incident(client_of: ClientOf) -> Plain:
-    return await opened(client_of)
-
-
-@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta and Tunisia for an aircraft within two hours."""
     wanted = need(by_at=later(hours=2))
     return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
-
-
-@beginning
-async def rescue(client_of: ClientOf) -> Plain:
-    """A helicopter of Malta."""
-    return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
 
 
 async def coverage(client_of: ClientOf, sent: Plain) -> Any:

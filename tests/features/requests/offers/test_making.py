@@ -22,7 +22,6 @@ from tests.given.requests import (
     need,
     offer,
     offered,
-    opened,
     plain,
     post,
     request,
@@ -34,20 +33,9 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def incident(client_of: ClientOf) -> Plain:
-    return await opened(client_of)
-
-
-@beginning
 async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta and Tunisia for an aircraft."""
     return await asked(client_of, world, "MLT", "TUN", incident=incident)
-
-
-@beginning
-async def rescue(client_of: ClientOf) -> Plain:
-    """A helicopter of Malta."""
-    return await registered(client_of, "MLT", helicopter(name="Rescue 1"))
 
 
 async def read(client_of: ClientOf, party: str, made: Plain) -> Plain:
