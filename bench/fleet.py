@@ -128,7 +128,7 @@ async def _run(url: str, assets: int) -> list[Figure]:
         await db.commit()
     small = assets <= 100_000
     figures: list[Figure] = []
-    async with following(url) as follower:
+    async with following(url, loaded=settle) as follower:
         ours_ms = await _ours(sessions, follower)
         p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
         context = (
@@ -217,7 +217,6 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
         treaties={},
         now=START,
     )
-    settle()
     await _read(follower)
     async with follower.at(0, 0) as fleet:
         vessels = warmup.afloat(fleet)

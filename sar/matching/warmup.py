@@ -129,7 +129,7 @@ class Warming:
         if not places and self._ports_are_done:
             return
         async with self._fleet.at(0, 0) as fleet:
-            ports, vessels = _ports(fleet), afloat(fleet)
+            ports, vessels = await self._fleet.run(lambda: (_ports(fleet), afloat(fleet)))
         for place in places:
             for piece in about(place, vessels):
                 await asyncio.to_thread(piece)

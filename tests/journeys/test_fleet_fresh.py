@@ -201,7 +201,11 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
         treaties={},
         now=START,
     )
-    async with following(server.database_url) as followed, server.db() as db:
+    loaded: list[str] = []
+    async with (
+        following(server.database_url, loaded=lambda: loaded.append("once")) as followed,
+        server.db() as db,
+    ):
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))
         seen = await visible.seen_assets(db, "ITA", now=START)
         assets = [replace(one, base_name="") for one in seen]  # which the fleet leaves out
@@ -216,6 +220,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)
         ]
         assert len(result.page) > 4
+        assert loaded == ["once"]
         with pytest.raises(Unavailable, match="being read"):
             async with followed.at(10**9, 0):
                 raise AssertionError("not reached")

@@ -65,11 +65,12 @@ class FleetFollower:
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
     Questions are answered in the order in which they came, one at a time: two threads that both
-    need the interpreter answer no sooner, and keep everybody else waiting.
+    need the interpreter answer no sooner, and keep everybody else waiting. `loaded` is called
+    whenever the whole fleet has been read.
     """
 
-    def __init__(self, snapshots: Snapshots) -> None:
-        self._snapshots = snapshots
+    def __init__(self, snapshots: Snapshots, loaded: Callable[[], None]) -> None:
+        self._snapshots, self._loaded = snapshots, loaded
         self._fleet: Fleet | None = None
         self._past = PastFixes()
         self._promises: dict[str, tuple[object, Promises]] = {}
@@ -206,6 +207,7 @@ class FleetFollower:
                 else:
                     self._fleet, self._past = loaded, PastFixes()
                     self.access_cache = AccessCache()
+                    self._loaded()
 
     async def follow(self, notifications: NotificationListener) -> None:
         """Apply what is committed, whenever the database announces it, until cancelled."""
@@ -222,7 +224,9 @@ class FleetFollower:
 
 
 @asynccontextmanager
-async def following(database_url: str) -> AsyncIterator[FleetFollower]:
+async def following(
+    database_url: str, *, loaded: Callable[[], None] = lambda: None
+) -> AsyncIterator[FleetFollower]:
     """The fleet of this process, as the system role, until the process ends."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
     sessions = make_sessions(engine)
@@ -233,7 +237,7 @@ async def following(database_url: str) -> AsyncIterator[FleetFollower]:
             await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield db
 
-    fleet = FleetFollower(snapshots)
+    fleet = FleetFollower(snapshots, loaded)
     notifications = NotificationListener(database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL])
     task = asyncio.create_task(fleet.follow(notifications))
     try:
