@@ -18,13 +18,7 @@ from sar.geo.sea.land import vectors
 from sar.matching import carriage
 from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.fleet.asset_classes import AssetClasses
-from sar.matching.fleet.carriers import (
-    BaseColumns,
-    CarrierColumns,
-    CarrierSearch,
-    UnitColumns,
-    drifted_nm,
-)
+from sar.matching.fleet.carriers import BaseColumns, CarrierColumns, CarrierSearch, UnitColumns
 from sar.matching.fleet.kernels import (
     COMES,
     OUT,
@@ -216,16 +210,13 @@ class LowerBounds:
             within,
         )
         units = self.units(rows[~self.out(rows)])
-        of, key = self._classes.of[units.rows], self.landing_of(units.rows)
-        landing_nm = self._landing_nm[key]
-        tank_nm = self._classes.tank_nm[of]
+        of, key = classes.of[units.rows], self.landing_of(units.rows)
         carriers = CarrierColumns(
-            kn=self._classes.response_kn[of],
-            lands=self._classes.helicopter[of],
-            flies=self._classes.flies[of],
-            tank_nm=tank_nm,
-            back_nm=self._back_nm(units.rows, scene.place),
-            refuels=landing_nm - drifted_nm(scene, within) <= tank_nm / 2.0,
+            kn=classes.response_kn[of],
+            lands=classes.helicopter[of],
+            flies=classes.flies[of],
+            tank_nm=classes.tank_nm[of],
+            landing_nm=self._landing_nm[key],
             key=key.astype(np.int32),
         )
         based = self._bases

@@ -13,6 +13,7 @@ from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import (
     chord2,
     chord2_of,
+    chord2_of_nm,
     least_between_nm,
     least_nm,
     least_of_vectors_nm,
@@ -33,6 +34,7 @@ _SLACK_MINUTES: Final = 1e-3
 _LOADING: Final = carriage.LOADING_MINUTES
 _CLOSE: Final = least_time.CLOSE_MINUTES
 _SAME_PORT_NM: Final = carriage.SAME_PORT_NM
+_TURNED: Final = carriage.TURNED
 _REFUEL: Final = REFUEL_MINUTES
 
 
@@ -53,17 +55,16 @@ class UnitColumns:
 class CarrierColumns(NamedTuple):
     """Possible carriers by column; `lands`: helicopters, which pick up anywhere.
 
-    `key` is a number for party and sort, as in `BaseColumns`. `tank_nm` is the range on full fuel,
-    infinite without a known limit; `back_nm` the least distance from the scene to a landing place
-    other than the pick-up; `refuels`: a landing place may be close enough to take fuel on the way.
+    `tank_nm` is the range on full fuel, infinite without a known limit; `landing_nm` the least
+    distance from the scene to a base of its party where it may take fuel. `key` is a number for
+    party and sort, as in `BaseColumns`.
     """
 
     kn: Floats
     lands: Mask
     flies: Mask
     tank_nm: Floats
-    back_nm: Floats
-    refuels: Mask
+    landing_nm: Floats
     key: NDArray[np.int32]
 
     def only(self, which: Rows) -> "CarrierColumns":
@@ -79,19 +80,9 @@ class BaseColumns(NamedTuple):
     key: NDArray[np.int32]
     scene_nm: Floats
 
-
-class _SceneMotion(NamedTuple):
-    """The motion of the scene: how far it may drift until then, and how fast it may come closer."""
-
-    drifted_nm: float
-    drift_kn: float
-    turned_kn: float
-
-
-def drifted_nm(scene: Scene, within: float) -> float:
-    """The greatest distance that the scene drifts in so many minutes."""
-    drift_kn = scene.drift.speed_kn if scene.drift else 0.0
-    return drift_kn * min(within, HORIZON_MINUTES) / 60.0
+    def only(self, which: Rows) -> "BaseColumns":
+        """A selection, in that order."""
+        return BaseColumns(**{name: column[which] for name, column in self._asdict().items()})
 
 
 class CarrierSearch:
@@ -111,27 +102,32 @@ class CarrierSearch:
         within: float,
     ) -> None:
         """The scene has a place; carriers later than `within` minutes are left out."""
-        drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         self._scene, self._within = scene, within
-        self._motion = _SceneMotion(drifted_nm(scene, within), drift_kn, carriage.TURNED * drift_kn)
+        self._drift_kn = scene.drift.speed_kn if scene.drift else 0.0
+        drifted_nm = self._drift_kn * min(within, HORIZON_MINUTES) / 60.0
         kn = carriers.kn
         with np.errstate(divide="ignore", invalid="ignore"):
             off = units.notice + _LOADING
-            least = least_time.least_minutes(self._rest_nm(units), off, kn, self._motion.turned_kn)
+            least = least_time.least_minutes(
+                self._rest_nm(units), off, kn, _TURNED * self._drift_kn
+            )
         soonest = np.maximum(least, 0.0)
         order = np.flatnonzero((soonest <= within) & (soonest < np.inf) & (kn > 0.0))
         order = order[np.argsort(soonest[order], kind="stable")]
         self._units, self._carriers = units.only(order), carriers.only(order)
         self._at, self._soonest = vectors(self._units.lon, self._units.lat), soonest[order]
-        lands = self._carriers.lands
-        # Over a base it comes from no farther than one and a half times its range.
-        comes_nm = np.where(lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM)
+        # Over a base a helicopter comes from no farther than one and a half times its range.
+        comes_nm = np.where(self._carriers.lands, 1.5 * self._carriers.tank_nm, _SAME_PORT_NM)
         self._reach2 = chord2_of(comes_nm)
-        self._reach_nm = 1.5 * float(self._carriers.tank_nm[lands].max(initial=0.0))
-        self._bases = self._about(bases)
+        tank_nm = float(self._carriers.tank_nm[self._carriers.lands].max(initial=0.0))
+        self._reach_nm = 1.5 * tank_nm + drifted_nm
+        self._tank_nm, self._near_nm = tank_nm, tank_nm / 2.0 + drifted_nm
+        near = np.flatnonzero(bases.scene_nm <= 2.0 * tank_nm + drifted_nm)
+        theirs = np.isin(bases.key[near], self._carriers.key[self._carriers.lands])
+        self._bases = bases.only(near[theirs])
         self._base_at = vectors(self._bases.lon, self._bases.lat)
-        self._tank2 = chord2_of(2.0 * self._radius_nm)
-        beside = np.flatnonzero(~lands)
+        self._keys = 1 + int(self._carriers.key.max(initial=0))
+        beside = np.flatnonzero(~self._carriers.lands)
         beside = beside[np.argsort(self._units.lat[beside], kind="stable")]
         self._beside = beside, self._units.lat[beside]
 
@@ -167,26 +163,9 @@ class CarrierSearch:
                 found = carriage.CarrierOption(found.unit, max(least, found.least_minutes))
                 heappush(waiting, (found.least_minutes, at, found))
 
-    def _about(self, bases: BaseColumns) -> BaseColumns:
-        """The bases at which a helicopter may take fuel, with keys renumbered."""
-        lands = self._carriers.lands
-        theirs = np.unique(self._carriers.key[lands])
-        most = max(bases.key.max(initial=0), self._carriers.key.max(initial=0))
-        numbers = np.full(int(most) + 1, -1, dtype=np.int32)
-        numbers[theirs] = np.arange(len(theirs))
-        key = numbers[self._carriers.key]
-        self._carriers = self._carriers._replace(key=key)
-        self._radius_nm = np.zeros(len(theirs))
-        np.maximum.at(self._radius_nm, key[lands], self._carriers.tank_nm[lands] / 2.0)
-        far_nm = self._reach_nm * 4.0 / 3.0 + self._motion.drifted_nm
-        close = np.flatnonzero((numbers[bases.key] >= 0) & (bases.scene_nm <= far_nm))
-        key = numbers[bases.key[close]]
-        return BaseColumns(bases.lon[close], bases.lat[close], key, bases.scene_nm[close])
-
     def _carried_at_all(self, things: UnitColumns) -> Mask:
         """Whether a helicopter may take it to the scene, or any other carrier lies in its port."""
-        rest_nm = self._rest_nm(things) - self._motion.drifted_nm
-        result: Mask = rest_nm <= self._reach_nm
+        result: Mask = self._rest_nm(things) <= self._reach_nm
         far = np.flatnonzero(~result)
         beside, lats = self._beside
         first = np.searchsorted(lats, things.lat[far] - _BAND_DEG)
@@ -203,20 +182,18 @@ class CarrierSearch:
     def _pairs(self, things: UnitColumns, *, each: bool) -> Floats:
         """A row for each thing with the least minutes by `each` carrier, or by the best of them;
         infinite where none takes it."""
-        at, rest_nm = vectors(things.lon, things.lat), self._rest_nm(things)
-        near_nm = self._radius_nm + self._motion.drifted_nm
-        fuel = _fuel(at, self._base_at, self._bases, near_nm, self._tank2)
+        at = vectors(things.lon, things.lat)
         return _least_minutes(
             at,
             things.notice,
-            rest_nm,
-            fuel,
+            self._rest_nm(things),
+            _by_bases(at, self._base_at, self._bases, self._keys, self._tank_nm, self._near_nm),
             self._at,
             self._units.notice,
             self._reach2,
             self._soonest,
             self._carriers,
-            self._motion,
+            self._drift_kn,
             each,
         )
 
@@ -226,22 +203,27 @@ class CarrierSearch:
 
 
 @compiled
-def _fuel(
-    things: Floats, base_at: Floats, bases: BaseColumns, radius_nm: Floats, reach2: Floats
+def _by_bases(
+    things: Floats,
+    base_at: Floats,
+    bases: BaseColumns,
+    keys: int,
+    tank_nm: float,
+    near_nm: float,
 ) -> Floats:
-    """By thing and key: least distance to a base, to one close enough to the scene to continue
-    from, and over such a one to the scene; among bases within the square of a chord."""
-    found = np.full((len(things), len(radius_nm), 3), np.inf)
+    """By thing and key: least distance to a base within the range of a tank, and least way to
+    the scene over one so near to it."""
+    range2 = chord2_of_nm(tank_nm)
+    found = np.full((len(things), keys, 2), np.inf)
     for t in range(len(things)):
-        for b in range(len(bases.key)):
-            if chord2(things[t], base_at[b]) > reach2[bases.key[b]]:
+        for b in range(len(base_at)):
+            if chord2(things[t], base_at[b]) > range2:
                 continue
             nm = least_of_vectors_nm(things[t], base_at[b])
             least = found[t, bases.key[b]]
             least[0] = min(least[0], nm)
-            if bases.scene_nm[b] <= radius_nm[bases.key[b]]:
-                least[1] = min(least[1], nm)
-                least[2] = min(least[2], nm + bases.scene_nm[b])
+            if bases.scene_nm[b] <= near_nm:
+                least[1] = min(least[1], nm + bases.scene_nm[b])
     return found
 
 
@@ -250,86 +232,74 @@ def _least_minutes(
     things: Floats,
     thing_notice: Floats,
     rest_nm: Floats,
-    fuel: Floats,
+    by_bases: Floats,
     units: Floats,
     unit_notice: Floats,
     reach2: Floats,
     soonest: Floats,
     carriers: CarrierColumns,
-    pull: _SceneMotion,
+    drift_kn: float,
     each: bool,
 ) -> Floats:
-    """Least minutes of each thing by each carrier, or by the best; `fuel` is from `_fuel`, and
-    `reach2` the square of the longest chord to a pick-up."""
+    """Least minutes of each thing by each carrier, or by the best; `reach2` is the square of the
+    longest chord to a pick-up."""
     found = np.full((len(things), len(units) if each else 1), np.inf)
     for t in range(len(things)):
+        rest = rest_nm[t]
         for u in range(len(units)):
             if not each and soonest[u] - _SLACK_MINUTES >= found[t, 0]:
                 break
             if chord2(things[t], units[u]) > reach2[u]:
                 continue
-            away_nm = least_of_vectors_nm(things[t], units[u])
-            tank_nm, kn = carriers.tank_nm[u], carriers.kn[u]
-            there = unit_notice[u] + away_nm / kn * 60.0
+            away = least_of_vectors_nm(things[t], units[u])
+            kn, tank = carriers.kn[u], carriers.tank_nm[u]
+            there = unit_notice[u] + away / kn * 60.0
             off = max(thing_notice[t], there) + _LOADING
-            if not carriers.flies[u]:
-                if rest_nm[t] - pull.drifted_nm + away_nm > tank_nm:
-                    continue
-                least = _least(rest_nm[t], off, kn, pull)
-            else:
-                base_nm, close_nm, over_nm = 0.0, np.inf, 0.0
+            if carriers.flies[u]:
+                base, over = 0.0, rest
                 if carriers.lands[u]:
-                    base_nm, close_nm, over_nm = fuel[t, carriers.key[u]]
-                elif carriers.refuels[u] and rest_nm[t] - pull.drifted_nm <= 1.5 * tank_nm:
-                    close_nm = 0.0
-                back_nm = min(carriers.back_nm[u], rest_nm[t]) - pull.drifted_nm
+                    base, over = by_bases[t, carriers.key[u]]
+                over, landing = max(rest, over), carriers.landing_nm[u]
                 least = np.inf
-                if away_nm <= tank_nm:
-                    least = _by_air(
-                        rest_nm[t], off, away_nm, back_nm, close_nm, over_nm, tank_nm, kn, pull
-                    )
-                if base_nm <= tank_nm / 2.0:
+                if away <= tank:
+                    least = _by_air(rest, over, landing, off, away, tank, kn, drift_kn)
+                if base <= tank / 2.0:
                     off = max(thing_notice[t], there + _REFUEL) + _LOADING
-                    over = _by_air(
-                        rest_nm[t], off, base_nm, back_nm, close_nm, over_nm, tank_nm, kn, pull
-                    )
-                    least = min(least, over)
-            if each:
-                found[t, u] = least
+                    fuelled = _by_air(rest, over, landing, off, base, tank, kn, drift_kn)
+                    least = min(least, fuelled)
             else:
-                found[t, 0] = min(found[t, 0], least)
+                least = _least(rest, rest - (tank - away), off, kn, drift_kn)
+            at = u if each else 0
+            found[t, at] = min(found[t, at], least)
     return found
 
 
 @compiled
 def _by_air(
     rest_nm: float,
+    over_nm: float,
+    landing_nm: float,
     off: float,
     spent_nm: float,
-    back_nm: float,
-    close_nm: float,
-    over_nm: float,
     tank_nm: float,
     kn: float,
-    pull: _SceneMotion,
+    drift_kn: float,
 ) -> float:
     """Least minutes of an aircraft that leaves the pick-up after `spent_nm` on its fuel: directly,
-    or over a base no farther than `close_nm`.
+    or over a base, which makes it `over_nm` at least.
 
-    It flies directly no farther than its radius: any landing place beyond that would also be a
-    place to refuel. A scene too far away now may drift closer by then.
+    It flies directly no farther than half of the fuel left: any landing place that would let it go
+    farther is also a place to refuel.
     """
-    found = np.inf
-    radius_nm, least_nm = tank_nm / 2.0, rest_nm - pull.drifted_nm
-    if least_nm <= radius_nm and spent_nm + least_nm + back_nm <= tank_nm:
-        found = _least(rest_nm, off, kn, pull)
-        if rest_nm > radius_nm:
-            found = max(found, (rest_nm - radius_nm) / pull.drift_kn * 60.0 - _CLOSE)
-    if close_nm <= tank_nm - spent_nm:
-        found = min(found, _least(max(rest_nm, over_nm), off + _REFUEL, kn, pull))
-    return found
+    directly = _least(rest_nm, rest_nm - (tank_nm - spent_nm) / 2.0, off, kn, drift_kn)
+    lacks_nm = max(landing_nm - tank_nm / 2.0, over_nm + spent_nm - 1.5 * tank_nm)
+    return min(directly, _least(over_nm, lacks_nm, off + _REFUEL, kn, drift_kn))
 
 
 @compiled
-def _least(nm: float, off: float, kn: float, pull: _SceneMotion) -> float:
-    return max(least_minutes(nm, off, kn, pull.turned_kn), 0.0)
+def _least(nm: float, lacks_nm: float, off: float, kn: float, drift_kn: float) -> float:
+    """Least minutes to a scene that must first drift so many miles closer to be within reach."""
+    least = max(least_minutes(nm, off, kn, _TURNED * drift_kn), 0.0)
+    if lacks_nm <= 0.0:
+        return least
+    return max(least, lacks_nm / drift_kn * 60.0 - _CLOSE) if drift_kn > 0.0 else np.inf
