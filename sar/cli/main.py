@@ -1,5 +1,6 @@
 """The command `sar`: run the platform and do what only its operator may."""
 
+import socket
 from typing import Annotated, Any, Final
 
 import typer
@@ -59,8 +60,13 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
     reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes")] = False,
+    fd: Annotated[int | None, typer.Option(help="An open socket to take over, listening")] = None,
 ) -> None:
     """Serve the API, the live feed and the screens."""
+    if fd is not None:
+        config = uvicorn.Config("sar.app:served", factory=True, **UVICORN)
+        uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])
+        return
     uvicorn.run(
         "sar.app:served",
         factory=True,

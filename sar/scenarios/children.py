@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,30 +19,28 @@ READY_S: Final = 60.0
 STOP_S: Final = 15.0
 LOOK_S: Final = 0.1
 ANY_PORT: Final = 0
+BACKLOG: Final = 2_048
 
 
 class ChildEndedError(Exception):
     """One of the processes has ended by itself."""
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether one can listen there now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def listening(host: str, port: int) -> socket.socket | None:
+    """A socket that listens there, to be given to a server; None: another one does.
 
-
-def free_port(host: str) -> int:
-    """A port that nobody listens on now."""
+    Connections wait until the server takes them.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.bind((host, ANY_PORT))
-        return int(probe.getsockname()[1])
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(BACKLOG)
+    except OSError:
+        made.close()
+        return None
+    return made
 
 
 @dataclass
@@ -101,8 +99,10 @@ class Children:
     def _notes(self) -> Path:
         return self.folder / "children.json"
 
-    async def start(self, name: str, arguments: Sequence[str]) -> None:
-        """Start `sar` with these arguments."""
+    async def start(
+        self, name: str, arguments: Sequence[str], *, inherits: Collection[int] = ()
+    ) -> None:
+        """Start `sar` with these arguments; `inherits` are files that it goes on with."""
         log = self.folder / f"{name}.log"
         with log.open("wb") as words:
             process = await asyncio.create_subprocess_exec(
@@ -111,6 +111,7 @@ class Children:
                 stdout=words,
                 stderr=asyncio.subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=inherits,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         self.started.append(Child(name, process, log))

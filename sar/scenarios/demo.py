@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import sys
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, Final
 from sar.client import Refused
 from sar.localdb.cluster import LocalDatabaseError
 from sar.scenarios import ground, scenario_file
-from sar.scenarios.children import ChildEndedError, Children, free_port, is_free, said_of
+from sar.scenarios.children import ANY_PORT, ChildEndedError, Children, listening, said_of
 from sar.scenarios.desks import Desk, open_desks
 from sar.scenarios.ground import DemoRefusedError, Sessions
 from sar.scenarios.load import Credentials
@@ -88,14 +89,21 @@ async def _run(wish: Wish) -> int:
         loop.add_signal_handler(number, stop.set)
     if await Children(ground.folder()).end_leftovers():
         _tell("Ended what a killed demo had left running.")
-    port = _port(wish.port)
+    with _listening(wish.port) as place:
+        return await _run_at(place, wish, stop)
+
+
+async def _run_at(place: socket.socket, wish: Wish, stop: asyncio.Event) -> int:
+    """With the server listening on that socket."""
     async with (
         ground.database_running(afresh=wish.afresh, tell=_tell) as url,
         ground.sessions_of(url) as sessions,
     ):
         credentials = await ground.admit(sessions, wish.scenario, tell=_tell)
         async with Children(ground.folder()) as children:
-            await children.start("server", ["serve", "--port", str(port)])
+            number, port = place.fileno(), place.getsockname()[1]
+            await children.start("server", ["serve", "--fd", str(number)], inherits=[number])
+            place.close()  # when the server ends nobody listens there any more
             await children.start("worker", ["worker"])
             base_url = f"http://{_reachable(settings().host)}:{port}"
             await _unless(stop, children.ready(base_url))
@@ -106,16 +114,18 @@ async def _run(wish: Wish) -> int:
                 return await _play(wish, sessions, desks, children, stop)
 
 
-def _port(asked: int | None) -> int:
-    """The port wished for; another one only when nobody insists on it."""
+def _listening(asked: int | None) -> socket.socket:
+    """Listens on the port wished for; on another one only when nobody insists on it."""
     wanted, host = asked or settings().port, settings().host
-    if is_free(host, wanted):
-        return wanted
-    if asked is not None or "SAR_PORT" in os.environ:
+    if place := listening(host, wanted):
+        return place
+    insisted = asked is not None or "SAR_PORT" in os.environ
+    other = None if insisted else listening(host, ANY_PORT)
+    if other is None:
         raise DemoRefusedError(f"Port {wanted} is busy.")
-    port = free_port(host)
+    port = other.getsockname()[1]
     _tell(f"Port {wanted} is busy: serving on {port} instead (SAR_PORT chooses one).")
-    return port
+    return other
 
 
 def _reachable(host: str) -> str:

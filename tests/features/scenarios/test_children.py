@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sar.scenarios.children import ChildEndedError, Children, free_port, is_free
+from sar.scenarios.children import ANY_PORT, ChildEndedError, Children, listening
+from tests.conftest import NewWorld
 
 pytestmark = pytest.mark.anyio
 
@@ -65,10 +65,30 @@ async def test_a_child_is_ended_at_the_end_of_the_block(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "children.json").read_text()) == []
 
 
-def test_a_port_is_free_until_somebody_listens() -> None:
-    port = free_port("127.0.0.1")
-    assert is_free("127.0.0.1", port)
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", port))
-        listening.listen()
-        assert not is_free("127.0.0.1", port)
+def test_one_alone_listens_at_a_port() -> None:
+    first = listening("127.0.0.1", ANY_PORT)
+    assert first is not None
+    port = first.getsockname()[1]
+    with first:
+        assert listening("127.0.0.1", port) is None
+    again = listening("127.0.0.1", port)
+    assert again is not None
+    again.close()
+
+
+async def test_the_server_that_answers_is_the_child(
+    tmp_path: Path, new_world: NewWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, _ = new_world("children")
+    monkeypatch.setenv("SAR_DATABASE_URL", url)
+    place = listening("127.0.0.1", ANY_PORT)
+    assert place is not None
+    number, port = place.fileno(), place.getsockname()[1]
+    async with Children(tmp_path) as children:
+        await children.start("server", ["serve", "--fd", str(number)], inherits=[number])
+        place.close()
+        assert listening("127.0.0.1", port) is None, "from the first moment on"
+        await children.ready(f"http://127.0.0.1:{port}")
+        children.started[0].process.kill()
+        with pytest.raises(ChildEndedError, match="The server has ended"):
+            await children.ready(f"http://127.0.0.1:{port}")
