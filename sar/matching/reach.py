@@ -66,8 +66,8 @@ def _waits(time: TimeToScene) -> Finding:
     return Finding(
         Remark(
             "waits_for_drift",
-            f"It waits {time.wait_minutes:.0f} minutes before it moves off: nowhere does it meet"
-            " what drifts sooner than where the drift takes it by then.",
+            f"It moves off {time.wait_minutes:.0f} minutes later than it could: it meets what"
+            " drifts soonest where the drift brings it by then.",
             {"wait_minutes": round(time.wait_minutes, 1)},
         )
     )
