@@ -284,8 +284,8 @@ CODES = _words("""
     stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
     too_many_columns too_many_lines too_many_requests too_many_rows unauthenticated unavailable
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
-    way_by_sea way_not_worked_out weak_password weather_moderates which_centre which_version
-    wind_above_limit window_order window_past window_reversed window_too_long
+    waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
+    which_version wind_above_limit window_order window_past window_reversed window_too_long
     within_immersion_estimate without_icing without_position word_runs_out work_over wrong_login
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
 """)
