@@ -47,7 +47,16 @@ async def adopt(db: AsyncSession) -> Installation:
     """Read the row and let this process's clock follow it."""
     row = await read(db)
     clock.use(scale_of(row))
+    await catch_up(db)
     return row
+
+
+async def catch_up(db: AsyncSession) -> bool:
+    """Keep an exercise's clock from standing before the record, or nothing could be written;
+    whether it shows another time now."""
+    if clock.scale() is None:
+        return False
+    return clock.catch_up(await not_before(db, clock.now()))
 
 
 async def run_exercise_clock(

@@ -184,20 +184,12 @@ class Hub:
 
     async def _adopt_clock(self, db: AsyncSession) -> None:
         self._exercise = (await installation.adopt(db)).exercise
-        await self._catch_up(db)
         self._pulse()
 
     async def _send_entries(self, db: AsyncSession) -> None:
         await self._entries.send_changes(db)
-        if await self._catch_up(db):
+        if await installation.catch_up(db):
             self._pulse()
-
-    async def _catch_up(self, db: AsyncSession) -> bool:
-        """Keep an exercise's clock from standing before the record: nothing could be written."""
-        if clock.scale() is None:
-            return False
-        now = clock.now()
-        return clock.catch_up(await installation.not_before(db, now))
 
     async def _beat(self) -> None:
         while True:

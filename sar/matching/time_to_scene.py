@@ -66,10 +66,8 @@ class TimeToScene:
         return self.leaves_minutes + part * self.transit_minutes + self.hold_minutes
 
     def meeting_at(self, minutes: float) -> "TimeToScene":
-        """The same way for a meeting at that minute, or when it is there if that is later: it moves
-        off so late that it need not hold."""
-        if minutes <= self.total_minutes:
-            return self
+        """The same way for a meeting at that minute, no sooner than it is there: it moves off so
+        late that it need not hold."""
         return replace(self, wait_minutes=minutes - self.transit_minutes - self.notice_minutes)
 
     def eta_at(self, now: datetime) -> datetime:
