@@ -17,6 +17,9 @@ from sar.matching.time_to_scene import TimeToScene
 
 DRAWS: Final = 400
 _SEED: Final = 1979
+_TENTHS: Final = (0.1, 0.5, 0.9)
+_LEAST_TO_COME: Final = DRAWS // 20
+"""Fewer than one in twenty left says nothing any more: the unit is overdue."""
 _NOTICE_SPREAD: Final = 0.2
 _CLEARANCE_SPREAD: Final = 0.2
 _SPEED_SPREAD: Final = 0.05
@@ -34,12 +37,20 @@ class Band:
     p90: float
 
 
-def band(candidate: Candidate, scene: Scene, approach: Approach) -> Band | None:
-    """The spread of the time; None without a time."""
-    return bands([(candidate, approach)], scene)[0]
+def band(
+    candidate: Candidate, scene: Scene, approach: Approach, *, past_minutes: float = 0.0
+) -> Band | None:
+    """The spread of the time; None without a time.
+
+    Of a unit that was not there `past_minutes` later, in the cases in which it comes after them;
+    None when nearly all of them are past.
+    """
+    return bands([(candidate, approach)], scene, past_minutes=past_minutes)[0]
 
 
-def bands(going: Sequence[tuple[Candidate, Approach]], scene: Scene) -> list[Band | None]:
+def bands(
+    going: Sequence[tuple[Candidate, Approach]], scene: Scene, *, past_minutes: float = 0.0
+) -> list[Band | None]:
     """The spread of each time; None without one. The same question has the same answer.
 
     Uncertainties of places are taken as two standard deviations.
@@ -65,9 +76,15 @@ def bands(going: Sequence[tuple[Candidate, Approach]], scene: Scene) -> list[Ban
     )
     longer = np.maximum(0.0, 1.0 + off_nm / length_nm)
     minutes = time.drawn(longer * np.exp(-speed * slowness), notice, clearance)
-    tenths = np.quantile(minutes, (0.1, 0.5, 0.9), axis=1).T.tolist()
-    for (at, *_), three in zip(timed, tenths, strict=True):
-        found[at] = Band(*three)
+    if past_minutes <= 0.0:
+        tenths = np.quantile(minutes, _TENTHS, axis=1).T.tolist()
+        for (at, *_), three in zip(timed, tenths, strict=True):
+            found[at] = Band(*three)
+        return found
+    for (at, *_), drawn in zip(timed, minutes, strict=True):
+        to_come = drawn[drawn > past_minutes]
+        if len(to_come) >= _LEAST_TO_COME:
+            found[at] = Band(*np.quantile(to_come, _TENTHS).tolist())
     return found
 
 

@@ -39,6 +39,9 @@ class Candidate:
     openings: tuple[Opening, ...] = ()
     """States in which entry has been asked for or notified for its present work, and not
     refused."""
+    asks_in_minutes: float = 0.0
+    """No State can be asked for its clearance before: of a unit whose way is reckoned from a
+    position in the past, until now."""
     hail: Hail | None = None
     """The earlier hail for this case of a ship of opportunity."""
 

@@ -7,9 +7,8 @@ from typing import Final
 from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.passages import passages
-from sar.geo.sea.sea_route import SeaWay
+from sar.geo.sea.sea_route import SeaWay, SeaWays
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.landing_places import NOWHERE, Landings
 
@@ -48,7 +47,7 @@ class Route:
         return self.length_nm if self.via is None else distance_nm(self.via, self.corners[-1])
 
 
-def by_water(candidate: Candidate, sea: SceneFields | None) -> SeaWay | None:
+def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
     """A vessel's route by water to the place of `sea`; None: it goes otherwise, or none is
     known."""
     if candidate.kind is not Kind.VESSEL or sea is None or candidate.seen.place is None:

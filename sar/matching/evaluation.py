@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.sea_route import SeaWays
 from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.borders import comings
@@ -62,7 +62,7 @@ class Evaluator:
     `bases` are those of every aircraft visible to the asker.
     """
 
-    def __init__(self, question: Question, *, sea: SceneFields | None, bases: Bases) -> None:
+    def __init__(self, question: Question, *, sea: SeaWays | None, bases: Bases) -> None:
         self._question, self._sea, self._bases = question, sea, bases
         self._ahead = tuple(comings(question.scene))
         self._carrying: dict[UUID, bool] = {}
@@ -85,10 +85,12 @@ class Evaluator:
         judgement = self._judged(candidate, found.approach, replace(rulings, entered=there))
         return replace(found, judgement=judgement)
 
-    def going(self, candidate: Candidate) -> Match:
-        """A candidate that is under way already, or will be, whatever its figures say of its
-        reach."""
-        approach = self._met(candidate, float(candidate.notice.minutes))
+    def going(self, candidate: Candidate, off_minutes: float | None = None) -> Match:
+        """A candidate that is under way already, or will be in `off_minutes` (else after its
+        notice), whatever its figures say of its reach."""
+        if off_minutes is None:
+            off_minutes = float(candidate.notice.minutes)
+        approach = self._met(candidate, off_minutes)
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(

@@ -6,7 +6,7 @@ from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.sea_route import SeaWays
 from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
@@ -50,7 +50,7 @@ def met(
     scene: Scene,
     *,
     notice_minutes: float,
-    sea: SceneFields | None,
+    sea: SeaWays | None,
     bases: Landings,
     gates: Gates,
     spent_nm: float = 0.0,

@@ -83,6 +83,9 @@ class RulingCache:
     def _gate(self, candidate: Candidate, one: Entering) -> Gate | None:
         state = one.border.state
         usual = gate(one, limit_minutes=self._cleared_within(candidate.seen.party or "", state))
+        if usual is not None and candidate.asks_in_minutes:
+            asked = usual.clearance_minutes + candidate.asks_in_minutes
+            usual = replace(usual, clearance_minutes=asked)
         for opening in candidate.openings:
             if opening.state == state:
                 return opened(usual, opening, now=self._now)

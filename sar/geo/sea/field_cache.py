@@ -143,7 +143,8 @@ _WIDER: Final = ((WIDE, PATIENCE_S), (EARTH, 0.0))
 
 
 class SceneFields:
-    """Routes by water to one place, by a fixed set of fields for the length of one question.
+    """Routes by water to one place, by a fixed set of fields for the length of one question, of at
+    most so many `sizes` wider than the near one.
 
     The wider fields are coarser: only routes that the nearer ones cannot prove use them. The
     nearest of a draught is computed for the first vessel of that draught.
@@ -155,8 +156,9 @@ class SceneFields:
         wider: Mapping[Draught, tuple[CachedField, ...]],
         *,
         near: FieldCache = NEAR,
+        sizes: int = len(_WIDER),
     ) -> None:
-        self._place, self._wider, self._near = place, wider, near
+        self._place, self._wider, self._near, self._sizes = place, wider, near, sizes
         self._need_wider: set[Draught] = set()
 
     @property
@@ -172,7 +174,7 @@ class SceneFields:
             if best.is_proven:
                 return best
             best = better(best, field.way(p))
-        if not best.is_proven and len(wider) < len(_WIDER):
+        if not best.is_proven and len(wider) < self._sizes:
             self._need_wider.add(draught)
         return best
 
@@ -182,6 +184,13 @@ class SceneFields:
         if near is None:
             return np.zeros(len(lons), dtype=bool)
         return near.field.has_none(lons, lats)
+
+    def start_wider(self) -> None:
+        """Compute the next wider field that a route needs in the background: for a later question,
+        with fields of its own."""
+        for draught in sorted(self._need_wider):
+            shelf, _ = _WIDER[len(self._wider.get(draught, ()))]
+            shelf.start(self._place, draught)
 
     async def widened(self) -> "SceneFields | None":
         """The same with the next wider field of each draught that needs one; None: none is
@@ -193,7 +202,9 @@ class SceneFields:
             found = await shelf.ready_within(self._place, draught, within_s=within_s)
             if found is not None:
                 wider[draught] = (*known, found)
-        return SceneFields(self._place, wider, near=self._near) if wider != self._wider else None
+        if wider == self._wider:
+            return None
+        return SceneFields(self._place, wider, near=self._near, sizes=self._sizes)
 
 
 def better(one: SeaWay, other: SeaWay) -> SeaWay:
@@ -205,12 +216,15 @@ def better(one: SeaWay, other: SeaWay) -> SeaWay:
     return replace(best, bound_nm=bound_nm if best.nm is None else min(bound_nm, best.nm))
 
 
-def scene_fields(place: LatLon, draughts: Collection[Draught] = BOATS) -> SceneFields:
+def scene_fields(
+    place: LatLon, draughts: Collection[Draught] = BOATS, *, sizes: int = len(_WIDER)
+) -> SceneFields:
     """The near fields of the draughts, computed if absent, and every wider field that is already
     computed."""
     for draught in draughts:
         NEAR.field(place, draught)
-    return SceneFields(place, {draught: _ready_wider(place, draught) for draught in Draught})
+    wider = {draught: _ready_wider(place, draught) for draught in Draught}
+    return SceneFields(place, wider, sizes=sizes)
 
 
 def _ready_wider(place: LatLon, draught: Draught) -> tuple[CachedField, ...]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.passages import SERVICE_KN, passages
 
 NO_WAY = "No way by sea: the two waters are not connected."
@@ -42,3 +44,11 @@ class SeaWay:
     def is_proven(self) -> bool:
         """Whether a larger field could say nothing else of it."""
         return self.is_none or (self.nm is not None and self.nm <= self.bound_nm)
+
+
+class SeaWays(Protocol):
+    """Ways by water to one place."""
+
+    def way(self, p: LatLon, draught: Draught) -> SeaWay:
+        """The best known way from p."""
+        ...
