@@ -16,6 +16,7 @@ from rich.table import Table
 from bench import (
     accept_race,
     commit_to_socket,
+    eta_follow,
     fleet,
     lists,
     live_map,
@@ -33,6 +34,7 @@ BENCHES: Final = (
     accept_race,
     record_commits,
     commit_to_socket,
+    eta_follow,
     fleet,
     match_at_once,
     sea,

@@ -79,6 +79,10 @@ class Body(BaseModel):
         return data
 
 
+DEPRECATED = Field(json_schema_extra={"deprecated": True})
+"""Marks a field that is kept for clients of an earlier version."""
+
+
 class ReasonBody(Body):
     """The reason for an act."""
 

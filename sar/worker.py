@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from procrastinate import App, PsycopgConnector
 from sqlalchemy import text
@@ -14,17 +16,18 @@ from sar import clock, installation, jobs
 from sar import pruning as _pruning
 from sar.agreements import jobs as _agreements
 from sar.assets import zone_crossings
+from sar.assets.channel import POSITIONS_CHANNEL
 from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
 from sar.log import logger
+from sar.record.channel import RECORD_CHANNEL
 from sar.requests import jobs as _requests
+from sar.requests.deployments import following as expected
 
 log = logger(__name__)
 
-BETWEEN_CROSSINGS_S = 2.0
-_CROSSINGS_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended('crossings', 1))")
-"""Taken for the life of a connection."""
+BETWEEN_TRIES_S = 2.0
 
 WORKS = (_agreements, _incidents, _requests, _pruning)
 """Imported for the works they register."""
@@ -35,13 +38,16 @@ async def run(database_url: str) -> None:
     place = conninfo(database_url, DatabaseRole.SYSTEM)
     app = App(connector=PsycopgConnector(conninfo=place))
     app.add_tasks_from(jobs.blueprint, namespace=jobs.NAMESPACE)
-    engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=5)
+    engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=6)
     sessions = make_sessions(engine)
     async with sessions() as db:
         await installation.adopt(db)
     beside = [
         asyncio.create_task(_follow_clock(database_url, sessions)),
-        asyncio.create_task(_tell_crossings(engine)),
+        asyncio.create_task(_alone(engine, "crossings", _tell_crossings)),
+        asyncio.create_task(
+            _alone(engine, "expected times", partial(_follow_expected, database_url))
+        ),
     ]
     try:
         async with app.open_async():
@@ -67,39 +73,66 @@ async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> Non
             await installation.adopt(db)
 
 
-async def _tell_crossings(engine: AsyncEngine) -> None:
-    """Records crossings while no other worker does: two would record each twice. Another worker
-    takes over once the connection that holds the lock has ended."""
+async def _alone(
+    engine: AsyncEngine, name: str, work: Callable[[AsyncConnection], Awaitable[None]]
+) -> None:
+    """Does the work while no other worker does. Another worker takes over once the connection that
+    holds the lock has ended."""
+    lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 1))")
     while True:
         try:
             async with engine.connect() as connection:
-                is_ours = (await connection.execute(_CROSSINGS_LOCK)).scalar_one()
+                is_ours = (await connection.execute(lock, {"name": name})).scalar_one()
                 await connection.commit()
                 if is_ours:
-                    await _tell_crossings_by(connection)
+                    try:
+                        await work(connection)
+                    finally:
+                        await connection.invalidate()
         except SQLAlchemyError as error:
-            log.warning("crossings are not told yet", error=str(error).splitlines()[0])
-        await asyncio.sleep(BETWEEN_CROSSINGS_S)
+            log.warning("this is not done yet", work=name, error=str(error).splitlines()[0])
+        await asyncio.sleep(BETWEEN_TRIES_S)
 
 
-async def _tell_crossings_by(connection: AsyncConnection) -> None:
+async def _tell_crossings(connection: AsyncConnection) -> None:
     """Goes on until the connection, which holds the lock, is lost: no lock, no recording.
 
     A pass refused because access changed meanwhile is done again from the start.
     """
     since: datetime | None = None
+    while not connection.invalidated:
+        now = clock.now()
+        try:
+            async with _transaction(connection) as db:
+                await zone_crossings.tell(db, since=since, now=now)
+            since = now
+        except SQLAlchemyError as error:
+            log.warning("crossings are not told yet", error=str(error).splitlines()[0])
+        await asyncio.sleep(BETWEEN_TRIES_S)
+
+
+async def _follow_expected(database_url: str, connection: AsyncConnection) -> None:
+    """Works the expected times out until the connection, which holds the lock, is lost."""
+    news = asyncio.Event()
+    hearing = asyncio.create_task(_hear(database_url, news))
     try:
-        while not connection.invalidated:
-            now = clock.now()
-            try:
-                async with AsyncSession(connection, expire_on_commit=False) as db, db.begin():
-                    await zone_crossings.tell(db, since=since, now=now)
-                since = now
-            except SQLAlchemyError as error:
-                log.warning("crossings are not told yet", error=str(error).splitlines()[0])
-            await asyncio.sleep(BETWEEN_CROSSINGS_S)
+        await expected.follow(lambda: _transaction(connection), news)
     finally:
-        await connection.invalidate()
+        hearing.cancel()
+        await asyncio.gather(hearing, return_exceptions=True)
+
+
+async def _hear(database_url: str, news: asyncio.Event) -> None:
+    channels = [RECORD_CHANNEL, POSITIONS_CHANNEL, installation.CLOCK_CHANNEL]
+    async for _heard in NotificationListener(database_url, channels).listen():
+        news.set()
+
+
+@contextlib.asynccontextmanager
+async def _transaction(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
+    """A session on the connection that holds a lock, in a transaction of its own."""
+    async with AsyncSession(connection, expire_on_commit=False) as db, db.begin():
+        yield db
 
 
 def main(database_url: str) -> None:

@@ -178,12 +178,15 @@ VOCABULARIES = _lists("""
         embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
     text: call-script mayday-relay sitrep-short
+    time that is missed: need promise
     unit of a need: assets persons
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited
     visibility: existence none position readiness
     whom an instrument binds: both guidance neither not_stated one
     whose ETA: given reckoned
+    why no time is expected: arrived no_carrier no_place no_scene no_speed no_way not_caught
+        overdue way_not_known with_carrier
     why ready or not: available back_by_then lapsed limited maintenance not_confirmed
         not_known unavailable
 """)
@@ -214,8 +217,9 @@ COLUMNS = dict(
     clearance.state: state of a clearance
     coordination.office: office
     coordination.state: state of a proposal
-    deployment.eta_by: whose ETA
+    deployment.late: time that is missed
     deployment.state: state of a deployment
+    expected_time.why: why no time is expected
     deployment_step.from_state: state of a deployment
     deployment_step.to_state: state of a deployment
     incident.phase: emergency phase
@@ -226,7 +230,6 @@ COLUMNS = dict(
     occasion.phase: emergency phase
     occasion.situation: situation
     offer.state: state of an offer
-    offer_item.eta_by: whose ETA
     phase_change.phase: emergency phase
     posting.role: role
     request.situation: situation
@@ -320,10 +323,9 @@ JSON_KEYS = _lists("""
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.voice: answer at function recorded_at said
-    deployment.reckoned: again_minutes border_at clear_at early_at late_at leaves_at
-        on_scene_minutes
     deployment.stints: from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension says term_id version
+    expected_time.way: corners through
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
     incident.asked_to_close: at identity reason
@@ -335,8 +337,6 @@ JSON_KEYS = _lists("""
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.source: call_back channel language who
     offer.rests_on: agreement article asset_id dimension says term_id version
-    offer_item.reckoned: again_minutes border_at clear_at early_at late_at leaves_at
-        on_scene_minutes
     party.treaties: instrument status
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule

@@ -1,7 +1,10 @@
 """A real server for journeys and benches: its own process, its own database, real commits."""
 
 import asyncio
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -191,3 +194,23 @@ def _end(process: BaseProcess) -> None:
     if process.exitcode is None:
         process.kill()
         process.join(STOP_S)
+
+
+def start_worker(server: Server) -> "subprocess.Popen[bytes]":
+    """`sar worker` on the server's database; end it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "sar.cli", "worker"],
+        cwd=ROOT,
+        env=os.environ | {"SAR_DATABASE_URL": server.database_url},
+    )
+
+
+@contextmanager
+def working(server: Server) -> "Iterator[subprocess.Popen[bytes]]":
+    """A worker beside the server, until the end."""
+    process = start_worker(server)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(60)

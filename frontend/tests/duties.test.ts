@@ -71,19 +71,21 @@ const work = (changed: object) =>
     lead_party: "ITA",
     ship_id: null,
     state: "underway",
-    eta_at: at(-1),
+    promised_at: at(-1),
+    first_expected_at: null,
+    late: "promise",
     created_at: at(-60),
     aboard: 0,
     ...changed,
   }) as unknown as FullDeployment;
 
-test("what should be at the scene and is not, is late", () => {
+test("what is foreseen to be late is late until it is there, by the record alone", () => {
   const kinds = (changed: object) =>
     dutiesOf(pictured({ deployment: one(work(changed)) }), "ITA", NOW).map(({ kind }) => kind);
   expect(kinds({})).toEqual(["late"]);
   expect(kinds({ state: "on_scene" })).toEqual([]);
-  expect(kinds({ eta_at: at(1) })).toEqual([]);
-  expect(kinds({ eta_at: null })).toEqual([]);
+  expect(kinds({ promised_at: at(1) })).toEqual(["late"]);
+  expect(kinds({ late: null })).toEqual([]);
 });
 
 test("late is told to its owner and its lead, recalled for half an hour to its lead alone", () => {
@@ -275,7 +277,7 @@ test("what a State has answered itself is not written over as said by voice", ()
 test("a refused clearance waits for nobody once its unit is not at work any more", () => {
   const kinds = (state: string) => {
     const refused = one(clearance({ state: "refused" }));
-    const deployment = one(work({ state, eta_at: null }));
+    const deployment = one(work({ state, late: null }));
     return dutiesOf(pictured({ clearance: refused, deployment }), "MLT", NOW).map(
       ({ kind }) => kind,
     );

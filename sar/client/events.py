@@ -53,6 +53,13 @@ class PositionsEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedEvent:
+    """The latest expected times of arrival, each by the `id` of its deployment or offered item."""
+
+    times: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HeartbeatEvent:
     """The feed lives, and every entry up to `number` has been told."""
 
@@ -78,7 +85,15 @@ class LostEvent:
     why: str
 
 
-LiveEvent = ReadyEvent | EntryEvent | PositionsEvent | HeartbeatEvent | ResyncEvent | LostEvent
+LiveEvent = (
+    ReadyEvent
+    | EntryEvent
+    | PositionsEvent
+    | ExpectedEvent
+    | HeartbeatEvent
+    | ResyncEvent
+    | LostEvent
+)
 
 
 def entry_event(entry: Mapping[str, Any]) -> EntryEvent:

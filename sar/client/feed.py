@@ -10,6 +10,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from sar.client.events import (
+    ExpectedEvent,
     HeartbeatEvent,
     LiveEvent,
     LostEvent,
@@ -62,6 +63,8 @@ class FeedCursor:
                     yield from self._entry(entry)
             case "positions":
                 yield PositionsEvent(tuple(frame["fixes"]), tuple(frame["gone"]))
+            case "expected":
+                yield ExpectedEvent(tuple(frame["times"]))
             case "heartbeat":
                 # Not at `ready`: a resync for a change of access by time alone follows that frame.
                 self.as_of = frame["clock"]["now"]

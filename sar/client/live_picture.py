@@ -5,17 +5,25 @@ from contextlib import aclosing
 from typing import Any, Self
 
 from sar.client.api import Client
-from sar.client.events import EntryEvent, LiveEvent, PositionsEvent, ReadyEvent, ResyncEvent
+from sar.client.events import (
+    EntryEvent,
+    ExpectedEvent,
+    LiveEvent,
+    PositionsEvent,
+    ReadyEvent,
+    ResyncEvent,
+)
 from sar.client.tables import by_row
 
-NO_THINGS = ("number", "clock", "positions")
+NO_THINGS = ("number", "clock", "positions", "expected")
 """Members of a snapshot that are no lists of things."""
 
 
 class LivePicture:
     """Everything the party sees: `things` by kind and id, `positions` by id of asset or ship.
 
-    `positions` has only what is watched, from the first seconds of `follow` on.
+    `expected` has the expected times of arrival, by deployment or offered item. `positions` has
+    only what is watched, from the first seconds of `follow` on.
     """
 
     def __init__(self, snapshot: Mapping[str, Any]) -> None:
@@ -30,6 +38,9 @@ class LivePicture:
             for thing, views in snapshot.items()
             if thing not in NO_THINGS
             for view in views
+        }
+        self.expected: dict[str, Mapping[str, Any]] = {
+            time["id"]: time for time in snapshot["expected"]
         }
 
     @classmethod
@@ -52,6 +63,8 @@ class LivePicture:
                 self.positions.update({fix["id"]: fix for fix in event.fixes})
                 for id_ in event.gone:
                     self.positions.pop(id_, None)
+            case ExpectedEvent():
+                self.expected.update({time["id"]: time for time in event.times})
             case _:
                 pass
 

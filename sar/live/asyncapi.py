@@ -7,7 +7,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core.core_schema import TupleSchema
 
-from sar.live.frames import EntriesFrame, HeartbeatFrame, PositionsFrame, ReadyFrame, ResyncFrame
+from sar.live.frames import (
+    EntriesFrame,
+    ExpectedFrame,
+    HeartbeatFrame,
+    PositionsFrame,
+    ReadyFrame,
+    ResyncFrame,
+)
 from sar.live.protocol import UNREADABLE, StartMessage, ViewMessage
 from sar.live.snapshot import THINGS
 from sar.live.sockets import REASONS
@@ -20,6 +27,7 @@ SENT: Final[tuple[type[BaseModel], ...]] = (
     ReadyFrame,
     EntriesFrame,
     PositionsFrame,
+    ExpectedFrame,
     HeartbeatFrame,
     ResyncFrame,
 )
@@ -75,7 +83,9 @@ def document(*, title: str, version: str) -> str:
                 "startAndWatch": _operation(
                     "receive", "Start, start anew, or watch something else", RECEIVED
                 ),
-                "tell": _operation("send", "Entries, positions, and whether all is heard", SENT),
+                "tell": _operation(
+                    "send", "Entries, positions, expected times, and whether all is heard", SENT
+                ),
             },
             "components": {
                 "schemas": schemas,

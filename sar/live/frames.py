@@ -6,6 +6,7 @@ from uuid import UUID
 from sar.assets.views import KnownPositionView
 from sar.live.views import RecordEntryView
 from sar.parties.views import ClockView
+from sar.requests.views import ExpectedTimeView
 from sar.wire import View
 
 ResyncReason = Literal["fell_behind", "access_changed", "too_old", "ahead_of_record", "gap"]
@@ -32,6 +33,13 @@ class PositionsFrame(View):
     type: Literal["positions"] = "positions"
     fixes: list[KnownPositionView]
     gone: list[UUID]
+
+
+class ExpectedFrame(View):
+    """The latest expected times of arrival of units; an earlier one of the same unit is over."""
+
+    type: Literal["expected"] = "expected"
+    times: list[ExpectedTimeView]
 
 
 class HeartbeatFrame(View):

@@ -17,12 +17,14 @@ from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
 from sar.live.audience import Audience, Listener
 from sar.live.entry_feed import EntryFeed, backlog, not_resumable
+from sar.live.expected_feed import ExpectedFeed
 from sar.live.frames import ResyncReason
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.parties.views import ClockView
 from sar.record import service as record
 from sar.record.channel import RECORD_CHANNEL
+from sar.requests.channel import EXPECTED_CHANNEL
 
 log = logger(__name__)
 
@@ -43,14 +45,17 @@ class Hub:
         self.audience = Audience()
         self._positions = PositionFeed(self.audience)
         self._entries = EntryFeed(self.audience, self._positions)
+        self._expected = ExpectedFeed(self.audience)
         self._watch = AccessWatch(self.audience, self._positions)
         self._notifications = NotificationListener(
-            database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL, installation.CLOCK_CHANNEL]
+            database_url,
+            [RECORD_CHANNEL, POSITIONS_CHANNEL, EXPECTED_CHANNEL, installation.CLOCK_CHANNEL],
         )
         self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=4)
         self._sessions = make_sessions(self._engine)
         self._exercise = False
         self._entries_news, self._clock_news = asyncio.Event(), asyncio.Event()
+        self._expected_news = asyncio.Event()
         self._looked_s = 0.0
         self._failing: set[str] = set()
         self._was_live = False
@@ -65,6 +70,7 @@ class Hub:
             for road in (
                 self._hear(),
                 self._whenever(self._entries_news, self._send_entries),
+                self._whenever(self._expected_news, self._expected.send_changes),
                 self._whenever(self._clock_news, self._adopt_clock),
                 self._every(POSITIONS_S, self._positions.send_changes),
                 self._every(WATCH_S, self._look),
@@ -117,6 +123,8 @@ class Hub:
             await outbox.drained()
             outbox.hold()
         await self.watch(listener, start)
+        async with self._sessions() as db:
+            await self._expected.welcome(db, listener)
 
     async def _take_page(self, listener: Listener) -> bool:
         async with self._sessions() as db:
@@ -134,6 +142,8 @@ class Hub:
         async for heard in self._notifications.listen():
             if heard.channel in ("", RECORD_CHANNEL):
                 self._entries_news.set()
+            if heard.channel in ("", EXPECTED_CHANNEL):
+                self._expected_news.set()
             if heard.channel in ("", installation.CLOCK_CHANNEL):
                 self._clock_news.set()
 

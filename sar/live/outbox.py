@@ -1,4 +1,4 @@
-"""The queue of one socket: bounded, entries in order, of positions the latest."""
+"""The queue of one socket: bounded, entries in order, of positions and times the latest."""
 
 import asyncio
 from collections import deque
@@ -57,6 +57,7 @@ class Outbox:
         self._held_lost = False
         self._positions: dict[UUID, str | None] = {}
         self._positions_due_s = 0.0
+        self._times: dict[UUID, str] = {}
         self._pulse: ClockView | None = None
         self._news = asyncio.Event()
         self._drained = asyncio.Event()
@@ -68,6 +69,7 @@ class Outbox:
         self._ready = self._resync = self._pulse = None
         self._drop_entries()
         self._positions = {}
+        self._times = {}
         self.hold()
 
     def hold(self) -> None:
@@ -111,6 +113,12 @@ class Outbox:
             self._positions.update(changes)
             self._news.set()
 
+    def offer_times(self, times: Mapping[UUID, str]) -> None:
+        """Newer expected times by unit."""
+        if self._state is not _State.CLOSED and times:
+            self._times.update(times)
+            self._news.set()
+
     def forget_positions(self) -> None:
         """Drop positions that wait: they may be seen no longer, or will be told afresh."""
         self._positions = {}
@@ -139,6 +147,7 @@ class Outbox:
         if entry.resync:
             self._resync = protocol.ACCESS_CHANGED
             self._positions = {}
+            self._times = {}
         if len(self._entries) > MAX_ENTRIES or self._bytes > MAX_BYTES:
             self._drop_entries()
             self._resync = protocol.FELL_BEHIND
@@ -185,6 +194,9 @@ class Outbox:
             return protocol.entries(self._take_entries())
         if self._positions and now_s >= self._positions_due_s:
             return self._take_positions(now_s)
+        if self._times:
+            taken, self._times = self._times, {}
+            return protocol.expected(taken.values())
         if self._pulse is not None:
             frame, self._pulse = protocol.heartbeat(self.number, self._pulse), None
             return frame

@@ -131,3 +131,8 @@ def positions(texts: Iterable[str], gone: Iterable[str]) -> str:
     """A `PositionsFrame` of fixes that are JSON text already."""
     shown = ",".join(texts)
     return f'{{"fixes":[{shown}],"gone":{canonical(sorted(gone))},"type":"positions"}}'
+
+
+def expected(texts: Iterable[str]) -> str:
+    """An `ExpectedFrame` of times that are JSON text already."""
+    return f'{{"times":[{",".join(texts)}],"type":"expected"}}'

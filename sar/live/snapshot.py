@@ -22,6 +22,8 @@ from sar.parties.roles import Act
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests import drawing as requests
+from sar.requests.presenting import expected_view
+from sar.requests.visible import seen_times
 from sar.wire import JsonObject
 
 THINGS: tuple[Thing, ...] = get_args(Thing)
@@ -49,6 +51,8 @@ class Snapshot:
     clock: JsonObject
     lists: dict[str, list[JsonObject]]
     """The views by thing, in the order of ids; of all but assets and ships."""
+    expected: list[JsonObject]
+    """The expected times of arrival."""
     columns: VisibleColumns
     """Assets, ships and positions, of which there may be very many."""
 
@@ -63,7 +67,7 @@ class Snapshot:
         return self._head() | self.lists | {name: table_of(list_) for name, list_ in columns}
 
     def _head(self) -> JsonObject:
-        return {"number": self.number, "clock": self.clock}
+        return {"number": self.number, "clock": self.clock, "expected": self.expected}
 
 
 async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
@@ -78,4 +82,5 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
         lists[thing].append(view)
     columns = await visible_columns(db, party, now=now)
     exercise = (await installation.read(db)).exercise
-    return Snapshot(number, clock_view(exercise=exercise, now=now).plain(), lists, columns)
+    times = [expected_view(row).plain() for row in await seen_times(db, party)]
+    return Snapshot(number, clock_view(exercise=exercise, now=now).plain(), lists, times, columns)

@@ -13,6 +13,7 @@ from sar.requests.views import (
     BriefDeploymentView,
     ClearanceView,
     DeploymentView,
+    ExpectedTimeView,
     OfferView,
     RequestView,
 )
@@ -21,7 +22,8 @@ from sar.wire import View
 
 class ShortListsView(View):
     """The part that both shapes of the snapshot have. `number` is the party's last entry's: entries
-    after it change the rest. The lists are by thing, as entries' changes name them."""
+    after it change the rest. The lists are by thing, as entries' changes name them; `expected`
+    times have frames of their own."""
 
     number: int
     clock: ClockView
@@ -33,6 +35,7 @@ class ShortListsView(View):
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
     clearance: list[ClearanceView]
+    expected: list[ExpectedTimeView]
 
 
 class SnapshotView(ShortListsView):

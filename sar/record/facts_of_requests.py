@@ -1,6 +1,6 @@
 """Facts of requests, offers, deployments and clearances."""
 
-from typing import Any
+from typing import Any, Final, Literal
 
 from sar.record.facts import Fact
 from sar.record.step_words import STEPS, plain
@@ -121,6 +121,51 @@ class DeploymentStepped(Fact):
             "action": STEPS.get(self.action, self.action),
             "state": plain(self.state),
         }
+
+
+class ArrivalExpected(Fact):
+    """`about` is the unit's name; `at`, `was`, `due`: as they are read, day and minute UTC."""
+
+    thing, says = "deployment", "{about} is expected at the scene at {at}."
+    at: str
+
+
+class ArrivalMoved(ArrivalExpected):
+    says = "{about} is expected at the scene at {at}, not at {was}."
+    was: str
+
+
+class ArrivalUnknown(Fact):
+    thing, says = "deployment", "It is not known any more when {about} is at the scene."
+
+
+class Overdue(Fact):
+    thing = "deployment"
+    says = "{about} is overdue: it was expected at the scene at {was}, and nobody has reported it."
+    was: str
+
+
+class RunsLate(ArrivalExpected):
+    """`misses`: a promise, the time that was expected first, or the need's."""
+
+    says = "{about} runs late: it is expected at the scene at {at}, after {due}, {misses}."
+    misses: Literal["promise", "first", "need"]
+    due: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The time that is missed in words."""
+        return {**super().spoken(), "misses": _MISSED[self.misses]}
+
+
+_MISSED: Final = {
+    "promise": "which was promised",
+    "first": "which was expected first",
+    "need": "by which it is needed",
+}
+
+
+class InTimeAgain(ArrivalExpected):
+    says = "{about} is in time again: it is expected at the scene at {at}."
 
 
 class PersonsTransferred(Fact):

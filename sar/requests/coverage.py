@@ -6,18 +6,23 @@ from datetime import datetime
 
 from sar.matching.words import NeedUnit
 from sar.requests.deployment_traits import TRAITS, Counts
-from sar.requests.words import DeploymentState
+from sar.requests.words import DeploymentState, Lateness
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One deployment as a need counts it. `persons` is what one lift of all its units takes."""
+    """One deployment as a need counts it. `persons` is what one lift of all its units takes.
+
+    `is_expected`: a time of its arrival is known, worked out; `late`: what it misses by it.
+    """
 
     state: DeploymentState
     quantity: int
     persons: int
     recovered: int = 0
-    eta_at: datetime | None = None
+    promised_at: datetime | None = None
+    is_expected: bool = False
+    late: Lateness | None = None
     arrived_at: datetime | None = None
 
     def counts(self, unit: NeedUnit) -> int:
@@ -36,11 +41,24 @@ class Promise:
             case NeedUnit.PERSONS:
                 return max(self.persons if promised else 0, self.recovered)
 
+    def in_time(self, by_at: datetime | None) -> bool | None:
+        """Whether it is there in time; None: no time is known. What is worked out tells more than
+        what was promised."""
+        if by_at is None:
+            return True
+        if self.arrived_at is not None:
+            return self.arrived_at <= by_at
+        if self.is_expected or self.late is Lateness.NEED:
+            return self.late is not Lateness.NEED
+        if self.late is not None or self.promised_at is None:
+            return None
+        return self.promised_at <= by_at
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The amounts of `wanted` that are promised, moving and arrived; and of the promised those in
-    time and late. Without an ETA an amount is neither in time nor late."""
+    time and late. Without any time an amount is neither in time nor late."""
 
     wanted: int
     promised: int = 0
@@ -67,14 +85,16 @@ def cover(
     promised = in_time = late = moving = arrived = 0
     for promise in promises:
         amount = promise.counts(unit)
-        there_at = promise.arrived_at or promise.eta_at
         promised += amount
         moving += amount if TRAITS[promise.state].moving else 0
         arrived += amount if promise.arrived_at is not None else 0
-        if by_at is None or (there_at is not None and there_at <= by_at):
-            in_time += amount
-        elif there_at is not None:
-            late += amount
+        match promise.in_time(by_at):
+            case True:
+                in_time += amount
+            case False:
+                late += amount
+            case None:
+                pass
     return Coverage(wanted, promised, in_time, late, moving, arrived)
 
 

@@ -163,6 +163,12 @@ async def lock_deployment(
     return locked[deployment_id]
 
 
+async def lock_any_deployment(db: AsyncSession, deployment_id: UUID) -> LockedDeployment | None:
+    """As `lock_deployment`, for what the platform itself does; None: there is none."""
+    seen = await db.get(Deployment, deployment_id)
+    return None if seen is None else (await _lock_work(db, [seen]))[deployment_id]
+
+
 async def lock_deployments(
     db: AsyncSession,
     caller: Caller,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -18,7 +18,8 @@ from sar.requests.words import (
     AnswerState,
     ClearanceState,
     DeploymentState,
-    EtaBy,
+    Lateness,
+    NoTime,
     OfferState,
     RequestState,
 )
@@ -154,10 +155,8 @@ class OfferItem(SQLModel, table=True):
     carrier_asset_id: UUID | None = Field(default=None, foreign_key="asset.id")
     from_at: datetime = instant()
     until_at: datetime | None = instant(default=None)
-    eta_at: datetime | None = instant(default=None)
-    eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
-    reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
-    """See the deployment's."""
+    promised_at: datetime | None = instant(default=None)
+    """The time of arrival that a person has promised."""
     offered_out: bool = False
     """Its party said that it could not go, and offered it, or confirmed the offer, all the same."""
 
@@ -196,11 +195,17 @@ class Deployment(SQLModel, table=True):
     state: DeploymentState = Field(sa_type=word(DeploymentState))
     from_at: datetime = instant()
     until_at: datetime | None = instant(default=None)
-    eta_at: datetime | None = instant(default=None)
-    eta_by: EtaBy | None = Field(default=None, sa_type=word(EtaBy), nullable=True)
-    reckoned: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
-    """The way to the scene as it was last reckoned: `{"leaves_at", "border_at", "clear_at",
-    "early_at", "late_at", "on_scene_minutes", "again_minutes"}`"""
+    promised_at: datetime | None = instant(default=None)
+    """The time of arrival that a person has promised last."""
+    first_expected_at: datetime | None = instant(default=None)
+    """The first time that was expected here after the acceptance: it stands for a promise where
+    there is none."""
+    told_at: datetime | None = instant(default=None)
+    """The expected time that the record was told last."""
+    late: Lateness | None = Field(default=None, sa_type=word(Lateness), nullable=True)
+    """The record has been told that it is expected too late; `late_told_at`: the time told
+    then."""
+    late_told_at: datetime | None = instant(default=None)
     left_at: datetime | None = instant(default=None)
     arrived_at: datetime | None = instant(default=None)
     """The first arrival on scene."""
@@ -230,6 +235,50 @@ class Deployment(SQLModel, table=True):
     def forget_diversion(self) -> None:
         """No diversion is proposed any more."""
         self.divert_to, self.divert_need, self.divert_reason = None, None, ""
+
+
+class ExpectedTime(SQLModel, table=True):
+    """The time at which a unit is expected at its scene, from what one party may see of both.
+
+    It is kept beside the record, of every unit offered or at work that is not there yet, and
+    after its arrival for its endurance, until its work is over.
+    """
+
+    __tablename__ = "expected_time"
+
+    work_id: UUID = Field(primary_key=True)
+    """The deployment, or the item of an undecided offer."""
+    reader: str = Field(primary_key=True, foreign_key="party.code")
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id", index=True)
+    at: datetime | None = instant(default=None)
+    """As likely sooner as later; None: `why` says why not."""
+    early_at: datetime | None = instant(default=None)
+    late_at: datetime | None = instant(default=None)
+    """The 10th and 90th percentile."""
+    leaves_at: datetime | None = instant(default=None)
+    border_at: datetime | None = instant(default=None)
+    clear_at: datetime | None = instant(default=None)
+    was_at: datetime | None = instant(default=None)
+    """Of a unit that is overdue: when it should have been there."""
+    on_scene_minutes: float | None = None
+    again_minutes: float | None = None
+    """The minutes that its fuel allows at the scene: coming from its place, and from the nearest
+    place where it lands. Of a unit that is out as estimated when it set out."""
+    why: NoTime | None = Field(default=None, sa_type=word(NoTime), nullable=True)
+    place_at: datetime | None = instant(default=None)
+    """The instant of the position that it rests on, where the reader may see that."""
+    as_of: datetime = instant()
+    way: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The way by water that is kept, for nobody to read: `{"corners", "through"}`"""
+    rests_on: str = ""
+    """The versions of all that it rests on but positions."""
+    fix_mark: int = Field(default=0, sa_type=BigInteger)
+    """The mark of the unit's latest position, and when one last made the time anew."""
+    fix_as_of: datetime | None = instant(default=None)
+    seen: str = ""
+    """The position as the reader sees it."""
+    mark: int = Field(default=0, sa_type=BigInteger, index=True)
+    """Rises with every change that readers are sent."""
 
 
 class DeploymentStep(SQLModel, table=True):

@@ -15,6 +15,7 @@ from sar.requests.models import (
     Clearance,
     Deployment,
     DeploymentStep,
+    ExpectedTime,
     Need,
     Offer,
     OfferItem,
@@ -29,13 +30,14 @@ from sar.requests.views import (
     DeploymentStepView,
     DeploymentView,
     DivertView,
+    ExpectedTimeView,
     NeedView,
     OfferItemView,
     OfferView,
     RequestView,
     VoiceAnswerView,
 )
-from sar.requests.words import ClearanceState, OfferState
+from sar.requests.words import ClearanceState, EtaBy, OfferState
 
 Centres = Mapping[UUID, CentreRef]
 
@@ -70,7 +72,9 @@ def promise(row: Deployment) -> Promise:
         quantity=row.quantity,
         persons=row.persons,
         recovered=row.recovered,
-        eta_at=row.eta_at,
+        promised_at=row.promised_at,
+        is_expected=row.told_at is not None,
+        late=row.late,
         arrived_at=row.arrived_at,
     )
 
@@ -156,7 +160,13 @@ def items_said(items: Sequence[OfferItem]) -> str:
 
 
 def _item(row: OfferItem) -> OfferItemView:
-    return OfferItemView.of_row(row, type=row.type_code, kind=type_of(row.type_code).kind)
+    return OfferItemView.of_row(
+        row,
+        type=row.type_code,
+        kind=type_of(row.type_code).kind,
+        eta_at=row.promised_at,
+        eta_by=EtaBy.GIVEN if row.promised_at else None,
+    )
 
 
 def deployment_view(row: Deployment) -> DeploymentView:
@@ -171,7 +181,20 @@ def deployment_view(row: Deployment) -> DeploymentView:
         type=row.type_code,
         kind=type_of(row.type_code).kind,
         divert=divert or None,
+        eta_at=row.promised_at or row.first_expected_at,
+        eta_by=_eta_by(row),
     )
+
+
+def _eta_by(row: Deployment) -> EtaBy | None:
+    if row.promised_at is not None:
+        return EtaBy.GIVEN
+    return EtaBy.RECKONED if row.first_expected_at is not None else None
+
+
+def expected_view(row: ExpectedTime) -> ExpectedTimeView:
+    """The time as its reader sees it."""
+    return ExpectedTimeView.of_row(row, id=row.work_id)
 
 
 def brief_view(row: Deployment) -> BriefDeploymentView:

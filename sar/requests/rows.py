@@ -43,6 +43,12 @@ def active() -> ColumnElement[bool]:
     )
 
 
+async def requests_of(db: AsyncSession, request_ids: Collection[UUID]) -> list[Request]:
+    """The requests, whoever asks."""
+    rows = await db.execute(select(Request).where(col(Request.id).in_(request_ids)))
+    return list(rows.scalars())
+
+
 async def needs_of(db: AsyncSession, request_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
     """The needs of each request, in order, withdrawn ones too."""
     rows = await db.execute(_needs(), {"ids": list(request_ids)})

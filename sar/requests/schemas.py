@@ -1,5 +1,6 @@
 """API shapes: what clients send about requests, offers and deployments."""
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.matching.schemas import NeedBody, Units
 from sar.requests.words import AnswerState, ClearanceState
-from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
+from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
 
 Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 
@@ -80,7 +81,8 @@ class OptionalReasonBody(Body):
 
 class OfferItemBody(Body):
     """One asset of an offer. `need_id` may be left out when the request has one need, and by what
-    only carries another item: then it counts for none."""
+    only carries another item: then it counts for none. `promised_at`: the arrival that its party
+    promises, if it promises any; `eta_at` is its earlier name."""
 
     asset_id: UUID
     need_id: UUID | None = None
@@ -88,11 +90,17 @@ class OfferItemBody(Body):
     carrier_asset_id: UUID | None = None
     from_at: At | None = None
     until_at: At | None = None
-    eta_at: At | None = None
+    promised_at: At | None = None
+    eta_at: Annotated[At | None, DEPRECATED] = None
+
+    @property
+    def promise(self) -> datetime | None:
+        """The arrival that is promised."""
+        return self.promised_at or self.eta_at
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        starts = [at for at in (self.from_at, self.eta_at) if at is not None]
+        starts = [at for at in (self.from_at, self.promise) if at is not None]
         if self.until_at is not None and any(at >= self.until_at for at in starts):
             raise PydanticCustomError("window_reversed", "until_at is not after it begins")
         return self
@@ -127,14 +135,22 @@ class OfferBody(Body):
 
 
 class StepDeploymentBody(Body):
-    """A step of a deployment: when, where, who said so; persons taken aboard or delivered."""
+    """A step of a deployment: when, where, who said so; persons taken aboard or delivered.
+
+    `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name."""
 
     at: At | None = None
     point: Point | None = None
     said_by: Line = ""
     note: Line = ""
     persons: Persons | None = None
-    eta_at: At | None = None
+    promised_at: At | None = None
+    eta_at: Annotated[At | None, DEPRECATED] = None
+
+    @property
+    def promise(self) -> datetime | None:
+        """The arrival that is promised from now on."""
+        return self.promised_at or self.eta_at
 
 
 class TransferSurvivorsBody(Body):
@@ -198,10 +214,17 @@ class ExtendDeploymentBody(Body):
 
 
 class HailShipBody(Body):
-    """Hail a ship of opportunity for an incident (SOLAS V/33)."""
+    """Hail a ship of opportunity for an incident (SOLAS V/33). `promised_at`: the arrival that its
+    master promises, if any; `eta_at` is its earlier name."""
 
     id: UUID = Field(default_factory=uuid7)
     ship_id: UUID
     need_id: UUID | None = None
-    eta_at: At | None = None
+    promised_at: At | None = None
+    eta_at: Annotated[At | None, DEPRECATED] = None
     note: Line = ""
+
+    @property
+    def promise(self) -> datetime | None:
+        """The arrival that its master promises."""
+        return self.promised_at or self.eta_at

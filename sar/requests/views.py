@@ -18,10 +18,12 @@ from sar.requests.words import (
     DeploymentAction,
     DeploymentState,
     EtaBy,
+    Lateness,
+    NoTime,
     OfferState,
     RequestState,
 )
-from sar.wire import Page, View
+from sar.wire import DEPRECATED, Page, View
 
 
 class CoverageView(View):
@@ -139,18 +141,30 @@ class RestView(View):
     says: str
 
 
-class ReckonedView(View):
-    """The way to the scene as the platform last reckoned it, from what the receiver of the help
-    sees, also where its party has named the ETA. `border_at` to `clear_at`: a wait for clearance;
-    `early_at`, `late_at`: the 10th and 90th percentile of its arrival; `on_scene_minutes`: how
-    long its fuel lets it stay."""
+class ExpectedTimeView(View):
+    """The arrival of a unit as it is expected at `as_of`, from what the reader may see of it.
 
-    leaves_at: datetime
-    border_at: datetime | None
-    clear_at: datetime | None
+    `id`: the deployment's, or of an undecided offer the item's, as if it were accepted now. `at` is
+    as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
+    null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
+    `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
+    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
+    times of arrival are for its two sides.
+    """
+
+    id: UUID
+    incident_id: UUID | None
+    at: datetime | None
     early_at: datetime | None
     late_at: datetime | None
+    why: NoTime | None
+    was_at: datetime | None
+    leaves_at: datetime | None
+    border_at: datetime | None
+    clear_at: datetime | None
     on_scene_minutes: float | None
+    place_at: datetime | None
+    as_of: datetime
 
 
 class StintView(View):
@@ -175,9 +189,9 @@ class OfferItemView(View):
     carrier_asset_id: UUID | None
     from_at: datetime
     until_at: datetime | None
-    eta_at: datetime | None
-    eta_by: EtaBy | None
-    reckoned: ReckonedView | None
+    promised_at: datetime | None
+    eta_at: Annotated[datetime | None, DEPRECATED]
+    eta_by: Annotated[EtaBy | None, DEPRECATED]
 
 
 class OfferView(View):
@@ -311,7 +325,12 @@ class DeploymentStepView(View):
 
 
 class DeploymentView(View):
-    """A deployment, as its owner and the requester or lead read it."""
+    """A deployment, as its owner and the requester or lead read it.
+
+    `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
+    expected after its acceptance. `late`: which time the one expected now misses, as the record
+    was told. `eta_at` is the promise, else the first time expected.
+    """
 
     view: Literal["full"] = "full"
     id: UUID
@@ -333,9 +352,11 @@ class DeploymentView(View):
     state: DeploymentState
     from_at: datetime
     until_at: datetime | None
-    eta_at: datetime | None
-    eta_by: EtaBy | None
-    reckoned: ReckonedView | None
+    promised_at: datetime | None
+    first_expected_at: datetime | None
+    late: Lateness | None
+    eta_at: Annotated[datetime | None, DEPRECATED]
+    eta_by: Annotated[EtaBy | None, DEPRECATED]
     left_at: datetime | None
     arrived_at: datetime | None
     stints: list[StintView]
@@ -376,10 +397,12 @@ SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discrimin
 
 
 class DeploymentAnswer(View):
-    """A deployment with its steps, oldest first; without them for those who see it in brief."""
+    """A deployment with its steps, oldest first; without them for those who see it in brief.
+    `expected`: its arrival as it is expected now; null: none is to come, or none is known yet."""
 
     deployment: SeenDeployment
     steps: list[DeploymentStepView]
+    expected: ExpectedTimeView | None
 
 
 class RequestPage(Page[RequestView]):
@@ -392,3 +415,9 @@ class ClearancePage(Page[ClearanceView]):
 
 class DeploymentPage(Page[SeenDeployment]):
     """Deployments, each in full or in brief."""
+
+
+class ExpectedTimesAnswer(View):
+    """The expected times of units that are offered or at work and not there yet."""
+
+    items: list[ExpectedTimeView]

@@ -13,7 +13,7 @@ A clearance of a unit is seen by its own party, by the State, and by the lead, a
 while the unit is at work, unless it was withdrawn or asked for anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -33,7 +33,9 @@ from sar.requests.models import (
     Clearance,
     Deployment,
     DeploymentStep,
+    ExpectedTime,
     Offer,
+    OfferItem,
     Request,
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
@@ -214,8 +216,11 @@ async def read_deployment(
 ) -> DeploymentAnswer:
     """The deployment with its steps as the caller's party reads it, or NotFound."""
     row = await access_deployment(db, caller, deployment_id)
+    times = await seen_times(db, caller.party, ids=[row.id])
     return DeploymentAnswer(
-        deployment=see_deployment(caller.party, row), steps=await steps_of(db, caller.party, row)
+        deployment=see_deployment(caller.party, row),
+        steps=await steps_of(db, caller.party, row),
+        expected=presenting.expected_view(times[0]) if times else None,
     )
 
 
@@ -229,3 +234,35 @@ async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[Deploy
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
     )
     return [presenting.step_view(step) for step in steps.scalars()]
+
+
+# expected times
+
+
+async def seen_times(
+    db: AsyncSession,
+    party: str,
+    *,
+    ids: Collection[UUID] | None = None,
+    incident_id: UUID | None = None,
+    after_mark: int = 0,
+) -> list[ExpectedTime]:
+    """The times that are kept for the party, of what it still sees, in the order of their marks."""
+    works = select(col(Deployment.id)).where(
+        col(Deployment.id) == col(ExpectedTime.work_id), sees_deployment(party)
+    )
+    items = (
+        select(col(OfferItem.id))
+        .join(Offer, col(Offer.id) == col(OfferItem.offer_id))
+        .where(col(OfferItem.id) == col(ExpectedTime.work_id), sees_offer(party))
+    )
+    query = select(ExpectedTime).where(
+        col(ExpectedTime.reader) == party,
+        col(ExpectedTime.mark) > after_mark,
+        or_(works.exists(), items.exists()),
+    )
+    if ids is not None:
+        query = query.where(col(ExpectedTime.work_id).in_(ids))
+    if incident_id is not None:
+        query = query.where(col(ExpectedTime.incident_id) == incident_id)
+    return list((await db.execute(query.order_by(col(ExpectedTime.mark)))).scalars())

@@ -75,10 +75,39 @@ class AnswerAction(StrEnum):
 
 
 class EtaBy(StrEnum):
-    """The source of an ETA: given by those who go, or estimated here because nobody gave one."""
+    """The source of `eta_at`: given by those who go, or the first that was expected here."""
 
     GIVEN = "given"
     RECKONED = "reckoned"
+
+
+class Lateness(StrEnum):
+    """The time that a unit is expected to miss."""
+
+    PROMISE = "promise"
+    """The one that was promised; without a promise, the one expected when it was accepted."""
+    NEED = "need"
+    """The one by which it is needed."""
+
+
+class NoTime(StrEnum):
+    """The reason why no time is expected."""
+
+    ARRIVED = "arrived"
+    OVERDUE = "overdue"
+    """It should have been there, and nobody has said that it is."""
+    NO_CARRIER = "no_carrier"
+    WITH_CARRIER = "with_carrier"
+    """Its carrier is there already."""
+    NO_SCENE = "no_scene"
+    NO_PLACE = "no_place"
+    """Its place is not known, or may not be seen."""
+    NO_SPEED = "no_speed"
+    NO_WAY = "no_way"
+    WAY_NOT_KNOWN = "way_not_known"
+    """The way by water is not worked out."""
+    NOT_CAUGHT = "not_caught"
+    """It does not catch up with the drift."""
 
 
 class ClearanceState(StrEnum):

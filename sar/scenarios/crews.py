@@ -48,7 +48,7 @@ class Duty:
     done: int = 0
     tasks: tuple[Task, ...] = ()
     places: Mapping[str, LatLon]
-    eta_at: datetime | None = None
+    promised_at: datetime | None = None
     carrier: Mapping[DeploymentState, datetime] | None = None
 
     @property
@@ -123,7 +123,7 @@ def _goes(duty: Duty, to: LatLon | None, action: DeploymentAction) -> Course:
     if to is None:
         return Course(Still(duty.start))
     if duty.speed_kn is None:
-        at = max(duty.eta_at or duty.since + WITHOUT_ETA, duty.since)
+        at = max(duty.promised_at or duty.since + WITHOUT_ETA, duty.since)
         return Course(Still(duty.start), Report(action, at, to))
     there = to if action is _DA.DELIVER else _beside(duty, to)
     persons = duty.aboard if action is _DA.DELIVER else None

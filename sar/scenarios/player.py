@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sar.client import Refused
 from sar.log import logger
-from sar.scenarios.arrival_times import with_etas
 from sar.scenarios.desks import Desk
 from sar.scenarios.fleet import DemoFleet
 from sar.scenarios.ground import Tell
@@ -163,8 +162,7 @@ async def _ask(desk: Desk, path: str, planned: PlannedAct) -> Any:
     client = desk[act.role]
     if act.method == "PATCH":
         return await client.change(path, act.body, idempotency_key=planned.key)
-    body = await with_etas(desk, path, act.body) if act.body else act.body
-    return await client.ask(act.method, path, body, idempotency_key=_key(planned))
+    return await client.ask(act.method, path, act.body, idempotency_key=_key(planned))
 
 
 def _key(planned: PlannedAct) -> str | None:

@@ -203,10 +203,14 @@ class Engagement:
             done=sum(step["action"] in WORKED for step in self.steps),
             tasks=self.tasks,
             places=places,
-            eta_at=_instant(self.deployment["eta_at"]) if self.deployment["eta_at"] else None,
+            promised_at=_maybe(self.deployment["promised_at"]),
             carrier=carrier,
         )
 
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return None if text is None else _instant(text)

@@ -510,6 +510,7 @@ ROWS = [
         body=REASON,
     ),
     row("GET /api/deployments", (200, 200, 200, 200)),
+    row("GET /api/expected-times", (200, 200, 200, 200)),
     row(
         "GET /api/deployments/{deployment_id}",
         (404, 404, 200, 200),

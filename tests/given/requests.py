@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
+from sar.requests.deployments import eta
+from sar.requests.deployments.telling import tell, with_news
 from tests.clients import ClientOf
 from tests.given.incidents import Plain, codes, opened, plain
 from tests.world import World
@@ -21,6 +23,8 @@ __all__ = [
     "codes",
     "deferred",
     "deployed",
+    "expected",
+    "foreseen",
     "hailed",
     "id_of",
     "later",
@@ -109,6 +113,24 @@ async def offered(
 async def accepted(client_of: ClientOf, party: str, made: Plain) -> Plain:
     """The offer once the party's coordinator has accepted it."""
     return await _made(await post(client_of, party, f"offers/{made['id']}/accept"))
+
+
+async def foreseen(db: AsyncSession) -> None:
+    """The expected times worked out, and the news in them told, as the worker does."""
+    db.expire_all()
+    now = clock.now()
+    works = await eta.refresh(db, now=now)
+    for work_id in await with_news(db, works, now=now):
+        await tell(db, work_id, now=now)
+    await db.commit()
+
+
+async def expected(client_of: ClientOf, party: str, work: Plain) -> Plain:
+    """The expected time of a unit at work, or of an offered item, as the party reads it."""
+    answer = await client_of(party, "observer").get("/api/expected-times")
+    (found,) = [one for one in plain(answer)["items"] if one["id"] == work["id"]]
+    time: Plain = found
+    return time
 
 
 async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]:

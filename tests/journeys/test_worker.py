@@ -1,10 +1,8 @@
 """The worker's own process: what time brings about comes on the record by itself."""
 
 import asyncio
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -14,12 +12,12 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.parties.once import Repeatable
-from sar.worker import BETWEEN_CROSSINGS_S
+from sar.worker import BETWEEN_TRIES_S
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
-from tests.running import ROOT, Server
+from tests.running import Server, start_worker
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
@@ -32,15 +30,6 @@ SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND (
     (classid::bigint << 32) | objid::bigint = hashtextextended('crossings', 1)
 ) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """)
-
-
-def started(server: Server) -> Process:
-    """`sar worker` on the server's database."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "sar.cli", "worker"],
-        cwd=ROOT,
-        env=os.environ | {"SAR_DATABASE_URL": server.database_url},
-    )
 
 
 async def telling(server: Server, *, but: int | None = None) -> int:
@@ -67,10 +56,10 @@ async def workers(server: Server) -> AsyncIterator[tuple[Process, Process]]:
     async with server.db() as db:
         db.add(Repeatable(identity=uuid7(), key="old", asked=b"", at=LONG_AGO))
         await db.commit()
-    first = started(server)
+    first = start_worker(server)
     try:
         await telling(server)
-        second = started(server)
+        second = start_worker(server)
         yield first, second
         second.terminate()
         assert second.wait(60) == 0
@@ -151,7 +140,7 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
         await asyncio.sleep(0.2)
     else:
         raise AssertionError("nobody told Tunis of the asset that went in")
-    await asyncio.sleep(2 * BETWEEN_CROSSINGS_S)
+    await asyncio.sleep(2 * BETWEEN_TRIES_S)
     assert await resyncs(client_of, "TUN") == read + 1, "two workers tell it once"
     assert [worker.poll() for worker in workers] == [None, None]
 

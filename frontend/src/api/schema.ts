@@ -888,6 +888,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/expected-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When units are expected, as I may know it
+         * @description Of every unit at work that is not there yet, and of undecided offers; also in the snapshot,
+         *     and told by the live feed.
+         */
+        get: operations["listExpectedTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -3520,10 +3541,12 @@ export interface components {
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
+         *     `expected`: its arrival as it is expected now; null: none is to come, or none is known yet.
          */
         DeploymentAnswer: {
             /** Deployment */
             deployment: components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"];
+            expected: components["schemas"]["ExpectedTimeView"] | null;
             /** Steps */
             steps: components["schemas"]["DeploymentStepView"][];
         };
@@ -3582,6 +3605,10 @@ export interface components {
         /**
          * DeploymentView
          * @description A deployment, as its owner and the requester or lead read it.
+         *
+         *     `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
+         *     expected after its acceptance. `late`: which time the one expected now misses, as the record
+         *     was told. `eta_at` is the promise, else the first time expected.
          */
         DeploymentView: {
             /** Aboard */
@@ -3604,9 +3631,15 @@ export interface components {
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;
-            /** Eta At */
+            /**
+             * Eta At
+             * @deprecated
+             */
             eta_at: string | null;
+            /** @deprecated */
             eta_by: components["schemas"]["EtaBy"] | null;
+            /** First Expected At */
+            first_expected_at: string | null;
             /**
              * From At
              * Format: date-time
@@ -3622,6 +3655,7 @@ export interface components {
             /** Incident Id */
             incident_id: string | null;
             kind: components["schemas"]["Kind"];
+            late: components["schemas"]["Lateness"] | null;
             /** Lead Party */
             lead_party: string;
             /** Left At */
@@ -3636,11 +3670,12 @@ export interface components {
             party: string | null;
             /** Persons */
             persons: number;
+            /** Promised At */
+            promised_at: string | null;
             /** Quantity */
             quantity: number;
             /** Reason */
             reason: string;
-            reckoned: components["schemas"]["ReckonedView"] | null;
             /** Recovered */
             recovered: number;
             /** Request Id */
@@ -3763,10 +3798,62 @@ export interface components {
         };
         /**
          * EtaBy
-         * @description The source of an ETA: given by those who go, or estimated here because nobody gave one.
+         * @description The source of `eta_at`: given by those who go, or the first that was expected here.
          * @enum {string}
          */
         EtaBy: "given" | "reckoned";
+        /**
+         * ExpectedTimesAnswer
+         * @description The expected times of units that are offered or at work and not there yet.
+         */
+        ExpectedTimesAnswer: {
+            /** Items */
+            items: components["schemas"]["ExpectedTimeView"][];
+        };
+        /**
+         * ExpectedTimeView
+         * @description The arrival of a unit as it is expected at `as_of`, from what the reader may see of it.
+         *
+         *     `id`: the deployment's, or of an undecided offer the item's, as if it were accepted now. `at` is
+         *     as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
+         *     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
+         *     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
+         *     position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
+         *     times of arrival are for its two sides.
+         */
+        ExpectedTimeView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** At */
+            at: string | null;
+            /** Border At */
+            border_at: string | null;
+            /** Clear At */
+            clear_at: string | null;
+            /** Early At */
+            early_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Late At */
+            late_at: string | null;
+            /** Leaves At */
+            leaves_at: string | null;
+            /** On Scene Minutes */
+            on_scene_minutes: number | null;
+            /** Place At */
+            place_at: string | null;
+            /** Was At */
+            was_at: string | null;
+            why: components["schemas"]["NoTime"] | null;
+        };
         /**
          * ExtendDeploymentBody
          * @description The end of the asset's window from now on; null: until it is released.
@@ -3832,10 +3919,14 @@ export interface components {
         };
         /**
          * HailShipBody
-         * @description Hail a ship of opportunity for an incident (SOLAS V/33).
+         * @description Hail a ship of opportunity for an incident (SOLAS V/33). `promised_at`: the arrival that its
+         *     master promises, if any; `eta_at` is its earlier name.
          */
         HailShipBody: {
-            /** Eta At */
+            /**
+             * Eta At
+             * @deprecated
+             */
             eta_at?: string | null;
             /**
              * Id
@@ -3849,6 +3940,8 @@ export interface components {
              * @default
              */
             note?: string;
+            /** Promised At */
+            promised_at?: string | null;
             /**
              * Ship Id
              * Format: uuid
@@ -4239,6 +4332,12 @@ export interface components {
             /** Uncertainty Nm */
             uncertainty_nm: number;
         };
+        /**
+         * Lateness
+         * @description The time that a unit is expected to miss.
+         * @enum {string}
+         */
+        Lateness: "promise" | "need";
         /**
          * LinkIncidentBody
          * @description Another party's case of the same event, and the grounds for thinking so.
@@ -4639,6 +4738,12 @@ export interface components {
             night_minutes: number;
         };
         /**
+         * NoTime
+         * @description The reason why no time is expected.
+         * @enum {string}
+         */
+        NoTime: "arrived" | "overdue" | "no_carrier" | "with_carrier" | "no_scene" | "no_place" | "no_speed" | "no_way" | "way_not_known" | "not_caught";
+        /**
          * NotWeighedView
          * @description Candidates in no total, because their verdict depends on their way: all of it comes after the
          *     page.
@@ -4696,7 +4801,8 @@ export interface components {
         /**
          * OfferItemBody
          * @description One asset of an offer. `need_id` may be left out when the request has one need, and by what
-         *     only carries another item: then it counts for none.
+         *     only carries another item: then it counts for none. `promised_at`: the arrival that its party
+         *     promises, if it promises any; `eta_at` is its earlier name.
          */
         OfferItemBody: {
             /**
@@ -4706,12 +4812,17 @@ export interface components {
             asset_id: string;
             /** Carrier Asset Id */
             carrier_asset_id?: string | null;
-            /** Eta At */
+            /**
+             * Eta At
+             * @deprecated
+             */
             eta_at?: string | null;
             /** From At */
             from_at?: string | null;
             /** Need Id */
             need_id?: string | null;
+            /** Promised At */
+            promised_at?: string | null;
             /**
              * Quantity
              * @default 1
@@ -4732,8 +4843,12 @@ export interface components {
             asset_id: string;
             /** Carrier Asset Id */
             carrier_asset_id: string | null;
-            /** Eta At */
+            /**
+             * Eta At
+             * @deprecated
+             */
             eta_at: string | null;
+            /** @deprecated */
             eta_by: components["schemas"]["EtaBy"] | null;
             /**
              * From At
@@ -4752,9 +4867,10 @@ export interface components {
             need_id: string | null;
             /** Persons */
             persons: number;
+            /** Promised At */
+            promised_at: string | null;
             /** Quantity */
             quantity: number;
-            reckoned: components["schemas"]["ReckonedView"] | null;
             /** Type */
             type: string;
             /** Until At */
@@ -5216,30 +5332,6 @@ export interface components {
         ReasonBody: {
             /** Reason */
             reason: string;
-        };
-        /**
-         * ReckonedView
-         * @description The way to the scene as the platform last reckoned it, from what the receiver of the help
-         *     sees, also where its party has named the ETA. `border_at` to `clear_at`: a wait for clearance;
-         *     `early_at`, `late_at`: the 10th and 90th percentile of its arrival; `on_scene_minutes`: how
-         *     long its fuel lets it stay.
-         */
-        ReckonedView: {
-            /** Border At */
-            border_at: string | null;
-            /** Clear At */
-            clear_at: string | null;
-            /** Early At */
-            early_at: string | null;
-            /** Late At */
-            late_at: string | null;
-            /**
-             * Leaves At
-             * Format: date-time
-             */
-            leaves_at: string;
-            /** On Scene Minutes */
-            on_scene_minutes: number | null;
         };
         /**
          * RecordEntryView
@@ -5778,6 +5870,8 @@ export interface components {
             clock: components["schemas"]["ClockView"];
             /** Deployment */
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
+            /** Expected */
+            expected: components["schemas"]["ExpectedTimeView"][];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
             /** Number */
@@ -5807,6 +5901,8 @@ export interface components {
             clock: components["schemas"]["ClockView"];
             /** Deployment */
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
+            /** Expected */
+            expected: components["schemas"]["ExpectedTimeView"][];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
             /** Number */
@@ -5848,11 +5944,16 @@ export interface components {
         /**
          * StepDeploymentBody
          * @description A step of a deployment: when, where, who said so; persons taken aboard or delivered.
+         *
+         *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
          */
         StepDeploymentBody: {
             /** At */
             at?: string | null;
-            /** Eta At */
+            /**
+             * Eta At
+             * @deprecated
+             */
             eta_at?: string | null;
             /**
              * Note
@@ -5862,6 +5963,8 @@ export interface components {
             /** Persons */
             persons?: number | null;
             point?: components["schemas"]["Point"] | null;
+            /** Promised At */
+            promised_at?: string | null;
             /**
              * Said By
              * @default
@@ -8311,7 +8414,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `missing`. */
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8768,6 +8871,34 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listExpectedTimes: {
+        parameters: {
+            query?: {
+                incident_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedTimesAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
@@ -10066,7 +10197,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `no_such_need`. */
+            /** @description The input is not right: `in_the_past`, `no_such_need`. */
             422: {
                 headers: {
                     [name: string]: unknown;

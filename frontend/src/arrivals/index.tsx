@@ -2,10 +2,13 @@
 
 import "./arrivals.css";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { TRAITS } from "@/api/machines";
+import type { DeploymentState } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { laneWords } from "@/i18n/picture-words";
+import { expected } from "@/state/desk";
 import { useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useOpened } from "@/state/pointing";
 import { candidates } from "@/state/scene";
@@ -23,6 +26,7 @@ const EVERY_MS = 5_000;
 export default function Lanes() {
   const picture = usePicture();
   const asked = useStore(candidates);
+  const times = useStore(expected);
   const opened = useOpened("incident");
   const incidentId = opened ?? asked?.incidentId ?? null;
   const now = useNow(EVERY_MS);
@@ -30,9 +34,9 @@ export default function Lanes() {
   const chart = useMemo(
     () =>
       incidentId && picture.incident.has(incidentId)
-        ? chartOf(picture, incidentId, asked, now, room)
+        ? chartOf(picture, incidentId, asked, times, now, room)
         : null,
-    [picture, incidentId, asked, now, room],
+    [picture, incidentId, asked, times, now, room],
   );
   if (!chart) return null;
   return (
@@ -87,12 +91,23 @@ function NeedLine({
     );
   }
   return (
-    <p className={met === null ? "need short" : "need"}>
-      {met === null
-        ? laneWords.short(need.what, total, need.wanted)
-        : laneWords.met(need.what, need.wanted, utc(met, now))}
+    <p className={met === null || isPast(met, need.byMs) ? "need short" : "need"}>
+      {metText(need, total, met, now)}
     </p>
   );
+}
+
+const isPast = (atMs: number, byMs: number | null) => byMs !== null && atMs > byMs;
+
+function metText(
+  { what, wanted, byMs, offered }: NonNullable<Chart["need"]>,
+  total: number,
+  met: number | null,
+  now: number,
+): string {
+  if (met === null) return laneWords.short(what, total, wanted, offered);
+  if (byMs === null || met <= byMs) return laneWords.met(what, wanted, utc(met, now));
+  return laneWords.metLate(what, wanted, utc(met, now), minutes((met - byMs) / 60_000));
 }
 
 function Rows({ chart, now }: { chart: Chart; now: number }) {
@@ -135,7 +150,12 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
           {lane.late && lane.kind !== "offer" ? laneWords.late : stateOf(lane)}
         </span>
         <strong>{arrival(lane, now)}</strong>
-        {lane.arrivesMs !== null && <span className="at">{utc(lane.arrivesMs, now)}</span>}
+        {lane.arrivesMs !== null && !lane.arrived && !lane.overdue && (
+          <span className="at">{utc(lane.arrivesMs, now)}</span>
+        )}
+        {lane.arrived && sinceMs(lane) !== null && (
+          <span className="at">{utc(sinceMs(lane) ?? 0, now)}</span>
+        )}
       </button>
     </li>
   );
@@ -148,11 +168,19 @@ function stateOf({ kind, state, verdict }: Lane): string {
   return known[state] ?? state;
 }
 
-function arrival({ arrivesMs, arrived, spans }: Lane, now: number): string {
-  if (arrived) return spans.at(-1)?.kind === "away" ? laneWords.away : laneWords.there;
-  if (arrivesMs === null) return laneWords.noEta;
-  if (arrivesMs < now) return `+${minutes((now - arrivesMs) / 60_000)}`;
+function arrival({ arrivesMs, arrived, overdue, state }: Lane, now: number): string {
+  if (arrived) return isThere(state) ? laneWords.there : laneWords.away;
+  if (overdue) return laneWords.overdue;
+  if (arrivesMs === null) return laneWords.noTime;
   return minutes((arrivesMs - now) / 60_000);
+}
+
+const isThere = (state: Lane["state"]) =>
+  state !== null && state in TRAITS && TRAITS[state as DeploymentState].on_scene;
+
+/** Since when it is there, or away: the beginning of its last span. */
+function sinceMs({ spans }: Lane): number | null {
+  return spans.findLast(({ kind }) => kind === "on_scene" || kind === "away")?.fromMs ?? null;
 }
 
 /** The number of lanes seen at once, as the window changes; see `.lanes` in shell.css. */

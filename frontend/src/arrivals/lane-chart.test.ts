@@ -13,12 +13,13 @@ const need = {
   coverage: { promised: 200 },
 };
 const request = { id: "r", incident_id: "i", state: "open", needs: [need] } as unknown as Request;
+const NONE = new Map();
 const picture: Picture = { ...NOTHING, request: new Map([["r", request]]) };
 
 test("what is promised is as the platform counts it, unless somebody is being asked", () => {
-  expect(chartOf(picture, "i", null, 0, 8).need?.promised).toBe(200);
+  expect(chartOf(picture, "i", null, NONE, 0, 8).need?.promised).toBe(200);
   const matches = { need, items: [] } as unknown as Matches;
-  expect(chartOf(picture, "i", { incidentId: "i", matches }, 0, 8).need?.promised).toBe(0);
+  expect(chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, 8).need?.promised).toBe(0);
 });
 
 const match = (id: string) =>
@@ -40,7 +41,7 @@ const offer = {
   state: "offered",
   party: "MLT",
   valid_until: "1970-01-01T01:00:00Z",
-  items: [{ id: "it", asset_id: "a", from_at: "1970-01-01T00:00:00Z", eta_at: null }],
+  items: [{ id: "it", asset_id: "a", from_at: "1970-01-01T00:00:00Z", promised_at: null }],
 } as unknown as Offer;
 
 test("what is offered has its lane as long as it stands, and is no candidate as well", () => {
@@ -51,7 +52,9 @@ test("what is offered has its lane as long as it stands, and is no candidate as 
     items: [match("a"), match("b")],
   } as unknown as Matches;
   const kinds = (nowMs: number) =>
-    chartOf(offered, "i", { incidentId: "i", matches }, nowMs, 8).lanes.map(({ kind }) => kind);
+    chartOf(offered, "i", { incidentId: "i", matches }, NONE, nowMs, 8).lanes.map(
+      ({ kind }) => kind,
+    );
   expect(kinds(0)).toEqual(["candidate", "offer"]);
   expect(kinds(3_600_000)).toEqual(["candidate", "candidate"]);
 });
@@ -59,7 +62,8 @@ test("what is offered has its lane as long as it stands, and is no candidate as 
 test("of candidates that have no room it is said how many there are", () => {
   const items = ["a", "b", "c", "d", "e"].map(match);
   const matches = { need, asked_at: "1970-01-01T00:00:00Z", items } as unknown as Matches;
-  const chart = (room: number) => chartOf(picture, "i", { incidentId: "i", matches }, 0, room);
+  const chart = (room: number) =>
+    chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, room);
   expect([chart(8).lanes.length, chart(8).more]).toEqual([5, 0]);
   expect([chart(4).lanes.length, chart(4).more]).toEqual([4, 1]);
   expect([chart(0).lanes.length, chart(0).more]).toEqual([3, 2]);

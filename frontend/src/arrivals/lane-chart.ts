@@ -26,6 +26,8 @@ export interface Chart {
     readonly byMs: number | null;
     /** As the platform counts it: also what has no lane here; 0 while somebody is being asked. */
     readonly promised: number;
+    /** Offered and not decided; 0 while somebody is being asked. */
+    readonly offered: number;
   } | null;
 }
 
@@ -33,6 +35,7 @@ export function chartOf(
   picture: Picture,
   incidentId: string,
   candidates: Candidates | null,
+  expected: Around["expected"],
   nowMs: number,
   /** The number of lanes there is room for. */
   room: number,
@@ -42,9 +45,9 @@ export function chartOf(
   const main = mainNeed(needs);
   const need = asking ? asking.need : main;
   const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
-  const around = { nowMs, by };
-  const deployed = deploymentsOf(picture, incidentId).flatMap((deployment) =>
-    deployment.view === "brief" ? [] : [deploymentLane(deployment, around)],
+  const around = { nowMs, by, expected };
+  const deployed = deploymentsOf(picture, incidentId).map((deployment) =>
+    deploymentLane(deployment, around),
   );
   const offered = offersOf(picture, incidentId, around);
   const taken = new Set([...offered, ...deployed].map(({ pointed }) => pointed.id));
@@ -72,9 +75,12 @@ export function chartOf(
       wanted: need.quantity,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),
+      offered: asking ? 0 : sum(offered.filter(({ needId }) => needId === need.id)),
     },
   };
 }
+
+const sum = (lanes: readonly Lane[]) => lanes.reduce((total, { covers }) => total + covers, 0);
 
 const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
 

@@ -9,7 +9,7 @@ export interface Step {
 
 /**
  * From nothing, up with each arrival in its turn. What comes for another need counts nothing;
- * what is only offered neither;
+ * what is only offered neither, nor what is overdue, which nobody knows the time of;
  * candidates, which are for the need that is asked about, count as if all were to come.
  */
 export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
@@ -18,8 +18,8 @@ export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
       ({ kind, needId: its }) =>
         kind === "candidate" || (kind === "deployment" && its !== null && its === needId),
     )
-    .flatMap(({ arrivesMs, covers }) =>
-      arrivesMs !== null && covers > 0 ? [{ arrivesMs, covers }] : [],
+    .flatMap(({ arrivesMs, covers, overdue }) =>
+      arrivesMs !== null && covers > 0 && !overdue ? [{ arrivesMs, covers }] : [],
     )
     .sort((a, b) => a.arrivesMs - b.arrivesMs);
   const steps: Step[] = [];

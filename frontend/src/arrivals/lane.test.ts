@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FullDeployment, Match, Matches, Offer, Reckoned } from "@/api/types";
+import type { Deployment, ExpectedTime, FullDeployment, Match, Matches, Offer } from "@/api/types";
 import { axisOf, share, ticks } from "./axis";
 import { candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
 import { metAt, stepsOf } from "./lane-steps";
@@ -78,15 +78,21 @@ test("whoever comes after the need's time is late, and one without a time has no
   expect(candidateLane({ ...match, rank: null }, matches)).toBeNull();
 });
 
-const reckoned: Reckoned = {
+const time = {
+  id: "d",
+  at: "2026-05-04T14:59:00Z",
+  early_at: "2026-05-04T14:52:00Z",
+  late_at: "2026-05-04T15:06:00Z",
+  why: null,
+  was_at: null,
   leaves_at: "2026-05-04T14:15:00Z",
   border_at: null,
   clear_at: null,
-  early_at: "2026-05-04T14:52:00Z",
-  late_at: "2026-05-04T15:06:00Z",
   on_scene_minutes: 71,
-};
+  as_of: ASKED,
+} as unknown as ExpectedTime;
 const deployment = {
+  view: "full",
   id: "d",
   need_id: "n",
   asset_id: "a",
@@ -95,16 +101,21 @@ const deployment = {
   name: "Nemo 11-03",
   state: "committed",
   from_at: ASKED,
-  eta_at: "2026-05-04T14:59:00Z",
+  promised_at: null,
+  first_expected_at: "2026-05-04T14:59:00Z",
+  late: null,
   left_at: null,
   arrived_at: null,
   until_at: "2026-05-04T16:30:00Z",
-  reckoned,
   stints: [],
   persons: 8,
   quantity: 1,
 } as unknown as FullDeployment;
-const seen = (now: string) => ({ nowMs: at(now), by: new Map([["n", at("16:00")]]) });
+const seen = (now: string, known: Partial<ExpectedTime> | null = {}) => ({
+  nowMs: at(now),
+  by: new Map([["n", at("16:00")]]),
+  expected: new Map(known ? [["d", { ...time, ...known }]] : []),
+});
 const stint = (from: string, until: string | null, fuel: string | null) => ({
   from_at: `2026-05-04T${from}:00Z`,
   until_at: until && `2026-05-04T${until}:00Z`,
@@ -118,21 +129,18 @@ const there = {
   stints: [stint("14:55", null, "16:06")],
 };
 
-test("a unit that has not left by the end of its notice goes on waiting in the picture", () => {
-  expect(spans(deploymentLane(deployment, seen("14:25")))).toEqual([
+test("a unit that has not left waits until it is expected to leave, never before now", () => {
+  const known = { leaves_at: "2026-05-04T14:24:00Z", at: "2026-05-04T15:08:00Z" };
+  expect(spans(deploymentLane(deployment, seen("14:25", known)))).toEqual([
     ["notice", "14:00", "14:25"],
-    ["under_way", "14:25", "14:59"],
-    ["on_scene", "14:59", "16:10"],
+    ["under_way", "14:25", "15:08"],
+    ["on_scene", "15:08", "16:19"],
   ]);
 });
 
-test("a deployment has the spread, the clearance and the fuel that were reckoned", () => {
-  const asked = {
-    ...reckoned,
-    border_at: "2026-05-04T14:30:00Z",
-    clear_at: "2026-05-04T14:50:00Z",
-  };
-  const lane = deploymentLane({ ...deployment, reckoned: asked }, seen("14:05"));
+test("a deployment has the spread, the clearance and the fuel that are expected", () => {
+  const held = { border_at: "2026-05-04T14:30:00Z", clear_at: "2026-05-04T14:50:00Z" };
+  const lane = deploymentLane(deployment, seen("14:05", held));
   expect(spans(lane)).toEqual([
     ["notice", "14:00", "14:15"],
     ["under_way", "14:15", "14:30"],
@@ -143,10 +151,16 @@ test("a deployment has the spread, the clearance and the fuel that were reckoned
   expect(lane.bandMs).toEqual([at("14:52"), at("15:06")]);
 });
 
-test("of one that nothing is reckoned of no notice and no spread is made up", () => {
-  const lane = deploymentLane({ ...deployment, reckoned: null, eta_at: null }, seen("14:05"));
+test("of one that nothing is known of no notice and no spread is made up", () => {
+  const lane = deploymentLane(deployment, seen("14:05", null));
   expect(spans(lane)).toEqual([["notice", "14:00", "14:05"]]);
   expect(lane.bandMs).toBeNull();
+});
+
+test("without an expected time it comes when it was promised", () => {
+  const promised = { ...deployment, promised_at: "2026-05-04T14:40:00Z" };
+  expect(deploymentLane(promised, seen("14:05", null)).arrivesMs).toBe(at("14:40"));
+  expect(deploymentLane(promised, seen("14:05")).arrivesMs).toBe(at("14:59"));
 });
 
 test("one that has left is under way from when it was said to have", () => {
@@ -157,10 +171,31 @@ test("one that has left is under way from when it was said to have", () => {
   ]);
 });
 
-test("one that is not there at its ETA is overdue until now, and late", () => {
-  const lane = deploymentLane({ ...deployment, state: "underway" }, seen("15:10"));
+test("one that is overdue is so since when it should have been there, and has no time", () => {
+  const overdue = { at: null, why: "overdue", was_at: "2026-05-04T14:59:00Z" } as const;
+  const lane = deploymentLane({ ...deployment, state: "underway" }, seen("15:10", overdue));
   expect(spans(lane)?.at(-1)).toEqual(["overdue", "14:59", "15:10"]);
-  expect(lane.late).toBe(true);
+  expect([lane.late, lane.overdue]).toEqual([true, true]);
+  expect(stepsOf([lane], "n")).toEqual([]);
+});
+
+test("late is what the record was told, and what comes after the need's time", () => {
+  expect(deploymentLane(deployment, seen("14:05")).late).toBe(false);
+  expect(deploymentLane({ ...deployment, late: "promise" as const }, seen("14:05")).late).toBe(
+    true,
+  );
+  const after = { at: "2026-05-04T16:01:00Z" };
+  expect(deploymentLane(deployment, seen("14:05", after)).late).toBe(true);
+});
+
+test("of one that is told in brief its expected time is known, and nothing of its notice", () => {
+  const brief = { ...deployment, view: "brief", state: "underway" } as unknown as Deployment;
+  const lane = deploymentLane(brief, seen("14:25", { leaves_at: null, on_scene_minutes: null }));
+  expect(spans(lane)).toEqual([
+    ["under_way", "14:25", "14:59"],
+    ["on_scene", "14:59", null],
+  ]);
+  expect([lane.arrivesMs, lane.covers]).toEqual([at("14:59"), 0]);
 });
 
 test("one on scene stays as long as its fuel or what was agreed, whichever ends first", () => {
@@ -190,7 +225,7 @@ test("away for fuel or to land survivors it is not on scene, and back it is agai
 });
 
 test("what is offered has a lane of its own and covers nothing yet", () => {
-  const item = { ...deployment, id: "i" } as unknown as Offer["items"][number];
+  const item = { ...deployment } as unknown as Offer["items"][number];
   const offer = { party: "ITA", state: "provisional" } as Offer;
   const lane = offerLane(item, offer, seen("14:05"));
   expect([lane.kind, lane.state, lane.arrivesMs]).toEqual(["offer", "provisional", at("14:59")]);

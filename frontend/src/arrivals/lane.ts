@@ -1,7 +1,16 @@
 /** One lane: what a candidate, an offered or a deployed unit does from now on, as spans of time. Pure. */
 
 import { TRAITS } from "@/api/machines";
-import type { FullDeployment, Match, Matches, Offer, Reckoned, Verdict } from "@/api/types";
+import type {
+  Deployment,
+  ExpectedTime,
+  FullDeployment,
+  Match,
+  Matches,
+  Offer,
+  Verdict,
+} from "@/api/types";
+import { comesMs } from "@/state/arriving";
 import type { Pointed } from "@/state/pointing";
 import { matchId } from "@/state/scene";
 
@@ -25,7 +34,7 @@ export interface Lane {
   readonly name: string;
   readonly kind: "candidate" | "offer" | "deployment";
   readonly verdict: Verdict | null;
-  readonly state: FullDeployment["state"] | Offer["state"] | null;
+  readonly state: Deployment["state"] | Offer["state"] | null;
   readonly spans: readonly Span[];
   /** Its time of arrival, to come or past; null: nobody has said. */
   readonly arrivesMs: number | null;
@@ -37,6 +46,8 @@ export interface Lane {
   /** The part of that need it covers, in the need's own unit. */
   readonly covers: number;
   readonly late: boolean;
+  /** It should have been there, and nobody has reported it: no time is expected any more. */
+  readonly overdue: boolean;
 }
 
 /** A ranked candidate; null when its time is not known. */
@@ -72,6 +83,7 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
     needId: null,
     covers: match.covers,
     late: need.by_at !== null && arrives > Date.parse(need.by_at),
+    overdue: false,
   };
 }
 
@@ -79,9 +91,10 @@ export interface Around {
   readonly nowMs: number;
   /** By when each need wants it. */
   readonly by: ReadonlyMap<string, number>;
+  readonly expected: ReadonlyMap<string, ExpectedTime>;
 }
 
-/** One item of an offer that is not decided yet: what it would do, as it was offered. */
+/** One item of an offer that is not decided yet: what it would do if it were accepted now. */
 export function offerLane(item: Offer["items"][number], offer: Offer, around: Around): Lane {
   return {
     key: `offer-${item.id}`,
@@ -91,21 +104,36 @@ export function offerLane(item: Offer["items"][number], offer: Offer, around: Ar
     kind: "offer",
     verdict: null,
     state: offer.state,
-    ...coming({ ...item, waits: true, left_at: null }, around),
+    ...coming({ ...item, waits: true, left_at: null, from_at: null }, around),
     arrived: false,
     needId: item.need_id,
     covers: item.persons || item.quantity,
   };
 }
 
-/** A deployment: until it arrives as it was reckoned and said, from then on as it was. */
-export function deploymentLane(deployment: FullDeployment, around: Around): Lane {
-  const { state, arrived_at, need_id } = deployment;
-  const waits = TRAITS[state].waits;
-  const way = coming({ ...deployment, waits }, around);
-  const arrived = at(arrived_at);
-  const dueMs = around.by.get(need_id ?? "") ?? Infinity;
+/** A deployment: until it arrives as it is expected now, from then on as it was. */
+export function deploymentLane(deployment: Deployment, around: Around): Lane {
+  const { state } = deployment;
+  const { waits, before_scene } = TRAITS[state];
+  const whole = deployment.view === "full" ? deployment : null;
+  const needId = whole?.need_id ?? null;
+  const way = coming(
+    {
+      id: deployment.id,
+      waits,
+      // To whom it is told in brief nobody tells when it was called.
+      from_at: whole?.from_at ?? null,
+      left_at: whole?.left_at ?? null,
+      promised_at: whole?.promised_at ?? null,
+      until_at: whole?.until_at ?? null,
+      need_id: needId,
+    },
+    around,
+  );
+  const first = at(whole?.arrived_at ?? null);
   const thing = deployment.asset_id ? "asset" : "ship";
+  const gone =
+    whole && first !== null ? [...left(whole, first), ...stayed(whole, around.nowMs)] : [];
   return {
     key: `deployment-${deployment.id}`,
     pointed: { thing, id: deployment.asset_id ?? deployment.ship_id ?? deployment.id },
@@ -115,66 +143,69 @@ export function deploymentLane(deployment: FullDeployment, around: Around): Lane
     verdict: null,
     state,
     ...way,
-    ...(arrived !== null && {
-      spans: told([...gone(deployment, arrived), ...stayed(deployment, around.nowMs)]),
-      arrivesMs: arrived,
+    ...(!before_scene && {
+      spans: told(gone),
+      arrivesMs: first,
       bandMs: null,
-      late: arrived > dueMs,
+      late: first !== null && first > (around.by.get(needId ?? "") ?? Infinity),
+      overdue: false,
     }),
-    arrived: arrived !== null,
-    needId: need_id,
-    covers: deployment.persons || deployment.quantity,
+    ...(before_scene && whole && { late: way.late || whole.late !== null }),
+    arrived: !before_scene,
+    needId,
+    covers: whole ? whole.persons || whole.quantity : 0,
   };
 }
 
 interface Coming {
+  readonly id: string;
   readonly waits: boolean;
-  readonly from_at: string;
+  readonly from_at: string | null;
   readonly left_at: string | null;
-  readonly eta_at: string | null;
+  readonly promised_at: string | null;
   readonly until_at: string | null;
   readonly need_id: string | null;
-  readonly reckoned: Reckoned | null;
 }
 
 /**
- * What is not there yet. While it waits its notice goes on, though it should be over; of one of
- * which nobody knows how long it takes to leave, it goes on until now and no longer.
+ * What is not there yet. While it waits its notice goes on until it is expected to leave, or until
+ * now if nobody knows. One that is overdue has no time: what it should have taken is over.
  */
-function coming(one: Coming, { nowMs, by }: Around) {
-  const { waits, reckoned } = one;
-  const from = Date.parse(one.from_at);
-  const eta = at(one.eta_at);
-  const ready = at(reckoned?.leaves_at ?? null);
-  const overdue = eta !== null && eta < nowMs;
-  const leaves = waits
-    ? Math.max(ready ?? nowMs, Math.min(nowMs, eta ?? nowMs))
-    : (at(one.left_at) ?? Math.min(ready ?? from, nowMs));
-  const left = Math.min(leaves, eta ?? leaves);
-  const border = reckoned && ([at(reckoned.border_at), at(reckoned.clear_at)] as const);
-  const stays = reckoned?.on_scene_minutes ?? null;
-  const early = at(reckoned?.early_at ?? null);
-  const late = at(reckoned?.late_at ?? null);
+function coming(one: Coming, { nowMs, by, expected }: Around) {
+  const time = expected.get(one.id);
+  const arrives = comesMs(time, one.promised_at);
+  const was = at(time?.was_at ?? null);
+  const overdue = time?.why === "overdue" || (arrives !== null && arrives < nowMs);
+  const end = overdue ? (was ?? arrives) : arrives;
+  const from = at(one.from_at) ?? nowMs;
+  const leaves = one.waits
+    ? Math.max(at(time?.leaves_at ?? null) ?? nowMs, nowMs)
+    : (at(one.left_at) ?? Math.min(at(time?.leaves_at ?? null) ?? from, nowMs));
+  const off = Math.min(leaves, end ?? leaves);
+  const stays = time?.on_scene_minutes ?? null;
+  const [early, late] = [at(time?.early_at ?? null), at(time?.late_at ?? null)];
   const dueMs = by.get(one.need_id ?? "") ?? Infinity;
   return {
     spans: told([
-      { kind: "notice", fromMs: from, toMs: left },
-      ...(waits && ready === null && eta === null ? [] : underWay(left, eta, border)),
-      ...(overdue ? [{ kind: "overdue" as const, fromMs: eta, toMs: nowMs }] : []),
-      ...(eta !== null && !overdue
+      { kind: "notice", fromMs: from, toMs: off },
+      ...(one.waits && end === null
+        ? []
+        : underWay(off, end, [at(time?.border_at ?? null), at(time?.clear_at ?? null)])),
+      ...(overdue && end !== null ? [{ kind: "overdue" as const, fromMs: end, toMs: nowMs }] : []),
+      ...(end !== null && !overdue
         ? [
             {
               kind: "on_scene" as const,
-              fromMs: eta,
-              toMs: least(at(one.until_at), stays === null ? null : eta + stays * MINUTE_MS),
+              fromMs: end,
+              toMs: least(at(one.until_at), stays === null ? null : end + stays * MINUTE_MS),
             },
           ]
         : []),
     ]),
-    arrivesMs: eta,
-    // Once it should long have been there the spread says nothing more.
-    bandMs: early !== null && late !== null && late > nowMs ? ([early, late] as const) : null,
-    late: overdue || (eta !== null && eta > dueMs),
+    arrivesMs: end,
+    bandMs: early !== null && late !== null ? ([early, late] as const) : null,
+    late: overdue || (end !== null && end > dueMs),
+    overdue,
   };
 }
 
@@ -198,11 +229,11 @@ function underWay(
 }
 
 /** The past of a unit on scene: when it left is known, or not. */
-function gone({ from_at, left_at }: FullDeployment, arrivedMs: number): Span[] {
-  const left = Math.min(at(left_at) ?? Date.parse(from_at), arrivedMs);
+function left({ from_at, left_at }: FullDeployment, arrivedMs: number): Span[] {
+  const leftMs = Math.min(at(left_at) ?? Date.parse(from_at), arrivedMs);
   return [
-    { kind: "notice", fromMs: Date.parse(from_at), toMs: left },
-    { kind: "under_way", fromMs: left, toMs: arrivedMs },
+    { kind: "notice", fromMs: Date.parse(from_at), toMs: leftMs },
+    { kind: "under_way", fromMs: leftMs, toMs: arrivedMs },
   ];
 }
 

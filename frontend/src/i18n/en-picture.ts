@@ -6,7 +6,7 @@ export const map = {
     "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",
   near: "Near the middle of the map",
   lastKnown: (time: string) => `last known ${time}`,
-  eta: (time: string) => `ETA ${time}`,
+  eta: (time: string) => `expected ${time}`,
   notLive: "NOT LIVE",
   fit: "Fit",
   layers: {
@@ -41,17 +41,20 @@ export const lanes = {
   now: "now",
   there: "there",
   away: "away",
-  noEta: "no ETA",
+  noTime: "no time",
+  overdue: "OVERDUE",
   late: "late",
   more: (count: number) => `${count} more in the list`,
   dusk: (time: string) => `dusk ${time}`,
   dawn: (time: string) => `dawn ${time}`,
   met: (what: string, wanted: number, time: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}`,
-  short: (what: string, total: number, wanted: number) =>
-    `${what || "need"}: ${total} of ${wanted} covered with these`,
+  metLate: (what: string, wanted: number, time: string, after: string) =>
+    `${what || "need"}: all ${wanted} covered by ${time}, ${after} too late`,
+  short: (what: string, total: number, wanted: number, offered: number) =>
+    `${what || "need"}: ${total} of ${wanted} covered${offered ? `, ${offered} offered` : " with these"}`,
   promised: (what: string, promised: number, wanted: number, total: number) =>
-    `${what || "need"}: ${promised} of ${wanted} promised, ${total} with these`,
+    `${what || "need"}: ${promised} of ${wanted} accepted, ${total} with these`,
   bound: (from: string, to: string) =>
     `immersion estimate ${to ? `${from}–${to}` : `from ${from}`}: no reason to stop`,
   legend: [

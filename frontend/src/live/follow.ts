@@ -4,7 +4,7 @@ import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
-import { clear, clock, following, hearing, nowMs, positions } from "@/state/desk";
+import { clear, clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
 import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
 import { ofSnapshot } from "@/state/picture";
 import type { Frame, Watched } from "./frames";
@@ -42,6 +42,7 @@ export function follow(signedOut: () => void): Follower {
       if (stopped) return;
       moved = new Map();
       positions.set(new Map(snapshot.positions.map((position) => [position.id, position])));
+      expected.set(new Map(snapshot.expected.map((time) => [time.id, time])));
       clock.set(anchored(snapshot.clock, Date.now()));
       fetching = false;
       take(onSnapshot(following.get(), ofSnapshot(snapshot)));
@@ -112,6 +113,11 @@ export function follow(signedOut: () => void): Follower {
         for (const fix of frame.fixes) moved.set(fix.id, fix);
         for (const id of frame.gone) moved.set(id, null);
         drawing ??= requestAnimationFrame(draw);
+        break;
+      case "expected":
+        expected.set(
+          new Map([...expected.get(), ...frame.times.map((time) => [time.id, time] as const)]),
+        );
         break;
     }
   }

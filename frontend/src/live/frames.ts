@@ -1,6 +1,6 @@
 /** The frames of the live feed; see docs/live-protocol.md. */
 
-import type { ClockView, Entry, Position } from "@/api/types";
+import type { ClockView, Entry, ExpectedTime, Position } from "@/api/types";
 
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -14,6 +14,7 @@ export type Frame =
   | { type: "heartbeat"; number: number; clock: ClockView }
   | { type: "entries"; entries: Entry[] }
   | { type: "positions"; fixes: Position[]; gone: string[] }
+  | { type: "expected"; times: ExpectedTime[] }
   | { type: "resync"; reason: string; number: number };
 
 export const SIGNED_OUT = 4401;

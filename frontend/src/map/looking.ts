@@ -3,7 +3,7 @@
 import { assetTypes, followAssetTypes } from "@/data/asset-types";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
-import { following, nowMs, positions } from "@/state/desk";
+import { expected, following, nowMs, positions } from "@/state/desk";
 import { hovered, opened, selected, sketch } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
@@ -37,6 +37,7 @@ export function look(engine: Engine): () => void {
       selected: selected.get(),
       tracks: tracks.get(),
       seaWays: seaWays.get(),
+      expected: expected.get(),
       sketch: sketch.get(),
       shown: shown.get(),
       reach: reach.get(),
@@ -86,6 +87,7 @@ export function look(engine: Engine): () => void {
     selected.subscribe(() => tell({ selected: selected.get() })),
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
     seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
+    expected.subscribe(() => tell({ expected: expected.get() })),
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),

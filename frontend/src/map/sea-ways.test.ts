@@ -25,6 +25,7 @@ const seen = (
     units: [{ id: "a", thing: "asset", view: { kind }, point: point(from) }],
     incidents: [{ incident: { id: "i", view: "full" }, point: point(SCENE) }],
     seaWays: new Map(turns ? [["d", { from: PALERMO, to: SCENE, turns }]] : []),
+    expected: new Map(),
     nowMs: 0,
   }) as unknown as Seen;
 

@@ -1,7 +1,7 @@
 /** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { AssetType, Position } from "@/api/types";
+import type { AssetType, ExpectedTime, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
@@ -23,6 +23,8 @@ export interface Seen {
   readonly tracks: ReadonlyMap<string, readonly Position[]>;
   /** Sea routes of vessels on their way, by their deployments, as far as they are known. */
   readonly seaWays: ReadonlyMap<string, SeaWay>;
+  /** Expected times of arrival by deployment. */
+  readonly expected: ReadonlyMap<string, ExpectedTime>;
   readonly sketch: readonly Sketched[];
   readonly shown: Shown;
   readonly reach: Reach | null;

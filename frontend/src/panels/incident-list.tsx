@@ -135,7 +135,8 @@ export function dutyTone(duty: Duty, now: number): string {
 }
 
 function DutyText({ duty, now }: { duty: Duty; now: number }) {
-  const left = duty.dueMs === null ? null : duty.dueMs - now;
+  // Of what is late the card tells by how much.
+  const left = duty.dueMs === null || duty.kind === "late" ? null : duty.dueMs - now;
   return (
     <span className={`duty ${dutyTone(duty, now)}`}>
       {words.duty[duty.kind]}{" "}

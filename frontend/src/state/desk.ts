@@ -1,6 +1,6 @@
 /** The stores of this desk: who is signed in, picture, positions, clock, what is heard. */
 
-import type { Me, Position } from "@/api/types";
+import type { ExpectedTime, Me, Position } from "@/api/types";
 import { type Clock, platformMs, UNTOLD } from "./clock";
 import { BEGINNING, type Following } from "./following";
 import type { Hearing } from "./liveness";
@@ -12,6 +12,8 @@ export const session = createStore<Session>({ state: "unknown" });
 export const following = createStore<Following>(BEGINNING);
 /** By asset or ship id; replaced at most once a frame. */
 export const positions = createStore<ReadonlyMap<string, Position>>(new Map());
+/** By deployment, or by item of an undecided offer; what is expected now, whatever was before. */
+export const expected = createStore<ReadonlyMap<string, ExpectedTime>>(new Map());
 export const clock = createStore<Clock>(UNTOLD);
 
 const SILENT: Hearing = { connected: false, awaiting: true, number: 0, head: 0, heardAtMs: 0 };
@@ -26,5 +28,6 @@ export function nowMs(): number {
 export function clear(): void {
   following.set(BEGINNING);
   positions.set(new Map());
+  expected.set(new Map());
   hearing.set({ ...SILENT, heardAtMs: Date.now() });
 }

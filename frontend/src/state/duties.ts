@@ -125,10 +125,9 @@ export function isToDecide(offer: Offer, party: string): boolean {
   return offer.to_party === party && offer.state === "offered";
 }
 
-/** Whether it should be at the scene by now and is not. */
-export function isLate(deployment: FullDeployment, nowMs: number): boolean {
-  const dueMs = ms(deployment.eta_at);
-  return TRAITS[deployment.state].before_scene && dueMs !== null && dueMs < nowMs;
+/** Whether it is foreseen to come after what was promised or is needed, or is overdue. */
+export function isLate({ state, late }: FullDeployment): boolean {
+  return TRAITS[state].before_scene && late !== null;
 }
 
 /** So long a lead has to see that help which it counted on is gone. */
@@ -140,9 +139,9 @@ function ofWork(work: Deployment, party: string, nowMs: number): Duty[] {
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId };
   const leads = work.lead_party === party;
-  if ((leads || work.party === party) && isLate(work, nowMs)) {
-    const sinceMs = Date.parse(work.created_at);
-    return [{ ...base, kind: "late", dueMs: ms(work.eta_at), sinceMs }];
+  if ((leads || work.party === party) && isLate(work)) {
+    const dueMs = ms(work.promised_at ?? work.first_expected_at);
+    return [{ ...base, kind: "late", dueMs, sinceMs: null }];
   }
   const goneMs = Date.parse(work.updated_at);
   const gone = leads && work.party !== party && work.state === "recalled";

@@ -1,8 +1,8 @@
 /** Hooks by which components read the stores. */
 
 import { useEffect, useState } from "react";
-import type { Me, Role } from "@/api/types";
-import { clock, following, hearing, nowMs, session } from "./desk";
+import type { ExpectedTime, Me, Role } from "@/api/types";
+import { clock, expected, following, hearing, nowMs, session } from "./desk";
 import { type Liveness, liveness } from "./liveness";
 import type { Picture } from "./picture";
 import { useStore } from "./store";
@@ -14,6 +14,11 @@ export function usePicture(): Picture {
 /** The number of the latest entry about a thing: details that were read are old when it grows. */
 export function useTouched(id: string): number {
   return useStore(following, (state) => state.touched.get(id) ?? 0);
+}
+
+/** The expected time of a deployment, or of an item of an undecided offer. */
+export function useExpected(id: string): ExpectedTime | undefined {
+  return useStore(expected, (times) => times.get(id));
 }
 
 /** The person signed in; only below the sign-in. */

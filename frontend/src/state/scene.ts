@@ -69,14 +69,16 @@ export function unitsOf(picture: Picture, positions: ReadonlyMap<string, Positio
   }
   const assets = [...picture.asset.values()].map((view): SceneUnit => {
     const position = positions.get(view.id) ?? null;
+    const deployment = working.get(view.id) ?? null;
+    const taken = deployment && carriedTo(deployment, picture, positions);
     return {
       thing: "asset",
       id: view.id,
       party: view.party,
       view,
       position,
-      point: position?.point ?? view.base ?? null,
-      deployment: working.get(view.id) ?? null,
+      point: position?.point ?? taken ?? view.base ?? null,
+      deployment,
     };
   });
   const ships = [...picture.ship.values()].map((view): SceneUnit => {
@@ -92,6 +94,25 @@ export function unitsOf(picture: Picture, positions: ReadonlyMap<string, Positio
     };
   });
   return [...assets, ...ships].filter((unit) => unit.point !== null);
+}
+
+/**
+ * Where something that is carried is, as far as steps tell: with its carrier on the way, at the
+ * scene once it is there; null: not with any, or back from there.
+ */
+function carriedTo(
+  work: Deployment,
+  picture: Picture,
+  positions: ReadonlyMap<string, Position>,
+): Point | null {
+  if (work.view === "brief" || !work.carrier_asset_id) return null;
+  const { moving, on_scene } = TRAITS[work.state];
+  if (moving) {
+    const carrier = picture.asset.get(work.carrier_asset_id);
+    return positions.get(work.carrier_asset_id)?.point ?? carrier?.base ?? null;
+  }
+  const incident = picture.incident.get(work.incident_id ?? "");
+  return on_scene && incident?.view === "full" ? (incident.datum?.point ?? null) : null;
 }
 
 export function centresOf(picture: Picture): Centre[] {

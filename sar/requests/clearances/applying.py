@@ -33,7 +33,6 @@ from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, effective_stat
 from sar.requests.clearances import borders_ahead
 from sar.requests.clearances.borders_ahead import Crossing
 from sar.requests.clearances.granting import named, over, readers_of, touched_by
-from sar.requests.deployments.eta import estimate_again
 from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
@@ -80,7 +79,6 @@ async def ask(
         row = _row(caller, locked, body, ruling, terms, point, now=now)
         db.add(row)
         await _start_clocks(db, row)
-        await estimate_again(db, locked, now=now)
         kind = EntryNotified if ruling.mode is ClearanceMode.NOTIFY else EntryAsked
         entry.record(
             kind(

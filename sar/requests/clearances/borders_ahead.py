@@ -1,7 +1,7 @@
 """Borders ahead of a unit at work, the rule for crossing each, and the State's centre to ask."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -30,7 +30,7 @@ from sar.parties.caller import Caller
 from sar.parties.views import CentreView
 from sar.requests import rows, visible
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.eta import from_departure
+from sar.requests.deployments.eta import from_when
 from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
 from sar.requests.views import CrossingView
@@ -92,23 +92,23 @@ async def ahead(
         return []
     seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
     openings = await rows.openings_of(db, [row.id], now=now)
-    candidates = [
-        from_departure(asset_candidate(one, Want(), now=now), row, openings, now=now)
-        for one in seen
-    ]
+    candidates = [asset_candidate(one, Want(), now=now) for one in seen]
     if not candidates or candidates[0].carried:
         return []
-    asked = await question_of(db, party, Want(), where, now=now)
-    unit = candidates[0]
+    unit = replace(candidates[0], openings=openings.get(row.id, ()))
+    start, off_minutes = from_when(row, unit, now=now)
+    unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))
+    where = where_of(request, incident, now=start)
+    asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
 
     async def going(sea: SceneFields | None) -> Match:
-        return Evaluator(asked, sea=sea, bases=bases(candidates)).going(unit)
+        return Evaluator(asked, sea=sea, bases=bases(candidates)).going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(
         await sea_about(where, {unit.seen.type.draught}), going
     )
     seeing = await _who_sees(db, incident, now=now)
-    return list(_crossings(found, where, seeing, now=now))
+    return list(_crossings(found, where, seeing, now=start))
 
 
 async def _who_sees(

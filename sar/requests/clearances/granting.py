@@ -27,7 +27,6 @@ from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.eta import estimate_again
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -63,7 +62,6 @@ async def grant(
         row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
         if row.valid_until is not None:
             await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-        await estimate_again(db, locked.work, now=now)
         until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
         fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
         entry.record(fact, readers=readers_of(locked))
@@ -78,7 +76,6 @@ async def lapse(db: AsyncSession, locked: LockedClearance, *, now: datetime) -> 
     async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
         row.state = counts
         changed(row, now=now)
-        await estimate_again(db, locked.work, now=now)
         entry.record(EntryLapsed(**named(row)), readers=readers_of(locked))
 
 
@@ -91,7 +88,6 @@ async def refuse_clearance(
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         _answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
         row.conditions, row.valid_until, row.reason = "", None, reason
-        await estimate_again(db, locked.work, now=now)
         fact = EntryRefused(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(locked))
 
@@ -109,7 +105,6 @@ async def withdraw(
             raise refuse(step, state=row.state)
         row.state, row.reason = step.state, reason
         changed(row, now=now)
-        await estimate_again(db, locked.work, now=now)
         fact = EntryWithdrawn(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(locked))
 
@@ -138,7 +133,6 @@ async def record_voice(
         if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
             row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
             row.valid_until = None
-            await estimate_again(db, locked.work, now=now)
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
         row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
         fact = EntryAnsweredByVoice(**named(row), **kept)

@@ -26,7 +26,7 @@ from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.basis import clauses_of
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import naming_exercises
-from sar.requests.deployments.carried_units import arrive_with_carrier, drop_carried
+from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.divert_need import Service, against_need, served, services
 from sar.requests.deployments.divert_proposal import (
     against,
@@ -36,7 +36,6 @@ from sar.requests.deployments.divert_proposal import (
     propose,
     unled,
 )
-from sar.requests.deployments.eta import estimate
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import agreed_row, first_row
@@ -122,16 +121,6 @@ async def _divert(
         )
         new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None
-        await estimate(
-            db,
-            {asset.id: after},
-            owner=asset.party_code,
-            receiver=after.lead_party,
-            request=request,
-            incident=target,
-            now=now,
-        )
-        arrive_with_carrier(after, carrier)
         left = await drop_carried(db, caller, locked, now=now)
         clearances = await clearances_left(db, row)
         await update_fulfilment(db, locked.request, now=now)

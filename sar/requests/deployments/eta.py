@@ -1,13 +1,14 @@
-"""Estimates the ETA of units whose owners have given none, by the same rules as matching.
+"""Expected times of arrival: of every unit offered or at work, for each party that may know it.
 
-The estimate uses the unit's position as the receiver of the help may see it, and its owner's agreed
-clearances, and both sides read it: none is made while the offering party sees the incident
-coarsely, for it would reveal the distance to the datum.
+A time rests on what its reader may see of the unit and of the case, on the terms of the unit's
+owner, and on the way that the unit was given. It is worked out by the rules of matching, without
+any lock, and kept beside the record (`time_rows`); only news in it become entries (`lateness`).
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import replace
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,200 +17,471 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
-from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
-from sar.geo.sea import field_cache
-from sar.geo.sea.field_cache import SceneFields
+from sar.assets.seen import PlaceFrom, SeenAsset
+from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
+from sar.geo.sea.field_cache import SceneFields, scene_fields
+from sar.geo.sea.kept_way import KeptWay
+from sar.geo.sea.sea_route import SeaWay
 from sar.incidents import visible as incidents
+from sar.incidents.datum import field_place_after
 from sar.incidents.models import Incident
+from sar.matching.band import band
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
-from sar.matching.question import Opening, Want
-from sar.matching.ranking import bases, with_bands
-from sar.matching.service import question_of, sea_about
+from sar.matching.landing_places import Bases
+from sar.matching.question import Question, Want, Where
+from sar.matching.ranking import bases
+from sar.matching.service import question_of
 from sar.matching.time_to_scene import on_scene_minutes
 from sar.requests import rows as requests_rows
+from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.carried_units import way_of_carrier
-from sar.requests.deployments.on_scene import ENDURANCE_KEYS
-from sar.requests.locks import LockedDeployment
-from sar.requests.models import Deployment, OfferItem, Request
-from sar.requests.recording import changed
+from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
 from sar.requests.scene_setting import where_of
-from sar.requests.words import EtaBy
+from sar.requests.time_rows import Awaited
+from sar.requests.words import NoTime
 
-_LEGS: Final = ("leaves_at", "border_at", "clear_at", "early_at", "late_at")
+ONE_WIDER: Final = 1
+"""Ways by water are worked out as far as 1,000 nm; the field of the whole earth takes too long."""
 _SECOND_MINUTES: Final = 1.0 / 60.0
+_TIMES: Final = (
+    *("at", "early_at", "late_at", "leaves_at", "border_at", "clear_at", "was_at"),
+    *("on_scene_minutes", "again_minutes", "why", "place_at", "way"),
+)
+_FOR_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
 
 
-async def estimate(
-    db: AsyncSession,
-    rows: Mapping[UUID, OfferItem | Deployment],
-    *,
-    owner: str,
-    receiver: str,
-    request: Request | None,
-    incident: Incident | None,
-    now: datetime,
-) -> None:
-    """Estimates the ways of the rows, by asset, and the ETA where nobody has given one. A carried
-    row follows its carrier, and stays as it is while the carrier is not among the rows."""
-    if not rows or not await _sees(db, owner, incident, now=now):
-        return
-    going = [id_ for id_, row in rows.items() if row.carrier_asset_id is None]
-    work = {row.id for row in rows.values() if isinstance(row, Deployment)}
-    openings = await requests_rows.openings_of(db, work, now=now)
-    candidates = {
-        seen.id: from_departure(
-            asset_candidate(seen, Want(), now=now), rows[seen.id], openings, now=now
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedUnit:
+    """A unit that is awaited or offered, with all that says where to, from when, and for whom."""
+
+    row: OfferItem | Deployment
+    awaited: Awaited
+    offer: Offer | None = None
+    incident: Incident | None = None
+    request: Request | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """The party whose unit it is; None: a ship of opportunity."""
+        return self.offer.party_code if self.offer else self._work.party_code
+
+    @property
+    def receiver(self) -> str:
+        """The party that it is offered or promised to."""
+        return self.offer.to_party if self.offer else self._work.lead_party
+
+    @property
+    def ship_id(self) -> UUID | None:
+        """The ship of opportunity that it is."""
+        return None if self.offer else self._work.ship_id
+
+    @property
+    def is_out(self) -> bool:
+        """It has left for this work."""
+        return self.offer is None and not TRAITS[self._work.state].waits
+
+    @property
+    def _work(self) -> Deployment:
+        assert isinstance(self.row, Deployment)  # noqa: S101 an item comes with its offer
+        return self.row
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one round reads once for all its units."""
+
+    now: datetime
+    units: list[ExpectedUnit]
+    kept: Mapping[UUID, Mapping[str, ExpectedTime]]
+    readers: dict[UUID, dict[str, bool]] = field(default_factory=dict)
+    """By unit: the parties that may know its time, and whether they are one of its two sides."""
+    seen: dict[tuple[UUID, str], Candidate] = field(default_factory=dict)
+    """By unit and reader."""
+    questions: dict[tuple[str, UUID | None], Question] = field(default_factory=dict)
+    """By owner and case."""
+    found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
+    """The times by unit and reader."""
+    widening: set[UUID] = field(default_factory=set)
+    """The units for whose way a wider field is being made: they are due again at once."""
+
+
+async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
+    """Work out and keep the times that are due; the deployments among them, carriers first."""
+    await time_rows.settle(db, now=now)
+    waiting = await time_rows.awaited(db, now=now)
+    carriers = {one.carrier_id for one in waiting if one.carrier_id}
+    kept = await time_rows.kept_times(db, {one.id for one in waiting} | carriers)
+    any_reader = {id_: next(iter(times.values())) for id_, times in kept.items() if times}
+    due = time_rows.due(waiting, any_reader, now=now)
+    if not due:
+        return []
+    units = await _units(db, [one for one in waiting if one.id in due])
+    this = _Round(now, units, kept)
+    await _read(db, this)
+    await asyncio.to_thread(_work_out, this)
+    _follow_carriers(this)
+    rows = [_kept_row(this, unit, reader) for unit in units for reader in this.readers[unit.row.id]]
+    await time_rows.keep(db, rows, anew=due)
+    return [unit.row.id for unit in units if unit.offer is None]
+
+
+async def _units(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:
+    works, items = await time_rows.work_of(db, [one.id for one in waiting])
+    rows: list[tuple[OfferItem | Deployment, Offer | None]] = [
+        *((work, None) for work in works),
+        *((item, offer) for item, offer in items),
+    ]
+    about = {row.id: offer or row for row, offer in rows}
+    cases = {one.incident_id for one in about.values() if one.incident_id}  # type: ignore[union-attr]
+    asked = {one.request_id for one in about.values() if one.request_id}  # type: ignore[union-attr]
+    known_cases = {case.id: case for case in await incidents.rows_of(db, cases)}
+    known_requests = {one.id: one for one in await requests_rows.requests_of(db, asked)}
+    found = {
+        row.id: ExpectedUnit(
+            row=row,
+            awaited=one,
+            offer=offer,
+            incident=known_cases.get(about[row.id].incident_id),  # type: ignore[union-attr,arg-type]
+            request=known_requests.get(about[row.id].request_id),  # type: ignore[union-attr,arg-type]
         )
-        for seen in await assets.seen_assets(db, receiver, now=now, ids=going)
+        for row, offer in rows
+        for one in waiting
+        if one.id == row.id
     }
-    found = await _going(db, candidates, owner, request, incident, now=now)
-    # Carriers first: what they carry comes with them.
-    for id_, row in sorted(rows.items(), key=lambda pair: pair[1].carrier_asset_id is not None):
-        carrier = row.carrier_asset_id
-        if carrier is None:
-            store(row, found.get(id_), now=now)
-        elif carrier in rows:
-            follow_carrier(row, rows[carrier])
+    return [found[one.id] for one in waiting if one.id in found]
 
 
-def follow_carrier(row: OfferItem | Deployment, carrier: OfferItem | Deployment) -> None:
-    row.reckoned = way_of_carrier(carrier)
-    if row.eta_by is not EtaBy.GIVEN:
-        row.eta_at = carrier.eta_at
-        row.eta_by = EtaBy.RECKONED if row.eta_at else None
+# what each reader may see
 
 
-async def estimate_again(db: AsyncSession, locked: LockedDeployment, *, now: datetime) -> None:
-    """Estimates the way anew, as when a border opens or closes to the unit; carried units, which
-    are locked too, follow."""
-    work = locked.deployment
-    if work.asset_id is None or work.party_code is None or work.carrier_asset_id is not None:
-        return
-    if not TRAITS[work.state].before_scene:
-        return
-    await db.flush()
-    await estimate(
-        db,
-        {work.asset_id: work},
-        owner=work.party_code,
-        receiver=work.lead_party,
-        request=locked.request,
-        incident=locked.incident,
-        now=now,
+async def _read(db: AsyncSession, this: _Round) -> None:
+    await _read_readers(db, this)
+    openings = await requests_rows.openings_of(
+        db, {unit.row.id for unit in this.units if unit.offer is None}, now=this.now
     )
-    changed(work, now=now)
-    for row in locked.carried:
-        follow_carrier(row, work)
-        changed(row, now=now)
+    by_reader: dict[str, list[ExpectedUnit]] = defaultdict(list)
+    for unit in this.units:
+        for reader in this.readers[unit.row.id]:
+            by_reader[reader].append(unit)
+    for reader, units in by_reader.items():
+        ids = {unit.row.asset_id for unit in units if unit.row.asset_id}
+        seen = {one.id: one for one in await assets.seen_assets(db, reader, now=this.now, ids=ids)}
+        for unit in units:
+            if unit.row.asset_id in seen:
+                candidate = asset_candidate(seen[unit.row.asset_id], Want(), now=this.now)
+                candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
+                this.seen[unit.row.id, reader] = candidate
+    for unit in this.units:
+        if unit.ship_id is not None:
+            ship = seen_ship(await assets.access_ship(db, unit.ship_id))
+            for reader in this.readers[unit.row.id]:
+                this.seen[unit.row.id, reader] = ship_candidate(ship, now=this.now)
+        key = _asked_by(unit)
+        if key not in this.questions:
+            where = where_of(unit.request, unit.incident, now=this.now)
+            this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
 
 
-async def estimate_ship(
-    db: AsyncSession, row: Deployment, ship: Ship, incident: Incident | None, *, now: datetime
-) -> None:
-    """Estimates the way of a hailed ship, and its ETA where nobody has given one."""
-    candidates = {ship.id: ship_candidate(seen_ship(ship), now=now)}
-    found = await _going(db, candidates, row.lead_party, None, incident, now=now)
-    store(row, found.get(ship.id), now=now)
+async def _read_readers(db: AsyncSession, this: _Round) -> None:
+    """The two sides, and of deployments all involved, if they may know where the case is: how far
+    it is would tell it."""
+    cases = {unit.incident.id: unit.incident for unit in this.units if unit.incident}
+    may = {id_: await incidents.fact_readers(db, case, now=this.now) for id_, case in cases.items()}
+    involved = {id_: await incidents.parties_involved(db, id_) for id_ in cases}
+    for unit in this.units:
+        sides = {unit.receiver} | ({unit.owner} if unit.owner else set())
+        case = unit.incident
+        others = involved[case.id] if case and unit.offer is None else []
+        this.readers[unit.row.id] = {
+            reader: reader in sides
+            for reader in sorted(sides | set(others))
+            if case is None or reader in may[case.id]
+        }
 
 
-def store(row: OfferItem | Deployment, m: Match | None, *, now: datetime) -> None:
-    """Stores the estimate with the row. For a unit that is out the fuel left is not known: the
-    endurance estimated when it set out is kept."""
-    time = m.time if m else None
-    before = row.reckoned or {}
-    stays = {key: before.get(key) for key in ENDURANCE_KEYS} if _out(row) else _stays(m)
-    row.reckoned = {**_legs(m, now=now), **stays} if m and time else None
-    if row.eta_by is not EtaBy.GIVEN:
-        row.eta_at = time.eta_at(now) if time else None
-        row.eta_by = EtaBy.RECKONED if time else None
+def _asked_by(unit: ExpectedUnit) -> tuple[str, UUID | None]:
+    """The party whose terms of entry apply, and the case or request that it goes to."""
+    about = unit.incident or unit.request
+    return unit.owner or unit.receiver, about.id if about else None
 
 
-async def _sees(db: AsyncSession, owner: str, incident: Incident | None, *, now: datetime) -> bool:
-    """Whether the party may be told how far away the incident is."""
-    if incident is None:
+# the times
+
+
+class _Ways:
+    """The way that a ship keeps, else that of the fields about its scene."""
+
+    def __init__(self, kept: SeaWay | None, fields: SceneFields | None) -> None:
+        self._kept, self._fields = kept, fields
+
+    @property
+    def is_widening(self) -> bool:
+        """A wider field has been begun, that may know a better way."""
+        if self._fields is None or not self._fields.needs_wider:
+            return False
+        self._fields.start_wider()
         return True
-    return owner in await incidents.fact_readers(db, incident, now=now)
+
+    def way(self, p: LatLon, draught: Draught) -> SeaWay:
+        """The best known way from p."""
+        if self._kept is not None or self._fields is None:
+            assert self._kept is not None  # noqa: S101 there are fields else
+            return self._kept
+        return self._fields.way(p, draught)
 
 
-def _legs(m: Match, *, now: datetime) -> dict[str, Any]:
-    """The instants of setting out, of waiting at a border, and the band of the arrival."""
-    time, spread = m.time, m.band
-    minutes: dict[str, float | None] = dict.fromkeys(_LEGS)
-    if time is not None:
-        minutes["leaves_at"] = time.leaves_minutes
-        if time.clearance_minutes is not None and time.hold_minutes >= _SECOND_MINUTES:
-            minutes["border_at"] = time.leaves_minutes + time.border_minutes
-            minutes["clear_at"] = time.clearance_minutes
-    if spread is not None:
-        minutes |= {"early_at": spread.p10, "late_at": spread.p90}
-    return {
-        key: None if after is None else _after(now, after).isoformat()
-        for key, after in minutes.items()
+def _work_out(this: _Round) -> None:
+    """The times of all units that go by themselves; those that differ for no reader are worked out
+    once."""
+    fields: dict[tuple[LatLon, Draught], SceneFields] = {}
+    seen_by: dict[str, list[Candidate]] = defaultdict(list)
+    for (_, reader), candidate in this.seen.items():
+        seen_by[reader].append(candidate)
+    landings = {reader: bases(candidates) for reader, candidates in seen_by.items()}
+    for unit in this.units:
+        once: dict[str, dict[str, Any]] = {}
+        for reader in this.readers[unit.row.id]:
+            found = this.seen.get((unit.row.id, reader))
+            seen = _seen_key(found)
+            if seen not in once:
+                kept = this.kept.get(unit.row.id, {}).get(reader)
+                lands = landings.get(reader, bases([]))
+                once[seen] = _time_of(this, unit, found, kept, fields, lands)
+            this.found[unit.row.id, reader] = dict(once[seen])
+
+
+def _seen_key(candidate: Candidate | None) -> str:
+    """The position of a unit as a reader sees it, in a few words."""
+    if candidate is None or candidate.seen.place is None:
+        return ""
+    seen, p = candidate.seen, candidate.seen.place
+    own = isinstance(seen, SeenAsset) and seen.figures != seen.type.figures
+    at = seen.place_at.isoformat() if seen.place_at else ""
+    return f"{p.lat} {p.lon} {seen.place_from} {at} {own} {candidate.notice.minutes}"
+
+
+def _time_of(
+    this: _Round,
+    unit: ExpectedUnit,
+    candidate: Candidate | None,
+    kept: ExpectedTime | None,
+    fields: dict[tuple[LatLon, Draught], SceneFields],
+    landings: Bases,
+) -> dict[str, Any]:
+    """The columns of one time."""
+    where = where_of(unit.request, unit.incident, now=this.now)
+    if why := _no_time(unit, candidate, where):
+        return _nothing(why)
+    assert candidate is not None  # noqa: S101 it has a place
+    start, off_minutes = from_when(unit.row, candidate, now=this.now)
+    where = where_of(unit.request, unit.incident, now=start)
+    question = replace(this.questions[_asked_by(unit)], scene=where.scene, now=start)
+    sea = _sea(candidate, where, kept, fields, now=this.now)
+    candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
+    match = Evaluator(question, sea=sea, bases=landings).going(candidate, off_minutes)
+    if sea is not None and sea.is_widening:
+        this.widening.add(unit.row.id)
+    return _columns(candidate, match, where, kept, start=start, now=this.now)
+
+
+def _no_time(unit: ExpectedUnit, candidate: Candidate | None, where: Where) -> NoTime | None:
+    if unit.row.carrier_asset_id is not None or (candidate is not None and candidate.carried):
+        return NoTime.NO_CARRIER
+    if where.scene.place is None:
+        return NoTime.NO_SCENE
+    if candidate is None or candidate.seen.place is None:
+        return NoTime.NO_PLACE
+    return None if candidate.seen.figures.response_kn else NoTime.NO_SPEED
+
+
+def from_when(
+    row: OfferItem | Deployment, candidate: Candidate, *, now: datetime
+) -> tuple[datetime, float]:
+    """The instant that the way is reckoned from, and the minutes after it at which the unit leaves.
+
+    One that is out goes on from its last position; one that waits leaves when it has had its
+    notice, within its window, and not before now.
+    """
+    notice = timedelta(minutes=candidate.notice.minutes)
+    if isinstance(row, OfferItem):
+        return now, max(notice, row.from_at - now) / timedelta(minutes=1)
+    if TRAITS[row.state].waits:
+        ready = max(row.created_at + notice, row.from_at)
+        return now, max(0.0, (ready - now) / timedelta(minutes=1))
+    if _is_snapped(candidate):
+        return now, 0.0
+    known = [at for at in (_place_at(candidate), row.left_at) if at is not None]
+    return min(now, max(known, default=now)), 0.0
+
+
+def _is_snapped(candidate: Candidate) -> bool:
+    """A snapped position tells its cell alone, not when it was last reported."""
+    seen = candidate.seen
+    return isinstance(seen, SeenAsset) and bool(seen.granted and seen.granted.precision_nm)
+
+
+def _place_at(candidate: Candidate) -> datetime | None:
+    """The instant of its last position, as far as the reader may know it."""
+    if candidate.seen.place_from is PlaceFrom.BASE or _is_snapped(candidate):
+        return None
+    return candidate.seen.place_at
+
+
+def _sea(
+    candidate: Candidate,
+    where: Where,
+    kept: ExpectedTime | None,
+    fields: dict[tuple[LatLon, Draught], SceneFields],
+    *,
+    now: datetime,
+) -> _Ways | None:
+    """The ways by water of a vessel; fields are made only where none is kept."""
+    place, draught = candidate.seen.place, candidate.seen.type.draught
+    if candidate.kind is not Kind.VESSEL or place is None:
+        return None
+    if where.datum is None or where.scene.place is None:
+        return None
+    way = _kept_way(kept)
+    left = way.left(place, where.scene.place) if way else None
+    if left is not None:
+        return _Ways(left, None)
+    age = 0.0 if where.datum_at is None else (now - where.datum_at) / timedelta(minutes=1)
+    about = field_place_after(where.datum, where.scene.drift, max(0.0, age))
+    if (about, draught) not in fields:
+        fields[about, draught] = scene_fields(about, [draught], sizes=ONE_WIDER)
+    return _Ways(None, fields[about, draught])
+
+
+def _kept_way(kept: ExpectedTime | None) -> KeptWay | None:
+    if kept is None or kept.way is None:
+        return None
+    corners = tuple(LatLon(lat=lat, lon=lon) for lon, lat in kept.way["corners"])
+    return KeptWay(corners, tuple(kept.way["through"]))
+
+
+def _way_to_keep(match: Match, kept: ExpectedTime | None, place: LatLon) -> dict[str, Any] | None:
+    """The way as it was worked out first, while the ship is on it; else the one found now."""
+    route = match.approach.route
+    if route is None or not route.by_water:
+        return None
+    before = _kept_way(kept)
+    if before is not None and before.left(place, route.corners[-1]) is not None:
+        return kept.way if kept else None
+    found = KeptWay.of(SeaWay(route.length_nm, 0.0, route.corners, route.through))
+    if found is None:
+        return None
+    corners = [[corner.lon, corner.lat] for corner in found.corners]
+    return {"corners": corners, "through": list(found.through)}
+
+
+def _nothing(why: NoTime, **known: Any) -> dict[str, Any]:
+    return {**dict.fromkeys(_TIMES), "why": why, **known}
+
+
+def _columns(
+    candidate: Candidate,
+    match: Match,
+    where: Where,
+    kept: ExpectedTime | None,
+    *,
+    start: datetime,
+    now: datetime,
+) -> dict[str, Any]:
+    """The columns of the time of a unit with a place, a speed and a scene."""
+    approach, time = match.approach, match.approach.time
+    assert candidate.seen.place is not None  # noqa: S101 a unit without one has no time
+    known = {
+        "place_at": _place_at(candidate),
+        "way": _way_to_keep(match, kept, candidate.seen.place),
+        **_endurance(match),
     }
+    if time is None:
+        why = NoTime.NOT_CAUGHT if approach.uncaught else NoTime.NO_WAY
+        return _nothing(NoTime.WAY_NOT_KNOWN if approach.least else why, **known)
+    past_minutes = (now - start) / timedelta(minutes=1)
+    spread = band(candidate, where.scene, approach, past_minutes=past_minutes)
+    if spread is None:
+        due = band(candidate, where.scene, approach)
+        was_at = _after(start, due.p50) if due else None
+        return _nothing(NoTime.OVERDUE, was_at=was_at, **known)
+    known |= {"at": _after(start, spread.p50), "early_at": _after(start, spread.p10)}
+    known |= {"late_at": _after(start, spread.p90), **_legs(match, start)}
+    return {**dict.fromkeys(_TIMES), **known}
 
 
-def _after(now: datetime, minutes: float) -> datetime:
-    return (now + timedelta(minutes=minutes)).replace(microsecond=0)
+def _legs(match: Match, start: datetime) -> dict[str, datetime]:
+    """The instants of setting out and of waiting at a border."""
+    time = match.time
+    if time is None:
+        return {}
+    legs = {"leaves_at": _after(start, time.leaves_minutes)}
+    if time.clearance_minutes is not None and time.hold_minutes >= _SECOND_MINUTES:
+        legs["border_at"] = _after(start, time.leaves_minutes + time.border_minutes)
+        legs["clear_at"] = _after(start, time.clearance_minutes)
+    return legs
 
 
-def _stays(m: Match | None) -> dict[str, Any]:
+def _after(start: datetime, minutes: float) -> datetime:
+    return (start + timedelta(minutes=minutes)).replace(microsecond=0)
+
+
+def _endurance(match: Match) -> dict[str, float | None]:
     """The minutes that its fuel allows at the scene: coming from its place, and from the nearest
     place where it lands."""
-    if m is None:
-        return dict.fromkeys(ENDURANCE_KEYS)
-    back_nm = m.approach.back_nm
-    again = on_scene_minutes(m.candidate, out_nm=back_nm, back_nm=back_nm)
-    stays = (m.on_scene_minutes, again)
-    return {key: n and round(n, 1) for key, n in zip(ENDURANCE_KEYS, stays, strict=True)}
+    back_nm = match.approach.back_nm
+    again = on_scene_minutes(match.candidate, out_nm=back_nm, back_nm=back_nm)
+    stays = {"on_scene_minutes": match.on_scene_minutes, "again_minutes": again}
+    return {name: n and round(n, 1) for name, n in stays.items()}
 
 
-def from_departure(
-    candidate: Candidate,
-    row: OfferItem | Deployment,
-    openings: Mapping[UUID, tuple[Opening, ...]],
-    *,
-    now: datetime,
-) -> Candidate:
-    """The candidate that gets ready from `now` and does not leave before its window, or is out
-    already.
-
-    `openings`: the States that are open to units, by their work.
-    """
-    waits = math.ceil(max(0.0, (row.from_at - now).total_seconds()) / 60.0)
-    minutes = 0 if _out(row) else max(candidate.notice.minutes, waits)
-    notice = replace(candidate.notice, minutes=minutes)
-    return replace(candidate, notice=notice, openings=openings.get(row.id, ()))
+# what is carried, and what is kept
 
 
-def _out(row: OfferItem | Deployment) -> bool:
-    """Whether the unit has left for this work."""
-    return isinstance(row, Deployment) and not TRAITS[row.state].waits
+def _follow_carriers(this: _Round) -> None:
+    """A carried unit comes when its carrier comes; its carrier's fuel is no limit to its work."""
+    for unit in this.units:
+        carrier_id = unit.awaited.carrier_id
+        if unit.row.carrier_asset_id is None or carrier_id is None:
+            continue
+        for reader in this.readers[unit.row.id]:
+            if with_carrier := _carrier_time(this, carrier_id, reader):
+                this.found[unit.row.id, reader] = with_carrier
 
 
-async def _going(
-    db: AsyncSession,
-    candidates: Mapping[UUID, Candidate],
-    enters: str,
-    request: Request | None,
-    incident: Incident | None,
-    *,
-    now: datetime,
-) -> dict[UUID, Match]:
-    """The matches by candidate; `enters`: the party whose terms of entry apply."""
-    where = where_of(request, incident, now=now)
-    if not candidates or where.scene.place is None:
-        return {}
-    sail = {one.seen.type.draught for one in candidates.values() if one.kind is Kind.VESSEL}
-    asked = await question_of(db, enters, Want(), where, now=now)
+def _carrier_time(this: _Round, carrier_id: UUID, reader: str) -> dict[str, Any] | None:
+    found = this.found.get((carrier_id, reader))
+    if found is None:
+        kept = this.kept.get(carrier_id, {}).get(reader)
+        if kept is None:
+            return None
+        found = {name: getattr(kept, name) for name in _TIMES}
+    if found["why"] is NoTime.ARRIVED:
+        return _nothing(NoTime.WITH_CARRIER)
+    return {**found, "on_scene_minutes": None, "again_minutes": None, "way": None}
 
-    async def met_by(sea: SceneFields | None) -> list[Match]:
-        reckoner = Evaluator(asked, sea=sea, bases=bases(candidates.values()))
-        return [reckoner.going(one) for one in candidates.values() if not one.carried]
 
-    going = await field_cache.retry_with_wider(
-        await sea_about(where, sail) if sail else None, met_by
-    )
-    return {m.candidate.seen.id: m for m in with_bands(going, asked.scene)}
+def _kept_row(this: _Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
+    """The row as it is kept. Of a unit that is out the fuel left is not known: its endurance stays
+    as it was when it set out."""
+    kept = this.kept.get(unit.row.id, {}).get(reader)
+    row = dict(this.found[unit.row.id, reader])
+    if unit.is_out and kept is not None:
+        row |= {name: getattr(kept, name) for name in ("on_scene_minutes", "again_minutes")}
+    if not this.readers[unit.row.id][reader]:
+        row |= dict.fromkeys(_FOR_BOTH_SIDES)
+    mark = unit.awaited.fix_mark
+    moved = kept is None or kept.fix_mark != mark
+    return {
+        **row,
+        "work_id": unit.row.id,
+        "reader": reader,
+        "incident_id": unit.incident.id if unit.incident else None,
+        "as_of": this.now,
+        "rests_on": "" if unit.row.id in this.widening else unit.awaited.rests_on,
+        "fix_mark": mark,
+        "fix_as_of": this.now if moved or kept is None else kept.fix_as_of,
+        "seen": _seen_key(this.seen.get((unit.row.id, reader))),
+    }

@@ -17,13 +17,13 @@ from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
 from sar.requests import rows as requests_rows
 from sar.requests.asking.filing import not_closed
-from sar.requests.deployments.eta import estimate_ship
 from sar.requests.deployments.step_rows import first_row
+from sar.requests.deployments.stepping import check_promise
 from sar.requests.locks import lock_request_row
 from sar.requests.models import Deployment, Request
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import HailShipBody
-from sar.requests.words import DeploymentState, EtaBy, RequestState
+from sar.requests.words import DeploymentState, RequestState
 
 
 async def hail(
@@ -34,6 +34,7 @@ async def hail(
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     incidents.lead_only(caller, incident)
     not_closed(incident)
+    check_promise(body.promise, since=now)
     ship = await assets.access_ship(db, body.ship_id)
     if ship.id in await requests_rows.ships_at_work(db, incident.id):
         refusal = Refusal("already_hailed", f"{ship.name} has been hailed and is not released.")
@@ -52,12 +53,10 @@ async def hail(
         persons=figures.capacity_normal or 0,
         state=DeploymentState.HAILED,
         from_at=now,
-        eta_at=body.eta_at,
-        eta_by=EtaBy.GIVEN if body.eta_at else None,
+        promised_at=body.promise,
         created_at=now,
         updated_at=now,
     )
-    await estimate_ship(db, row, ship, incident, now=now)
     touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now

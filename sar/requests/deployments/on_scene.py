@@ -1,17 +1,19 @@
 """Times of a unit's departure and of its stints on scene, each with the end of its endurance."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import Deployment
 from sar.requests.words import DeploymentState
 
-ENDURANCE_KEYS: Final = ("on_scene_minutes", "again_minutes")
-"""Keys of an estimated way: the minutes that the fuel allows at the scene, at first and again."""
+Endurance = tuple[float | None, float | None]
+"""The minutes that the fuel allows at the scene, at first and again; None: not known."""
 
 
-def enter_state(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
+def enter_state(
+    row: Deployment, to: DeploymentState, endurance: Endurance = (None, None), *, at: datetime
+) -> None:
     """The deployment enters the state; departure, arrival on scene and leaving it are noted.
 
     It stays as long as was estimated when it set out; after refuelling as long as from the nearest
@@ -22,18 +24,18 @@ def enter_state(row: Deployment, to: DeploymentState, *, at: datetime) -> None:
     if after.moving:
         row.left_at = row.left_at or at
     if after.on_scene and not before.on_scene:
-        row.stints = [*row.stints, _begun(at, _stay_minutes(row, was))]
+        row.stints = [*row.stints, _begun(at, _stay_minutes(endurance, was))]
     if before.on_scene and not after.on_scene and row.stints:
         *earlier, last = row.stints
         row.stints = [*earlier, {**last, "until_at": at.isoformat()}]
 
 
-def _stay_minutes(row: Deployment, was: DeploymentState) -> float | None:
+def _stay_minutes(endurance: Endurance, was: DeploymentState) -> float | None:
     """The minutes that its fuel allows, by the state from which it comes on scene."""
-    reckoned: dict[str, float | None] = row.reckoned or {}
+    first, again = endurance
     if TRAITS[was].moving:
-        return reckoned.get("on_scene_minutes")
-    return reckoned.get("again_minutes") if was is DeploymentState.REFUELLING else None
+        return first
+    return again if was is DeploymentState.REFUELLING else None
 
 
 def _begun(at: datetime, stays_minutes: float | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
 from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
 from sar.requests.listing import DeploymentList
+from sar.requests.presenting import expected_view
 from sar.requests.schemas import (
     DivertDeploymentBody,
     ExtendDeploymentBody,
@@ -25,7 +26,7 @@ from sar.requests.schemas import (
     TransferSurvivorsBody,
 )
 from sar.requests.state_tables import DEPLOYMENT, SHIP
-from sar.requests.views import DeploymentAnswer, DeploymentPage
+from sar.requests.views import DeploymentAnswer, DeploymentPage, ExpectedTimesAnswer
 from sar.requests.words import DeploymentAction as Action
 from sar.wire import ReasonBody, next_page
 
@@ -70,6 +71,18 @@ async def list_deployments(
     rows = await listing.deployments(db, caller.party, wanted)
     after = next_page(request, [row.id for row in rows], limit=wanted.limit)
     return DeploymentPage(items=rows[: wanted.limit], next=after)
+
+
+@router.get(
+    "/expected-times", tags=["deployments"], summary="When units are expected, as I may know it"
+)
+async def list_expected_times(
+    db: Db, caller: Reader, incident_id: UUID | None = None
+) -> ExpectedTimesAnswer:
+    """Of every unit at work that is not there yet, and of undecided offers; also in the snapshot,
+    and told by the live feed."""
+    rows = await visible.seen_times(db, caller.party, incident_id=incident_id)
+    return ExpectedTimesAnswer(items=[expected_view(row) for row in rows])
 
 
 @router.get(

@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
-from sar.assets import visible as assets
 from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents.checks import to_the_minute
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.recording import Recording
-from sar.requests import locks
+from sar.requests import locks, time_rows
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployment_traits import TRAITS
@@ -26,8 +26,7 @@ from sar.requests.deployments.calling_away import (
     uncount_transfers,
 )
 from sar.requests.deployments.carried_units import drop_carried
-from sar.requests.deployments.eta import estimate_ship
-from sar.requests.deployments.on_scene import enter_state
+from sar.requests.deployments.on_scene import Endurance, enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
@@ -37,7 +36,7 @@ from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.step_times import instant_of
-from sar.requests.words import DeploymentAction, DeploymentState, EtaBy
+from sar.requests.words import DeploymentAction, DeploymentState
 
 STOPS: Final = frozenset(
     {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
@@ -81,6 +80,7 @@ async def step(
     to, count = _decide(caller, row, action, also, persons=body.persons)
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
+    check_promise(body.promise, since=at)
     async with recording_step(db, caller, locked, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
@@ -88,8 +88,9 @@ async def step(
         await uncount_transfers(
             db, caller, locked, persons=row.taken_over - count.taken_over, now=now
         )
-        _advance(row, action, body, to, count, at=at, now=now)
-        left = await _follow(db, caller, locked, action, now=now)
+        endurance = await time_rows.endurance(db, row)
+        _advance(row, action, body, to, count, endurance, at=at, now=now)
+        left = await _follow(db, caller, locked, now=now)
         fact = DeploymentStepped(
             id=row.id,
             about=row.name,
@@ -105,18 +106,14 @@ async def _follow(
     db: AsyncSession,
     caller: Caller,
     locked: LockedDeployment,
-    action: DeploymentAction,
     *,
     now: datetime,
 ) -> str:
-    """The consequences of the step: ETA, carried units, window, shared position and requests.
+    """The consequences of the step: carried units, window, shared position and requests.
 
     Returns what the fact adds about carried units.
     """
     row = locked.deployment
-    if action is DeploymentAction.PROCEED and row.ship_id:
-        ship = await assets.access_ship(db, row.ship_id)
-        await estimate_ship(db, row, ship, locked.incident, now=now)
     left = await drop_carried(db, caller, locked, now=now)
     if row.asset_id and TRAITS[row.state].frees:
         await commitments.cut_short(db, row.id, now=now)
@@ -172,14 +169,15 @@ def _advance(
     body: StepDeploymentBody,
     to: DeploymentState,
     count: Tally,
+    endurance: Endurance,
     *,
     at: datetime,
     now: datetime,
 ) -> None:
-    enter_state(row, to, at=at)
+    enter_state(row, to, endurance, at=at)
     put_count(row, count)
-    if body.eta_at is not None:
-        row.eta_at, row.eta_by = body.eta_at, EtaBy.GIVEN
+    if body.promise is not None:
+        row.promised_at = body.promise
     if action is DeploymentAction.ARRIVE:
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
@@ -191,10 +189,20 @@ def _advance(
 
 
 def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -> str:
-    """The note of the fact; a recall says that survivors are aboard."""
+    """The note of the fact; a recall says that survivors are aboard, a promise its time."""
+    said = [body.note] if body.note else []
     if action is DeploymentAction.RECALL and row.aboard:
-        return f"{row.aboard} survivors are aboard and still to be delivered. {body.note}".strip()
-    return body.note
+        said.insert(0, f"{row.aboard} survivors are aboard and still to be delivered.")
+    if body.promise is not None:
+        said.append(f"Promised at the scene at {body.promise:%d %b %H:%MZ}.")
+    return " ".join(said)
+
+
+def check_promise(promised_at: datetime | None, *, since: datetime) -> None:
+    """Malformed when an arrival is promised for an instant before the promise."""
+    if promised_at is not None and promised_at < to_the_minute(since):
+        said = f"is before {since:%d %b %H:%MZ}, when it was promised"
+        raise Malformed.at("promised_at", "in_the_past", said)
 
 
 async def extend(

@@ -26,7 +26,6 @@ from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.basis import clauses_of_offer, ended
 from sar.requests.deployments.calling_away import naming_exercises
-from sar.requests.deployments.eta import estimate
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import LockedOffer
@@ -84,15 +83,6 @@ async def bind(
     db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
     await _bind_assets(db, caller, locked, deployments, now=now)
     new = newcomers.parties | newcomers.resync | await _involve(db, locked, now=now)
-    await estimate(
-        db,
-        {row.asset_id: row for row in deployments if row.asset_id},
-        owner=offer.party_code,
-        receiver=offer.to_party,
-        request=locked.request,
-        incident=locked.incident,
-        now=now,
-    )
     await share_later(db, deployments, now=now)
     fills = await update_fulfilment(db, locked.request, now=now)
     fact = OfferAccepted(
@@ -219,8 +209,7 @@ def _deployment(locked: LockedOffer, item: OfferItem, *, now: datetime) -> Deplo
         state=DeploymentState.COMMITTED,
         from_at=max(now, item.from_at),
         until_at=item.until_at,
-        eta_at=item.eta_at,
-        eta_by=item.eta_by,
+        promised_at=item.promised_at,
         created_at=now,
         updated_at=now,
     )

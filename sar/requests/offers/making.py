@@ -26,14 +26,13 @@ from sar.requests import state_tables, visible
 from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.asking.filing import not_closed
 from sar.requests.basis import clauses_of_offer
-from sar.requests.deployments.eta import estimate
 from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import OfferBody, OfferItemBody
-from sar.requests.words import AnswerAction, EtaBy, OfferState
+from sar.requests.words import AnswerAction, OfferState
 
 EXPIRE = "requests.expire_offer"
 """The job that lets an offer expire on the record."""
@@ -106,15 +105,6 @@ async def _make(
         await db.flush()
         db.add_all(locked.items)
         newcomers = await _involve(db, locked, now=now)
-        await estimate(
-            db,
-            {item.asset_id: item for item in locked.items},
-            owner=offer.party_code,
-            receiver=offer.to_party,
-            request=locked.request,
-            incident=locked.incident,
-            now=now,
-        )
         if body.accept:
             await accepting.bind(db, caller, locked, entry, newcomers=newcomers, now=now)
             return
@@ -236,8 +226,9 @@ def _items(
     rows = []
     carriers = {item.carrier_asset_id for item in body.items}
     for place, item in enumerate(body.items):
-        if item.until_at is not None and item.until_at <= now:
-            faults.append(_fault(place, "until_at", "in_the_past", "is not in the future"))
+        for name, at in (("until_at", item.until_at), ("promised_at", item.promise)):
+            if at is not None and at <= now:
+                faults.append(_fault(place, name, "in_the_past", "is not in the future"))
         need_id = _need_for(item, needs, carries=item.asset_id in carriers)
         if isinstance(need_id, tuple):
             faults.append(_fault(place, "need_id", *need_id))
@@ -286,8 +277,7 @@ def _item(
         carrier_asset_id=body.carrier_asset_id,
         from_at=from_at,
         until_at=body.until_at,
-        eta_at=body.eta_at,
-        eta_by=EtaBy.GIVEN if body.eta_at else None,
+        promised_at=body.promise,
         offered_out=accepting.out(asset, from_at, now=now),
     )
 

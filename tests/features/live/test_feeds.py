@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import orjson
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
@@ -12,13 +13,17 @@ from sar.live import entry_feed, protocol
 from sar.live.access_watch import changed_between
 from sar.live.audience import Audience, Listener
 from sar.live.entry_feed import EntryFeed
+from sar.live.expected_feed import ExpectedFeed
 from sar.live.position_feed import PositionFeed
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, drafted, term
+from tests.given.assets import helicopter, registered
+from tests.given.requests import asked, foreseen, offered, opened
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -95,6 +100,48 @@ async def test_an_audience_admits_only_so_many_of_one_identity(
     audience.leave(first)
     audience.admit(caller)
     assert audience.parties == ["ITA"]
+
+
+async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
+) -> None:
+    """Malta offers a helicopter that Italy sees; Tunisia is not told when it would be there."""
+    await concluded(client_of, agreement(term(visibility="position"), parties=("ITA", "MLT")))
+    unit = await registered(client_of, "MLT", helicopter())
+    case = await opened(client_of)
+    request = await asked(client_of, world, "MLT", incident=case)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", unit["id"])
+    audience = Audience()
+    feed = ExpectedFeed(audience)
+    readers = {party: listening(audience, reader(world, party)) for party in ("ITA", "MLT", "TUN")}
+    for one in readers.values():
+        await feed.welcome(db, one)
+
+    def told() -> dict[str, list[str]]:
+        frames = {party: one.outbox.take(0.0) for party, one in readers.items()}
+        return {
+            party: [time["id"] for time in orjson.loads(frame)["times"]]
+            for party, frame in frames.items()
+            if frame is not None
+        }
+
+    assert [one.outbox.take(0.0) for one in readers.values()] == ["{}"] * 3
+    assert told() == {}
+    await foreseen(db)
+    await feed.send_changes(db)
+    item = made["items"][0]["id"]
+    assert told() == {"ITA": [item], "MLT": [item]}
+    await foreseen(db)
+    await feed.send_changes(db)
+    assert told() == {}
+    time.advance(minutes=2)
+    await foreseen(db)
+    await feed.send_changes(db)
+    assert told() == {"ITA": [item], "MLT": [item]}
+    late = listening(audience, reader(world))
+    await feed.welcome(db, late)
+    assert late.outbox.take(0.0) == "{}"
+    assert item in (late.outbox.take(0.0) or "")
 
 
 @pytest.mark.parametrize(

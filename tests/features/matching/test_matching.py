@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
@@ -15,9 +16,12 @@ from tests.given.requests import (
     Plain,
     asked,
     codes,
+    expected,
+    foreseen,
     hailed,
     id_of,
     need,
+    offered,
     opened,
     plain,
     post,
@@ -235,6 +239,45 @@ async def test_three_datums_around_a_ship_do_not_reveal_where_it_is(
     later_fix = fix(35.58, 14.3, time.now - timedelta(minutes=2))
     assert (await delivered(client_of, "MLT", ship["id"], later_fix))["accepted"] == 1
     assert await asked_thrice(client_of) == before
+
+
+async def offered_thrice(client_of: ClientOf, world: World) -> list[Plain]:
+    """The only ship, offered to a case of Italy's at each place."""
+    listed = plain(await client_of("MLT", "observer").get("/api/assets?party=MLT"))["items"]
+    items = []
+    for datum in THREE_DATUMS:
+        case = await opened(client_of, position={"point": datum, "error_nm": 1.0})
+        wanted = need(kinds=[])
+        request = await asked(client_of, world, "MLT", incident=case, needs=[wanted])
+        made = await offered(client_of, "MLT", f"requests/{request['id']}", listed[0]["id"])
+        items.append(made["items"][0])
+    return items
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"visibility": "existence"},
+        {"visibility": "readiness"},
+        {"visibility": "position", "position_precision_nm": 60.0},
+        {"visibility": "position", "position_delay_minutes": 180},
+    ],
+)
+async def test_three_expected_times_around_a_ship_do_not_reveal_where_it_is(
+    client_of: ClientOf, db: AsyncSession, world: World, time: ExerciseTime, shared: Plain
+) -> None:
+    await sharing(client_of, term("Art. 2", **shared))
+    ship = await registered(client_of, "MLT", patrol())
+    await delivered(client_of, "MLT", ship["id"], fix(35.61, 14.2, time.now - timedelta(hours=4)))
+    await delivered(client_of, "MLT", ship["id"], fix(35.60, 14.2, time.now - timedelta(hours=2)))
+    items = await offered_thrice(client_of, world)
+    await foreseen(db)
+    before = [await expected(client_of, "ITA", item) for item in items]
+    assert all(one["at"] is not None for one in before)
+    later_fix = fix(35.58, 14.3, time.now - timedelta(minutes=2))
+    assert (await delivered(client_of, "MLT", ship["id"], later_fix))["accepted"] == 1
+    await foreseen(db)
+    assert [await expected(client_of, "ITA", item) for item in items] == before
 
 
 async def test_below_position_the_time_is_reckoned_from_the_shared_base(

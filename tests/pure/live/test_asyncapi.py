@@ -118,6 +118,6 @@ def test_each_operation_names_the_messages_of_its_side() -> None:
     }
     assert sides == {
         "receive": {"start", "view"},
-        "send": {"ready", "entries", "positions", "heartbeat", "resync"},
+        "send": {"ready", "entries", "positions", "expected", "heartbeat", "resync"},
     }
     assert set(told["channels"]["live"]["messages"]) == sides["receive"] | sides["send"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sar.matching.words import NeedUnit
 from sar.requests.coverage import Coverage, Promise, cover, filled
-from sar.requests.words import DeploymentState
+from sar.requests.words import DeploymentState, Lateness
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=2)
@@ -16,7 +16,7 @@ D = DeploymentState
 
 
 def test_one_helicopter_is_no_answer_for_four_hundred_people() -> None:
-    helicopter = Promise(D.COMMITTED, quantity=1, persons=8, eta_at=NOON)
+    helicopter = Promise(D.COMMITTED, quantity=1, persons=8, promised_at=NOON)
     coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter])
     assert (coverage.promised, coverage.missing, coverage.covered) == (8, 392, False)
 
@@ -28,19 +28,22 @@ def test_recovering_in_cycles_counts_more_than_one_lift() -> None:
 
 
 @pytest.mark.parametrize(
-    ("eta_at", "arrived_at", "in_time", "late"),
+    ("promise", "in_time", "late"),
     [
-        (NOON, None, 1, 0),
-        (LATER, None, 0, 1),
-        (None, None, 0, 0),
-        (LATER, NOON, 1, 0),
-        (NOON, LATER, 0, 1),
+        (Promise(D.UNDERWAY, 1, 0), 0, 0),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=NOON), 1, 0),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=LATER), 0, 1),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=NOON, is_expected=True, late=Lateness.NEED), 0, 1),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=LATER, is_expected=True), 1, 0),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=NOON, late=Lateness.PROMISE), 0, 0),
+        (Promise(D.UNDERWAY, 1, 0, promised_at=NOON, late=Lateness.NEED), 0, 1),
+        (Promise(D.ON_SCENE, 1, 0, is_expected=True, late=Lateness.NEED, arrived_at=NOON), 1, 0),
+        (Promise(D.ON_SCENE, 1, 0, promised_at=NOON, arrived_at=LATER), 0, 1),
     ],
 )
-def test_in_time_is_judged_by_arrival_before_estimate(
-    eta_at: datetime | None, arrived_at: datetime | None, in_time: int, late: int
+def test_in_time_is_judged_by_arrival_before_what_is_expected_before_what_is_promised(
+    promise: Promise, in_time: int, late: int
 ) -> None:
-    promise = Promise(D.UNDERWAY, 1, 0, eta_at=eta_at, arrived_at=arrived_at)
     coverage = cover(wanted=1, unit=NeedUnit.ASSETS, by_at=NOON, promises=[promise])
     assert (coverage.in_time, coverage.late) == (in_time, late)
 
@@ -67,7 +70,7 @@ def test_a_unit_on_its_way_home_covers_whom_it_recovered(state: DeploymentState)
 
 @pytest.mark.parametrize("state", [D.RELEASED, D.RETURNING, D.RETURNED])
 def test_what_was_let_go_before_it_came_covers_nothing(state: DeploymentState) -> None:
-    promise = Promise(state, 1, 12, eta_at=NOON)
+    promise = Promise(state, 1, 12, promised_at=NOON)
     assert promise.counts(NeedUnit.ASSETS) == 0
     coverage = cover(wanted=1, unit=NeedUnit.ASSETS, by_at=None, promises=[promise])
     assert coverage == Coverage(wanted=1)
@@ -75,7 +78,7 @@ def test_what_was_let_go_before_it_came_covers_nothing(state: DeploymentState) -
 
 @pytest.mark.parametrize("state", [D.UNDERWAY, D.PROCEEDING])
 def test_what_is_on_its_way_is_moving(state: DeploymentState) -> None:
-    promise = Promise(state, 3, 0, eta_at=NOON)
+    promise = Promise(state, 3, 0, promised_at=NOON)
     coverage = cover(wanted=3, unit=NeedUnit.ASSETS, by_at=LATER, promises=[promise])
     assert (coverage.moving, coverage.arrived) == (3, 0)
 

@@ -40,8 +40,8 @@ from tests.given.sentinels import INSTANT, SPACE, check_view
 STATES: dict[type[SQLModel], dict[str, Any]] = {
     Need: {"unit": "persons"},
     Offer: {"state": "offered"},
-    OfferItem: {"eta_by": "given"},
-    Deployment: {"state": "delivered", "eta_by": "given"},
+    OfferItem: {},
+    Deployment: {"state": "delivered", "late": "need"},
     DeploymentStep: {"action": "arrive", "from_state": "underway", "to_state": "on_scene"},
     Clearance: {
         "state": "granted",
@@ -55,17 +55,13 @@ REST = {
     "asset_id": str(SPACE), "dimension": "costs", "agreement": "A-1", "version": 1,
     "article": "Article 1", "term_id": str(SPACE), "says": "Each party bears its own costs.",
 }  # fmt: skip
-WAY = {
-    "leaves_at": INSTANT, "border_at": None, "clear_at": None, "early_at": None, "late_at": None,
-    "on_scene_minutes": 10.0, "again_minutes": 1234567.0,
-}  # fmt: skip
 VOICE = {
     "function": "duty officer", "said": "Yes.", "answer": "granted",
     "at": INSTANT, "recorded_at": INSTANT,
 }  # fmt: skip
 LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
 JSON: dict[str, Any] = {
-    "rests_on": [REST], "terms": [REST], "reckoned": WAY, "voice": [VOICE], "limits": LIMITS,
+    "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS,
     "stints": [{"from_at": INSTANT, "until_at": None, "fuel_until_at": None}],
     "basis": {"agreement": "A-1", "version": 1, "article": "Article 1", "instrument": None},
     "kinds": ["vessel"], "types": ["L1"], "capabilities": ["hoist"],
@@ -100,13 +96,13 @@ def need(row: Need) -> View:
 CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] = [
     (NeedView, Need, need, "coverage", "request_id"),
     (OfferView, Offer, offered, "party centre items", "party_code centre_id"),
-    (OfferItemView, OfferItem, item, "type kind", "offer_id type_code offered_out"),
+    (OfferItemView, OfferItem, item, "type kind eta_at eta_by", "offer_id type_code offered_out"),
     (
         DeploymentView,
         Deployment,
         presenting.deployment_view,
-        "view party type kind divert",
-        "party_code type_code divert_to divert_need divert_reason",
+        "view party type kind divert eta_at eta_by",
+        "party_code type_code divert_to divert_need divert_reason told_at late_told_at",
     ),
     (
         BriefDeploymentView,
@@ -114,9 +110,9 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         presenting.brief_view,
         "view version party type kind",
         "party_code type_code version request_id offer_id need_id carrier_asset_id persons from_at"
-        " until_at eta_at eta_by reckoned left_at arrived_at stints terms aboard recovered"
-        " delivered cycles taken_over handed_over divert_to divert_need divert_reason"
-        " diverted_from reason created_at updated_at",
+        " until_at promised_at first_expected_at told_at late late_told_at left_at arrived_at"
+        " stints terms aboard recovered delivered cycles taken_over handed_over divert_to"
+        " divert_need divert_reason diverted_from reason created_at updated_at",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
     (
@@ -148,10 +144,11 @@ def test_what_is_not_in_a_view_is_nowhere_in_its_text() -> None:
     row = sentinel(Deployment)
     brief = json.dumps(presenting.brief_view(row).plain())
     for name in CASES[4][4].split():
-        if name in ("party_code", "type_code", "version", "eta_by", "reckoned", "stints", "terms"):
+        if name in ("party_code", "type_code", "version", "late", "stints", "terms"):
             continue
         assert str(getattr(row, name)) not in brief, name
-    assert str(WAY["again_minutes"]) not in json.dumps(presenting.deployment_view(row).plain())
+    whole = json.dumps(presenting.deployment_view(row).plain())
+    assert str(row.late_told_at) not in whole
 
 
 def test_a_coverage_is_told_whole() -> None:

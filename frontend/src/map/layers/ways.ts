@@ -1,4 +1,4 @@
-/** Ways to the scene: of deployments with their ETA, and of the candidate that is pointed at. */
+/** Ways to the scene: of deployments with their expected time, and of the candidate that is pointed at. */
 
 import type { ExpressionSpecification } from "maplibre-gl";
 import { minutes, utc } from "@/geo/format";
@@ -17,8 +17,9 @@ import { legs } from "../sphere";
 /** A vessel's round the land, as soon as its turns are known; all others the shortest. */
 export function deploymentWays(seen: Seen): Drawn[] {
   return comingOf(seen).map(({ deployment, from, to, left }) => {
-    const eta = "eta_at" in deployment ? deployment.eta_at : null;
-    const name = eta ? mapWords.eta(utc(Date.parse(eta), seen.nowMs)) : "";
+    const at = seen.expected.get(deployment.id)?.at;
+    const when = at ? mapWords.eta(utc(Date.parse(at), seen.nowMs)) : "";
+    const name = [deployment.name, when].filter(Boolean).join(" · ");
     const turns = turnsAhead(seen.seaWays.get(deployment.id), from);
     const line = legs([from, ...turns, to]);
     return drawn(deployment.id, along(line), { tint: tintPlace(deployment.party), left, name });
@@ -48,6 +49,7 @@ export const waysLayer: Layer = {
     seen.units,
     seen.incidents,
     seen.seaWays,
+    seen.expected,
     seen.candidates,
     seen.hovered,
   ],

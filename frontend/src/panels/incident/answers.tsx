@@ -2,9 +2,12 @@
 
 import type { Deployment, FullIncident } from "@/api/types";
 import { words } from "@/i18n";
+import { soonestMs } from "@/state/arriving";
+import { expected } from "@/state/desk";
 import { isToDecide } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
+import { useStore } from "@/state/store";
 import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
 import { DeploymentCard } from "../work/deployment";
@@ -12,13 +15,10 @@ import { OfferCard } from "../work/offer";
 
 const WAITING = new Set(["offered", "provisional"]);
 
-/** The time at which the first of its assets would be there; without one, last. */
-const etaMs = (offer: { items: { eta_at: string | null }[] }) =>
-  Math.min(...offer.items.map(({ eta_at }) => (eta_at ? Date.parse(eta_at) : Number.MAX_VALUE)));
-
 export function Answers({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const now = useNow();
+  const times = useStore(expected);
   const { party } = useMe();
   const coordinates = useMay("coordinator");
   const offers = [...picture.offer.values()].filter(
@@ -29,7 +29,7 @@ export function Answers({ incident }: { incident: FullIncident }) {
   );
   const waiting = offers
     .filter((offer) => WAITING.has(offer.state))
-    .sort((one, other) => etaMs(one) - etaMs(other));
+    .sort((one, other) => soonestMs(one, times) - soonestMs(other, times));
   const decided = offers.filter((offer) => !WAITING.has(offer.state) && offer.state !== "accepted");
   const works = [...picture.deployment.values()].filter((work) => work.incident_id === incident.id);
   const held = useHeldFocus<HTMLDivElement>("article");

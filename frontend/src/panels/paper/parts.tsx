@@ -1,10 +1,14 @@
 /** The parts of a case on paper. */
 
-import type { FullIncident } from "@/api/types";
+import type { Deployment, FullIncident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { laneWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
+import { arriving } from "@/state/arriving";
+import { expected } from "@/state/desk";
 import type { Picture } from "@/state/picture";
+import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
 import { conditionsText, driftText, pobText } from "../incident/fact-lines";
@@ -78,7 +82,15 @@ export function Deployments({ incident, picture }: Listed) {
   const works = [...picture.deployment.values()].filter(
     ({ incident_id }) => incident_id === incident.id,
   );
+  const times = useStore(expected);
   const time = (at: string | null) => (at ? stamp(Date.parse(at)) : "");
+  /** When it is expected, and as of when: paper does not change. */
+  const due = (work: Deployment) => {
+    const arrival = arriving(work, times.get(work.id));
+    if (arrival.kind === "overdue") return laneWords.overdue;
+    if (arrival.kind !== "expected") return "";
+    return said.asOf(stamp(arrival.atMs), stamp(arrival.asOfMs));
+  };
   return (
     <>
       <h2>{said.deployments}</h2>
@@ -91,7 +103,8 @@ export function Deployments({ incident, picture }: Listed) {
               <th scope="col">{said.unit}</th>
               <th scope="col">{said.party}</th>
               <th scope="col">{said.state}</th>
-              <th scope="col">{said.eta}</th>
+              <th scope="col">{said.promised}</th>
+              <th scope="col">{said.expected}</th>
               <th scope="col">{said.arrived}</th>
               <th scope="col">{said.persons}</th>
             </tr>
@@ -105,7 +118,8 @@ export function Deployments({ incident, picture }: Listed) {
                 </td>
                 <td>{work.party ?? words.ship}</td>
                 <td>{words.workState[work.state]}</td>
-                <td>{work.view === "full" && time(work.eta_at)}</td>
+                <td>{work.view === "full" && time(work.promised_at)}</td>
+                <td>{due(work)}</td>
                 <td>{work.view === "full" && time(work.arrived_at)}</td>
                 <td>
                   {work.view === "full" && `${work.aboard} / ${work.recovered} / ${work.delivered}`}

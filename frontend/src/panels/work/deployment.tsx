@@ -4,11 +4,10 @@ import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
-import { countdown, utc } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
-import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive, unitOf } from "@/state/scene";
@@ -20,6 +19,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
+import { Arrival } from "./arrival";
 import { Diversion } from "./diversion";
 
 const Clearance = later(() => import("./clearance"));
@@ -43,6 +43,7 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
         </span>
         <span className="tag">{words.workState[work.state]}</span>
       </div>
+      <Arrival work={work} now={now} />
       {work.view === "full" && <Full work={work} now={now} />}
     </article>
   );
@@ -73,7 +74,6 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
     <>
       <div className="row apart">
         <span className="row">
-          <Arrival work={work} now={now} />
           {work.until_at && isActive(work) && (
             <span className="muted">{words.work.until(utc(Date.parse(work.until_at), now))}</span>
           )}
@@ -120,21 +120,5 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
       </Opening>
     </>
-  );
-}
-
-function Arrival({ work, now }: { work: FullDeployment; now: number }) {
-  if (work.arrived_at) {
-    return <span>{words.work.arrived(utc(Date.parse(work.arrived_at), now))}</span>;
-  }
-  if (!work.eta_at) return <span className="muted">{words.offers.noEta}</span>;
-  const left = Date.parse(work.eta_at) - now;
-  return isLate(work, now) ? (
-    <strong className="distress">{words.work.late(countdown(left))}</strong>
-  ) : (
-    <span>
-      {words.work.eta(utc(Date.parse(work.eta_at), now), countdown(left))}
-      {work.eta_by === "reckoned" && <small className="muted"> {words.offers.reckoned}</small>}
-    </span>
   );
 }

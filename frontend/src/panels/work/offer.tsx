@@ -3,14 +3,15 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import type { Offer } from "@/api/types";
-import { countdown, minutes, utc } from "@/geo/format";
+import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
-import { useMay, useMe, usePicture } from "@/state/hooks";
+import { useMay, useMe } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
+import { Offered } from "./arrival";
 
 interface Props {
   offer: Offer;
@@ -54,7 +55,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
                 <span className="muted">{words.offers.takes(item.persons)}</span>
               )}
             </span>
-            <Eta item={item} offer={offer} now={now} />
+            {waits && <Offered item={item} offer={offer} now={now} />}
           </li>
         ))}
       </ul>
@@ -128,32 +129,5 @@ export function OfferCard({ offer, now, first = false }: Props) {
         />
       )}
     </article>
-  );
-}
-
-interface EtaProps {
-  item: Offer["items"][number];
-  offer: Offer;
-  now: number;
-}
-
-/** Its time of arrival, and whether that is in time for its need. */
-function Eta({ item, offer, now }: EtaProps) {
-  const { eta_at: etaAt, need_id: needId } = item;
-  const request = usePicture().request.get(offer.request_id ?? "");
-  if (!etaAt) return <span className="muted">{words.offers.noEta}</span>;
-  const at = Date.parse(etaAt);
-  const by = request?.needs.find((need) => need.id === needId)?.by_at;
-  const late = by ? at > Date.parse(by) : false;
-  return (
-    <span>
-      <strong>{utc(at, now)}</strong> <span className="muted">{minutes((at - now) / 60_000)}</span>{" "}
-      {item.eta_by === "reckoned" && <small className="muted">{words.offers.reckoned} </small>}
-      {by && (
-        <span className={late ? "alert strong" : "good"}>
-          {late ? words.offers.late : words.offers.inTime}
-        </span>
-      )}
-    </span>
   );
 }

@@ -13,6 +13,8 @@ from tests.given.requests import (
     accepted,
     asked,
     deployed,
+    expected,
+    foreseen,
     later,
     need,
     offered,
@@ -42,11 +44,11 @@ async def pair(client_of: ClientOf, sent: Plain) -> dict[str, Plain]:
     first, second = sent["needs"]
     there = later(hours=1)
     items = [
-        {"asset_id": rescue["id"], "need_id": second["id"], "eta_at": there},
+        {"asset_id": rescue["id"], "need_id": second["id"], "promised_at": there},
         {
             "asset_id": stock["id"],
             "need_id": first["id"],
-            "eta_at": there,
+            "promised_at": there,
             "carrier_asset_id": rescue["id"],
         },
     ]
@@ -105,7 +107,7 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
     left = await read(client_of, pair["Pumps"])
     now = left["deployment"]
     assert (now["state"], now["carrier_asset_id"]) == ("mobilising", None)
-    assert (now["eta_at"], now["eta_by"]) == (None, None)
+    assert now["promised_at"] is None
     last = left["steps"][-1]
     assert (last["action"], last["note"]) == (
         "lose-carrier",
@@ -126,7 +128,7 @@ async def test_what_is_there_already_keeps_what_brought_it(
         await stepped(client_of, "MLT", pair["Rescue 1"], "recall")
     now = (await read(client_of, pair["Pumps"]))["deployment"]
     assert now["carrier_asset_id"] == pair["Rescue 1"]["asset_id"]
-    assert now["eta_at"] == pair["Pumps"]["eta_at"]
+    assert now["promised_at"] == pair["Pumps"]["promised_at"]
 
 
 async def diverted(client_of: ClientOf, work: Plain, second: Plain) -> Plain:
@@ -151,13 +153,19 @@ async def test_what_is_carried_goes_with_a_diverted_carrier_only_if_it_is_divert
     async with lawful(db):
         carrier = await diverted(client_of, pair["Rescue 1"], second)
     now = (await read(client_of, pair["Pumps"]))["deployment"]
-    assert (now["state"], now["carrier_asset_id"], now["eta_at"]) == ("committed", None, None)
+    assert (now["state"], now["carrier_asset_id"], now["promised_at"]) == (
+        "committed",
+        None,
+        None,
+    )
     reason = (await entries(db, "MLT"))[-1]["facts"]["reason"]
     assert reason == "It is sinking. It was to carry Pumps: another carrier is needed."
     async with lawful(db):
         carried = await diverted(client_of, pair["Pumps"], second)
     assert carried["carrier_asset_id"] == carrier["asset_id"]
-    assert (carried["eta_at"], carried["eta_by"]) == (carrier["eta_at"], "reckoned")
+    await foreseen(db)
+    times = [(await expected(client_of, "MLT", one))["at"] for one in (carried, carrier)]
+    assert times[0] == times[1] is not None
 
 
 async def test_what_is_diverted_alone_comes_without_its_carrier(
@@ -166,4 +174,7 @@ async def test_what_is_diverted_alone_comes_without_its_carrier(
     second = await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
     async with lawful(db):
         carried = await diverted(client_of, pair["Pumps"], second)
-    assert (carried["carrier_asset_id"], carried["eta_at"]) == (None, None)
+    assert carried["carrier_asset_id"] is None
+    await foreseen(db)
+    time = await expected(client_of, "MLT", carried)
+    assert (time["at"], time["why"]) == (None, "no_carrier")

@@ -1,25 +1,34 @@
-"""An ETA that nobody names is computed, from no more than the receiver may see."""
+"""Expected times are worked out for each reader, from no more than it may see."""
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.requests.time_rows import time_of
+from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import helicopter, registered
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.record import entries
 from tests.given.requests import (
     Plain,
     accepted,
     asked,
     deployed,
+    expected,
+    foreseen,
     hailed,
+    id_of,
     later,
     need,
     offered,
     plain,
+    post,
+    ship_of_opportunity,
     stepped,
 )
 from tests.law import lawful
@@ -37,13 +46,6 @@ async def shared(client_of: ClientOf, visibility: str = "position") -> None:
     """Malta lets Italy see its assets."""
     sharing = term(visibility=visibility, grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
-
-
-async def matched(client_of: ClientOf, request: Plain, asset: Plain) -> Any:
-    """When the asset would be there, as Italy is told who could come."""
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
-    (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
-    return one["time"]["eta_at"]
 
 
 async def weighed(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
@@ -66,160 +68,426 @@ async def coverage(client_of: ClientOf, request: Plain) -> tuple[int, int]:
     return found["in_time"], found["late"]
 
 
-async def test_the_eta_is_the_one_that_matching_gives_the_receiver(
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+async def work_of(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain:
+    """The deployment that an offer of one item led to."""
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, party, made)
+    return work
+
+
+async def told(db: AsyncSession, party: str = "ITA") -> list[str]:
+    """What the record says of arrivals, oldest first."""
+    found = [entry["type"] for entry in await entries(db, party)]
+    return [kind for kind in found if kind in ARRIVALS]
+
+
+ARRIVALS = frozenset(
+    {"ArrivalExpected", "ArrivalMoved", "ArrivalUnknown", "InTimeAgain", "Overdue", "RunsLate"}
+)
+
+
+async def again(client_of: ClientOf, work: Plain, party: str = "ITA") -> Plain:
+    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
+    return plain(answer)
+
+
+@beginning
+async def offer(client_of: ClientOf, world: World, incident: Plain, rescue: Plain) -> Plain:
+    """Malta, whose assets Italy sees, offers a helicopter that is needed within twelve hours."""
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    return await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+
+
+async def test_it_is_the_one_that_matching_gives_the_receiver(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
     request = await sent(client_of, world, incident, hours=12)
-    expected = await matched(client_of, request, rescue)
+    one = await weighed(client_of, request, rescue)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await foreseen(db)
     async with lawful(db):
-        made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    (item,) = made["items"]
-    assert (item["eta_at"], item["eta_by"]) == (expected, "reckoned")
+        await accepted(client_of, "ITA", made)
+    async with lawful(db):
+        await foreseen(db)
+    (work,) = await deployed(client_of, "ITA", made)
+    for row in (made["items"][0], work):
+        if row is work:
+            time = await expected(client_of, "ITA", row)
+            assert time["on_scene_minutes"] == one["on_scene_minutes"] > 0.0
+            for name, matched in (
+                ("leaves_at", one["time"]["notice_minutes"]),
+                ("early_at", one["band_minutes"]["p10"]),
+                ("at", one["band_minutes"]["p50"]),
+                ("late_at", one["band_minutes"]["p90"]),
+            ):
+                assert minutes(time, name, later()) == pytest.approx(matched, abs=0.1)
+            assert (time["border_at"], time["clear_at"]) == (None, None), "nobody is asked"
+    assert (work["promised_at"], work["late"]) == (None, None)
+    time = await expected(client_of, "ITA", work)
+    assert work["first_expected_at"] == time["at"]
+    assert (work["eta_at"], work["eta_by"]) == (time["at"], "reckoned"), "for earlier clients"
+    assert (await again(client_of, work))["expected"] == time
 
 
-@pytest.mark.parametrize(("due", "expected"), [({"hours": 12}, (1, 0)), ({"minutes": 5}, (0, 1))])
-async def test_coverage_counts_it_in_time_or_late(
+@pytest.mark.parametrize(("due", "counted"), [({"hours": 12}, (1, 0)), ({"minutes": 5}, (0, 1))])
+async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     client_of: ClientOf,
     db: AsyncSession,
     world: World,
     incident: Plain,
     rescue: Plain,
     due: dict[str, float],
-    expected: tuple[int, int],
+    counted: tuple[int, int],
 ) -> None:
     await shared(client_of)
     request = await sent(client_of, world, incident, **due)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    work = await work_of(client_of, made)
+    assert await coverage(client_of, request) == (0, 0)
     async with lawful(db):
-        await accepted(client_of, "ITA", made)
-    assert await coverage(client_of, request) == expected
+        await foreseen(db)
+    assert await coverage(client_of, request) == counted
+    late = (await again(client_of, work))["deployment"]["late"]
+    assert late == ("need" if counted == (0, 1) else None)
 
 
-async def test_accepted_later_it_is_reckoned_from_then(
-    client_of: ClientOf, time: ExerciseTime, world: World, incident: Plain, rescue: Plain
+async def test_an_offer_that_waits_is_expected_as_if_it_were_accepted_now(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await foreseen(db)
+    first = await expected(client_of, "ITA", offer["items"][0])
     time.advance(minutes=30)
-    expected = await matched(client_of, request, rescue)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "ITA", made)
-    assert (work["eta_at"], work["eta_by"]) == (expected, "reckoned")
-    assert work["eta_at"] > made["items"][0]["eta_at"]
+    await foreseen(db)
+    then = await expected(client_of, "ITA", offer["items"][0])
+    assert minutes(then, "at", first["at"]) == pytest.approx(30.0, abs=0.2)
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    assert (await expected(client_of, "ITA", work))["at"] == then["at"]
 
 
-async def test_of_what_the_receiver_does_not_see_nothing_is_reckoned(
-    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    first = await expected(client_of, "ITA", work)
+    notice = minutes(first, "leaves_at", later())
+    way = minutes(first, "at", first["leaves_at"])
+    time.advance(minutes=notice)
+    await foreseen(db)
+    assert minutes(await expected(client_of, "ITA", work), "at", first["at"]) < 1.0
+    for waited in range(1, 4):
+        time.advance(minutes=7)
+        async with lawful(db):
+            await foreseen(db)
+        now = await expected(client_of, "ITA", work)
+        assert now["leaves_at"] == f"{time.now:%Y-%m-%dT%H:%M:%SZ}"
+        assert minutes(now, "at", later()) == pytest.approx(way, abs=1.0), waited
+    kinds = await told(db)
+    assert kinds == ["ArrivalExpected", "RunsLate", "RunsLate", "RunsLate"]
+
+
+async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_comes(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await stepped(client_of, "MLT", work, "depart")
+    await foreseen(db)
+    first = await expected(client_of, "ITA", work)
+    time.advance(minutes=minutes(first, "at", later()) + 0.5)
+    await foreseen(db)
+    just = await expected(client_of, "ITA", work)
+    assert instant(just["at"]) > time.now, "it has not arrived, so it comes later than now"
+    assert instant(first["at"]) < instant(just["at"]) < instant(first["late_at"])
+    for _ in range(3):
+        time.advance(minutes=20)
+        async with lawful(db):
+            await foreseen(db)
+        over = await expected(client_of, "ITA", work)
+        assert (over["at"], over["why"], over["was_at"]) == (None, "overdue", first["at"])
+    assert await told(db) == ["ArrivalExpected", "Overdue"]
+    seen = (await again(client_of, work))["deployment"]
+    assert seen["late"] == "promise"
+    await delivered(client_of, "MLT", work["asset_id"], fix(34.6, 13.4, time.now))
+    async with lawful(db):
+        await foreseen(db)
+    assert instant((await expected(client_of, "ITA", work))["at"]) > time.now
+    assert (await told(db))[-1] == "RunsLate"
+    async with lawful(db):
+        await stepped(client_of, "MLT", work, "arrive")
+        await foreseen(db)
+    there = await expected(client_of, "ITA", work)
+    assert (there["at"], there["why"]) == (None, "arrived")
+
+
+async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await stepped(client_of, "MLT", work, "depart")
+    await foreseen(db)
+    first = await expected(client_of, "ITA", work)
+    time.advance(minutes=5)
+    await delivered(client_of, "MLT", work["asset_id"], fix(35.5, 14.4, time.now))
+    async with lawful(db):
+        await foreseen(db)
+    moved = await expected(client_of, "ITA", work)
+    assert moved["place_at"] == f"{time.now:%Y-%m-%dT%H:%M:%SZ}"
+    assert moved["at"] != first["at"]
+    time.advance(seconds=20)
+    await delivered(client_of, "MLT", work["asset_id"], fix(35.4, 14.3, time.now))
+    await foreseen(db)
+    assert await expected(client_of, "ITA", work) == moved
+    time.advance(seconds=40)
+    await foreseen(db)
+    assert await expected(client_of, "ITA", work) != moved
+
+
+async def test_it_follows_the_datum_at_once(
+    client_of: ClientOf, db: AsyncSession, offer: Plain, incident: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    first = await expected(client_of, "ITA", work)
+    answer = await post(
+        client_of,
+        "ITA",
+        f"incidents/{incident['id']}/datum",
+        point={"type": "Point", "coordinates": [13.2, 35.0]},
+        uncertainty_nm=1.0,
+        reason="A second call.",
+    )
+    assert answer.status_code < 300, answer.text
+    async with lawful(db):
+        await foreseen(db)
+    nearer = await expected(client_of, "ITA", work)
+    assert instant(nearer["at"]) < instant(first["at"]) - timedelta(minutes=10)
+    assert await told(db) == ["ArrivalExpected", "ArrivalMoved"]
+
+
+async def test_of_what_the_receiver_does_not_see_nothing_is_expected(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     request = await sent(client_of, world, incident, hours=12)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    (item,) = made["items"]
-    assert (item["eta_at"], item["eta_by"], item["reckoned"]) == (None, None, None)
+    await foreseen(db)
+    hidden = await expected(client_of, "ITA", made["items"][0])
+    assert (hidden["at"], hidden["why"], hidden["on_scene_minutes"]) == (None, "no_place", None)
+    assert (await expected(client_of, "MLT", made["items"][0]))["at"] is not None
 
 
-async def test_what_is_given_stands(
-    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+async def test_what_is_promised_stands_beside_what_is_expected(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
     request = await sent(client_of, world, incident, hours=12)
-    items = [{"asset_id": rescue["id"], "eta_at": "2026-10-11T14:00:00Z"}]
+    items = [{"asset_id": rescue["id"], "promised_at": "2026-10-11T14:00:00Z"}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "ITA", made)
-    assert (work["eta_at"], work["eta_by"]) == ("2026-10-11T14:00:00Z", "given")
+    work = await work_of(client_of, made)
+    await foreseen(db)
+    work = (await again(client_of, work))["deployment"]
+    assert (work["promised_at"], work["late"]) == ("2026-10-11T14:00:00Z", None)
+    assert (work["eta_at"], work["eta_by"]) == (work["promised_at"], "given")
+    assert (await expected(client_of, "ITA", work))["at"] == work["first_expected_at"]
+    assert work["first_expected_at"] < work["promised_at"]
+
+
+async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_not(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
+) -> None:
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    items = [{"asset_id": rescue["id"], "eta_at": later(minutes=10)}]
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
+    assert made["items"][0]["promised_at"] == made["items"][0]["eta_at"], "its earlier name"
+    work = await work_of(client_of, made)
+    async with lawful(db):
+        await foreseen(db)
+    assert (await again(client_of, work))["deployment"]["late"] == "promise"
+    async with lawful(db):
+        await stepped(client_of, "MLT", work, "depart", promised_at=later(hours=2))
+        await foreseen(db)
+    assert (await again(client_of, work))["deployment"]["late"] is None
+    assert await told(db) == ["RunsLate", "InTimeAgain"]
+
+
+@pytest.mark.parametrize("name", ["promised_at", "eta_at"])
+async def test_nothing_is_promised_for_the_past(
+    client_of: ClientOf, world: World, incident: Plain, rescue: Plain, offer: Plain, name: str
+) -> None:
+    past = later(minutes=-2)
+    body = {
+        "id": id_of(),
+        "items": [{"asset_id": rescue["id"], name: past}],
+        "valid_until": later(hours=1),
+    }
+    answer = await client_of("MLT", "watch_officer").post(
+        f"/api/requests/{offer['request_id']}/offers", json=body
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (
+        422,
+        "items[0].promised_at",
+    )
+    work = await work_of(client_of, offer)
+    answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", **{name: past})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "in_the_past")
 
 
 async def test_who_sees_the_incident_coarsely_is_not_told_how_far_it_is(
-    client_of: ClientOf, world: World, incident: Plain
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
 ) -> None:
-    """Greece offers unasked: an ETA would tell the distance of the datum."""
+    """Greece offers unasked: a time would tell the distance of the datum."""
     aware = term(incident_awareness="coarse", grantor="ITA", grantees=["GRC"])
     sharing = term(visibility="position", grantor="GRC", grantees=["ITA"])
     await concluded(client_of, agreement(aware, sharing, reference="IG", parties=("ITA", "GRC")))
     unit = await registered(client_of, "GRC", helicopter(name="Faros 1"))
     made = await offered(client_of, "GRC", f"incidents/{incident['id']}", unit["id"])
-    assert (made["items"][0]["eta_at"], made["items"][0]["reckoned"]) == (None, None)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "ITA", made)
-    assert work["eta_by"] == "reckoned", "involved now, it sees the incident in full"
+    await foreseen(db)
+    answer = await client_of("GRC", "observer").get("/api/expected-times")
+    assert plain(answer)["items"] == []
+    assert (await expected(client_of, "ITA", made["items"][0]))["at"] is not None
+    work = await work_of(client_of, made)
+    await foreseen(db)
+    seen = await expected(client_of, "GRC", work)
+    assert seen["at"] is not None, "involved now, it sees the incident in full"
+
+
+async def test_who_is_involved_is_told_the_time_alone_and_nobody_else_any(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, offer: Plain
+) -> None:
+    await asked(client_of, world, "GRC", incident=incident, needs=[need()])
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    ours, theirs = [await expected(client_of, party, work) for party in ("ITA", "GRC")]
+    assert theirs["at"] == ours["at"], "its position is shared with all who are involved"
+    sides = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
+    assert {name: theirs[name] for name in sides} == dict.fromkeys(sides)
+    assert ours["leaves_at"] is not None
+    answer = await client_of("TUN", "observer").get("/api/expected-times")
+    assert plain(answer)["items"] == []
 
 
 async def test_before_its_window_nothing_leaves(
-    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
     request = await sent(client_of, world, incident, hours=12)
     items = [{"asset_id": rescue["id"], "from_at": later(hours=4)}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    assert made["items"][0]["eta_at"] > "2026-10-11T16:26:00Z"
+    await foreseen(db)
+    time = await expected(client_of, "ITA", made["items"][0])
+    assert time["leaves_at"] == "2026-10-11T16:26:00Z" < time["at"]
 
 
-async def test_what_is_carried_comes_with_its_carrier(
-    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+async def test_what_is_carried_comes_with_its_carrier_and_is_there_with_it(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
     request = await sent(client_of, world, incident, hours=12)
     other = await registered(client_of, "MLT", helicopter(name="Rescue 2"))
     items = [
         {"asset_id": other["id"], "carrier_asset_id": rescue["id"]},
-        {"asset_id": rescue["id"], "eta_at": later(hours=3)},
+        {"asset_id": rescue["id"], "promised_at": later(hours=3)},
     ]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    etas = {item["name"]: (item["eta_at"], item["eta_by"]) for item in made["items"]}
-    assert etas == {
-        "Rescue 1": ("2026-10-11T15:26:00Z", "given"),
-        "Rescue 2": ("2026-10-11T15:26:00Z", "reckoned"),
-    }
+    await foreseen(db)
+    times = {item["name"]: await expected(client_of, "ITA", item) for item in made["items"]}
+    assert times["Rescue 1"]["at"] == times["Rescue 2"]["at"] is not None
+    assert times["Rescue 2"]["on_scene_minutes"] is None, "its carrier's fuel is no limit to it"
+    await accepted(client_of, "ITA", made)
+    works = {row["name"]: row for row in await deployed(client_of, "ITA", made)}
+    await foreseen(db)
+    carrier, load = [await expected(client_of, "ITA", works[f"Rescue {n}"]) for n in (1, 2)]
+    assert carrier["at"] == load["at"]
+    await stepped(client_of, "MLT", works["Rescue 1"], "depart", "arrive")
+    await foreseen(db)
+    load = await expected(client_of, "ITA", works["Rescue 2"])
+    assert (load["at"], load["why"]) == (None, "with_carrier")
 
 
 async def test_a_hailed_ship_gets_one_and_anew_when_it_proceeds(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain
 ) -> None:
+    ship = await hailed(client_of, incident)
     async with lawful(db):
-        ship = await hailed(client_of, incident)
-    assert ship["eta_by"] == "reckoned"
+        await foreseen(db)
+    first = await expected(client_of, "ITA", ship)
     time.advance(minutes=20)
-    going = await stepped(client_of, "ITA", ship, "proceed")
-    assert going["eta_at"] > ship["eta_at"]
-    said = await stepped(client_of, "ITA", ship, "arrive", eta_at=later(minutes=50))
-    assert said["eta_by"] == "given"
-
-
-async def test_an_item_and_its_work_say_the_way_as_matching_reckons_it(
-    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
-) -> None:
-    await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
-    one = await weighed(client_of, request, rescue)
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await stepped(client_of, "ITA", ship, "proceed")
     async with lawful(db):
-        await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "ITA", made)
-    for row in (made["items"][0], work):
-        way = row["reckoned"]
-        assert way["on_scene_minutes"] == one["on_scene_minutes"] > 0.0
-        for name, expected in (
-            ("leaves_at", one["time"]["notice_minutes"]),
-            ("early_at", one["band_minutes"]["p10"]),
-            ("late_at", one["band_minutes"]["p90"]),
-        ):
-            assert minutes(way, name, later()) == pytest.approx(expected, abs=0.1)
-        assert (way["border_at"], way["clear_at"]) == (None, None), "nobody is asked"
+        await foreseen(db)
+    assert (await expected(client_of, "ITA", ship))["at"] > first["at"]
 
 
-async def test_beside_an_eta_that_is_given_stands_what_is_reckoned(
-    client_of: ClientOf, world: World, incident: Plain, rescue: Plain
+async def test_a_ship_goes_on_along_its_way_without_another_field(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain
 ) -> None:
-    await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
-    one = await weighed(client_of, request, rescue)
-    items = [{"asset_id": rescue["id"], "eta_at": later(hours=3)}]
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    way = made["items"][0]["reckoned"]
-    assert minutes(way, "late_at", later()) == pytest.approx(one["band_minutes"]["p90"], abs=0.1)
-    assert minutes(made["items"][0], "eta_at", later()) == 180.0
+    """Round the west of Sicily: the way is kept, and a fix projected onto it."""
+    palermo = {"type": "Point", "coordinates": [13.4, 38.25]}
+    ship = await ship_of_opportunity(client_of, point=palermo)
+    body = {"id": id_of(), "ship_id": ship["id"]}
+    answer = await post(client_of, "ITA", f"incidents/{incident['id']}/ships", **body)
+    work = plain(answer)["deployment"]
+    await stepped(client_of, "ITA", work, "proceed")
+    await foreseen(db)
+    first = await expected(client_of, "ITA", work)
+    kept = await way_of(db, work)
+    turn = kept["corners"][1]
+    await foreseen(db)
+    time.advance(minutes=45)
+    part = [13.4 + 0.5 * (turn[0] - 13.4), 38.25 + 0.5 * (turn[1] - 38.25)]
+    fixes = [fix(part[1], part[0], time.now)]
+    moved = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=fixes)
+    assert moved.status_code < 300, moved.text
+    await foreseen(db)
+    assert await way_of(db, work) == kept
+    assert (await expected(client_of, "ITA", work))["at"] != first["at"]
+
+
+async def way_of(db: AsyncSession, work: Plain) -> dict[str, Any]:
+    """The way that is kept with the expected time."""
+    row = await time_of(db, UUID(work["id"]), "ITA")
+    assert row is not None
+    await db.refresh(row)
+    assert row.way is not None
+    return row.way
+
+
+async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
+    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    listed = await client_of("MLT", "registrar").get(f"/api/assets/{work['asset_id']}")
+    changed = await client_of("MLT", "registrar").patch(
+        f"/api/assets/{work['asset_id']}",
+        json={"base_shared": False},
+        headers={"If-Match": listed.headers.get("ETag", f'"{plain(listed)["version"]}"')},
+    )
+    assert changed.status_code == 200, changed.text
+    async with lawful(db):
+        await foreseen(db)
+    hidden = await expected(client_of, "ITA", work)
+    assert (hidden["at"], hidden["why"]) == (None, "no_place")
+    assert await told(db) == ["ArrivalExpected", "ArrivalUnknown"]
+
+
+async def test_a_clock_that_went_back_makes_every_time_anew(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    time.advance(minutes=-5)
+    await foreseen(db)
+    now = await expected(client_of, "ITA", work)
+    assert now["as_of"] == f"{time.now:%Y-%m-%dT%H:%M:%SZ}"
+    assert instant(now["at"]) > time.now
 
 
 async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
@@ -237,7 +505,8 @@ async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     (work,) = await deployed(client_of, "ITA", made)
     assert (work["left_at"], work["stints"]) == (None, [])
     began = time.now
-    stays = work["reckoned"]["on_scene_minutes"]
+    await foreseen(db)
+    stays = (await expected(client_of, "ITA", work))["on_scene_minutes"]
     steps: list[tuple[str, Plain]] = [
         ("depart", {}),
         ("arrive", {}),
