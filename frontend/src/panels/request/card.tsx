@@ -7,7 +7,7 @@ import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { NeedCard } from "@/ui/coverage";
-import { FormDialog } from "@/ui/form";
+import { FormLater } from "@/ui/form-later";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
@@ -76,7 +76,7 @@ export function RequestCard({ request }: { request: Request }) {
         {doing === "centres" && <AddCentres request={request} onDone={() => setDoing(null)} />}
       </Opening>
       {(doing === "close" || doing === "cancel") && (
-        <FormDialog
+        <FormLater
           title={`${words.request[doing]}: ${request.reference}`}
           draft={`${doing}.${request.id}`}
           fields={[

@@ -10,7 +10,7 @@ import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { NeedCard } from "@/ui/coverage";
 import { ExerciseTag } from "@/ui/exercise";
-import { FormDialog } from "@/ui/form";
+import { FormLater } from "@/ui/form-later";
 import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
@@ -116,7 +116,7 @@ function Answering({ request }: { request: Request }) {
         {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
       </Opening>
       {doing === "decline" && (
-        <FormDialog
+        <FormLater
           title={words.request.declineTitle}
           draft={`decline.${request.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}

@@ -8,7 +8,7 @@ import { words } from "@/i18n";
 import { useMay, useMe } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
-import { FormDialog } from "@/ui/form";
+import { FormLater } from "@/ui/form-later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import { Offered } from "./arrival";
@@ -112,7 +112,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
         )}
       </div>
       {dialog && (
-        <FormDialog
+        <FormLater
           title={words.offers[dialog]}
           draft={`offer-${dialog}.${offer.id}`}
           fields={[
