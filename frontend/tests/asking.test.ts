@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { FullDeployment, Match, Need } from "@/api/types";
 import { addressOf } from "@/panels/search";
-import { amended, draftOf, emptyNeed, faultsOf } from "@/state/asking";
+import { amended, draftOf, emptyNeed, faultsOf, needOf } from "@/state/asking";
 import { mayExtend, takersOf } from "@/state/deployment-steps";
 import { NOTHING, type Picture } from "@/state/picture";
+import { needText } from "@/ui/coverage";
 import { verdictText } from "@/ui/verdict";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");
@@ -33,6 +34,20 @@ test("an amendment changes what was typed and leaves alone what no field shows",
   });
   expect(amended(need, { ...draft, by: "" }, NOW)?.by_at).toBeNull();
   expect(amended(need, { ...draft, quantity: "0" }, NOW)).toBeNull();
+});
+
+test("a time means what it meant when it was typed, however long the form stays open", () => {
+  const typed = { ...emptyNeed("n"), what: "A tow", by: "+120", byTypedMs: NOW };
+  const later = NOW + 13 * 60_000;
+  expect(needOf(typed, later)?.by_at).toBe("2026-10-11T14:00:00.000Z");
+  expect(needOf({ ...typed, by: "1205" }, later)?.by_at).toBe("2026-10-11T12:05:00.000Z");
+});
+
+test("what is asked keeps its kinds, also where it is said what for", () => {
+  expect(needText(need)).toBe("Lift people: 2 · aircraft · hoist");
+  expect(needText({ kinds: ["vessel", "aircraft"], unit: "persons", quantity: 8 })).toBe(
+    "vessel or aircraft: 8 people",
+  );
 });
 
 test("a need that says nothing of what for is not sent, and every fault stands at its field", () => {

@@ -33,7 +33,7 @@ async def test_what_is_sent_is_in_view_and_survives_a_reload(
     await expect(send).to_be_focused()
     going = page.get_by_role("list", name="What is offered").get_by_role("listitem")
     await expect(going).to_have_count(1)
-    await expect(going).to_contain_text("there at")
+    await expect(going).to_contain_text("no time promised")
     for seen in (going, send, page.get_by_role("heading", name="Offer for")):
         await expect(seen).to_be_in_viewport(ratio=1)
     await malta.shot("offer-many-day")

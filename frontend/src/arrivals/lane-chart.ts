@@ -52,7 +52,7 @@ export function chartOf(
   const offered = offersOf(picture, incidentId, around);
   const taken = new Set([...offered, ...deployed].map(({ pointed }) => pointed.id));
   const ranked = (asking?.items ?? []).flatMap((match) => {
-    const lane = asking ? candidateLane(match, asking) : null;
+    const lane = asking ? candidateLane(match, asking, nowMs) : null;
     return lane && !taken.has(lane.pointed.id) ? [lane] : [];
   });
   // What is to be decided stands first; whoever comes already is below it.

@@ -6,6 +6,7 @@ import { metAt, stepsOf } from "./lane-steps";
 
 const ASKED = "2026-05-04T14:00:00Z";
 const at = (clock: string) => Date.parse(`2026-05-04T${clock}:00Z`);
+const NOW = at("14:00");
 
 const matches = { asked_at: ASKED, need: { by_at: "2026-05-04T16:00:00Z" } } as Matches;
 const match = {
@@ -35,7 +36,7 @@ const spans = (lane: Lane | null) =>
 const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16);
 
 test("a candidate waits its notice, is under way, and stays as long as its fuel lasts", () => {
-  const lane = candidateLane(match, matches);
+  const lane = candidateLane(match, matches, NOW);
   expect(spans(lane)).toEqual([
     ["notice", "14:00", "14:30"],
     ["under_way", "14:30", "14:59"],
@@ -43,6 +44,14 @@ test("a candidate waits its notice, is under way, and stays as long as its fuel 
   ]);
   expect(lane?.bandMs).toEqual([at("14:52"), at("15:06")]);
   expect(lane?.late).toBe(false);
+});
+
+test("nobody has called a candidate yet: its notice begins now, however old the answer is", () => {
+  expect(spans(candidateLane(match, matches, at("14:13")))).toEqual([
+    ["notice", "14:13", "14:43"],
+    ["under_way", "14:43", "15:12"],
+    ["on_scene", "15:12", "16:36"],
+  ]);
 });
 
 test("it waits for clearance at the border, on its way; a shorter one costs nothing", () => {
@@ -53,29 +62,29 @@ test("it waits for clearance at the border, on its way; a shorter one costs noth
     hold_minutes: 21,
     total_minutes: 80,
   } as Match["time"];
-  expect(spans(candidateLane({ ...match, time }, matches))?.slice(0, 4)).toEqual([
+  expect(spans(candidateLane({ ...match, time }, matches, NOW))?.slice(0, 4)).toEqual([
     ["notice", "14:00", "14:30"],
     ["under_way", "14:30", "14:39"],
     ["clearance", "14:39", "15:00"],
     ["under_way", "15:00", "15:20"],
   ]);
   const drift = { ...match.time, wait_minutes: 20, total_minutes: 79 } as Match["time"];
-  expect(spans(candidateLane({ ...match, time: drift }, matches))?.slice(0, 3)).toEqual([
+  expect(spans(candidateLane({ ...match, time: drift }, matches, NOW))?.slice(0, 3)).toEqual([
     ["notice", "14:00", "14:50"],
     ["under_way", "14:50", "15:19"],
     ["on_scene", "15:19", "16:43"],
   ]);
   const short = { ...match.time, clearance_minutes: 10 } as Match["time"];
-  expect(spans(candidateLane({ ...match, time: short }, matches))).not.toContainEqual(
+  expect(spans(candidateLane({ ...match, time: short }, matches, NOW))).not.toContainEqual(
     expect.arrayContaining(["clearance"]),
   );
 });
 
 test("whoever comes after the need's time is late, and one without a time has no lane", () => {
   const time = { ...match.time, total_minutes: 121 } as Match["time"];
-  expect(candidateLane({ ...match, time }, matches)?.late).toBe(true);
-  expect(candidateLane({ ...match, time: null }, matches)).toBeNull();
-  expect(candidateLane({ ...match, rank: null }, matches)).toBeNull();
+  expect(candidateLane({ ...match, time }, matches, NOW)?.late).toBe(true);
+  expect(candidateLane({ ...match, time: null }, matches, NOW)).toBeNull();
+  expect(candidateLane({ ...match, rank: null }, matches, NOW)).toBeNull();
 });
 
 const time = {
@@ -259,7 +268,7 @@ test("what comes for another need covers nothing of this one", () => {
 });
 
 test("the axis holds now and every arrival, and never more than fourteen hours to come", () => {
-  const lane = candidateLane(match, matches) as Lane;
+  const lane = candidateLane(match, matches, NOW) as Lane;
   const axis = axisOf([lane], at("14:10"));
   expect([axis.fromMs, axis.toMs]).toEqual([at("13:40"), at("17:10")]);
   const slow = { ...lane, arrivesMs: at("14:00") + 40 * 3_600_000 };

@@ -50,12 +50,11 @@ export interface Lane {
   readonly overdue: boolean;
 }
 
-/** A ranked candidate; null when its time is not known. */
-export function candidateLane(match: Match, { asked_at, need }: Matches): Lane | null {
+/** A ranked candidate, as though it were called now; null when its time is not known. */
+export function candidateLane(match: Match, { need }: Matches, nowMs: number): Lane | null {
   const { time, band_minutes: band, rank } = match;
   if (!time || rank === null) return null;
-  const from = Date.parse(asked_at);
-  const after = (minutes: number) => from + minutes * MINUTE_MS;
+  const after = (minutes: number) => nowMs + minutes * MINUTE_MS;
   const leaves = after(time.notice_minutes + time.wait_minutes);
   const border = leaves + time.border_minutes * MINUTE_MS;
   const arrives = after(time.total_minutes);
@@ -69,7 +68,7 @@ export function candidateLane(match: Match, { asked_at, need }: Matches): Lane |
     verdict: match.verdict,
     state: null,
     spans: told([
-      { kind: "notice", fromMs: from, toMs: leaves },
+      { kind: "notice", fromMs: nowMs, toMs: leaves },
       ...underWay(leaves, arrives, [border, border + time.hold_minutes * MINUTE_MS]),
       {
         kind: "on_scene",

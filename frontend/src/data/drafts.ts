@@ -1,7 +1,7 @@
 /** Drafts of forms: they survive a reload, kept on this machine until they are sent. */
 
 import { useState } from "react";
-import { session } from "@/state/desk";
+import { nowMs, session } from "@/state/desk";
 
 export type Draft = Readonly<Record<string, string>>;
 
@@ -17,6 +17,16 @@ function kept(name: string): Draft | null {
     return null;
   }
 }
+
+/** What was typed into a field, and the platform's time of then: it says what "+90" means. */
+export const typed = (name: string, text: string): Draft => ({
+  [name]: text,
+  [`${name}@`]: String(nowMs()),
+});
+
+/** The platform's time when the field was typed; `orMs` where it was not. */
+export const typedMs = (draft: Draft, name: string, orMs: number): number =>
+  Number(draft[`${name}@`] ?? orMs);
 
 /** The draft of this name, how to write on, and how to throw it away. */
 export function useDraft(

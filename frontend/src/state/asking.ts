@@ -12,6 +12,8 @@ export interface NeedDraft {
   readonly quantity: string;
   readonly unit: NeedUnit;
   readonly by: string;
+  /** The platform's time when `by` was typed: "+90" and "1600" mean what they meant then. */
+  readonly byTypedMs?: number;
 }
 
 export function emptyNeed(id: string): NeedDraft {
@@ -20,7 +22,7 @@ export function emptyNeed(id: string): NeedDraft {
 
 /** The need as the server takes it; null while something in it cannot be read. */
 export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
-  const by = draft.by.trim() === "" ? null : parseTime(draft.by, nowMs, "future");
+  const by = draft.by.trim() === "" ? null : byOf(draft, nowMs);
   if (draft.by.trim() !== "" && by === null) return null;
   if (!COUNT.test(draft.quantity.trim())) return null;
   return {
@@ -34,6 +36,11 @@ export function needOf(draft: NeedDraft, nowMs: number): NeedBody | null {
   };
 }
 
+/** The instant by which it is needed, fixed when it was typed; null: it cannot be read. */
+export function byOf({ by, byTypedMs }: NeedDraft, nowMs: number): number | null {
+  return parseTime(by, byTypedMs ?? nowMs, "future");
+}
+
 export type NeedFault = "what" | "quantity" | "by";
 
 /** Faults of a need: nobody can answer one that does not say what for. */
@@ -43,7 +50,7 @@ export function faultsOf(draft: NeedDraft, nowMs: number, types: readonly string
   const faults: readonly [NeedFault, boolean][] = [
     ["what", !said],
     ["quantity", !COUNT.test(quantity.trim())],
-    ["by", by.trim() !== "" && parseTime(by, nowMs, "future") === null],
+    ["by", by.trim() !== "" && byOf(draft, nowMs) === null],
   ];
   return faults.flatMap(([field, wrong]) => (wrong ? [field] : []));
 }

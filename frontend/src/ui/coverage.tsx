@@ -4,12 +4,15 @@ import type { Coverage, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 
-export function needText(need: Need): string {
-  const kinds = need.kinds.map((kind) => words.kind[kind]).join(" or ");
-  const what = need.what || kinds || words.need.any;
-  const count = words.need.count(need.quantity, need.unit);
-  const able = need.capabilities.map((one) => words.capability[one]).join(", ");
-  return [`${what}: ${count}`, able].filter(Boolean).join(" · ");
+type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
+
+/** What is asked, with every kind that could do it. */
+export function needText(need: Asked): string {
+  const { what, kinds = [], capabilities = [], quantity = 1, unit = "assets" } = need;
+  const doers = kinds.map((kind) => words.kind[kind]).join(" or ");
+  const count = `${what || doers || words.need.any}: ${words.need.count(quantity, unit)}`;
+  const able = capabilities.map((one) => words.capability[one]).join(", ");
+  return [count, what && doers, able].filter(Boolean).join(" · ");
 }
 
 export function NeedCard({ need, now }: { need: Need; now: number }) {

@@ -11,9 +11,9 @@ import {
 } from "react";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
-import { type Draft, useDraft } from "@/data/drafts";
+import { type Draft, typed as justTyped, useDraft } from "@/data/drafts";
 import { ddm, utc } from "@/geo/format";
-import { parsePosition, parseTime } from "@/geo/parse";
+import { parsePosition } from "@/geo/parse";
 import { words } from "@/i18n";
 import { nowMs } from "@/state/desk";
 import { Dialog } from "./dialog";
@@ -113,10 +113,10 @@ export function Form({
         <OneField
           key={field.name}
           field={field}
-          value={typed[field.name] ?? ""}
+          typed={typed}
           fault={faults.find((fault) => fault.field === field.name)?.reason ?? null}
           onType={(value) => {
-            write({ [field.name]: value });
+            write(justTyped(field.name, value));
             setFaults((standing) => standing.filter((one) => one.field !== field.name));
           }}
         />
@@ -161,16 +161,17 @@ export function FormDialog({ title, ...form }: Omit<Props, "onCancel"> & { title
 
 interface OneFieldProps {
   field: Field;
-  value: string;
+  typed: Draft;
   fault: string | null;
   onType: (value: string) => void;
 }
 
 const WIDE = new Set(["prose", "position"]);
 
-function OneField({ field, value, fault, onType }: OneFieldProps) {
+function OneField({ field, typed, fault, onType }: OneFieldProps) {
   const id = useId();
-  const notes = fault ?? readBack(field, value) ?? field.hint;
+  const value = typed[field.name] ?? "";
+  const notes = fault ?? readBack(field, typed) ?? field.hint;
   const common = {
     id,
     name: field.name,
@@ -236,7 +237,8 @@ function OneField({ field, value, fault, onType }: OneFieldProps) {
 }
 
 /** The value as the screen has read it, so that a slip is seen before it is sent. */
-function readBack(field: Field, value: string): string | null {
+function readBack(field: Field, typed: Draft): string | null {
+  const value = typed[field.name] ?? "";
   if (value.trim() === "") return null;
   if (field.kind === "position") {
     const point = parsePosition(value);
@@ -244,7 +246,7 @@ function readBack(field: Field, value: string): string | null {
   }
   if (field.kind === "past" || field.kind === "future") {
     const now = nowMs();
-    const at = parseTime(value, now, field.kind);
+    const at = new Values(typed, now).atMs(field.name, field.kind);
     return at === null ? null : words.form.readAs(utc(at, now));
   }
   return null;

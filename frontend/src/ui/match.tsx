@@ -3,11 +3,12 @@
 import type { ReactNode } from "react";
 import type { Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
-import { minutes } from "@/geo/format";
+import { minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
+import type { Shift } from "@/state/shifts";
 import { PartyTag } from "./party";
 import { verdictText } from "./verdict";
 
@@ -28,11 +29,12 @@ const TONE: Record<Match["verdict"], string> = {
 interface Props {
   match: Match;
   picked?: boolean;
+  shift?: Shift | null;
   /** The acts on it. */
   children?: ReactNode;
 }
 
-export function MatchRow({ match, picked, children }: Props) {
+export function MatchRow({ match, picked, shift, children }: Props) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = match.asset_id ?? match.ship_id ?? "";
   const pointed = useHovered(thing) === id;
@@ -62,6 +64,7 @@ export function MatchRow({ match, picked, children }: Props) {
             {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
           </abbr>
         )}
+        {shift && <Moved {...shift} />}
         <span className="muted">{facts(match)}</span>
       </div>
       <ul>
@@ -79,6 +82,16 @@ export function MatchRow({ match, picked, children }: Props) {
       )}
       {children}
     </li>
+  );
+}
+
+/** Later or sooner than it was shown at first. */
+export function Moved({ minutes: shift, sinceMs }: Shift) {
+  const { later, sooner } = formWords.match;
+  return (
+    <span className={shift > 0 ? "tag alert" : "tag good"}>
+      {(shift > 0 ? later : sooner)(minutes(Math.abs(shift)), utc(sinceMs))}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Point } from "@/api/types";
-import type { Draft } from "@/data/drafts";
+import { type Draft, typedMs } from "@/data/drafts";
 import { parsePosition, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 
@@ -72,8 +72,13 @@ export class Values {
   }
 
   at(name: string, lean: "past" | "future"): string | null {
-    const read = parseTime(this.text(name), this.nowMs, lean);
+    const read = this.atMs(name, lean);
     return read === null ? null : new Date(read).toISOString();
+  }
+
+  /** The instant that was meant when it was typed. */
+  atMs(name: string, lean: "past" | "future"): number | null {
+    return parseTime(this.text(name), typedMs(this.typed, name, this.nowMs), lean);
   }
 }
 

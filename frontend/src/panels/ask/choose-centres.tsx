@@ -6,6 +6,7 @@ import { formWords } from "@/i18n/form-words";
 import { bestOf } from "@/state/asking";
 import { useMe, usePicture } from "@/state/hooks";
 import { PartyTag } from "@/ui/party";
+import { useMoved } from "./moved";
 
 interface Props {
   matches: Matches | null;
@@ -15,6 +16,7 @@ interface Props {
 
 export function Centres({ matches, to, onChange }: Props) {
   const me = useMe();
+  const moved = useMoved(matches?.asked_at ?? "");
   const rank = (centre: Centre) => bestOf(matches, centre.party)?.rank ?? Number.MAX_VALUE;
   const centres = [...usePicture().centre.values()]
     .filter((centre) => centre.party !== me.party)
@@ -22,7 +24,7 @@ export function Centres({ matches, to, onChange }: Props) {
   return (
     <fieldset>
       <legend className="strong">{formWords.ask.centres}</legend>
-      <ul className="choices">
+      <ul className={`choices${moved}`}>
         {centres.map((centre) => {
           const best = bestOf(matches, centre.party);
           return (

@@ -131,6 +131,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
       {reviewing && (
         <Review
           incidentId={incidentId}
+          matches={matching.value}
           needs={needs}
           to={to}
           message={draft.message ?? ""}

@@ -1,6 +1,6 @@
 /** The candidates for a need, live beside it; the refused ones one key away. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { write } from "@/api/client";
 import type { Match, Matches } from "@/api/types";
 import type { Fetched } from "@/data/fetched";
@@ -9,10 +9,14 @@ import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
+import { type Shift, useShifts } from "@/state/shifts";
 import { useAct } from "@/ui/act";
+import { AsOf } from "@/ui/as-of";
+import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
 import { MatchRow } from "@/ui/match";
 import { Trouble } from "@/ui/trouble";
+import { useMoved } from "./moved";
 
 interface Props {
   incidentId: string;
@@ -23,25 +27,39 @@ interface Props {
 
 export function MatchList({ incidentId, matching, to, onChange }: Props) {
   const [refusedToo, setRefusedToo] = useState(false);
+  const { asset } = usePicture();
   const { value, error, busy } = matching;
   useKey("x", () => setRefusedToo(!refusedToo));
   const items = value?.items ?? [];
   const able = items.filter((match) => !isRefused(match));
   const refused = items.filter(isRefused);
+  const atMs = Date.parse(value?.asked_at ?? "") || 0;
+  const shifts = useShifts(JSON.stringify(value?.need ?? null), items, atMs);
+  const moved = useMoved(value?.asked_at ?? "");
+  const centreOf = (match: Match) => asset.get(match.asset_id ?? "")?.centre_id ?? null;
+  const asker = useAskers(able, centreOf);
+  const ask = (centreId: string) => {
+    if (!to.includes(centreId)) onChange([...to, centreId]);
+    shifts.acted(items.filter((match) => centreOf(match) === centreId));
+  };
   return (
     <section className="stack" aria-label={formWords.ask.matches} aria-busy={busy}>
       <h2>{formWords.ask.matches}</h2>
       <Trouble error={error} />
+      {value && <AsOf atMs={atMs} error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {value && able.length === 0 && <p className="muted">{formWords.ask.noMatches}</p>}
-      <ol className="stack">
+      <ol className={`stack${moved}`}>
         {able.map((match) => (
           <Candidate
             key={matchId(match)}
             match={match}
+            shift={shifts.of(match)}
             incidentId={incidentId}
+            centreId={centreOf(match)}
             to={to}
-            onChange={onChange}
+            onAsk={asker(match) ? ask : null}
+            onActed={() => shifts.acted([match])}
           />
         ))}
       </ol>
@@ -62,35 +80,51 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
   );
 }
 
-interface CandidateProps {
-  match: Match;
-  incidentId: string;
-  to: readonly string[];
-  onChange: (to: string[]) => void;
+/** Each centre is asked from one of its units, which stays the same as long as that can come. */
+function useAskers(able: readonly Match[], centreOf: (match: Match) => string | null) {
+  const before = useRef<ReadonlyMap<string, string>>(new Map());
+  const ids = new Set(able.map(matchId));
+  const askers = new Map([...before.current].filter(([, id]) => ids.has(id)));
+  for (const match of able) {
+    const centreId = centreOf(match);
+    if (centreId && !askers.has(centreId)) askers.set(centreId, matchId(match));
+  }
+  before.current = askers;
+  return (match: Match) => askers.get(centreOf(match) ?? "") === matchId(match);
 }
 
-function Candidate({ match, incidentId, to, onChange }: CandidateProps) {
+interface CandidateProps {
+  match: Match;
+  shift: Shift | null;
+  incidentId: string;
+  centreId: string | null;
+  to: readonly string[];
+  onAsk: ((centreId: string) => void) | null;
+  onActed: () => void;
+}
+
+function Candidate({ match, shift, incidentId, centreId, to, onAsk, onActed }: CandidateProps) {
   const me = useMe();
-  const centreId = usePicture().asset.get(match.asset_id ?? "")?.centre_id ?? null;
-  const asked = centreId !== null && to.includes(centreId);
+  const centre = usePicture().centre.get(centreId ?? "");
+  const held = useHeldFocus<HTMLDivElement>();
   if (match.ship_id || match.party === me.party) {
     return (
-      <MatchRow match={match}>
-        <Direct match={match} incidentId={incidentId} />
+      <MatchRow match={match} shift={shift}>
+        <Direct match={match} incidentId={incidentId} onActed={onActed} />
       </MatchRow>
     );
   }
+  const asked = centre !== undefined && to.includes(centre.id);
   return (
-    <MatchRow match={match} picked={asked}>
-      {centreId && (
-        <div>
-          <button
-            type="button"
-            aria-pressed={asked}
-            onClick={() => onChange(asked ? to.filter((id) => id !== centreId) : [...to, centreId])}
-          >
-            {asked ? formWords.ask.chosen : formWords.ask.choose}
-          </button>
+    <MatchRow match={match} shift={shift} picked={asked}>
+      {centre && (asked || onAsk) && (
+        <div {...held}>
+          {asked && <span className="strong">{formWords.ask.chosen(centre.name)}</span>}
+          {!asked && onAsk && (
+            <button type="button" onClick={() => onAsk(centre.id)}>
+              {formWords.ask.choose(centre.name)}
+            </button>
+          )}
         </div>
       )}
     </MatchRow>
@@ -99,13 +133,19 @@ function Candidate({ match, incidentId, to, onChange }: CandidateProps) {
 
 const VALID_MS = 2 * 3_600_000;
 
-/** One's own are sent, ships hailed, without asking another State. */
-function Direct({ match, incidentId }: { match: Match; incidentId: string }) {
+interface DirectProps {
+  match: Match;
+  incidentId: string;
+  onActed: () => void;
+}
+
+/** One's own are sent, ships hailed, without asking another State. Nobody has promised a time. */
+function Direct({ match, incidentId, onActed }: DirectProps) {
   const coordinates = useMay("coordinator");
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const [done, setDone] = useState(false);
-  const etaAt = match.time?.eta_at ?? null;
+  const held = useHeldFocus<HTMLDivElement>();
   const { asset_id, ship_id } = match;
   if (ship_id ? !watches : !coordinates) return null;
   const send = () =>
@@ -114,21 +154,24 @@ function Direct({ match, incidentId }: { match: Match; incidentId: string }) {
         ship_id
           ? write(key, "POST", "/api/incidents/{incident_id}/ships", {
               path: { incident_id: incidentId },
-              body: { id: key, ship_id, eta_at: etaAt },
+              body: { id: key, ship_id },
             })
           : write(key, "POST", "/api/incidents/{incident_id}/offers", {
               path: { incident_id: incidentId },
               body: {
                 id: key,
-                items: [{ asset_id: asset_id ?? "", eta_at: etaAt }],
+                items: [{ asset_id: asset_id ?? "" }],
                 valid_until: new Date(nowMs() + VALID_MS).toISOString(),
                 accept: true,
               },
             }),
-      () => setDone(true),
+      () => {
+        setDone(true);
+        onActed();
+      },
     );
   return (
-    <div className="row">
+    <div className="row" {...held}>
       <Trouble error={error} />
       {done ? (
         <span className="good" role="status">

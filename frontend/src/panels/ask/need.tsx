@@ -3,10 +3,9 @@
 import { useId } from "react";
 import type { Capability, Kind, NeedUnit } from "@/api/types";
 import { utc } from "@/geo/format";
-import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import type { NeedDraft, NeedFault } from "@/state/asking";
+import { byOf, type NeedDraft, type NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
 const KINDS = Object.keys(words.kind) as Kind[];
@@ -28,7 +27,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
   const id = useId();
   const wrong = (field: NeedFault) => faults.includes(field) || undefined;
   const now = nowMs();
-  const by = parseTime(need.by, now, "future");
+  const by = byOf(need, now);
   return (
     <div className="stack">
       <fieldset>
@@ -79,7 +78,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
             autoComplete="off"
             aria-invalid={wrong("by")}
             value={need.by}
-            onChange={(event) => onChange({ ...need, by: event.target.value })}
+            onChange={({ target }) => onChange({ ...need, by: target.value, byTypedMs: nowMs() })}
           />
           <small className={wrong("by") ? "distress" : "muted"}>
             {by === null

@@ -1,19 +1,23 @@
 /** The last look at a request: what goes out and to whom. */
 
 import { write } from "@/api/client";
-import { utc } from "@/geo/format";
+import type { Incident, Matches } from "@/api/types";
+import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { needText } from "@/ui/coverage";
 import { Dialog } from "@/ui/dialog";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
 interface Props {
   incidentId: string;
+  /** Their datum is the present place of the case. */
+  matches: Matches | null;
   needs: readonly NeedDraft[];
   to: readonly string[];
   message: string;
@@ -21,8 +25,9 @@ interface Props {
   onSent: () => void;
 }
 
-export function Review({ incidentId, needs, to, message, onClose, onSent }: Props) {
+export function Review({ incidentId, matches, needs, to, message, onClose, onSent }: Props) {
   const picture = usePicture();
+  const incident = picture.incident.get(incidentId);
   const { busy, error, act } = useAct();
   const now = nowMs();
   const bodies = needs.flatMap((need) => needOf(need, now) ?? []);
@@ -46,15 +51,16 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
       <ul className="stack tight">
         {bodies.map((need) => (
           <li key={need.id} className="strong">
-            {need.what || need.kinds?.map((kind) => words.kind[kind]).join(" / ") || words.need.any}
-            {": "}
-            {words.need.count(need.quantity ?? 1, need.unit ?? "assets")}
-            {need.by_at && ` ${words.need.by(utc(Date.parse(need.by_at), now))}`}
-            {need.capabilities?.map((able) => ` · ${words.capability[able]}`)}
+            {needText(need)}
+            {need.by_at && ` · ${words.need.by(utc(Date.parse(need.by_at), now))}`}
           </li>
         ))}
       </ul>
       {message && <p className="words">{message}</p>}
+      <p>
+        <span className="muted">{formWords.ask.where}</span>{" "}
+        <Where incident={incident} matches={matches} />
+      </p>
       <h2>{formWords.ask.to}</h2>
       <ul className="stack tight">
         {to.map((id) => {
@@ -80,5 +86,26 @@ export function Review({ incidentId, needs, to, message, onClose, onSent }: Prop
         </button>
       </div>
     </Dialog>
+  );
+}
+
+interface WhereProps {
+  incident: Incident | undefined;
+  matches: Matches | null;
+}
+
+/** The datum as it was set, and the place to which it has drifted. */
+function Where({ incident, matches }: WhereProps) {
+  const datum = incident?.view === "full" ? incident.datum : null;
+  const now = nowMs();
+  if (!datum) return <strong className="alert">{formWords.ask.noPosition}</strong>;
+  const { position, now: drifted } = formWords.ask;
+  const drift = matches?.datum?.drift ? matches.datum : null;
+  return (
+    <strong>
+      {position(ddm(datum.point), datum.uncertainty_nm, utc(Date.parse(datum.at), now))}
+      {drift &&
+        drifted(ddm(drift.now), drift.uncertainty_nm, utc(Date.parse(matches?.asked_at ?? "")))}
+    </strong>
   );
 }

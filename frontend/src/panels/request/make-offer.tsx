@@ -1,49 +1,58 @@
-/** Offering one's own assets: the soonest that suits is chosen, its ETA is filled in. */
+/** Offering one's own assets: the soonest that suits is chosen; a time is promised only if typed. */
 
 import { useMemo, useState } from "react";
 import { write } from "@/api/client";
-import type { Request } from "@/api/types";
-import { useFetched } from "@/data/fetched";
-import { minutes, utc } from "@/geo/format";
+import type { Match, Request } from "@/api/types";
+import { typed } from "@/data/drafts";
+import { useRefreshed } from "@/data/refreshed";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { nowMs } from "@/state/desk";
-import { useMe, usePicture, useTouched } from "@/state/hooks";
+import { useMe, useNow, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
+import { useShifts } from "@/state/shifts";
 import { useAct } from "@/ui/act";
+import { AsOf } from "@/ui/as-of";
 import { Dialog } from "@/ui/dialog";
 import { Trouble } from "@/ui/trouble";
 import { withCarriers, workingAt } from "./carriers";
 import { type Offering, readOf, useOffer } from "./offering";
-import { OneAsset } from "./one-asset";
-import { type Suggested, suggestions } from "./suggested";
+import { expectedMs, OneAsset } from "./one-asset";
+import { type Suggested, type Suggestions, suggestions } from "./suggested";
 
 export default function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
   const me = useMe();
   const touched = useTouched(request.id);
-  const { value, error, busy } = useFetched(request.id, touched, (signal) =>
+  const { asset, ship, deployment, clearance, agreement, incident } = usePicture();
+  const about = incident.get(request.incident_id ?? "");
+  const basis = [touched, about, asset, ship, deployment, clearance, agreement];
+  const { value, error, busy } = useRefreshed(request.id, "", basis, (signal) =>
     suggestions(request, me.party, signal),
   );
   return (
     <Dialog title={formWords.makeOffer.title(request.reference)} onClose={onDone}>
       <Trouble error={error} />
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
-      {value && <OfferForm request={request} suggested={value} onDone={onDone} />}
+      {value && <AsOf atMs={value.atMs} error={error} />}
+      {value && <OfferForm request={request} suggestions={value} onDone={onDone} />}
     </Dialog>
   );
 }
 
 interface FormProps {
   request: Request;
-  suggested: readonly Suggested[];
+  suggestions: Suggestions;
   onDone: () => void;
 }
 
-function OfferForm({ request, suggested, onDone }: FormProps) {
+function OfferForm({ request, suggestions, onDone }: FormProps) {
+  const { all: suggested, atMs } = suggestions;
   const { busy, error, act } = useAct();
   const picture = usePicture();
   const offering = useOffer(request, suggested);
   const { draft, write: revise, drop, chosen } = offering;
+  const all = suggested.map(({ match }) => match);
+  const shifts = useShifts(request.id, all, atMs);
   const [complaint, setComplaint] = useState<string | null>(null);
   const atWork = useMemo(
     () => workingAt(picture, request.incident_id),
@@ -56,12 +65,12 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
       none ? formWords.makeOffer.chooseOne : validMs === null ? formWords.ask.notReadable : null,
     );
     if (none || validMs === null) return;
-    const given = items.map(({ match, needId, quantity, carrier, eta }) => ({
+    const given = items.map(({ match, needId, quantity, carrier, promisedMs }) => ({
       asset_id: matchId(match),
       need_id: needId,
       quantity: Number(quantity),
       carrier_asset_id: carrier || null,
-      eta_at: eta,
+      eta_at: promisedMs === null ? null : new Date(promisedMs).toISOString(),
     }));
     act(
       (key) =>
@@ -89,12 +98,14 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           key={id}
           match={match}
           chosen={chosen.has(id)}
+          shift={shifts.of(match)}
           eta={offering.etaOf(id)}
+          promisedMs={offering.promisedMs(id)}
           load={offering.loadOf(match)}
           asset={picture.asset.get(id) ?? null}
           goesAlong={(carrier) => !chosen.has(carrier) && !atWork.has(carrier)}
           onToggle={offering.toggle}
-          onEta={(text) => revise({ [`eta.${id}`]: text })}
+          onEta={(text) => offering.promise(id, text)}
           onLoad={(change) =>
             revise({ [`load.${id}`]: JSON.stringify({ ...offering.loadOf(match), ...change }) })
           }
@@ -118,8 +129,9 @@ function OfferForm({ request, suggested, onDone }: FormProps) {
           <input
             name="valid"
             value={draft.valid}
-            onChange={(event) => revise({ valid: event.target.value })}
+            onChange={(event) => revise(typed("valid", event.target.value))}
           />
+          <small className="muted">{formWords.makeOffer.validHint}</small>
         </label>
         <label className="field">
           <span>{formWords.makeOffer.conditions}</span>
@@ -164,28 +176,40 @@ interface PartProps {
 
 /** The offer that Enter sends now, always in view: the assets and when each is there. */
 function Going({ offering, suggested }: PartProps) {
-  const now = nowMs();
   const { items } = readOf(offering, suggested);
   return (
     <ul className="going" aria-label={formWords.makeOffer.going} aria-live="polite">
       {items.length === 0 && <li className="alert">{formWords.makeOffer.chooseOne}</li>}
-      {items.map(({ match, quantity, readable, eta }) => (
+      {items.map(({ match, quantity, readable, promisedMs }) => (
         <li key={matchId(match)} className="row apart">
           <strong>
             {match.name}
             {quantity !== "1" && ` ×${quantity}`}
           </strong>
-          {!readable && <span className="distress">{formWords.ask.notReadable}</span>}
-          {readable && !eta && <span className="muted">{words.offers.noEta}</span>}
-          {readable && eta && (
-            <span>
-              {formWords.makeOffer.there(utc(Date.parse(eta), now))}{" "}
-              <strong>{minutes((Date.parse(eta) - now) / 60_000)}</strong>
-            </span>
+          {readable ? (
+            <When match={match} promisedMs={promisedMs} />
+          ) : (
+            <span className="distress">{formWords.ask.notReadable}</span>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The time that is expected, and the one that is promised, if any. */
+function When({ match, promisedMs }: { match: Match; promisedMs: number | null }) {
+  const now = useNow();
+  const at = expectedMs(match, now);
+  const { expects, noEta, unpromised, promises, sooner } = formWords.makeOffer;
+  const expected = at === null ? noEta : expects(utc(at, now));
+  if (promisedMs === null) return <span>{unpromised(expected)}</span>;
+  const early = at !== null && promisedMs < at;
+  return (
+    <span className={early ? "alert" : undefined}>
+      <strong>{promises(utc(promisedMs, now))}</strong>{" "}
+      {early ? sooner(utc(at, now)) : `(${expected})`}
+    </span>
   );
 }
 

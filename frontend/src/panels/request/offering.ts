@@ -1,13 +1,16 @@
 /** An offer as it is being written: a draft that survives a reload, and what it says as it stands. */
 
 import type { Match, Request } from "@/api/types";
-import { useDraft } from "@/data/drafts";
+import { type Draft, typed, typedMs, useDraft } from "@/data/drafts";
 import { parseTime } from "@/geo/parse";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { type Load, loadOf } from "./one-asset";
 import { type Suggested, suits } from "./suggested";
+
+/** How long it is valid if nobody says. */
+const VALID_MS = 2 * 3_600_000;
 
 /** `eta` and `load` stand in the draft under the asset's id, each choice too. */
 export function useOffer(request: Request, suggested: readonly Suggested[]) {
@@ -16,7 +19,7 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
   const fit = suggested.filter((one) => suits(one, asset.get(matchId(one.match)) ?? null));
   const [draft, write, drop] = useDraft(`offer.${request.id}`, {
     chosen: JSON.stringify(fit.slice(0, 1).map(({ match }) => matchId(match))),
-    valid: "+120",
+    valid: "",
     conditions: "",
     provisional: "",
   });
@@ -27,7 +30,10 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
     drop,
     fit,
     chosen,
-    etaOf: (id: string) => draft[`eta.${id}`],
+    etaOf: (id: string) => draft[`eta.${id}`] ?? "",
+    promise: (id: string, text: string) => write(typed(`eta.${id}`, text)),
+    /** The instant that was promised for the asset; null: none, or it cannot be read. */
+    promisedMs: (id: string) => timeIn(draft, `eta.${id}`),
     loadOf: (match: Match): Load => ({
       ...loadOf(match, party),
       ...JSON.parse(draft[`load.${matchId(match)}`] ?? "{}"),
@@ -41,19 +47,23 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
 
 export type Offering = ReturnType<typeof useOffer>;
 
-/** The offer to be sent as it stands; null while something in it cannot be read. */
+function timeIn(draft: Draft, name: string): number | null {
+  const text = draft[name] ?? "";
+  return text.trim() === "" ? null : parseTime(text, typedMs(draft, name, nowMs()), "future");
+}
+
+/** The offer to be sent as it stands; only times that somebody typed are promised. */
 export function readOf(offering: Offering, suggested: readonly Suggested[]) {
-  const now = nowMs();
-  const validMs = parseTime(offering.draft.valid ?? "", now, "future");
+  const { draft } = offering;
+  const validMs = draft.valid?.trim() ? timeIn(draft, "valid") : nowMs() + VALID_MS;
   const items = suggested
     .filter(({ match }) => offering.chosen.has(matchId(match)))
     .map(({ match, needId }) => {
-      const typed = offering.etaOf(matchId(match));
-      const etaMs = typed === undefined ? undefined : parseTime(typed, now, "future");
+      const promisedMs = offering.promisedMs(matchId(match));
       const { quantity, carrier } = offering.loadOf(match);
-      const readable = etaMs !== null && /^[1-9]\d{0,4}$/.test(quantity.trim());
-      const eta = etaMs == null ? (match.time?.eta_at ?? null) : new Date(etaMs).toISOString();
-      return { match, needId, readable, quantity, carrier, eta };
+      const unread = promisedMs === null && offering.etaOf(matchId(match)).trim() !== "";
+      const readable = !unread && /^[1-9]\d{0,4}$/.test(quantity.trim());
+      return { match, needId, readable, quantity, carrier, promisedMs };
     });
   const readable = validMs !== null && items.every((item) => item.readable);
   return { items, validMs: readable ? validMs : null };

@@ -3,14 +3,15 @@
 import type { Asset, Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
-import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
+import type { Shift } from "@/state/shifts";
 import { Choice } from "@/ui/choice";
+import { Moved } from "@/ui/match";
 import { verdictText } from "@/ui/verdict";
 
 /** An asset's quantity, and its carrier. */
@@ -29,7 +30,9 @@ export const loadOf = ({ carrier }: Match, party: string): Load => ({
 interface AssetProps {
   match: Match;
   chosen: boolean;
-  eta: string | undefined;
+  shift: Shift | null;
+  eta: string;
+  promisedMs: number | null;
   load: Load;
   asset: Asset | null;
   /** Whether what carries it is to be offered with it. */
@@ -39,12 +42,18 @@ interface AssetProps {
   onLoad: (change: Partial<Load>) => void;
 }
 
+/** When it would be there, were it called now; null: not known. */
+export const expectedMs = ({ time }: Match, nowMs: number): number | null =>
+  time && nowMs + time.total_minutes * 60_000;
+
 export function OneAsset(props: AssetProps) {
-  const { match, chosen, eta, load, asset, goesAlong, onToggle, onEta, onLoad } = props;
+  const { match, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;
+  const { onToggle, onEta, onLoad } = props;
   const id = matchId(match);
   const typeName = useTypeName(match.type);
   const now = nowMs();
-  const suggested = match.time ? utc(Date.parse(match.time.eta_at)) : "";
+  const expected = expectedMs(match, now);
+  const { expects, noEta } = formWords.makeOffer;
   return (
     <div className={chosen ? "card picked" : "card"}>
       <div className="row apart">
@@ -53,6 +62,7 @@ export function OneAsset(props: AssetProps) {
           <strong>{match.name}</strong> <span className="muted">{typeName}</span>
         </label>
         <span>
+          {shift && <Moved {...shift} />}{" "}
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
           <span className="tag">{verdictText(match)}</span>
         </span>
@@ -62,16 +72,18 @@ export function OneAsset(props: AssetProps) {
           <span>{formWords.makeOffer.eta}</span>
           <input
             name={`eta-${id}`}
-            value={eta ?? suggested}
+            autoComplete="off"
+            placeholder={expected === null ? noEta : expects(utc(expected, now))}
+            value={eta}
             onChange={(event) => onEta(event.target.value)}
           />
-          {eta !== undefined && (
-            <small className="muted">
-              {parseTime(eta, now, "future") === null
+          <small className="muted">
+            {promisedMs !== null
+              ? words.form.readAs(utc(promisedMs, now))
+              : eta.trim()
                 ? formWords.ask.byHint
-                : words.form.readAs(utc(parseTime(eta, now, "future") ?? 0, now))}
-            </small>
-          )}
+                : formWords.makeOffer.etaHint}
+          </small>
         </label>
       )}
       {chosen && asset && (

@@ -3,6 +3,7 @@
 import { readMatches } from "@/api/requests";
 import type { Asset, Match, Request } from "@/api/types";
 import { isRefused } from "@/state/asking";
+import { nowMs } from "@/state/desk";
 import { matchId } from "@/state/scene";
 
 export interface Suggested {
@@ -12,12 +13,24 @@ export interface Suggested {
   readonly named: boolean;
 }
 
+export interface Suggestions {
+  readonly all: readonly Suggested[];
+  /** The platform's time that they were computed for. */
+  readonly atMs: number;
+}
+
 /** One's own candidates for every need that is asked for, the soonest first; each asset once. */
-export async function suggestions(request: Request, party: string, signal: AbortSignal) {
+export async function suggestions(
+  request: Request,
+  party: string,
+  signal: AbortSignal,
+): Promise<Suggestions> {
   const needs = request.needs.filter((need) => !need.withdrawn_at);
+  let atMs = nowMs();
   const found = await Promise.all(
     needs.map(async (need): Promise<Suggested[]> => {
-      const { items } = await readMatches(request.id, need.id, signal);
+      const { items, asked_at } = await readMatches(request.id, need.id, signal);
+      atMs = Math.min(atMs, Date.parse(asked_at));
       const named = need.kinds.length + need.types.length + need.capabilities.length > 0;
       return items
         .filter((match) => match.party === party && match.asset_id)
@@ -28,7 +41,7 @@ export async function suggestions(request: Request, party: string, signal: Abort
   for (const one of found.flat().sort(bySoonest)) {
     if (!once.has(matchId(one.match))) once.set(matchId(one.match), one);
   }
-  return [...once.values()];
+  return { all: [...once.values()], atMs };
 }
 
 function bySoonest(one: Suggested, other: Suggested): number {
