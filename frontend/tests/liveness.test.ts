@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Hearing, liveness, SILENCE_MS } from "@/state/liveness";
+import { type Hearing, liveness, QUIET_MS, SILENCE_MS } from "@/state/liveness";
 
 const HEARING: Hearing = {
   connected: true,
@@ -10,7 +10,8 @@ const HEARING: Hearing = {
 };
 
 test.each([
-  ["connected and up to date", {}, 25_000, "live"],
+  ["connected and up to date", {}, 9_999, "live"],
+  ["nothing is heard for ten seconds", {}, QUIET_MS, "quiet"],
   ["an entry is still to come", { head: 8 }, 1_000, "catching_up"],
   ["a snapshot is on its way", { awaiting: true }, 1_000, "catching_up"],
   ["the line is lost a moment ago", { connected: false }, 1_000, "catching_up"],

@@ -26,7 +26,7 @@ from sar.client.refused import Refused
 log = logging.getLogger(__name__)
 
 SILENT_S: Final = 45.0
-"""Heartbeats come every 25 s; without any frame for longer the line is taken to be dead."""
+"""Heartbeats come every 5 s; without any frame for longer the line is taken to be dead."""
 LONGEST_PAUSE_S: Final = 15.0
 NOT_NOW: Final = (408, 425, 429)
 """Statuses of the 4xx that may be better later."""

@@ -28,7 +28,8 @@ from sar.requests.channel import EXPECTED_CHANNEL
 
 log = logger(__name__)
 
-HEARTBEAT_S: Final = 25.0
+HEARTBEAT_S: Final = 5.0
+"""Twice within the ten seconds of silence after which a screen is no longer green."""
 WATCH_S: Final = 1.0
 POSITIONS_S: Final = 1.0
 RETRY_S: Final = 0.5

@@ -130,7 +130,7 @@ class Outbox:
             self._news.set()
 
     def pulse(self, clock: ClockView) -> None:
-        """A heartbeat, after everything that waits."""
+        """A heartbeat, after every entry that waits."""
         if self._state is _State.LIVE:
             self._pulse = clock
             self._news.set()
@@ -192,14 +192,15 @@ class Outbox:
             return frame
         if self._entries:
             return protocol.entries(self._take_entries())
+        if self._pulse is not None:
+            # Before positions: on a thin line some are always due.
+            frame, self._pulse = protocol.heartbeat(self.number, self._pulse), None
+            return frame
         if self._positions and now_s >= self._positions_due_s:
             return self._take_positions(now_s)
         if self._times:
             taken, self._times = self._times, {}
             return protocol.expected(taken.values())
-        if self._pulse is not None:
-            frame, self._pulse = protocol.heartbeat(self.number, self._pulse), None
-            return frame
         return None
 
     def _take_entries(self) -> list[str]:

@@ -33,3 +33,6 @@ export class Refused extends Error {
     return this.code === UNREACHABLE;
   }
 }
+
+/** Whether nobody answered at all. */
+export const isUnreachable = (error: unknown) => error instanceof Refused && error.unreachable;

@@ -45,6 +45,7 @@ export const en = {
 
   live: {
     live: "LIVE",
+    quiet: "LAST HEARD",
     catching_up: "CATCHING UP",
     not_live: "NOT LIVE",
     number: (value: number) => `#${value.toLocaleString("en").replaceAll(",", " ")}`,

@@ -15,7 +15,13 @@ import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import { Alarm } from "./alarm";
 
-const COLOUR = { live: "good", catching_up: "alert", not_live: "distress" } as const;
+const COLOUR = {
+  live: "good",
+  quiet: "alert",
+  catching_up: "alert",
+  not_live: "distress",
+} as const;
+const SIGN = { live: "●", quiet: "◐", catching_up: "◐", not_live: "■" } as const;
 
 export function Top({ onKeys }: { onKeys: () => void }) {
   useKey("d", otherPalette);
@@ -37,7 +43,7 @@ function LivePill() {
   const { state, silentMs, number } = useLiveness();
   return (
     <span className={`pill ${COLOUR[state]}`} role="status" title={words.live.heard(age(silentMs))}>
-      <span aria-hidden="true">{state === "live" ? "●" : state === "catching_up" ? "◐" : "■"}</span>
+      <span aria-hidden="true">{SIGN[state]}</span>
       <span>{words.live[state]}</span>
       <span aria-hidden="true">
         {age(silentMs)} · {words.live.number(number)}

@@ -1,6 +1,8 @@
 /** The liveness of the picture on this screen. Pure. */
 
-/** Longest silence of heartbeats (they come every 25 s) before the screen says NOT LIVE. */
+/** Heartbeats come every 5 s. After a silence as long as this the screen is no longer green. */
+export const QUIET_MS = 10_000;
+/** The longest silence before it says NOT LIVE; satellite links stall for a while. */
 export const SILENCE_MS = 45_000;
 
 export interface Hearing {
@@ -15,10 +17,11 @@ export interface Hearing {
   readonly heardAtMs: number;
 }
 
-export type Liveness = "live" | "catching_up" | "not_live";
+export type Liveness = "live" | "quiet" | "catching_up" | "not_live";
 
 export function liveness(hearing: Hearing, nowMs: number): Liveness {
   if (nowMs - hearing.heardAtMs > SILENCE_MS) return "not_live";
   const upToDate = hearing.connected && !hearing.awaiting && hearing.number >= hearing.head;
-  return upToDate ? "live" : "catching_up";
+  if (!upToDate) return "catching_up";
+  return nowMs - hearing.heardAtMs < QUIET_MS ? "live" : "quiet";
 }

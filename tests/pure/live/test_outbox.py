@@ -161,6 +161,15 @@ def test_a_heartbeat_comes_last_with_the_number_that_was_sent() -> None:
     assert taken[-1]["number"] == 8
 
 
+def test_positions_hold_no_heartbeat_up_however_many_there_are() -> None:
+    outbox, asset = started(), uuid7()
+    for second in range(3):
+        outbox.offer_positions({asset: f'{{"n":{second}}}'})
+        outbox.pulse(protocol.clock_view(exercise=True))
+        sent = frames(outbox, NOW_S + second)
+        assert [frame["type"] for frame in sent] == ["heartbeat", "positions"]
+
+
 @pytest.mark.anyio
 async def test_next_waits_for_the_pace_of_positions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "POSITIONS_EVERY_S", 0.05)

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { write } from "@/api/client";
+import { isUnreachable } from "@/api/refused";
 import type { Match, Matches } from "@/api/types";
 import type { Fetched } from "@/data/fetched";
 import { formWords } from "@/i18n/form-words";
@@ -45,7 +46,7 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
   return (
     <section className="stack" aria-label={formWords.ask.matches} aria-busy={busy}>
       <h2>{formWords.ask.matches}</h2>
-      <Trouble error={error} />
+      {!(value && isUnreachable(error)) && <Trouble error={error} />}
       {value && <AsOf atMs={atMs} error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {value && able.length === 0 && <p className="muted">{formWords.ask.noMatches}</p>}

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { write } from "@/api/client";
+import { isUnreachable } from "@/api/refused";
 import type { Match, Request } from "@/api/types";
 import { typed } from "@/data/drafts";
 import { useRefreshed } from "@/data/refreshed";
@@ -31,7 +32,7 @@ export default function MakeOffer({ request, onDone }: { request: Request; onDon
   );
   return (
     <Dialog title={formWords.makeOffer.title(request.reference)} onClose={onDone}>
-      <Trouble error={error} />
+      {!(value && isUnreachable(error)) && <Trouble error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {value && <AsOf atMs={value.atMs} error={error} />}
       {value && <OfferForm request={request} suggestions={value} onDone={onDone} />}
