@@ -16,7 +16,7 @@ export const keys = {
     ["A", "open the request that waits; on its page: acknowledge it"],
     ["O", "offer, and ↵ sends it"],
     ["E", "ask for clearance of a unit whose way leads into another State"],
-    ["S", "silence the alarm here"],
+    ["S", "silence the alarm here, also in a dialog; Alt S while one types"],
     ["Ctrl ↵", "send the form one is writing in"],
     ["Esc", "close, back to where one was"],
     ["M", "to the map: arrows, + and −, Tab through what is near"],

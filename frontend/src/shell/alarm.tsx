@@ -10,7 +10,7 @@ import { type Duty, dutiesOf, rings } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { createStore, useStore } from "@/state/store";
-import { useKey } from "@/ui/keys";
+import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { Link } from "@/ui/link";
 
 const PAUSE_MS = 2_000;
@@ -34,7 +34,7 @@ export function Alarm() {
   const blocked = useRinging(loud);
   useTab(due.length);
   const unheard = due.find((duty) => duty.kind === "acknowledge");
-  useKey("s", loud ? silence : null);
+  useKeyEverywhere("s", loud ? silence : null);
   // Off its page `A` opens the request; acknowledging needs it on the screen.
   useKey("a", unheard ? () => go(unheard.path) : null);
   if (due.length === 0) return null;

@@ -27,7 +27,7 @@ export function Top({ onKeys }: { onKeys: () => void }) {
   useKey("d", otherPalette);
   useKey("?", onKeys);
   return (
-    <header className="top">
+    <header className="top" ref={measured}>
       <Link href="/" className="brand">
         {words.brand}
       </Link>
@@ -37,6 +37,16 @@ export function Top({ onKeys }: { onKeys: () => void }) {
       <Account onKeys={onKeys} />
     </header>
   );
+}
+
+/** Dialogs leave the header free: an alarm is never dimmed. */
+function measured(header: HTMLElement): () => void {
+  const style = document.documentElement.style;
+  const watch = new ResizeObserver(() =>
+    style.setProperty("--head", `${header.getBoundingClientRect().height}px`),
+  );
+  watch.observe(header);
+  return () => watch.disconnect();
 }
 
 function LivePill() {

@@ -13,6 +13,8 @@ interface Taker {
   readonly key: string;
   readonly place: Place;
   readonly act: Act;
+  /** Also under a dialog, and with Alt while one types. */
+  readonly everywhere: boolean;
 }
 
 const takers: Taker[] = [];
@@ -70,8 +72,11 @@ globalThis.addEventListener?.(
 );
 
 globalThis.addEventListener?.("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (types(event.target) || isCovered()) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  if (event.altKey || types(event.target) || isCovered()) {
+    actEverywhere(event);
+    return;
+  }
   if (event.key === "Enter" && isPressed(event.target)) return;
   const key = event.key.toLowerCase();
   const opening = openings.at(-1);
@@ -85,8 +90,27 @@ globalThis.addEventListener?.("keydown", (event) => {
   taker.act();
 });
 
+/** Of the keys that act everywhere; with Alt keyboards write other letters. */
+function actEverywhere(event: KeyboardEvent): void {
+  if (types(event.target) && !event.altKey) return;
+  const key = (event.altKey ? event.code.replace("Key", "") : event.key).toLowerCase();
+  const taker = takers.findLast((one) => one.everywhere && one.key === key);
+  if (!taker) return;
+  event.preventDefault();
+  taker.act();
+}
+
 /** While the component is shown, `key` does `act`; null switches it off. */
 export function useKey(key: string, act: Act | null): void {
+  useTaker(key, act, false);
+}
+
+/** The same in dialogs too, and with Alt while one types. */
+export function useKeyEverywhere(key: string, act: Act | null): void {
+  useTaker(key, act, true);
+}
+
+function useTaker(key: string, act: Act | null, everywhere: boolean): void {
   const place = useContext(PlaceContext);
   const latest = useRef(act);
   const on = act !== null;
@@ -96,12 +120,12 @@ export function useKey(key: string, act: Act | null): void {
   });
   useLayoutEffect(() => {
     if (!on) return;
-    const mine = { key, place, act: () => latest.current?.() };
+    const mine = { key, place, act: () => latest.current?.(), everywhere };
     takers.push(mine);
     return () => {
       takers.splice(takers.indexOf(mine), 1);
     };
-  }, [key, on, place]);
+  }, [key, on, place, everywhere]);
 }
 
 /** `first`, then another key, which `take` may use; whether the other one is waited for. */
