@@ -4,14 +4,15 @@ import { useEffect, useState } from "react";
 import { resume } from "@/data/session";
 import { words } from "@/i18n";
 import { Boundary } from "@/shell/boundary";
-import { SignIn } from "@/shell/sign-in";
+import { SignIn, SignInAgain } from "@/shell/sign-in";
 import { Desk } from "@/shell/watch-screen";
-import { session } from "@/state/desk";
+import { lapsed, session } from "@/state/desk";
 import { useStore } from "@/state/store";
 import { Trouble } from "@/ui/trouble";
 
 export function App() {
   const current = useStore(session);
+  const ended = useStore(lapsed);
   const [error, setError] = useState<unknown>(null);
   const start = () => {
     setError(null);
@@ -25,6 +26,7 @@ export function App() {
     return (
       <Boundary about="desk">
         <Desk />
+        {ended && <SignInAgain login={`${current.me.party}/${current.me.who}`} />}
       </Boundary>
     );
   }

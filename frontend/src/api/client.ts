@@ -53,6 +53,13 @@ interface Answer<T> {
   response: Response;
 }
 
+let signedOut = () => {};
+
+/** Called whenever the server does not know who asks. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
 /** The server's answer; throws `Refused`. */
 export async function unwrap<T>(asking: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>;
@@ -63,6 +70,7 @@ export async function unwrap<T>(asking: Promise<Answer<T>>): Promise<T> {
     throw new Refused({});
   }
   if (answer.response.ok) return answer.data as T;
+  if (answer.response.status === 401) signedOut();
   const problem = answer.error;
   throw new Refused(
     typeof problem === "object" && problem !== null

@@ -1,21 +1,67 @@
-/** Drafts of forms: they survive a reload, kept on this machine until they are sent. */
+/**
+ * Drafts of forms, kept in this browser until they are sent or their writer signs out.
+ *
+ * Each belongs to one person of one party. One of an earlier time is offered, never filled in
+ * unasked: the next call is about something else. Only a page loaded anew goes on with its own.
+ */
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { nowMs, session } from "@/state/desk";
 
 export type Draft = Readonly<Record<string, string>>;
 
-function place(name: string): string {
-  const current = session.get();
-  return `sar.draft.${current.state === "in" ? current.me.who : ""}.${name}`;
+interface Kept {
+  readonly draft: Draft;
+  /** The platform's time at which it was last written on. */
+  readonly atMs: number;
 }
 
-function kept(name: string): Draft | null {
+/** A draft of an earlier time, beside what is being written. */
+export interface Earlier extends Kept {
+  /** It is in the form already, because the page was loaded anew. */
+  readonly taken: boolean;
+  use(): void;
+  discard(): void;
+}
+
+const ALL = "sar.draft.";
+
+const ofParty = (party: string) => `${ALL}${party}/`;
+
+function ofPerson(): string {
+  const current = session.get();
+  return current.state === "in" ? `${ofParty(current.me.party)}${current.me.who}.` : ALL;
+}
+
+function kept(place: string): Kept | null {
   try {
-    return JSON.parse(localStorage.getItem(place(name)) ?? "null") as Draft | null;
+    return JSON.parse(localStorage.getItem(place) ?? "null") as Kept | null;
   } catch {
     return null;
   }
+}
+
+function keep(place: string, draft: Draft): void {
+  localStorage.setItem(place, JSON.stringify({ draft, atMs: nowMs() } satisfies Kept));
+}
+
+function drop(isOne: (place: string) => boolean): void {
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const place of Object.keys(storage)) {
+      if (place.startsWith(ALL) && isOne(place)) storage.removeItem(place);
+    }
+  }
+}
+
+/** Whoever signs out leaves nothing behind. */
+export function dropOwnDrafts(): void {
+  const own = ofPerson();
+  drop((place) => place.startsWith(own));
+}
+
+/** What another State has written stays on no screen of this one. */
+export function dropDraftsOfOthers(party: string): void {
+  drop((place) => !place.startsWith(ofParty(party)));
 }
 
 /** What was typed into a field, and the platform's time of then: it says what "+90" means. */
@@ -28,22 +74,76 @@ export const typed = (name: string, text: string): Draft => ({
 export const typedMs = (draft: Draft, name: string, orMs: number): number =>
   Number(draft[`${name}@`] ?? orMs);
 
-/** The draft of this name, how to write on, and how to throw it away. */
+/** A choice of how something is shown: as it was left. */
+export function useKept(name: string, initial: Draft): [Draft, (change: Draft) => void] {
+  const [place] = useState(() => ofPerson() + name);
+  const [draft, setDraft] = useState<Draft>(() => ({ ...initial, ...kept(place)?.draft }));
+  const write = (change: Draft) =>
+    setDraft((standing) => {
+      const next = { ...standing, ...change };
+      keep(place, next);
+      return next;
+    });
+  return [draft, write];
+}
+
+/** The draft of this name, how to write on, how to throw it away, and an earlier one if any. */
 export function useDraft(
   name: string,
   initial: Draft,
-): [Draft, (change: Draft) => void, () => void] {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...initial, ...kept(name) }));
+  /** It is the page itself: where that is loaded anew, one goes on. */
+  isPage = false,
+): [Draft, (change: Draft) => void, () => void, Earlier | null] {
+  const [place] = useState(() => ofPerson() + name);
+  const [before, setBefore] = useState(() => beginning(place));
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...initial,
+    ...(before?.taken ? before.draft : null),
+  }));
+  const [written, setWritten] = useState(false);
+  useEffect(() => {
+    if (!isPage) return;
+    sessionStorage.setItem(place, location.pathname);
+    return () => sessionStorage.removeItem(place);
+  }, [place, isPage]);
+  const put = (next: Draft) => {
+    keep(place, next);
+    setDraft(next);
+    setWritten(true);
+  };
+  const end = () => {
+    localStorage.removeItem(place);
+    setDraft(initial);
+    setBefore(null);
+    setWritten(false);
+  };
   const write = (change: Draft) => {
-    setDraft((before) => {
-      const next = { ...before, ...change };
-      localStorage.setItem(place(name), JSON.stringify(next));
+    setDraft((standing) => {
+      const next = { ...standing, ...change };
+      keep(place, next);
       return next;
     });
+    setWritten(true);
   };
-  const drop = () => {
-    localStorage.removeItem(place(name));
-    setDraft(initial);
+  const earlier = before && {
+    ...before,
+    use() {
+      put({ ...initial, ...before.draft });
+      // What was written meanwhile is not lost by it.
+      setBefore(written ? { draft, atMs: nowMs(), taken: false } : null);
+    },
+    discard() {
+      if (before.taken || !written) end();
+      else setBefore(null);
+    },
   };
-  return [draft, write, drop];
+  return [draft, write, end, earlier];
+}
+
+const LOADED_AT = globalThis.location?.pathname;
+
+/** The tab still knows the page that was open in it when it was loaded anew. */
+function beginning(place: string): (Kept & { taken: boolean }) | null {
+  const found = kept(place);
+  return found && { ...found, taken: sessionStorage.getItem(place) === LOADED_AT };
 }

@@ -1,6 +1,7 @@
 /** A value that time and others make old without a word: asked for again each minute, on changes. */
 
 import { useEffect, useRef, useState } from "react";
+import { lapsed } from "@/state/desk";
 import { type Fetched, useFetched } from "./fetched";
 
 const EVERY_MS = 60_000;
@@ -68,7 +69,7 @@ export function useRefreshed<T>(
   useEffect(() => {
     const current = refreshing(
       () => setRound((rounds) => rounds + 1),
-      () => busy.current,
+      () => busy.current || lapsed.get(),
     );
     again.current = current;
     return current.stop;

@@ -42,6 +42,13 @@ export const forms = {
     persons: "How many persons",
     note: "Note",
   },
+  draft: {
+    of: (time: string) => `There is a draft of ${time}.`,
+    goesOn: (time: string) => `This is your draft of ${time}, as you left it.`,
+    use: "Use it",
+    discard: "Discard",
+    filledIn: "filled in from what is known here, check it",
+  },
   voice: {
     title: (centre: string) => `What ${centre} said`,
     function: "Who spoke, by function",

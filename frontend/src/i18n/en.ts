@@ -30,6 +30,8 @@ export const en = {
     password: "Password",
     go: "Sign in",
     working: "Signing in…",
+    again: "Your sign-in has ended",
+    kept: "The page behind and what was written in it stay. Sign in to go on; somebody else begins afresh.",
     hint: "A login begins with its party, like ITA/watch. The administrator of your own party gives accounts.",
   },
 
@@ -50,6 +52,8 @@ export const en = {
     not_live: "NOT LIVE",
     number: (value: number) => `#${value.toLocaleString("en").replaceAll(",", " ")}`,
     heard: (age: string) => `heard ${age} ago`,
+    signedOut:
+      "NOT LIVE: your sign-in has ended. What you see is old; use voice until you are back.",
     warning: (age: string) =>
       `NOT LIVE: nothing heard for ${age}. What you see is old. Use voice; the screen tries again by itself.`,
   },
@@ -456,6 +460,7 @@ export const en = {
     again: "Show it again",
     unreachable:
       "The server cannot be reached. What you wrote is kept here; sending again is safe, nothing is done twice.",
+    signedOut: "Your sign-in had ended: it was not done. Sign in, then do it again.",
     conflict: "Not now:",
     problem: "It was not done:",
     fault: "The platform failed. Nothing was kept.",

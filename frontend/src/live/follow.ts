@@ -4,7 +4,7 @@ import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
-import { clear, clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
+import { clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
 import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
 import { ofSnapshot } from "@/state/picture";
 import type { Frame, Watched } from "./frames";
@@ -17,14 +17,15 @@ export interface Follower {
   stop(): void;
 }
 
-/** Begin; `signedOut` is called once when the server ends the session. */
+/** Begin, with the picture that there is until a newer one comes; `signedOut` is called once when the server ends the session. */
 export function follow(signedOut: () => void): Follower {
   let stopped = false;
   let fetching = false;
   let socket: LiveSocket | null = null;
   let moved = new Map<string, Position | null>();
   let drawing: number | null = null;
-  clear();
+  following.set(onResync(following.get()));
+  hearing.set({ ...hearing.get(), awaiting: true, heardAtMs: Date.now() });
   void fetchSnapshot();
   addEventListener("online", look);
   document.addEventListener("visibilitychange", look);
@@ -145,6 +146,7 @@ export function follow(signedOut: () => void): Follower {
       removeEventListener("online", look);
       document.removeEventListener("visibilitychange", look);
       socket?.stop();
+      hearing.set({ ...hearing.get(), connected: false });
     },
   };
 }

@@ -85,6 +85,7 @@ export default function NewIncident() {
       <h1>{words.incidents.newTitle}</h1>
       <Form
         draft="new-incident"
+        isPage
         focused
         fields={FIELDS}
         main={words.incidents.open}

@@ -1,13 +1,49 @@
 /** Signing in. */
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { signIn } from "@/data/session";
 import { words } from "@/i18n";
 import { useAct } from "@/ui/act";
+import { useFocusBack } from "@/ui/dialog";
 import { Trouble } from "@/ui/trouble";
 
 export function SignIn() {
-  const [login, setLogin] = useState("");
+  return (
+    <main className="sign-in">
+      <span />
+      <SignInForm>
+        <p className="strong">{words.brand}</p>
+        <h1>{words.signIn.title}</h1>
+      </SignInForm>
+    </main>
+  );
+}
+
+/** Over the page of somebody whose sign-in has ended: it goes on as soon as they are back. */
+export function SignInAgain({ login }: { login: string }) {
+  const element = useRef<HTMLDialogElement>(null);
+  useFocusBack();
+  useLayoutEffect(() => {
+    element.current?.showModal();
+    element.current?.querySelector<HTMLElement>("[name=password]")?.focus();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-label={words.signIn.again}
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => element.current?.showModal()}
+    >
+      <SignInForm known={login}>
+        <h1>{words.signIn.again}</h1>
+        <p>{words.signIn.kept}</p>
+      </SignInForm>
+    </dialog>
+  );
+}
+
+function SignInForm({ known = "", children }: { known?: string; children: ReactNode }) {
+  const [login, setLogin] = useState(known);
   const [password, setPassword] = useState("");
   const { busy, error, act } = useAct();
   const submit = (event: FormEvent) => {
@@ -15,40 +51,36 @@ export function SignIn() {
     act(() => signIn(login.trim().toLowerCase(), password));
   };
   return (
-    <main className="sign-in">
-      <span />
-      <form className="stack" onSubmit={submit}>
-        <p className="strong">{words.brand}</p>
-        <h1>{words.signIn.title}</h1>
-        <label className="field">
-          <span>{words.signIn.login}</span>
-          <input
-            name="login"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={login}
-            onChange={(event) => setLogin(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span>{words.signIn.password}</span>
-          <input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
-        <Trouble error={error} />
-        <button type="submit" className="main" disabled={busy}>
-          {busy ? words.signIn.working : words.signIn.go}
-        </button>
-        <p className="muted">{words.signIn.hint}</p>
-      </form>
-    </main>
+    <form className="stack" onSubmit={submit}>
+      {children}
+      <label className="field">
+        <span>{words.signIn.login}</span>
+        <input
+          name="login"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>{words.signIn.password}</span>
+        <input
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </label>
+      <Trouble error={error} />
+      <button type="submit" className="main" disabled={busy}>
+        {busy ? words.signIn.working : words.signIn.go}
+      </button>
+      <p className="muted">{words.signIn.hint}</p>
+    </form>
   );
 }

@@ -5,8 +5,8 @@ import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/incident-list";
-import { clock, following } from "@/state/desk";
-import { useLiveness, useMe, usePicture } from "@/state/hooks";
+import { clock, lapsed } from "@/state/desk";
+import { useLiveness, useMe, usePicture, usePictured } from "@/state/hooks";
 import { open, type Pointed, picking } from "@/state/pointing";
 import { go, type Route, useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
@@ -84,7 +84,7 @@ export function Desk() {
 
 /** Once the picture is there; on a thin line text comes first, then the rest of it, then the map. */
 function useReady(): boolean {
-  const pictured = useStore(following, ({ awaiting, picture }) => !awaiting || picture.number > 0);
+  const pictured = usePictured();
   const [ready, setReady] = useState(false);
   useEffect(() => {
     if (pictured) loadAhead().finally(() => setReady(true));
@@ -138,10 +138,11 @@ function Ribbon() {
 /** Across the screen: a stale picture must never look live. */
 function NotLive() {
   const { state, silentMs } = useLiveness();
+  const ended = useStore(lapsed);
   if (state !== "not_live") return null;
   return (
     <div className="not-live" role="alert">
-      {words.live.warning(age(silentMs))}
+      {ended ? words.live.signedOut : words.live.warning(age(silentMs))}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { createStore } from "./store";
 export type Session = { state: "unknown" } | { state: "out" } | { state: "in"; me: Me };
 
 export const session = createStore<Session>({ state: "unknown" });
+/** The sign-in has ended under the page, which waits for its owner. */
+export const lapsed = createStore(false);
 export const following = createStore<Following>(BEGINNING);
 /** By asset or ship id; replaced at most once a frame. */
 export const positions = createStore<ReadonlyMap<string, Position>>(new Map());
@@ -16,18 +18,15 @@ export const positions = createStore<ReadonlyMap<string, Position>>(new Map());
 export const expected = createStore<ReadonlyMap<string, ExpectedTime>>(new Map());
 export const clock = createStore<Clock>(UNTOLD);
 
-const SILENT: Hearing = { connected: false, awaiting: true, number: 0, head: 0, heardAtMs: 0 };
-export const hearing = createStore<Hearing>(SILENT);
+export const hearing = createStore<Hearing>({
+  connected: false,
+  awaiting: true,
+  number: 0,
+  head: 0,
+  heardAtMs: 0,
+});
 
 /** The platform's time now, in milliseconds. */
 export function nowMs(): number {
   return platformMs(clock.get(), Date.now());
-}
-
-/** As on a screen that nobody has signed in at. */
-export function clear(): void {
-  following.set(BEGINNING);
-  positions.set(new Map());
-  expected.set(new Map());
-  hearing.set({ ...SILENT, heardAtMs: Date.now() });
 }

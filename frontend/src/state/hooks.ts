@@ -2,13 +2,18 @@
 
 import { useEffect, useState } from "react";
 import type { ExpectedTime, Me, Role } from "@/api/types";
-import { clock, expected, following, hearing, nowMs, session } from "./desk";
+import { clock, expected, following, hearing, lapsed, nowMs, session } from "./desk";
 import { type Liveness, liveness } from "./liveness";
-import type { Picture } from "./picture";
+import { NOTHING, type Picture } from "./picture";
 import { useStore } from "./store";
 
 export function usePicture(): Picture {
   return useStore(following, (state) => state.picture);
+}
+
+/** Whether it has come: before that nothing can be said not to be there. */
+export function usePictured(): boolean {
+  return useStore(following, ({ picture }) => picture !== NOTHING);
 }
 
 /** The number of the latest entry about a thing: details that were read are old when it grows. */
@@ -47,10 +52,11 @@ export function useNow(everyMs = 1_000): number {
 
 export function useLiveness(): { state: Liveness; silentMs: number; number: number } {
   const heard = useStore(hearing);
+  const ended = useStore(lapsed);
   useNow();
   const real = Date.now();
   return {
-    state: liveness(heard, real),
+    state: ended ? "not_live" : liveness(heard, real),
     silentMs: real - heard.heardAtMs,
     number: heard.number,
   };

@@ -10,17 +10,22 @@ interface Props {
   children: ReactNode;
 }
 
-export function Dialog({ title, onClose, children }: Props) {
-  const element = useRef<HTMLDialogElement>(null);
+/** Focus returns whence it came, once what took it is gone. */
+export function useFocusBack(): void {
   const came = useRef<Element>(null);
   useLayoutEffect(() => {
     came.current = document.activeElement;
     return () => {
       const back = came.current;
-      // Once it is gone: what is behind an open one takes no focus.
+      // What is behind an open one takes no focus.
       queueMicrotask(() => back instanceof HTMLElement && back.focus());
     };
   }, []);
+}
+
+export function Dialog({ title, onClose, children }: Props) {
+  const element = useRef<HTMLDialogElement>(null);
+  useFocusBack();
   // It lets the map be reached while a field of its own waits for a position from there.
   const aside = useStore(picking, (asking) => asking !== null);
   useLayoutEffect(() => {

@@ -15,8 +15,10 @@ import { type Draft, typed as justTyped, useDraft } from "@/data/drafts";
 import { ddm, utc } from "@/geo/format";
 import { parsePosition } from "@/geo/parse";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { Dialog } from "./dialog";
+import { EarlierDraft } from "./earlier-draft";
 import { PickButton } from "./pick";
 import { Trouble } from "./trouble";
 import { type Field, type Unread, unread, Values } from "./values";
@@ -37,6 +39,8 @@ interface Props {
   onCancel?: () => void;
   children?: ReactNode;
   onTyped?: (typed: Draft) => void;
+  /** It is a page of its own: loaded anew, it goes on where one was. */
+  isPage?: boolean;
   /** Begins in its first field. */
   focused?: boolean;
 }
@@ -65,10 +69,18 @@ export function Form({
   onCancel,
   children,
   onTyped,
+  isPage,
   focused,
 }: Props) {
   const fieldsFor = typeof given === "function" ? given : () => given;
-  const [typed, write, drop] = useDraft(draft, { ...initialOf(fieldsFor(begin)), ...begin });
+  const [typed, write, drop, earlier] = useDraft(
+    draft,
+    {
+      ...initialOf(fieldsFor(begin)),
+      ...begin,
+    },
+    isPage,
+  );
   const fields = fieldsFor(typed);
   const [faults, setFaults] = useState<readonly Unread[]>([]);
   const [busy, setBusy] = useState(false);
@@ -135,6 +147,8 @@ export function Form({
     >
       {layout ? layout({ typed, write, grid }) : grid(fields)}
       {children}
+      {/* Seen above the fields; a sheet gives its focus to the first of these. */}
+      <EarlierDraft earlier={earlier} />
       <Trouble error={error} />
       <div className="row foot">
         <button type="submit" className="main" disabled={busy}>
@@ -242,7 +256,9 @@ function readBack(field: Field, typed: Draft): string | null {
   if (value.trim() === "") return null;
   if (field.kind === "position") {
     const point = parsePosition(value);
-    return point && words.form.readAs(ddm(point));
+    const read = point && words.form.readAs(ddm(point));
+    // Nobody has typed it here.
+    return read && value === field.initial ? `${read}: ${formWords.draft.filledIn}` : read;
   }
   if (field.kind === "past" || field.kind === "future") {
     const now = nowMs();

@@ -14,6 +14,8 @@ export function Trouble({ error }: { error: unknown }) {
         <p>{words.failed.fault}</p>
       ) : refused.unreachable ? (
         <p>{words.failed.unreachable}</p>
+      ) : refused.code === "unauthenticated" ? (
+        <p>{words.failed.signedOut}</p>
       ) : (
         <>
           <strong>{refused.status === 409 ? words.failed.conflict : words.failed.problem}</strong>

@@ -121,6 +121,7 @@ function Writing({ title, about, draft, begin, names, partiesFor, send, back }: 
       <h1>{title}</h1>
       <p className="muted">{about}</p>
       <Form
+        isPage
         focused
         draft={draft}
         {...(begin && { begin })}

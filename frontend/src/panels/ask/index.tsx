@@ -9,6 +9,7 @@ import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
+import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
 import { Nothing } from "@/ui/nothing";
 import { Centres } from "./choose-centres";
@@ -26,7 +27,15 @@ export default function AskPage({ incidentId }: { incidentId: string }) {
 }
 
 function Asking({ incidentId, reference }: { incidentId: string; reference: string }) {
-  const [draft, write, drop] = useDraft(`ask.${incidentId}`, { message: "", to: "[]", needs: "" });
+  const [draft, write, drop, earlier] = useDraft(
+    `ask.${incidentId}`,
+    {
+      message: "",
+      to: "[]",
+      needs: "",
+    },
+    true,
+  );
   const [first] = useState(() => emptyNeed(uuid7()));
   const needs: NeedDraft[] = draft.needs ? JSON.parse(draft.needs) : [first];
   const to: string[] = JSON.parse(draft.to ?? "[]");
@@ -67,6 +76,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
         }}
       >
         <div className="stack">
+          <EarlierDraft earlier={earlier} />
           {needs.length > 1 && (
             <div className="row">
               {needs.map((need, index) => (

@@ -24,6 +24,7 @@ export function NewAsset() {
       <Trouble error={error} />
       {fields && (
         <Form
+          isPage
           focused
           draft="asset.new"
           fields={fields}

@@ -3,7 +3,7 @@
 import { write } from "@/api/client";
 import "../registers.css";
 import { useMemo } from "react";
-import { useDraft } from "@/data/drafts";
+import { useKept } from "@/data/drafts";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
 import type { PanelProps } from "@/panels/panel";
@@ -37,7 +37,7 @@ export default function Assets({ rest }: PanelProps) {
 function Register({ chosen, registers }: { chosen: string | null; registers: boolean }) {
   const { party } = useMe();
   const now = useNow(5_000);
-  const [draft, write] = useDraft("assets.look", { party, by: "name" });
+  const [draft, write] = useKept("assets.look", { party, by: "name" });
   const all = useFleet();
   const { text = "", kind = "", readiness = "", by = "name", down = "" } = draft;
   const whose = draft.party ?? "";

@@ -15,6 +15,7 @@ import { useShifts } from "@/state/shifts";
 import { useAct } from "@/ui/act";
 import { AsOf } from "@/ui/as-of";
 import { Dialog } from "@/ui/dialog";
+import { EarlierDraft } from "@/ui/earlier-draft";
 import { Trouble } from "@/ui/trouble";
 import { withCarriers, workingAt } from "./carriers";
 import { type Offering, readOf, useOffer } from "./offering";
@@ -122,6 +123,7 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
         send();
       }}
     >
+      <EarlierDraft earlier={offering.earlier} />
       <Going offering={offering} suggested={suggested} />
       <Which offering={offering} suggested={suggested} listed={listed} />
       <div className="fields">

@@ -17,7 +17,7 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
   const { party } = useMe();
   const { asset } = usePicture();
   const fit = suggested.filter((one) => suits(one, asset.get(matchId(one.match)) ?? null));
-  const [draft, write, drop] = useDraft(`offer.${request.id}`, {
+  const [draft, write, drop, earlier] = useDraft(`offer.${request.id}`, {
     chosen: JSON.stringify(fit.slice(0, 1).map(({ match }) => matchId(match))),
     valid: "",
     conditions: "",
@@ -28,6 +28,7 @@ export function useOffer(request: Request, suggested: readonly Suggested[]) {
     draft,
     write,
     drop,
+    earlier,
     fit,
     chosen,
     etaOf: (id: string) => draft[`eta.${id}`] ?? "",
