@@ -8,6 +8,7 @@ export const map = {
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `expected ${time}`,
   notLive: "NOT LIVE",
+  bare: "The coast here is still loading: what looks like sea may be land.",
   fit: "Fit",
   layers: {
     title: "Layers",

@@ -11,6 +11,7 @@ import { opened, picking, sketch } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
 import { firstBounds, incidentBounds, sketchBounds, zoneBounds } from "./camera";
+import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine } from "./engine";
 import { followReach } from "./isochrones";
@@ -33,10 +34,11 @@ const AROUND_EVERY_MS = 200;
 export default function LiveMap() {
   const box = useRef<HTMLDivElement>(null);
   const [broken, setBroken] = useState(false);
+  const [bare, setBare] = useState(false);
   const [seen, setSeen] = useState<Seen | null>(null);
   const [entered, setEntered] = useState(false);
   const [pointer, setPointer] = useState<LonLat | null>(null);
-  const engine = useEngine(box, setSeen, setPointer, setBroken);
+  const engine = useEngine(box, setSeen, setPointer, setBroken, setBare);
   const fit = () => {
     const bounds = seen && openBounds(seen);
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
@@ -59,6 +61,11 @@ export default function LiveMap() {
     >
       <div className="map-canvas" ref={box} />
       <Stale />
+      {bare && (
+        <p className="map-bare" role="status">
+          {mapWords.bare}
+        </p>
+      )}
       <Picking engine={engine} />
       {seen && entered && <NearThings seen={seen} />}
       <div className="map-acts">
@@ -104,14 +111,15 @@ function useEngine(
   onSeen: (seen: Seen) => void,
   onPointer: (at: LonLat | null) => void,
   onBroken: (broken: boolean) => void,
+  onBare: (bare: boolean) => void,
 ): RefObject<Engine | null> {
   const engine = useRef<Engine | null>(null);
   const chosen = useStore(palette);
   const tiles = useRef(useMe().map_tiles);
-  const heard = useRef({ onSeen, onPointer, onBroken });
+  const heard = useRef({ onSeen, onPointer, onBroken, onBare });
   useEffect(() => {
     if (!box.current) return;
-    const { onSeen, onPointer, onBroken } = heard.current;
+    const { onSeen, onPointer, onBroken, onBare } = heard.current;
     let started: Engine;
     try {
       started = startEngine(box.current, coloursOf(palette.get()), FIRST, tiles.current);
@@ -137,6 +145,7 @@ function useEngine(
           told ??= setTimeout(tell, AROUND_EVERY_MS);
         },
       }),
+      followCoast(started.map, onBare),
       followTracks(),
       followReach(),
       followSeaWays(() => latest),

@@ -5,17 +5,19 @@ import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
-import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { pointsAt, useHovered, useOpened } from "@/state/pointing";
 import { go } from "@/state/route";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
+import { Loading } from "@/ui/opening";
 import { PhaseMark } from "@/ui/phase";
 import { pobRange } from "./incident/fact-lines";
 
 export function Situation() {
   const picture = usePicture();
+  const pictured = usePictured();
   const me = useMe();
   const now = useNow();
   const mayOpen = useMay("watch_officer", "coordinator");
@@ -34,7 +36,8 @@ export function Situation() {
           </button>
         )}
       </div>
-      {cases.length === 0 && (
+      {!pictured && <Loading />}
+      {pictured && cases.length === 0 && (
         <p className="empty">
           {words.incidents.empty}{" "}
           {mayOpen && <span className="by-key">{words.incidents.emptyKeys}</span>}

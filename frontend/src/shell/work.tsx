@@ -4,15 +4,20 @@ import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { IncidentPage } from "@/panels/incident";
 import { RequestPage } from "@/panels/request";
+import { usePictured } from "@/state/hooks";
 import type { Route } from "@/state/route";
 import { later } from "@/ui/later";
 import { Nothing } from "@/ui/nothing";
+import { Loading } from "@/ui/opening";
 
 const AskPage = later(() => import("@/panels/ask"));
 const ClearancePage = later(() => import("@/panels/clearance"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {
+  // A new case needs nothing that is there already.
+  const pictured = usePictured() || route.name === "new-incident";
+  if (!pictured) return <Loading />;
   switch (route.name) {
     case "home":
       return (
