@@ -1,6 +1,11 @@
-"""The datum of a case as it has drifted by now, and the sea fields that lead to it."""
+"""The datum of a case as it has drifted by now, and the sea fields that lead to it.
+
+The screens carry a datum along by the same rule (`frontend/src/geo/present.ts`):
+`tests/vectors/drift.json` holds both to it.
+"""
 
 import asyncio
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,14 +39,30 @@ def drifted(incident: Incident, *, now: datetime) -> DriftedDatum:
     if incident.datum_at is not None:
         age_minutes = max(0.0, (now - incident.datum_at).total_seconds() / 60.0)
     gone_minutes = min(age_minutes, OLDEST_MINUTES)
+    grown_nm = growth_kn(drift) * gone_minutes / 60.0
     place = incident.datum
-    spread_kn = drift.spread_kn if drift else DRIFT_UNKNOWN_KN
     return DriftedDatum(
         place=None if place is None else drifting.carried(place, drift, gone_minutes),
         drift=drift,
-        uncertainty_nm=(incident.datum_uncertainty_nm or 0.0) + spread_kn * gone_minutes / 60.0,
+        uncertainty_nm=(incident.datum_uncertainty_nm or 0.0) + grown_nm,
         age_minutes=age_minutes,
     )
+
+
+def growth_kn(drift: Drift | None) -> float:
+    """The speed at which the uncertainty of a datum grows."""
+    return drift.spread_kn if drift else DRIFT_UNKNOWN_KN
+
+
+def told_at(incident: Incident, *, now: datetime) -> datetime:
+    """The instant for which people are told the present place: a whole minute, as it is written;
+    of a closed case the minute of its closing."""
+    return (incident.closed_at or now).replace(second=0, microsecond=0)
+
+
+def within_nm(uncertainty_nm: float) -> float:
+    """An uncertainty as people are told it: in tenths, never less than it is."""
+    return math.ceil(uncertainty_nm * 10.0 - 1e-9) / 10.0
 
 
 def drift_of(incident: Incident) -> Drift | None:

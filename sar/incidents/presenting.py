@@ -1,12 +1,13 @@
 """Views of incidents, full and coarse, from their rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import assert_never
 from uuid import UUID
 
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
+from sar.incidents.datum import drift_of, growth_kn
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
     Coordination,
@@ -25,6 +26,7 @@ from sar.incidents.views import (
     CoordinationView,
     DatumChangeView,
     DatumView,
+    DriftView,
     ImmersionView,
     IncidentView,
     InvolvedView,
@@ -161,6 +163,7 @@ def working_datum(incident: Incident) -> DatumView | None:
     """The working datum, None when there is none yet."""
     if incident.datum is None or incident.datum_at is None:
         return None
+    drift = drift_of(incident)
     return DatumView(
         point=Point.of(incident.datum),
         position=format_ddm(incident.datum),
@@ -168,6 +171,8 @@ def working_datum(incident: Incident) -> DatumView | None:
         uncertainty_nm=incident.datum_uncertainty_nm or 0.0,
         drift_course_deg=incident.drift_course_deg,
         drift_speed_kn=incident.drift_speed_kn,
+        drift=drift and DriftView(**asdict(drift)),
+        growth_kn=growth_kn(drift),
     )
 
 

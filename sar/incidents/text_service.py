@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import texts
+from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.texts import Case, Casualty, Contact, Datum, Station, Weather
+from sar.incidents.texts import Case, Casualty, Contact, Datum, Plot, Station, Weather
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 
@@ -41,7 +42,7 @@ async def text(
     found = await stations(db, {caller.centre_id, incident.lead_centre_id, centre_id})
     if centre_id is not None and centre_id not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    case = case_of(incident, lead=found[incident.lead_centre_id])
+    case = case_of(incident, lead=found[incident.lead_centre_id], now=now)
     sender = found[caller.centre_id]
     to = None if centre_id is None else found[centre_id]
     match kind:
@@ -85,8 +86,8 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
     }
 
 
-def case_of(incident: Incident, *, lead: Station) -> Case:
-    """The facts of an incident that texts use."""
+def case_of(incident: Incident, *, lead: Station, now: datetime) -> Case:
+    """The facts of an incident that texts use, its place as it is now."""
     return Case(
         reference=incident.reference,
         title=incident.title,
@@ -105,22 +106,25 @@ def case_of(incident: Incident, *, lead: Station) -> Case:
             unaccompanied=incident.pob.get("unaccompanied"),
             source=incident.pob.get("source") or "",
         ),
-        datum=_datum(incident),
+        datum=_datum(incident, now=now),
         weather=_weather(incident),
         on_scene=_on_scene(incident),
         channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
     )
 
 
-def _datum(incident: Incident) -> Datum | None:
-    if incident.datum is None or incident.datum_at is None:
+def _datum(incident: Incident, *, now: datetime) -> Datum | None:
+    at = told_at(incident, now=now)
+    present = drifted(incident, now=at)
+    if incident.datum is None or incident.datum_at is None or present.place is None:
         return None
+    known_nm = within_nm(incident.datum_uncertainty_nm or 0.0)
+    drift = present.drift
     return Datum(
-        point=incident.datum,
-        at=incident.datum_at,
-        uncertainty_nm=incident.datum_uncertainty_nm or 0.0,
-        drift_course_deg=incident.drift_course_deg,
-        drift_speed_kn=incident.drift_speed_kn,
+        known=Plot(incident.datum, incident.datum_at, known_nm),
+        now=Plot(present.place, at, within_nm(present.uncertainty_nm)),
+        course_deg=drift.course_deg if drift else None,
+        speed_kn=drift.speed_kn if drift else None,
     )
 
 

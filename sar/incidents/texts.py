@@ -63,14 +63,27 @@ class Casualty:
 
 
 @dataclass(frozen=True, slots=True)
-class Datum:
-    """The working datum, with its uncertainty and drift."""
+class Plot:
+    """A place of the casualty, its instant and how far off it may be."""
 
     point: LatLon
     at: datetime
-    uncertainty_nm: float
-    drift_course_deg: float | None = None
-    drift_speed_kn: float | None = None
+    within_nm: float
+
+    def is_told_as(self, other: "Plot") -> bool:
+        """Whether both are written with the same place and uncertainty."""
+        same = format_ddm(self.point) == format_ddm(other.point)
+        return same and self.within_nm == other.within_nm
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """The last known place, the present one, and the drift between them (None: not known)."""
+
+    known: Plot
+    now: Plot
+    course_deg: float | None = None
+    speed_kn: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +146,27 @@ def persons(casualty: Casualty) -> str:
 
 
 def position(datum: Datum | None) -> str:
-    """The datum as a line of a signal; degrees and minutes, latitude first."""
+    """The present place as a line of a signal, then the last known one where that is another;
+    each with its time. Degrees and minutes, latitude first.
+    """
     if datum is None:
         return "NOT KNOWN"
-    where = f"{format_ddm(datum.point)} AT {date_time_group(datum.at)}"
-    within = f", WITHIN {datum.uncertainty_nm:g} NM" if datum.uncertainty_nm else ""
-    return where + within + _drift(datum)
+    if datum.now.is_told_as(datum.known):
+        return _plotted(datum.known) + _drift(datum)
+    how = " BY ESTIMATE, DRIFT NOT KNOWN" if datum.speed_kn is None else " BY DRIFT"
+    return f"{_plotted(datum.now, how)}{_drift(datum)}; LAST KNOWN {_plotted(datum.known)}"
+
+
+def _plotted(plot: Plot, how: str = "") -> str:
+    within = f", WITHIN {plot.within_nm:g} NM" if plot.within_nm else ""
+    return f"{format_ddm(plot.point)} AT {date_time_group(plot.at)}{how}{within}"
 
 
 def _drift(datum: Datum) -> str:
-    if datum.drift_course_deg is None or not datum.drift_speed_kn:
+    if datum.course_deg is None or not datum.speed_kn:
         return ""
-    return f", DRIFTING {datum.drift_course_deg:03.0f}° AT {datum.drift_speed_kn:g} KN"
+    course_deg = round(datum.course_deg) % 360
+    return f", DRIFTING {course_deg:03d}° AT {round(datum.speed_kn, 2):g} KN"
 
 
 def weather(on_scene: Weather | None) -> str:

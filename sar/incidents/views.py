@@ -33,8 +33,17 @@ class CaseSourceView(View):
     language: str
 
 
-class DatumView(View):
-    """A working datum. `position` is for people, latitude first."""
+class DriftView(View):
+    """Its drift over ground; `leeway_class` when that was computed from wind and current."""
+
+    course_deg: float
+    speed_kn: float
+    spread_kn: float
+    leeway_class: str | None
+
+
+class PlotView(View):
+    """A datum as it was plotted. `position` is for people, latitude first."""
 
     point: Point
     position: str
@@ -44,7 +53,19 @@ class DatumView(View):
     drift_speed_kn: float | None
 
 
-class DatumChangeView(DatumView):
+class DatumView(PlotView):
+    """The working datum, and how it is carried along since `at`.
+
+    By now it lies as far along `drift` as that goes in the time since, up to a week, and its
+    uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
+    wind and current for the class of the object; None: not known, and the datum stays.
+    """
+
+    drift: DriftView | None
+    growth_kn: float
+
+
+class DatumChangeView(PlotView):
     """A working datum of the history."""
 
     id: UUID

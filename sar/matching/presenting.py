@@ -6,7 +6,7 @@ from datetime import datetime
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
-from sar.incidents.views import CentreRef
+from sar.incidents.views import CentreRef, DriftView
 from sar.matching.band import Band
 from sar.matching.candidate_route import Route
 from sar.matching.carriage import Ride
@@ -19,7 +19,6 @@ from sar.matching.views import (
     BandView,
     CarrierView,
     CitationView,
-    DriftView,
     MatchReasonView,
     MatchView,
     RemarkView,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sar.agreements.words import Kind
 from sar.geo.geojson import Latitude, Longitude, Point
-from sar.incidents.views import CentreRef
+from sar.incidents.views import CentreRef, DriftView
 from sar.matching.findings import Binds
 from sar.matching.words import NeedUnit, Verdict
 from sar.wire import View
@@ -105,15 +105,6 @@ class AskableView(View):
 
     party: str
     centres: list[CentreRef]
-
-
-class DriftView(View):
-    """Its drift over ground; `leeway_class` when that was computed from wind and current."""
-
-    course_deg: float
-    speed_kn: float
-    spread_kn: float
-    leeway_class: str | None
 
 
 class SceneDatumView(View):

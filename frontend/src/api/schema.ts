@@ -3494,7 +3494,11 @@ export interface components {
         };
         /**
          * DatumView
-         * @description A working datum. `position` is for people, latitude first.
+         * @description The working datum, and how it is carried along since `at`.
+         *
+         *     By now it lies as far along `drift` as that goes in the time since, up to a week, and its
+         *     uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
+         *     wind and current for the class of the object; None: not known, and the datum stays.
          */
         DatumView: {
             /**
@@ -3502,10 +3506,13 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            drift: components["schemas"]["DriftView"] | null;
             /** Drift Course Deg */
             drift_course_deg: number | null;
             /** Drift Speed Kn */
             drift_speed_kn: number | null;
+            /** Growth Kn */
+            growth_kn: number;
             point: components["schemas"]["Point"];
             /** Position */
             position: string;

@@ -1,6 +1,7 @@
 /** The lanes of the open incident, and what stands behind them. Pure. */
 
 import type { Need } from "@/api/types";
+import { presentOf } from "@/geo/present";
 import { type Night, nights } from "@/geo/sun";
 import type { Picture } from "@/state/picture";
 import { type Candidates, deploymentsOf } from "@/state/scene";
@@ -62,7 +63,7 @@ export function chartOf(
   );
   const lanes = [...shown, ...offered.sort(soonest), ...deployed.sort(soonest)];
   const axis = axisOf(lanes, nowMs);
-  const place = placeOf(picture, incidentId);
+  const place = placeOf(picture, incidentId, nowMs);
   return {
     lanes,
     more: ranked.length - shown.length,
@@ -120,9 +121,13 @@ function boundOf(picture: Picture, incidentId: string): Chart["bound"] {
   return { leastMs: Date.parse(least_at), mostMs: most_at === null ? null : Date.parse(most_at) };
 }
 
-function placeOf(picture: Picture, incidentId: string): readonly [number, number] | null {
+function placeOf(
+  picture: Picture,
+  incidentId: string,
+  nowMs: number,
+): readonly [number, number] | null {
   const incident = picture.incident.get(incidentId);
-  const point = incident?.view === "full" ? incident.datum?.point : incident?.cell;
+  const point = incident?.view === "full" ? presentOf(incident, nowMs)?.now.point : incident?.cell;
   const [lon, lat] = point?.coordinates ?? [];
   return lon === undefined || lat === undefined ? null : [lon, lat];
 }

@@ -41,7 +41,8 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
     ([lon, lat]) =>
       Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
   );
-  return around([scene, ...frame(scene, LEAST_NM), ...near]);
+  const set = open.present ? [lonLat(open.present.known.point)] : [];
+  return around([scene, ...frame(scene, LEAST_NM), ...set, ...near]);
 }
 
 export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | null {

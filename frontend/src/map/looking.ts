@@ -20,6 +20,8 @@ const AGES_EVERY_MS = 5_000;
 /** Positions are asked for somewhat beyond the edge, so that a small move shows no gap. */
 const MARGIN = 0.25;
 
+const minuteOf = (ms: number) => Math.floor(ms / 60_000);
+
 /** Begin; returns how to end. */
 export function look(engine: Engine): () => void {
   let seen: Seen = fresh();
@@ -28,7 +30,7 @@ export function look(engine: Engine): () => void {
     const { picture } = following.get();
     return {
       picture,
-      incidents: incidentsOf(picture),
+      incidents: incidentsOf(picture, nowMs()),
       units: unitsOf(picture, positions.get()),
       types: assetTypes.get(),
       candidates: candidates.get(),
@@ -59,11 +61,19 @@ export function look(engine: Engine): () => void {
       (thing) => before[thing] === picture[thing],
     );
     const units = same ? seen.units : unitsOf(picture, positions.get());
-    tell({ picture, incidents: incidentsOf(picture), units });
+    tell({ picture, incidents: incidentsOf(picture, nowMs()), units });
   }
 
   function onPositions(): void {
     tell({ units: unitsOf(seen.picture, positions.get()) });
+  }
+
+  /** Cases are told by the minute, so between two minutes they stay the same. */
+  function onTime(): void {
+    const now = nowMs();
+    const incidents =
+      minuteOf(now) === minuteOf(seen.nowMs) ? seen.incidents : incidentsOf(seen.picture, now);
+    tell({ nowMs: now, incidents });
   }
 
   function onMoved(): void {
@@ -93,7 +103,7 @@ export function look(engine: Engine): () => void {
     reach.subscribe(() => tell({ reach: reach.get() })),
     followAssetTypes(),
   ];
-  const timer = setInterval(() => tell({ nowMs: nowMs() }), AGES_EVERY_MS);
+  const timer = setInterval(onTime, AGES_EVERY_MS);
   engine.map.on("moveend", onMoved);
   engine.map.on("resize", onMoved);
   engine.map.once("load", onMoved);

@@ -14,6 +14,8 @@ const LOOK_EVERY_MS = 3_000;
 const AFTER_FAILURE_MS = 30_000;
 /** Whoever has gone so far may have come to another way. */
 const GONE_NM = 3;
+/** To a scene that has drifted no farther the turns are the same. */
+const DRIFTED_NM = 0.5;
 const MOST_PLACES = 50;
 
 /** Vessels whose way is not known, by the case they go to. */
@@ -24,7 +26,7 @@ export function unknownWays(
   const wanted = coming.filter(({ deployment, from, to, byWater }) => {
     const way = known.get(deployment.id);
     if (!byWater) return false;
-    return !way || distanceNm(way.to, to) > 0.1 || distanceNm(way.from, from) > GONE_NM;
+    return !way || distanceNm(way.to, to) > DRIFTED_NM || distanceNm(way.from, from) > GONE_NM;
   });
   const byCase = new Map<string, Coming[]>();
   for (const one of wanted)

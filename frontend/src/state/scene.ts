@@ -13,15 +13,18 @@ import type {
   Position,
   Ship,
 } from "@/api/types";
+import { type Present, presentOf } from "@/geo/present";
 import type { Picture } from "./picture";
 import type { Pointed } from "./pointing";
 import { createStore } from "./store";
 
 export interface SceneIncident {
   readonly incident: Incident;
-  /** The datum, or the centre of the cell of one seen coarsely; null when there is none yet. */
+  /** The present place, or the centre of the cell of one seen coarsely; null: there is none yet. */
   readonly point: Point | null;
   readonly uncertainty_nm: number | null;
+  /** The datum, as it was set and as it is now; null of one seen coarsely. */
+  readonly present: Present | null;
 }
 
 export interface SceneUnit {
@@ -46,18 +49,17 @@ export function isActive({ ship_id, state }: Deployment): boolean {
   return ship_id ? TRAITS[state].engages : TRAITS[state].binds;
 }
 
-export function incidentsOf(picture: Picture): SceneIncident[] {
+/** The open cases at the places where they are at an instant. */
+export function incidentsOf(picture: Picture, nowMs: number): SceneIncident[] {
   return [...picture.incident.values()]
     .filter((incident) => incident.state !== "closed")
-    .map((incident) =>
-      incident.view === "coarse"
-        ? { incident, point: incident.cell, uncertainty_nm: null }
-        : {
-            incident,
-            point: incident.datum?.point ?? null,
-            uncertainty_nm: incident.datum?.uncertainty_nm ?? null,
-          },
-    );
+    .map((incident) => {
+      if (incident.view === "coarse")
+        return { incident, point: incident.cell, uncertainty_nm: null, present: null };
+      const present = presentOf(incident, nowMs);
+      const { point = null, withinNm = null } = present?.now ?? {};
+      return { incident, point, uncertainty_nm: withinNm, present };
+    });
 }
 
 /** Every asset and ship that has a place to be shown at. */

@@ -15,12 +15,14 @@ from sar.incidents.texts import (
     Casualty,
     Contact,
     Datum,
+    Plot,
     Station,
     Weather,
     call_script,
     date_time_group,
     mayday_relay,
     persons,
+    position,
     sitrep_short,
     weather,
 )
@@ -33,6 +35,7 @@ TRIPOLI = Station(
     listed=True,
     contacts=(Contact("telephone", "+218 00", "ar", "2026-09-01"), Contact("email", "ops@example")),
 )
+PLOT = Plot(LatLon(34 + 20 / 60, 12.7), NOW, 2.0)
 CASE = Case(
     reference="ITA-2026-0001",
     title="Wooden boat taking water",
@@ -45,7 +48,7 @@ CASE = Case(
     reported_at=NOW,
     lead=ROME,
     casualty=Casualty(250, 400, children=60, source="caller"),
-    datum=Datum(LatLon(34 + 20 / 60, 12.7), NOW, 2.0, 135, 0.9),
+    datum=Datum(PLOT, PLOT, 135, 0.9),
     weather=Weather(wind_from_deg=315, wind_kn=12, sea_state=3, water_c=23),
 )
 REAL = replace(CASE, exercise=False)
@@ -196,3 +199,28 @@ def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
         lines = text.splitlines()
         assert [sum(line.startswith(head) for line in lines) for head in heads] == genuine
         assert "    OVER" in lines
+
+
+def test_a_position_is_the_present_one_with_the_last_known_behind_it() -> None:
+    later = Plot(LatLon(34.5, 12.7), NOW + timedelta(hours=4), 1.5)
+    drifted = Datum(PLOT, later, 359.8, 0.834)
+    assert position(drifted) == (
+        "34°30.0′N 012°42.0′E AT 111626Z OCT 26 BY DRIFT, WITHIN 1.5 NM, DRIFTING 000° AT 0.83 KN;"
+        " LAST KNOWN 34°20.0′N 012°42.0′E AT 111226Z OCT 26, WITHIN 2 NM"
+    )
+    relay = mayday_relay(replace(REAL, datum=drifted), sender=ROME, now=NOW)
+    assert f"IN POSITION {position(drifted)}\n" in str(relay)
+
+
+def test_a_position_that_is_only_less_certain_says_that_its_drift_is_not_known() -> None:
+    assert position(Datum(PLOT, replace(PLOT, at=NOW + timedelta(hours=1), within_nm=2.5))) == (
+        "34°20.0′N 012°42.0′E AT 111326Z OCT 26 BY ESTIMATE, DRIFT NOT KNOWN, WITHIN 2.5 NM;"
+        " LAST KNOWN 34°20.0′N 012°42.0′E AT 111226Z OCT 26, WITHIN 2 NM"
+    )
+
+
+def test_a_position_that_has_not_changed_is_told_once_with_its_own_time() -> None:
+    later = replace(PLOT, at=NOW + timedelta(minutes=1))
+    assert position(Datum(PLOT, later, 135, 0.0)) == (
+        "34°20.0′N 012°42.0′E AT 111226Z OCT 26, WITHIN 2 NM"
+    )

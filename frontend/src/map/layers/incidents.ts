@@ -1,4 +1,4 @@
-/** Incidents: phase by shape, letter and colour, at the datum; what they are called the panel says. */
+/** Incidents: phase by shape, letter and colour, at the present place; what they are called the panel says. */
 
 import { words } from "@/i18n";
 import { incidentIcon } from "../icons/names";

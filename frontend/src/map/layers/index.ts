@@ -2,6 +2,7 @@
 
 import type { Layer } from "../layer";
 import { centresLayer } from "./centres";
+import { driftsLayer } from "./drifts";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
 import { reachLayer } from "./reach";
@@ -18,6 +19,7 @@ export const LAYERS: readonly Layer[] = [
   graticuleLayer,
   reachLayer,
   uncertaintyLayer,
+  driftsLayer,
   tracksLayer,
   waysLayer,
   centresLayer,

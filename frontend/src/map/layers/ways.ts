@@ -31,7 +31,7 @@ export function candidateWay({ candidates, hovered, units, incidents }: Seen): D
   const match = candidates?.matches.items.find((one) => matchId(one) === hovered?.id);
   const from = units.find(({ id }) => id === hovered?.id)?.point;
   const scene = incidents.find(({ incident }) => incident.id === candidates?.incidentId)?.point;
-  const to = match?.meets ?? candidates?.matches.datum?.point ?? scene;
+  const to = match?.meets ?? scene ?? candidates?.matches.datum?.now;
   // Without a way that is known, none is drawn: a straight line would cross land.
   if (!match || match.way_nm === null || !from || !to) return [];
   const far = `${Math.round(match.way_nm)} nm`;

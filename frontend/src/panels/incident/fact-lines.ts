@@ -1,6 +1,8 @@
 /** An incident's facts in one line each. Pure. */
 
 import type { FullIncident } from "@/api/types";
+import { ddm } from "@/geo/format";
+import { hasChanged, type Plotted, presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 
 const POINTS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
@@ -37,7 +39,34 @@ export function conditionsText({ conditions }: FullIncident): string {
     .join(" · ");
 }
 
+/** The drift as the lead has given it, else as wind and current make it. */
 export function driftText({ datum }: FullIncident): string {
-  if (datum?.drift_speed_kn == null || datum.drift_course_deg == null) return "";
-  return words.incident.drift(`${datum.drift_speed_kn} kn ${compass(datum.drift_course_deg)}`);
+  if (!datum?.drift) return "";
+  const { speed_kn, course_deg, leeway_class } = datum.drift;
+  const drift = `${Number(speed_kn.toFixed(2))} kn ${compass(course_deg)}`;
+  return leeway_class ? words.incident.leeway(drift) : words.incident.drift(drift);
 }
+
+export interface PlaceLines {
+  /** The present place, with its instant. */
+  readonly now: string;
+  /** The last known one, where it is told otherwise. */
+  readonly set: string | null;
+}
+
+/** Null while there is no datum. `stamp` writes an instant. */
+export function placeLines(
+  incident: FullIncident,
+  nowMs: number,
+  stamp: (atMs: number) => string,
+): PlaceLines | null {
+  const present = presentOf(incident, nowMs);
+  if (!present) return null;
+  const { known, now } = present;
+  const set = `${placeText(known)} · ${stamp(known.atMs)}`;
+  if (!hasChanged(present)) return { now: set, set: null };
+  const told = incident.closed_at ? words.incident.atClose : words.incident.nowAbout;
+  return { now: told(placeText(now), stamp(now.atMs)), set: words.incident.set(set) };
+}
+
+const placeText = ({ point, withinNm }: Plotted) => `${ddm(point)} ±${withinNm} nm`;

@@ -1,7 +1,7 @@
 /** One incident: where it stands, what it needs, who answers, what happened. */
 
 import type { FullIncident, Incident } from "@/api/types";
-import { ddm, utc } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useNow } from "@/state/hooks";
 import { go, TABS, type Tab } from "@/state/route";
@@ -13,7 +13,7 @@ import { Nothing } from "@/ui/nothing";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
 import { useCase } from "./case";
-import { conditionsText, driftText, pobText } from "./fact-lines";
+import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
 import { Needs } from "./needs";
 import { SituationTab } from "./situation";
 
@@ -77,7 +77,7 @@ function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
 function Head({ incident }: { incident: Incident }) {
   const now = useNow();
   const full = incident.view === "full" ? incident : null;
-  const datum = full?.datum;
+  const place = full && placeLines(full, now, (atMs) => utc(atMs, now));
   return (
     <header className="stack tight">
       <div className="row apart">
@@ -95,10 +95,9 @@ function Head({ incident }: { incident: Incident }) {
             </Link>
           )}
         </span>
-        <span className="strong">
-          {datum
-            ? `${ddm(datum.point)} ±${datum.uncertainty_nm} nm · ${utc(Date.parse(datum.at), now)}`
-            : words.incident.noDatum}
+        <span className="stack tight">
+          <span className="strong">{place?.now ?? words.incident.noDatum}</span>
+          {place?.set && <small className="muted">{place.set}</small>}
         </span>
       </div>
       <h1>{full ? full.title : words.situation[incident.situation]}</h1>

@@ -1,17 +1,18 @@
 /** The parts of a case on paper. */
 
 import type { Deployment, FullIncident } from "@/api/types";
-import { ddm, utc } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { laneWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
 import { expected } from "@/state/desk";
+import { useNow } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, pobText } from "../incident/fact-lines";
+import { conditionsText, driftText, placeLines, pobText } from "../incident/fact-lines";
 
 const said = registerWords.paper;
 
@@ -19,7 +20,9 @@ const said = registerWords.paper;
 export const stamp = (atMs: number) => utc(atMs, 0);
 
 export function Facts({ incident }: { incident: FullIncident }) {
-  const { datum, source } = incident;
+  const now = useNow(5_000);
+  const { source } = incident;
+  const place = placeLines(incident, now, stamp);
   const involved = incident.involved.map(({ party }) => party).join(", ");
   return (
     <>
@@ -29,9 +32,8 @@ export function Facts({ incident }: { incident: FullIncident }) {
         <Fact name={words.incident.lead}>{incident.lead.name}</Fact>
         <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={said.datum}>
-          {datum
-            ? `${ddm(datum.point)} ±${datum.uncertainty_nm} nm, ${stamp(Date.parse(datum.at))}`
-            : words.incident.noDatum}
+          {place?.now ?? words.incident.noDatum}
+          {place?.set && `; ${place.set}`}
         </Fact>
         <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
         <Fact name={words.incident.pob}>{pobText(incident)}</Fact>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import type { Request } from "@/api/types";
-import { ddm } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
@@ -20,7 +20,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { PhaseMark } from "@/ui/phase";
 import { Trouble } from "@/ui/trouble";
-import { conditionsText, pobText } from "../incident/fact-lines";
+import { conditionsText, placeLines, pobText } from "../incident/fact-lines";
 import { OfferCard } from "../work/offer";
 import { AddresseeLine, RequestCard } from "./card";
 
@@ -136,8 +136,10 @@ function Answering({ request }: { request: Request }) {
 
 function AboutIncident({ request }: { request: Request }) {
   const incident = usePicture().incident.get(request.incident_id ?? "");
+  const now = useNow(5_000);
   if (!incident) return null;
   const full = incident.view === "full" ? incident : null;
+  const place = full && placeLines(full, now, (atMs) => utc(atMs, now));
   return (
     <div className="stack tight">
       <div className="row">
@@ -151,11 +153,7 @@ function AboutIncident({ request }: { request: Request }) {
       </div>
       {full && (
         <p>
-          {full.datum && (
-            <strong>
-              {ddm(full.datum.point)} ±{full.datum.uncertainty_nm} nm{" "}
-            </strong>
-          )}
+          <strong>{place?.now}</strong> <span className="muted">{place?.set}</span>{" "}
           <span className="muted">
             {[pobText(full), conditionsText(full)].filter(Boolean).join(" · ")}
           </span>

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { FullIncident } from "@/api/types";
+import { utc } from "@/geo/format";
+import { driftText, placeLines } from "./fact-lines";
+
+const drift = { course_deg: 0, speed_kn: 0.9, spread_kn: 0.225, leeway_class: null };
+const datum = {
+  point: { type: "Point", coordinates: [12.5667, 35.2917] },
+  at: "2026-10-11T14:51:00Z",
+  uncertainty_nm: 0.5,
+  drift,
+  growth_kn: 0.225,
+};
+const of = (change: object) => ({ datum, closed_at: null, ...change }) as unknown as FullIncident;
+const lines = (change: object, now: string) =>
+  placeLines(of(change), Date.parse(`2026-10-11T${now}Z`), utc);
+
+test("a case says where it is now and where it was last known, each with its time", () => {
+  expect(lines({}, "19:09:31")).toEqual({
+    now: "now about 35°21.4′N 012°34.0′E ±1.5 nm (19:09Z)",
+    set: "last known 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
+  });
+});
+
+test("what has not changed yet is said once", () => {
+  expect(lines({}, "14:51:40")).toEqual({
+    now: "35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
+    set: null,
+  });
+});
+
+test("a case that is over does not drift any further", () => {
+  expect(lines({ closed_at: "2026-10-11T15:51:30Z" }, "19:09:31")?.now).toBe(
+    "at the closing about 35°18.4′N 012°34.0′E ±0.8 nm (15:51Z)",
+  );
+});
+
+test("without a datum there is no place", () => {
+  expect(lines({ datum: null }, "19:09:31")).toBeNull();
+});
+
+test("a drift by the wind is told as one", () => {
+  expect(driftText(of({}))).toBe("drift 0.9 kn N");
+  const wind = { ...drift, speed_kn: 0.8341, leeway_class: "LIFE-RAFT-NB-1, no ballast" };
+  expect(driftText(of({ datum: { ...datum, drift: wind } }))).toBe("drift 0.83 kn N, by the wind");
+  expect(driftText(of({ datum: { ...datum, drift: null } }))).toBe("");
+});
