@@ -161,6 +161,7 @@ VOCABULARIES = _lists("""
     side: State addressee lead offerer owner platform requester
     situation: aeronautical border_emergency capacity_building land maritime mass_rescue
         medical_evacuation natural_disaster pollution
+    source of a datum: drift given
     source of a type: computed sourced unverified
     state of a clearance: acknowledged asked granted lapsed noted notified refused superseded
         withdrawn
@@ -217,6 +218,7 @@ COLUMNS = dict(
     clearance.state: state of a clearance
     coordination.office: office
     coordination.state: state of a proposal
+    datum_change.source: source of a datum
     deployment.late: time that is missed
     deployment.state: state of a deployment
     expected_time.why: why no time is expected

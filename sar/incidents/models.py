@@ -13,7 +13,13 @@ from sar.agreements.words import Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
+from sar.incidents.words import (
+    CoordinationState,
+    DatumSource,
+    IncidentState,
+    LinkState,
+    Office,
+)
 
 
 class Incident(SQLModel, table=True):
@@ -140,6 +146,7 @@ class DatumChange(SQLModel, table=True):
     uncertainty_nm: float
     drift_course_deg: float | None = None
     drift_speed_kn: float | None = None
+    source: DatumSource = Field(default=DatumSource.GIVEN, sa_type=word(DatumSource))
     reason: str = ""
     set_at: datetime = instant()
     by_party: str = Field(foreign_key="party.code")

@@ -6,15 +6,24 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.errors import Conflict, Refusal
+from sar.geo.geojson import Point
 from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
 from sar.incidents.checks import check_past
+from sar.incidents.datum import drifted
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.recording import changed, in_full, lines_for, recording
 from sar.incidents.regions import Informed
-from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SetDatumBody
-from sar.incidents.words import CaseAction
+from sar.incidents.schemas import (
+    MOST_UNCERTAIN_NM,
+    DriftBody,
+    OpenIncidentBody,
+    ReportPositionBody,
+    SetDatumBody,
+)
+from sar.incidents.words import CaseAction, DatumSource
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PositionReported
 
@@ -78,8 +87,47 @@ async def set_datum(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.SET_DATUM)
     check_past("at", body.at, now=now)
+    await _set(db, caller, incident, body, source=DatumSource.GIVEN, now=now)
+
+
+async def set_present_place(
+    db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime
+) -> None:
+    """Choose the place to which the datum has drifted as the working datum; its drift stays."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.SET_DATUM)
+    present = drifted(incident, now=now)
+    if present.place is None or incident.datum_at is None:
+        refusal = Refusal("no_datum", "The case has no datum yet that could have drifted.")
+        raise Conflict.of(refusal, state=incident.state)
+    body = SetDatumBody(
+        point=Point.of(present.place),
+        at=now,
+        uncertainty_nm=min(round(present.uncertainty_nm, 2), MOST_UNCERTAIN_NM),
+        drift=_drift_given(incident),
+        reason=f"Carried along by its drift since {incident.datum_at:%H:%M}Z.",
+    )
+    await _set(db, caller, incident, body, source=DatumSource.DRIFT, now=now)
+
+
+def _drift_given(incident: Incident) -> DriftBody | None:
+    """The drift that the lead has given; None: it is as wind and current make it."""
+    if incident.drift_course_deg is None or incident.drift_speed_kn is None:
+        return None
+    return DriftBody(course_deg=incident.drift_course_deg, speed_kn=incident.drift_speed_kn)
+
+
+async def _set(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: SetDatumBody,
+    *,
+    source: DatumSource,
+    now: datetime,
+) -> None:
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        informed = await _plot(db, caller, incident, body, now=now)
+        informed = await _plot(db, caller, incident, body, source=source, now=now)
         changed(incident, now=now)
         await occasions.refresh(db, incident, now=now)
         fact = DatumSet(
@@ -94,7 +142,13 @@ async def set_datum(
 
 
 async def _plot(
-    db: AsyncSession, caller: Caller, incident: Incident, body: SetDatumBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: SetDatumBody,
+    *,
+    source: DatumSource = DatumSource.GIVEN,
+    now: datetime,
 ) -> Informed:
     """Write the datum and its history, have its cell shown later, inform the regions."""
     row = DatumChange(
@@ -104,6 +158,7 @@ async def _plot(
         uncertainty_nm=body.uncertainty_nm,
         drift_course_deg=body.drift.course_deg if body.drift else None,
         drift_speed_kn=body.drift.speed_kn if body.drift else None,
+        source=source,
         reason=body.reason,
         set_at=now,
         by_party=caller.party,

@@ -131,6 +131,17 @@ async def set_datum(
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
+@router.post("/{incident_id}/datum/drift", summary="Choose the present place as working datum")
+async def set_present_place(
+    incident_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead: the place to which the datum has drifted by now, as uncertain as it is there."""
+    now = clock.now()
+    if not once.repeated:
+        await plotting.set_present_place(db, caller, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")
 async def set_phase(
     incident_id: UUID, body: SetPhaseBody, db: Db, caller: Watch, once: Idempotent

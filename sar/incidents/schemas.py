@@ -29,7 +29,8 @@ IncidentSituation = Literal[
 
 DriftCourse = Annotated[float, Field(strict=True, ge=0, lt=360)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
-DatumUncertainty = Annotated[float, Field(strict=True, ge=0, le=500)]
+MOST_UNCERTAIN_NM = 500.0
+DatumUncertainty = Annotated[float, Field(strict=True, ge=0, le=MOST_UNCERTAIN_NM)]
 DriftSpeed = Annotated[float, Field(strict=True, ge=0, le=20)]
 
 

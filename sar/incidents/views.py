@@ -9,7 +9,7 @@ from pydantic import Field
 from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.schemas import ConditionsBody, PobBody
-from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
+from sar.incidents.words import CoordinationState, DatumSource, IncidentState, LinkState, Office
 from sar.wire import Page, View
 
 
@@ -69,6 +69,7 @@ class DatumChangeView(PlotView):
     """A working datum of the history."""
 
     id: UUID
+    source: DatumSource
     reason: str
     set_at: datetime
     by_party: str

@@ -80,6 +80,15 @@ class IncidentAccess(StrEnum):
     """Its cell, phase and situation alone."""
 
 
+class DatumSource(StrEnum):
+    """The origin of a working datum."""
+
+    GIVEN = "given"
+    """A place that the lead gave."""
+    DRIFT = "drift"
+    """The place to which the datum before it had drifted."""
+
+
 class Involvement(StrEnum):
     """The reasons for which a party is involved in an incident."""
 

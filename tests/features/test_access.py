@@ -320,6 +320,11 @@ ROWS = [
         body={"point": {"type": "Point", "coordinates": [12.0, 40.0]}, "uncertainty_nm": 2},
     ),
     row(
+        "POST /api/incidents/{incident_id}/datum/drift",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/datum/drift",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/phase",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/phase",

@@ -55,6 +55,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
         "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
     },
+    DatumChange: {"source": "drift"},
     PhaseChange: {"phase": "alert"},
     Coordination: {"office": "smc", "state": "proposed"},
     Version: {"state": "proposed", "instruments": [], "prevails_over": []},

@@ -1081,6 +1081,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/datum/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose the present place as working datum
+         * @description By the lead: the place to which the datum has drifted by now, as uncertain as it is there.
+         */
+        post: operations["setPresentPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/history": {
         parameters: {
             query?: never;
@@ -3489,9 +3509,16 @@ export interface components {
              * Format: date-time
              */
             set_at: string;
+            source: components["schemas"]["DatumSource"];
             /** Uncertainty Nm */
             uncertainty_nm: number;
         };
+        /**
+         * DatumSource
+         * @description The origin of a working datum.
+         * @enum {string}
+         */
+        DatumSource: "given" | "drift";
         /**
          * DatumView
          * @description The working datum, and how it is carried along since `at`.
@@ -9431,6 +9458,47 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setPresentPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

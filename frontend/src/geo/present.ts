@@ -26,6 +26,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** A drift is not followed any further. */
 const OLDEST_MS = 7 * 24 * HOUR_MS;
 
+/** Hours that a drift has gone on since then, as far as it is followed. */
+export function driftHours(sinceMs: number, atMs: number): number {
+  return Math.min(Math.max(0, atMs - sinceMs), OLDEST_MS) / HOUR_MS;
+}
+
 const tenths = (nm: number) => Math.ceil(nm * 10 - 1e-9) / 10;
 
 /** Whether the present place is told otherwise than the one that was set. */
@@ -46,7 +51,7 @@ export function presentOf(
   const sinceMs = Date.parse(datum.at);
   const untilMs = closed_at ? Date.parse(closed_at) : nowMs;
   const atMs = Math.floor(untilMs / MINUTE_MS) * MINUTE_MS;
-  const hours = Math.min(Math.max(0, atMs - sinceMs), OLDEST_MS) / HOUR_MS;
+  const hours = driftHours(sinceMs, atMs);
   const { drift } = datum;
   const goneNm = (drift?.speed_kn ?? 0) * hours;
   const grownNm = datum.uncertainty_nm + datum.growth_kn * hours;

@@ -117,6 +117,13 @@ export const forms = {
     reader: "Your role reads only: a watch officer answers.",
     workOver: "The unit is not at work any more.",
   },
+  place: {
+    takePresent: "Set the present place as datum",
+    laterFix: (place: string, time: string, source: string) =>
+      `A later fix: ${place} at ${time}, by ${source}. The datum stays until you take it.`,
+    takeFix: "Set it as datum",
+    fixReason: (source: string) => `Reported by ${source}.`,
+  },
   timeline: {
     clearanceAsked: (unit: string, into: string) => `${into} was asked that ${unit} may enter.`,
     clearanceNotified: (unit: string, into: string) => `${into} was notified that ${unit} enters.`,

@@ -25,6 +25,7 @@ export const keys = {
     ["P", "the open incident on paper"],
     ["/", "search in the record"],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
+    ["T", "in a case one leads: set the present place as datum"],
     ["D", "day or night"],
     ["?", "this sheet"],
   ],

@@ -115,6 +115,7 @@ on_incident(
     {"point": POINT, "uncertainty_nm": 5.0, "drift": {"course_deg": 90.0, "speed_kn": 2.0}},
     named="set_datum",
 )
+on_incident("datum/drift", "watch_officer", {}, named="set_present_place")
 on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
 on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")

@@ -1,11 +1,14 @@
 /** Forms for a case's facts: positions, datum, persons on board, conditions. */
 
 import { write } from "@/api/client";
-import { ddm } from "@/geo/format";
+import { dayTime, ddm } from "@/geo/format";
+import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { nowMs } from "@/state/desk";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
+import { laterFix } from "./later-fix";
 
 export const FACTS = {
   position: ({ id }) => ({
@@ -44,8 +47,12 @@ export const FACTS = {
     },
   }),
 
-  datum: ({ id, datum, latest_positions }) => {
-    const latest = latest_positions.at(-1)?.point ?? datum?.point;
+  datum: (incident) => {
+    const { id, datum } = incident;
+    const now = nowMs();
+    const fix = laterFix(incident, now);
+    const present = presentOf(incident, now)?.now;
+    const point = fix?.point ?? present?.point;
     return {
       fields: [
         {
@@ -53,16 +60,22 @@ export const FACTS = {
           label: formWords.field.position,
           kind: "position",
           required: true,
-          initial: latest ? ddm(latest) : "",
+          initial: point ? ddm(point) : "",
         },
         {
           name: "uncertainty",
           label: formWords.field.uncertainty,
           kind: "number",
           required: true,
-          initial: shown(datum?.uncertainty_nm ?? 2),
+          initial: shown(fix?.error_nm ?? present?.withinNm ?? 2),
         },
-        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        {
+          name: "at",
+          label: formWords.field.at,
+          kind: "past",
+          hint: words.form.timeHint,
+          initial: dayTime(fix?.at ?? (present && new Date(present.atMs).toISOString())),
+        },
         {
           name: "drift_course",
           label: formWords.field.driftCourse,

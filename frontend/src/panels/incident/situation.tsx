@@ -1,23 +1,22 @@
 /** The situation of a case: who reported, where it is, who leads, what can be done with it. */
 
 import { Suspense, useState } from "react";
-import { readPositions } from "@/api/incidents";
 import type { CentreRef, FullIncident } from "@/api/types";
-import { useFetched } from "@/data/fetched";
-import { ddm, utc } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
+import { useMay, useMe, useNow } from "@/state/hooks";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
-import { Trouble } from "@/ui/trouble";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, pobText } from "./fact-lines";
 
 const Coordination = later(() => import("./coordination"));
 const Links = later(() => import("./links"));
+const Place = later(() => import("./place"));
+const Positions = later(() => import("./positions"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
 
@@ -49,6 +48,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
       <Suspense fallback={null}>
         <Coordination incident={incident} />
         <Links incident={incident} />
+        <Place incident={incident} />
       </Suspense>
       <ToCall centres={incident.to_be_called} />
       <Facts>
@@ -84,7 +84,9 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
       {incident.asked_to_close && (
         <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
       )}
-      <Positions incident={incident} />
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        <Positions incident={incident} />
+      </Suspense>
       <section className="stack tight" aria-label={words.incident.acts}>
         <h2>{words.incident.acts}</h2>
         <div className="row">
@@ -115,36 +117,5 @@ function ToCall({ centres }: { centres: readonly CentreRef[] }) {
     <p className="card call">
       {words.incident.toCall(centres.map((centre) => centre.name).join(", "))}
     </p>
-  );
-}
-
-function Positions({ incident }: { incident: FullIncident }) {
-  const touched = useTouched(incident.id);
-  const now = useNow(60_000);
-  const { value, error } = useFetched(
-    incident.id,
-    `${incident.positions_reported} ${touched}`,
-    (signal) => readPositions(incident.id, signal),
-  );
-  const shown = value ?? incident.latest_positions;
-  return (
-    <section className="stack tight">
-      <h2>{words.incident.positions(incident.positions_reported)}</h2>
-      <Trouble error={error} />
-      {shown.length === 0 && <p className="muted">{words.incident.noPosition}</p>}
-      <ul className="timeline">
-        {shown.toReversed().map((position) => (
-          <li key={position.id}>
-            <span>{utc(Date.parse(position.at), now)}</span>
-            <span>
-              <strong>{ddm(position.point)}</strong> ±{position.error_nm} nm · {position.source}{" "}
-              <PartyTag code={position.by_party} />
-              {position.doppler && ` · ${words.incident.doppler(position.doppler)}`}
-              {position.probability != null && ` ${Math.round(position.probability * 100)} %`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
