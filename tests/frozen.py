@@ -180,6 +180,7 @@ VOCABULARIES = _lists("""
         release resume return returned stand-down transfer unable uncount withdraw-divert
     text: call-script mayday-relay sitrep-short
     time that is missed: need promise
+    touch of a region: circle drift holds
     unit of a need: assets persons
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited

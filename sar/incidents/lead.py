@@ -230,7 +230,7 @@ async def _lead(
     """The asked centre leads from now on; a wish of the old lead to close ends."""
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = None
-    incident.region_centre_id = await regions.holder(db, incident)
+    incident.region_centre_id = await regions.holder(db, incident, now=now)
     return await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
 
 

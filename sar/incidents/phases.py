@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.geo.areas import disc, leg
-from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.incidents.drift import Drift, carried
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
@@ -93,27 +93,16 @@ def reclassify(was: Phase, to: Phase) -> list[Refusal]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The possible places of the casualty: the uncertainty around the datum, and its drift."""
-
-    around: MultiPolygon
-    drift: BaseGeometry | None
+def around(place: LatLon, uncertainty_nm: float) -> MultiPolygon:
+    """The possible places of a casualty that is so far from there at most."""
+    return disc(place, max(uncertainty_nm, SMALLEST_DISC_NM))
 
 
-def reach(
-    datum: LatLon,
-    *,
-    uncertainty_nm: float,
-    drift_course_deg: float | None = None,
-    drift_speed_kn: float | None = None,
-) -> Reach:
-    """The shapes that regions to be informed intersect: the disc, and six hours' drift."""
-    around = disc(datum, max(uncertainty_nm, SMALLEST_DISC_NM))
-    if drift_course_deg is None or not drift_speed_kn:
-        return Reach(around, None)
-    way_nm = drift_speed_kn * (DRIFT_LOOKED_AHEAD / timedelta(hours=1))
-    return Reach(around, leg(datum, direct(datum, drift_course_deg, way_nm)))
+def way_of(drift: Drift | None, datum: LatLon, present: LatLon) -> BaseGeometry | None:
+    """The way from the datum to the present place, and six hours farther; None without a drift."""
+    if drift is None or drift.speed_kn == 0.0:
+        return None
+    return leg(datum, carried(present, drift, DRIFT_LOOKED_AHEAD / timedelta(minutes=1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.geo.columns import AreaColumn, area_covers, point_literal
+from sar.incidents import visible
+from sar.incidents.datum import drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
-from sar.incidents.phases import reach
+from sar.incidents.phases import around, way_of
 from sar.incidents.recording import line_of
-from sar.incidents.words import Involvement
+from sar.incidents.views import CentreRef, TouchedRegionView
+from sar.incidents.words import Involvement, RegionTouch
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
 
@@ -25,7 +28,7 @@ _SRID = 4326
 
 @dataclass(frozen=True, slots=True)
 class RegionCentre:
-    """A centre whose region the uncertainty or six hours' drift touches."""
+    """A centre whose region the case touches: where it may be now, or where its drift leads."""
 
     centre_id: UUID
     party: str
@@ -33,6 +36,7 @@ class RegionCentre:
     name: str
     listed: bool
     holds_datum: bool
+    touch: RegionTouch
     region_m2: float
 
 
@@ -47,17 +51,16 @@ class Informed:
 NOBODY = Informed(Newcomers())
 
 
-async def touched(db: AsyncSession, incident: Incident) -> list[RegionCentre]:
-    """The centres concerned, by code; none while there is no datum."""
-    if incident.datum is None:
+async def touched(db: AsyncSession, incident: Incident, *, now: datetime) -> list[RegionCentre]:
+    """The centres concerned, by code: of every region, however many hold the place (overlap is no
+    fault); none while there is no datum."""
+    present = drifted(incident, now=told_at(incident, now=now))
+    if incident.datum is None or present.place is None:
         return []
-    reached = reach(
-        incident.datum,
-        uncertainty_nm=incident.datum_uncertainty_nm or 0.0,
-        drift_course_deg=incident.drift_course_deg,
-        drift_speed_kn=incident.drift_speed_kn,
-    )
-    shapes = [reached.around, *([reached.drift] if reached.drift is not None else [])]
+    circle = around(present.place, present.uncertainty_nm)
+    way = way_of(present.drift, incident.datum, present.place)
+    known = around(incident.datum, incident.datum_uncertainty_nm or 0.0)
+    shapes = [shape for shape in (circle, known, way) if shape is not None]
     rows = await db.execute(
         select(
             col(Centre.id),
@@ -66,13 +69,47 @@ async def touched(db: AsyncSession, incident: Incident) -> list[RegionCentre]:
             col(Centre.name),
             col(Party.listed),
             func.coalesce(area_covers(Centre.srr, point_literal(incident.datum)), False),
+            func.coalesce(area_covers(Centre.srr, point_literal(present.place)), False),
+            func.coalesce(_meets(circle), False),
             func.ST_Area(type_coerce(Centre.srr, AreaColumn())),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
         .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
         .order_by(col(Centre.code))
     )
-    return [RegionCentre(*row) for row in rows]
+    return [
+        RegionCentre(id_, party, code, name, listed, datum_in, _touch(holds, meets), region_m2)
+        for id_, party, code, name, listed, datum_in, holds, meets, region_m2 in rows
+    ]
+
+
+def _touch(holds: bool, meets: bool) -> RegionTouch:
+    if holds:
+        return RegionTouch.HOLDS
+    return RegionTouch.CIRCLE if meets else RegionTouch.DRIFT
+
+
+async def told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[TouchedRegionView]:
+    """The regions that the case touches, those that hold it first, and since when each party
+    knows."""
+    involved = (await visible.involvements(db, [incident.id]))[incident.id]
+    since = {one.party: one.since for one in involved}
+    views = [
+        TouchedRegionView(
+            centre=CentreRef(
+                id=one.centre_id,
+                party=one.party,
+                code=one.code,
+                name=one.name,
+                listed=one.listed,
+            ),
+            touch=one.touch,
+            told_at=since.get(one.party),
+        )
+        for one in await touched(db, incident, now=now)
+    ]
+    order = list(RegionTouch)
+    return sorted(views, key=lambda view: order.index(view.touch))
 
 
 def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
@@ -88,7 +125,7 @@ async def inform(
 
     Sets the centre whose region holds the datum (see `holder`).
     """
-    regions = await touched(db, incident)
+    regions = await touched(db, incident, now=now)
     incident.region_centre_id = _holder(regions, lead_party=incident.lead_party)
     by_voice = [r for r in regions if r.listed and r.code not in incident.to_be_called]
     incident.to_be_called = [*incident.to_be_called, *(r.code for r in by_voice)]
@@ -99,9 +136,9 @@ async def inform(
     return Informed(newcomers, lines)
 
 
-async def holder(db: AsyncSession, incident: Incident) -> UUID | None:
+async def holder(db: AsyncSession, incident: Incident, *, now: datetime) -> UUID | None:
     """The centre whose region holds the datum: of several the lead's own, else the smallest."""
-    return _holder(await touched(db, incident), lead_party=incident.lead_party)
+    return _holder(await touched(db, incident, now=now), lead_party=incident.lead_party)
 
 
 def _holder(regions: list[RegionCentre], *, lead_party: str) -> UUID | None:

@@ -19,6 +19,7 @@ from sar.incidents import (
     listing,
     log,
     plotting,
+    regions,
     text_service,
     visible,
 )
@@ -45,6 +46,7 @@ from sar.incidents.views import (
     LogPage,
     ReportedPositionView,
     SeenIncident,
+    TouchedRegionView,
 )
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
@@ -295,6 +297,15 @@ async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[Invol
     their own only."""
     incident = await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await visible.involved_view_of(db, caller.party, incident)
+
+
+@router.get("/{incident_id}/regions", summary="The regions that it touches, and who was told")
+async def read_regions(incident_id: UUID, db: Db, caller: Reader) -> list[TouchedRegionView]:
+    """Of every holder, by the present place, its uncertainty and six hours' drift; none where no
+    region is known. Those that hold the present place come first."""
+    now = clock.now()
+    incident = await visible.access_aware(db, caller, incident_id, now=now)
+    return await regions.told(db, incident, now=now)
 
 
 @router.get(

@@ -9,7 +9,14 @@ from pydantic import Field
 from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.schemas import ConditionsBody, PobBody
-from sar.incidents.words import CoordinationState, DatumSource, IncidentState, LinkState, Office
+from sar.incidents.words import (
+    CoordinationState,
+    DatumSource,
+    IncidentState,
+    LinkState,
+    Office,
+    RegionTouch,
+)
 from sar.wire import Page, View
 
 
@@ -125,6 +132,18 @@ class InvolvedView(View):
     party: str
     why: list[str] | None
     since: datetime
+
+
+class TouchedRegionView(View):
+    """A search and rescue region that the case touches, by its centre.
+
+    `told_at`: since when the centre's party is involved; None: it does not know of it by this
+    platform. Regions are illustrative, several may hold one place, and none may.
+    """
+
+    centre: CentreRef
+    touch: RegionTouch
+    told_at: datetime | None
 
 
 class LinkView(View):

@@ -89,6 +89,17 @@ class DatumSource(StrEnum):
     """The place to which the datum before it had drifted."""
 
 
+class RegionTouch(StrEnum):
+    """The way in which a case touches a search and rescue region; the nearest that holds."""
+
+    HOLDS = "holds"
+    """The present place lies in it."""
+    CIRCLE = "circle"
+    """The uncertainty of the present place reaches it."""
+    DRIFT = "drift"
+    """The datum as it was set may lie in it, or the drift of six hours from now leads there."""
+
+
 class Involvement(StrEnum):
     """The reasons for which a party is involved in an incident."""
 
@@ -96,7 +107,7 @@ class Involvement(StrEnum):
     LEADS = "leads"
     ASKED_TO_COORDINATE = "asked_to_coordinate"
     REGION = "region"
-    """The uncertainty, or six hours' drift, touches its search and rescue region."""
+    """The case touches its search and rescue region."""
     ADDRESSED = "addressed"
     OFFERING = "offering"
     DEPLOYED = "deployed"

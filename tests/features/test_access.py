@@ -314,6 +314,11 @@ ROWS = [
         path="/api/incidents/{incident}/sea-ways?places=12.0,40.0",
     ),
     row(
+        "GET /api/incidents/{incident_id}/regions",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/regions",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/datum",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/datum",

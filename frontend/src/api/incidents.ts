@@ -11,6 +11,9 @@ export const readIncident = (id: string, signal: AbortSignal) =>
 export const readPositions = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/positions", { params: of(id), signal }));
 
+export const readRegions = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/regions", { params: of(id), signal }));
+
 export const readHistory = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/history", { params: of(id), signal }));
 

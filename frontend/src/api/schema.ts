@@ -1337,6 +1337,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The regions that it touches, and who was told
+         * @description Of every holder, by the present place, its uncertainty and six hours' drift; none where no
+         *     region is known. Those that hold the present place come first.
+         */
+        get: operations["readRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/reopen": {
         parameters: {
             query?: never;
@@ -5406,6 +5427,12 @@ export interface components {
             number: number;
         };
         /**
+         * RegionTouch
+         * @description The way in which a case touches a search and rescue region; the nearest that holds.
+         * @enum {string}
+         */
+        RegionTouch: "holds" | "circle" | "drift";
+        /**
          * RemarkView
          * @description A reason or a remedy.
          */
@@ -6295,6 +6322,19 @@ export interface components {
             transit_minutes: number;
             /** Wait Minutes */
             wait_minutes: number;
+        };
+        /**
+         * TouchedRegionView
+         * @description A search and rescue region that the case touches, by its centre.
+         *
+         *     `told_at`: since when the centre's party is involved; None: it does not know of it by this
+         *     platform. Regions are illustrative, several may hold one place, and none may.
+         */
+        TouchedRegionView: {
+            centre: components["schemas"]["CentreRef"];
+            /** Told At */
+            told_at: string | null;
+            touch: components["schemas"]["RegionTouch"];
         };
         /**
          * TrackView
@@ -10126,6 +10166,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedRegionView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

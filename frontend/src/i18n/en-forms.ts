@@ -124,6 +124,17 @@ export const forms = {
     takeFix: "Set it as datum",
     fixReason: (source: string) => `Reported by ${source}.`,
   },
+  regions: {
+    title: "Whose region, and who knows",
+    touch: {
+      holds: "it lies in their region",
+      circle: "it may lie in their region",
+      drift: "it was in their region, or drifts there within 6 h",
+    },
+    none: "It touches no region that is known here. Whoever was first told leads until another accepts.",
+    told: (time: string) => `knows since ${time}`,
+    untold: "nobody has told them",
+  },
   timeline: {
     clearanceAsked: (unit: string, into: string) => `${into} was asked that ${unit} may enter.`,
     clearanceNotified: (unit: string, into: string) => `${into} was notified that ${unit} enters.`,

@@ -23,7 +23,7 @@ from tests.world import box
 
 pytestmark = pytest.mark.anyio
 
-SUB_RESOURCES = ("log", "positions", "history", "involved", "text?kind=sitrep-short")
+SUB_RESOURCES = ("log", "positions", "history", "involved", "regions", "text?kind=sitrep-short")
 
 
 def awareness(level: str, **fields: Any) -> dict[str, Any]:

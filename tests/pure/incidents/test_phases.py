@@ -10,17 +10,19 @@ from sar.agreements.words import Phase
 from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
+from sar.incidents.drift import Drift, carried
 from sar.incidents.phases import (
     CASE,
     ClosingStep,
     Outstanding,
+    around,
     closing,
     decide_case,
     grew,
     outstanding,
-    reach,
     reclassify,
     rose,
+    way_of,
 )
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.machine import Row, Step
@@ -96,27 +98,27 @@ def test_any_phase_may_follow_any_other(was: Phase, to: Phase) -> None:
     course_deg=st.floats(0, 359.9),
     share=st.floats(0, 0.98),
 )
-def test_the_reach_holds_everything_within_the_uncertainty(
+def test_the_circle_holds_everything_within_the_uncertainty(
     radius_nm: float, course_deg: float, share: float
 ) -> None:
-    around = reach(A1, uncertainty_nm=radius_nm).around
-    assert contains(around, direct(A1, course_deg, radius_nm * share))
-    assert not contains(around, direct(A1, course_deg, radius_nm * 1.02 + 0.2))
+    circle = around(A1, radius_nm)
+    assert contains(circle, direct(A1, course_deg, radius_nm * share))
+    assert not contains(circle, direct(A1, course_deg, radius_nm * 1.02 + 0.2))
 
 
-def test_drift_is_followed_for_six_hours() -> None:
-    reached = reach(A1, uncertainty_nm=1, drift_course_deg=180, drift_speed_kn=4)
-    assert reached.drift is not None
-    lon, lat = reached.drift.coords[-1]
-    assert distance_nm(A1, LatLon(lat=lat, lon=lon)) == pytest.approx(24, abs=0.01)
+def test_drift_is_followed_for_six_hours_from_the_present_place() -> None:
+    drift = Drift(180.0, 4.0)
+    present = carried(A1, drift, 90.0)
+    way = way_of(drift, A1, present)
+    assert way is not None
+    lon, lat = way.coords[-1]
+    assert distance_nm(present, LatLon(lat=lat, lon=lon)) == pytest.approx(24, abs=0.01)
+    assert distance_nm(A1, LatLon(lat=lat, lon=lon)) == pytest.approx(30, abs=0.01)
 
 
-@pytest.mark.parametrize(("course", "speed"), [(None, None), (90.0, None), (90.0, 0.0)])
-def test_without_drift_only_the_uncertainty_counts(
-    course: float | None, speed: float | None
-) -> None:
-    reached = reach(A1, uncertainty_nm=1, drift_course_deg=course, drift_speed_kn=speed)
-    assert reached.drift is None
+@pytest.mark.parametrize("drift", [None, Drift(90.0, 0.0)])
+def test_what_does_not_drift_has_no_way(drift: Drift | None) -> None:
+    assert way_of(drift, A1, A1) is None
 
 
 FIRST, SECOND = uuid4(), uuid4()

@@ -17,6 +17,7 @@ const Coordination = later(() => import("./coordination"));
 const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
 const Positions = later(() => import("./positions"));
+const RegionsTold = later(() => import("./regions-told"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
 
@@ -75,9 +76,6 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={words.incident.lead}>
           <PartyTag code={incident.lead.party} /> {incident.lead.name}
         </Fact>
-        <Fact name={words.incident.involved}>
-          {incident.involved.map(({ party }) => party).join(", ")}
-        </Fact>
         <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
       </Facts>
       {incident.description && <p className="words">{incident.description}</p>}
@@ -85,6 +83,7 @@ export function SituationTab({ incident }: { incident: FullIncident }) {
         <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
       )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
+        <RegionsTold incident={incident} />
         <Positions incident={incident} />
       </Suspense>
       <section className="stack tight" aria-label={words.incident.acts}>

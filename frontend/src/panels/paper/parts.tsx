@@ -23,7 +23,9 @@ export function Facts({ incident }: { incident: FullIncident }) {
   const now = useNow(5_000);
   const { source } = incident;
   const place = placeLines(incident, now, stamp);
-  const involved = incident.involved.map(({ party }) => party).join(", ");
+  const involved = incident.involved
+    .map(({ party, since }) => `${party} ${stamp(Date.parse(since))}`)
+    .join(", ");
   return (
     <>
       <h2>{said.facts}</h2>

@@ -1,0 +1,62 @@
+/** Whose regions a case touches and who was told of it, in one list. Pure. */
+
+import type { Addressee, FullIncident, TouchedRegion } from "@/api/types";
+import type { Picture } from "@/state/picture";
+
+export interface Knows {
+  readonly party: string;
+  /** Of the centre; "" where only the party is known to know. */
+  readonly name: string;
+  readonly touch: TouchedRegion["touch"] | null;
+  /** Null: nobody has told it. */
+  readonly sinceMs: number | null;
+}
+
+/** The regions first, then whoever was addressed or is involved beside them. */
+export function whoKnows(
+  incident: FullIncident,
+  regions: readonly TouchedRegion[],
+  picture: Picture,
+): Knows[] {
+  const addressed = addressedOf(incident.id, picture);
+  const holders = regions.map(({ centre, touch, told_at }) => ({
+    party: centre.party,
+    name: centre.name,
+    touch,
+    sinceMs: told_at ? Date.parse(told_at) : (toldAt(addressed.get(centre.id)) ?? null),
+  }));
+  const known = new Set(regions.map(({ centre }) => centre.id));
+  const asked = [...addressed.values()]
+    .filter(({ centre }) => !known.has(centre.id))
+    .map((one) => ({
+      party: one.centre.party,
+      name: one.centre.name,
+      touch: null,
+      sinceMs: toldAt(one) ?? null,
+    }));
+  const named = new Set([...holders, ...asked].map(({ party }) => party));
+  const others = incident.involved
+    .filter(({ party }) => !named.has(party))
+    .map(({ party, since }) => ({ party, name: "", touch: null, sinceMs: Date.parse(since) }));
+  return [...holders, ...asked, ...others];
+}
+
+/** When an addressed centre was reached: one that is only listed, by voice alone. */
+function toldAt(addressee: Addressee | undefined): number | undefined {
+  if (!addressee) return undefined;
+  const at = addressee.centre.listed ? addressee.voice[0]?.at : addressee.sent_at;
+  return at ? Date.parse(at) : undefined;
+}
+
+function addressedOf(incidentId: string, picture: Picture): Map<string, Addressee> {
+  const found = new Map<string, Addressee>();
+  for (const request of picture.request.values()) {
+    if (request.incident_id !== incidentId || request.state === "draft") continue;
+    for (const one of request.addressees) {
+      const before = toldAt(found.get(one.centre.id)) ?? Number.POSITIVE_INFINITY;
+      if (!found.has(one.centre.id) || (toldAt(one) ?? before) < before)
+        found.set(one.centre.id, one);
+    }
+  }
+  return found;
+}
