@@ -22,6 +22,7 @@ from sar.db import Db, make_engine, make_sessions
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
+from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
 from sar.live import asyncapi
 from sar.live.hub import Hub
@@ -102,7 +103,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     document.install(app, problem=ProblemView.__name__, cookie=cookie_name())
     app.state.own_assets = own_assets
     problems.install(app)
-    for router in (parties, chart, agreements, assets, incidents, sea, requests, live):
+    for router in (parties, chart, agreements, assets, incidents, positions, sea, requests, live):
         app.include_router(router)
     _add_operations(app)
     _add_pages(app)

@@ -258,12 +258,14 @@ CODES = _words("""
     carrier_stays centre_only_listed change_need confirm_readiness currency_missing
     database_unavailable datum_says daylight draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_notify entry_pre_cleared entry_prohibited entry_request
-    entry_twice erasure_stays exercise_and_real exercise_installation faster fault
+    entry_twice erasure_stays exercise_and_real exercise_installation
+    far_from_own_waters faster fault
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
     keys_do_not_switch keys_have_no_password kind_not_asked lacks_capability lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
+    maybe_swapped
     merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
     more_than_on_board named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
@@ -276,7 +278,8 @@ CODES = _words("""
     not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
     not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
-    notify nul_character offer_expired offer_stands offshore_vessel old_position other_incident
+    notify nul_character offer_expired offer_stands offshore_vessel old_position
+    on_land other_incident
     out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
     own_party_missing own_territory party_not_joined patrol_boat person_needed persons_missing
     persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,6 +23,8 @@ from sar.assets.visible_columns import Assets, assets_with, columns_by
 from sar.assets.visible_positions import Box, box_of, shown
 from sar.assets.words import Readiness
 from sar.errors import NotFound
+from sar.geo.columns import point_literal
+from sar.geo.position import LatLon
 from sar.wire import JsonObject, Listing, PartyCode, read_cursor
 
 
@@ -74,6 +76,24 @@ async def _found(
     assets, positions = await columns_by(db, statement, given, now=now)
     by_id = {position["id"]: position for position in rows_of(positions)}
     return [asset | {"position": by_id.get(asset["id"])} for asset in rows_of(assets)]
+
+
+async def nearest_base(db: AsyncSession, party: str, place: LatLon) -> tuple[str, LatLon] | None:
+    """The base of the party's own that is nearest to a place, by its name."""
+    bases = (
+        select(col(Asset.base_name).label("name"), col(Asset.base).label("base"))
+        .where(
+            col(Asset.party_code) == party,
+            col(Asset.retired_at).is_(None),
+            col(Asset.base).is_not(None),
+            col(Asset.base_name) != "",
+        )
+        .distinct()
+        .subquery()  # few; the index of all parties' bases would be searched far and wide
+    )
+    away = func.ST_Distance(bases.c.base, point_literal(place))
+    found = await db.execute(select(bases.c.name, bases.c.base).order_by(away).limit(1))
+    return next(((name, base) for name, base in found), None)
 
 
 @cache

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Phase
 from sar.assets.schemas import At
 from sar.assets.visible import Box, box_of
-from sar.geo.columns import within_box
+from sar.geo.columns import point_literal, within_box
+from sar.geo.position import LatLon
+from sar.geo.units import M_PER_NM
 from sar.incidents import presenting, visible
 from sar.incidents.access import CaseReader, access_of
+from sar.incidents.datum import OLDEST_MINUTES
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -26,6 +30,9 @@ from sar.incidents.models import (
 from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.wire import Listing, bad_cursor, read_cursor
+
+FASTEST_KN: Final = 40.0
+"""No drift is faster: a current of 20 kn, and the leeway of the strongest wind."""
 
 
 class IncidentList(Listing):
@@ -153,6 +160,24 @@ async def log_line(db: AsyncSession, incident_id: UUID, line_id: UUID) -> LogLin
 async def _lines(db: AsyncSession, rows: Sequence[LogLine]) -> list[LogLineView]:
     centres = await visible.centre_refs(db, ids={row.by_centre_id for row in rows})
     return [presenting.log_line(row, centres) for row in rows]
+
+
+async def near_cases(
+    reader: CaseReader, place: LatLon, *, at: datetime, within_nm: float
+) -> list[Incident]:
+    """The cases that the reader sees in full and that may have been so near the place at an
+    instant: a superset, by the fastest drift."""
+    age = func.extract("epoch", bindparam("at", at) - col(Incident.datum_at)) / 3600.0
+    hours = func.least(func.greatest(age, 0.0), OLDEST_MINUTES / 60.0)
+    reach_m = (within_nm + FASTEST_KN * hours) * M_PER_NM
+    query = select(Incident).where(
+        col(Incident.datum).is_not(None),
+        func.ST_DWithin(col(Incident.datum), point_literal(place), reach_m),
+    )
+    found = list((await reader.db.scalars(query)).all())
+    access = await access_of(reader, found)
+    full = {id_ for id_, level in access.items() if level is not IncidentAccess.COARSE}
+    return [one for one in found if one.id in full]
 
 
 async def positions(db: AsyncSession, incident_id: UUID) -> list[ReportedPositionView]:

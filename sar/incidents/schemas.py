@@ -203,6 +203,14 @@ class SetDatumBody(Body):
     reason: Prose = ""
 
 
+class LookAtPositionBody(Body):
+    """A position as it is typed, and the instant and the case that it is of, if any."""
+
+    text: Named
+    at: At | None = None
+    incident_id: UUID | None = None
+
+
 class SetPhaseBody(Body):
     """A reclassification, in any direction, with its reason (Annex 4.4)."""
 

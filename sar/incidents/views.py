@@ -270,6 +270,46 @@ class HistoryView(View):
     coordination: list[CoordinationView]
 
 
+class NamedPlaceView(View):
+    """Course and distance to the position from a place that people know by name."""
+
+    name: str
+    course_deg: int
+    distance_nm: float
+
+
+class PositionWarningView(View):
+    """A reason to look at a position again; it refuses nothing."""
+
+    code: str
+    sentence: str
+    params: dict[str, Any]
+
+
+class NearCaseView(View):
+    """Another case near in place and time: another boat, until it is proven the same."""
+
+    id: UUID
+    reference: str
+    title: str
+    state: IncidentState
+    lead: str
+    datum_at: datetime
+    distance_nm: float
+
+
+class PositionLookView(View):
+    """A position as it was read, and where that is."""
+
+    point: Point
+    position: str
+    near: NamedPlaceView | None
+    regions: list[CentreRef]
+    """Every centre whose region holds it; several may, or none."""
+    warnings: list[PositionWarningView]
+    cases: list[NearCaseView]
+
+
 class IncidentPage(Page[SeenIncident]):
     """Incidents, each in full or coarse."""
 

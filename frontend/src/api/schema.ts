@@ -1755,6 +1755,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/positions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a position is, before it is filed
+         * @description Bearing and distance from the nearest centre or own base, every region that holds it, and
+         *     what to look at again: no warning refuses anything. `cases` are those seen in full that may be
+         *     the same event: two boats until proven one. Nothing is stored.
+         */
+        post: operations["lookAtPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/record": {
         parameters: {
             query?: never;
@@ -4479,6 +4501,18 @@ export interface components {
             next?: string | null;
         };
         /**
+         * LookAtPositionBody
+         * @description A position as it is typed, and the instant and the case that it is of, if any.
+         */
+        LookAtPositionBody: {
+            /** At */
+            at?: string | null;
+            /** Incident Id */
+            incident_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * MatchBody
          * @description A match question about a need that is not yet filed, for an incident or at a place.
          */
@@ -4653,6 +4687,43 @@ export interface components {
              * @constant
              */
             type?: "MultiLineString";
+        };
+        /**
+         * NamedPlaceView
+         * @description Course and distance to the position from a place that people know by name.
+         */
+        NamedPlaceView: {
+            /** Course Deg */
+            course_deg: number;
+            /** Distance Nm */
+            distance_nm: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NearCaseView
+         * @description Another case near in place and time: another boat, until it is proven the same.
+         */
+        NearCaseView: {
+            /**
+             * Datum At
+             * Format: date-time
+             */
+            datum_at: string;
+            /** Distance Nm */
+            distance_nm: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lead */
+            lead: string;
+            /** Reference */
+            reference: string;
+            state: components["schemas"]["IncidentState"];
+            /** Title */
+            title: string;
         };
         /**
          * NeedBody
@@ -5261,6 +5332,36 @@ export interface components {
             lat: (number | null)[];
             /** Lon */
             lon: (number | null)[];
+        };
+        /**
+         * PositionLookView
+         * @description A position as it was read, and where that is.
+         */
+        PositionLookView: {
+            /** Cases */
+            cases: components["schemas"]["NearCaseView"][];
+            near: components["schemas"]["NamedPlaceView"] | null;
+            point: components["schemas"]["Point"];
+            /** Position */
+            position: string;
+            /** Regions */
+            regions: components["schemas"]["CentreRef"][];
+            /** Warnings */
+            warnings: components["schemas"]["PositionWarningView"][];
+        };
+        /**
+         * PositionWarningView
+         * @description A reason to look at a position again; it refuses nothing.
+         */
+        PositionWarningView: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Sentence */
+            sentence: string;
         };
         /**
          * PostingBody
@@ -11197,6 +11298,37 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lookAtPosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtPositionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionLookView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

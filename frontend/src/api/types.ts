@@ -67,6 +67,7 @@ export type Isochrones = Schemas["IsochronesView"];
 export type SeaWays = Schemas["SeaWaysView"];
 export type LogLine = Schemas["LogLineView"];
 export type History = Schemas["HistoryView"];
+export type PositionLook = Schemas["PositionLookView"];
 export type TouchedRegion = Schemas["TouchedRegionView"];
 export type ReportedPosition = Schemas["ReportedPositionView"];
 

@@ -124,6 +124,16 @@ export const forms = {
     takeFix: "Set it as datum",
     fixReason: (source: string) => `Reported by ${source}.`,
   },
+  look: {
+    from: (course: string, distance: string, name: string) => `${course} ${distance} from ${name}`,
+    regions: (names: string) => `in the region of ${names}`,
+    noRegion: "in no region known here",
+    check: "Look again:",
+    take: (position: string) => `Take ${position}`,
+    near: (title: string, distance: string, time: string) =>
+      `${title}, ${distance} away, last known ${time}. Two boats until proven one: nothing merges.`,
+    failed: "What is there could not be read. The position can be sent all the same.",
+  },
   regions: {
     title: "Whose region, and who knows",
     touch: {

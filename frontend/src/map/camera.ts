@@ -45,6 +45,18 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
   return around([scene, ...frame(scene, LEAST_NM), ...set, ...near]);
 }
 
+/** Around a position that is being typed; null while it is in view. */
+export function typedBounds({
+  typed,
+  view,
+}: Pick<Seen, "typed" | "view">): LngLatBoundsLike | null {
+  if (!typed) return null;
+  const [lon, lat] = typed.point;
+  const shown = beside((view.west + view.east) / 2, lon);
+  const inView = shown > view.west && shown < view.east && lat > view.south && lat < view.north;
+  return inView ? null : around(frame(typed.point, WATERS_NM));
+}
+
 export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | null {
   return around(sketch.flatMap(({ corners }) => corners));
 }

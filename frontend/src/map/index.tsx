@@ -7,13 +7,13 @@ import { ddm } from "@/geo/format";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
 import { palette } from "@/state/palette";
-import { opened, picking, sketch } from "@/state/pointing";
+import { opened, picking, sketch, typedPlace } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
-import { firstBounds, incidentBounds, sketchBounds, zoneBounds } from "./camera";
+import { firstBounds, incidentBounds, sketchBounds, typedBounds, zoneBounds } from "./camera";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
-import { type Engine, startEngine } from "./engine";
+import { type Engine, startEngine, viewportOf } from "./engine";
 import { followReach } from "./isochrones";
 import { LayerList, ReachLegend } from "./layer-list";
 import { type LonLat, lonLat } from "./lonlat";
@@ -45,6 +45,7 @@ export default function LiveMap() {
   };
   useFirstView(engine, seen);
   useSketchView(engine);
+  useTypedView(engine);
   useKey("m", () => {
     setEntered(true);
     engine.current?.map.getCanvas().focus();
@@ -103,6 +104,18 @@ function useSketchView(engine: RefObject<Engine | null>): void {
     const bounds = areas.some(({ corners }) => corners.length > 2) && sketchBounds(areas);
     if (bounds && corners && !picking.get()) engine.current?.fit(bounds, { atOnce: true });
   }, [corners, engine]);
+}
+
+/** A position that is being typed is brought into view. */
+function useTypedView(engine: RefObject<Engine | null>): void {
+  const typed = useStore(typedPlace);
+  const [lon, lat] = typed?.point ?? [];
+  useEffect(() => {
+    const map = engine.current?.map;
+    if (!map || lon === undefined || lat === undefined || picking.get()) return;
+    const bounds = typedBounds({ typed: { point: [lon, lat], name: "" }, view: viewportOf(map) });
+    if (bounds) engine.current?.fit(bounds, { atOnce: true });
+  }, [lon, lat, engine]);
 }
 
 /** Starts the engine once, keeps its palette, and stops it with the component. */

@@ -4,7 +4,7 @@ import { assetTypes, followAssetTypes } from "@/data/asset-types";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
 import { expected, following, nowMs, positions } from "@/state/desk";
-import { hovered, opened, selected, sketch } from "@/state/pointing";
+import { hovered, opened, selected, sketch, typedPlace } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
@@ -41,6 +41,7 @@ export function look(engine: Engine): () => void {
       seaWays: seaWays.get(),
       expected: expected.get(),
       sketch: sketch.get(),
+      typed: typedPlace.get(),
       shown: shown.get(),
       reach: reach.get(),
       nowMs: nowMs(),
@@ -99,6 +100,7 @@ export function look(engine: Engine): () => void {
     seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
     expected.subscribe(() => tell({ expected: expected.get() })),
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
+    typedPlace.subscribe(() => tell({ typed: typedPlace.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
     followAssetTypes(),

@@ -3,7 +3,7 @@
 import type { Feature, Geometry } from "geojson";
 import type { AssetType, ExpectedTime, Position } from "@/api/types";
 import type { Picture } from "@/state/picture";
-import type { Pointed, Sketched } from "@/state/pointing";
+import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
 import type { Reach } from "./isochrones";
 import type { LonLat } from "./lonlat";
@@ -26,6 +26,7 @@ export interface Seen {
   /** Expected times of arrival by deployment. */
   readonly expected: ReadonlyMap<string, ExpectedTime>;
   readonly sketch: readonly Sketched[];
+  readonly typed: TypedPlace | null;
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */

@@ -8,6 +8,7 @@ import { go } from "@/state/route";
 import { Form } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
 import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/choices";
+import { lookNote } from "./incident/position-look";
 
 const FIELDS: readonly Field[] = [
   { name: "title", label: formWords.field.title, kind: "line", required: true },
@@ -32,6 +33,7 @@ const FIELDS: readonly Field[] = [
     label: formWords.field.position,
     kind: "position",
     hint: words.form.positionHint,
+    note: lookNote(),
   },
   { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
   { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },

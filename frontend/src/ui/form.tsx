@@ -127,6 +127,7 @@ export function Form({
           field={field}
           typed={typed}
           fault={faults.find((fault) => fault.field === field.name)?.reason ?? null}
+          note={field.note?.(typed, write)}
           onType={(value) => {
             write(justTyped(field.name, value));
             setFaults((standing) => standing.filter((one) => one.field !== field.name));
@@ -177,12 +178,13 @@ interface OneFieldProps {
   field: Field;
   typed: Draft;
   fault: string | null;
+  note: ReactNode;
   onType: (value: string) => void;
 }
 
 const WIDE = new Set(["prose", "position"]);
 
-function OneField({ field, typed, fault, onType }: OneFieldProps) {
+function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
   const id = useId();
   const value = typed[field.name] ?? "";
   const notes = fault ?? readBack(field, typed) ?? field.hint;
@@ -241,10 +243,15 @@ function OneField({ field, typed, fault, onType }: OneFieldProps) {
           {field.kind === "position" && <PickButton onPick={onType} />}
         </div>
       )}
-      {notes && (
-        <small id={`${id}-notes`} className={fault ? "distress" : "muted"}>
-          {notes}
-        </small>
+      {(notes || note) && (
+        <div className="stack tight">
+          {notes && (
+            <small id={`${id}-notes`} className={fault ? "distress" : "muted"}>
+              {notes}
+            </small>
+          )}
+          {note}
+        </div>
       )}
     </div>
   );

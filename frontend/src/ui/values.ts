@@ -36,6 +36,8 @@ export interface Field {
   readonly initial?: string;
   /** A line of its own. */
   readonly wide?: boolean;
+  /** More to be said of the value, below the field; it may write on. */
+  readonly note?: (typed: Draft, write: (change: Draft) => void) => ReactNode;
   /** Of kind `own`: how it is written, and what is wrong with what is written. */
   readonly draw?: (drawing: Drawing) => ReactNode;
   readonly check?: (text: string) => string | null;

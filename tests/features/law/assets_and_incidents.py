@@ -122,6 +122,11 @@ on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named=
 on_incident("suspend", "coordinator", {"reason": "Nothing found."}, named="suspend_incident")
 
 
+@writes("POST /api/positions/look")
+async def look_at_position(_stage: Stage) -> Write:
+    return Write("ITA", "observer", "/api/positions/look", {"text": "34 20.0N 012 42.0E"})
+
+
 @writes("PATCH /api/incidents/{incident_id}")
 async def change_incident(stage: Stage) -> Write:
     incident = await stage.incident()

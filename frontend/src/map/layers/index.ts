@@ -8,6 +8,7 @@ import { incidentsLayer } from "./incidents";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { tracksLayer } from "./tracks";
+import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
 import { fleetLayer, workingLayer } from "./units";
 import { waysLayer } from "./ways";
@@ -26,4 +27,5 @@ export const LAYERS: readonly Layer[] = [
   fleetLayer,
   workingLayer,
   incidentsLayer,
+  typedLayer,
 ];

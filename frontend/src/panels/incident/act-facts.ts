@@ -9,11 +9,18 @@ import { nowMs } from "@/state/desk";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
 import { laterFix } from "./later-fix";
+import { lookNote } from "./position-look";
 
 export const FACTS = {
   position: ({ id }) => ({
     fields: [
-      { name: "point", label: formWords.field.position, kind: "position", required: true },
+      {
+        name: "point",
+        label: formWords.field.position,
+        kind: "position",
+        required: true,
+        note: lookNote(id),
+      },
       { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
       { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
@@ -61,6 +68,7 @@ export const FACTS = {
           kind: "position",
           required: true,
           initial: point ? ddm(point) : "",
+          note: lookNote(id),
         },
         {
           name: "uncertainty",

@@ -1,0 +1,111 @@
+/** What is said of a position while it is typed: where that is, whose region, what to look at. */
+
+import { type ReactNode, useEffect, useState } from "react";
+import { lookAtPosition } from "@/api/incidents";
+import type { PositionLook } from "@/api/types";
+import { utc } from "@/geo/format";
+import { parsePosition } from "@/geo/parse";
+import { formWords } from "@/i18n/form-words";
+import { nowMs } from "@/state/desk";
+import { typedPlace } from "@/state/pointing";
+import { Link } from "@/ui/link";
+import { type Field, Values } from "@/ui/values";
+
+const said = formWords.look;
+/** Typing goes on meanwhile. */
+const PAUSE_MS = 250;
+
+/** The note of a position field, in a form whose instant is the field `at`. */
+export function lookNote(incidentId?: string): NonNullable<Field["note"]> {
+  return (typed, write) => (
+    <Look
+      text={typed.point?.trim() ?? ""}
+      at={new Values(typed, nowMs()).at("at", "past")}
+      incidentId={incidentId ?? null}
+      onTake={(point) => write({ point })}
+    />
+  );
+}
+
+interface Props {
+  text: string;
+  at: string | null;
+  incidentId: string | null;
+  onTake: (position: string) => void;
+}
+
+function Look({ text, at, incidentId, onTake }: Props): ReactNode {
+  const [found, setFound] = useState<{ text: string; look: PositionLook | null } | null>(null);
+  useEffect(() => {
+    const [lon, lat] = parsePosition(text)?.coordinates ?? [];
+    if (lon === undefined || lat === undefined) {
+      typedPlace.set(null);
+      return;
+    }
+    const stop = new AbortController();
+    const tell = (look: PositionLook | null) => {
+      if (stop.signal.aborted) return;
+      setFound({ text, look });
+      typedPlace.set({ point: [lon, lat], name: nameOf(look) });
+    };
+    typedPlace.set({ point: [lon, lat], name: "" });
+    const pause = setTimeout(() => {
+      lookAtPosition({ text, at, incident_id: incidentId }, stop.signal).then(tell, () =>
+        tell(null),
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(pause);
+      stop.abort();
+    };
+  }, [text, at, incidentId]);
+  useEffect(() => () => typedPlace.set(null), []);
+  if (found?.text !== text) return null;
+  const { look } = found;
+  return (
+    <div className="stack tight" role="status">
+      {look ? <Said look={look} onTake={onTake} /> : <small className="alert">{said.failed}</small>}
+    </div>
+  );
+}
+
+function Said({ look, onTake }: { look: PositionLook; onTake: Props["onTake"] }) {
+  const names = look.regions.map(({ name, party }) => `${name} (${party})`).join(", ");
+  const regions = names ? said.regions(names) : said.noRegion;
+  return (
+    <>
+      <small>{[nameOf(look), regions].filter(Boolean).join(" · ")}</small>
+      {look.warnings.map(({ code, sentence, params }) => (
+        <p key={code} className="alert">
+          <strong>{said.check}</strong> {sentence}{" "}
+          {typeof params.position === "string" && (
+            <Take position={params.position} onTake={onTake} />
+          )}
+        </p>
+      ))}
+      {look.cases.map(({ id, reference, title, distance_nm, datum_at }) => (
+        <p key={id} className="alert">
+          <strong>{said.check}</strong> <Link href={`/incidents/${id}`}>{reference}</Link>{" "}
+          {said.near(title, `${distance_nm} nm`, utc(Date.parse(datum_at), nowMs()))}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Take({ position, onTake }: { position: string; onTake: Props["onTake"] }) {
+  return (
+    <button type="button" onClick={() => onTake(position)}>
+      {said.take(position)}
+    </button>
+  );
+}
+
+/** `148° 44 nm from Lampedusa` */
+function nameOf(look: PositionLook | null): string {
+  if (!look?.near) return "";
+  const { name, course_deg, distance_nm } = look.near;
+  const course = `${String(course_deg).padStart(3, "0")}°`;
+  const distance = distance_nm < 10 ? distance_nm.toFixed(1) : distance_nm.toFixed(0);
+  return said.from(course, `${distance} nm`, name);
+}
