@@ -1,22 +1,12 @@
 /** Reads of incidents. */
 
 import { api, cursorOf, unwrap } from "./client";
-import type { Bodies, LogLine, TextKind } from "./types";
+import type { LogLine, TextKind } from "./types";
 
 const of = (id: string) => ({ path: { incident_id: id } });
 
 export const readIncident = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}", { params: of(id), signal }));
-
-export const readPositions = (id: string, signal: AbortSignal) =>
-  unwrap(api.GET("/api/incidents/{incident_id}/positions", { params: of(id), signal }));
-
-export const readRegions = (id: string, signal: AbortSignal) =>
-  unwrap(api.GET("/api/incidents/{incident_id}/regions", { params: of(id), signal }));
-
-/** A position before it is filed. Nothing is stored. */
-export const lookAtPosition = (body: Bodies["LookAtPositionBody"], signal: AbortSignal) =>
-  unwrap(api.POST("/api/positions/look", { body, signal }));
 
 export const readHistory = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/history", { params: of(id), signal }));

@@ -1,4 +1,7 @@
-/** The end of a geodesic on the WGS 84 ellipsoid (Vincenty 1975, direct). Pure. */
+/**
+ * The end of a geodesic on the WGS 84 ellipsoid (Vincenty 1975, direct; the terms left out are less
+ * than a metre). Pure.
+ */
 
 import type { Point } from "@/api/types";
 
@@ -18,8 +21,8 @@ export function geodesic({ coordinates }: Point, courseDeg: number, nm: number):
   const sinEquator = cos1 * sinCourse;
   const cos2Equator = 1 - sinEquator ** 2;
   const u2 = cos2Equator * ((EQUATOR_M / POLE_M) ** 2 - 1);
-  const a = 1 + (u2 / 16384) * (4096 + u2 * (-768 + u2 * (320 - 175 * u2)));
-  const b = (u2 / 1024) * (256 + u2 * (-128 + u2 * (74 - 47 * u2)));
+  const a = 1 + u2 / 4 - (3 * u2 ** 2) / 64;
+  const b = u2 / 4 - u2 ** 2 / 8;
   const plain = (nm * M_PER_NM) / (POLE_M * a);
 
   let turn = plain;
@@ -28,9 +31,8 @@ export function geodesic({ coordinates }: Point, courseDeg: number, nm: number):
   do {
     before = turn;
     middle = Math.cos(2 * toEquator + turn);
-    const [sin, cos, m2] = [Math.sin(turn), Math.cos(turn), middle ** 2];
-    const last = (b / 6) * middle * (4 * sin ** 2 - 3) * (4 * m2 - 3);
-    turn = plain + b * sin * (middle + (b / 4) * (cos * (2 * m2 - 1) - last));
+    const twice = Math.cos(turn) * (2 * middle ** 2 - 1);
+    turn = plain + b * Math.sin(turn) * (middle + (b / 4) * twice);
   } while (Math.abs(turn - before) > 1e-12);
   const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
   const high = sin1 * cos + cos1 * sin * cosCourse;

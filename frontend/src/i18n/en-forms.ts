@@ -117,6 +117,27 @@ export const forms = {
     reader: "Your role reads only: a watch officer answers.",
     workOver: "The unit is not at work any more.",
   },
+  lead: {
+    proposed: (from: string, to: string, office: string) =>
+      `${from} proposes that ${to} take over as ${office}.`,
+    stays: (from: string) => `${from} stays responsible until this is accepted.`,
+    accept: "Accept",
+    decline: "Decline",
+    withdraw: "Take the proposal back",
+    holder: "Unit on scene",
+  },
+  link: {
+    proposed: (from: string, other: string) =>
+      `${from} proposes that ${other} and this are one event.`,
+    waits: (party: string, other: string) =>
+      `You proposed that ${other} and this are one event. ${party} answers.`,
+    linked: (other: string) => `Same event as ${other}.`,
+    unseen: (party: string) => `a case of ${party} that you do not see`,
+    accept: "Accept",
+    decline: "Decline",
+    withdraw: "Take the proposal back",
+    apart: "Take the link apart",
+  },
   place: {
     takePresent: "Set the present place as datum",
     laterFix: (place: string, time: string, source: string) =>

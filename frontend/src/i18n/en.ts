@@ -179,27 +179,6 @@ export const en = {
     pick: "On the map",
   },
   office: { smc: "SMC", osc: "OSC", aco: "ACO" },
-  lead: {
-    proposed: (from: string, to: string, office: string) =>
-      `${from} proposes that ${to} take over as ${office}.`,
-    stays: (from: string) => `${from} stays responsible until this is accepted.`,
-    accept: "Accept",
-    decline: "Decline",
-    withdraw: "Take the proposal back",
-    holder: "Unit on scene",
-  },
-  link: {
-    proposed: (from: string, other: string) =>
-      `${from} proposes that ${other} and this are one event.`,
-    waits: (party: string, other: string) =>
-      `You proposed that ${other} and this are one event. ${party} answers.`,
-    linked: (other: string) => `Same event as ${other}.`,
-    unseen: (party: string) => `a case of ${party} that you do not see`,
-    accept: "Accept",
-    decline: "Decline",
-    withdraw: "Take the proposal back",
-    apart: "Take the link apart",
-  },
   text: {
     title: "Texts",
     "sitrep-short": "Short SITREP",

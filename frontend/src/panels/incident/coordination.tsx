@@ -4,6 +4,7 @@ import { useState } from "react";
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useMay, useMe } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
@@ -37,23 +38,23 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
   return (
     <div className="card call">
       <p>
-        {words.lead.proposed(
+        {formWords.lead.proposed(
           proposal.from_centre.name,
           proposal.to_centre.name,
           words.office[office],
         )}{" "}
         {proposal.reason}
       </p>
-      <p className="muted">{words.lead.stays(proposal.from_centre.name)}</p>
+      <p className="muted">{formWords.lead.stays(proposal.from_centre.name)}</p>
       <Trouble error={error} />
       <div className="row">
         {asked && coordinates && (
           <>
             <button type="button" className="main" disabled={busy} onClick={accept}>
-              {words.lead.accept}
+              {formWords.lead.accept}
             </button>
             <button type="button" disabled={busy} onClick={() => setDialog("decline")}>
-              {words.lead.decline}
+              {formWords.lead.decline}
             </button>
           </>
         )}
@@ -70,16 +71,16 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
               )
             }
           >
-            {words.lead.withdraw}
+            {formWords.lead.withdraw}
           </button>
         )}
       </div>
       {dialog === "decline" && (
         <FormDialog
-          title={words.lead.decline}
+          title={formWords.lead.decline}
           draft={`lead-decline.${proposal.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
-          main={words.lead.decline}
+          main={formWords.lead.decline}
           send={(typed, key) =>
             write(key, "POST", "/api/incidents/{incident_id}/coordination/decline", {
               path: { incident_id: incident.id },
@@ -91,13 +92,13 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
       )}
       {dialog === "holder" && (
         <FormDialog
-          title={words.lead.accept}
+          title={formWords.lead.accept}
           draft={`lead-holder.${proposal.id}`}
           fields={[
-            { name: "name", label: words.lead.holder, kind: "line", required: true },
+            { name: "name", label: formWords.lead.holder, kind: "line", required: true },
             { name: "channel", label: words.incident.channel, kind: "line" },
           ]}
-          main={words.lead.accept}
+          main={formWords.lead.accept}
           send={(typed, key) =>
             write(key, "POST", "/api/incidents/{incident_id}/coordination/accept", {
               path: { incident_id: incident.id },

@@ -10,17 +10,18 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
+import { Opening } from "@/ui/opening";
 import { PhaseMark } from "@/ui/phase";
 import { Answers } from "./answers";
 import { useCase } from "./case";
 import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
 import { Needs } from "./needs";
-import { SituationTab } from "./situation";
 
 /** Of a case that is not in the picture any more. */
 const PAST_TABS: readonly Tab[] = ["situation", "log"];
 
 const Log = later(() => import("./log"));
+const SituationTab = later(() => import("./situation"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   const { incident, past, busy } = useCase(id);
@@ -64,7 +65,11 @@ export function pathOf(id: string, tab: Tab): string {
 function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
   switch (tab) {
     case "situation":
-      return <SituationTab incident={incident} />;
+      return (
+        <Opening about={incident.id}>
+          <SituationTab incident={incident} />
+        </Opening>
+      );
     case "needs":
       return <Needs incident={incident} />;
     case "answers":

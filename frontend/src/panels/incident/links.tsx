@@ -4,6 +4,7 @@ import { useState } from "react";
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useMay, useMe } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
@@ -23,7 +24,7 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
   const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
   const may = watches && incident.lead.party === me.party;
   const linked = link.state === "accepted";
-  const withdraws = linked ? words.link.apart : words.link.withdraw;
+  const withdraws = linked ? formWords.link.apart : formWords.link.withdraw;
   return (
     <div className={link.asked ? "card call" : "card"}>
       <p>
@@ -47,10 +48,10 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
                   )
                 }
               >
-                {words.link.accept}
+                {formWords.link.accept}
               </button>
               <button type="button" disabled={busy} onClick={() => setDialog("decline")}>
-                {words.link.decline}
+                {formWords.link.decline}
               </button>
             </>
           ) : (
@@ -62,10 +63,10 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
       )}
       {dialog && (
         <FormDialog
-          title={dialog === "decline" ? words.link.decline : withdraws}
+          title={dialog === "decline" ? formWords.link.decline : withdraws}
           draft={`link-${dialog}.${link.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
-          main={dialog === "decline" ? words.link.decline : withdraws}
+          main={dialog === "decline" ? formWords.link.decline : withdraws}
           send={(typed, key) =>
             write(key, "POST", `/api/incidents/{incident_id}/links/{link_id}/${dialog}`, {
               path: { incident_id: incident.id, link_id: link.id },
@@ -80,7 +81,7 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
 }
 
 function saidOf({ state, asked, party, reference }: CaseLink): string {
-  const other = reference ?? words.link.unseen(party);
-  if (state === "accepted") return words.link.linked(other);
-  return asked ? words.link.proposed(party, other) : words.link.waits(party, other);
+  const other = reference ?? formWords.link.unseen(party);
+  if (state === "accepted") return formWords.link.linked(other);
+  return asked ? formWords.link.proposed(party, other) : formWords.link.waits(party, other);
 }

@@ -1,8 +1,8 @@
 /** What is said of a position while it is typed: where that is, whose region, what to look at. */
 
 import { type ReactNode, useEffect, useState } from "react";
-import { lookAtPosition } from "@/api/incidents";
 import type { PositionLook } from "@/api/types";
+import { lookAtPosition } from "@/api/whereabouts";
 import { utc } from "@/geo/format";
 import { parsePosition } from "@/geo/parse";
 import { formWords } from "@/i18n/form-words";

@@ -1,7 +1,7 @@
 /** The positions that were reported of a case, the latest first. */
 
-import { readPositions } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
+import { readPositions } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";

@@ -1,7 +1,7 @@
 /** Whose regions a case touches, and since when each of those that should know does. */
 
-import { readRegions } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
+import { readRegions } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";

@@ -21,7 +21,7 @@ const RegionsTold = later(() => import("./regions-told"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
 
-export function SituationTab({ incident }: { incident: FullIncident }) {
+export default function SituationTab({ incident }: { incident: FullIncident }) {
   const [doing, setDoing] = useState<CaseAct | null>(null);
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");

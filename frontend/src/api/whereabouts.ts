@@ -1,0 +1,16 @@
+/** Reads of where cases are, and of positions before they are filed. */
+
+import { api, unwrap } from "./client";
+import type { Bodies } from "./types";
+
+const of = (id: string) => ({ path: { incident_id: id } });
+
+export const readPositions = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/positions", { params: of(id), signal }));
+
+export const readRegions = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/regions", { params: of(id), signal }));
+
+/** A position before it is filed. Nothing is stored. */
+export const lookAtPosition = (body: Bodies["LookAtPositionBody"], signal: AbortSignal) =>
+  unwrap(api.POST("/api/positions/look", { body, signal }));
