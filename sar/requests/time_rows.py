@@ -95,13 +95,20 @@ _AWAITED: Final = text("""
 
 def due(units: Sequence[Awaited], kept: Mapping[UUID, ExpectedTime], *, now: datetime) -> set[UUID]:
     """The units whose time is to be worked out: anything it rests on has changed, or the minute is
-    over; and all that these carry. `kept`: the time of each as one reader sees it."""
+    over; and all that these carry. `kept`: the oldest of each one's times."""
     found = {unit.id for unit in units if _is_due(unit, kept.get(unit.id), now=now)}
     return found | {unit.id for unit in units if unit.carrier_id in found}
 
 
+def is_of_this_minute(kept: ExpectedTime, *, now: datetime) -> bool:
+    """Whether it need not be worked out anew for time alone."""
+    return 0 <= _age(kept.as_of, now) < 1
+
+
 def _is_due(unit: Awaited, kept: ExpectedTime | None, *, now: datetime) -> bool:
-    if kept is None or kept.rests_on != unit.rests_on or not 0 <= _age(kept.as_of, now) < 1:
+    if kept is None or kept.rests_on != unit.rests_on:
+        return True
+    if not is_of_this_minute(kept, now=now):
         return True
     moved = kept.fix_mark != unit.fix_mark
     return moved and (kept.fix_as_of is None or _age(kept.fix_as_of, now) >= 1)

@@ -114,8 +114,8 @@ async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
     waiting = await time_rows.awaited(db, now=now)
     carriers = {one.carrier_id for one in waiting if one.carrier_id}
     kept = await time_rows.kept_times(db, {one.id for one in waiting} | carriers)
-    any_reader = {id_: next(iter(times.values())) for id_, times in kept.items() if times}
-    due = time_rows.due(waiting, any_reader, now=now)
+    oldest = {id_: min(times.values(), key=lambda time: time.as_of) for id_, times in kept.items()}
+    due = time_rows.due(waiting, oldest, now=now)
     if not due:
         return []
     units = await _units(db, [one for one in waiting if one.id in due])
@@ -472,16 +472,33 @@ def _kept_row(this: _Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
         row |= {name: getattr(kept, name) for name in ("on_scene_minutes", "again_minutes")}
     if not this.readers[unit.row.id][reader]:
         row |= dict.fromkeys(_FOR_BOTH_SIDES)
-    mark = unit.awaited.fix_mark
+    mark, as_of = unit.awaited.fix_mark, this.now
     moved = kept is None or kept.fix_mark != mark
+    seen = _seen_key(this.seen.get((unit.row.id, reader)))
+    rests_on = "" if unit.row.id in this.widening else unit.awaited.rests_on
+    if kept is not None and _tells_the_same(unit, kept, seen, rests_on, now=this.now):
+        row, as_of = {name: getattr(kept, name) for name in _TIMES}, kept.as_of
     return {
         **row,
         "work_id": unit.row.id,
         "reader": reader,
         "incident_id": unit.incident.id if unit.incident else None,
-        "as_of": this.now,
-        "rests_on": "" if unit.row.id in this.widening else unit.awaited.rests_on,
+        "as_of": as_of,
+        "rests_on": rests_on,
         "fix_mark": mark,
         "fix_as_of": this.now if moved or kept is None else kept.fix_as_of,
-        "seen": _seen_key(this.seen.get((unit.row.id, reader))),
+        "seen": seen,
     }
+
+
+def _tells_the_same(
+    unit: ExpectedUnit, kept: ExpectedTime, seen: str, rests_on: str, *, now: datetime
+) -> bool:
+    """Nothing has changed but a position that the reader does not see: it is not told that there
+    is one by a time that is worked out anew."""
+    return (
+        unit.row.carrier_asset_id is None
+        and bool(rests_on)
+        and (kept.seen, kept.rests_on) == (seen, rests_on)
+        and time_rows.is_of_this_minute(kept, now=now)
+    )
