@@ -70,7 +70,7 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
     return [
         ("/", "home", "Wooden boat"),
         (incident, "situation", "What you can do"),
-        (f"{incident}/needs", "needs", "promised"),
+        (f"{incident}/needs", "needs", "accepted"),
         (f"{incident}/answers", "answers", "Offers to decide"),
         (f"{incident}/log", "log", "was opened"),
         (f"{incident}/ask", "ask", "AS1428"),

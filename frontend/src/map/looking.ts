@@ -31,7 +31,7 @@ export function look(engine: Engine): () => void {
     return {
       picture,
       incidents: incidentsOf(picture, nowMs()),
-      units: unitsOf(picture, positions.get()),
+      units: unitsOf(picture, positions.get(), nowMs()),
       types: assetTypes.get(),
       candidates: candidates.get(),
       hovered: hovered.get(),
@@ -61,12 +61,12 @@ export function look(engine: Engine): () => void {
     const same = (["asset", "ship", "deployment"] as const).every(
       (thing) => before[thing] === picture[thing],
     );
-    const units = same ? seen.units : unitsOf(picture, positions.get());
+    const units = same ? seen.units : unitsOf(picture, positions.get(), nowMs());
     tell({ picture, incidents: incidentsOf(picture, nowMs()), units });
   }
 
   function onPositions(): void {
-    tell({ units: unitsOf(seen.picture, positions.get()) });
+    tell({ units: unitsOf(seen.picture, positions.get(), nowMs()) });
   }
 
   /** Cases are told by the minute, so between two minutes they stay the same. */

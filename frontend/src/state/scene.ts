@@ -63,7 +63,11 @@ export function incidentsOf(picture: Picture, nowMs: number): SceneIncident[] {
 }
 
 /** Every asset and ship that has a place to be shown at. */
-export function unitsOf(picture: Picture, positions: ReadonlyMap<string, Position>): SceneUnit[] {
+export function unitsOf(
+  picture: Picture,
+  positions: ReadonlyMap<string, Position>,
+  nowMs: number,
+): SceneUnit[] {
   const working = new Map<string, Deployment>();
   for (const deployment of picture.deployment.values()) {
     const id = deployment.asset_id ?? deployment.ship_id;
@@ -72,7 +76,7 @@ export function unitsOf(picture: Picture, positions: ReadonlyMap<string, Positio
   const assets = [...picture.asset.values()].map((view): SceneUnit => {
     const position = positions.get(view.id) ?? null;
     const deployment = working.get(view.id) ?? null;
-    const taken = deployment && carriedTo(deployment, picture, positions);
+    const taken = deployment && carriedTo(deployment, picture, positions, nowMs);
     return {
       thing: "asset",
       id: view.id,
@@ -106,6 +110,7 @@ function carriedTo(
   work: Deployment,
   picture: Picture,
   positions: ReadonlyMap<string, Position>,
+  nowMs: number,
 ): Point | null {
   if (work.view === "brief" || !work.carrier_asset_id) return null;
   const { moving, on_scene } = TRAITS[work.state];
@@ -114,7 +119,8 @@ function carriedTo(
     return positions.get(work.carrier_asset_id)?.point ?? carrier?.base ?? null;
   }
   const incident = picture.incident.get(work.incident_id ?? "");
-  return on_scene && incident?.view === "full" ? (incident.datum?.point ?? null) : null;
+  if (!on_scene || incident?.view !== "full") return null;
+  return presentOf(incident, nowMs)?.now.point ?? null;
 }
 
 export function centresOf(picture: Picture): Centre[] {
