@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psycopg
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -21,87 +20,10 @@ from websockets.sync.client import connect
 
 from sar.localdb import cluster as localdb
 from tests import frozen, names
+from tests.demos import Demo, demo_environment, free_port
 
 STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
 READY = "All sign-ins and keys"
-
-
-class Demo:
-    """A `sar demo` in a folder of its own; what it says is read as it comes."""
-
-    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
-        self.root = root
-        self.lines: list[str] = []
-        self.process = subprocess.Popen(  # noqa: S603 our own module
-            [sys.executable, "-m", "sar.cli", "demo", *arguments],
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=_environment() | environment,
-        )
-        self._reading = threading.Thread(target=self._read, daemon=True)
-        self._reading.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        with self.process.stdout as said:
-            for line in said:
-                self.lines.append(line.rstrip("\n"))
-
-    def says(self, words: str, *, silent_s: float = 180.0) -> str:
-        """Wait for a line that holds the words, for as long as it goes on saying something."""
-        heard, deadline = 0, time.monotonic() + silent_s
-        while time.monotonic() < deadline:
-            lines = list(self.lines)
-            found = next((line for line in lines if words in line), None)
-            if found is not None:
-                return found
-            if len(lines) > heard:
-                heard, deadline = len(lines), time.monotonic() + silent_s
-            if self.process.poll() is not None and not self._reading.is_alive():
-                break
-            time.sleep(0.05)
-        raise AssertionError(f"it never said {words!r}, but:\n" + "\n".join(self.lines))
-
-    def ends(self, *, within_s: float = 180.0) -> int:
-        """Wait until it has ended; its exit code."""
-        code = self.process.wait(within_s)
-        self._reading.join(30)
-        return code
-
-    def stages(self) -> list[tuple[int, str]]:
-        """The stages told so far, by number."""
-        found = [STAGE.match(line) for line in self.lines]
-        return [(int(match[3]), match[5]) for match in found if match]
-
-    def pids(self) -> list[int]:
-        """The processes it has started."""
-        noted = json.loads((self.root / ".sar/demo/children.json").read_text())
-        return [pid for pid, _ in noted]
-
-    @property
-    def url(self) -> str:
-        """Where it serves."""
-        found = re.search(r"http://[\d.:]+", self.says("/api/docs"))
-        assert found is not None
-        return found[0]
-
-    @property
-    def credentials(self) -> dict[str, dict[str, dict[str, str]]]:
-        """What it wrote for people and machines."""
-        found: dict[str, dict[str, dict[str, str]]] = json.loads(
-            (self.root / ".sar/demo/credentials.json").read_text()
-        )
-        return found
-
-    def get(self, party: str, path: str) -> Any:
-        """Ask its API as a party's observer."""
-        headers = {"Authorization": f"Bearer {self.credentials[party]['observer']['api_key']}"}
-        answer = httpx.get(self.url + path, headers=headers, timeout=30, trust_env=False)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
 
 
 Play = Callable[..., Demo]
@@ -146,17 +68,6 @@ class Listener(threading.Thread):
                 return
 
 
-def _environment() -> dict[str, str]:
-    """Without what would lead it to another database, folder or port."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -168,7 +79,7 @@ def _is_running(pid: int) -> bool:
 def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     play: Play, tmp_path: Path
 ) -> None:
-    first = play("--speed", "1000", "--port", str(_free_port()))
+    first = play("--speed", "1000", "--port", str(free_port()))
     first.says(READY)
     assert (tmp_path / ".sar/demo/credentials.json").stat().st_mode & 0o777 == 0o600
     assert set(first.credentials) == {"ITA", "MLT", "TUN", "GRC"}
@@ -178,7 +89,7 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     stood_at = first.says("The exercise clock stands at")[-7:-1]
     told = len(first.stages())
 
-    demo = play("--speed", "1000", "--port", str(_free_port()))
+    demo = play("--speed", "1000", "--port", str(free_port()))
     demo.says("goes on where it was")
     malta = Listener(demo, "MLT")
     malta.start()
@@ -246,7 +157,7 @@ def _prove(root: Path) -> None:
     verified = subprocess.run(
         [sys.executable, "-m", "sar.cli", "record", "verify"],
         cwd=root,
-        env=_environment(),
+        env=demo_environment(),
         capture_output=True,
         text=True,
         check=False,
