@@ -16,6 +16,7 @@ from rich.table import Table
 from bench import (
     accept_race,
     commit_to_socket,
+    eta_consistency,
     eta_follow,
     fleet,
     lists,
@@ -35,6 +36,7 @@ BENCHES: Final = (
     record_commits,
     commit_to_socket,
     eta_follow,
+    eta_consistency,
     fleet,
     match_at_once,
     sea,

@@ -1,0 +1,167 @@
+"""Whether a played demo ever tells two values for one thing, watched from three parties at once.
+
+Once in an exercise minute each party reads its whole picture, its lists, single deployments and
+what its live feed has told, and compares: every expected time, position, count and coverage. What
+differs because something happened between two reads is read again before it counts.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bench.ground import Figure
+from sar.client import Client, LivePicture
+from sar.localdb import cluster as localdb
+from tests.demos import Demo, free_port
+
+SPEED: Final = 120
+EVERY_S: Final = 60.0 / SPEED
+PARTIES: Final = ("ITA", "MLT", "TUN")
+AGAIN_S: Final = 1.5
+"""A round of the worker and a frame of the feed take less."""
+TOLD: Final = "stages are told"
+
+Json = Mapping[str, Any]
+
+
+def measure() -> list[Figure]:
+    """The Mediterranean demo until its story is told."""
+    with tempfile.TemporaryDirectory(prefix="sar-consistency-") as folder:
+        demo = Demo(Path(folder), "--speed", str(SPEED), "--port", str(free_port()))
+        try:
+            looks, faults = asyncio.run(_watch(demo))
+        finally:
+            if demo.process.poll() is None:
+                demo.process.terminate()
+                demo.ends()
+            localdb.destroy(Path(folder))
+    for fault in faults:
+        print(fault, flush=True)
+    context = (
+        f"the demo at {SPEED} times real time, {len(PARTIES)} parties looked at {looks} times in"
+        " all: snapshot, live feed, lists, deployments and requests, compared"
+    )
+    return [Figure("eta_consistency_faults", len(faults), "", context)]
+
+
+async def _watch(demo: Demo) -> tuple[int, list[str]]:
+    await asyncio.to_thread(demo.says, "All sign-ins and keys")
+    await asyncio.to_thread(demo.says, "[ 1/")
+    done = asyncio.Event()
+    watches = [asyncio.create_task(_watch_as(demo, party, done)) for party in PARTIES]
+    told = await asyncio.to_thread(demo.says, TOLD, silent_s=600.0)
+    done.set()
+    found = await asyncio.gather(*watches)
+    faults = [fault for _, some in found for fault in some]
+    if "no faults" not in told:
+        faults.append(told)
+    return sum(looks for looks, _ in found), faults
+
+
+async def _watch_as(demo: Demo, party: str, done: asyncio.Event) -> tuple[int, list[str]]:
+    """The number of looks, and the faults found in them."""
+    faults: list[str] = []
+    looks = 0
+    key = demo.credentials[party]["observer"]["api_key"]
+    async with Client(demo.url, key) as client:
+        picture = await LivePicture.read(client)
+        following = asyncio.create_task(_follow(picture, client))
+        while not done.is_set():
+            looks += 1
+            suspected = set(await _faults(client, picture))
+            if suspected:
+                await asyncio.sleep(AGAIN_S)
+                stay = suspected & set(await _faults(client, picture))
+                faults += [f"{party} {picture.as_of}: {fault}" for fault in sorted(stay)]
+            await asyncio.sleep(EVERY_S)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+    return looks, faults
+
+
+async def _follow(picture: LivePicture, client: Client) -> None:
+    async for _ in picture.follow(client, positions=(-180.0, -90.0, 180.0, 90.0)):
+        pass
+
+
+async def _faults(client: Client, picture: LivePicture) -> list[str]:
+    seen = await client.get("/api/snapshot")
+    listed = {one["id"]: one for one in (await client.get("/api/expected-times"))["items"]}
+    works = {one["id"]: one for one in await client.every("/api/deployments")}
+    return [
+        *_of_times(seen, listed, picture.expected),
+        *_of_lists(seen, works),
+        *_of_coverage(seen),
+        *_of_the_feed(seen, picture),
+        *[fault async for fault in _of_single_ones(client, seen)],
+    ]
+
+
+def _of_times(seen: Json, listed: Json, heard: Json) -> Iterator[str]:
+    """Wherever it is read, a time that was worked out at one instant is one time."""
+    for time in seen["expected"]:
+        for where, others in (("list", listed), ("feed", heard)):
+            other = others.get(time["id"])
+            if other is None and where == "feed":
+                yield f"{time['id']}: never heard of on the feed"
+            elif other is not None and other["as_of"] == time["as_of"] and other != time:
+                yield f"{time['id']}: {where} says {other}, the picture {time}"
+        yield from _of_one_time(time)
+
+
+def _of_one_time(time: Json) -> Iterator[str]:
+    if time["at"] is None:
+        if time["why"] is None:
+            yield f"{time['id']}: no time, and nobody says why"
+        return
+    instants = [datetime.fromisoformat(time[name]) for name in ("early_at", "at", "late_at")]
+    if instants != sorted(instants):
+        yield f"{time['id']}: its spread is {instants}"
+    if instants[1] < datetime.fromisoformat(time["as_of"]).replace(microsecond=0):
+        yield f"{time['id']}: expected {time['at']}, before {time['as_of']}"
+
+
+def _of_lists(seen: Json, works: Json) -> Iterator[str]:
+    for work in seen["deployment"]:
+        other = works.get(work["id"])
+        if other is not None and other["version"] == work["version"] and other != work:
+            differs = [name for name in work if work[name] != other.get(name)]
+            yield f"{work['name']}: list and picture differ in {differs}"
+
+
+def _of_coverage(seen: Json) -> Iterator[str]:
+    """No more arrived, moving or in time than there is, and late by the word of each unit."""
+    for request in seen["request"]:
+        for need in request["needs"]:
+            told = need["coverage"]
+            if told is None:
+                continue
+            works = [w for w in seen["deployment"] if w.get("need_id") == need["id"]]
+            if told["in_time"] + told["late"] > told["promised"]:
+                yield f"{request['reference']}: {told}"
+            late = [w for w in works if w["late"] == "need" and w["arrived_at"] is None]
+            if late and not told["late"] and any(w["persons"] or w["quantity"] for w in late):
+                yield f"{request['reference']}: {len(late)} units late, and {told}"
+
+
+def _of_the_feed(seen: Json, picture: LivePicture) -> Iterator[str]:
+    """The picture that the feed has led to is the one that is read under the same number."""
+    if seen["number"] != picture.number:
+        return
+    for thing in ("incident", "request", "offer", "deployment", "clearance"):
+        heard = {view["id"]: view for view in picture.all(thing)}
+        for view in seen[thing]:
+            if heard.get(view["id"]) != view and seen["number"] == picture.number:
+                yield f"{thing} {view['id']}: the feed has led to another"
+
+
+async def _of_single_ones(client: Client, seen: Json) -> Any:
+    times = {time["id"]: time for time in seen["expected"]}
+    for work in seen["deployment"][:10]:
+        answer = await client.get(f"/api/deployments/{work['id']}")
+        one, other = answer["expected"], times.get(work["id"])
+        if one and other and one["as_of"] == other["as_of"] and one != other:
+            yield f"{work['name']}: by itself {one}, in the picture {other}"
