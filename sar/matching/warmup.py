@@ -37,6 +37,7 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import CachedField, SceneFields
+from sar.geo.sea.islands import no_rays, sides_of
 from sar.geo.sea.neighbourhood import flood
 from sar.geo.territory import stretches
 from sar.incidents import datum
@@ -234,6 +235,7 @@ def compile_loops() -> None:
     Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)
+    sides_of(no_rays(1, 3), 0.1, 3, np.zeros((1, 3)), np.zeros(1, np.int32))
 
 
 _OWNER: Final = "OWN"
