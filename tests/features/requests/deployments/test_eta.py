@@ -478,6 +478,26 @@ async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
     assert await told(db) == ["ArrivalExpected", "ArrivalUnknown"]
 
 
+async def test_a_fix_after_the_arrival_makes_no_time_of_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
+) -> None:
+    work = await work_of(client_of, offer)
+    await foreseen(db)
+    time.advance(minutes=50)
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    time.advance(minutes=2)
+    await delivered(client_of, "MLT", work["asset_id"], fix(35.5, 14.4, time.now))
+    async with lawful(db):
+        await foreseen(db)
+    there = await expected(client_of, "ITA", work)
+    assert (there["at"], there["early_at"], there["why"]) == (None, None, "arrived")
+    await stepped(client_of, "ITA", work, "release")
+    await stepped(client_of, "MLT", work, "return", "returned")
+    await foreseen(db)
+    answer = await client_of("ITA", "observer").get("/api/expected-times")
+    assert plain(answer)["items"] == [], "of work that is over nothing is kept"
+
+
 async def test_a_clock_that_went_back_makes_every_time_anew(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
