@@ -338,7 +338,9 @@ JSON_KEYS = _lists("""
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
+    incident.in_water: since source
     incident.osc: asset_id channel name ship_id since
+    incident.people: aboard dead delivered deployment_id name persons place
     incident.pob: adults children source unaccompanied unknown
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.source: call_back channel language who

@@ -15,6 +15,7 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
+from sar.incidents.people import PersonsRange, highest_told
 from sar.incidents.phases import reclassify, rose
 from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
 from sar.incidents.references import next_reference
@@ -120,6 +121,7 @@ def _incident(
         pob_min=body.pob.min,
         pob_max=body.pob.max,
         pob=_pob(body.pob),
+        pob_highest=highest_told(None, PersonsRange(body.pob.min or 0, body.pob.max)),
         territory_of=body.territory_of,
         conditions=body.conditions.model_dump(mode="json") if body.conditions else {},
         opened_at=now,
@@ -147,6 +149,7 @@ async def change(
         most = incident.most_on_board
         for field, value in _columns(body, incident, now=now).items():
             setattr(incident, field, value)
+        incident.pob_highest = highest_told(incident.pob_highest, incident.on_board)
         if rose(most, incident.most_on_board):
             incident.asked_to_close = None  # it was for those who were known to be missing
         resync: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ from sar.agreements.words import Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
+from sar.incidents.people import PersonsRange
 from sar.incidents.words import (
     CoordinationState,
     DatumSource,
@@ -60,6 +61,14 @@ class Incident(SQLModel, table=True):
     pob_max: int | None = None
     pob: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """`{"adults", "children", "unaccompanied", "unknown", "source"}`: counts, never names."""
+    pob_highest: int | None = None
+    """The largest number on board that anybody has ever told: it never falls."""
+    people: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """The counts of its deployments, as `sar.requests` puts them together with every count:
+    `{"aboard": [{"deployment_id", "name", "persons"}], "delivered": [{"place", "persons"}],
+    "dead"}`"""
+    in_water: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """People are in the water, as somebody has said: `{"since", "source"}`"""
     datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     datum_at: datetime | None = instant(default=None)
     datum_uncertainty_nm: float | None = None
@@ -94,6 +103,11 @@ class Incident(SQLModel, table=True):
     coarse_updated_at: datetime = instant()
     """The last change of the coarse view."""
     version: int = 1
+
+    @property
+    def on_board(self) -> PersonsRange:
+        """The number on board, as it is told now."""
+        return PersonsRange(self.pob_min or 0, self.pob_max)
 
     @property
     def most_on_board(self) -> int | None:

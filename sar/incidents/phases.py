@@ -14,6 +14,7 @@ from sar.errors import Refusal
 from sar.geo.areas import disc, leg
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
+from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
@@ -153,19 +154,22 @@ def outstanding(
     pob_max: int | None,
     delivered: int,
     aboard: int,
+    dead: int = 0,
     distress: bool,
     unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
-    """The obstacles by count: of the most on board, those neither delivered nor aboard a unit.
+    """The obstacles by count: of the most on board, those whom nobody has found.
 
     The lead corrects the number on board when it learns better. `distress`: the case is or was in
     that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
     In the others unknown counts as nobody: as a rule nothing had happened.
     """
+    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead)
+    on_board = PersonsRange(pob_max or 0, pob_max)
     return Outstanding(
         undelivered=aboard,
-        unaccounted=max(0, (pob_max or 0) - delivered - aboard),
-        surplus=0 if pob_max is None else max(0, delivered + aboard - pob_max),
+        unaccounted=outstanding_range(on_board, found).least,
+        surplus=surplus(on_board, found),
         unknown=distress and pob_max is None,
         unreleased=unreleased,
     )

@@ -17,8 +17,10 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
+from sar.incidents.people import FoundPeople, outstanding_range, surplus
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.views import (
+    AboardView,
     AskedToCloseView,
     CaseSourceView,
     CentreRef,
@@ -26,12 +28,14 @@ from sar.incidents.views import (
     CoordinationView,
     DatumChangeView,
     DatumView,
+    DeliveredView,
     DriftView,
     ImmersionView,
     IncidentView,
     InvolvedView,
     LinkView,
     LogLineView,
+    PeopleView,
     PhaseView,
     ReportedPositionView,
 )
@@ -94,6 +98,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             language=source["language"],
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
+        people=_people(incident) if reader == incident.lead_party else None,
         datum=working_datum(incident),
         conditions=ConditionsBody(**incident.conditions),
         immersion=_immersion(incident),
@@ -106,6 +111,27 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         positions_reported=parts.positions_reported,
         latest_positions=list(parts.latest),
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
+    )
+
+
+def _people(incident: Incident) -> PeopleView:
+    counts = incident.people
+    aboard = [AboardView(**one) for one in counts.get("aboard", ())]
+    delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
+    found = FoundPeople(
+        aboard=sum(one.persons for one in aboard),
+        delivered=sum(one.persons for one in delivered),
+        dead=counts.get("dead", 0),
+    )
+    missing = outstanding_range(incident.on_board, found)
+    return PeopleView(
+        recovered=found.total,
+        aboard=aboard,
+        delivered=delivered,
+        dead=found.dead,
+        outstanding_min=missing.least,
+        outstanding_max=missing.most,
+        surplus=surplus(incident.on_board, found),
     )
 
 

@@ -172,6 +172,38 @@ class AskedToCloseView(View):
     at: datetime
 
 
+class AboardView(View):
+    """The survivors aboard one unit or ship."""
+
+    deployment_id: UUID
+    name: str
+    persons: int
+
+
+class DeliveredView(View):
+    """Those delivered to one place of safety; `place` is empty where nobody has told it."""
+
+    place: str
+    persons: int
+
+
+class PeopleView(View):
+    """The people of a case by count, as its lead reads them.
+
+    `recovered`: all who were found, who are aboard, delivered or dead. `outstanding_min` and
+    `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
+    `surplus`: how many more were found than are said to have been on board.
+    """
+
+    recovered: int
+    aboard: list[AboardView]
+    delivered: list[DeliveredView]
+    dead: int
+    outstanding_min: int
+    outstanding_max: int | None
+    surplus: int
+
+
 class ImmersionView(View):
     """The expected survival of people in the water since the datum's time, by a table.
 
@@ -200,6 +232,10 @@ class IncidentView(View):
     object_class: str
     source: CaseSourceView
     pob: PobBody
+    pob_highest: int | None
+    """The largest number on board that was ever told."""
+    people: PeopleView | None
+    """For the lead: others read the counts of their own units."""
     datum: DatumView | None
     territory_of: str | None
     conditions: ConditionsBody

@@ -53,6 +53,7 @@ async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outsta
         distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
+        dead=sum(row.dead for row in work.deployments),
         unreleased=tuple(
             row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
         ),

@@ -151,6 +151,8 @@ class OfferItem(SQLModel, table=True):
     """The asset's name when offered: later changes are its party's own affair."""
     persons: int = 0
     """The survivors that one lift of all of them takes."""
+    persons_at_most: int = 0
+    """The survivors that all of them hold at the very most; 0: not known."""
     quantity: int = 1
     carrier_asset_id: UUID | None = Field(default=None, foreign_key="asset.id")
     from_at: datetime = instant()
@@ -167,10 +169,12 @@ class Deployment(SQLModel, table=True):
     __tablename__ = "deployment"
     __table_args__ = (
         CheckConstraint("(asset_id IS NULL) <> (ship_id IS NULL)", name="asset_or_ship"),
-        CheckConstraint("aboard >= 0 AND recovered >= 0 AND delivered >= 0", name="counts"),
+        CheckConstraint(
+            "aboard >= 0 AND recovered >= 0 AND delivered >= 0 AND dead >= 0", name="counts"
+        ),
         CheckConstraint("taken_over >= 0 AND handed_over >= 0", name="transfers"),
         CheckConstraint(
-            "recovered + taken_over = aboard + delivered + handed_over", name="accounted"
+            "recovered + taken_over = aboard + delivered + handed_over + dead", name="accounted"
         ),
         Index("ix_deployment_state", "state"),
     )
@@ -191,6 +195,8 @@ class Deployment(SQLModel, table=True):
     type_code: str
     persons: int = 0
     """The survivors that one lift of all of them takes."""
+    persons_at_most: int = 0
+    """The survivors that all of them hold at the very most; 0: not known."""
     quantity: int = 1
     state: DeploymentState = Field(sa_type=word(DeploymentState))
     from_at: datetime = instant()
@@ -217,6 +223,8 @@ class Deployment(SQLModel, table=True):
     aboard: int = 0
     recovered: int = 0
     delivered: int = 0
+    dead: int = 0
+    """Of those it recovered or took over; they are neither aboard nor delivered."""
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0
@@ -296,6 +304,8 @@ class DeploymentStep(SQLModel, table=True):
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     persons: int | None = None
     """Taken aboard or delivered in this step."""
+    place: str = ""
+    """The place where they were delivered."""
     aboard: int | None = None
     said_by: str = ""
     by_party: str = Field(foreign_key="party.code")

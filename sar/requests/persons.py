@@ -1,7 +1,7 @@
 """Survivors of a deployment as counts, and their transfer from one unit or ship to another
 (pure)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -19,8 +19,9 @@ COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; and
-    those taken over from other units and handed over to them, who recovered them or deliver them.
+    """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; those
+    taken over from other units and handed over to them, who recovered them or deliver them; and of
+    all these the dead, who are neither aboard nor delivered.
     """
 
     aboard: int = 0
@@ -29,6 +30,7 @@ class Tally:
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0
+    dead: int = 0
 
 
 def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
@@ -88,6 +90,23 @@ def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
         delivered=before.delivered + persons,
         cycles=before.cycles + 1,
     )
+
+
+def by_place(deliveries: Iterable[tuple[str, int]], delivered: int) -> dict[str, int]:
+    """The delivered persons by place, of deliveries in their order.
+
+    Those whom a correction took away were the last; those whom it added are where the last were.
+    """
+    result: dict[str, int] = {}
+    left, last = delivered, ""
+    for place, persons in deliveries:
+        many, last = min(persons, left), place
+        if many:
+            result[place] = result.get(place, 0) + many
+        left -= many
+    if left:
+        result[last] = result.get(last, 0) + left
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,3 +360,34 @@ async def centres_of_requests(
 async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> Centres:
     named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
     return await incidents.centre_refs(db, ids=named) if named else {}
+
+
+async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
+    """The deployments of a case that have recovered or taken over anybody, oldest first."""
+    rows = await db.execute(
+        select(Deployment)
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            col(Deployment.recovered) + col(Deployment.taken_over) > 0,
+        )
+        .order_by(col(Deployment.created_at), col(Deployment.id))
+    )
+    return list(rows.scalars())
+
+
+async def deliveries_of(
+    db: AsyncSession, deployment_ids: Collection[UUID]
+) -> dict[UUID, list[tuple[str, int]]]:
+    """The place and the persons of each delivery, by deployment, in order."""
+    steps = await db.execute(
+        select(DeploymentStep)
+        .where(
+            col(DeploymentStep.deployment_id).in_(deployment_ids),
+            col(DeploymentStep.action) == DeploymentAction.DELIVER,
+        )
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    result: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    for step in steps.scalars():
+        result[step.deployment_id].append((step.place, step.persons or 0))
+    return result

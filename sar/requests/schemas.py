@@ -135,7 +135,8 @@ class OfferBody(Body):
 
 
 class StepDeploymentBody(Body):
-    """A step of a deployment: when, where, who said so; persons taken aboard or delivered.
+    """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
+    `place`.
 
     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name."""
 
@@ -144,6 +145,7 @@ class StepDeploymentBody(Body):
     said_by: Line = ""
     note: Line = ""
     persons: Persons | None = None
+    place: Line = ""
     promised_at: At | None = None
     eta_at: Annotated[At | None, DEPRECATED] = None
 

@@ -318,6 +318,7 @@ class DeploymentStepView(View):
     recorded_at: datetime
     point: Point | None
     persons: int | None
+    place: str
     aboard: int | None
     said_by: str
     by_party: str
@@ -329,7 +330,8 @@ class DeploymentView(View):
 
     `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
     expected after its acceptance. `late`: which time the one expected now misses, as the record
-    was told. `eta_at` is the promise, else the first time expected.
+    was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
+    most; 0: not known. `eta_at` is the promise, else the first time expected.
     """
 
     view: Literal["full"] = "full"
@@ -349,6 +351,7 @@ class DeploymentView(View):
     kind: Kind
     quantity: int
     persons: int
+    persons_at_most: int
     state: DeploymentState
     from_at: datetime
     until_at: datetime | None
@@ -364,6 +367,7 @@ class DeploymentView(View):
     aboard: int
     recovered: int
     delivered: int
+    dead: int
     cycles: int
     taken_over: int
     handed_over: int

@@ -65,6 +65,8 @@ class Report:
     at: datetime
     point: LatLon | None = None
     persons: int | None = None
+    place: str = ""
+    """The name of the place of delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ def _goes(duty: Duty, to: LatLon | None, action: DeploymentAction) -> Course:
         return Course(Still(duty.start), Report(action, at, to))
     there = to if action is _DA.DELIVER else _beside(duty, to)
     persons = duty.aboard if action is _DA.DELIVER else None
+    place = (duty.task.place or "") if duty.task and action is _DA.DELIVER else ""
     route = PlannedRoute((duty.start, there), duty.speed_kn, duty.since)
-    return Course(route, Report(action, route.arrives_at, there, persons))
+    return Course(route, Report(action, route.arrives_at, there, persons, place))
 
 
 def _beside(duty: Duty, scene: LatLon) -> LatLon:

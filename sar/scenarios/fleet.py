@@ -131,6 +131,7 @@ class DemoFleet:
             "point": point_of(point) if point else None,
             "said_by": unit.name,
             "persons": due.persons,
+            "place": due.place,
         }
         path = f"/api/deployments/{id_}/{due.action}"
         key = f"{id_} {due.action} {len(engagement.steps)}"

@@ -25,7 +25,7 @@ DUMP = Path(__file__).parent.parent / "data" / "demo-4028c70.sql.xz"
 HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """Where the record ended when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
-SELDOM = ("asset.overrides", "expected_time.way", "incident.asked_to_close")
+SELDOM = ("asset.overrides", "expected_time.way", "incident.asked_to_close", "incident.in_water")
 """JSON columns that are empty there."""
 LISTS = ("centres", "agreements", "assets", "ships", "incidents", "requests", "deployments")
 

@@ -53,6 +53,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "source": {"who": "her master", "call_back": "+39", "channel": "16", "language": "en"},
         "pob": {}, "conditions": {}, "osc": {"name": "ALFA"}, "aco": {"name": "BRAVO"},
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
+        "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
         "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
     },
     DatumChange: {"source": "drift"},
@@ -110,10 +111,10 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Incident,
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
-        " involved links positions_reported latest_positions asked_to_close",
+        " involved links positions_reported latest_positions asked_to_close people",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
-        " asked_to_close coarse_updated_at",
+        " asked_to_close coarse_updated_at people in_water",
     ),
     (
         DatumChangeView,

@@ -2130,6 +2130,21 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboardView
+         * @description The survivors aboard one unit or ship.
+         */
+        AboardView: {
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Name */
+            name: string;
+            /** Persons */
+            persons: number;
+        };
+        /**
          * AcceptCoordinationBody
          * @description Take an office over. `holder` names the unit for the on-scene and aircraft offices.
          */
@@ -3610,6 +3625,16 @@ export interface components {
             reason: string;
         };
         /**
+         * DeliveredView
+         * @description Those delivered to one place of safety; `place` is empty where nobody has told it.
+         */
+        DeliveredView: {
+            /** Persons */
+            persons: number;
+            /** Place */
+            place: string;
+        };
+        /**
          * DeploymentAction
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
@@ -3669,6 +3694,8 @@ export interface components {
             note: string;
             /** Persons */
             persons: number | null;
+            /** Place */
+            place: string;
             point: components["schemas"]["Point"] | null;
             /**
              * Recorded At
@@ -3685,7 +3712,8 @@ export interface components {
          *
          *     `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
          *     expected after its acceptance. `late`: which time the one expected now misses, as the record
-         *     was told. `eta_at` is the promise, else the first time expected.
+         *     was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
+         *     most; 0: not known. `eta_at` is the promise, else the first time expected.
          */
         DeploymentView: {
             /** Aboard */
@@ -3703,6 +3731,8 @@ export interface components {
             created_at: string;
             /** Cycles */
             cycles: number;
+            /** Dead */
+            dead: number;
             /** Delivered */
             delivered: number;
             divert: components["schemas"]["DivertView"] | null;
@@ -3747,6 +3777,8 @@ export interface components {
             party: string | null;
             /** Persons */
             persons: number;
+            /** Persons At Most */
+            persons_at_most: number;
             /** Promised At */
             promised_at: string | null;
             /** Quantity */
@@ -4156,6 +4188,7 @@ export interface components {
             } | null;
             /** Outcome */
             outcome: string;
+            people: components["schemas"]["PeopleView"] | null;
             phase: components["schemas"]["Phase"];
             /**
              * Phase At
@@ -4163,6 +4196,8 @@ export interface components {
              */
             phase_at: string;
             pob: components["schemas"]["PobBody"];
+            /** Pob Highest */
+            pob_highest: number | null;
             /** Positions Reported */
             positions_reported: number;
             /** Reference */
@@ -5174,6 +5209,30 @@ export interface components {
             }[];
         };
         /**
+         * PeopleView
+         * @description The people of a case by count, as its lead reads them.
+         *
+         *     `recovered`: all who were found, who are aboard, delivered or dead. `outstanding_min` and
+         *     `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
+         *     `surplus`: how many more were found than are said to have been on board.
+         */
+        PeopleView: {
+            /** Aboard */
+            aboard: components["schemas"]["AboardView"][];
+            /** Dead */
+            dead: number;
+            /** Delivered */
+            delivered: components["schemas"]["DeliveredView"][];
+            /** Outstanding Max */
+            outstanding_max: number | null;
+            /** Outstanding Min */
+            outstanding_min: number;
+            /** Recovered */
+            recovered: number;
+            /** Surplus */
+            surplus: number;
+        };
+        /**
          * PersonBody
          * @description A new account; it may hold several roles, each at a centre of the party.
          */
@@ -6105,7 +6164,8 @@ export interface components {
         };
         /**
          * StepDeploymentBody
-         * @description A step of a deployment: when, where, who said so; persons taken aboard or delivered.
+         * @description A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
+         *     `place`.
          *
          *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
          */
@@ -6124,6 +6184,11 @@ export interface components {
             note?: string;
             /** Persons */
             persons?: number | null;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
             point?: components["schemas"]["Point"] | null;
             /** Promised At */
             promised_at?: string | null;

@@ -3,11 +3,12 @@
 import "./arrivals.css";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { TRAITS } from "@/api/machines";
-import type { DeploymentState } from "@/api/types";
+import type { DeploymentState, Incident } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { laneWords } from "@/i18n/picture-words";
+import { People } from "@/panels/incident/people";
 import { expected } from "@/state/desk";
 import { useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useOpened } from "@/state/pointing";
@@ -39,9 +40,10 @@ export default function Lanes() {
     [picture, incidentId, asked, times, now, room],
   );
   if (!chart) return null;
+  const incident = picture.incident.get(incidentId ?? "");
   return (
     <div className="lanes-all">
-      <Head chart={chart} now={now} />
+      <Head chart={chart} incident={incident} now={now} />
       {chart.lanes.length === 0 ? (
         <p className="empty">{laneWords.empty}</p>
       ) : (
@@ -51,10 +53,19 @@ export default function Lanes() {
   );
 }
 
-function Head({ chart, now }: { chart: Chart; now: number }) {
+function Head({
+  chart,
+  incident,
+  now,
+}: {
+  chart: Chart;
+  incident: Incident | undefined;
+  now: number;
+}) {
   return (
     <div className="lanes-head">
       <h2>{laneWords.title}</h2>
+      {incident?.view === "full" && <People incident={incident} />}
       {chart.need && chart.lanes.length > 0 && (
         <NeedLine chart={chart} now={now} need={chart.need} />
       )}

@@ -140,6 +140,6 @@ export const registers = {
     expected: "Expected",
     asOf: (time: string, asOf: string) => `${time} (as of ${asOf})`,
     arrived: "On scene",
-    persons: "Aboard / recovered / delivered",
+    persons: "Aboard / recovered / delivered / dead",
   },
 };

@@ -107,7 +107,8 @@ export const en = {
     empty: "No incident is open that you may see.",
     emptyKeys: "N opens a new one.",
     coarse: "seen coarsely",
-    pob: (range: string) => `POB ${range}`,
+    pob: (range: string, told: number | null) =>
+      `POB ${range}${told === null ? "" : ` (${told} told before)`}`,
     children: (count: number) => `${count} children`,
     lead: (centre: string) => `SMC ${centre}`,
     suspended: "suspended",
@@ -117,6 +118,17 @@ export const en = {
     past: "This case is over. What it needed and who answered stands in the record (/).",
   },
 
+  people: {
+    aboard: (count: number, where: string) => `${count} aboard${where && `: ${where}`}`,
+    delivered: (count: number, where: string) => `${count} delivered${where && `: ${where}`}`,
+    found: "Recovered",
+    byLead: (centre: string) => `counted by ${centre}, which leads`,
+    somewhere: "place not told",
+    dead: (count: number) => `${count} dead`,
+    outstanding: (range: string) => `${range} outstanding`,
+    atLeast: (least: number) => `${least} or more outstanding`,
+    surplus: (count: number) => `${count} MORE than were on board`,
+  },
   tab: { situation: "Situation", needs: "Needs", answers: "Answers", log: "Log" },
   incident: {
     tabs: "Parts of the incident",

@@ -13,7 +13,8 @@ import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { Loading } from "@/ui/opening";
 import { PhaseMark } from "@/ui/phase";
-import { pobRange } from "./incident/fact-lines";
+import { onBoard } from "./incident/fact-lines";
+import { People } from "./incident/people";
 
 export function Situation() {
   const picture = usePicture();
@@ -95,10 +96,11 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
         </div>
         <div>{full ? full.title : words.situation[incident.situation]}</div>
         <div className="muted">
-          {full ? words.incidents.pob(pobRange(full.pob)) : words.incidents.coarse}
+          {full ? onBoard(full) : words.incidents.coarse}
           {children ? ` · ${words.incidents.children(children)}` : ""}
           {incident.state === "suspended" && ` · ${words.incidents.suspended}`}
         </div>
+        {full && <People incident={full} />}
         <div className="row apart">
           <span className="muted">{full && words.incidents.lead(full.lead.name)}</span>
           {duty && <DutyText duty={duty} now={now} />}

@@ -231,6 +231,7 @@ async def _continued(
         name=row.name,
         type_code=row.type_code,
         persons=row.persons,
+        persons_at_most=row.persons_at_most,
         quantity=row.quantity,
         state=state,
         left_at=now if state is _D.UNDERWAY else None,

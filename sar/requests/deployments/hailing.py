@@ -51,6 +51,7 @@ async def hail(
         name=ship.name,
         type_code=ship.type_code,
         persons=figures.capacity_normal or 0,
+        persons_at_most=figures.capacity_extreme or 0,
         state=DeploymentState.HAILED,
         from_at=now,
         promised_at=body.promise,

@@ -52,6 +52,7 @@ def step_row(
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
+        place=body.place if action is DeploymentAction.DELIVER else "",
         aboard=count.aboard,
         said_by=body.said_by or caller.centre,
         by_party=caller.party,
@@ -93,6 +94,7 @@ def tally_of(row: Deployment) -> Tally:
         cycles=row.cycles,
         taken_over=row.taken_over,
         handed_over=row.handed_over,
+        dead=row.dead,
     )
 
 
@@ -101,3 +103,4 @@ def put_count(row: Deployment, count: Tally) -> None:
     row.aboard, row.recovered = count.aboard, count.recovered
     row.delivered, row.cycles = count.delivered, count.cycles
     row.taken_over, row.handed_over = count.taken_over, count.handed_over
+    row.dead = count.dead

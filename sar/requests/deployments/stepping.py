@@ -26,6 +26,7 @@ from sar.requests.deployments.calling_away import (
     uncount_transfers,
 )
 from sar.requests.deployments.carried_units import drop_carried
+from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import Endurance, enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
@@ -81,7 +82,8 @@ async def step(
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
     check_promise(body.promise, since=at)
-    async with recording_step(db, caller, locked, now=now) as entry:
+    counted = count != tally_of(row)
+    async with recording_step(db, caller, locked, counted=counted, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
@@ -90,6 +92,8 @@ async def step(
         )
         endurance = await time_rows.endurance(db, row)
         _advance(row, action, body, to, count, endurance, at=at, now=now)
+        if counted:
+            await count_people(db, locked.incident, now=now)
         left = await _follow(db, caller, locked, now=now)
         fact = DeploymentStepped(
             id=row.id,
@@ -241,12 +245,19 @@ async def extend(
 
 
 def recording_step(
-    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    locked: LockedDeployment,
+    *,
+    counted: bool = False,
+    now: datetime,
 ) -> AbstractAsyncContextManager[Recording]:
-    """Records a step; the other parties involved see the state that it leads to."""
+    """Records a step; the other parties involved see the state that it leads to. `counted`: the
+    people of the case are counted anew."""
     row = locked.deployment
     rows = [row, *locked.carried, *locked.givers]
     touched = Touched(
+        incidents=[row.incident_id] if counted and row.incident_id else [],
         requests={one.request_id for one in rows if one.request_id},
         deployments=[one.id for one in rows],
         assets=[row.asset_id] if row.asset_id else [],

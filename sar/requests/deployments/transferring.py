@@ -16,6 +16,7 @@ from sar.record.entries import PersonsTransferred
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
@@ -72,6 +73,7 @@ async def transfer(
     after = _decide(caller, pair, persons=body.persons)
     at = instant_of(body.at, await _earlier(db, caller, pair), now=now)
     touched = Touched(
+        incidents=[giver.incident_id] if giver.incident_id else [],
         requests=pair.requests.keys(),
         deployments=[giver.id, taker.id],
         assets=pair.assets,
@@ -89,6 +91,7 @@ async def transfer(
             enter_state(row, end.state, at=at)
             put_count(row, end.tally)
             changed(row, now=now)
+        await count_people(db, pair.giver.incident, now=now)
         if giver.incident_id:
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():

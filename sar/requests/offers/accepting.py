@@ -205,6 +205,7 @@ def _deployment(locked: LockedOffer, item: OfferItem, *, now: datetime) -> Deplo
         name=item.name,
         type_code=item.type_code,
         persons=item.persons,
+        persons_at_most=item.persons_at_most,
         quantity=item.quantity,
         state=DeploymentState.COMMITTED,
         from_at=max(now, item.from_at),

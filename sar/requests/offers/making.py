@@ -273,6 +273,7 @@ def _item(
         name=asset.name,
         type_code=asset.type_code,
         persons=(figures.capacity_normal or 0) * body.quantity,
+        persons_at_most=(figures.capacity_extreme or 0) * body.quantity,
         quantity=body.quantity,
         carrier_asset_id=body.carrier_asset_id,
         from_at=from_at,

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.persons import Afloat, HandedOver, Move, Tally, hand_over, tally, uncounted
+from sar.requests.persons import (
+    Afloat,
+    HandedOver,
+    Move,
+    Tally,
+    by_place,
+    hand_over,
+    tally,
+    uncounted,
+)
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _D = DeploymentState
@@ -116,3 +125,20 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
     assert all(balanced(one) for one in tallies.values())
     handed = sum(one.handed_over for one in tallies.values())
     assert handed == sum(one.taken_over for one in tallies.values())
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "delivered", "places"),
+    [
+        ([], 0, {}),
+        ([("Valletta", 5), ("", 2), ("Valletta", 1)], 8, {"Valletta": 6, "": 2}),
+        ([("Valletta", 5), ("Pozzallo", 4)], 7, {"Valletta": 5, "Pozzallo": 2}),
+        ([("Valletta", 5), ("Pozzallo", 4)], 10, {"Valletta": 5, "Pozzallo": 5}),
+        ([], 3, {"": 3}),
+    ],
+)
+def test_a_corrected_count_is_of_the_last_deliveries(
+    deliveries: list[tuple[str, int]], delivered: int, places: dict[str, int]
+) -> None:
+    assert by_place(deliveries, delivered) == places
+    assert sum(places.values()) == delivered

@@ -96,7 +96,13 @@ def need(row: Need) -> View:
 CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] = [
     (NeedView, Need, need, "coverage", "request_id"),
     (OfferView, Offer, offered, "party centre items", "party_code centre_id"),
-    (OfferItemView, OfferItem, item, "type kind eta_at eta_by", "offer_id type_code offered_out"),
+    (
+        OfferItemView,
+        OfferItem,
+        item,
+        "type kind eta_at eta_by",
+        "offer_id type_code offered_out persons_at_most",
+    ),
     (
         DeploymentView,
         Deployment,
@@ -109,9 +115,9 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Deployment,
         presenting.brief_view,
         "view version party type kind",
-        "party_code type_code version request_id offer_id need_id carrier_asset_id persons from_at"
-        " until_at promised_at first_expected_at told_at late late_told_at left_at arrived_at"
-        " stints terms aboard recovered delivered cycles taken_over handed_over divert_to"
+        "party_code type_code version request_id offer_id need_id carrier_asset_id persons persons_at_most"
+        " from_at until_at promised_at first_expected_at told_at late late_told_at left_at arrived_at"
+        " stints terms aboard recovered delivered dead cycles taken_over handed_over divert_to"
         " divert_need divert_reason diverted_from reason created_at updated_at",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),

@@ -16,6 +16,7 @@ import { Answers } from "./answers";
 import { useCase } from "./case";
 import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
 import { Needs } from "./needs";
+import { People } from "./people";
 
 /** Of a case that is not in the picture any more. */
 const PAST_TABS: readonly Tab[] = ["situation", "log"];
@@ -111,6 +112,7 @@ function Head({ incident }: { incident: Incident }) {
           {[pobText(full), conditionsText(full), driftText(full)].filter(Boolean).join(" · ")}
         </p>
       )}
+      {full && <People incident={full} placed />}
     </header>
   );
 }

@@ -64,6 +64,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
           {pobText(incident)}
           {incident.pob.source && <small className="muted"> ({incident.pob.source})</small>}
         </Fact>
+        {!leads && <Fact name={words.people.found}>{words.people.byLead(incident.lead.name)}</Fact>}
         <Fact name={words.incident.object}>{incident.object_class}</Fact>
         <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={words.incident.conditions}>

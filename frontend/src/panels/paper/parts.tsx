@@ -12,7 +12,7 @@ import type { Picture } from "@/state/picture";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, placeLines, pobText } from "../incident/fact-lines";
+import { conditionsText, driftText, foundText, placeLines, pobText } from "../incident/fact-lines";
 
 const said = registerWords.paper;
 
@@ -39,6 +39,9 @@ export function Facts({ incident }: { incident: FullIncident }) {
         </Fact>
         <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
         <Fact name={words.incident.pob}>{pobText(incident)}</Fact>
+        <Fact name={words.people.found}>
+          {incident.people ? foundText(incident, true) : words.people.byLead(incident.lead.name)}
+        </Fact>
         <Fact name={words.incident.object}>{incident.object_class}</Fact>
         <Fact name={words.incident.conditions}>{conditionsText(incident)}</Fact>
         <Fact name={words.incident.reported}>{source.who}</Fact>
@@ -126,7 +129,8 @@ export function Deployments({ incident, picture }: Listed) {
                 <td>{due(work)}</td>
                 <td>{work.view === "full" && time(work.arrived_at)}</td>
                 <td>
-                  {work.view === "full" && `${work.aboard} / ${work.recovered} / ${work.delivered}`}
+                  {work.view === "full" &&
+                    `${work.aboard} / ${work.recovered} / ${work.delivered} / ${work.dead}`}
                 </td>
               </tr>
             ))}

@@ -226,3 +226,41 @@ async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
     await stepped(client_of, "MLT", rescue, "resume")
     landed = await stepped(client_of, "MLT", rescue, "deliver", persons=2)
     assert (landed["state"], landed["aboard"], landed["recovered"]) == ("delivered", 0, 8)
+
+
+async def people(client_of: ClientOf, party: str, incident: Plain) -> Any:
+    found = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
+    return plain(found)["people"]
+
+
+async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+) -> None:
+    async with lawful(db):
+        await transferred(client_of, "ITA", ship, rescue, 5)
+        await stepped(client_of, "MLT", rescue, "deliver", persons=3, place="Valletta")
+    line = await people(client_of, "ITA", incident)
+    assert line == {
+        "recovered": 9,
+        "aboard": [
+            {"deployment_id": ship["id"], "name": "Exercise Star", "persons": 4},
+            {"deployment_id": rescue["id"], "name": "Rescue 1", "persons": 2},
+        ],
+        "delivered": [{"place": "Valletta", "persons": 3}],
+        "dead": 0,
+        "outstanding_min": 3,
+        "outstanding_max": 3,
+        "surplus": 0,
+    }
+    assert await people(client_of, "MLT", incident) is None, "it does not learn the ship's count"
+
+
+async def test_a_count_leaves_the_version_of_the_case(
+    client_of: ClientOf, incident: Plain, ship: Plain
+) -> None:
+    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    before = plain(found)["version"]
+    await stepped(client_of, "ITA", ship, "embark", persons=1)
+    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    assert plain(found)["version"] == before
+    assert plain(found)["people"]["outstanding_max"] == 2

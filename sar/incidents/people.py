@@ -1,0 +1,54 @@
+"""The people of a case by count: on board, found, and outstanding (pure)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """The people found so far; each of them is in one of the three counts."""
+
+    aboard: int = 0
+    delivered: int = 0
+    dead: int = 0
+
+    @property
+    def total(self) -> int:
+        """All whom anybody has recovered, alive or dead."""
+        return self.aboard + self.delivered + self.dead
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsRange:
+    """A number of persons that is known within limits; `most` None: nobody knows the upper one."""
+
+    least: int
+    most: int | None
+
+
+def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
+    """Those on board whom nobody has found yet."""
+    return PersonsRange(
+        least=max(0, on_board.least - found.total),
+        most=None if on_board.most is None else max(0, on_board.most - found.total),
+    )
+
+
+def surplus(on_board: PersonsRange, found: FoundPeople) -> int:
+    """How many more were found than are said to have been on board."""
+    return 0 if on_board.most is None else max(0, found.total - on_board.most)
+
+
+def highest_told(before: int | None, on_board: PersonsRange) -> int | None:
+    """The largest number that anybody has ever told; None: nobody has told any."""
+    told = on_board.least if on_board.most is None else on_board.most
+    known = [count for count in (before, told or None) if count is not None]
+    return max(known, default=None)
+
+
+def fell(before: PersonsRange, after: PersonsRange) -> bool:
+    """Whether fewer are said to be on board than before, at either end of the range.
+
+    Where no upper number was known, or none is any more, it did not fall.
+    """
+    known = before.most is not None and after.most is not None
+    return after.least < before.least or (known and (after.most or 0) < (before.most or 0))

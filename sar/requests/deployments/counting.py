@@ -1,0 +1,32 @@
+"""Puts the counts of all units together, for the people line of their case."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.models import Incident
+from sar.requests import rows
+from sar.requests.persons import by_place
+
+
+async def count_people(db: AsyncSession, incident: Incident | None, *, now: datetime) -> None:
+    """Write the counts into the locked case. Its version stays: no form is stale against them."""
+    if incident is None:
+        return
+    await db.flush()
+    units = await rows.with_people(db, incident.id)
+    deliveries = await rows.deliveries_of(db, [row.id for row in units])
+    delivered: Counter[str] = Counter()
+    for row in units:
+        delivered.update(by_place(deliveries[row.id], row.delivered))
+    incident.people = {
+        "aboard": [
+            {"deployment_id": str(row.id), "name": row.name, "persons": row.aboard}
+            for row in units
+            if row.aboard
+        ],
+        "delivered": [{"place": at, "persons": many} for at, many in delivered.items()],
+        "dead": sum(row.dead for row in units),
+    }
+    incident.updated_at = now

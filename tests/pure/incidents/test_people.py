@@ -1,0 +1,103 @@
+"""The people of a case: on board less found is outstanding, at both ends of what is known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.incidents.people import (
+    FoundPeople,
+    PersonsRange,
+    fell,
+    highest_told,
+    outstanding_range,
+    surplus,
+)
+from sar.incidents.phases import outstanding
+
+counts = st.integers(0, 500)
+founds = st.builds(FoundPeople, aboard=counts, delivered=counts, dead=counts)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> PersonsRange:
+    least = draw(counts)
+    return PersonsRange(least, draw(st.none() | st.integers(least, 900)))
+
+
+@pytest.mark.parametrize(
+    ("on_board", "found", "least", "most", "more"),
+    [
+        (PersonsRange(326, 326), FoundPeople(aboard=302, delivered=24), 0, 0, 0),
+        (PersonsRange(250, 400), FoundPeople(), 250, 400, 0),
+        (PersonsRange(250, 400), FoundPeople(aboard=200, delivered=60, dead=2), 0, 138, 0),
+        (PersonsRange(6, 6), FoundPeople(delivered=4, dead=2), 0, 0, 0),
+        (PersonsRange(6, 6), FoundPeople(delivered=5, dead=2), 0, 0, 1),
+        (PersonsRange(400, None), FoundPeople(aboard=10), 390, None, 0),
+        (PersonsRange(0, None), FoundPeople(aboard=10), 0, None, 0),
+    ],
+)
+def test_those_whom_nobody_has_found_are_outstanding(
+    on_board: PersonsRange, found: FoundPeople, least: int, most: int | None, more: int
+) -> None:
+    assert outstanding_range(on_board, found) == PersonsRange(least, most)
+    assert surplus(on_board, found) == more
+
+
+@given(told(), founds)
+def test_found_and_outstanding_sum_to_the_number_on_board(
+    on_board: PersonsRange, found: FoundPeople
+) -> None:
+    left = outstanding_range(on_board, found)
+    assert found.total + left.least >= on_board.least
+    assert left.least == 0 or found.total + left.least == on_board.least
+    if on_board.most is not None:
+        assert left.most is not None
+        assert found.total + left.most - surplus(on_board, found) == on_board.most
+        assert left.least <= left.most
+
+
+@given(told(), founds, st.booleans())
+def test_a_case_is_closed_by_the_same_numbers(
+    on_board: PersonsRange, found: FoundPeople, distress: bool
+) -> None:
+    left = outstanding(
+        pob_max=on_board.most,
+        delivered=found.delivered,
+        aboard=found.aboard,
+        dead=found.dead,
+        distress=distress,
+    )
+    shown = outstanding_range(on_board, found)
+    assert left.undelivered == found.aboard
+    assert left.unaccounted == (shown.most or 0)
+    assert left.surplus == surplus(on_board, found)
+
+
+@given(st.lists(told(), min_size=1))
+def test_the_highest_number_is_kept_whatever_is_told_later(all_told: list[PersonsRange]) -> None:
+    highest: int | None = None
+    for one in all_told:
+        before, highest = highest, highest_told(highest, one)
+        assert before is None or (highest is not None and highest >= before)
+        assert (highest or 0) >= (one.least if one.most is None else one.most)
+    ends = [one.least if one.most is None else one.most for one in all_told]
+    assert highest == (max(ends) or None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fewer"),
+    [
+        (PersonsRange(250, 400), PersonsRange(326, 326), True),
+        (PersonsRange(250, 400), PersonsRange(200, 400), True),
+        (PersonsRange(250, 400), PersonsRange(250, 500), False),
+        (PersonsRange(400, None), PersonsRange(400, 420), False),
+        (PersonsRange(400, None), PersonsRange(326, 326), True),
+        (PersonsRange(0, None), PersonsRange(3, 5), False),
+        (PersonsRange(0, 5), PersonsRange(0, None), False),
+        (PersonsRange(4, 5), PersonsRange(0, None), True),
+    ],
+)
+def test_fewer_on_board_at_either_end_is_fewer(
+    before: PersonsRange, after: PersonsRange, fewer: bool
+) -> None:
+    assert fell(before, after) is fewer
