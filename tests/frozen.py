@@ -71,6 +71,7 @@ FACTS = _lists("""
     OfferExpired: party
     OfferMade: items party state
     OfferWithdrawn: party reason
+    OnBoardTold: now reason source was
     PartyAdded:
     PartyChanged:
     PartyJoined:

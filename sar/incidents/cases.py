@@ -9,20 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation
 from sar.agreements.words import Situation
-from sar.errors import Conflict, Refusal
+from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import occasions, plotting, regions, visible
 from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.offices import check_holder, holder_row, kept_since
-from sar.incidents.people import PersonsRange, highest_told
+from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers
 from sar.incidents.phases import reclassify, rose
-from sar.incidents.recording import changed, changed_for_all, in_full, lines_for, recording
+from sar.incidents.recording import changed, changed_for_all, in_full, line_of, lines_for, recording
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody, SetPhaseBody
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
-from sar.record.entries import IncidentChanged, IncidentOpened, PhaseChanged
+from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
+from sar.record.facts import Fact
+from sar.record.recording import FurtherFact
 
 
 async def open_case(
@@ -145,8 +147,9 @@ async def change(
     """Change what the lead knows or has arranged; the incident is locked, its version checked."""
     visible.allow(caller, incident, CaseAction.CHANGE)
     await _check_change(db, caller, body, now=now)
+    _check_fewer(incident, body)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        most = incident.most_on_board
+        before, most = incident.on_board, incident.most_on_board
         for field, value in _columns(body, incident, now=now).items():
             setattr(incident, field, value)
         incident.pob_highest = highest_told(incident.pob_highest, incident.on_board)
@@ -158,9 +161,38 @@ async def change(
             resync = await occasions.refresh(db, incident, now=now)
         else:
             changed(incident, now=now)
-        names = ", ".join(sorted(field.replace("_", " ") for field in body.model_fields_set))
-        fact = IncidentChanged(id=incident.id, about=incident.reference, fields=names)
-        entry.record(fact, readers=in_full, resync=resync)
+        first, *more = _facts(incident, body, before)
+        entry.record(first, readers=in_full, resync=resync)
+        entry.further += [FurtherFact(fact, caller.actor) for fact in more]
+        if "pob" in body.model_fields_set:
+            told = _told(incident, body, before).sentence
+            line = told.removeprefix(f"{incident.reference}: ")
+            db.add(line_of(incident, caller, line, now=now))
+
+
+def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:
+    """What changed; the number on board stands with its old and new value in a fact of its own."""
+    given = body.model_fields_set - {"pob", "pob_reason"}
+    names = ", ".join(sorted(field.replace("_", " ") for field in given))
+    return [
+        *(
+            [IncidentChanged(id=incident.id, about=incident.reference, fields=names)]
+            if names
+            else []
+        ),
+        *([_told(incident, body, before)] if "pob" in body.model_fields_set else []),
+    ]
+
+
+def _told(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> OnBoardTold:
+    return OnBoardTold(
+        id=incident.id,
+        about=incident.reference,
+        was=in_numbers(before),
+        now=in_numbers(incident.on_board),
+        reason=body.pob_reason,
+        source=incident.pob.get("source") or "not told",
+    )
 
 
 async def _check_change(
@@ -170,6 +202,19 @@ async def _check_change(
     await check_territory(db, body.territory_of)
     for office, holder in (("osc", body.osc), ("aco", body.aco)):
         await check_holder(db, caller, office, holder, now=now)
+
+
+def _check_fewer(incident: Incident, body: ChangeIncidentBody) -> None:
+    """Malformed when fewer are said to be on board and nobody says why, or who says so."""
+    if "pob" not in body.model_fields_set:
+        return
+    pob = body.pob or PobBody()
+    if not fell(incident.on_board, PersonsRange(pob.min or 0, pob.max)):
+        return
+    if not body.pob_reason:
+        raise Malformed.at("pob_reason", "missing", "must say why fewer are on board")
+    if not pob.source:
+        raise Malformed.at("pob.source", "missing", "must say who says that fewer are on board")
 
 
 def _columns(body: ChangeIncidentBody, incident: Incident, *, now: datetime) -> Mapping[str, Any]:

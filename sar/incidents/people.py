@@ -52,3 +52,11 @@ def fell(before: PersonsRange, after: PersonsRange) -> bool:
     """
     known = before.most is not None and after.most is not None
     return after.least < before.least or (known and (after.most or 0) < (before.most or 0))
+
+
+def in_numbers(on_board: PersonsRange) -> str:
+    """The range as people read it: `250–400`, `326`, `400 or more`."""
+    least, most = on_board.least, on_board.most
+    if most is None:
+        return f"{least} or more" if least else "an unknown number"
+    return str(most) if least in (0, most) else f"{least}–{most}"

@@ -165,7 +165,9 @@ class AltitudeBlockBody(Body):
 
 
 class ChangeIncidentBody(Body):
-    """A change by the lead; fields left out stay. Null clears where a field may be empty."""
+    """A change by the lead; fields left out stay. Null clears where a field may be empty.
+
+    Fewer on board than before need a source, and `pob_reason`."""
 
     title: Named | None = None
     description: Prose | None = None
@@ -173,6 +175,7 @@ class ChangeIncidentBody(Body):
     situation: IncidentSituation | None = None
     territory_of: PartyCode | None = None
     pob: PobBody | None = None
+    pob_reason: Line = ""
     conditions: ConditionsBody | None = None
     osc: HolderBody | None = None
     aco: HolderBody | None = None
@@ -182,7 +185,7 @@ class ChangeIncidentBody(Body):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.model_fields_set - {"pob_reason"}:
             raise PydanticCustomError("nothing_to_change", "names no field to change")
         empty = [n for n in self.model_fields_set & NOT_CLEARED if getattr(self, n) is None]
         if empty:

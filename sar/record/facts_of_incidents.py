@@ -18,6 +18,16 @@ class IncidentChanged(IncidentFact):
     fields: str
 
 
+class OnBoardTold(IncidentFact):
+    """`was` and `now`: the range as people read it."""
+
+    says = "{about}: {now} are on board, not {was}. {reason} Source: {source}."
+    was: str
+    now: str
+    reason: str = ""
+    source: str = ""
+
+
 class PositionReported(IncidentFact):
     says = "{about}: a position was reported by {source}."
     source: str

@@ -26,7 +26,7 @@ STEPS = {
     "transfer": "handed persons over",
     "receive": "took persons over",
     "lose-carrier": "lost its carrier",
-    "uncount": "recovered fewer",
+    "uncount": "has its persons counted anew",
 }
 
 

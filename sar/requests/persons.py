@@ -92,6 +92,55 @@ def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
     )
 
 
+def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:
+    """The counts as somebody has counted anew; what was recovered follows.
+
+    Where fewer are left than were taken over, the others never came from there.
+    """
+    found = aboard + delivered + dead
+    recovered = found + before.handed_over - before.taken_over
+    return replace(
+        before,
+        aboard=aboard,
+        delivered=delivered,
+        dead=dead,
+        recovered=max(0, recovered),
+        taken_over=before.taken_over + min(0, recovered),
+    )
+
+
+def state_with(aboard: int, state: DeploymentState, *, ship: bool) -> DeploymentState:
+    """The state of a unit whose count was corrected: nobody is left to be delivered, or some are
+    aboard a ship that was thought empty."""
+    traits = TRAITS[state]
+    if not aboard:
+        return traits.gives or state
+    return traits.ship_takes or state if ship else state
+
+
+def counted_anew(before: Tally, after: Tally) -> str:
+    """The correction in words, with the old numbers and the new."""
+    changes = [
+        f"{name} {new}, not {old}"
+        for name, old, new in (
+            ("aboard", before.aboard, after.aboard),
+            ("delivered", before.delivered, after.delivered),
+            ("dead", before.dead, after.dead),
+        )
+        if old != new
+    ]
+    said = "; ".join(changes) or f"{after.aboard} aboard, as before"
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def doubt(name: str, count: Tally, *, at_most: int) -> str:
+    """A sentence for the record, where more are aboard than the unit holds at the very most; 0: it
+    is not known. It is recorded all the same."""
+    if not 0 < at_most < count.aboard:
+        return ""
+    return f"{count.aboard} are aboard {name}, which holds {at_most} at most."
+
+
 def by_place(deliveries: Iterable[tuple[str, int]], delivered: int) -> dict[str, int]:
     """The delivered persons by place, of deliveries in their order.
 

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
+from sar.incidents.schemas import Count
 from sar.matching.schemas import NeedBody, Units
 from sar.requests.words import AnswerState, ClearanceState
 from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
@@ -153,6 +154,17 @@ class StepDeploymentBody(Body):
     def promise(self) -> datetime | None:
         """The arrival that is promised from now on."""
         return self.promised_at or self.eta_at
+
+
+class CorrectCountBody(Body):
+    """The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
+    the dead, who are in neither."""
+
+    aboard: Count
+    delivered: Count
+    dead: Count = 0
+    reason: Reason
+    source: Named
 
 
 class TransferSurvivorsBody(Body):

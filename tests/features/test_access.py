@@ -557,6 +557,12 @@ ROWS = [
         body={"to_deployment_id": "{deployment}", "persons": 1},
     ),
     row(
+        "POST /api/deployments/{deployment_id}/count",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/count",
+        body={"aboard": 0, "delivered": 0, "reason": "As before.", "source": "crew"},
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/extend",
         (404, 404, 200, 403),
         path="/api/deployments/{deployment}/extend",

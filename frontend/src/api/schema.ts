@@ -764,6 +764,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count its persons anew
+         * @description By the owner or the lead, in every state, with reason and source. The old and the new numbers
+         *     stand in the record.
+         */
+        post: operations["correctCount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/crossings": {
         parameters: {
             query?: never;
@@ -3012,6 +3033,8 @@ export interface components {
         /**
          * ChangeIncidentBody
          * @description A change by the lead; fields left out stay. Null clears where a field may be empty.
+         *
+         *     Fewer on board than before need a source, and `pob_reason`.
          */
         ChangeIncidentBody: {
             aco?: components["schemas"]["HolderBody"] | null;
@@ -3026,6 +3049,11 @@ export interface components {
             object_class?: string | null;
             osc?: components["schemas"]["HolderBody"] | null;
             pob?: components["schemas"]["PobBody"] | null;
+            /**
+             * Pob Reason
+             * @default
+             */
+            pob_reason?: string;
             /** Search Areas */
             search_areas?: components["schemas"]["SearchAreaBody"][] | null;
             /** Situation */
@@ -3432,6 +3460,26 @@ export interface components {
             reason: string;
             state: components["schemas"]["CoordinationState"];
             to_centre: components["schemas"]["CentreRef"];
+        };
+        /**
+         * CorrectCountBody
+         * @description The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
+         *     the dead, who are in neither.
+         */
+        CorrectCountBody: {
+            /** Aboard */
+            aboard: number;
+            /**
+             * Dead
+             * @default 0
+             */
+            dead?: number;
+            /** Delivered */
+            delivered: number;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
         };
         /**
          * CostRule
@@ -8794,6 +8842,60 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    correctCount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `more_than_aboard`, `not_yours`, `persons_missing`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     readCrossings: {
         parameters: {
             query?: never;
@@ -9346,7 +9448,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_such_asset`, `no_such_party`, `no_such_ship`, `not_a_version`. */
+            /** @description The input is not right: `in_the_future`, `missing`, `no_such_asset`, `no_such_party`, `no_such_ship`, `not_a_version`. */
             422: {
                 headers: {
                     [name: string]: unknown;

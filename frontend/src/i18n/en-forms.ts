@@ -10,6 +10,8 @@ export const forms = {
     uncertainty: "Uncertainty (nm)",
     at: "When (UTC)",
     source: "Who says so",
+    deliveredTo: "Where (place of safety)",
+    pobReason: "Why fewer than before",
     doppler: "Doppler solution",
     probability: "Probability (%)",
     driftCourse: "Drift towards (°)",
@@ -41,6 +43,17 @@ export const forms = {
     language: "Language",
     persons: "How many persons",
     note: "Note",
+  },
+  counted: {
+    aboard: "Aboard now",
+    delivered: "Delivered so far",
+    dead: "Dead so far (in neither)",
+  },
+  doubt: {
+    holds: (name: string, aboard: number, most: number) =>
+      `${aboard} aboard ${name} is more than it holds at most (${most}). It is so.`,
+    outstanding: (more: number, left: number) =>
+      `${more} more found, and ${left} at most were outstanding. It is so.`,
   },
   draft: {
     of: (time: string) => `There is a draft of ${time}.`,

@@ -119,8 +119,8 @@ export const en = {
   },
 
   people: {
-    aboard: (count: number, where: string) => `${count} aboard${where && `: ${where}`}`,
-    delivered: (count: number, where: string) => `${count} delivered${where && `: ${where}`}`,
+    aboard: (count: number, where: string) => `${count} aboard${where && ` (${where})`}`,
+    delivered: (count: number, where: string) => `${count} delivered${where && ` (${where})`}`,
     found: "Recovered",
     byLead: (centre: string) => `counted by ${centre}, which leads`,
     somewhere: "place not told",
@@ -368,6 +368,7 @@ export const en = {
     "call-away": "Call away",
     "stand-down": "Stand down",
     transfer: "Hand over",
+    count: "Count anew",
     extend: "Bound until",
   },
   work: {
@@ -379,8 +380,8 @@ export const en = {
     untilHint: "like 1800 or +120; empty: until it is released",
     calledAway: "empty: called away to real work",
     takes: "Who takes them",
-    persons: (aboard: number, recovered: number, delivered: number) =>
-      `${aboard} aboard · ${recovered} recovered · ${delivered} delivered`,
+    persons: (aboard: number, delivered: number, dead: number) =>
+      `${aboard} aboard · ${delivered} delivered${dead ? ` · ${dead} dead` : ""}`,
   },
   arrival: {
     late: "LATE",

@@ -5,6 +5,7 @@ import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
+import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { pointsAt, useHovered, useOpened } from "@/state/pointing";
 import { go } from "@/state/route";
@@ -12,9 +13,8 @@ import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { Loading } from "@/ui/opening";
+import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
-import { onBoard } from "./incident/fact-lines";
-import { People } from "./incident/people";
 
 export function Situation() {
   const picture = usePicture();

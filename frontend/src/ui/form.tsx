@@ -199,7 +199,7 @@ function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
   };
   if (field.kind === "check") {
     return (
-      <label className="row wide">
+      <label className={fault ? "row wide distress" : "row wide"}>
         <input
           type="checkbox"
           name={field.name}

@@ -56,10 +56,16 @@ async def naming_exercises(db: AsyncSession, caller: Caller) -> AsyncIterator[No
 
 
 async def uncount_transfers(
-    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, persons: int, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    locked: LockedDeployment,
+    *,
+    persons: int,
+    why: str,
+    now: datetime,
 ) -> None:
-    """Undoes the simulated transfers of so many `persons` to a unit that is called away: the
-    deployments that handed them over, which are locked too, never recovered them either."""
+    """Undoes the transfers of so many `persons` to a unit: the deployments that handed them over,
+    which are locked too, never recovered them either. `why`: of the unit, with their number."""
     taker = locked.deployment
     if taker.incident_id is None or persons <= 0:
         return
@@ -70,7 +76,7 @@ async def uncount_transfers(
         if row.id not in after:
             continue
         fewer = row.handed_over - after[row.id].handed_over
-        note = f"{taker.name} was called away with {fewer} from here: they were never recovered."
+        note = f"{taker.name} {why.format(fewer)} from here: they were never recovered."
         put_count(row, after[row.id])
         action = DeploymentAction.CORRECT_COUNT
         db.add(agreed_row(caller, row, action, row.state, note, at=now, now=now))

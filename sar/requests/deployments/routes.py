@@ -16,10 +16,11 @@ from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import holders
 from sar.requests import closing, listing, visible
-from sar.requests.deployments import divert_proposal, diverting, stepping, transferring
+from sar.requests.deployments import correcting, divert_proposal, diverting, stepping, transferring
 from sar.requests.listing import DeploymentList
 from sar.requests.presenting import expected_view
 from sar.requests.schemas import (
+    CorrectCountBody,
     DivertDeploymentBody,
     ExtendDeploymentBody,
     StepDeploymentBody,
@@ -71,6 +72,19 @@ async def list_deployments(
     rows = await listing.deployments(db, caller.party, wanted)
     after = next_page(request, [row.id for row in rows], limit=wanted.limit)
     return DeploymentPage(items=rows[: wanted.limit], next=after)
+
+
+@router.post(
+    "/deployments/{deployment_id}/count", tags=["deployments"], summary="Count its persons anew"
+)
+async def correct_count(
+    deployment_id: UUID, body: CorrectCountBody, db: Db, caller: Watch, once: Idempotent
+) -> DeploymentAnswer:
+    """By the owner or the lead, in every state, with reason and source. The old and the new numbers
+    stand in the record."""
+    if not once.repeated:
+        await correcting.correct_count(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
 
 
 @router.get(

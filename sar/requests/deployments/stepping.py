@@ -32,7 +32,7 @@ from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
-from sar.requests.persons import Tally, tally
+from sar.requests.persons import COUNTED, Tally, doubt, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import DEPLOYMENT, SHIP
@@ -88,7 +88,12 @@ async def step(
             await _begin(db, caller, locked, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
         await uncount_transfers(
-            db, caller, locked, persons=row.taken_over - count.taken_over, now=now
+            db,
+            caller,
+            locked,
+            persons=row.taken_over - count.taken_over,
+            why="was called away with {}",
+            now=now,
         )
         endurance = await time_rows.endurance(db, row)
         _advance(row, action, body, to, count, endurance, at=at, now=now)
@@ -197,6 +202,8 @@ def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -
     said = [body.note] if body.note else []
     if action is DeploymentAction.RECALL and row.aboard:
         said.insert(0, f"{row.aboard} survivors are aboard and still to be delivered.")
+    if action in COUNTED and (more := doubt(row.name, tally_of(row), at_most=row.persons_at_most)):
+        said.append(more)
     if body.promise is not None:
         said.append(f"Promised at the scene at {body.promise:%d %b %H:%MZ}.")
     return " ".join(said)

@@ -39,7 +39,8 @@ async def test_the_lead_changes_what_is_known(client_of: ClientOf, db: AsyncSess
             osc={"name": "ITS Comandante", "channel": "VHF 72"},
             search_areas=[{"name": "S1", "area": box(12.5, 34.1, 12.9, 34.5)}],
             altitude_blocks=[{"assigned_to": "helicopters", "from_ft": 0, "to_ft": 1000}],
-            pob={"min": 300, "max": 350, "children": 60},
+            pob={"min": 300, "max": 350, "children": 60, "source": "crew"},
+            pob_reason="A count.",
             territory_of="MLT",
             situation="mass_rescue",
         )
@@ -52,7 +53,9 @@ async def test_the_lead_changes_what_is_known(client_of: ClientOf, db: AsyncSess
     assert found["pob"]["min"] == 300
     assert found["search_areas"][0]["area"]["type"] == "MultiPolygon"
     assert found["conditions"]["wind_kn"] == 12
-    assert (await entries(db, "MLT"))[-1]["facts"]["fields"].startswith("altitude blocks, channels")
+    changed, told = (await entries(db, "MLT"))[-2:]
+    assert changed["facts"]["fields"].startswith("altitude blocks, channels")
+    assert told["sentence"].endswith(": 300–350 are on board, not 250–400. A count. Source: crew.")
 
 
 async def test_fields_left_out_stay_and_null_clears(
@@ -305,3 +308,41 @@ async def test_exercise_and_real_are_never_linked(client_of: ClientOf, db: Async
         client_of, "MLT", "watch_officer", f"{theirs['id']}/links", other_id=ours["id"]
     )
     assert codes(answer) == ["exercise_and_real"]
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ({"pob": {"max": 326, "min": 250, "source": "crew"}}, {"pob_reason": "missing"}),
+        ({"pob": {"max": 326, "min": 250}, "pob_reason": "A count."}, {"pob.source": "missing"}),
+        ({"pob": {"max": 400, "min": 100, "source": "crew"}}, {"pob_reason": "missing"}),
+        ({"pob": {}}, {"pob_reason": "missing"}),
+        ({"pob_reason": "A count."}, {"body": "nothing_to_change"}),
+    ],
+)
+async def test_fewer_on_board_need_a_reason_and_a_source(
+    client_of: ClientOf, db: AsyncSession, body: dict[str, Any], faults: dict[str, str]
+) -> None:
+    incident = await opened(client_of)
+    async with lawful(db):
+        refused = await patch(client_of, incident, **body)
+    assert refused.status_code == 422
+    found = plain(refused)["errors"]
+    assert {one["field"]: one["code"] for one in found} == faults
+
+
+async def test_the_highest_number_on_board_is_kept_and_the_log_tells_both(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    async with lawful(db):
+        more = await patch(client_of, incident, pob={"min": 250, "max": 420, "source": "caller"})
+    assert plain(more)["pob_highest"] == 420
+    fewer = {"min": 326, "max": 326, "source": "count on scene"}
+    async with lawful(db):
+        answer = await patch(client_of, incident, version=2, pob=fewer, pob_reason="All counted.")
+    assert (plain(answer)["pob"]["max"], plain(answer)["pob_highest"]) == (326, 420)
+    said = "326 are on board, not 250–420. All counted. Source: count on scene."
+    assert (await entries(db, "ITA"))[-1]["sentence"] == f"{incident['reference']}: {said}"
+    log = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}/log")
+    assert plain(log)["items"][0]["text"] == said

@@ -216,6 +216,13 @@ async def transfer_to_a_ship(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/transfer", body)
 
 
+@writes("POST /api/deployments/{deployment_id}/count")
+async def count_anew(stage: Stage) -> Write:
+    row = await stage.deployment("depart", "arrive")
+    body = {"aboard": 2, "delivered": 1, "reason": "They say so.", "source": "her crew"}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/count", body)
+
+
 @writes("POST /api/deployments/{deployment_id}/extend")
 async def extend_deployment(stage: Stage) -> Write:
     row = await stage.deployment("depart")

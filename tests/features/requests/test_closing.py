@@ -230,12 +230,15 @@ async def test_a_wish_to_close_lapses_when_more_are_missing(
     assert (ended.status_code, plain(ended)["state"]) == (200, "closed")
 
 
+FEWER = {"min": 1, "max": 3, "source": "the master"}
+
+
 @pytest.mark.parametrize(
     ("pob", "method", "path", "body", "stays"),
     [
         (FOUR, "PATCH", "", {"pob": {"min": 4, "max": 300}}, False),
-        (FOUR, "PATCH", "", {"pob": {}}, False),
-        (FOUR, "PATCH", "", {"pob": {"min": 1, "max": 3}}, True),
+        (FOUR, "PATCH", "", {"pob": {"source": "crew"}, "pob_reason": "Nobody knows."}, False),
+        (FOUR, "PATCH", "", {"pob": FEWER, "pob_reason": "They were counted."}, True),
         (FOUR, "PATCH", "", {"title": "Renamed"}, True),
         (FOUR, "POST", "/phase", {"phase": "alert", "reason": "It has called."}, True),
     ],

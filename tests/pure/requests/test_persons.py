@@ -14,7 +14,11 @@ from sar.requests.persons import (
     Move,
     Tally,
     by_place,
+    correct,
+    counted_anew,
+    doubt,
     hand_over,
+    state_with,
     tally,
     uncounted,
 )
@@ -69,10 +73,11 @@ def test_nobody_is_handed_over_who_is_not_aboard(aboard: int, persons: int) -> N
 
 
 def balanced(one: Tally) -> bool:
-    counts = (one.aboard, one.recovered, one.delivered, one.taken_over, one.handed_over)
+    counts = (one.aboard, one.recovered, one.delivered, one.taken_over, one.handed_over, one.dead)
     return (
         min(counts) >= 0
-        and one.recovered + one.taken_over == one.aboard + one.delivered + one.handed_over
+        and one.recovered + one.taken_over
+        == one.aboard + one.delivered + one.handed_over + one.dead
     )
 
 
@@ -142,3 +147,56 @@ def test_a_corrected_count_is_of_the_last_deliveries(
 ) -> None:
     assert by_place(deliveries, delivered) == places
     assert sum(places.values()) == delivered
+
+
+people = st.integers(0, 60)
+
+
+@given(people, people, people, people, people)
+def test_a_corrected_count_is_what_was_counted_and_adds_up(
+    taken: int, handed: int, aboard: int, delivered: int, dead: int
+) -> None:
+    before = Tally(
+        aboard=taken, taken_over=taken, handed_over=handed, recovered=handed, delivered=0
+    )
+    after = correct(before, aboard=aboard, delivered=delivered, dead=dead)
+    assert (after.aboard, after.delivered, after.dead) == (aboard, delivered, dead)
+    assert balanced(after)
+    assert after.handed_over == handed
+    assert after.taken_over == min(taken, aboard + delivered + dead + handed)
+
+
+def test_a_correction_says_the_old_numbers_and_the_new() -> None:
+    before = Tally(aboard=8, recovered=8)
+    after = correct(before, aboard=6, delivered=0, dead=1)
+    assert counted_anew(before, after) == "Aboard 6, not 8; dead 1, not 0."
+    assert counted_anew(before, before) == "8 aboard, as before."
+
+
+@pytest.mark.parametrize(
+    ("aboard", "state", "ship", "after"),
+    [
+        (0, _D.LOADED, False, _D.ON_SCENE),
+        (3, _D.LOADED, False, _D.LOADED),
+        (0, _D.EMBARKED, True, _D.ON_SCENE),
+        (3, _D.ON_SCENE, True, _D.EMBARKED),
+        (3, _D.ON_SCENE, False, _D.ON_SCENE),
+        (3, _D.RETURNED, False, _D.RETURNED),
+        (0, _D.RECALLED, False, _D.RECALLED),
+    ],
+)
+def test_a_corrected_count_leaves_a_state_from_which_they_can_be_delivered(
+    aboard: int, state: DeploymentState, ship: bool, after: DeploymentState
+) -> None:
+    assert state_with(aboard, state, ship=ship) is after
+
+
+@pytest.mark.parametrize(
+    ("aboard", "at_most", "doubtful"),
+    [(9, 10, False), (10, 10, False), (11, 10, True), (3, 0, False)],
+)
+def test_more_aboard_than_it_holds_at_most_is_said(
+    aboard: int, at_most: int, doubtful: bool
+) -> None:
+    said = doubt("Rescue 1", Tally(aboard=aboard), at_most=at_most)
+    assert bool(said) is doubtful

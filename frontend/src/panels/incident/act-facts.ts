@@ -1,6 +1,8 @@
 /** Forms for a case's facts: positions, datum, persons on board, conditions. */
 
 import { write } from "@/api/client";
+import type { FullIncident } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { dayTime, ddm } from "@/geo/format";
 import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
@@ -10,6 +12,13 @@ import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
 import { laterFix } from "./later-fix";
 import { lookNote } from "./position-look";
+
+/** Whether fewer are typed than are said to be on board, at either end, as the server asks why. */
+function fewer(pob: FullIncident["pob"], typed: Draft): boolean {
+  const [min, max] = [typed.min, typed.max].map((text) => (text ? Number(text) : null));
+  const lower = max != null && pob.max != null && max < pob.max;
+  return lower || (min ?? 0) < (pob.min ?? 0);
+}
 
 export const FACTS = {
   position: ({ id }) => ({
@@ -113,7 +122,7 @@ export const FACTS = {
   },
 
   pob: ({ id, version, pob }) => ({
-    fields: [
+    fields: (typed) => [
       { name: "min", label: formWords.field.pobMin, kind: "count", initial: shown(pob.min) },
       { name: "max", label: formWords.field.pobMax, kind: "count", initial: shown(pob.max) },
       { name: "adults", label: formWords.field.adults, kind: "count", initial: shown(pob.adults) },
@@ -135,7 +144,23 @@ export const FACTS = {
         kind: "count",
         initial: shown(pob.unknown),
       },
-      { name: "source", label: formWords.field.source, kind: "line", initial: pob.source ?? "" },
+      {
+        name: "source",
+        label: formWords.field.source,
+        kind: "line",
+        required: fewer(pob, typed),
+        ...(pob.source && { hint: pob.source }),
+      },
+      ...(fewer(pob, typed)
+        ? [
+            {
+              name: "why",
+              label: formWords.field.pobReason,
+              kind: "prose",
+              required: true,
+            } as const,
+          ]
+        : []),
     ],
     send: (typed, key) =>
       write(key, "PATCH", "/api/incidents/{incident_id}", {
@@ -149,8 +174,9 @@ export const FACTS = {
             children: typed.number("children"),
             unaccompanied: typed.number("unaccompanied"),
             unknown: typed.number("unknown"),
-            source: typed.text("source"),
+            source: typed.text("source") || (pob.source ?? ""),
           },
+          pob_reason: typed.text("why"),
         },
       }),
   }),

@@ -1,4 +1,5 @@
 import type { FullIncident } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import type { words } from "@/i18n";
 import type { Picture } from "@/state/picture";
 import type { Field, Values } from "@/ui/values";
@@ -6,7 +7,7 @@ import type { Field, Values } from "@/ui/values";
 export type CaseAct = keyof typeof words.act;
 
 export interface Shape {
-  readonly fields: readonly Field[];
+  readonly fields: readonly Field[] | ((typed: Draft) => readonly Field[]);
   readonly send: (typed: Values, key: string) => Promise<unknown>;
 }
 

@@ -15,7 +15,7 @@ import { OfferCard } from "../work/offer";
 
 const WAITING = new Set(["offered", "provisional"]);
 
-export function Answers({ incident }: { incident: FullIncident }) {
+export default function Answers({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const now = useNow();
   const times = useStore(expected);

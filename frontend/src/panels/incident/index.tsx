@@ -11,16 +11,16 @@ import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { Opening } from "@/ui/opening";
+import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
-import { Answers } from "./answers";
 import { useCase } from "./case";
 import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
 import { Needs } from "./needs";
-import { People } from "./people";
 
 /** Of a case that is not in the picture any more. */
 const PAST_TABS: readonly Tab[] = ["situation", "log"];
 
+const Answers = later(() => import("./answers"));
 const Log = later(() => import("./log"));
 const SituationTab = later(() => import("./situation"));
 

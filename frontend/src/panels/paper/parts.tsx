@@ -7,12 +7,13 @@ import { laneWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
 import { expected } from "@/state/desk";
+import { foundText } from "@/state/found-text";
 import { useNow } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, foundText, placeLines, pobText } from "../incident/fact-lines";
+import { conditionsText, driftText, placeLines, pobText } from "../incident/fact-lines";
 
 const said = registerWords.paper;
 

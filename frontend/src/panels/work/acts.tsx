@@ -3,6 +3,7 @@
 import { write } from "@/api/client";
 import { COUNTED, REASONED } from "@/api/machines";
 import type { FullDeployment, PlainStep } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -11,9 +12,11 @@ import { useMe, usePicture } from "@/state/hooks";
 import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
+import { type Counts, doubtsOf } from "./doubts";
 
 export type WorkAct =
   | PlainStep
+  | "count"
   | "extend"
   | "transfer"
   | "divert"
@@ -32,18 +35,33 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
+  if (doing === "count") return <Count work={work} onDone={onDone} />;
+  return <Step doing={doing} work={work} onDone={onDone} />;
+}
+
+function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
+  const incident = usePicture().incident.get(work.incident_id ?? "");
   const counted = COUNTED.has(doing);
+  const delivers = doing === "deliver";
+  const after = (typed: Draft): Counts => {
+    const many = counted ? Number(typed.persons ?? 0) : 0;
+    return delivers
+      ? { ...work, aboard: work.aboard - many, delivered: work.delivered + many }
+      : { ...work, aboard: work.aboard + many };
+  };
   return (
     <FormDialog
       title={`${words.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
-      fields={[
-        ...(counted ? [persons(doing === "deliver" ? String(work.aboard) : "")] : []),
+      fields={(typed) => [
+        ...(counted ? [persons(delivers ? String(work.aboard) : "")] : []),
+        ...(delivers ? [PLACE] : []),
         {
           ...NOTE,
           required: REASONED.has(doing),
           ...(doing === "call-away" && { hint: words.work.calledAway }),
         },
+        ...sure(doubtsOf(work, incident, after(typed))),
       ]}
       main={words.step[doing]}
       send={(typed, key) =>
@@ -52,6 +70,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
           body: {
             note: typed.text("note"),
             persons: counted ? typed.number("persons") : null,
+            place: delivers ? typed.text("place") : "",
           },
         })
       }
@@ -59,6 +78,58 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
     />
   );
 }
+
+/** The persons as somebody has counted them anew, with the reason and the source. */
+function Count({ work, onDone }: Omit<Props, "doing">) {
+  const incident = usePicture().incident.get(work.incident_id ?? "");
+  const names = ["aboard", "delivered", "dead"] as const;
+  const after = (typed: Draft): Counts => ({
+    aboard: Number(typed.aboard),
+    delivered: Number(typed.delivered),
+    dead: Number(typed.dead),
+  });
+  return (
+    <FormDialog
+      title={`${words.step.count}: ${work.name}`}
+      draft={`count.${work.id}.${work.version}`}
+      focused
+      fields={(typed) => [
+        ...names.map(
+          (name): Field => ({
+            name,
+            label: formWords.counted[name],
+            kind: "count",
+            required: true,
+            initial: String(work[name]),
+          }),
+        ),
+        { name: "source", label: formWords.field.source, kind: "line", required: true },
+        WHY,
+        ...sure(doubtsOf(work, incident, after(typed))),
+      ]}
+      main={words.step.count}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/count", {
+          path: { deployment_id: work.id },
+          body: {
+            aboard: typed.number("aboard") ?? 0,
+            delivered: typed.number("delivered") ?? 0,
+            dead: typed.number("dead") ?? 0,
+            reason: typed.text("reason"),
+            source: typed.text("source"),
+          },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+/** A box to tick for each doubt: the count is sent once they are ticked. */
+const sure = (doubts: readonly string[]): Field[] =>
+  doubts.map((label, index) => ({ name: `sure${index}`, label, kind: "check", required: true }));
+
+const PLACE: Field = { name: "place", label: formWords.field.deliveredTo, kind: "line" };
 
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
 

@@ -79,7 +79,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
           )}
         </span>
         {work.recovered + work.taken_over > 0 && (
-          <span>{words.work.persons(work.aboard, work.recovered, work.delivered)}</span>
+          <span>{words.work.persons(work.aboard, work.delivered, work.dead)}</span>
         )}
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}
@@ -102,6 +102,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
             {words.step.transfer}
+          </button>
+        )}
+        {work.arrived_at && hands.watches && (
+          <button type="button" onClick={() => setDoing("count")}>
+            {words.step.count}
           </button>
         )}
         {mayCallAway(picture, work, hands, { exercise }) && (

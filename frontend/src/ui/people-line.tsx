@@ -1,7 +1,7 @@
 /** The people of a case in one line, wherever it is shown. */
 
 import type { FullIncident } from "@/api/types";
-import { foundText } from "./fact-lines";
+import { foundText } from "@/state/found-text";
 
 export function People({ incident, placed }: { incident: FullIncident; placed?: boolean }) {
   const line = foundText(incident, placed);

@@ -1,0 +1,30 @@
+/** Counts that are asked about before they are recorded: a fact is never refused. Pure. */
+
+import type { FullDeployment, Incident } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+
+/** The persons of a unit after what is to be recorded. */
+export interface Counts {
+  readonly aboard: number;
+  readonly delivered: number;
+  readonly dead: number;
+}
+
+/** Why the counts may be wrong: more than it holds at the very most, or than were on board. */
+export function doubtsOf(
+  work: FullDeployment,
+  incident: Incident | undefined,
+  after: Counts,
+): string[] {
+  const { name, persons_at_most: most } = work;
+  const full = incident?.view === "full" ? incident : null;
+  const more = found(after) - found(work);
+  const left = full?.people?.outstanding_max ?? null;
+  const doubts = [];
+  if (most > 0 && after.aboard > most && after.aboard > work.aboard)
+    doubts.push(formWords.doubt.holds(name, after.aboard, most));
+  if (left !== null && more > left) doubts.push(formWords.doubt.outstanding(more, left));
+  return doubts;
+}
+
+const found = ({ aboard, delivered, dead }: Counts) => aboard + delivered + dead;

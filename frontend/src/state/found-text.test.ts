@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { FullIncident } from "@/api/types";
+import { foundText, onBoard } from "./found-text";
+
+type People = NonNullable<FullIncident["people"]>;
+
+const people: People = {
+  recovered: 328,
+  aboard: [
+    { deployment_id: "d1", name: "Nemo", persons: 200 },
+    { deployment_id: "d2", name: "Star", persons: 102 },
+  ],
+  delivered: [
+    { place: "Lampedusa port", persons: 20 },
+    { place: "", persons: 4 },
+  ],
+  dead: 2,
+  outstanding_min: 0,
+  outstanding_max: 74,
+  surplus: 0,
+};
+
+const of = (counts: Partial<People> | null) =>
+  ({ people: counts && { ...people, ...counts } }) as FullIncident;
+
+test("the people line tells aboard, delivered, dead and outstanding", () => {
+  expect(foundText(of({}))).toBe("302 aboard · 24 delivered · 2 dead · 0–74 outstanding");
+});
+
+test("in full it tells aboard whom, and where", () => {
+  expect(foundText(of({}), true)).toBe(
+    "302 aboard (Nemo: 200, Star: 102) · 24 delivered (Lampedusa port: 20, place not told: 4)" +
+      " · 2 dead · 0–74 outstanding",
+  );
+});
+
+test("nobody outstanding, no upper number, and too many are said", () => {
+  expect(foundText(of({ outstanding_max: 0, dead: 0 }))).toMatch(/delivered · 0 outstanding$/);
+  expect(foundText(of({ outstanding_max: null }))).toMatch(/0 or more outstanding$/);
+  expect(foundText(of({ surplus: 3 }))).toMatch(/3 MORE than were on board$/);
+});
+
+test("nothing is said before anybody is found, nor to those who may not know", () => {
+  expect(foundText(of({ recovered: 0 }))).toBe("");
+  expect(foundText(of(null))).toBe("");
+});
+
+test("the highest number told stands beside a lower one", () => {
+  const told = (min: number | null, max: number | null, pob_highest: number | null) =>
+    onBoard({ pob: { min, max }, pob_highest } as FullIncident);
+  expect(told(326, 326, 400)).toBe("POB 326 (400 told before)");
+  expect(told(250, 400, 400)).toBe("POB 250–400");
+  expect(told(400, null, 500)).toBe("POB 400 (500 told before)");
+  expect(told(null, null, null)).toBe("POB unknown");
+});

@@ -1,0 +1,124 @@
+"""The people line tells the same everywhere, and counts are corrected with reason and source."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.assets import helicopter, registered
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    deployed,
+    hailed,
+    need,
+    offered,
+    opened,
+    stepped,
+)
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+SHORT = "7 aboard · 3 delivered · 2 outstanding"
+
+
+async def at_sea(client_of: Clients, server: Server) -> Plain:
+    """Twelve were on board: a ship has four of them and a helicopter three, which landed three."""
+    case = await opened(client_of, pob={"min": 12, "max": 12, "source": "caller"})
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    await stepped(client_of, "ITA", ship, "embark", persons=4)
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    wanted = need(what="Lift them off", quantity=12, unit="persons")
+    sent = await asked(client_of, server.world, "MLT", incident=case, needs=[wanted])
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (row,) = await deployed(client_of, "MLT", made)
+    await stepped(client_of, "MLT", row, "depart", "arrive")
+    await stepped(client_of, "MLT", row, "load", persons=6)
+    await stepped(client_of, "MLT", row, "deliver", persons=3, place="Lampedusa port")
+    return case
+
+
+async def lines(page: Page) -> list[str]:
+    return [text.strip() for text in await page.locator(".people").all_inner_texts()]
+
+
+async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await at_sea(client_of, server)
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.people", "coordinator", "watch_officer"),
+        at=f"/incidents/{case['id']}/answers",
+        width=1440,
+        height=900,
+    )
+    page = italy.page
+    await expect(page.locator(".case .people")).to_have_text(SHORT)
+    await expect(page.locator(".lanes-head .people")).to_have_text(SHORT)
+    await expect(page.locator("header .people")).to_have_text(
+        "7 aboard (Exercise Star: 4, Rescue 1: 3) · 3 delivered (Lampedusa port: 3) · 2 outstanding"
+    )
+    await italy.shot("people-night")
+    card = page.get_by_role("article", name="Exercise Star")
+    await card.get_by_role("button", name="Count anew").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("Aboard now").fill("8")
+    await sheet.get_by_label("Who says so").fill("the master")
+    await sheet.get_by_label("Why").fill("Counted again on deck.")
+    await expect(sheet).to_contain_text("4 more found, and 2 at most were outstanding.")
+    await sheet.get_by_role("button", name="Count anew").click()
+    await expect(sheet, "it asks before it is sent").to_be_visible()
+    await italy.shot("people-doubt-night")
+    await sheet.get_by_label("Aboard now").fill("5")
+    await sheet.get_by_label("Dead so far").fill("1")
+    await sheet.get_by_role("button", name="Count anew").click()
+    await expect(sheet).to_have_count(0)
+    after = "8 aboard · 3 delivered · 1 dead · 0 outstanding"
+    await expect(page.locator(".case .people")).to_have_text(after)
+    await expect(page.locator(".lanes-head .people")).to_have_text(after)
+    await italy.go(f"/paper/{case['id']}")
+    await expect(page.locator(".paper")).to_contain_text(
+        "8 aboard (Exercise Star: 5, Rescue 1: 3) · 3 delivered (Lampedusa port: 3) · 1 dead"
+    )
+    await italy.shot("people-paper")
+
+
+async def test_fewer_on_board_ask_who_says_so_and_why(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, pob={"min": 250, "max": 400, "source": "caller"})
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.fewer", "watch_officer"),
+        at=f"/incidents/{case['id']}",
+        width=390,
+        height=844,
+    )
+    page = italy.page
+    await page.get_by_role("button", name="Persons on board").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_label("Why fewer than before")).to_have_count(0)
+    await sheet.get_by_label("POB at least").fill("326")
+    await sheet.get_by_label("POB at most").fill("326")
+    await sheet.get_by_label("Who says so").fill("count on scene")
+    await sheet.get_by_label("Why fewer than before").fill("The caller had estimated.")
+    await italy.shot("people-fewer-phone")
+    await sheet.get_by_role("button", name="Persons on board").click()
+    await expect(sheet).to_have_count(0)
+    await expect(page.locator("header").last).to_contain_text("POB 326 (400 told before)")
+    await italy.shot("people-told-phone")
+
+
+async def test_another_party_reads_who_counts(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await at_sea(client_of, server)
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.people", "watch_officer"),
+        at=f"/incidents/{case['id']}",
+    )
+    await expect(malta.page.get_by_text("counted by MRCC Roma, which leads")).to_be_visible()
+    assert await lines(malta.page) == []
