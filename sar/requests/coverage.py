@@ -1,17 +1,29 @@
-"""Coverage of a need: the amounts promised, on their way and there, and the amount in time."""
+"""Coverage of a need: the amounts promised, on their way and there, and the amount in time.
+
+Of persons it counts those recovered and the room that is left for more, and tells apart the room of
+units that take people out of the water or off a deck themselves.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from sar.assets.words import Capability
 from sar.matching.words import NeedUnit
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.words import DeploymentState, Lateness
 
+RECOVER_BY: Final = frozenset(
+    {Capability.HOIST, Capability.DUAL_HOIST, Capability.BOATS, Capability.LOW_FREEBOARD}
+)
+"""The means by which a unit recovers people; without any it has room for them alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One deployment as a need counts it. `persons` is what one lift of all its units takes.
+    """One deployment as a need counts it. `persons` is what one lift of all its units takes,
+    `aboard` how many it has now; `recovers`: it has the means to recover people itself.
 
     `is_expected`: a time of its arrival is known, worked out; `late`: what it misses by it.
     """
@@ -24,10 +36,17 @@ class Promise:
     is_expected: bool = False
     late: Lateness | None = None
     arrived_at: datetime | None = None
+    aboard: int = 0
+    recovers: bool = True
+
+    @property
+    def room(self) -> int:
+        """How many more one lift takes, of a unit that still works for the need."""
+        promised = TRAITS[self.state].counts is Counts.PROMISED
+        return max(0, self.persons - self.aboard) if promised else 0
 
     def counts(self, unit: NeedUnit) -> int:
-        """The amount it covers: units; or persons, as many as one lift takes or more once
-        recovered.
+        """The amount it covers: units; or persons, those it has recovered and its room for more.
 
         Called off, or released and on its way home, it covers no more than the persons it has
         recovered; as a unit it counts when its work is done, if it was there.
@@ -39,7 +58,7 @@ class Promise:
                 was_there = counts is Counts.DONE and self.arrived_at is not None
                 return self.quantity if promised or was_there else 0
             case NeedUnit.PERSONS:
-                return max(self.persons if promised else 0, self.recovered)
+                return self.recovered + self.room
 
     def in_time(self, by_at: datetime | None) -> bool | None:
         """Whether it is there in time; None: no time is known. What is worked out tells more than
@@ -58,7 +77,10 @@ class Promise:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The amounts of `wanted` that are promised, moving and arrived; and of the promised those in
-    time and late. Without any time an amount is neither in time nor late."""
+    time and late. Without any time an amount is neither in time nor late.
+
+    Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`.
+    """
 
     wanted: int
     promised: int = 0
@@ -66,6 +88,9 @@ class Coverage:
     late: int = 0
     moving: int = 0
     arrived: int = 0
+    recovered: int = 0
+    room: int = 0
+    recovers: int = 0
 
     @property
     def covered(self) -> bool:
@@ -83,7 +108,8 @@ def cover(
 ) -> Coverage:
     """The coverage of one need. Work that was done counts; what was called off does not."""
     promised = in_time = late = moving = arrived = 0
-    for promise in promises:
+    units = list(promises)
+    for promise in units:
         amount = promise.counts(unit)
         promised += amount
         moving += amount if TRAITS[promise.state].moving else 0
@@ -95,7 +121,18 @@ def cover(
                 late += amount
             case None:
                 pass
-    return Coverage(wanted, promised, in_time, late, moving, arrived)
+    counted = units if unit is NeedUnit.PERSONS else []
+    return Coverage(
+        wanted,
+        promised,
+        in_time,
+        late,
+        moving,
+        arrived,
+        recovered=sum(one.recovered for one in counted),
+        room=sum(one.room for one in counted),
+        recovers=sum(one.room for one in counted if one.recovers),
+    )
 
 
 def filled(coverages: Iterable[Coverage]) -> bool:

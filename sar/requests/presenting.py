@@ -9,7 +9,7 @@ from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
 from sar.requests.clearance_rules import clear_from, warnings
-from sar.requests.coverage import Coverage, Promise, cover
+from sar.requests.coverage import RECOVER_BY, Coverage, Promise, cover
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -76,6 +76,8 @@ def promise(row: Deployment) -> Promise:
         is_expected=row.told_at is not None,
         late=row.late,
         arrived_at=row.arrived_at,
+        aboard=row.aboard,
+        recovers=not RECOVER_BY.isdisjoint(type_of(row.type_code).capabilities),
     )
 
 

@@ -27,7 +27,11 @@ from sar.wire import DEPRECATED, Page, View
 
 
 class CoverageView(View):
-    """The amounts of the wanted quantity: promised (in time, late), on its way, and arrived."""
+    """The amounts of the wanted quantity: promised (in time, late), on its way, and arrived.
+
+    Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
+    of units with the means to take people aboard (hoist, boats, low freeboard).
+    """
 
     wanted: int
     promised: int
@@ -36,6 +40,9 @@ class CoverageView(View):
     moving: int
     arrived: int
     missing: int
+    recovered: int
+    room: int
+    recovers: int
 
 
 class NeedView(View):

@@ -80,6 +80,13 @@ async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
     after = "8 aboard · 3 delivered · 1 dead · 0 outstanding"
     await expect(page.locator(".case .people")).to_have_text(after)
     await expect(page.locator(".lanes-head .people")).to_have_text(after)
+    await expect(page.locator(".lanes-head")).to_contain_text(
+        "Lift them off: nobody is outstanding"
+    )
+    await italy.say("2")
+    await expect(page.get_by_text("6 recovered, room for 5")).to_be_visible()
+    await expect(page.get_by_text("Nobody is outstanding.")).to_be_visible()
+    await italy.shot("people-needs-night")
     await italy.go(f"/paper/{case['id']}")
     await expect(page.locator(".paper")).to_contain_text(
         "8 aboard (Exercise Star: 5, Rescue 1: 3) · 3 delivered (Lampedusa port: 3) · 1 dead"

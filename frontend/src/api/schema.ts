@@ -3533,6 +3533,9 @@ export interface components {
         /**
          * CoverageView
          * @description The amounts of the wanted quantity: promised (in time, late), on its way, and arrived.
+         *
+         *     Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
+         *     of units with the means to take people aboard (hoist, boats, low freeboard).
          */
         CoverageView: {
             /** Arrived */
@@ -3547,6 +3550,12 @@ export interface components {
             moving: number;
             /** Promised */
             promised: number;
+            /** Recovered */
+            recovered: number;
+            /** Recovers */
+            recovers: number;
+            /** Room */
+            room: number;
             /** Wanted */
             wanted: number;
         };

@@ -3,6 +3,7 @@
 import type { Need } from "@/api/types";
 import { presentOf } from "@/geo/present";
 import { type Night, nights } from "@/geo/sun";
+import { allFound } from "@/state/found-text";
 import type { Picture } from "@/state/picture";
 import { type Candidates, deploymentsOf } from "@/state/scene";
 import { type Axis, axisOf } from "./axis";
@@ -27,6 +28,8 @@ export interface Chart {
     readonly byMs: number | null;
     /** As the platform counts it: also what has no lane here; 0 while somebody is being asked. */
     readonly promised: number;
+    /** It is for persons, and everybody who was on board is found: no more is wanted. */
+    readonly allFound: boolean;
     /** Offered and not decided; 0 while somebody is being asked. */
     readonly offered: number;
   } | null;
@@ -75,6 +78,7 @@ export function chartOf(
       what: need.what,
       wanted: need.quantity,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
+      allFound: need.unit === "persons" && allFound(picture.incident.get(incidentId)),
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),
       offered: asking ? 0 : sum(offered.filter(({ needId }) => needId === need.id)),
     },

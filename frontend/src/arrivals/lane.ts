@@ -152,8 +152,15 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
     ...(before_scene && whole && { late: way.late || whole.late !== null }),
     arrived: !before_scene,
     needId,
-    covers: whole ? whole.persons || whole.quantity : 0,
+    covers: whole ? coversOf(whole) : 0,
   };
+}
+
+/** As the server counts it: units; or persons, those recovered and the room for more. */
+function coversOf({ persons, aboard, recovered, quantity, state }: FullDeployment): number {
+  if (persons === 0) return quantity;
+  const room = TRAITS[state].counts === "promised" ? Math.max(0, persons - aboard) : 0;
+  return recovered + room;
 }
 
 interface Coming {

@@ -50,6 +50,7 @@ export const lanes = {
   dawn: (time: string) => `dawn ${time}`,
   met: (what: string, wanted: number, time: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}`,
+  allFound: (what: string) => `${what || "need"}: nobody is outstanding`,
   metLate: (what: string, wanted: number, time: string, after: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}, ${after} too late`,
   short: (what: string, total: number, wanted: number, offered: number) =>

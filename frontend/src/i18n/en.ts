@@ -270,6 +270,9 @@ export const en = {
     arrived: "arrived",
     of: (count: number, wanted: number) => `${count} of ${wanted}`,
     late: (count: number) => `${count} late`,
+    people: (recovered: number, room: number, only: number) =>
+      `${recovered} recovered, room for ${room}${only ? `, ${only} of it without means to recover them` : ""}`,
+    allFound: "Nobody is outstanding.",
   },
 
   requestState: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
-import { foundText, onBoard } from "./found-text";
+import { allFound, foundText, onBoard } from "./found-text";
 
 type People = NonNullable<FullIncident["people"]>;
 
@@ -52,4 +52,15 @@ test("the highest number told stands beside a lower one", () => {
   expect(told(250, 400, 400)).toBe("POB 250–400");
   expect(told(400, null, 500)).toBe("POB 400 (500 told before)");
   expect(told(null, null, null)).toBe("POB unknown");
+});
+
+test("all are found once nobody is outstanding who was on board", () => {
+  const seen = (counts: Partial<People> | null) =>
+    ({ ...of(counts), view: "full" }) as FullIncident;
+  expect(allFound(seen({ outstanding_max: 0 }))).toBe(true);
+  expect(allFound(seen({ outstanding_max: 1 }))).toBe(false);
+  expect(allFound(seen({ outstanding_max: null }))).toBe(false);
+  expect(allFound(seen({ recovered: 0, outstanding_max: 0 }))).toBe(false);
+  expect(allFound(seen(null))).toBe(false);
+  expect(allFound(undefined)).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** The people of a case in one line: on board, and those who were found. Pure. */
 
-import type { FullIncident } from "@/api/types";
+import type { FullIncident, Incident } from "@/api/types";
 import { words } from "@/i18n";
 
 /** `250–400`, `12`, `unknown`. */
@@ -15,6 +15,12 @@ export function onBoard({ pob, pob_highest }: FullIncident): string {
   const most = pob.max ?? pob.min;
   const more = pob_highest !== null && most != null && pob_highest > most ? pob_highest : null;
   return words.incidents.pob(pobRange(pob), more);
+}
+
+/** Whether nobody is outstanding of those who were on board, as far as it is counted here. */
+export function allFound(incident: Incident | undefined): boolean {
+  const people = incident?.view === "full" ? incident.people : null;
+  return people != null && people.recovered > 0 && people.outstanding_max === 0;
 }
 
 /**

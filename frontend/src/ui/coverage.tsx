@@ -1,8 +1,9 @@
 /** Of what a need wants: promised (in time, late), moving, arrived, as bars with numbers. */
 
-import type { Coverage, Need } from "@/api/types";
+import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { allFound } from "@/state/found-text";
 
 type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
 
@@ -15,7 +16,15 @@ export function needText(need: Asked): string {
   return [count, what && doers, able].filter(Boolean).join(" · ");
 }
 
-export function NeedCard({ need, now }: { need: Need; now: number }) {
+interface NeedCardProps {
+  need: Need;
+  now: number;
+  /** The case it is for, where it is seen. */
+  incident?: Incident | undefined;
+}
+
+export function NeedCard({ need, now, incident }: NeedCardProps) {
+  const people = need.unit === "persons" ? need.coverage : null;
   return (
     <div className="stack tight">
       <div className="row apart">
@@ -25,6 +34,12 @@ export function NeedCard({ need, now }: { need: Need; now: number }) {
         )}
       </div>
       {need.coverage && <CoverageBars coverage={need.coverage} />}
+      {people && (
+        <p className="muted">
+          {words.coverage.people(people.recovered, people.room, people.room - people.recovers)}
+        </p>
+      )}
+      {people && allFound(incident) && <p className="people">{words.coverage.allFound}</p>}
     </div>
   );
 }

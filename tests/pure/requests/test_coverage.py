@@ -24,7 +24,22 @@ def test_one_helicopter_is_no_answer_for_four_hundred_people() -> None:
 def test_recovering_in_cycles_counts_more_than_one_lift() -> None:
     helicopter = Promise(D.DELIVERED, 1, 8, recovered=24, arrived_at=NOON)
     coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter])
-    assert (coverage.promised, coverage.arrived) == (24, 24)
+    assert (coverage.promised, coverage.arrived) == (32, 32), "and it can take eight more"
+    assert (coverage.recovered, coverage.room, coverage.recovers) == (24, 8, 8)
+
+
+def test_whoever_is_aboard_takes_the_room_of_others() -> None:
+    helicopter = Promise(D.LOADED, 1, 8, recovered=6, arrived_at=NOON, aboard=6)
+    ship = Promise(D.EMBARKED, 1, 100, recovered=120, arrived_at=NOON, aboard=120)
+    coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter, ship])
+    assert (coverage.recovered, coverage.room, coverage.promised) == (126, 2, 128)
+
+
+def test_rafts_have_room_and_recover_nobody() -> None:
+    rafts = Promise(D.ON_SCENE, 2, 60, arrived_at=NOON, recovers=False)
+    boat = Promise(D.UNDERWAY, 1, 20)
+    coverage = cover(wanted=80, unit=NeedUnit.PERSONS, by_at=None, promises=[rafts, boat])
+    assert (coverage.promised, coverage.room, coverage.recovers) == (80, 80, 20)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +120,8 @@ PROMISES = st.builds(
     st.integers(0, 400),
     st.none() | st.sampled_from([NOON, LATER]),
     st.none() | st.sampled_from([NOON, LATER]),
+    aboard=st.integers(0, 400),
+    recovers=st.booleans(),
 )
 
 
@@ -120,5 +137,8 @@ def test_no_part_exceeds_what_is_promised(
     coverage = cover(wanted=wanted, unit=unit, by_at=by_at, promises=promises)
     assert coverage.in_time + coverage.late <= coverage.promised
     assert max(coverage.moving, coverage.arrived) <= coverage.promised
+    assert coverage.recovers <= coverage.room
+    if unit is NeedUnit.PERSONS:
+        assert coverage.promised == coverage.recovered + coverage.room
     assert coverage.missing == max(0, wanted - coverage.promised)
     assert coverage.covered == (coverage.missing == 0)

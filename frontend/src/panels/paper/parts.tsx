@@ -77,7 +77,7 @@ export function Needs({ incident, picture, now }: Listed & { now: number }) {
             {request.needs
               .filter(({ withdrawn_at }) => !withdrawn_at)
               .map((need) => (
-                <NeedCard key={need.id} need={need} now={now} />
+                <NeedCard key={need.id} need={need} now={now} incident={incident} />
               ))}
           </li>
         ))}

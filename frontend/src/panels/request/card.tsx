@@ -5,7 +5,7 @@ import { write } from "@/api/client";
 import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { useMay, useMe, useNow } from "@/state/hooks";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
 import { later } from "@/ui/later";
@@ -23,6 +23,7 @@ type Doing = "close" | "cancel" | "centres" | "amend" | null;
 export function RequestCard({ request }: { request: Request }) {
   const me = useMe();
   const now = useNow();
+  const incident = usePicture().incident.get(request.incident_id ?? "");
   const watches = useMay("watch_officer", "coordinator");
   const [doing, setDoing] = useState<Doing>(null);
   const own = request.party === me.party;
@@ -41,7 +42,7 @@ export function RequestCard({ request }: { request: Request }) {
       {request.needs
         .filter((need) => !need.withdrawn_at)
         .map((need) => (
-          <NeedCard key={need.id} need={need} now={now} />
+          <NeedCard key={need.id} need={need} now={now} incident={incident} />
         ))}
       <ul className="stack tight">
         {request.addressees.map((addressee) => (
