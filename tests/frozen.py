@@ -26,6 +26,9 @@ FACTS = _lists("""
     AgreementSigned: parties party version
     AgreementSuspended: parties party reason version
     AnswerOverdue: centre
+    ArrivalExpected: at
+    ArrivalMoved: at was
+    ArrivalUnknown:
     AssetChanged: fields
     AssetRegistered:
     AssetRetired:
@@ -52,6 +55,7 @@ FACTS = _lists("""
     EntryNotified: centre details party reference territory
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
+    InTimeAgain: at
     IncidentChanged: fields
     IncidentClosed: reason
     IncidentLinked: by other reason
@@ -72,6 +76,7 @@ FACTS = _lists("""
     OfferMade: items party state
     OfferWithdrawn: party reason
     OnBoardTold: now reason source was
+    Overdue: was
     PartyAdded:
     PartyChanged:
     PartyJoined:
@@ -92,6 +97,7 @@ FACTS = _lists("""
     RequestDeclined: centre reason
     RequestDrafted:
     RequestOpened: centres
+    RunsLate: at due misses
     ShipHailed: incident
     ShipReported:
     VoiceAnswerRecorded: answer centre function said
