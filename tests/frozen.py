@@ -33,6 +33,8 @@ FACTS = _lists("""
     AssetRegistered:
     AssetRetired:
     AssetsImported: count
+    CallNotNeeded: centre note
+    CallUnanswered: centre note tried_at
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
@@ -49,6 +51,8 @@ FACTS = _lists("""
     EntryAnswerOverdue: centre party territory
     EntryAnsweredByVoice: answer function party said territory
     EntryAsked: centre details party reference territory
+    EntryCallNotNeeded: note party territory
+    EntryCallUnanswered: note party territory tried_at
     EntryFellAway: party reference territory
     EntryGranted: conditions party territory until
     EntryLapsed: party territory
@@ -161,6 +165,7 @@ VOCABULARIES = _lists("""
     kind of asset: aircraft equipment expertise team uncrewed vessel
     offer action: accept confirm decline expire withdraw
     office: aco osc smc
+    outcome of a call: no_answer not_needed
     readiness: available limited maintenance unavailable
     request action: amend cancel close fill open uncover
     role: admin coordinator feed negotiator observer registrar watch_officer

@@ -43,6 +43,19 @@ class VoiceAnswerRecorded(RequestFact):
     said: str
 
 
+class CallUnanswered(RequestFact):
+    says = "{centre} was called about {about} at {tried_at}: no answer. {note}"
+    centre: str
+    tried_at: str
+    note: str = ""
+
+
+class CallNotNeeded(RequestFact):
+    says = "{centre} need not be called about {about} any more. {note}"
+    centre: str
+    note: str = ""
+
+
 class AcknowledgementOverdue(RequestFact):
     says = "{centre} has not acknowledged {about} in time: call it."
     centre: str
@@ -243,6 +256,17 @@ class EntryAnsweredByVoice(ClearanceFact):
     function: str
     answer: str
     said: str
+
+
+class EntryCallUnanswered(ClearanceFact):
+    says = "{territory} was called about the entry of {about} at {tried_at}: no answer. {note}"
+    tried_at: str
+    note: str = ""
+
+
+class EntryCallNotNeeded(ClearanceFact):
+    says = "{territory} need not be called about the entry of {about} any more. {note}"
+    note: str = ""
 
 
 class EntryAcknowledgementOverdue(ClearanceFact):

@@ -13,7 +13,7 @@ from sar.machine import Machine, Row, Side
 from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
-from sar.requests.words import ClearanceAction, ClearanceState
+from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction
 _says = (Side.STATE, Act.WATCH)
@@ -94,12 +94,16 @@ def effective_state(
     return state
 
 
+_UNANSWERED_CALLS: Final = frozenset(CallOutcome)
+
+
 def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
     """The refusal of an answer by voice over one that the State has given here itself."""
     answered_at = row.answered_at
     if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
         return []
-    if any(datetime.fromisoformat(said["at"]) == answered_at for said in row.voice):
+    spoken = [said for said in row.voice if said["answer"] not in _UNANSWERED_CALLS]
+    if any(datetime.fromisoformat(said["at"]) == answered_at for said in spoken):
         return []
     said = f"{row.territory} has answered here itself: it alone changes that, here."
     return [Refusal("answered_here", said, {"state": row.state.value})]

@@ -12,7 +12,7 @@ from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.incidents.schemas import Count
 from sar.matching.schemas import NeedBody, Units
-from sar.requests.words import AnswerState, ClearanceState
+from sar.requests.words import AnswerState, CallOutcome, ClearanceState
 from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
 
 Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
@@ -72,6 +72,20 @@ class VoiceAnswerBody(Body):
     answer: Literal[AnswerState.ACKNOWLEDGED, AnswerState.OFFERED, AnswerState.DECLINED]
     said: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
     at: At | None = None
+
+
+class CallBody(Body):
+    """A call that nobody answered at an instant, or that need not be made any more."""
+
+    outcome: CallOutcome
+    note: Line = ""
+    at: At | None = None
+
+
+class RequestCallBody(CallBody):
+    """The same, of one addressed centre."""
+
+    centre_id: UUID
 
 
 class OptionalReasonBody(Body):

@@ -14,6 +14,7 @@ from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
     AnswerState,
+    CallOutcome,
     ClearanceState,
     DeploymentAction,
     DeploymentState,
@@ -72,21 +73,21 @@ class ClockLimitView(View):
 
 
 class VoiceAnswerView(View):
-    """A centre's answer by voice."""
+    """A centre's answer by voice; or a call without one: then nobody's `function` is known."""
 
     function: str
     said: str
-    answer: AnswerState
+    answer: AnswerState | CallOutcome
     at: datetime
     recorded_at: datetime
 
 
 class ClearanceVoiceAnswerView(View):
-    """The State's answer by voice."""
+    """The State's answer by voice; or a call without one: then nobody's `function` is known."""
 
     function: str
     said: str
-    answer: ClearanceState
+    answer: ClearanceState | CallOutcome
     at: datetime
     recorded_at: datetime
 

@@ -74,6 +74,14 @@ class AnswerAction(StrEnum):
     DECLINE = "decline"
 
 
+class CallOutcome(StrEnum):
+    """The outcome of a call that brought no answer."""
+
+    NO_ANSWER = "no_answer"
+    NOT_NEEDED = "not_needed"
+    """It need not be made any more."""
+
+
 class EtaBy(StrEnum):
     """The source of `eta_at`: given by those who go, or the first that was expected here."""
 

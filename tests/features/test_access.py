@@ -466,6 +466,12 @@ ROWS = [
         },
     ),
     row(
+        "POST /api/requests/{request_id}/call",
+        (404, 404, 403, 200),
+        path="/api/requests/{request}/call",
+        body={"centre_id": "{malta}", "outcome": "no_answer"},
+    ),
+    row(
         "GET /api/requests/{request_id}/matches",
         (404, 404, 200, 200),
         path="/api/requests/{request}/matches",
@@ -606,6 +612,12 @@ ROWS = [
         (404, 404, 200, 403),
         path="/api/clearances/{clearance}/voice-answer",
         body={"function": "duty officer", "answer": "granted", "said": "Yes."},
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/call",
+        (404, 404, 200, 403),
+        path="/api/clearances/{clearance}/call",
+        body={"outcome": "not_needed"},
     ),
     row(
         "POST /api/clearances/{clearance_id}/refuse",

@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clearances/{clearance_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a call that nobody answered
+         * @description The party that asked called the State and had no answer, or need not call it any more.
+         */
+        post: operations["recordClearanceCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clearances/{clearance_id}/grant": {
         parameters: {
             query?: never;
@@ -1904,6 +1924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a call that nobody answered
+         * @description The requester called an addressed centre and had no answer, or need not call it any more.
+         */
+        post: operations["recordRequestCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/cancel": {
         parameters: {
             query?: never;
@@ -2884,6 +2924,26 @@ export interface components {
             view: "brief";
         };
         /**
+         * CallBody
+         * @description A call that nobody answered at an instant, or that need not be made any more.
+         */
+        CallBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            outcome: components["schemas"]["CallOutcome"];
+        };
+        /**
+         * CallOutcome
+         * @description The outcome of a call that brought no answer.
+         * @enum {string}
+         */
+        CallOutcome: "no_answer" | "not_needed";
+        /**
          * Capability
          * @description Capabilities and equipment of a type of asset; needs ask for these.
          * @enum {string}
@@ -3284,10 +3344,11 @@ export interface components {
         };
         /**
          * ClearanceVoiceAnswerView
-         * @description The State's answer by voice.
+         * @description The State's answer by voice; or a call without one: then nobody's `function` is known.
          */
         ClearanceVoiceAnswerView: {
-            answer: components["schemas"]["ClearanceState"];
+            /** Answer */
+            answer: components["schemas"]["ClearanceState"] | components["schemas"]["CallOutcome"];
             /**
              * At
              * Format: date-time
@@ -5760,6 +5821,25 @@ export interface components {
             to?: string[];
         };
         /**
+         * RequestCallBody
+         * @description The same, of one addressed centre.
+         */
+        RequestCallBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            outcome: components["schemas"]["CallOutcome"];
+        };
+        /**
          * RequestPage
          * @description Requests.
          */
@@ -6730,10 +6810,11 @@ export interface components {
         };
         /**
          * VoiceAnswerView
-         * @description A centre's answer by voice.
+         * @description A centre's answer by voice; or a call without one: then nobody's `function` is known.
          */
         VoiceAnswerView: {
-            answer: components["schemas"]["AnswerState"];
+            /** Answer */
+            answer: components["schemas"]["AnswerState"] | components["schemas"]["CallOutcome"];
             /**
              * At
              * Format: date-time
@@ -8315,6 +8396,68 @@ export interface operations {
                 };
             };
             422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordClearanceCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_was_asked`, `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];
@@ -11810,6 +11953,68 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `addressed_already`, `no_such_centre`, `not_a_version`, `own_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordRequestCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestCallBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_was_sent`, `in_the_future`, `not_addressed`. */
             422: {
                 headers: {
                     [name: string]: unknown;

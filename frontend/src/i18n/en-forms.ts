@@ -63,6 +63,8 @@ export const forms = {
     filledIn: "filled in from what is known here, check it",
   },
   voice: {
+    noAnswer: "No answer",
+    notNeeded: "Not needed any more",
     title: (centre: string) => `What ${centre} said`,
     function: "Who spoke, by function",
     functionHint: "like duty officer; never a name",

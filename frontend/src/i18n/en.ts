@@ -257,6 +257,8 @@ export const en = {
     call: "Call by voice.",
     write: "Write down the answer",
     said: (who: string, at: string, said: string) => `${who}, by voice ${at}: ${said}`,
+    no_answer: (at: string, note: string) => `Tried ${at}, no answer. ${note}`,
+    not_needed: (at: string, note: string) => `Call not needed any more, ${at}. ${note}`,
   },
   need: {
     any: "Help",

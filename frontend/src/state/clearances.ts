@@ -19,7 +19,9 @@ export function standsAs(clearance: Clearance, nowMs: number): Clearance["state"
 /** Whether the State has answered here itself: nobody writes over that what it said by voice. */
 export function answeredHere({ answered_at, centre, voice }: Clearance): boolean {
   if (centre.listed || answered_at === null) return false;
-  return !voice.some(({ at }) => Date.parse(at) === Date.parse(answered_at));
+  return !voice.some(
+    ({ at, function: who }) => who !== "" && Date.parse(at) === Date.parse(answered_at),
+  );
 }
 
 const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);

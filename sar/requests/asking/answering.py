@@ -14,17 +14,26 @@ from sar.incidents.checks import check_past, to_the_minute
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
+    CallNotNeeded,
+    CallUnanswered,
     RequestAcknowledged,
     RequestDeclined,
+    RequestFact,
     VoiceAnswerRecorded,
 )
 from sar.record.recording import Recording
 from sar.requests import locks, rows
+from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.schemas import AcknowledgeRequestBody, DeclineRequestBody, VoiceAnswerBody
+from sar.requests.schemas import (
+    AcknowledgeRequestBody,
+    DeclineRequestBody,
+    RequestCallBody,
+    VoiceAnswerBody,
+)
 from sar.requests.state_tables import ANSWER
-from sar.requests.words import AnswerAction, AnswerState, RequestState
+from sar.requests.words import AnswerAction, AnswerState, CallOutcome, RequestState
 
 
 async def acknowledge(
@@ -73,12 +82,7 @@ async def record_voice(
     request = locked.request
     if request.party_code != caller.party:
         raise Forbidden("not_yours", "Only the requester may record an answer by voice.")
-    check_past("at", body.at, now=now)
-    row = next((r for r in await _rows(db, request) if r.centre_id == body.centre_id), None)
-    if row is None:
-        raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
-    if body.at is not None and row.sent_at is not None and body.at < to_the_minute(row.sent_at):
-        raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
+    row = await _called(db, request, body.centre_id, body.at, now=now)
     async with _recording(db, caller, request, now=now) as entry:
         at = body.at or now
         answer(request, row, _action(body), at=at, now=now)
@@ -91,6 +95,45 @@ async def record_voice(
             id=request_id, about=request.reference, centre=await _name(db, row), **kept
         )
         entry.record(fact, readers=_readers(request, row))
+
+
+async def record_call(
+    db: AsyncSession, caller: Caller, request_id: UUID, body: RequestCallBody, *, now: datetime
+) -> None:
+    """Record a call to an addressed centre that brought no answer; its state stays."""
+    request = (await locks.lock_request(db, caller, request_id)).request
+    if request.party_code != caller.party:
+        raise Forbidden("not_yours", "Only the requester may record a call.")
+    row = await _called(db, request, body.centre_id, body.at, now=now)
+    async with _recording(db, caller, request, now=now) as entry:
+        row.voice = [*row.voice, call_row(body, now=now)]
+        changed(request, now=now)
+        about, centre, tried = request.reference, await _name(db, row), body.at or now
+        fact: RequestFact = (
+            CallUnanswered(
+                id=request_id,
+                about=about,
+                centre=centre,
+                tried_at=tried_text(tried),
+                note=body.note,
+            )
+            if body.outcome is CallOutcome.NO_ANSWER
+            else CallNotNeeded(id=request_id, about=about, centre=centre, note=body.note)
+        )
+        entry.record(fact, readers=_readers(request, row))
+
+
+async def _called(
+    db: AsyncSession, request: Request, centre_id: UUID, at: datetime | None, *, now: datetime
+) -> Addressee:
+    """The addressed centre that was called, at an instant since the request was sent."""
+    check_past("at", at, now=now)
+    row = next((r for r in await _rows(db, request) if r.centre_id == centre_id), None)
+    if row is None:
+        raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
+    if at is not None and row.sent_at is not None and at < to_the_minute(row.sent_at):
+        raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
+    return row
 
 
 async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:

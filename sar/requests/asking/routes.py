@@ -21,6 +21,7 @@ from sar.requests.schemas import (
     DeclineRequestBody,
     OptionalReasonBody,
     RequestBody,
+    RequestCallBody,
     VoiceAnswerBody,
 )
 from sar.requests.views import RequestPage, RequestView
@@ -124,6 +125,18 @@ async def record_voice_answer(
     """The requester records an addressed centre's answer, the function of who gave it, and when."""
     if not once.repeated:
         await answering.record_voice(db, caller, request_id, body, now=clock.now())
+    return await _seen(db, caller, request_id)
+
+
+@router.post(
+    "/requests/{request_id}/call", tags=["requests"], summary="Record a call that nobody answered"
+)
+async def record_request_call(
+    request_id: UUID, body: RequestCallBody, db: Db, caller: Watch, once: Idempotent
+) -> RequestView:
+    """The requester called an addressed centre and had no answer, or need not call it any more."""
+    if not once.repeated:
+        await answering.record_call(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
 
 

@@ -15,8 +15,11 @@ from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
+    ClearanceFact,
     EntryAcknowledged,
     EntryAnsweredByVoice,
+    EntryCallNotNeeded,
+    EntryCallUnanswered,
     EntryGranted,
     EntryLapsed,
     EntryRefused,
@@ -25,13 +28,14 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
+from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.schemas import ClearanceVoiceAnswerBody, GrantClearanceBody
-from sar.requests.words import ClearanceAction, ClearanceState
+from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody, GrantClearanceBody
+from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
 """The job that puts on the record that a State's clearance has run out."""
@@ -136,6 +140,30 @@ async def record_voice(
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
         row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
         fact = EntryAnsweredByVoice(**named(row), **kept)
+        entry.record(fact, readers=readers_of(locked))
+
+
+async def record_call(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, body: CallBody, *, now: datetime
+) -> None:
+    """Record, as the asking party, a call to the State that brought no answer; nothing is
+    decided by it."""
+    locked = await locks.lock_clearance(db, caller, clearance_id)
+    row = locked.clearance
+    if caller.party != row.party_code:
+        raise Forbidden("not_yours", "Only who asked may record a call.")
+    check_past("at", body.at, now=now)
+    if body.at is not None and body.at < to_the_minute(row.asked_at):
+        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
+    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
+        row.voice = [*row.voice, call_row(body, now=now)]
+        changed(row, now=now)
+        tried = tried_text(body.at or now)
+        fact: ClearanceFact = (
+            EntryCallUnanswered(**named(row), tried_at=tried, note=body.note)
+            if body.outcome is CallOutcome.NO_ANSWER
+            else EntryCallNotNeeded(**named(row), note=body.note)
+        )
         entry.record(fact, readers=readers_of(locked))
 
 

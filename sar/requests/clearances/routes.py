@@ -18,6 +18,7 @@ from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
 from sar.requests.schemas import (
     AskClearanceBody,
+    CallBody,
     ClearanceVoiceAnswerBody,
     GrantClearanceBody,
     OptionalReasonBody,
@@ -139,4 +140,14 @@ async def record_clearance_voice_answer(
     """The party that asked records the State's answer, the function of who gave it, and when."""
     if not once.repeated:
         await granting.record_voice(db, caller, clearance_id, body, now=clock.now())
+    return await _seen(db, caller, clearance_id)
+
+
+@router.post("/clearances/{clearance_id}/call", summary="Record a call that nobody answered")
+async def record_clearance_call(
+    clearance_id: UUID, body: CallBody, db: Db, caller: Watch, once: Idempotent
+) -> ClearanceView:
+    """The party that asked called the State and had no answer, or need not call it any more."""
+    if not once.repeated:
+        await granting.record_call(db, caller, clearance_id, body, now=clock.now())
     return await _seen(db, caller, clearance_id)

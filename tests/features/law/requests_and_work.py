@@ -71,6 +71,13 @@ async def record_voice_answer(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/voice-answer", body)
 
 
+@writes("POST /api/requests/{request_id}/call")
+async def record_request_call(stage: Stage) -> Write:
+    made = await stage.request("MLT", "LBY")
+    body = {"centre_id": str(stage.world.centres["LBY"]), "outcome": "no_answer"}
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/call", body)
+
+
 @writes("POST /api/requests/{request_id}/close")
 async def close_request(stage: Stage) -> Write:
     made = await stage.offer()
@@ -316,6 +323,7 @@ on_entry(
     answer="granted",
     said="Yes.",
 )
+on_entry("call", party="MLT", territory="LBY", outcome="no_answer", note="Rang ten times.")
 
 
 @writes("POST /api/incidents/{incident_id}/ships")

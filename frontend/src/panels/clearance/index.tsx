@@ -1,6 +1,6 @@
 /** A unit that is to enter another State: for that State to answer, for who asked to follow. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
@@ -19,9 +19,11 @@ import { Nothing } from "@/ui/nothing";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
+import { callStands, voiceText } from "@/ui/voice-line";
 import type { ClearanceAct } from "./acts";
 import { Script } from "./script";
 
+const CallOutcomes = later(() => import("@/ui/call-outcome"));
 const ClearanceDialog = later(() => import("./acts"));
 
 const say = formWords.clearance;
@@ -101,12 +103,17 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
       <Fact name={say.conditions}>{clearance.conditions}</Fact>
       <Fact name={say.reason}>{clearance.reason}</Fact>
       {clearance.voice.map((said) => (
-        <Fact key={said.recorded_at} name={said.function}>
-          {words.voice.said(say.state[said.answer], utc(Date.parse(said.at), now), said.said)}
+        <Fact key={said.recorded_at} name={said.function || words.voice.call}>
+          {voiceText(said, voiceAnswer(said.answer), now)}
         </Fact>
       ))}
     </Facts>
   );
+}
+
+/** The State's answer in a word; a call without one has none. */
+function voiceAnswer(answer: Clearance["voice"][number]["answer"]): string {
+  return answer === "no_answer" || answer === "not_needed" ? "" : say.state[answer];
 }
 
 function basisOf({ basis, lead_minutes }: Clearance): string {
@@ -115,6 +122,7 @@ function basisOf({ basis, lead_minutes }: Clearance): string {
   return lead_minutes ? `${said} · ${formWords.match.notice(minutes(lead_minutes))}` : said;
 }
 
+const UNSAID = new Set(["asked", "notified", "acknowledged"]);
 const ANSWERABLE = new Set(["asked", "acknowledged", "granted", "refused", "lapsed"]);
 
 function Answering({ clearance }: { clearance: Clearance }) {
@@ -161,6 +169,18 @@ function Answering({ clearance }: { clearance: Clearance }) {
               <button type="button" onClick={() => setDoing("voice")}>
                 {words.voice.write}
               </button>
+            )}
+            {UNSAID.has(clearance.state) && callStands(clearance.voice) && (
+              <Suspense fallback={null}>
+                <CallOutcomes
+                  send={(outcome, key) =>
+                    write(key, "POST", "/api/clearances/{clearance_id}/call", {
+                      path: { clearance_id: clearance.id },
+                      body: { outcome },
+                    })
+                  }
+                />
+              </Suspense>
             )}
             <button type="button" onClick={() => setDoing("withdraw")}>
               {say.withdraw}

@@ -12,8 +12,10 @@ import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
+import { callStands, voiceText } from "@/ui/voice-line";
 
 const Amend = later(() => import("./amend"));
+const CallOutcomes = later(() => import("@/ui/call-outcome"));
 const AddCentres = later(() => import("./add-centres"));
 const ReadyText = later(() => import("../incident/ready-text"));
 const VoiceAnswer = later(() => import("./voice"));
@@ -110,7 +112,8 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
   const [script, setScript] = useState(false);
   const [voice, setVoice] = useState(false);
   const { centre, state, call_script_url } = addressee;
-  const mustCall = Boolean(call_script_url) && (state === "sent" || state === "acknowledged");
+  const mayCall = Boolean(call_script_url) && (state === "sent" || state === "acknowledged");
+  const mustCall = mayCall && callStands(addressee.voice);
   return (
     <div className={mustCall ? "card call" : "stack tight"}>
       <div className="row apart">
@@ -124,12 +127,12 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       {addressee.reason && <p className="words muted">{addressee.reason}</p>}
       {addressee.voice.map((said) => (
         <p key={said.recorded_at} className="words muted">
-          {words.voice.said(said.function, utc(Date.parse(said.at), now), said.said)}
+          {voiceText(said, said.function, now)}
         </p>
       ))}
-      {mayRecord && mustCall && (
+      {mayRecord && mayCall && (
         <div className="row">
-          <strong className="alert">{words.voice.call}</strong>
+          {mustCall && <strong className="alert">{words.voice.call}</strong>}
           {request.incident_id && (
             <button type="button" aria-expanded={script} onClick={() => setScript(!script)}>
               {words.text["call-script"]}
@@ -138,6 +141,18 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           <button type="button" onClick={() => setVoice(true)}>
             {words.voice.write}
           </button>
+          {mustCall && (
+            <Suspense fallback={null}>
+              <CallOutcomes
+                send={(outcome, key) =>
+                  write(key, "POST", "/api/requests/{request_id}/call", {
+                    path: { request_id: request.id },
+                    body: { centre_id: centre.id, outcome },
+                  })
+                }
+              />
+            </Suspense>
+          )}
         </div>
       )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>

@@ -105,6 +105,45 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        ("no_answer", "was called about {about} at 11 Oct 12:40Z: no answer. Rang out."),
+        ("not_needed", "need not be called about {about} any more. Rang out."),
+    ],
+)
+async def test_a_call_without_answer_is_kept_and_answers_nothing(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    outcome: str,
+    sentence: str,
+) -> None:
+    sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
+    time.advance(minutes=15)
+    where = f"requests/{sent['id']}/call"
+    call = {
+        "centre_id": str(world.centres["LBY"]),
+        "outcome": outcome,
+        "note": "Rang out.",
+        "at": "2026-10-11T12:40:00Z",
+    }
+    async with lawful(db):
+        answer = await post(client_of, "ITA", where, **call)
+    (tripoli,) = plain(answer)["addressees"]
+    assert tripoli["state"] == "sent"
+    (kept,) = tripoli["voice"]
+    assert (kept["answer"], kept["function"], kept["said"]) == (outcome, "", "Rang out.")
+    assert kept["at"] == "2026-10-11T12:40:00Z"
+    last = (await entries(db, "ITA"))[-1]
+    assert last["sentence"].endswith(sentence.format(about=sent["reference"]))
+    early = await post(client_of, "ITA", where, **call | {"at": later(hours=1)})
+    assert (early.status_code, codes(early)) == (422, ["in_the_future"])
+    before = await post(client_of, "ITA", where, **call | {"at": later(minutes=-30)})
+    assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
+
+
 async def test_a_spoken_yes_may_become_a_no(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -327,6 +327,19 @@ async def test_a_state_only_listed_answers_by_voice(
     assert (await say(client_of, "ITA", clearance, "voice-answer", **said)).status_code == 403
 
 
+async def test_a_call_to_a_state_without_answer_decides_nothing(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    time.advance(minutes=5)
+    async with lawful(db):
+        seen = plain(await say(client_of, "MLT", clearance, "call", outcome="no_answer"))
+    assert (seen["state"], seen["voice"][0]["answer"]) == (clearance["state"], "no_answer")
+    early = {"outcome": "not_needed", "at": later(minutes=-30)}
+    answer = await say(client_of, "MLT", clearance, "call", **early)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "before_it_was_asked")
+
+
 async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -355,6 +368,16 @@ async def test_a_place_far_from_the_state_is_taken_with_a_warning(
 
 
 VOICE = {"function": "duty officer", "said": "As you were told."}
+
+
+async def test_a_call_without_answer_gives_no_leave_to_write_over_the_states_own(
+    client_of: ClientOf, clearance: Plain
+) -> None:
+    refused = plain(await say(client_of, "TUN", clearance, "refuse", reason="Live firing there."))
+    call = {"outcome": "no_answer", "at": refused["answered_at"]}
+    assert (await say(client_of, "MLT", clearance, "call", **call)).status_code == 200
+    tried = await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE)
+    assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
 
 
 @pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])

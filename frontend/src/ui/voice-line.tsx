@@ -1,0 +1,21 @@
+/** What was said by voice, or that a call brought no answer. */
+
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+
+interface Said {
+  readonly answer: string;
+  readonly said: string;
+  readonly at: string;
+}
+
+/** `who`: the function of who spoke, or what they said in one word. */
+export function voiceText(line: Said, who: string, now: number): string {
+  const at = utc(Date.parse(line.at), now);
+  const { answer } = line;
+  if (answer === "no_answer" || answer === "not_needed") return words.voice[answer](at, line.said);
+  return words.voice.said(who, at, line.said);
+}
+
+/** Whether a call is still to be made, as far as was written down. */
+export const callStands = (voice: readonly Said[]) => voice.at(-1)?.answer !== "not_needed";
