@@ -36,7 +36,8 @@ const PAGES = ["index.html", "api-docs.html"].map((page) =>
   fileURLToPath(new URL(page, import.meta.url)),
 );
 /** Small, and needed by the first view and by what comes later: one file compresses better. */
-const SHARED = /src\/(api\/client|state\/(pointing|liveness))\.ts$/;
+const SHARED =
+  /src\/(api\/(client|machines)|geo\/format|i18n\/(index|en)|state\/(desk|liveness|pointing|route|store)|ui\/(keys|key-events))\.ts$|react\/.*jsx-runtime/;
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({

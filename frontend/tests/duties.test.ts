@@ -1,9 +1,22 @@
 import { expect, test } from "vitest";
-import type { Clearance, Crossing, FullDeployment, Incident, Offer, Request } from "@/api/types";
+import type {
+  Clearance,
+  Crossing,
+  ExpectedTime,
+  FullDeployment,
+  Incident,
+  Offer,
+  Request,
+} from "@/api/types";
+import { loudnessOf } from "@/state/alarms";
+import type { KnownCases } from "@/state/case-duties";
 import { answeredHere, toBeAsked, toneOf } from "@/state/clearances";
+import { byDanger } from "@/state/danger";
 import { aimsOf, mayCallAway, stepsFor } from "@/state/deployment-steps";
-import { byUrgency, type Duty, dutiesOf, rings, waitsFor } from "@/state/duties";
+import { dutiesOf, waitsFor } from "@/state/duties";
+import { knownNow } from "@/state/known-cases";
 import { NOTHING, type Picture } from "@/state/picture";
+import { isShown } from "@/state/silencing";
 
 const NOW = Date.UTC(2026, 9, 11, 12, 0);
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -16,6 +29,9 @@ function request(state: string, answer: string, changed: object = {}): Request {
     acknowledge_due_at: at(2),
     answer_due_at: at(20),
     overdue_at: null,
+    answer_overdue_at: null,
+    answered_at: null,
+    voice: [],
     ...changed,
   };
   const about = { id: "r", party: "ITA", incident_id: "i", state };
@@ -98,39 +114,201 @@ test("late is told to its owner and its lead, recalled for half an hour to its l
   expect(kinds("ITA", { ...gone, updated_at: at(-31) })).toEqual([]);
 });
 
-test.each<[Duty["kind"], number | null, boolean]>([
-  ["acknowledge", 5, true],
-  ["decide", 5, true],
-  ["late", -5, true],
-  ["refused", null, true],
-  ["recalled", null, true],
-  ["call", -1, true],
-  ["call", 5, false],
-  ["answer", 5, false],
-  ["coordinate", null, false],
-  ["link", null, false],
-])("what waits for %s, due in %s minutes, rings: %s", (kind, minutes, ringing) => {
-  const dueMs = minutes === null ? null : NOW + minutes * 60_000;
-  const duty = { kind, dueMs, sinceMs: null, path: "/", incidentId: null };
-  expect(rings(duty, NOW)).toBe(ringing);
+const kindsOf = (picture: Picture, party: string, knows = {}) =>
+  dutiesOf(picture, party, NOW, knows).map(({ kind }) => kind);
+
+test("a unit that should have been there is overdue, not only late", () => {
+  const picture = pictured({ deployment: one(work({})) });
+  const time = { id: "d", why: "overdue", was_at: at(-4) } as unknown as ExpectedTime;
+  const [duty] = dutiesOf(picture, "ITA", NOW, { expected: one(time) });
+  expect([duty?.kind, duty?.dueMs]).toEqual(["overdue", NOW - 4 * 60_000]);
 });
 
-test("distress comes before alert, then what runs out first, suspended cases last", () => {
-  const incident = (id: string, phase: string, state = "open") =>
-    ({ view: "coarse", id, phase, state }) as unknown as Incident;
+test("a ship that cannot come is told to the lead", () => {
+  const unable = work({ ship_id: "s", party: null, state: "unable", updated_at: at(-5) });
+  expect(kindsOf(pictured({ deployment: one(unable) }), "ITA")).toEqual(["unable"]);
+});
+
+const called = (answer: string, minutes: number) => ({ answer, at: at(minutes) });
+
+test.each([
+  ["nobody has called", [], -2, true],
+  ["a call was answered with nothing decided", [called("acknowledged", -1)], -2, true],
+  ["nobody answered: its clock runs anew", [called("no_answer", -1)], 4, false],
+  ["nobody answered long ago", [called("no_answer", -6)], -1, true],
+  ["it is not needed any more", [called("no_answer", -6), called("not_needed", -1)], null, false],
+])("of a call that is over, when %s", (_, voice, minutes, sounds) => {
+  const silent = { acknowledge_due_at: at(-2), sent_at: at(-7), overdue_at: at(-2), voice };
+  const picture = pictured({ request: one(request("open", "sent", silent)) });
+  const [duty] = dutiesOf(picture, "ITA", NOW);
+  expect(duty?.dueMs ?? null).toBe(minutes === null ? null : NOW + minutes * 60_000);
+  expect(duty !== undefined && loudnessOf(duty, NOW) === "sound").toBe(sounds);
+});
+
+test("who acknowledged and has let the time for an answer run out is called", () => {
+  const changed = { answer_due_at: at(-1), answer_overdue_at: at(-1) };
+  const picture = pictured({ request: one(request("open", "acknowledged", changed)) });
+  expect(kindsOf(picture, "ITA")).toEqual(["call"]);
+});
+
+test("a decline of what one asked rings, one's own note of a call does not", () => {
+  const declined = (voice: object[]) =>
+    pictured({ request: one(request("open", "declined", { answered_at: at(-5), voice })) });
+  expect(kindsOf(declined([]), "ITA")).toEqual(["declined"]);
+  expect(kindsOf(declined([called("declined", -5)]), "ITA")).toEqual([]);
+  expect(kindsOf(declined([]), "MLT")).toEqual([]);
+});
+
+const incident = (changed: object) =>
+  ({
+    view: "full",
+    id: "i",
+    state: "open",
+    phase: "alert",
+    phase_at: at(-3),
+    opened_at: at(-30),
+    opened_by: "ITA",
+    lead: { party: "ITA" },
+    involved: [
+      { party: "ITA", why: null, since: at(-30) },
+      { party: "MLT", why: ["region"], since: at(-20) },
+    ],
+    coordination: [],
+    links: [],
+    pob: { min: null, max: null },
+    ...changed,
+  }) as unknown as Incident;
+
+const around = (changed: object) => pictured({ incident: one(incident(changed)) });
+
+test.each<[string, string, KnownCases, object, string[]]>([
+  ["another opens in its region", "MLT", {}, {}, ["new_case"]],
+  ["it has opened itself", "ITA", {}, {}, []],
+  ["it has taken over the lead of", "MLT", {}, { lead: { party: "MLT" } }, []],
+  ["this desk has seen", "MLT", { i: "alert" }, {}, []],
+  ["is closed", "MLT", {}, { state: "closed" }, []],
+  ["got worse since it was seen", "MLT", { i: "alert" }, { phase: "distress" }, ["worsened"]],
+  ["got better since it was seen", "MLT", { i: "distress" }, {}, []],
+  [
+    "is not in its region",
+    "MLT",
+    {},
+    { involved: [{ party: "MLT", why: ["addressed"], since: at(-2) }] },
+    [],
+  ],
+  [
+    "it is asked to help in, which rings itself",
+    "MLT",
+    {},
+    { involved: [{ party: "MLT", why: ["region", "addressed"], since: at(-2) }] },
+    [],
+  ],
+  [
+    "has several holders, as each of them",
+    "TUN",
+    {},
+    { involved: ["MLT", "TUN"].map((party) => ({ party, why: ["region"], since: at(-2) })) },
+    ["new_case"],
+  ],
+])("a case that %s: %s, known %o", (_, party, cases, changed, kinds) => {
+  expect(kindsOf(around(changed), party, { cases })).toEqual(kinds);
+});
+
+test("a case that rings is known once it was seen, another at once, and phases that fall", () => {
+  const seen = (id: string) => new Set([id]);
+  const known = (cases: KnownCases, changed: object, id = "") =>
+    knownNow(cases, around(changed), "MLT", seen(id));
+  expect(known({}, {})).toEqual({});
+  expect(known({}, {}, "i")).toEqual({ i: "alert" });
+  expect(known({}, { lead: { party: "MLT" } })).toEqual({ i: "alert" });
+  expect(known({ i: "alert" }, { phase: "distress" })).toEqual({ i: "alert" });
+  expect(known({ i: "alert" }, { phase: "distress" }, "i")).toEqual({ i: "distress" });
+  expect(known({ i: "distress" }, {})).toEqual({ i: "alert" });
+});
+
+test.each([
+  ["four minutes after", { phase: "distress", phase_at: at(-4) }, []],
+  ["five minutes after", { phase: "distress", phase_at: at(-5) }, ["unasked"]],
+  ["of another's", { phase: "distress", phase_at: at(-5), lead: { party: "MLT" } }, []],
+  ["of an alert", { phase_at: at(-5) }, []],
+  ["of one suspended", { phase: "distress", phase_at: at(-5), state: "suspended" }, []],
+])("distress without help asked for rings: %s", (_, changed, kinds) => {
+  expect(kindsOf(around(changed), "ITA")).toEqual(kinds);
+  const asked = one({ ...request("open", "offered"), incident_id: "i" } as Request);
+  expect(kindsOf({ ...around(changed), request: asked }, "ITA")).toEqual([]);
+});
+
+test.each([
+  ["a recalled unit's share", 2, 2, "recalled", true],
+  ["what was never covered", 3, 2, "recalled", false],
+  ["nothing is missing", 0, 2, "recalled", false],
+  ["a unit that came home", 2, 2, "returned", false],
+])("a covered need that opens again rings: %s", (_, missing, quantity, state, rings) => {
+  const needs = [{ id: "n", unit: "assets", withdrawn_at: null, coverage: { missing } }];
+  const gone = work({ need_id: "n", quantity, persons: 0, state, late: null, updated_at: at(-1) });
+  const picture = pictured({
+    request: one({ ...request("open", "offered"), needs } as unknown as Request),
+    deployment: one(gone),
+  });
+  expect(kindsOf(picture, "ITA").includes("uncovered")).toBe(rings);
+  expect(kindsOf(picture, "MLT").includes("uncovered")).toBe(false);
+});
+
+test("paper that waits only stands in no header; a call does, also when it has aged", () => {
+  const shown = (minutes: number) =>
+    ["answer", "call", "late", "link"].filter((kind) =>
+      isShown({ kind: kind as "call", dueMs: NOW + minutes * 60_000, sinceMs: null }, NOW),
+    );
+  expect(shown(5)).toEqual(["late", "link"]);
+  expect(shown(-500)).toEqual(["answer", "call", "late", "link"]);
+});
+
+const ship = (id: string, changed: object) => incident({ id, phase: "distress", ...changed });
+const pob = (max: number) => ({ pob: { min: null, max } });
+
+test("cases stand by phase, people, newness, and how long help takes, suspended ones last", () => {
+  const old = { opened_at: at(-600) };
   const cases = [
-    incident("alert", "alert"),
-    incident("quiet", "distress"),
-    incident("suspended", "distress", "suspended"),
-    incident("i", "distress"),
-    incident("closed", "distress", "closed"),
+    incident({ id: "alert", ...pob(900) }),
+    ship("suspended", { state: "suspended", ...pob(900) }),
+    ship("closed", { state: "closed" }),
+    ship("helped", { ...pob(8), ...old }),
+    ship("waiting", { ...pob(8), ...old }),
+    ship("alone", { ...pob(8), ...old }),
+    ship("there", { ...pob(8), ...old }),
+    ship("new", pob(8)),
+    ship("many", { ...pob(1200), ...old }),
+    ship("unknown", old),
   ];
+  const works = [
+    work({ id: "w1", incident_id: "helped" }),
+    work({ id: "w2", incident_id: "waiting" }),
+    work({ id: "w3", incident_id: "waiting" }),
+    work({ id: "w4", incident_id: "there", state: "on_scene" }),
+  ];
+  const time = (id: string, minutes: number) =>
+    [id, { id, at: at(minutes), why: null } as unknown as ExpectedTime] as const;
   const picture = pictured({
     incident: new Map(cases.map((each) => [each.id, each])),
-    request: one(request("open", "sent")),
+    deployment: new Map(works.map((each) => [each.id, each])),
   });
-  const order = byUrgency(picture, dutiesOf(picture, "MLT", NOW));
-  expect(order.map(({ incident: { id } }) => id)).toEqual(["i", "quiet", "alert", "suspended"]);
+  const expected = new Map([time("w1", 10), time("w2", 40), time("w3", 50)]);
+  const order = byDanger(picture, [], expected, NOW).map(({ incident: { id } }) => id);
+  expect(order).toEqual("many unknown new alone waiting helped there alert suspended".split(" "));
+});
+
+test("paper that is long overdue lifts no case above another", () => {
+  const cases = [ship("ferry", pob(1200)), ship("i", pob(6))];
+  const silent = { acknowledge_due_at: at(-300), overdue_at: at(-300) };
+  const picture = pictured({
+    incident: new Map(cases.map((each) => [each.id, each])),
+    request: one(request("open", "sent", silent)),
+  });
+  const order = byDanger(picture, dutiesOf(picture, "ITA", NOW), new Map(), NOW);
+  expect(order.map(({ incident: { id }, duty }) => [id, duty?.kind])).toEqual([
+    ["ferry", undefined],
+    ["i", "call"],
+  ]);
 });
 
 const hands = (party: string, coordinates: boolean) => ({ party, watches: true, coordinates });

@@ -1,15 +1,20 @@
 """Alarms stay in sight and in reach, whatever else is open."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
+from tests.given.places import point
 from tests.given.requests import asked
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
+
+IN_GREECES_REGION = (22.0, 37.0)
 
 
 async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
@@ -21,7 +26,7 @@ async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
     for width, height in ((1280, 800), (390, 844)):
         malta = await screens.sign_in(login, width=width, height=height)
         page = malta.page
-        chip = page.get_by_role("link", name="1 to acknowledge")
+        chip = page.get_by_role("link", name="to acknowledge")
         await expect(chip).to_be_visible()
         await malta.say("n")
         await expect(page.get_by_label("What happened")).to_be_focused()
@@ -53,9 +58,88 @@ async def test_the_alarm_is_silenced_while_one_types(
     page = malta.page
     await malta.fill("What happened", "Our own ca")
     await asked(client_of, server.world, "MLT", incident=case)
-    await expect(page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
+    await expect(page.get_by_role("link", name="to acknowledge")).to_be_visible()
     await malta.say("s", "e")
     await expect(page.get_by_role("button", name="Silence here")).to_be_visible()
     await malta.say("Alt+s")
     await expect(page.get_by_text("silenced here")).to_be_visible()
     await expect(page.get_by_label("What happened")).to_have_value("Our own case")
+
+
+async def test_a_case_in_its_region_rings_until_it_is_opened_and_when_it_gets_worse(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    """A ferry burns in the neighbour's region."""
+    login = await person(client_of, server, "GRC", "grc.region", "watch_officer")
+    greece = await screens.sign_in(login)
+    page = greece.page
+    there = {"point": point(*IN_GREECES_REGION), "error_nm": 2.0}
+    case = await opened(client_of, "ITA", title="Ferry fire", phase="alert", position=there)
+    chip = page.get_by_role("link", name="new case", exact=True)
+    await expect(chip).to_be_visible()
+    await expect(page).to_have_title(re.compile(r"^\(1\) "))
+    icon = page.locator("link[rel=icon]")
+    await expect(icon).to_have_attribute("href", re.compile("^data:image/png"))
+    await greece.say("s")
+    await expect(page.get_by_text("silenced here")).to_be_visible()
+    await greece.shot("new-case-night")
+    await chip.click()
+    await expect(page.get_by_role("heading", name="Ferry fire")).to_be_visible()
+    await expect(chip).to_have_count(0)
+    await expect(page).not_to_have_title(re.compile(r"^\("))
+    await expect(icon).to_have_attribute("href", re.compile("icon.svg$"))
+    worse = {"phase": "distress", "reason": "It burns."}
+    raised = await client_of("ITA", "coordinator").post(
+        f"/api/incidents/{case['id']}/phase", json=worse
+    )
+    assert raised.status_code == 200, raised.text
+    # It is open on the screen, and rings all the same: nobody may be looking.
+    await expect(page.get_by_role("link", name="case is worse", exact=True)).to_be_visible()
+    await greece.say("s")
+    await expect(page.get_by_role("link", name="case is worse", exact=True)).to_have_count(0)
+    rome = await person(client_of, server, "ITA", "ita.region", "watch_officer")
+    italy = await screens.sign_in(rome)
+    await expect(italy.page.get_by_role("heading", name="Incidents")).to_be_visible()
+    await expect(italy.page.get_by_role("link", name="new case", exact=True)).to_have_count(0)
+
+
+async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="To be led by Tunisia")
+    proposed = await client_of("ITA", "coordinator").post(
+        f"/api/incidents/{case['id']}/coordination",
+        json={
+            "office": "smc",
+            "to_centre_id": str(server.world.centres["TUN"]),
+            "reason": "It lies in your region.",
+        },
+    )
+    assert proposed.status_code in (200, 201), proposed.text
+    login = await person(client_of, server, "TUN", "tun.led", "watch_officer")
+    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+        tunisia = await screens.sign_in(login, palette=palette, width=width, height=height)
+        page = tunisia.page
+        chip = page.get_by_role("link", name="asked to lead · a coordinator decides")
+        await expect(chip).to_be_visible()
+        await tunisia.shot(f"asked-to-lead-{palette}-{width}")
+        await chip.click()
+        await expect(page.get_by_text("A coordinator of your centre decides")).to_be_visible()
+
+
+async def test_a_call_without_an_answer_is_written_down_in_one_press(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="Calls Tripoli")
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    login = await person(client_of, server, "ITA", "ita.calls", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/requests/{sent['id']}")
+    page = italy.page
+    await expect(page.get_by_text("Call by voice.")).to_be_visible()
+    await page.get_by_role("button", name="No answer").click()
+    await expect(page.get_by_text(re.compile(r"^Tried \d\d:\d\dZ, no answer"))).to_be_visible()
+    await expect(page.get_by_text("call by voice", exact=False).first).to_be_visible()
+    await italy.shot("call-no-answer")
+    await page.get_by_role("button", name="Not needed any more").click()
+    await expect(page.get_by_text(re.compile("^Call not needed any more"))).to_be_visible()
+    await expect(page.get_by_text("Call by voice.")).to_have_count(0)

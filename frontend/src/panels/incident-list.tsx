@@ -1,14 +1,18 @@
-/** The open incidents, most urgent first, each with the duty that runs out next. */
+/** The open incidents, the most dangerous first, each with its most urgent duty. */
 
 import { useMemo } from "react";
 import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
-import { byUrgency, type Duty, dutiesOf, type Urgent } from "@/state/duties";
+import { type Duty, isGrave } from "@/state/alarms";
+import { byDanger, type Urgent } from "@/state/danger";
+import { expected, knownCases } from "@/state/desk";
+import { dutiesOf } from "@/state/duties";
 import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { pointsAt, useHovered, useOpened } from "@/state/pointing";
 import { go } from "@/state/route";
+import { useStore } from "@/state/store";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
@@ -22,8 +26,10 @@ export function Situation() {
   const me = useMe();
   const now = useNow();
   const mayOpen = useMay("watch_officer", "coordinator");
-  const duties = dutiesOf(picture, me.party, now);
-  const cases = byUrgency(picture, duties);
+  const known = useStore(knownCases);
+  const times = useStore(expected);
+  const duties = dutiesOf(picture, me.party, now, { cases: known, expected: times });
+  const cases = byDanger(picture, duties, times, now);
   const loose = duties.filter((duty) => duty.incidentId === null);
   useSteps(cases);
   useKey("n", mayOpen ? () => go("/incidents/new") : null);
@@ -134,14 +140,12 @@ function LooseDuty({ duty, now }: { duty: Duty; now: number }) {
   );
 }
 
-export function dutyTone(duty: Duty, now: number): string {
-  if (duty.dueMs === null) return "alert";
-  return duty.dueMs <= now || duty.kind === "acknowledge" ? "distress" : "alert";
-}
+const dutyTone = (duty: Duty, now: number) => (isGrave(duty, now) ? "distress" : "alert");
 
 function DutyText({ duty, now }: { duty: Duty; now: number }) {
-  // Of what is late the card tells by how much.
-  const left = duty.dueMs === null || duty.kind === "late" ? null : duty.dueMs - now;
+  // Of what is late the card tells by how much; a decline or silence has no end to count to.
+  const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "unasked";
+  const left = counts ? (duty.dueMs ?? 0) - now : null;
   return (
     <span className={`duty ${dutyTone(duty, now)}`}>
       {words.duty[duty.kind]}{" "}

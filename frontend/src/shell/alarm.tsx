@@ -4,69 +4,147 @@
  * Silencing is local and tells nobody; acknowledging is done with the request on the screen.
  */
 
-import { useEffect, useState } from "react";
-import { words } from "@/i18n";
-import { type Duty, dutiesOf, rings } from "@/state/duties";
-import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useEffect, useRef, useState } from "react";
+import { useKnowing } from "@/data/known-cases";
+import { alarmWords as words } from "@/i18n/alarm-words";
+import { ALARM_KINDS, alarmOf, type Duty, isGrave, loudnessOf, type Urgency } from "@/state/alarms";
+import { clock, expected, knownCases } from "@/state/desk";
+import { dutiesOf } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
+import { opened } from "@/state/pointing";
 import { go } from "@/state/route";
+import { isShown, type Silenced, soundsAgain } from "@/state/silencing";
 import { createStore, useStore } from "@/state/store";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
+import { persistent } from "@/ui/later";
 import { Link } from "@/ui/link";
+import { strike } from "./tones";
+import "./alarm.css";
 
-const PAUSE_MS = 2_000;
+const load = persistent(() => import("./outside"));
+const outside = (act: (part: Awaited<ReturnType<typeof load>>) => unknown) =>
+  void load().then(act, () => {});
 
-const silenced = createStore<ReadonlySet<string>>(new Set());
+/** How long the tones of each urgency pause. */
+const PAUSE_MS: Readonly<Record<Urgency, number>> = { 1: 2_000, 2: 5_000, 3: 15_000 };
+
+const silenced = createStore<ReadonlyMap<string, Silenced>>(new Map());
 const nameOf = (duty: Duty) => `${duty.kind} ${duty.path} ${duty.sinceMs}`;
 
-/** In this order they stand in the header. */
-const KINDS = ["acknowledge", "decide", "late", "recalled", "refused", "call"] as const;
+/** So many kinds stand in the header, on a telephone the first; the others are counted. */
+const KINDS = 3;
 
-export function Alarm() {
+export default function Alarm() {
   const picture = usePicture();
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
   const now = useNow();
+  const times = useStore(expected);
+  const seen = useKnowing();
+  const cases = useStore(knownCases);
   const quiet = useStore(silenced);
-  const due = dutiesOf(picture, me.party, now).filter((duty) => rings(duty, now));
-  // Only where somebody can act on it.
-  const loud = watches && due.some((duty) => !quiet.has(nameOf(duty)));
-  const silence = () => silenced.set(new Set([...quiet, ...due.map(nameOf)]));
-  const blocked = useRinging(loud);
-  useTab(due.length);
+  const { exercise } = useStore(clock);
+  const due = dutiesOf(picture, me.party, now, { cases, expected: times }).filter((duty) =>
+    isShown(duty, now),
+  );
+  const sounding = due.filter((duty) => loudnessOf(duty, now) === "sound");
+  // Only where somebody can act on it, or may call who can.
+  const loud = watches ? sounding.filter((duty) => isLoud(duty, quiet, now)) : [];
+  const silence = () => {
+    const atMs = Date.now();
+    const more = loud.map(
+      (duty) => [nameOf(duty), { atMs, expectedMs: duty.expectedMs ?? null }] as const,
+    );
+    silenced.set(new Map([...quiet, ...more]));
+    // What is open has been seen.
+    seen(new Set(loud.flatMap(({ incidentId }) => (isOpen(incidentId) ? [incidentId ?? ""] : []))));
+  };
+  const urgency = loud.reduce<Urgency | null>(
+    (most, { kind }) => Math.min(most ?? 3, alarmOf(kind).urgency) as Urgency,
+    null,
+  );
+  const blocked = useRinging(urgency);
+  useTab(sounding.length);
+  useOutside(usePictured());
+  const played = (duty: Duty) => picture.incident.get(duty.incidentId ?? "")?.exercise ?? false;
+  useNote(loud.map(nameOf), exercise || loud.every(played));
   const unheard = due.find((duty) => duty.kind === "acknowledge");
-  useKeyEverywhere("s", loud ? silence : null);
+  useKeyEverywhere("s", loud.length > 0 ? silence : null);
   // Off its page `A` opens the request; acknowledging needs it on the screen.
   useKey("a", unheard ? () => go(unheard.path) : null);
   if (due.length === 0) return null;
+  const kinds = ALARM_KINDS.flatMap((kind) => {
+    const ofKind = due.filter((duty) => duty.kind === kind);
+    return ofKind.length > 0 ? [ofKind] : [];
+  });
   return (
-    <span className="row" role="alert">
-      {KINDS.map((kind) => (
-        <Waiting key={kind} kind={kind} duties={due.filter((duty) => duty.kind === kind)} />
+    <span className="row alarms" role="alert">
+      {kinds.slice(0, KINDS).map((duties) => (
+        <Waiting key={duties[0]?.kind} duties={duties} now={now} onOpen={seen} />
       ))}
-      {loud && (
+      <More count={kinds.slice(KINDS).flat().length} where="wide" />
+      <More count={kinds.slice(1).flat().length} where="narrow" />
+      {loud.length > 0 && (
         <button type="button" onClick={silence}>
-          {words.alarm.silence} <kbd>S</kbd>
+          {words.silence} <kbd>S</kbd>
         </button>
       )}
-      {watches && !loud && <span className="muted">{words.alarm.silenced}</span>}
-      {loud && blocked && <span className="alert">{words.alarm.blocked}</span>}
+      {watches && loud.length === 0 && sounding.length > 0 && (
+        <span className="muted">{words.silenced}</span>
+      )}
+      {loud.length > 0 && blocked && <span className="alert">{words.blocked}</span>}
     </span>
   );
 }
 
-function Waiting({ kind, duties }: { kind: (typeof KINDS)[number]; duties: readonly Duty[] }) {
+const isOpen = (incidentId: string | null) =>
+  incidentId !== null && opened.get()?.thing === "incident" && opened.get()?.id === incidentId;
+
+function isLoud(duty: Duty, quiet: ReadonlyMap<string, Silenced>, now: number): boolean {
+  const was = quiet.get(nameOf(duty));
+  const { kind, expectedMs = null } = duty;
+  return was === undefined || soundsAgain({ kind, expectedMs }, was, Date.now(), now);
+}
+
+function More({ count, where }: { count: number; where: "wide" | "narrow" }) {
+  if (count === 0) return null;
+  return (
+    <Link href="/" className={`pill alert more ${where}`} title={words.moreTitle(count)}>
+      {words.more(count)}
+    </Link>
+  );
+}
+
+interface WaitingProps {
+  duties: readonly Duty[];
+  now: number;
+  onOpen: (ids: ReadonlySet<string>) => void;
+}
+
+function Waiting({ duties, now, onOpen }: WaitingProps) {
+  const watches = useMay("watch_officer", "coordinator");
+  const coordinates = useMay("coordinator");
   const [first] = duties;
   if (!first) return null;
+  const { settles, call } = alarmOf(first.kind);
+  const other = settles === "coordinator" && watches && !coordinates;
+  const grave = duties.some((duty) => isGrave(duty, now));
   return (
-    <Link href={first.path} className="pill filled">
-      {words.alarm[kind](duties.length)}
+    <Link
+      href={first.path}
+      className={`pill ${watches && grave ? "filled" : "alert"}`}
+      title={watches ? words.callWhom[call] : words.watch}
+      onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
+    >
+      {words[first.kind](duties.length)}
+      {other && ` · ${words.coordinator}`}
     </Link>
   );
 }
 
 const COUNTED = /^\(\d+\) /;
 
-/** The count of duties in the browser's tab too, where another one is in front. */
+/** The count of what sounds in the browser's tab too, where another one is in front. */
 function useTab(count: number): void {
   useEffect(() => {
     // Pages may name it as well, like the one that is printed.
@@ -74,44 +152,61 @@ function useTab(count: number): void {
     const title = count === 0 ? bare : `(${count}) ${bare}`;
     if (document.title !== title) document.title = title;
   });
+  const badged = useRef(false);
+  useEffect(() => {
+    if (count === 0 && !badged.current) return;
+    badged.current = true;
+    outside(({ badge }) => badge(count));
+  }, [count]);
 }
 
-/** Rings while `on`; true when the browser does not let it sound yet. */
-function useRinging(on: boolean): boolean {
+/** It is there before the line may break. */
+function useOutside(pictured: boolean): void {
+  useEffect(() => {
+    if (pictured) outside(() => {});
+  }, [pictured]);
+}
+
+/** A notification for what begins to sound; it goes with the last of it, or once one looks. */
+function useNote(names: readonly string[], exercise: boolean): void {
+  const told = useRef<ReadonlySet<string>>(new Set());
+  const all = names.join("\n");
+  useEffect(() => {
+    const now = new Set(all ? all.split("\n") : []);
+    const isNew = [...now].some((name) => !told.current.has(name));
+    const was = told.current.size;
+    told.current = now;
+    if (isNew || (was > 0 && now.size === 0))
+      outside(({ notify, hush }) => (isNew ? notify(now.size, exercise) : hush()));
+  }, [all, exercise]);
+  useEffect(() => {
+    const looked = () => document.hidden || outside(({ hush }) => hush());
+    document.addEventListener("visibilitychange", looked);
+    return () => document.removeEventListener("visibilitychange", looked);
+  }, []);
+}
+
+/** Rings at an urgency, null: not; true when the browser does not let it sound yet. */
+function useRinging(urgency: Urgency | null): boolean {
   const [blocked, setBlocked] = useState(false);
   useEffect(() => {
-    if (!on) return;
+    if (urgency === null) return;
     let sound: AudioContext | null = null;
     const ring = () => {
       // Before a key or a click browsers let nothing sound, and complain of the trial.
       if (!navigator.userActivation.hasBeenActive) return setBlocked(true);
       sound ??= new AudioContext();
-      void sound.resume();
-      setBlocked(sound.state !== "running");
-      if (sound.state === "running") strike(sound);
+      const on = sound;
+      void on.resume();
+      setBlocked(on.state !== "running");
+      if (on.state === "running") strike(on, urgency);
     };
     ring();
-    const timer = setInterval(ring, PAUSE_MS);
+    const timer = setInterval(ring, PAUSE_MS[urgency]);
     return () => {
       clearInterval(timer);
       void sound?.close();
     };
-  }, [on]);
+  }, [urgency]);
   return blocked;
-}
-
-/** Two short tones, high and higher. */
-function strike(sound: AudioContext): void {
-  for (const [index, hertz] of [880, 1175].entries()) {
-    const tone = sound.createOscillator();
-    const loudness = sound.createGain();
-    const from = sound.currentTime + index * 0.22;
-    tone.frequency.value = hertz;
-    loudness.gain.setValueAtTime(0.0001, from);
-    loudness.gain.exponentialRampToValueAtTime(0.25, from + 0.02);
-    loudness.gain.exponentialRampToValueAtTime(0.0001, from + 0.2);
-    tone.connect(loudness).connect(sound.destination);
-    tone.start(from);
-    tone.stop(from + 0.21);
-  }
 }

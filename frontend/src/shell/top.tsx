@@ -1,19 +1,19 @@
 /** The header, always visible: whether the picture is live, the time, who one acts for. */
 
-import { useState } from "react";
-import { actFor, signOut } from "@/data/session";
+import { Suspense, useState } from "react";
 import { age, localTime, utcSeconds } from "@/geo/format";
 import { words } from "@/i18n";
-import { registersFor } from "@/panels";
 import { clock } from "@/state/desk";
 import { useLiveness, useMe, useNow, usePicture } from "@/state/hooks";
-import { otherPalette, palette } from "@/state/palette";
+import { otherPalette } from "@/state/palette";
 import { useStore } from "@/state/store";
-import { useAct } from "@/ui/act";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
-import { Trouble } from "@/ui/trouble";
-import { Alarm } from "./alarm";
+import { Boundary } from "./boundary";
+
+const Alarm = later(() => import("./alarm"));
+const AccountMenu = later(() => import("./account-menu"));
 
 const COLOUR = {
   live: "good",
@@ -32,7 +32,11 @@ export function Top({ onKeys }: { onKeys: () => void }) {
         {words.brand}
       </Link>
       <LivePill />
-      <Alarm />
+      <Boundary about="alarm">
+        <Suspense fallback={null}>
+          <Alarm />
+        </Suspense>
+      </Boundary>
       <Time />
       <Account onKeys={onKeys} />
     </header>
@@ -84,8 +88,6 @@ function Account({ onKeys }: { onKeys: () => void }) {
   const me = useMe();
   const picture = usePicture();
   const [open, setOpen] = useState(false);
-  const { busy, error, act } = useAct();
-  const shown = useStore(palette);
   const named = (id: string, code: string) => picture.centre.get(id)?.name ?? code;
   const roles = me.roles.map((role) => words.roles[role]).join(", ");
   useKey("escape", open ? () => setOpen(false) : null);
@@ -96,58 +98,9 @@ function Account({ onKeys }: { onKeys: () => void }) {
         {me.party} · {named(me.centre_id, me.centre)} · {roles}
       </button>
       {open && (
-        <div>
-          <strong>{me.name}</strong>
-          {me.postings.length > 1 && (
-            <label className="field">
-              <span>{words.account.actingFor}</span>
-              <select
-                value={me.centre_id}
-                disabled={busy}
-                onChange={(event) => {
-                  const { value } = event.target;
-                  act(
-                    () => actFor(value),
-                    () => setOpen(false),
-                  );
-                }}
-              >
-                {me.postings.map((posting) => (
-                  <option key={posting.centre_id} value={posting.centre_id}>
-                    {named(posting.centre_id, posting.centre)} (
-                    {posting.roles.map((role) => words.roles[role]).join(", ")})
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <nav className="stack tight" aria-label={words.registers.title}>
-            {registersFor(me.roles).map((panel) => (
-              <Link key={panel.path} href={panel.path} onClick={() => setOpen(false)}>
-                {panel.title}
-              </Link>
-            ))}
-          </nav>
-          <Link href="/password" onClick={() => setOpen(false)}>
-            {words.registers.password}
-          </Link>
-          <button type="button" onClick={otherPalette}>
-            {words.account.palette[shown]} <kbd>D</kbd>
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              setOpen(false);
-              onKeys();
-            }}
-          >
-            {words.account.keys} <kbd>?</kbd>
-          </button>
-          <button type="button" disabled={busy} onClick={() => act(signOut)}>
-            {words.account.signOut}
-          </button>
-          <Trouble error={error} />
-        </div>
+        <Suspense fallback={null}>
+          <AccountMenu onClose={() => setOpen(false)} onKeys={onKeys} />
+        </Suspense>
       )}
     </div>
   );

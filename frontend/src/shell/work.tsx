@@ -3,7 +3,6 @@
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { IncidentPage } from "@/panels/incident";
-import { RequestPage } from "@/panels/request";
 import { usePictured } from "@/state/hooks";
 import type { Route } from "@/state/route";
 import { later } from "@/ui/later";
@@ -12,6 +11,7 @@ import { Loading } from "@/ui/opening";
 
 const AskPage = later(() => import("@/panels/ask"));
 const ClearancePage = later(() => import("@/panels/clearance"));
+const RequestPage = later(() => import("@/panels/request"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 
 export function Work({ route }: { route: Route }) {

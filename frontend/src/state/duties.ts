@@ -1,37 +1,24 @@
-/** A party's duties by when they are due, and the order of incidents. Pure. */
+/** A party's duties: what rings or waits, the most urgent first. Pure. */
 
 import { TRAITS } from "@/api/machines";
 import type {
   Addressee,
   Clearance,
   Deployment,
+  ExpectedTime,
   FullDeployment,
-  Incident,
   Offer,
-  Phase,
   Request,
 } from "@/api/types";
+import { byAlarm, type Duty, loudnessOf } from "./alarms";
+import { caseDuties, type KnownCases } from "./case-duties";
 import type { Picture } from "./picture";
 import { isActive } from "./scene";
 
-export interface Duty {
-  readonly kind:
-    | "acknowledge"
-    | "answer"
-    | "decide"
-    | "coordinate"
-    | "link"
-    | "call"
-    | "late"
-    | "refused"
-    | "lapsed"
-    | "recalled";
-  /** The time by which it should be done; null: it has no clock. */
-  readonly dueMs: number | null;
-  readonly sinceMs: number | null;
-  /** The address of the page on which it is done. */
-  readonly path: string;
-  readonly incidentId: string | null;
+/** What the desk knows beside the picture: the cases it has seen, and when units are expected. */
+export interface DeskKnows {
+  readonly cases?: KnownCases;
+  readonly expected?: ReadonlyMap<string, ExpectedTime>;
 }
 
 const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
@@ -54,18 +41,10 @@ export function waitsFor(request: Request, party: string): "acknowledge" | "answ
 function ofRequest(request: Request, party: string): Duty[] {
   const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
   if (request.party === party) {
-    const silent = request.addressees.filter(
-      (addressee) =>
-        ASKING.has(request.state) &&
-        addressee.state === "sent" &&
-        (addressee.overdue_at || addressee.centre.listed),
-    );
-    return silent.map((addressee) => ({
-      ...base,
-      kind: "call",
-      dueMs: ms(addressee.acknowledge_due_at),
-      sinceMs: ms(addressee.sent_at),
-    }));
+    return request.addressees.flatMap((addressee) => {
+      const duty = ofAddressee(addressee, ASKING.has(request.state));
+      return duty ? [{ ...base, ...duty }] : [];
+    });
   }
   const kind = waitsFor(request, party);
   if (kind === null) return [];
@@ -79,6 +58,40 @@ function ofRequest(request: Request, party: string): Duty[] {
     }));
 }
 
+type Clocked = Pick<Duty, "kind" | "dueMs" | "sinceMs">;
+
+/** Of one's own request: to call who is silent, and to read who declines. */
+function ofAddressee(addressee: Addressee, asking: boolean): Clocked | null {
+  const { state, voice, centre } = addressee;
+  if (state === "declined" && asking && voice.at(-1)?.answer !== "declined") {
+    return { kind: "declined", dueMs: null, sinceMs: ms(addressee.answered_at) };
+  }
+  const unread = state === "sent";
+  const silent = unread
+    ? addressee.overdue_at || centre.listed
+    : state === "acknowledged" && addressee.answer_overdue_at;
+  if (!asking || !silent) return null;
+  const dueMs = ms(unread ? addressee.acknowledge_due_at : addressee.answer_due_at);
+  return called({ kind: "call", dueMs, sinceMs: ms(addressee.sent_at) }, voice);
+}
+
+/** Without a figure of its own a call is tried again after so long. */
+const TRY_AGAIN_MS = 10 * 60_000;
+
+/** A call that nobody answered is due again after its whole time; one not needed is over. */
+function called(
+  duty: Clocked,
+  voice: readonly { readonly answer: string; readonly at: string }[],
+): Clocked | null {
+  const last = voice.at(-1);
+  if (last?.answer === "not_needed") return null;
+  if (last?.answer !== "no_answer") return duty;
+  const { dueMs, sinceMs } = duty;
+  const triedMs = Date.parse(last.at);
+  const span = dueMs !== null && sinceMs !== null ? dueMs - sinceMs : TRY_AGAIN_MS;
+  return { ...duty, dueMs: triedMs + span, sinceMs: triedMs };
+}
+
 /** Duties of a clearance: the State's answer, and the asker's call where it says nothing. */
 function ofClearance(clearance: Clearance, party: string, picture: Picture): Duty[] {
   const { state, acknowledge_due_at, answer_due_at, incident_id } = clearance;
@@ -87,11 +100,12 @@ function ofClearance(clearance: Clearance, party: string, picture: Picture): Dut
   if (kind === null) return [];
   const clocked =
     kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
+  const duty: Clocked = { kind, dueMs: ms(clocked), sinceMs: ms(clearance.asked_at) };
+  const left = kind === "call" ? called(duty, clearance.voice) : duty;
+  if (left === null) return [];
   return [
     {
-      kind,
-      dueMs: ms(clocked),
-      sinceMs: ms(clearance.asked_at),
+      ...left,
       path: `/clearances/${clearance.id}`,
       // The State need not see the case.
       incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
@@ -130,41 +144,32 @@ export function isLate({ state, late }: FullDeployment): boolean {
   return TRAITS[state].before_scene && late !== null;
 }
 
-/** So long a lead has to see that help which it counted on is gone. */
-const GONE_MS = 30 * 60_000;
-
 /** Duties of a deployment: lateness for its owner and lead, help that is gone for its lead. */
-function ofWork(work: Deployment, party: string, nowMs: number): Duty[] {
+function ofWork(work: Deployment, party: string, time: ExpectedTime | undefined): Duty[] {
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId };
   const leads = work.lead_party === party;
   if ((leads || work.party === party) && isLate(work)) {
+    if (time?.why === "overdue") {
+      return [{ ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) }];
+    }
     const dueMs = ms(work.promised_at ?? work.first_expected_at);
-    return [{ ...base, kind: "late", dueMs, sinceMs: null }];
+    return [{ ...base, kind: "late", dueMs, sinceMs: null, expectedMs: ms(time?.at) }];
   }
-  const goneMs = Date.parse(work.updated_at);
-  const gone = leads && work.party !== party && work.state === "recalled";
-  if (!gone || nowMs - goneMs > GONE_MS) return [];
-  return [{ ...base, kind: "recalled", dueMs: null, sinceMs: goneMs }];
+  const gone = work.state === "unable" || (work.state === "recalled" && work.party !== party);
+  if (!leads || !gone) return [];
+  const kind = work.state === "unable" ? "unable" : "recalled";
+  return [{ ...base, kind, dueMs: null, sinceMs: Date.parse(work.updated_at) }];
 }
 
-const RINGING: ReadonlySet<Duty["kind"]> = new Set<Duty["kind"]>([
-  "acknowledge",
-  "decide",
-  "late",
-  "refused",
-  "lapsed",
-  "recalled",
-]);
-
-/** Whether it cannot wait to be looked for; of calls those that are overdue. */
-export function rings({ kind, dueMs }: Duty, nowMs: number): boolean {
-  return RINGING.has(kind) || (kind === "call" && dueMs !== null && dueMs <= nowMs);
-}
-
-/** Everything the party owes, what is due first in front. */
-export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[] {
+/** Everything the party owes or is to know, the most urgent first. */
+export function dutiesOf(
+  picture: Picture,
+  party: string,
+  nowMs: number,
+  knows: DeskKnows = {},
+): Duty[] {
   const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
   for (const clearance of picture.clearance.values())
     duties.push(...ofClearance(clearance, party, picture));
@@ -180,60 +185,8 @@ export function dutiesOf(picture: Picture, party: string, nowMs: number): Duty[]
       incidentId: offer.incident_id ?? null,
     });
   }
-  for (const incident of picture.incident.values()) {
-    if (incident.view === "coarse") continue;
-    for (const proposal of incident.coordination) {
-      if (proposal.to_centre.party !== party) continue;
-      duties.push({
-        kind: "coordinate",
-        dueMs: null,
-        sinceMs: Date.parse(proposal.proposed_at),
-        path: `/incidents/${incident.id}`,
-        incidentId: incident.id,
-      });
-    }
-  }
-  for (const incident of picture.incident.values()) {
-    if (incident.view === "coarse" || incident.lead.party !== party) continue;
-    for (const link of incident.links) {
-      if (!link.asked) continue;
-      const path = `/incidents/${incident.id}`;
-      duties.push({ kind: "link", dueMs: null, sinceMs: null, path, incidentId: incident.id });
-    }
-  }
-  for (const work of picture.deployment.values()) duties.push(...ofWork(work, party, nowMs));
-  return duties.sort(byDue);
-}
-
-/** Earliest first; what has no clock waits longest. */
-function byDue(one: Duty, other: Duty): number {
-  return (one.dueMs ?? Number.MAX_VALUE) - (other.dueMs ?? Number.MAX_VALUE);
-}
-
-const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
-
-export interface Urgent {
-  readonly incident: Incident;
-  readonly duty: Duty | null;
-}
-
-/** Incidents that are not closed: by phase, then by the duty that runs out, then the newest. */
-export function byUrgency(picture: Picture, duties: readonly Duty[]): Urgent[] {
-  return [...picture.incident.values()]
-    .filter((incident) => incident.state !== "closed")
-    .map((incident) => ({
-      incident,
-      duty: duties.find((duty) => duty.incidentId === incident.id) ?? null,
-    }))
-    .sort(
-      (one, other) =>
-        rank(one.incident) - rank(other.incident) ||
-        (one.duty?.dueMs ?? Number.MAX_VALUE) - (other.duty?.dueMs ?? Number.MAX_VALUE) ||
-        (one.incident.id < other.incident.id ? 1 : -1),
-    );
-}
-
-function rank(incident: Incident): number {
-  const suspended = incident.state === "suspended" ? PHASES.length : 0;
-  return suspended + PHASES.indexOf(incident.phase);
+  for (const work of picture.deployment.values())
+    duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
+  duties.push(...caseDuties(picture, party, knows.cases));
+  return duties.filter((duty) => loudnessOf(duty, nowMs) !== "record").sort(byAlarm(nowMs));
 }

@@ -21,6 +21,7 @@ export default function Coordination({ incident }: { incident: FullIncident }) {
 function OneProposal({ incident, proposal }: { incident: FullIncident; proposal: Proposal }) {
   const me = useMe();
   const coordinates = useMay("coordinator");
+  const watches = useMay("watch_officer");
   const { busy, error, act } = useAct();
   const [dialog, setDialog] = useState<"decline" | "holder" | null>(null);
   const asked = proposal.to_centre.party === me.party;
@@ -58,6 +59,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
             </button>
           </>
         )}
+        {asked && watches && !coordinates && <p>{words.offers.coordinator}</p>}
         {asks && coordinates && (
           <button
             type="button"

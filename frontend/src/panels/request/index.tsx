@@ -26,7 +26,7 @@ import { AddresseeLine, RequestCard } from "./card";
 
 const MakeOffer = later(() => import("./make-offer"));
 
-export function RequestPage({ id }: { id: string }) {
+export default function RequestPage({ id }: { id: string }) {
   const request = usePicture().request.get(id);
   const me = useMe();
   if (!request) return <Nothing why={words.request.gone} />;

@@ -90,6 +90,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
             {words.offers.decline}
           </button>
         )}
+        {waits && theirs && watches && !coordinates && <p>{words.offers.coordinator}</p>}
         {waits && ours && watches && (
           <>
             <button

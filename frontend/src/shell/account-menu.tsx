@@ -1,0 +1,80 @@
+/** The menu of whoever is signed in: for which centre, registers, palette, keys, signing out. */
+
+import { actFor, signOut } from "@/data/session";
+import { words } from "@/i18n";
+import { registersFor } from "@/panels";
+import { useMe, usePicture } from "@/state/hooks";
+import { otherPalette, palette } from "@/state/palette";
+import { useStore } from "@/state/store";
+import { useAct } from "@/ui/act";
+import { Link } from "@/ui/link";
+import { Trouble } from "@/ui/trouble";
+import Notifying from "./notifying";
+
+interface Props {
+  onClose: () => void;
+  onKeys: () => void;
+}
+
+export default function AccountMenu({ onClose, onKeys }: Props) {
+  const me = useMe();
+  const picture = usePicture();
+  const { busy, error, act } = useAct();
+  const shown = useStore(palette);
+  const named = (id: string, code: string) => picture.centre.get(id)?.name ?? code;
+  return (
+    <div>
+      <strong>{me.name}</strong>
+      {me.postings.length > 1 && (
+        <label className="field">
+          <span>{words.account.actingFor}</span>
+          <select
+            value={me.centre_id}
+            disabled={busy}
+            onChange={(event) => {
+              const { value } = event.target;
+              act(
+                () => actFor(value),
+                () => onClose(),
+              );
+            }}
+          >
+            {me.postings.map((posting) => (
+              <option key={posting.centre_id} value={posting.centre_id}>
+                {named(posting.centre_id, posting.centre)} (
+                {posting.roles.map((role) => words.roles[role]).join(", ")})
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <nav className="stack tight" aria-label={words.registers.title}>
+        {registersFor(me.roles).map((panel) => (
+          <Link key={panel.path} href={panel.path} onClick={() => onClose()}>
+            {panel.title}
+          </Link>
+        ))}
+      </nav>
+      <Link href="/password" onClick={() => onClose()}>
+        {words.registers.password}
+      </Link>
+      <button type="button" onClick={otherPalette}>
+        {words.account.palette[shown]} <kbd>D</kbd>
+      </button>
+      <Notifying />
+      <button
+        type="button"
+        onClick={() => {
+          onClose();
+          onKeys();
+        }}
+      >
+        {words.account.keys} <kbd>?</kbd>
+      </button>
+      <button type="button" disabled={busy} onClick={() => act(signOut)}>
+        {words.account.signOut}
+      </button>
+      <Trouble error={error} />
+    </div>
+  );
+}

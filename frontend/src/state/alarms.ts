@@ -1,0 +1,118 @@
+/**
+ * Alarms: how loudly each kind rings, how urgently, who settles it, and when it rings again.
+ *
+ * `docs/alarms.md` has the same table. All figures are house figures, in minutes: those of
+ * silencing by the desk's own time, those of ageing by the platform's.
+ */
+
+export type Loudness = "sound" | "colour" | "record";
+
+/** The three tones: 1 lives, 2 somebody waits or fails, 3 news. */
+export type Urgency = 1 | 2 | 3;
+
+export interface AlarmRule {
+  readonly loudness: Loudness;
+  readonly urgency: Urgency;
+  /** The role that it takes; whoever watches hears it all the same. */
+  readonly settles: "watch" | "coordinator";
+  /** Who is called by voice where nobody here can settle it. */
+  readonly call: "coordinator" | "lead" | "asker" | "asked" | "owner";
+  /** How long after it was silenced; null: not by itself. */
+  readonly again: number | null;
+  /** How loud it is once its time is over, if not the same. */
+  readonly overdue?: Loudness;
+  /** How long after it began, or after its time was over, it is no louder than this. */
+  readonly ages?: readonly [minutes: number, to: Loudness];
+}
+
+type More = Partial<Pick<AlarmRule, "overdue" | "ages" | "again" | "loudness">>;
+
+const alarm = (
+  urgency: Urgency,
+  settles: AlarmRule["settles"],
+  call: AlarmRule["call"],
+  more: More = {},
+): AlarmRule => ({ loudness: "sound", urgency, settles, call, again: null, ...more });
+
+/** The most urgent first: so they stand in the header. */
+export const ALARMS = {
+  acknowledge: alarm(1, "watch", "asker", { again: 5 }),
+  new_case: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
+  coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
+  worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
+  unasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
+  uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
+  overdue: alarm(1, "watch", "owner", { again: 10 }),
+  decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
+  late: alarm(2, "watch", "owner"),
+  recalled: alarm(2, "watch", "owner", { ages: [30, "record"] }),
+  unable: alarm(2, "watch", "owner", { ages: [30, "record"] }),
+  refused: alarm(2, "watch", "asked"),
+  lapsed: alarm(2, "watch", "asked"),
+  call: alarm(2, "watch", "asked", {
+    again: 10,
+    loudness: "colour",
+    overdue: "sound",
+    ages: [20, "colour"],
+  }),
+  answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
+  declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
+  link: alarm(3, "watch", "asked"),
+} as const satisfies Record<string, AlarmRule>;
+
+export type AlarmKind = keyof typeof ALARMS;
+export const ALARM_KINDS = Object.keys(ALARMS) as readonly AlarmKind[];
+export const alarmOf = (kind: AlarmKind): AlarmRule => ALARMS[kind];
+
+export interface Running {
+  readonly kind: AlarmKind;
+  /** The time by which it should be done; null: it has no clock. */
+  readonly dueMs: number | null;
+  readonly sinceMs: number | null;
+}
+
+/** What a party owes or is to know, wherever it is done. */
+export interface Duty extends Running {
+  /** The address of the page on which it is done. */
+  readonly path: string;
+  readonly incidentId: string | null;
+  /** Of a unit that is late, when it is expected. */
+  readonly expectedMs?: number | null;
+}
+
+export const MINUTE_MS = 60_000;
+
+const isOver = ({ dueMs }: Running, nowMs: number) => dueMs !== null && dueMs <= nowMs;
+
+/** How loud it would be if it did not age. */
+export function unaged(running: Running, nowMs: number): Loudness {
+  const { loudness, overdue } = alarmOf(running.kind);
+  return overdue && isOver(running, nowMs) ? overdue : loudness;
+}
+
+export function loudnessOf(running: Running, nowMs: number): Loudness {
+  const { ages, overdue } = alarmOf(running.kind);
+  const fromMs = overdue ? running.dueMs : running.sinceMs;
+  const loud = unaged(running, nowMs);
+  if (loud !== "sound" || !ages || fromMs === null) return loud;
+  const [minutes, to] = ages;
+  return nowMs - fromMs >= minutes * MINUTE_MS ? to : loud;
+}
+
+/** Red as long as lives hang on it or its time is over; what has aged is amber. */
+export function isGrave(running: Running, nowMs: number): boolean {
+  if (loudnessOf(running, nowMs) !== "sound") return false;
+  return alarmOf(running.kind).urgency === 1 || isOver(running, nowMs);
+}
+
+const LOUDNESS: readonly Loudness[] = ["sound", "colour", "record"];
+
+/** What rings first, then the more urgent, then what is due first. */
+export function byAlarm(nowMs: number): (one: Running, other: Running) => number {
+  const last = (dueMs: number | null) => dueMs ?? Number.MAX_VALUE;
+  const rank = (one: Running) => LOUDNESS.indexOf(loudnessOf(one, nowMs));
+  return (one, other) =>
+    rank(one) - rank(other) ||
+    alarmOf(one.kind).urgency - alarmOf(other.kind).urgency ||
+    last(one.dueMs) - last(other.dueMs);
+}

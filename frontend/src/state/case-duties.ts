@@ -1,0 +1,102 @@
+/** Duties that a case itself brings: new, worsened, to lead, to ask for, of one event. Pure. */
+
+import type { Deployment, FullIncident, Phase, Request } from "@/api/types";
+import type { Duty } from "./alarms";
+import type { Picture } from "./picture";
+
+export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
+
+/** By case, the phase in which this desk has seen it. */
+export type KnownCases = Readonly<Record<string, Phase>>;
+
+export const isGraver = (one: Phase, other: Phase) => PHASES.indexOf(one) < PHASES.indexOf(other);
+
+/**
+ * Since when the case touches the party's region; null: it does not, or the party has to do with
+ * it in another way too: then that rings, or somebody of the party has acted.
+ */
+export function newsSince(incident: FullIncident, party: string): string | null {
+  if (incident.opened_by === party || incident.lead.party === party) return null;
+  const own = incident.involved.find((one) => one.party === party);
+  return own?.why?.length === 1 && own.why[0] === "region" ? own.since : null;
+}
+
+/** So long after distress has begun something is asked for, or it rings (house figure). */
+const UNASKED_MS = 5 * 60_000;
+
+export function caseDuties(picture: Picture, party: string, known: KnownCases | undefined): Duty[] {
+  const duties: Duty[] = [];
+  const helped = casesWithHelp(picture);
+  for (const incident of picture.incident.values()) {
+    if (incident.view === "coarse" || incident.state === "closed") continue;
+    const base = { path: `/incidents/${incident.id}`, incidentId: incident.id, dueMs: null };
+    for (const proposal of incident.coordination) {
+      if (proposal.to_centre.party !== party) continue;
+      const sinceMs = Date.parse(proposal.proposed_at);
+      duties.push({ ...base, kind: "coordinate", sinceMs });
+    }
+    const news = known && newsOf(incident, party, known);
+    if (news) duties.push({ ...base, ...news });
+    if (incident.lead.party !== party) continue;
+    for (const link of incident.links)
+      if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
+    if (incident.phase !== "distress" || incident.state !== "open") continue;
+    if (helped.has(incident.id)) continue;
+    const sinceMs = Date.parse(incident.phase_at);
+    const path = `${base.path}/ask`;
+    duties.push({ ...base, path, kind: "unasked", sinceMs, dueMs: sinceMs + UNASKED_MS });
+  }
+  return [...duties, ...uncovered(picture, party)];
+}
+
+function newsOf(incident: FullIncident, party: string, known: KnownCases) {
+  const was = known[incident.id];
+  if (was === undefined) {
+    const since = newsSince(incident, party);
+    return since && ({ kind: "new_case", sinceMs: Date.parse(since) } as const);
+  }
+  const worse = incident.lead.party !== party && isGraver(incident.phase, was);
+  return worse && ({ kind: "worsened", sinceMs: Date.parse(incident.phase_at) } as const);
+}
+
+const UNSENT: ReadonlySet<Request["state"]> = new Set<Request["state"]>(["draft", "cancelled"]);
+
+/** The cases for which something was asked or sent. */
+function casesWithHelp(picture: Picture): ReadonlySet<string | null> {
+  const asked = [...picture.request.values()].filter(({ state }) => !UNSENT.has(state));
+  const things = [...asked, ...picture.deployment.values()];
+  return new Set(things.map(({ incident_id }) => incident_id));
+}
+
+/** Help that did not come to what it was counted for. */
+const GONE: ReadonlySet<Deployment["state"]> = new Set<Deployment["state"]>([
+  "recalled",
+  "unable",
+  "diverted",
+]);
+
+/** Own needs that were covered and are not, because of units that are gone. */
+function uncovered(picture: Picture, party: string): Duty[] {
+  const gone = [...picture.deployment.values()].flatMap((work) =>
+    work.view === "full" && work.need_id && GONE.has(work.state) ? [work] : [],
+  );
+  if (gone.length === 0) return [];
+  return [...picture.request.values()].flatMap((request) => {
+    if (request.party !== party || request.state !== "open") return [];
+    const since = request.needs.flatMap((need) => {
+      const lost = gone.filter(({ need_id }) => need_id === need.id);
+      const amount = lost.reduce(
+        (sum, { quantity, persons }) => sum + (need.unit === "persons" ? persons : quantity),
+        0,
+      );
+      const missing = need.withdrawn_at ? 0 : (need.coverage?.missing ?? 0);
+      return missing > 0 && missing <= amount ? lost.map((one) => one.updated_at) : [];
+    });
+    if (since.length === 0) return [];
+    const sinceMs = Math.max(...since.map((at) => Date.parse(at)));
+    const path = `/requests/${request.id}`;
+    return [
+      { kind: "uncovered", path, incidentId: request.incident_id ?? null, sinceMs, dueMs: null },
+    ];
+  });
+}

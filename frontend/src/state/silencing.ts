@@ -1,0 +1,31 @@
+/** What of the alarms stands in the header, and when one that was silenced sounds again. Pure. */
+
+import { type AlarmKind, alarmOf, loudnessOf, MINUTE_MS, type Running, unaged } from "./alarms";
+
+/** Whether it stands in the header: what sounds, and what has sounded and is not settled. */
+export function isShown(running: Running, nowMs: number): boolean {
+  return unaged(running, nowMs) === "sound" && loudnessOf(running, nowMs) !== "record";
+}
+
+/** A silencing at this desk, and the time then expected of the unit that is late. */
+export interface Silenced {
+  readonly atMs: number;
+  readonly expectedMs: number | null;
+}
+
+/** So much later than when it was silenced a unit is late anew; a tenth of what is left, if more. */
+const WORSE_MS = 5 * MINUTE_MS;
+
+/** Whether it sounds although it was silenced: in time, or because it has become worse. */
+export function soundsAgain(
+  { kind, expectedMs }: { kind: AlarmKind; expectedMs: number | null },
+  silenced: Silenced,
+  deskMs: number,
+  nowMs: number,
+): boolean {
+  const { again } = alarmOf(kind);
+  if (again !== null && deskMs - silenced.atMs >= again * MINUTE_MS) return true;
+  if (kind !== "late" || expectedMs === null || silenced.expectedMs === null) return false;
+  const margin = Math.max(WORSE_MS, (silenced.expectedMs - nowMs) / 10);
+  return expectedMs - silenced.expectedMs > margin;
+}
