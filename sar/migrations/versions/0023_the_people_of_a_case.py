@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0023"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
@@ -42,7 +42,7 @@ def upgrade() -> None:
         "deployment", sa.Column("dead", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column(
-        "deployment_step", sa.Column("place", sa.Text(), nullable=False, server_default="")
+        "deployment_step", sa.Column("place", sa.String(), nullable=False, server_default="")
     )
     for table in ("deployment", "offer_item"):
         op.add_column(

@@ -23,7 +23,6 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.requests import locks, rows
-from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import (
@@ -33,6 +32,7 @@ from sar.requests.schemas import (
     VoiceAnswerBody,
 )
 from sar.requests.state_tables import ANSWER
+from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.words import AnswerAction, AnswerState, CallOutcome, RequestState
 
 

@@ -28,13 +28,13 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody, GrantClearanceBody
+from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
