@@ -256,6 +256,9 @@ COLUMNS = dict(
 )
 """The vocabulary of each column that holds one."""
 
+RETIRED = _words("within_immersion_estimate")
+"""Codes that are not given any more, and never given another meaning."""
+
 CODES = _words("""
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_linked already_proposed already_signed already_there altitude_block

@@ -19,7 +19,13 @@ from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers
 from sar.incidents.phases import reclassify, rose
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, lines_for, recording
 from sar.incidents.references import next_reference
-from sar.incidents.schemas import ChangeIncidentBody, OpenIncidentBody, PobBody, SetPhaseBody
+from sar.incidents.schemas import (
+    ChangeIncidentBody,
+    InWaterBody,
+    OpenIncidentBody,
+    PobBody,
+    SetPhaseBody,
+)
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
@@ -164,6 +170,10 @@ async def change(
         first, *more = _facts(incident, body, before)
         entry.record(first, readers=in_full, resync=resync)
         entry.further += [FurtherFact(fact, caller.actor) for fact in more]
+        if "in_water" in body.model_fields_set:
+            said = _in_water(body.in_water)
+            db.add(line_of(incident, caller, said, now=now))
+            entry.further += lines_for(incident, [said], by=caller.actor)
         if "pob" in body.model_fields_set:
             told = _told(incident, body, before).sentence
             line = told.removeprefix(f"{incident.reference}: ")
@@ -184,6 +194,12 @@ def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -
     ]
 
 
+def _in_water(body: InWaterBody | None) -> str:
+    if body is None:
+        return "Nobody is in the water any more."
+    return f"People are in the water since {body.since:%d %b %H:%MZ}. Source: {body.source}."
+
+
 def _told(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> OnBoardTold:
     return OnBoardTold(
         id=incident.id,
@@ -199,6 +215,7 @@ async def _check_change(
     db: AsyncSession, caller: Caller, body: ChangeIncidentBody, *, now: datetime
 ) -> None:
     check_past("conditions.at", body.conditions.at if body.conditions else None, now=now)
+    check_past("in_water.since", body.in_water.since if body.in_water else None, now=now)
     await check_territory(db, body.territory_of)
     for office, holder in (("osc", body.osc), ("aco", body.aco)):
         await check_holder(db, caller, office, holder, now=now)
@@ -232,6 +249,8 @@ def _columns(body: ChangeIncidentBody, incident: Incident, *, now: datetime) -> 
         columns["situation"] = Situation(plain["situation"])
     if "conditions" in given:
         columns["conditions"] = plain["conditions"] or {}
+    if "in_water" in given:
+        columns["in_water"] = plain["in_water"]
     if "pob" in given:
         pob = body.pob or PobBody()
         columns |= {"pob_min": pob.min, "pob_max": pob.max, "pob": _pob(pob)}

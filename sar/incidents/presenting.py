@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from sar.incidents.views import (
     ImmersionView,
     IncidentView,
     InvolvedView,
+    InWaterView,
     LinkView,
     LogLineView,
     PeopleView,
@@ -101,6 +103,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         people=_people(incident) if reader == incident.lead_party else None,
         datum=working_datum(incident),
         conditions=ConditionsBody(**incident.conditions),
+        in_water=incident.in_water and InWaterView(**incident.in_water),
         immersion=_immersion(incident),
         lead=parts.centres[incident.lead_centre_id],
         suggested_lead=_suggested_lead(incident, parts),
@@ -135,8 +138,14 @@ def _people(incident: Incident) -> PeopleView:
     )
 
 
+def in_water_since(incident: Incident) -> datetime | None:
+    """Since when people are in the water, as somebody has said; None: nobody has."""
+    said = incident.in_water
+    return datetime.fromisoformat(said["since"]) if said else None
+
+
 def _immersion(incident: Incident) -> ImmersionView | None:
-    bound = immersed_since(incident.datum_at, incident.conditions.get("water_c"))
+    bound = immersed_since(in_water_since(incident), incident.conditions.get("water_c"))
     if bound is None:
         return None
     return ImmersionView(least_at=bound.least_at, most_at=bound.most_at, source=IMMERSION_SOURCE)

@@ -102,6 +102,13 @@ class ConditionsBody(Body):
     source: Line = ""
 
 
+class InWaterBody(Body):
+    """People are in the water: since when, and who says so."""
+
+    since: At
+    source: Named
+
+
 class OpenIncidentBody(Body):
     """A new case. A position given here becomes the first reported one and the working datum."""
 
@@ -167,7 +174,8 @@ class AltitudeBlockBody(Body):
 class ChangeIncidentBody(Body):
     """A change by the lead; fields left out stay. Null clears where a field may be empty.
 
-    Fewer on board than before need a source, and `pob_reason`."""
+    Fewer on board than before need a source, and `pob_reason`. `in_water`: null once nobody is in
+    the water any more."""
 
     title: Named | None = None
     description: Prose | None = None
@@ -176,6 +184,7 @@ class ChangeIncidentBody(Body):
     territory_of: PartyCode | None = None
     pob: PobBody | None = None
     pob_reason: Line = ""
+    in_water: InWaterBody | None = None
     conditions: ConditionsBody | None = None
     osc: HolderBody | None = None
     aco: HolderBody | None = None

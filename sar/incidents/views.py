@@ -204,10 +204,19 @@ class PeopleView(View):
     surplus: int
 
 
-class ImmersionView(View):
-    """The expected survival of people in the water since the datum's time, by a table.
+class InWaterView(View):
+    """People are in the water, as somebody has said. Without life-jackets they have minutes."""
 
-    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
+    since: datetime
+    source: str
+
+
+class ImmersionView(View):
+    """The expected survival of people in the water with life-jackets, by a table, since they were
+    said to be there.
+
+    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` null: the table has
+    no upper figure.
     """
 
     least_at: datetime
@@ -239,7 +248,9 @@ class IncidentView(View):
     datum: DatumView | None
     territory_of: str | None
     conditions: ConditionsBody
+    in_water: InWaterView | None
     immersion: ImmersionView | None
+    """None where nobody has said that people are in the water, or its temperature."""
     opened_by: str
     lead: CentreRef
     suggested_lead: CentreRef | None

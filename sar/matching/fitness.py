@@ -113,21 +113,24 @@ def light(candidate: Candidate, meets: LatLon, eta_at: datetime) -> Iterator[Fin
 
 
 def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
-    """Flags an arrival after the time that people in the water are expected to survive at least."""
+    """Flags an arrival after the time that people in the water survive at least, by the table.
+
+    Only where somebody has said that people are in the water. An earlier arrival is not remarked
+    on: nothing here comforts.
+    """
     expected = None if scene.water_c is None else immersion_minutes(scene.water_c)
-    if expected is None:
+    if scene.in_water_minutes is None or expected is None:
         return
     least, most = expected
-    in_water = scene.immersed_minutes + arrives_minutes
+    in_water = scene.in_water_minutes + arrives_minutes
     if in_water <= least:
         return
-    late = most is not None and in_water > most
-    until = "without a limit" if most is None else f"to {most / _HOUR:g} h"
     yield Finding(
         Remark(
-            "after_immersion_estimate" if late else "within_immersion_estimate",
-            f"In water of {scene.water_c:g} °C people are expected to survive {least / _HOUR:g} h"
-            f" {until}; it comes after {in_water / _HOUR:.1f} h. An estimate, no reason to stop.",
+            "after_immersion_estimate",
+            f"People are in water of {scene.water_c:g} °C. Without life-jackets: minutes. With them"
+            f" at least {least / _HOUR:g} h ({IMMERSION_SOURCE}); it comes after"
+            f" {in_water / _HOUR:.1f} h. An estimate, no reason to stop.",
             {
                 "water_c": scene.water_c,
                 "least_minutes": least,

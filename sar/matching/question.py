@@ -59,7 +59,9 @@ class Scene:
     drift: Drift | None = None
     uncertainty_nm: float = 0.0
     immersed_minutes: float = 0.0
-    """The age of the datum: the least time that anybody has been in the water."""
+    """The age of the datum."""
+    in_water_minutes: float | None = None
+    """How long people have been in the water; None: nobody has said that any are."""
     territory: str | None = None
     """None: the lead has not said; the approximate territorial seas decide."""
     sea_state: int | None = None

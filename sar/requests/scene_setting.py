@@ -1,6 +1,6 @@
 """Place and setting of the work that a request or an incident asks for, as terms need them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
@@ -8,6 +8,7 @@ from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
+from sar.incidents.presenting import in_water_since
 from sar.matching.question import Scene, Where
 from sar.requests.models import Request
 
@@ -15,11 +16,13 @@ from sar.requests.models import Request
 def scene_of(incident: Incident, *, now: datetime) -> Scene:
     """The scene of a case now."""
     datum, weather = drifted(incident, now=now), incident.conditions
+    since = in_water_since(incident)
     return Scene(
         place=datum.place,
         drift=datum.drift,
         uncertainty_nm=datum.uncertainty_nm,
         immersed_minutes=datum.age_minutes,
+        in_water_minutes=(now - since) / timedelta(minutes=1) if since else None,
         territory=incident.territory_of,
         sea_state=weather.get("sea_state"),
         wind_kn=weather.get("wind_kn"),

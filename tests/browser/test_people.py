@@ -129,3 +129,35 @@ async def test_another_party_reads_who_counts(
     )
     await expect(malta.page.get_by_text("counted by MRCC Roma, which leads")).to_be_visible()
     assert await lines(malta.page) == []
+
+
+async def test_survival_is_told_once_somebody_says_that_people_are_in_the_water(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, conditions={"water_c": 24})
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.water", "watch_officer"),
+        at=f"/incidents/{case['id']}",
+        palette="day",
+        width=1440,
+        height=900,
+    )
+    page = italy.page
+    head = page.locator("header").last
+    await expect(head).to_contain_text("water 24 °C")
+    await expect(head).not_to_contain_text("life-jackets")
+    await page.get_by_role("button", name="People in the water").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("In the water since (UTC)").fill("1210")
+    await sheet.get_by_label("Who says so").fill("a man on board")
+    await sheet.get_by_role("button", name="People in the water").click()
+    await expect(sheet).to_have_count(0)
+    await expect(head).to_contain_text("IN THE WATER since 12:10Z (a man on board)")
+    await expect(head).to_contain_text("without life-jackets: minutes")
+    await expect(head).to_contain_text("with life-jackets: deaths expected from 15:10Z (Expected")
+    await expect(page.get_by_text("without a limit")).to_have_count(0)
+    await italy.shot("water-day")
+    await page.get_by_role("button", name="People in the water").click()
+    await sheet.get_by_label("Nobody is in the water any more").check()
+    await sheet.get_by_role("button", name="People in the water").click()
+    await expect(head).not_to_contain_text("life-jackets")

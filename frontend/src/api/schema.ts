@@ -3094,7 +3094,8 @@ export interface components {
          * ChangeIncidentBody
          * @description A change by the lead; fields left out stay. Null clears where a field may be empty.
          *
-         *     Fewer on board than before need a source, and `pob_reason`.
+         *     Fewer on board than before need a source, and `pob_reason`. `in_water`: null once nobody is in
+         *     the water any more.
          */
         ChangeIncidentBody: {
             aco?: components["schemas"]["HolderBody"] | null;
@@ -3105,6 +3106,7 @@ export interface components {
             conditions?: components["schemas"]["ConditionsBody"] | null;
             /** Description */
             description?: string | null;
+            in_water?: components["schemas"]["InWaterBody"] | null;
             /** Object Class */
             object_class?: string | null;
             osc?: components["schemas"]["HolderBody"] | null;
@@ -4206,9 +4208,11 @@ export interface components {
         };
         /**
          * ImmersionView
-         * @description The expected survival of people in the water since the datum's time, by a table.
+         * @description The expected survival of people in the water with life-jackets, by a table, since they were
+         *     said to be there.
          *
-         *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` None: no limit.
+         *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` null: the table has
+         *     no upper figure.
          */
         ImmersionView: {
             /**
@@ -4284,6 +4288,7 @@ export interface components {
              */
             id: string;
             immersion: components["schemas"]["ImmersionView"] | null;
+            in_water: components["schemas"]["InWaterView"] | null;
             /** Involved */
             involved: components["schemas"]["InvolvedView"][];
             /** Latest Positions */
@@ -4416,6 +4421,32 @@ export interface components {
             since: string;
             /** Why */
             why: string[] | null;
+        };
+        /**
+         * InWaterBody
+         * @description People are in the water: since when, and who says so.
+         */
+        InWaterBody: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * InWaterView
+         * @description People are in the water, as somebody has said. Without life-jackets they have minutes.
+         */
+        InWaterView: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
         };
         /**
          * IsochroneFeature

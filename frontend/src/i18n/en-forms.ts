@@ -10,6 +10,8 @@ export const forms = {
     uncertainty: "Uncertainty (nm)",
     at: "When (UTC)",
     source: "Who says so",
+    inWater: "In the water since (UTC)",
+    outOfWater: "Nobody is in the water any more",
     deliveredTo: "Where (place of safety)",
     pobReason: "Why fewer than before",
     doppler: "Doppler solution",

@@ -58,7 +58,7 @@ export const lanes = {
   promised: (what: string, promised: number, wanted: number, total: number) =>
     `${what || "need"}: ${promised} of ${wanted} accepted, ${total} with these`,
   bound: (from: string, to: string) =>
-    `immersion estimate ${to ? `${from}–${to}` : `from ${from}`}: no reason to stop`,
+    `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; no reason to stop`,
   legend: [
     ["notice", "notice"],
     ["clearance", "clearance"],

@@ -118,6 +118,12 @@ export const en = {
     past: "This case is over. What it needed and who answered stands in the record (/).",
   },
 
+  water: {
+    since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
+    without: "without life-jackets: minutes",
+    with: (from: string, to: string, source: string) =>
+      `with life-jackets: deaths expected from ${from}${to && `–${to}`} (${source}); no reason to stop`,
+  },
   people: {
     aboard: (count: number, where: string) => `${count} aboard${where && ` (${where})`}`,
     delivered: (count: number, where: string) => `${count} delivered${where && ` (${where})`}`,
@@ -170,6 +176,7 @@ export const en = {
     datum: "Set the datum",
     phase: "Change the phase",
     pob: "Persons on board",
+    water: "People in the water",
     conditions: "Conditions",
     describe: "Describe",
     lead: "Propose who leads",

@@ -346,3 +346,22 @@ async def test_the_highest_number_on_board_is_kept_and_the_log_tells_both(
     assert (await entries(db, "ITA"))[-1]["sentence"] == f"{incident['reference']}: {said}"
     log = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}/log")
     assert plain(log)["items"][0]["text"] == said
+
+
+async def test_people_in_the_water_are_a_fact_with_its_time_and_source(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, conditions={"water_c": 18})
+    said = {"since": "2026-10-11T12:10:00Z", "source": "a man on board"}
+    async with lawful(db):
+        answer = plain(await patch(client_of, incident, in_water=said))
+    assert answer["in_water"] == said
+    assert answer["immersion"]["least_at"] == "2026-10-11T14:10:00Z"
+    line = "People are in the water since 11 Oct 12:10Z. Source: a man on board."
+    assert (await entries(db, "ITA"))[-1]["sentence"] == f"{incident['reference']}: {line}"
+    async with lawful(db):
+        answer = plain(await patch(client_of, incident, version=2, in_water=None))
+    assert (answer["in_water"], answer["immersion"]) == (None, None)
+    ahead = {"since": "2026-10-11T18:10:00Z", "source": "a man on board"}
+    refused = await patch(client_of, incident, version=3, in_water=ahead)
+    assert codes(refused) == ["in_the_future"]

@@ -297,8 +297,20 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     await unit(client_of, "ITA", "Qawra", "S9", LatLon(35.9, 14.53))
     incident = await opened(client_of, conditions={"water_c": 9.0})
     (ship,) = (await asked(client_of, "ITA", incident))["items"]
+    assert "after_immersion_estimate" not in reasons(ship), "nobody has said that any are"
+    assert incident["immersion"] is None
+    said = {"since": incident["datum"]["at"], "source": "a man on board"}
+    answer = await client_of("ITA", "watch_officer").patch(
+        f"/api/incidents/{incident['id']}",
+        json={"in_water": said},
+        headers={"If-Match": f'"{incident["version"]}"'},
+    )
+    incident = answer.json()
+    assert incident["in_water"] == said
+    (ship,) = (await asked(client_of, "ITA", incident))["items"]
     flag = reasons(ship)["after_immersion_estimate"]
     assert "no reason to stop" in flag["sentence"]
+    assert "Without life-jackets: minutes." in flag["sentence"]
     assert flag["params"]["source"]
     assert (ship["verdict"], ship["rank"]) == ("allowed", 1)
     datum_at = datetime.fromisoformat(incident["datum"]["at"])

@@ -3,7 +3,7 @@
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import type { Draft } from "@/data/drafts";
-import { dayTime, ddm } from "@/geo/format";
+import { dayTime, ddm, utc } from "@/geo/format";
 import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -177,6 +177,35 @@ export const FACTS = {
             source: typed.text("source") || (pob.source ?? ""),
           },
           pob_reason: typed.text("why"),
+        },
+      }),
+  }),
+
+  water: ({ id, version, in_water }) => ({
+    fields: (typed) => {
+      const over = typed.over === "yes";
+      return [
+        {
+          name: "since",
+          label: formWords.field.inWater,
+          kind: "past",
+          required: !over,
+          ...(in_water && { hint: utc(Date.parse(in_water.since), nowMs()) }),
+        },
+        { name: "source", label: formWords.field.source, kind: "line", required: !over },
+        ...(in_water
+          ? [{ name: "over", label: formWords.field.outOfWater, kind: "check" } as const]
+          : []),
+      ];
+    },
+    send: (typed, key) =>
+      write(key, "PATCH", "/api/incidents/{incident_id}", {
+        path: { incident_id: id },
+        version,
+        body: {
+          in_water: typed.checked("over")
+            ? null
+            : { since: typed.at("since", "past") ?? "", source: typed.text("source") },
         },
       }),
   }),

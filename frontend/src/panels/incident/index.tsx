@@ -80,6 +80,25 @@ function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
   }
 }
 
+/** Once somebody has said that people are in the water. */
+function InWater({ incident, now }: { incident: FullIncident; now: number }) {
+  const { in_water, immersion } = incident;
+  if (!in_water) return null;
+  const at = (time: string | null) => (time ? utc(Date.parse(time), now) : "");
+  return (
+    <>
+      <p className="strong distress">
+        {words.water.since(at(in_water.since), in_water.source)} · {words.water.without}
+      </p>
+      {immersion && (
+        <p className="muted">
+          {words.water.with(at(immersion.least_at), at(immersion.most_at), immersion.source)}
+        </p>
+      )}
+    </>
+  );
+}
+
 function Head({ incident }: { incident: Incident }) {
   const now = useNow();
   const full = incident.view === "full" ? incident : null;
@@ -113,6 +132,7 @@ function Head({ incident }: { incident: Incident }) {
         </p>
       )}
       {full && <People incident={full} placed />}
+      {full && <InWater incident={full} now={now} />}
     </header>
   );
 }

@@ -34,6 +34,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["datum", watches && leads && !closed],
     ["phase", watches && leads && !closed],
     ["pob", watches && leads && !closed],
+    ["water", watches && leads && !closed],
     ["conditions", watches && leads && !closed],
     ["describe", watches && leads && !closed],
     ["lead", coordinates && leads && !closed],
