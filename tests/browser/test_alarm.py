@@ -15,6 +15,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 IN_GREECES_REGION = (22.0, 37.0)
+IN_TUNISIAS_REGION = (9.5, 34.5)
 
 
 async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
@@ -143,3 +144,28 @@ async def test_a_call_without_an_answer_is_written_down_in_one_press(
     await page.get_by_role("button", name="Not needed any more").click()
     await expect(page.get_by_text(re.compile("^Call not needed any more"))).to_be_visible()
     await expect(page.get_by_text("Call by voice.")).to_have_count(0)
+
+
+async def test_a_hidden_tab_notifies_and_tells_nothing_of_the_case(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "TUN", "tun.hidden", "watch_officer")
+    tunisia = await screens.open()
+    page = tunisia.page
+    await page.context.grant_permissions(["notifications"], origin=server.base_url)
+    await page.add_init_script(
+        """
+        window.told = [];
+        window.Notification = class extends Notification {
+          constructor(title, more) { super(title, more); told.push(`${title}: ${more.body}`); }
+        };
+        Object.defineProperty(document, "hidden", { get: () => true });
+        """
+    )
+    await screens.signs_in(tunisia, login)
+    there = {"point": point(*IN_TUNISIAS_REGION), "error_nm": 2.0}
+    await opened(client_of, "ITA", title="Yacht on fire", position=there)
+    await expect(page.get_by_role("link", name="new case", exact=True)).to_be_visible()
+    await page.wait_for_function("told.length > 0")
+    (told,) = await page.evaluate("told")
+    assert re.fullmatch(r"EXERCISE · SAR Assist: \d alarms? rings?", told)

@@ -5,7 +5,7 @@
  */
 
 import { useEffect, useRef, useState } from "react";
-import { useKnowing } from "@/data/known-cases";
+import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
 import { ALARM_KINDS, alarmOf, type Duty, isGrave, loudnessOf, type Urgency } from "@/state/alarms";
 import { clock, expected, knownCases } from "@/state/desk";
