@@ -1,6 +1,6 @@
 """Facts of requests, offers, deployments and clearances."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sar.record.facts import Fact
 from sar.record.step_words import STEPS, plain
@@ -162,12 +162,12 @@ class RunsLate(ArrivalExpected):
     """`misses`: a promise, the time that was expected first, or the need's."""
 
     says = "{about} runs late: it is expected at the scene at {at}, after {due}, {misses}."
-    misses: Literal["promise", "first", "need"]
+    misses: str
     due: str
 
     def spoken(self) -> dict[str, Any]:
         """The time that is missed in words."""
-        return {**super().spoken(), "misses": _MISSED[self.misses]}
+        return {**super().spoken(), "misses": _MISSED.get(self.misses, self.misses)}
 
 
 _MISSED: Final = {
