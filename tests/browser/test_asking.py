@@ -114,7 +114,7 @@ async def test_nothing_is_promised_that_nobody_typed(
     await page.get_by_role("button", name="Send the offer").click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
     made = await client_of("MLT", "observer").get(f"/api/requests/{request['id']}/offers")
-    assert [item["eta_by"] for item in made.json()[0]["items"]] == ["reckoned"]
+    assert [item["promised_at"] for item in made.json()[0]["items"]] == [None]
 
     login = await person(client_of, server, "ITA", "ita.promise", "coordinator")
     italy = await screens.sign_in(login, at=f"/incidents/{case['id']}/ask", width=1440)
@@ -128,5 +128,5 @@ async def test_nothing_is_promised_that_nobody_typed(
     there = {"incident_id": case["id"]}
     found = await client_of("ITA", "observer").get("/api/deployments", params=there)
     works = found.json()["items"]
-    assert {work["eta_by"] for work in works} == {"reckoned"}
+    assert {work["promised_at"] for work in works} == {None}
     assert helper["id"] in {work["asset_id"] for work in works}

@@ -18,10 +18,10 @@ export function workingAt(picture: Picture, incidentId: string | null): Readonly
 export function withCarriers(items: readonly Item[], atWork: ReadonlySet<string>): Item[] {
   const going = new Set([...atWork, ...items.map(({ asset_id }) => asset_id)]);
   const along: Item[] = [];
-  for (const { carrier_asset_id, eta_at } of items) {
+  for (const { carrier_asset_id, promised_at } of items) {
     if (!carrier_asset_id || going.has(carrier_asset_id)) continue;
     going.add(carrier_asset_id);
-    along.push({ asset_id: carrier_asset_id, ...(eta_at && { eta_at }) });
+    along.push({ asset_id: carrier_asset_id, ...(promised_at && { promised_at }) });
   }
   return [...items, ...along];
 }

@@ -72,7 +72,7 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
       need_id: needId,
       quantity: Number(quantity),
       carrier_asset_id: carrier || null,
-      eta_at: promisedMs === null ? null : new Date(promisedMs).toISOString(),
+      promised_at: promisedMs === null ? null : new Date(promisedMs).toISOString(),
     }));
     act(
       (key) =>
