@@ -57,6 +57,12 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await concluded(client_of, agreement(shared, reference="WORK", parties=("ITA", "MLT")))
     rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
     first = await opened(client_of, "ITA", conditions=COLD)
+    wet = await client_of("ITA", "watch_officer").patch(
+        f"/api/incidents/{first['id']}",
+        json={"in_water": {"since": first["datum"]["at"], "source": "a man on board"}},
+        headers={"If-Match": f'"{first["version"]}"'},
+    )
+    assert wet.status_code == 200, wet.text
     request = await asked(client_of, server.world, "MLT", incident=first)
     taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", taken)
@@ -76,7 +82,7 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     page = italy.page
     cards = page.get_by_role("main").locator(".card.call")
     await expect(cards).to_have_count(2)
-    await expect(page.get_by_text("immersion estimate", exact=False)).to_be_visible()
+    await expect(page.get_by_text("in the water without life-jackets")).to_be_visible()
     await italy.shot("links-night")
     await cards.filter(has_text="Heard twice").get_by_role("button", name="Accept").focus()
     await italy.say("Enter")
