@@ -98,8 +98,10 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         told = set((await db.execute(text("SELECT DISTINCT type FROM record_entry"))).scalars())
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
-        "AgreementNoticeGiven", "EntryLapsed", "EntryNotified", "LinkWithdrawn", "OnBoardTold",
-        "PartyAdded", "PartyChanged", "PartyJoined",
+        "AgreementNoticeGiven", "ArrivalExpected", "ArrivalMoved", "ArrivalUnknown",
+        "CallNotNeeded", "CallUnanswered", "EntryCallNotNeeded", "EntryCallUnanswered",
+        "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn", "OnBoardTold", "Overdue",
+        "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate",
     }  # fmt: skip
 
 
