@@ -253,7 +253,8 @@ async def times_of_leads(db: AsyncSession, deployment_ids: Collection[UUID]) -> 
         .outerjoin(
             Need, (col(Need.id) == col(Deployment.need_id)) & col(Need.withdrawn_at).is_(None)
         )
-        .where(col(Deployment.id) == func.any(_IDS)),
+        .where(col(Deployment.id) == func.any(_IDS))
+        .execution_options(populate_existing=True),
         {"ids": list(deployment_ids)},
     )
     found = {work.id: LeadsTime(work, time, needed_at) for work, time, needed_at in rows}

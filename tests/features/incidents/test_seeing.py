@@ -43,9 +43,10 @@ async def seen(client_of: ClientOf, party: str, incident: dict[str, Any]) -> dic
 
 
 def without_whys(incident: dict[str, Any], party: str) -> dict[str, Any]:
-    """The case as the lead sees it, less why others than the party are involved."""
+    """The case as the lead sees it, less why others than the party are involved, and the counts of
+    its people, which are the lead's."""
     rows = [row if row["party"] == party else row | {"why": None} for row in incident["involved"]]
-    return incident | {"involved": rows}
+    return incident | {"involved": rows, "people": None}
 
 
 async def listed(client_of: ClientOf, party: str, query: str = "") -> list[str]:

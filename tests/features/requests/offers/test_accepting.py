@@ -65,6 +65,9 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "moving": 0,
         "arrived": 0,
         "missing": 0,
+        "recovered": 0,
+        "room": 0,
+        "recovers": 0,
     }
     request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
     assert request["state"] == "filled"
