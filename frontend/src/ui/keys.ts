@@ -27,6 +27,8 @@ const HOLD_MS = 3_000;
 
 interface Opening {
   readonly place: Place;
+  /** Of a part of a page: the page's, which has keys of its own; null: nothing else. */
+  readonly page: Place | null;
   readonly sinceMs: number;
   readonly pressed: { readonly key: string; readonly atMs: number }[];
 }
@@ -34,8 +36,8 @@ interface Opening {
 const openings: Opening[] = [];
 
 /** Keys are held for what opens at the place, until the returned function is called. */
-export function opensAt(place: Place): () => void {
-  const opening: Opening = { place, sinceMs: Date.now(), pressed: [] };
+export function opensAt(place: Place, page: Place | null): () => void {
+  const opening: Opening = { place, page, sinceMs: Date.now(), pressed: [] };
   openings.push(opening);
   return () => {
     openings.splice(openings.indexOf(opening), 1);
@@ -44,10 +46,15 @@ export function opensAt(place: Place): () => void {
   };
 }
 
-/** The keys go to what has opened and to nothing else: the first that it does not take ends it. */
-function deliver({ place, pressed }: Opening): void {
+/**
+ * The keys go to what has opened, or to the page that it is a part of, and to nothing else: the first
+ * that neither takes ends it.
+ */
+function deliver({ place, page, pressed }: Opening): void {
   for (const [index, { key, atMs }] of pressed.entries()) {
-    const taker = takers.findLast((one) => one.key === key && one.place === place);
+    const taker =
+      takers.findLast((one) => one.key === key && one.place === place) ??
+      takers.findLast((one) => one.key === key && one.place === page);
     if (!taker || Date.now() - atMs > HOLD_MS || isCovered()) return;
     flushSync(taker.act);
     const next = openings.at(-1);

@@ -1,6 +1,6 @@
 /** A page or a dialog that may still have to be fetched: keys wait for it, never for another. */
 
-import { type ReactNode, Suspense, useLayoutEffect, useMemo } from "react";
+import { type ReactNode, Suspense, useContext, useLayoutEffect, useMemo } from "react";
 import { words } from "@/i18n";
 import { opensAt, type Place, PlaceContext } from "./keys";
 
@@ -9,21 +9,40 @@ interface Props {
   about: string | null;
   /** Stands in its place meanwhile. */
   meanwhile?: ReactNode;
+  /** Part of a page that is there already and takes keys, too. */
+  part?: boolean;
   children: ReactNode;
 }
 
-export function Opening({ about, meanwhile = <Loading />, children }: Props) {
+export function Opening({ about, meanwhile = <Loading />, part = false, children }: Props) {
+  const page = useContext(PlaceContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place for each that opens
   const place = useMemo<Place>(() => ({}), [about]);
   return (
     <PlaceContext value={place}>
-      <Suspense fallback={<Held place={place}>{meanwhile}</Held>}>{children}</Suspense>
+      <Suspense
+        fallback={
+          <Held place={place} page={part ? page : null}>
+            {meanwhile}
+          </Held>
+        }
+      >
+        {children}
+      </Suspense>
     </PlaceContext>
   );
 }
 
-function Held({ place, children }: { place: Place; children: ReactNode }) {
-  useLayoutEffect(() => opensAt(place), [place]);
+function Held({
+  place,
+  page,
+  children,
+}: {
+  place: Place;
+  page: Place | null;
+  children: ReactNode;
+}) {
+  useLayoutEffect(() => opensAt(place, page), [place, page]);
   return children;
 }
 

@@ -67,7 +67,7 @@ function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
   switch (tab) {
     case "situation":
       return (
-        <Opening about={incident.id}>
+        <Opening about={incident.id} part>
           <SituationTab incident={incident} />
         </Opening>
       );
