@@ -63,14 +63,19 @@ export function pathOf(id: string, tab: Tab): string {
   return tab === "situation" ? `/incidents/${id}` : `/incidents/${id}/${tab}`;
 }
 
+/** The head of the case stays while a tab is still to be fetched. */
 function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
+  return (
+    <Opening about={`${incident.id} ${tab}`} part>
+      <TabOf incident={incident} tab={tab} />
+    </Opening>
+  );
+}
+
+function TabOf({ incident, tab }: { incident: FullIncident; tab: Tab }) {
   switch (tab) {
     case "situation":
-      return (
-        <Opening about={incident.id} part>
-          <SituationTab incident={incident} />
-        </Opening>
-      );
+      return <SituationTab incident={incident} />;
     case "needs":
       return <Needs incident={incident} />;
     case "answers":
