@@ -1,14 +1,14 @@
 """Rows of expected times, and of the units whose time is due to be worked out."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text, tuple_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -147,21 +147,20 @@ async def work_of(
     return list(works.scalars()), [(item, offer) for item, offer in items]
 
 
-async def keep(db: AsyncSession, rows: Iterable[dict[str, Any]], *, anew: Collection[UUID]) -> None:
-    """Keep the times, and no other readers' of the units worked out `anew`; one notification tells
-    that there are some. Only one process at a time may: marks rise in the order of commits."""
-    values = list(rows)
-    readers = {(row["work_id"], row["reader"]) for row in values}
-    for work_id, times in (await kept_times(db, anew)).items():
-        gone = [reader for reader in times if (work_id, reader) not in readers]
-        if gone:
-            await db.execute(
-                delete(ExpectedTime).where(
-                    col(ExpectedTime.work_id) == work_id, col(ExpectedTime.reader).in_(gone)
-                )
-            )
-    if values:
-        await (await db.connection()).execute(_kept(), values)
+async def keep(
+    db: AsyncSession, rows: Sequence[dict[str, Any]], *, gone: Collection[tuple[UUID, str]]
+) -> None:
+    """Keep the times, and those that are `gone`, by unit and reader, no longer.
+
+    A row with a `mark` of its own tells its reader nothing new; one notification tells that there
+    are others. Only one process at a time may: marks rise in the order of commits.
+    """
+    if gone:
+        key = tuple_(col(ExpectedTime.work_id), col(ExpectedTime.reader))
+        await db.execute(delete(ExpectedTime).where(key.in_(gone)))
+    if rows:
+        await (await db.connection()).execute(_kept(), rows)
+    if any(row["mark"] is None for row in rows):
         await _notify(db)
 
 
@@ -172,8 +171,11 @@ _KEY: Final = ("work_id", "reader")
 def _kept() -> Insert:
     """Cached: compiling the statement costs more than running it."""
     table = ExpectedTime.__table__  # type: ignore[attr-defined]
-    named: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
-    fresh = insert(table).values({**named, "mark": func.nextval(text("'expected_time_mark'"))})
+    named: dict[str, Any] = {
+        column.name: bindparam(column.name, type_=column.type) for column in table.columns
+    }
+    next_mark = func.nextval(text("'expected_time_mark'"))
+    fresh = insert(table).values({**named, "mark": func.coalesce(named["mark"], next_mark)})
     changes = {name: fresh.excluded[name] for name in named if name not in _KEY}
     return fresh.on_conflict_do_update(index_elements=list(_KEY), set_=changes)
 

@@ -124,7 +124,13 @@ async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
     await asyncio.to_thread(_work_out, this)
     _follow_carriers(this)
     rows = [_kept_row(this, unit, reader) for unit in units for reader in this.readers[unit.row.id]]
-    await time_rows.keep(db, rows, anew=due)
+    gone = [
+        (unit.row.id, reader)
+        for unit in units
+        for reader in kept.get(unit.row.id, {})
+        if reader not in this.readers[unit.row.id]
+    ]
+    await time_rows.keep(db, rows, gone=gone)
     return [unit.row.id for unit in units if unit.offer is None]
 
 
@@ -472,12 +478,12 @@ def _kept_row(this: _Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
         row |= {name: getattr(kept, name) for name in ("on_scene_minutes", "again_minutes")}
     if not this.readers[unit.row.id][reader]:
         row |= dict.fromkeys(_FOR_BOTH_SIDES)
-    mark, as_of = unit.awaited.fix_mark, this.now
-    moved = kept is None or kept.fix_mark != mark
+    fix_mark, as_of, mark = unit.awaited.fix_mark, this.now, None
+    moved = kept is None or kept.fix_mark != fix_mark
     seen = _seen_key(this.seen.get((unit.row.id, reader)))
     rests_on = "" if unit.row.id in this.widening else unit.awaited.rests_on
     if kept is not None and _tells_the_same(unit, kept, seen, rests_on, now=this.now):
-        row, as_of = {name: getattr(kept, name) for name in _TIMES}, kept.as_of
+        row, as_of, mark = {name: getattr(kept, name) for name in _TIMES}, kept.as_of, kept.mark
     return {
         **row,
         "work_id": unit.row.id,
@@ -485,9 +491,10 @@ def _kept_row(this: _Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
         "incident_id": unit.incident.id if unit.incident else None,
         "as_of": as_of,
         "rests_on": rests_on,
-        "fix_mark": mark,
+        "fix_mark": fix_mark,
         "fix_as_of": this.now if moved or kept is None else kept.fix_as_of,
         "seen": seen,
+        "mark": mark,
     }
 
 

@@ -144,6 +144,36 @@ async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
     assert item in (late.outbox.take(0.0) or "")
 
 
+async def test_a_time_told_to_one_who_joins_is_told_to_those_before_as_well(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
+) -> None:
+    unit = await registered(client_of, "MLT", helicopter())
+    case = await opened(client_of)
+    request = await asked(client_of, world, "MLT", incident=case)
+    await offered(client_of, "MLT", f"requests/{request['id']}", unit["id"])
+    audience = Audience()
+    feed = ExpectedFeed(audience)
+
+    async def joined() -> Listener:
+        one = listening(audience, reader(world, "MLT"))
+        await feed.welcome(db, one)
+        assert one.outbox.take(0.0) == "{}"
+        return one
+
+    def latest(one: Listener) -> list[str]:
+        return [time["as_of"] for time in orjson.loads(one.outbox.take(0.0) or "{}")["times"]]
+
+    await foreseen(db)
+    first = await joined()
+    [before] = latest(first)
+    time.advance(minutes=2)
+    await foreseen(db)
+    second = await joined()
+    await feed.send_changes(db)
+    assert latest(first) == latest(second)
+    assert latest(await joined()) > [before]
+
+
 @pytest.mark.parametrize(
     ("fields", "after_minutes", "until_minutes", "changed"),
     [
