@@ -30,7 +30,6 @@ class Awaited:
     time rests on but positions."""
 
     id: UUID
-    is_offered: bool
     carrier_id: UUID | None
     rests_on: str
     fix_mark: int
@@ -39,9 +38,7 @@ class Awaited:
 async def awaited(db: AsyncSession, *, now: datetime) -> list[Awaited]:
     """All units that are awaited or offered, each once, those that are carried after the rest."""
     rows = await db.execute(_AWAITED, {"now": now, **_STATES})
-    found = [
-        Awaited(row.id, row.is_offered, row.carrier_id, row.rests_on, row.mark) for row in rows
-    ]
+    found = [Awaited(row.id, row.carrier_id, row.rests_on, row.mark) for row in rows]
     return sorted(found, key=lambda one: (one.carrier_id is not None, one.id))
 
 
@@ -50,7 +47,7 @@ _STATES: Final = {
     "undecided": [state.value for state in UNDECIDED],
 }
 _AWAITED: Final = text("""
-    SELECT work.id, false AS is_offered, carrier.id AS carrier_id,
+    SELECT work.id, carrier.id AS carrier_id,
         coalesce(fix.mark, ship.mark, 0) AS mark,
         concat_ws('.', work.version, incident.version, request.version, asset.version,
             carrier.version,
@@ -72,7 +69,7 @@ _AWAITED: Final = text("""
     ) carrier ON true
     WHERE work.state = ANY (:before_scene)
     UNION ALL
-    SELECT item.id, true, carrier.id, coalesce(fix.mark, 0),
+    SELECT item.id, carrier.id, coalesce(fix.mark, 0),
         concat_ws('.', offer.version, incident.version, request.version, asset.version)
     FROM offer_item item
     JOIN offer ON offer.id = item.offer_id

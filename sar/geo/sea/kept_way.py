@@ -31,16 +31,13 @@ class KeptWay:
 
     corners: tuple[LatLon, ...]
     through: tuple[str, ...] = ()
-    note: str = ""
 
     @classmethod
-    def of(cls, way: SeaWay) -> "KeptWay | None":
-        """The way, if it is known and no canal is on it: in a canal a ship waits by the hour, and
+    def of(cls, corners: tuple[LatLon, ...], through: tuple[str, ...]) -> "KeptWay | None":
+        """The way, if it has a leg and no canal is on it: in a canal a ship waits by the hour, and
         how much of that is left no position tells."""
-        waits = any(passages()[code].transit > timedelta() for code in way.passages)
-        if way.nm is None or len(way.path) < 2 or waits:
-            return None
-        return cls(way.path, way.passages, way.note)
+        waits = any(passages()[code].transit > timedelta() for code in through)
+        return None if len(corners) < 2 or waits else cls(corners, through)
 
     def left(self, place: LatLon, end: LatLon) -> SeaWay | None:
         """The way that is left from `place` to its end, whose last leg may be turned to the scene
@@ -54,7 +51,7 @@ class KeptWay:
             return None
         nm = length_nm(path)
         # In a strait it went through before it is not again; the names are only told.
-        return SeaWay(nm, nm, path, self.through, self.note)
+        return SeaWay(nm, nm, path, self.through)
 
 
 def _leg_at(corners: Sequence[LatLon], place: LatLon) -> int | None:

@@ -49,6 +49,6 @@ class SeaWay:
 class SeaWays(Protocol):
     """Ways by water to one place."""
 
-    def way(self, p: LatLon, draught: Draught) -> SeaWay:
+    def way(self, p: LatLon, draught: Draught, /) -> SeaWay:
         """The best known way from p."""
         ...

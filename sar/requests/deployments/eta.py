@@ -7,8 +7,7 @@ any lock, and kept beside the record (`time_rows`); only news in it become entri
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,31 +15,25 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
-from sar.assets import visible as assets
-from sar.assets.presenting import seen_ship
 from sar.assets.seen import PlaceFrom, SeenAsset
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields, scene_fields
 from sar.geo.sea.kept_way import KeptWay
 from sar.geo.sea.sea_route import SeaWay
-from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place_after
-from sar.incidents.models import Incident
 from sar.matching.band import band
-from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landing_places import Bases
-from sar.matching.question import Question, Want, Where
+from sar.matching.question import Where
 from sar.matching.ranking import bases
-from sar.matching.service import question_of
-from sar.matching.time_to_scene import on_scene_minutes
-from sar.requests import rows as requests_rows
+from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
+from sar.requests.deployments.awaiting import ExpectedUnit, Round, read, units_of
+from sar.requests.models import Deployment, ExpectedTime, OfferItem
 from sar.requests.scene_setting import where_of
-from sar.requests.time_rows import Awaited
 from sar.requests.words import NoTime
 
 ONE_WIDER: Final = 1
@@ -53,61 +46,6 @@ _TIMES: Final = (
 _FOR_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedUnit:
-    """A unit that is awaited or offered, with all that says where to, from when, and for whom."""
-
-    row: OfferItem | Deployment
-    awaited: Awaited
-    offer: Offer | None = None
-    incident: Incident | None = None
-    request: Request | None = None
-
-    @property
-    def owner(self) -> str | None:
-        """The party whose unit it is; None: a ship of opportunity."""
-        return self.offer.party_code if self.offer else self._work.party_code
-
-    @property
-    def receiver(self) -> str:
-        """The party that it is offered or promised to."""
-        return self.offer.to_party if self.offer else self._work.lead_party
-
-    @property
-    def ship_id(self) -> UUID | None:
-        """The ship of opportunity that it is."""
-        return None if self.offer else self._work.ship_id
-
-    @property
-    def is_out(self) -> bool:
-        """It has left for this work."""
-        return self.offer is None and not TRAITS[self._work.state].waits
-
-    @property
-    def _work(self) -> Deployment:
-        assert isinstance(self.row, Deployment)  # noqa: S101 an item comes with its offer
-        return self.row
-
-
-@dataclass(slots=True)
-class _Round:
-    """What one round reads once for all its units."""
-
-    now: datetime
-    units: list[ExpectedUnit]
-    kept: Mapping[UUID, Mapping[str, ExpectedTime]]
-    readers: dict[UUID, dict[str, bool]] = field(default_factory=dict)
-    """By unit: the parties that may know its time, and whether they are one of its two sides."""
-    seen: dict[tuple[UUID, str], Candidate] = field(default_factory=dict)
-    """By unit and reader."""
-    questions: dict[tuple[str, UUID | None], Question] = field(default_factory=dict)
-    """By owner and case."""
-    found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
-    """The times by unit and reader."""
-    widening: set[UUID] = field(default_factory=set)
-    """The units for whose way a wider field is being made: they are due again at once."""
-
-
 async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
     """Work out and keep the times that are due; the deployments among them, carriers first."""
     await time_rows.settle(db, now=now)
@@ -118,9 +56,9 @@ async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
     due = time_rows.due(waiting, oldest, now=now)
     if not due:
         return []
-    units = await _units(db, [one for one in waiting if one.id in due])
-    this = _Round(now, units, kept)
-    await _read(db, this)
+    units = await units_of(db, [one for one in waiting if one.id in due])
+    this = Round(now, units, kept)
+    await read(db, this)
     await asyncio.to_thread(_work_out, this)
     _follow_carriers(this)
     rows = [_kept_row(this, unit, reader) for unit in units for reader in this.readers[unit.row.id]]
@@ -131,115 +69,25 @@ async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
         if reader not in this.readers[unit.row.id]
     ]
     await time_rows.keep(db, rows, gone=gone)
-    return [unit.row.id for unit in units if unit.offer is None]
-
-
-async def _units(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:
-    works, items = await time_rows.work_of(db, [one.id for one in waiting])
-    rows: list[tuple[OfferItem | Deployment, Offer | None]] = [
-        *((work, None) for work in works),
-        *((item, offer) for item, offer in items),
-    ]
-    about = {row.id: offer or row for row, offer in rows}
-    cases = {one.incident_id for one in about.values() if one.incident_id}  # type: ignore[union-attr]
-    asked = {one.request_id for one in about.values() if one.request_id}  # type: ignore[union-attr]
-    known_cases = {case.id: case for case in await incidents.rows_of(db, cases)}
-    known_requests = {one.id: one for one in await requests_rows.requests_of(db, asked)}
-    found = {
-        row.id: ExpectedUnit(
-            row=row,
-            awaited=one,
-            offer=offer,
-            incident=known_cases.get(about[row.id].incident_id),  # type: ignore[union-attr,arg-type]
-            request=known_requests.get(about[row.id].request_id),  # type: ignore[union-attr,arg-type]
-        )
-        for row, offer in rows
-        for one in waiting
-        if one.id == row.id
-    }
-    return [found[one.id] for one in waiting if one.id in found]
-
-
-# what each reader may see
-
-
-async def _read(db: AsyncSession, this: _Round) -> None:
-    await _read_readers(db, this)
-    openings = await requests_rows.openings_of(
-        db, {unit.row.id for unit in this.units if unit.offer is None}, now=this.now
-    )
-    by_reader: dict[str, list[ExpectedUnit]] = defaultdict(list)
-    for unit in this.units:
-        for reader in this.readers[unit.row.id]:
-            by_reader[reader].append(unit)
-    for reader, units in by_reader.items():
-        ids = {unit.row.asset_id for unit in units if unit.row.asset_id}
-        seen = {one.id: one for one in await assets.seen_assets(db, reader, now=this.now, ids=ids)}
-        for unit in units:
-            if unit.row.asset_id in seen:
-                candidate = asset_candidate(seen[unit.row.asset_id], Want(), now=this.now)
-                candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
-                this.seen[unit.row.id, reader] = candidate
-    for unit in this.units:
-        if unit.ship_id is not None:
-            ship = seen_ship(await assets.access_ship(db, unit.ship_id))
-            for reader in this.readers[unit.row.id]:
-                this.seen[unit.row.id, reader] = ship_candidate(ship, now=this.now)
-        key = _asked_by(unit)
-        if key not in this.questions:
-            where = where_of(unit.request, unit.incident, now=this.now)
-            this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
-
-
-async def _read_readers(db: AsyncSession, this: _Round) -> None:
-    """The two sides, and of deployments all involved, if they may know where the case is: how far
-    it is would tell it."""
-    cases = {unit.incident.id: unit.incident for unit in this.units if unit.incident}
-    may = {id_: await incidents.fact_readers(db, case, now=this.now) for id_, case in cases.items()}
-    involved = {id_: await incidents.parties_involved(db, id_) for id_ in cases}
-    for unit in this.units:
-        sides = {unit.receiver} | ({unit.owner} if unit.owner else set())
-        case = unit.incident
-        others = involved[case.id] if case and unit.offer is None else []
-        this.readers[unit.row.id] = {
-            reader: reader in sides
-            for reader in sorted(sides | set(others))
-            if case is None or reader in may[case.id]
-        }
-
-
-def _asked_by(unit: ExpectedUnit) -> tuple[str, UUID | None]:
-    """The party whose terms of entry apply, and the case or request that it goes to."""
-    about = unit.incident or unit.request
-    return unit.owner or unit.receiver, about.id if about else None
+    return [unit.row.id for unit in units if not unit.is_offered]
 
 
 # the times
 
 
-class _Ways:
-    """The way that a ship keeps, else that of the fields about its scene."""
+@dataclass(frozen=True, slots=True)
+class _OnItsWay:
+    """The way by water of a ship that keeps to the one it was given."""
 
-    def __init__(self, kept: SeaWay | None, fields: SceneFields | None) -> None:
-        self._kept, self._fields = kept, fields
+    left: SeaWay
+    kept: dict[str, Any]
 
-    @property
-    def is_widening(self) -> bool:
-        """A wider field has been begun, that may know a better way."""
-        if self._fields is None or not self._fields.needs_wider:
-            return False
-        self._fields.start_wider()
-        return True
-
-    def way(self, p: LatLon, draught: Draught) -> SeaWay:
-        """The best known way from p."""
-        if self._kept is not None or self._fields is None:
-            assert self._kept is not None  # noqa: S101 there are fields else
-            return self._kept
-        return self._fields.way(p, draught)
+    def way(self, _p: LatLon, _draught: Draught, /) -> SeaWay:
+        """What is left of it, from where she is."""
+        return self.left
 
 
-def _work_out(this: _Round) -> None:
+def _work_out(this: Round) -> None:
     """The times of all units that go by themselves; those that differ for no reader are worked out
     once."""
     fields: dict[tuple[LatLon, Draught], SceneFields] = {}
@@ -270,7 +118,7 @@ def _seen_key(candidate: Candidate | None) -> str:
 
 
 def _time_of(
-    this: _Round,
+    this: Round,
     unit: ExpectedUnit,
     candidate: Candidate | None,
     kept: ExpectedTime | None,
@@ -279,18 +127,20 @@ def _time_of(
 ) -> dict[str, Any]:
     """The columns of one time."""
     where = where_of(unit.request, unit.incident, now=this.now)
-    if why := _no_time(unit, candidate, where):
-        return _nothing(why)
-    assert candidate is not None  # noqa: S101 it has a place
+    why = _no_time(unit, candidate, where)
+    if why is not None or candidate is None:
+        return _nothing(why or NoTime.NO_PLACE)
     start, off_minutes = from_when(unit.row, candidate, now=this.now)
     where = where_of(unit.request, unit.incident, now=start)
-    question = replace(this.questions[_asked_by(unit)], scene=where.scene, now=start)
+    question = replace(this.questions[unit.asked_by], scene=where.scene, now=start)
     sea = _sea(candidate, where, kept, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
     match = Evaluator(question, sea=sea, bases=landings).going(candidate, off_minutes)
-    if sea is not None and sea.is_widening:
+    if isinstance(sea, SceneFields) and sea.needs_wider:
+        sea.start_wider()
         this.widening.add(unit.row.id)
-    return _columns(candidate, match, where, kept, start=start, now=this.now)
+    way = _way_to_keep(match, sea)
+    return _columns(match, where, way, start=start, now=this.now)
 
 
 def _no_time(unit: ExpectedUnit, candidate: Candidate | None, where: Where) -> NoTime | None:
@@ -343,40 +193,37 @@ def _sea(
     fields: dict[tuple[LatLon, Draught], SceneFields],
     *,
     now: datetime,
-) -> _Ways | None:
-    """The ways by water of a vessel; fields are made only where none is kept."""
+) -> SceneFields | _OnItsWay | None:
+    """The ways by water of a vessel; fields are made only for one that is on no way."""
     place, draught = candidate.seen.place, candidate.seen.type.draught
     if candidate.kind is not Kind.VESSEL or place is None:
         return None
     if where.datum is None or where.scene.place is None:
         return None
-    way = _kept_way(kept)
-    left = way.left(place, where.scene.place) if way else None
-    if left is not None:
-        return _Ways(left, None)
+    if kept is not None and kept.way is not None:
+        left = _kept_way(kept.way).left(place, where.scene.place)
+        if left is not None:
+            return _OnItsWay(left, kept.way)
     age = 0.0 if where.datum_at is None else (now - where.datum_at) / timedelta(minutes=1)
     about = field_place_after(where.datum, where.scene.drift, max(0.0, age))
     if (about, draught) not in fields:
         fields[about, draught] = scene_fields(about, [draught], sizes=ONE_WIDER)
-    return _Ways(None, fields[about, draught])
+    return fields[about, draught]
 
 
-def _kept_way(kept: ExpectedTime | None) -> KeptWay | None:
-    if kept is None or kept.way is None:
-        return None
-    corners = tuple(LatLon(lat=lat, lon=lon) for lon, lat in kept.way["corners"])
-    return KeptWay(corners, tuple(kept.way["through"]))
+def _kept_way(plain: dict[str, Any]) -> KeptWay:
+    corners = tuple(LatLon(lat=lat, lon=lon) for lon, lat in plain["corners"])
+    return KeptWay(corners, tuple(plain["through"]))
 
 
-def _way_to_keep(match: Match, kept: ExpectedTime | None, place: LatLon) -> dict[str, Any] | None:
+def _way_to_keep(match: Match, sea: SceneFields | _OnItsWay | None) -> dict[str, Any] | None:
     """The way as it was worked out first, while the ship is on it; else the one found now."""
     route = match.approach.route
     if route is None or not route.by_water:
         return None
-    before = _kept_way(kept)
-    if before is not None and before.left(place, route.corners[-1]) is not None:
-        return kept.way if kept else None
-    found = KeptWay.of(SeaWay(route.length_nm, 0.0, route.corners, route.through))
+    if isinstance(sea, _OnItsWay):
+        return sea.kept
+    found = KeptWay.of(route.corners, route.through)
     if found is None:
         return None
     corners = [[corner.lon, corner.lat] for corner in found.corners]
@@ -388,22 +235,16 @@ def _nothing(why: NoTime, **known: Any) -> dict[str, Any]:
 
 
 def _columns(
-    candidate: Candidate,
     match: Match,
     where: Where,
-    kept: ExpectedTime | None,
+    way: dict[str, Any] | None,
     *,
     start: datetime,
     now: datetime,
 ) -> dict[str, Any]:
     """The columns of the time of a unit with a place, a speed and a scene."""
-    approach, time = match.approach, match.approach.time
-    assert candidate.seen.place is not None  # noqa: S101 a unit without one has no time
-    known = {
-        "place_at": _place_at(candidate),
-        "way": _way_to_keep(match, kept, candidate.seen.place),
-        **_endurance(match),
-    }
+    candidate, approach, time = match.candidate, match.approach, match.approach.time
+    known = {"place_at": _place_at(candidate), "way": way, **_endurance(match)}
     if time is None:
         why = NoTime.NOT_CAUGHT if approach.uncaught else NoTime.NO_WAY
         return _nothing(NoTime.WAY_NOT_KNOWN if approach.least else why, **known)
@@ -414,15 +255,12 @@ def _columns(
         was_at = _after(start, due.p50) if due else None
         return _nothing(NoTime.OVERDUE, was_at=was_at, **known)
     known |= {"at": _after(start, spread.p50), "early_at": _after(start, spread.p10)}
-    known |= {"late_at": _after(start, spread.p90), **_legs(match, start)}
+    known |= {"late_at": _after(start, spread.p90), **_legs(time, start)}
     return {**dict.fromkeys(_TIMES), **known}
 
 
-def _legs(match: Match, start: datetime) -> dict[str, datetime]:
+def _legs(time: TimeToScene, start: datetime) -> dict[str, datetime]:
     """The instants of setting out and of waiting at a border."""
-    time = match.time
-    if time is None:
-        return {}
     legs = {"leaves_at": _after(start, time.leaves_minutes)}
     if time.clearance_minutes is not None and time.hold_minutes >= _SECOND_MINUTES:
         legs["border_at"] = _after(start, time.leaves_minutes + time.border_minutes)
@@ -446,7 +284,7 @@ def _endurance(match: Match) -> dict[str, float | None]:
 # what is carried, and what is kept
 
 
-def _follow_carriers(this: _Round) -> None:
+def _follow_carriers(this: Round) -> None:
     """A carried unit comes when its carrier comes; its carrier's fuel is no limit to its work."""
     for unit in this.units:
         carrier_id = unit.awaited.carrier_id
@@ -457,7 +295,7 @@ def _follow_carriers(this: _Round) -> None:
                 this.found[unit.row.id, reader] = with_carrier
 
 
-def _carrier_time(this: _Round, carrier_id: UUID, reader: str) -> dict[str, Any] | None:
+def _carrier_time(this: Round, carrier_id: UUID, reader: str) -> dict[str, Any] | None:
     found = this.found.get((carrier_id, reader))
     if found is None:
         kept = this.kept.get(carrier_id, {}).get(reader)
@@ -469,7 +307,7 @@ def _carrier_time(this: _Round, carrier_id: UUID, reader: str) -> dict[str, Any]
     return {**found, "on_scene_minutes": None, "again_minutes": None, "way": None}
 
 
-def _kept_row(this: _Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
+def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
     """The row as it is kept. Of a unit that is out the fuel left is not known: its endurance stays
     as it was when it set out."""
     kept = this.kept.get(unit.row.id, {}).get(reader)

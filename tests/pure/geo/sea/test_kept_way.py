@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from sar.geo.geodesy import direct, distance_nm, inverse, length_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.kept_way import ON_IT_NM, KeptWay
-from sar.geo.sea.sea_route import SeaWay
 
 PALERMO = LatLon(lat=38.25, lon=13.4)
 CAPE = LatLon(lat=38.1, lon=12.2)
@@ -51,6 +50,6 @@ def test_its_last_leg_is_turned_over_open_water_and_not_over_land() -> None:
 
 def test_through_a_canal_no_way_is_kept_and_without_one_none_either() -> None:
     path = (PALERMO, CAPE, SCENE)
-    assert KeptWay.of(SeaWay(200.0, 200.0, path)) == WAY
-    assert KeptWay.of(SeaWay(200.0, 200.0, path, ("suez",))) is None
-    assert KeptWay.of(SeaWay(None, 100.0, path)) is None
+    assert KeptWay.of(path, ()) == WAY
+    assert KeptWay.of(path, ("suez",)) is None
+    assert KeptWay.of(path[:1], ()) is None

@@ -1,0 +1,163 @@
+"""Units whose arrival is awaited or offered, and what each party may see of them and their scenes.
+
+Read at once for all units whose time is worked out in one round (`eta`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import visible as assets
+from sar.assets.presenting import seen_ship
+from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.question import Question, Want
+from sar.matching.service import question_of
+from sar.requests import rows as requests_rows
+from sar.requests import time_rows
+from sar.requests.deployment_traits import TRAITS
+from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
+from sar.requests.scene_setting import where_of
+from sar.requests.time_rows import Awaited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedUnit:
+    """A unit that is awaited or offered, with all that says where to, from when, and for whom."""
+
+    row: OfferItem | Deployment
+    awaited: Awaited
+    owner: str | None
+    """The party whose unit it is; None: a ship of opportunity."""
+    receiver: str
+    """The party that it is offered or promised to."""
+    ship_id: UUID | None = None
+    """The ship of opportunity that it is."""
+    incident: Incident | None
+    request: Request | None
+
+    @property
+    def is_offered(self) -> bool:
+        """It is not promised yet."""
+        return isinstance(self.row, OfferItem)
+
+    @property
+    def is_out(self) -> bool:
+        """It has left for this work."""
+        return isinstance(self.row, Deployment) and not TRAITS[self.row.state].waits
+
+    @property
+    def asked_by(self) -> tuple[str, UUID | None]:
+        """The party whose terms of entry apply, and the case or request that it goes to."""
+        about = self.incident or self.request
+        return self.owner or self.receiver, about.id if about else None
+
+
+@dataclass(slots=True)
+class Round:
+    """All units whose time is due, with the rows and permissions they share."""
+
+    now: datetime
+    units: list[ExpectedUnit]
+    kept: Mapping[UUID, Mapping[str, ExpectedTime]]
+    readers: dict[UUID, dict[str, bool]] = field(default_factory=dict)
+    """By unit: the parties that may know its time, and whether they are one of its two sides."""
+    seen: dict[tuple[UUID, str], Candidate] = field(default_factory=dict)
+    """By unit and reader."""
+    questions: dict[tuple[str, UUID | None], Question] = field(default_factory=dict)
+    """By owner and case."""
+    found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
+    """The times by unit and reader."""
+    widening: set[UUID] = field(default_factory=set)
+    """The units for whose way a wider field is being made: they are due again at once."""
+
+
+async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:
+    """The units that are still there, in the same order."""
+    works, items = await time_rows.work_of(db, [one.id for one in waiting])
+    about: list[Deployment | Offer] = [*works, *(offer for _, offer in items)]
+    asked = {one.request_id for one in about if one.request_id}
+    cases_of = {one.incident_id for one in about if one.incident_id}
+    requests: dict[UUID | None, Request] = {
+        one.id: one for one in await requests_rows.requests_of(db, asked)
+    }
+    cases: dict[UUID | None, Incident] = {
+        one.id: one for one in await incidents.rows_of(db, cases_of)
+    }
+    awaited = {one.id: one for one in waiting}
+    found = {
+        work.id: ExpectedUnit(
+            row=work,
+            awaited=awaited[work.id],
+            owner=work.party_code,
+            receiver=work.lead_party,
+            ship_id=work.ship_id,
+            incident=cases.get(work.incident_id),
+            request=requests.get(work.request_id),
+        )
+        for work in works
+    }
+    found |= {
+        item.id: ExpectedUnit(
+            row=item,
+            awaited=awaited[item.id],
+            owner=offer.party_code,
+            receiver=offer.to_party,
+            incident=cases.get(offer.incident_id),
+            request=requests.get(offer.request_id),
+        )
+        for item, offer in items
+    }
+    return [found[one.id] for one in waiting if one.id in found]
+
+
+async def read(db: AsyncSession, this: Round) -> None:
+    """Who may know each unit's time, each one's view of it, and the terms it goes under."""
+    await _read_readers(db, this)
+    openings = await requests_rows.openings_of(
+        db, {unit.row.id for unit in this.units if not unit.is_offered}, now=this.now
+    )
+    by_reader: dict[str, list[ExpectedUnit]] = defaultdict(list)
+    for unit in this.units:
+        for reader in this.readers[unit.row.id]:
+            by_reader[reader].append(unit)
+    for reader, units in by_reader.items():
+        ids = {unit.row.asset_id for unit in units if unit.row.asset_id}
+        seen = {one.id: one for one in await assets.seen_assets(db, reader, now=this.now, ids=ids)}
+        for unit in units:
+            if unit.row.asset_id in seen:
+                candidate = asset_candidate(seen[unit.row.asset_id], Want(), now=this.now)
+                candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
+                this.seen[unit.row.id, reader] = candidate
+    for unit in this.units:
+        if unit.ship_id is not None:
+            ship = seen_ship(await assets.access_ship(db, unit.ship_id))
+            for reader in this.readers[unit.row.id]:
+                this.seen[unit.row.id, reader] = ship_candidate(ship, now=this.now)
+        key = unit.asked_by
+        if key not in this.questions:
+            where = where_of(unit.request, unit.incident, now=this.now)
+            this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
+
+
+async def _read_readers(db: AsyncSession, this: Round) -> None:
+    """The two sides, and of deployments all involved, if they may know where the case is: how far
+    it is would tell it."""
+    cases = {unit.incident.id: unit.incident for unit in this.units if unit.incident}
+    may = {id_: await incidents.fact_readers(db, case, now=this.now) for id_, case in cases.items()}
+    involved = {id_: await incidents.parties_involved(db, id_) for id_ in cases}
+    for unit in this.units:
+        sides = {unit.receiver} | ({unit.owner} if unit.owner else set())
+        case = unit.incident
+        others = involved[case.id] if case and not unit.is_offered else []
+        this.readers[unit.row.id] = {
+            reader: reader in sides
+            for reader in sorted(sides | set(others))
+            if case is None or reader in may[case.id]
+        }
