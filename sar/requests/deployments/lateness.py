@@ -46,19 +46,22 @@ class ToldTime:
     late_told_at: datetime | None = None
 
 
+def overdue_now(told: ToldTime, *, now: datetime) -> tuple[Word | None, ToldTime]:
+    """The news in it that a unit should have been there, and the record's state after it."""
+    needed = told.needed_at is not None and now > told.needed_at
+    missed = Lateness.NEED if needed else Lateness.PROMISE
+    after = replace(told, told_at=None, late=missed, late_told_at=now)
+    known = told.told_at is None and told.late is missed
+    return (None if known else Word.OVERDUE), after
+
+
 def told_now(
-    told: ToldTime, expected_at: datetime | None, *, overdue: bool = False, now: datetime
+    told: ToldTime, expected_at: datetime | None, *, now: datetime
 ) -> tuple[Word | None, ToldTime]:
     """The news in the expected time, if there is any, and the record's state after it.
 
-    None: no time is known, because the unit is `overdue` or for another reason.
+    None: no time is known, and not because the unit is overdue (`overdue_now`).
     """
-    if overdue:
-        needed = told.needed_at is not None and now > told.needed_at
-        missed = Lateness.NEED if needed else Lateness.PROMISE
-        after = replace(told, told_at=None, late=missed, late_told_at=now)
-        known = told.told_at is None and told.late is missed
-        return (None if known else Word.OVERDUE), after
     if expected_at is None:
         lost = replace(told, told_at=None, late=None, late_told_at=None)
         return (None if told.told_at is None else Word.LOST), lost

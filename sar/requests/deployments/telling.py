@@ -19,7 +19,7 @@ from sar.record.entries import (
 from sar.record.service import PLATFORM
 from sar.requests import locks, time_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.lateness import ToldTime, Word, told_now
+from sar.requests.deployments.lateness import ToldTime, Word, overdue_now, told_now
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, recording
 from sar.requests.time_rows import LeadsTime
@@ -29,7 +29,7 @@ from sar.requests.words import Lateness, NoTime
 async def with_news(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
 ) -> list[UUID]:
-    """Those of the deployments in whose expected time there is news for the record."""
+    """The deployments in whose expected time there is news for the record."""
     known = await time_rows.times_of_leads(db, deployment_ids)
     return [one.work.id for one in known if _news(one, now=now) is not None]
 
@@ -67,9 +67,13 @@ def _news(known: LeadsTime, *, now: datetime) -> tuple[Word, ToldTime, datetime 
         late=work.late,
         late_told_at=work.late_told_at,
     )
-    overdue = time.why is NoTime.OVERDUE
-    word, after = told_now(told, time.at, overdue=overdue, now=now)
-    return None if word is None else (word, after, time.was_at if overdue else work.told_at)
+    if time.why is NoTime.OVERDUE:
+        word, after = overdue_now(told, now=now)
+        was = time.was_at
+    else:
+        word, after = told_now(told, time.at, now=now)
+        was = work.told_at
+    return None if word is None else (word, after, was)
 
 
 def _fact(work: Deployment, word: Word, after: ToldTime, was: datetime | None) -> Fact:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.requests.deployments.lateness import LEAST_MARGIN, MOVED, ToldTime, Word, told_now
+from sar.requests.deployments.lateness import (
+    LEAST_MARGIN,
+    MOVED,
+    ToldTime,
+    Word,
+    overdue_now,
+    told_now,
+)
 from sar.requests.words import Lateness
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
@@ -75,10 +82,10 @@ def test_without_a_promise_the_time_first_expected_stands_for_one() -> None:
 
 def test_overdue_is_told_once_and_once_more_when_the_need_is_missed() -> None:
     both = ToldTime(promised_at=at(60), needed_at=at(90), told_at=at(55))
-    word, over = told_now(both, None, overdue=True, now=at(65))
+    word, over = overdue_now(both, now=at(65))
     assert (word, over.late, over.told_at) == (Word.OVERDUE, Lateness.PROMISE, None)
-    assert told_now(over, None, overdue=True, now=at(80))[0] is None
-    word, missed = told_now(over, None, overdue=True, now=at(91))
+    assert overdue_now(over, now=at(80))[0] is None
+    word, missed = overdue_now(over, now=at(91))
     assert (word, missed.late) == (Word.OVERDUE, Lateness.NEED)
     assert told_now(missed, at(100), now=at(92))[0] is Word.LATE
 
