@@ -30,7 +30,7 @@ SCENE = LatLon(lat=34.333, lon=12.7)
 
 @dataclass(slots=True)
 class _Told:
-    """What one unit's fixes and times tell."""
+    """The fixes of one unit as they were committed, and its times as they came."""
 
     committed: list[tuple[datetime, float]] = field(default_factory=list)
     """Each fix: its platform instant, and when it was committed by the machine's clock."""

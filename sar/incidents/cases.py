@@ -181,17 +181,15 @@ async def change(
 
 
 def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:
-    """What changed; the number on board stands with its old and new value in a fact of its own."""
+    """The changes; the number on board stands with its old and new value in a fact of its own."""
     given = body.model_fields_set - {"pob", "pob_reason"}
     names = ", ".join(sorted(field.replace("_", " ") for field in given))
-    return [
-        *(
-            [IncidentChanged(id=incident.id, about=incident.reference, fields=names)]
-            if names
-            else []
-        ),
-        *([_told(incident, body, before)] if "pob" in body.model_fields_set else []),
-    ]
+    facts: list[Fact] = []
+    if names:
+        facts.append(IncidentChanged(id=incident.id, about=incident.reference, fields=names))
+    if "pob" in body.model_fields_set:
+        facts.append(_told(incident, body, before))
+    return facts
 
 
 def _in_water(body: InWaterBody | None) -> str:

@@ -26,7 +26,7 @@ class PersonsRange:
 
 
 def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
-    """Those on board whom nobody has found yet."""
+    """The number on board whom nobody has found yet."""
     return PersonsRange(
         least=max(0, on_board.least - found.total),
         most=None if on_board.most is None else max(0, on_board.most - found.total),

@@ -181,7 +181,7 @@ class AboardView(View):
 
 
 class DeliveredView(View):
-    """Those delivered to one place of safety; `place` is empty where nobody has told it."""
+    """The survivors delivered to one place of safety; `place` is empty where nobody has told it."""
 
     place: str
     persons: int

@@ -241,7 +241,7 @@ class LeadsTime:
 
 
 async def times_of_leads(db: AsyncSession, deployment_ids: Collection[UUID]) -> list[LeadsTime]:
-    """Of those deployments that have a time, in the order of the ids given."""
+    """The deployments that have a time, in the order of the ids given."""
     rows = await db.execute(
         select(Deployment, ExpectedTime, col(Need.by_at))
         .join(

@@ -3746,7 +3746,7 @@ export interface components {
         };
         /**
          * DeliveredView
-         * @description Those delivered to one place of safety; `place` is empty where nobody has told it.
+         * @description The survivors delivered to one place of safety; `place` is empty where nobody has told it.
          */
         DeliveredView: {
             /** Persons */

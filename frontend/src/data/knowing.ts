@@ -27,8 +27,7 @@ export function useKnowing(): (ids: ReadonlySet<string>) => void {
     knownCases.set(calm);
     if (calm !== cases) keep(calm);
   });
-  // Only when it is opened: one that worsens while it stands open rings.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as it says
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is seen when it is opened alone; one that worsens while it stands open rings
   useEffect(() => {
     if (opened !== null && isThere) seen(new Set([opened]));
   }, [opened, isThere]);

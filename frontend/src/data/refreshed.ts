@@ -65,7 +65,7 @@ export function useRefreshed<T>(
   const busy = useRef(true);
   const again = useRef<Refreshing | null>(null);
   const before = useRef(basis);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is asked at once, and its minute begins with it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `about` and `version` name the question: a new one begins a new minute
   useEffect(() => {
     const current = refreshing(
       () => setRound((rounds) => rounds + 1),
