@@ -44,9 +44,9 @@ async def run(database_url: str) -> None:
         await installation.adopt(db)
     beside = [
         asyncio.create_task(_follow_clock(database_url, sessions)),
-        asyncio.create_task(_alone(engine, "crossings", _tell_crossings)),
+        asyncio.create_task(alone(engine, "crossings", _tell_crossings)),
         asyncio.create_task(
-            _alone(engine, "expected times", partial(_follow_expected, database_url))
+            alone(engine, "expected times", partial(_follow_expected, database_url))
         ),
     ]
     try:
@@ -73,25 +73,33 @@ async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> Non
             await installation.adopt(db)
 
 
-async def _alone(
+async def alone(
     engine: AsyncEngine, name: str, work: Callable[[AsyncConnection], Awaitable[None]]
 ) -> None:
-    """Does the work while no other worker does. Another worker takes over once the connection that
-    holds the lock has ended."""
-    lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 1))")
+    """Does the work while no other worker does, and again after every fault. Another worker takes
+    over once the connection that holds the lock has ended."""
     while True:
         try:
-            async with engine.connect() as connection:
-                is_ours = (await connection.execute(lock, {"name": name})).scalar_one()
-                await connection.commit()
-                if is_ours:
-                    try:
-                        await work(connection)
-                    finally:
-                        await connection.invalidate()
+            await _once_alone(engine, name, work)
         except SQLAlchemyError as error:
             log.warning("this is not done yet", work=name, error=str(error).splitlines()[0])
+        except Exception:
+            log.exception("a fault in what one worker does", work=name)
         await asyncio.sleep(BETWEEN_TRIES_S)
+
+
+async def _once_alone(
+    engine: AsyncEngine, name: str, work: Callable[[AsyncConnection], Awaitable[None]]
+) -> None:
+    lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 1))")
+    async with engine.connect() as connection:
+        is_ours = (await connection.execute(lock, {"name": name})).scalar_one()
+        await connection.commit()
+        if is_ours:
+            try:
+                await work(connection)
+            finally:
+                await connection.invalidate()
 
 
 async def _tell_crossings(connection: AsyncConnection) -> None:

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar.db import DatabaseRole, make_engine
 from sar.parties.once import Repeatable
-from sar.worker import BETWEEN_TRIES_S
+from sar.worker import BETWEEN_TRIES_S, alone
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
@@ -66,6 +68,28 @@ async def workers(server: Server) -> AsyncIterator[tuple[Process, Process]]:
     finally:
         first.terminate()
         assert first.wait(60) in (0, -signal.SIGKILL)
+
+
+async def test_what_one_worker_does_goes_on_after_a_fault(server: Server) -> None:
+    engine = make_engine(server.database_url, DatabaseRole.SYSTEM, pool_size=1)
+    again = asyncio.Event()
+    tries = 0
+
+    async def failing_first(connection: AsyncConnection) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise ZeroDivisionError
+        again.set()
+
+    work = asyncio.create_task(alone(engine, "a test's", failing_first))
+    try:
+        async with asyncio.timeout(60):
+            await again.wait()
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        await engine.dispose()
 
 
 async def facts(client_of: Clients, party: str) -> list[str]:
