@@ -79,6 +79,14 @@ async def work_of(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain
     return work
 
 
+async def under_way(client_of: ClientOf, db: AsyncSession, made: Plain) -> tuple[Plain, Plain]:
+    """The deployment that Malta's offer led to, which has left, and its time as Italy reads it."""
+    work = await work_of(client_of, made)
+    await stepped(client_of, "MLT", work, "depart")
+    await foreseen(db)
+    return work, await expected(client_of, "ITA", work)
+
+
 async def told(db: AsyncSession, party: str = "ITA") -> list[str]:
     """What the record says of arrivals, oldest first."""
     found = [entry["type"] for entry in await entries(db, party)]
@@ -196,10 +204,7 @@ async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
 async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_comes(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
-    await stepped(client_of, "MLT", work, "depart")
-    await foreseen(db)
-    first = await expected(client_of, "ITA", work)
+    work, first = await under_way(client_of, db, offer)
     time.advance(minutes=minutes(first, "at", later()) + 0.5)
     await foreseen(db)
     just = await expected(client_of, "ITA", work)
@@ -229,10 +234,7 @@ async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_co
 async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
-    await stepped(client_of, "MLT", work, "depart")
-    await foreseen(db)
-    first = await expected(client_of, "ITA", work)
+    work, first = await under_way(client_of, db, offer)
     time.advance(minutes=5)
     await delivered(client_of, "MLT", work["asset_id"], fix(35.5, 14.4, time.now))
     async with lawful(db):
