@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.lateness import LEAST_MARGIN, MARGIN_OF_WHAT_IS_LEFT
+from sar.requests.time_rows import AGAIN
 from sar.requests.words import DeploymentState
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -169,8 +170,11 @@ def faults(seen: Plain, now: datetime) -> Iterator[str]:
             yield f"no time, and no word why: {work['name']}"
         if not traits.before_scene and time and time["at"] is not None:
             yield f"there, and expected: {work['name']}"
-        if traits.waits and time and time["leaves_at"] and at(time["leaves_at"]) < now - SECOND:
-            yield f"has not left, and leaves in the past: {time}"
+        leaves_at = time["leaves_at"] if time else None
+        if traits.waits and time and leaves_at and at(leaves_at) < at(time["as_of"]) - SECOND:
+            yield f"has not left, and left before it was worked out: {time}"
+        if traits.before_scene and time and at(time["as_of"]) < now - AGAIN - SECOND:
+            yield f"not worked out for more than a minute: {time}"
         if work["view"] == "brief":
             continue
         yield from _lateness(work, time, needs.get(work["need_id"]), now)
