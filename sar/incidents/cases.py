@@ -11,6 +11,7 @@ from sar import installation
 from sar.agreements.words import Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import occasions, plotting, regions, visible
+from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
@@ -186,7 +187,10 @@ def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -
     names = ", ".join(sorted(field.replace("_", " ") for field in given))
     facts: list[Fact] = []
     if names:
-        facts.append(IncidentChanged(id=incident.id, about=incident.reference, fields=names))
+        told = in_words(body.model_dump(mode="json", include=given))
+        facts.append(
+            IncidentChanged(id=incident.id, about=incident.reference, fields=names, told=told)
+        )
     if "pob" in body.model_fields_set:
         facts.append(_told(incident, body, before))
     return facts

@@ -36,6 +36,8 @@ async def write_line(
     )
     await db.flush()
     to = [] if body.own else await visible.fact_readers(db, incident, now=now)
-    fact = LogWritten(id=incident.id, about=incident.reference, text=body.text)
+    fact = LogWritten(
+        id=incident.id, about=incident.reference, text=body.text, own=body.own, happened_at=body.at
+    )
     # The log is in nobody's picture.
     await record.write(db, fact, by=caller.actor, told=to, now=now, exercise=incident.exercise)

@@ -1,5 +1,7 @@
 """Facts of incidents."""
 
+from datetime import datetime
+
 from sar.record.facts import Fact
 
 
@@ -14,8 +16,11 @@ class IncidentOpened(IncidentFact):
 
 
 class IncidentChanged(IncidentFact):
-    says = "{about}: {fields} changed."
+    """`told`: the new values as people read them, where they are not too long for a line."""
+
+    says = "{about}: {fields} changed. {told}"
     fields: str
+    told: str = ""
 
 
 class OnBoardTold(IncidentFact):
@@ -29,8 +34,12 @@ class OnBoardTold(IncidentFact):
 
 
 class PositionReported(IncidentFact):
-    says = "{about}: a position was reported by {source}."
+    """`position`: as people read it; `seen_at`: of when it is."""
+
+    says = "{about}: a position was reported by {source}. {position}"
     source: str
+    position: str = ""
+    seen_at: datetime | None = None
 
 
 class DatumSet(IncidentFact):
@@ -48,8 +57,12 @@ class PhaseChanged(IncidentFact):
 
 
 class LogWritten(IncidentFact):
+    """`own`: kept to the party that wrote it; `happened_at`: when it was, where the writer told."""
+
     says = "{about}: {text}"
     text: str
+    own: bool = False
+    happened_at: datetime | None = None
 
 
 class CoordinationProposed(IncidentFact):

@@ -1,9 +1,10 @@
 """Facts of requests, offers, deployments and clearances."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from sar.record.facts import Fact
-from sar.record.step_words import STEPS, plain
+from sar.record.step_words import plain, step_in_words
 
 
 class RequestFact(Fact):
@@ -119,19 +120,25 @@ class ShipHailed(Fact):
 
 
 class DeploymentStepped(Fact):
-    """`about` is the asset's or ship's name."""
+    """`about` is the asset's or ship's name; `persons` those of this step, `aboard` those after it;
+    `happened_at`: when it was, where that is not when it was recorded."""
 
     thing, says = "deployment", "{about} {action} ({state}). {note}"
     action: str
     state: str
+    persons: int | None = None
     aboard: int | None = None
+    place: str = ""
+    happened_at: datetime | None = None
     note: str = ""
 
     def spoken(self) -> dict[str, Any]:
         """The step and the state in words."""
         return {
             **super().spoken(),
-            "action": STEPS.get(self.action, self.action),
+            "action": step_in_words(
+                self.action, persons=self.persons, aboard=self.aboard, place=self.place
+            ),
             "state": plain(self.state),
         }
 

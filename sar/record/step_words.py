@@ -29,6 +29,23 @@ STEPS = {
     "uncount": "has its persons counted anew",
 }
 
+COUNTED_STEPS = {
+    "load": "took {persons} aboard",
+    "embark": "took {persons} aboard",
+    "deliver": "landed {persons}",
+}
+"""The same with the number of persons."""
+
+
+def step_in_words(action: str, *, persons: int | None, aboard: int | None, place: str) -> str:
+    """A step, with its numbers where it counts: `took 8 aboard, 12 now`."""
+    if persons is None or action not in COUNTED_STEPS:
+        return STEPS.get(action, action)
+    said = COUNTED_STEPS[action].format(persons=persons)
+    where = f" at {place}" if place else ""
+    now = "" if aboard is None else f", {aboard} {'still aboard' if action == 'deliver' else 'now'}"
+    return f"{said}{where}{now}"
+
 
 def plain(word: str) -> str:
     """A word of a table as people write it: `on_scene` is on scene."""

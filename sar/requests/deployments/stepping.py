@@ -105,7 +105,10 @@ async def step(
             about=row.name,
             action=action.value,
             state=row.state.value,
+            persons=body.persons if action in COUNTED else None,
             aboard=row.aboard if row.aboard or body.persons else None,
+            place=body.place,
+            happened_at=body.at,
             note=f"{_note(row, action, body)} {left}".strip(),
         )
         entry.record(fact, readers=owner_and_lead(row))

@@ -1,0 +1,77 @@
+"""Changes of a case in words, with the new values, as the record tells them (pure)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+LONGEST: Final = 300
+"""More than this is told as changed only: it stands on the case itself."""
+
+
+def in_words(values: Mapping[str, Any]) -> str:
+    """The new values by field of a change, as one line: `Wind 12 kn from 240°, sea state 3.`
+
+    Call-back and source are never among them. Fields without words here are left out.
+    """
+    told = [_WORDS[field](value) for field, value in sorted(values.items()) if field in _WORDS]
+    return " ".join(f"{said[0].upper()}{said[1:]}." for said in told if 0 < len(said) <= LONGEST)
+
+
+def _conditions(now: Mapping[str, Any] | None) -> str:
+    if not now:
+        return "conditions are not known any more"
+    said = [
+        _moving("wind", now.get("wind_kn"), "from", now.get("wind_from_deg")),
+        _figure("sea state {}", now.get("sea_state")),
+        _figure("visibility {:g} nm", now.get("visibility_nm")),
+        _figure("water {:g} °C", now.get("water_c")),
+        _moving("current", now.get("current_kn"), "to", now.get("current_to_deg")),
+        "icing" if now.get("icing") else "",
+        "ice" if now.get("ice") else "",
+    ]
+    return ", ".join(part for part in said if part) or "no figure is known"
+
+
+def _moving(name: str, kn: float | None, way: str, deg: float | None) -> str:
+    if kn is None:
+        return ""
+    course = "" if deg is None else f" {way} {round(deg) % 360:03d}°"
+    return f"{name} {kn:g} kn{course}"
+
+
+def _figure(form: str, value: float | None) -> str:
+    return "" if value is None else form.format(value)
+
+
+def _holder(office: str) -> Callable[[Mapping[str, Any] | None], str]:
+    def said(holder: Mapping[str, Any] | None) -> str:
+        if holder is None:
+            return f"nobody is {office}"
+        on = f" on {holder['channel']}" if holder.get("channel") else ""
+        return f"{office} is {holder['name']}{on}"
+
+    return said
+
+
+def _channels(channels: Sequence[Mapping[str, Any]] | None) -> str:
+    if not channels:
+        return "no channels are set"
+    return "channels: " + ", ".join(f"{one['purpose']} {one['channel']}" for one in channels)
+
+
+def _named(name: str) -> Callable[[Any], str]:
+    def said(value: object) -> str:
+        return f"{name}: {str(value).replace('_', ' ')}" if value else f"{name}: not told"
+
+    return said
+
+
+_WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "conditions": _conditions,
+    "osc": _holder("on-scene coordinator"),
+    "aco": _holder("aircraft coordinator"),
+    "channels": _channels,
+    "title": _named("title"),
+    "object_class": _named("object"),
+    "situation": _named("situation"),
+    "territory_of": _named("territory of"),
+}
