@@ -42,6 +42,16 @@ class IncidentList(Listing):
     phase: Phase | None = None
     bbox: str | None = Field(None, max_length=200, description="west,south,east,north")
     updated_since: At | None = None
+    q: str | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description="Words in the reference or title of a case that is seen in full",
+    )
+
+
+MOST_CALLED: Final = 50
+"""A search by words that fit more references is too wide to be of use."""
 
 
 async def page(
@@ -104,7 +114,24 @@ def _narrowed(wanted: IncidentList, box: Box | None) -> list[ColumnElement[bool]
         conditions.append(within_box(Incident.datum, *box))
     if wanted.updated_since is not None:
         conditions.append(col(Incident.updated_at) >= wanted.updated_since)
+    if wanted.q is not None:
+        named = (col(Incident.reference), col(Incident.title))
+        conditions.append(or_(*(one.icontains(wanted.q, autoescape=True) for one in named)))
     return conditions
+
+
+async def ids_called(db: AsyncSession, party: str, words: str) -> list[UUID]:
+    """The latest cases that involve the party and whose reference contains the words."""
+    found = await db.execute(
+        select(col(Incident.id))
+        .where(
+            col(Incident.id).in_(visible.involving(party)),
+            col(Incident.reference).icontains(words, autoescape=True),
+        )
+        .order_by(col(Incident.opened_at).desc())
+        .limit(MOST_CALLED)
+    )
+    return list(found.scalars())
 
 
 async def _aware(reader: CaseReader) -> list[tuple[Incident, IncidentAccess]]:
@@ -124,6 +151,8 @@ async def _aware(reader: CaseReader) -> list[tuple[Incident, IncidentAccess]]:
 
 
 def _fits(incident: Incident, wanted: IncidentList, box: Box | None) -> bool:
+    if wanted.q is not None:
+        return False
     if wanted.updated_since is not None and incident.coarse_updated_at < wanted.updated_since:
         return False
     return box is None or (incident.cell is not None and box.holds(incident.cell))

@@ -7,13 +7,14 @@ from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
-from sar.live import snapshot
+from sar.live import listing, snapshot
+from sar.live.listing import EntryList
 from sar.live.snapshot import RepeatableReader
 from sar.live.sockets import attend
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
 from sar.parties.caller import Reader
 from sar.record import service as record
-from sar.wire import Limit, canonical_bytes
+from sar.wire import canonical_bytes
 
 router = APIRouter(prefix="/api")
 
@@ -53,19 +54,11 @@ async def read_snapshot(
 async def read_record(
     db: Db,
     caller: Reader,
-    since: Annotated[int, Query(ge=0, lt=2**63, description="Entries after this number")] = 0,
-    before: Annotated[
-        int | None,
-        Query(ge=1, lt=2**63, description="Entries before this number, the newest first"),
-    ] = None,
-    limit: Annotated[Limit, Query()] = 100,
-    q: Annotated[
-        str | None, Query(min_length=1, max_length=200, description="Words in the sentence")
-    ] = None,
+    wanted: Annotated[EntryList, Query()],
 ) -> Response:
-    """Lists entries by the party's own numbers, which have no gap unless `q` picks some."""
+    """Lists entries by the party's own numbers, which have no gap unless a filter picks some."""
     number = await record.head(db, caller.party)
-    reads = await record.since(db, caller.party, since, limit=limit, saying=q, before=before)
+    reads = await listing.entries(db, caller.party, wanted)
     entries = ",".join(read.json for read in reads)
     return Response(f'{{"number":{number},"entries":[{entries}]}}', media_type=JSON)
 

@@ -37,6 +37,6 @@ async def check(db: AsyncSession, *, now: datetime) -> None:
 _BEGIN = text("SELECT record_begin_drawing()")
 _CONFIRM = text(
     "INSERT INTO record_pending"
-    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs, under_access)"
-    " VALUES (:at_us, '', '{}', '{}', '{}', '{}', '{}', '{}', true)"
+    " (at_us, kind, entry_parts, salts, bodies, parties, slots, resyncs, under_access, subjects)"
+    " VALUES (:at_us, '', '{}', '{}', '{}', '{}', '{}', '{}', true, '{}')"
 )

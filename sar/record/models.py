@@ -1,6 +1,7 @@
 """Tables of the chronological record: a chain of hashes over payloads that can be erased."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -75,6 +76,21 @@ class RecordReader(SQLModel, table=True):
     slot: int
     resync: bool = False
     """The party's access has changed beyond this entry: it reads its snapshot again."""
+
+
+class RecordSubject(SQLModel, table=True):
+    """A thing that an entry is about: its own, its case, its request, its unit.
+
+    Finds the entries of a case or a unit, also erased ones. No part of the chain: it tells nobody
+    more than the entries that the reader has.
+    """
+
+    __tablename__ = "record_subject"
+
+    subject: UUID = Field(primary_key=True)
+    number: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
 
 
 class RecordHead(SQLModel, table=True):

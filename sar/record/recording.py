@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,14 +41,22 @@ class Recording:
     fact: Fact | None = None
     readers: Iterable[str | None] | Choose = ()
     resync: Iterable[str] = ()
+    also_about: Iterable[UUID] = ()
     further: list[FurtherFact] = field(default_factory=list)
 
     def record(
-        self, fact: Fact, *, readers: Iterable[str | None] | Choose, resync: Iterable[str] = ()
+        self,
+        fact: Fact,
+        *,
+        readers: Iterable[str | None] | Choose,
+        resync: Iterable[str] = (),
+        also_about: Iterable[UUID] = (),
     ) -> None:
         """Name the fact that is written at the end, and the parties that read it. `resync`:
-        those that read their snapshot again, for what they may see has changed beyond it."""
+        those that read their snapshot again, for what they may see has changed beyond it.
+        `also_about`: things that it is about, where its own picture does not name them."""
         self.fact, self.readers, self.resync = fact, readers, resync
+        self.also_about = also_about
 
     def chosen(self) -> set[str]:
         """The readers, once `after` is drawn."""
@@ -95,6 +104,7 @@ async def recording(
         told=entry.chosen(),
         before=entry.before,
         after=entry.after,
+        also_about=entry.also_about,
         resync=entry.resync,
         now=now,
         exercise=exercise,
@@ -106,6 +116,7 @@ async def recording(
             one.fact,
             by=one.by,
             told=told,
+            also_about=record.subjects_of(one.fact, entry.before, entry.after),
             resync=one.resync,
             now=now,
             exercise=exercise,

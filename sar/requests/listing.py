@@ -44,6 +44,7 @@ class DeploymentList(Listing):
 class ClearanceList(Listing):
     """The query of a list of clearances."""
 
+    incident_id: UUID | None = None
     deployment_id: UUID | None = None
     territory: PartyCode | None = None
     state: ClearanceState | None = None
@@ -134,6 +135,8 @@ async def clearances(
 
 
 def _of_clearances(wanted: ClearanceList, *, now: datetime) -> Iterator[ColumnElement[bool]]:
+    if wanted.incident_id is not None:
+        yield col(Deployment.incident_id) == wanted.incident_id
     if wanted.deployment_id is not None:
         yield col(Clearance.deployment_id) == wanted.deployment_id
     if wanted.territory is not None:

@@ -1827,7 +1827,7 @@ export interface paths {
         };
         /**
          * What happened, as the party was told it
-         * @description Lists entries by the party's own numbers, which have no gap unless `q` picks some.
+         * @description Lists entries by the party's own numbers, which have no gap unless a filter picks some.
          */
         get: operations["readRecord"];
         put?: never;
@@ -8318,6 +8318,7 @@ export interface operations {
                 /** @description From `next` of a page */
                 cursor?: string | null;
                 deployment_id?: string | null;
+                incident_id?: string | null;
                 /** @description At most this many */
                 limit?: number;
                 state?: components["schemas"]["ClearanceState"] | null;
@@ -9440,6 +9441,8 @@ export interface operations {
                 /** @description At most this many */
                 limit?: number;
                 phase?: components["schemas"]["Phase"] | null;
+                /** @description Words in the reference or title of a case that is seen in full */
+                q?: string | null;
                 state?: components["schemas"]["IncidentState"] | null;
                 updated_since?: string | null;
             };
@@ -11687,14 +11690,24 @@ export interface operations {
     readRecord: {
         parameters: {
             query?: {
+                /** @description About any of these: cases, requests, offers, deployments, assets, ships */
+                about?: string[];
                 /** @description Entries before this number, the newest first */
                 before?: number | null;
+                /** @description With what each entry changed in your picture */
+                changes?: boolean;
+                /** @description Without entries that only tell that your picture changed */
+                facts_only?: boolean;
+                /** @description Recorded at or after this instant */
+                from_at?: string | null;
                 /** @description At most this many */
                 limit?: number;
-                /** @description Words in the sentence */
+                /** @description Words in the sentence, or in the reference of a case that you are involved in: all its entries */
                 q?: string | null;
                 /** @description Entries after this number */
                 since?: number;
+                /** @description Recorded before this instant */
+                until_at?: string | null;
             };
             header?: never;
             path?: never;

@@ -136,6 +136,7 @@ async def _divert(
             fact,
             readers=[row.party_code, row.lead_party, after.lead_party],
             resync=new.parties | new.resync,
+            also_about=[target.id],
         )
 
 

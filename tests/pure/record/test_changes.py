@@ -1,5 +1,8 @@
 """The law of the record: an old picture and its changes give the new one."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import orjson
 import pytest
 from hypothesis import given
@@ -13,9 +16,21 @@ from sar.record.entries import (
     LogWritten,
     OfferAccepted,
     PhaseChanged,
+    Thing,
     all_facts,
 )
-from sar.record.service import PLATFORM, Actor, EntryShare, Picture, Read, apply, audience, changes
+from sar.record.service import (
+    PLATFORM,
+    Actor,
+    EntryShare,
+    Picture,
+    Read,
+    Views,
+    apply,
+    audience,
+    changes,
+    subjects_of,
+)
 from sar.record.step_words import STEPS
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -61,9 +76,45 @@ def test_every_fact_says_what_happened_in_its_own_words() -> None:
 def _some(annotation: object) -> object:
     if annotation is int or annotation is float or annotation == int | None:
         return 5
+    if annotation == datetime | None:
+        return datetime(2026, 10, 11, 12, tzinfo=UTC)
     if annotation is bool:
         return True
     return ["x"] if annotation == list[str] else "x"
+
+
+@pytest.mark.parametrize(
+    ("action", "numbers", "said"),
+    [
+        ("load", {"persons": 8, "aboard": 12}, "Nemo took 8 aboard, 12 now (loaded)."),
+        ("embark", {"persons": 8, "aboard": 8}, "Nemo took 8 aboard, 8 now (loaded)."),
+        (
+            "deliver",
+            {"persons": 9, "aboard": 3, "place": "Valletta"},
+            "Nemo landed 9 at Valletta, 3 still aboard (loaded).",
+        ),
+        ("deliver", {"persons": 9, "aboard": 0}, "Nemo landed 9, 0 still aboard (loaded)."),
+        ("arrive", {"aboard": 3}, "Nemo arrived on scene (loaded)."),
+        ("load", {"aboard": 3}, "Nemo took persons aboard (loaded)."),
+    ],
+)
+def test_a_step_tells_its_numbers(action: str, numbers: dict[str, Any], said: str) -> None:
+    fact = DeploymentStepped(id=uuid7(), about="Nemo", action=action, state="loaded", **numbers)
+    assert " ".join(fact.sentence.split()) == said
+
+
+def test_a_fact_is_found_under_all_that_its_pictures_name() -> None:
+    case, unit, work, request = (uuid7() for _ in range(4))
+    fact = DeploymentStepped(id=work, about="Nemo", action="arrive", state="on_scene")
+    key: tuple[Thing, str] = ("deployment", str(work))
+    before: Views = {"ITA": {key: {"incident_id": str(request)}}}
+    after: Views = {
+        "ITA": {key: {"incident_id": str(case), "asset_id": None}},
+        "MLT": {key: {"asset_id": str(unit), "incident_id": str(case)}},
+        "TUN": {("deployment", str(uuid7())): {"incident_id": str(uuid7())}},
+    }
+    assert subjects_of(fact, before, after) == {work, case, unit, request}
+    assert subjects_of(fact) == {work}
 
 
 def test_a_fact_is_frozen_and_takes_no_stray_field() -> None:

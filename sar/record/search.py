@@ -1,0 +1,85 @@
+"""Search of a party's entries: by words, by subjects, by time, oldest or newest first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, cast, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.record.entries import PictureChanged
+from sar.record.models import RecordEntry, RecordReader, RecordSlot, RecordSubject
+from sar.record.service import READ, Read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySearch:
+    """The entries wanted; left out: all."""
+
+    after: int = 0
+    """Those after this own number of the party."""
+    before: int | None = None
+    """Those before this one, the newest first."""
+    words: str | None = None
+    """In the sentence, in capitals or not."""
+    named: Collection[UUID] = ()
+    """Things whose entries the words find too: those that are called by them."""
+    about: Collection[UUID] = ()
+    """About any of these things."""
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    """Recorded from, and before."""
+    facts_only: bool = False
+    """Without those that only tell that the picture changed."""
+    changes: bool = True
+    """With what they changed in the picture."""
+
+
+async def find(db: AsyncSession, party: str, search: EntrySearch, *, limit: int) -> list[Read]:
+    """The party's entries that a search finds, at most so many of them."""
+    place = col(RecordReader.party_number)
+    body = col(RecordSlot.body)
+    told = body if search.changes else _without(body, "changes")
+    query = (
+        READ.with_only_columns(
+            col(RecordReader.party_code), place, told, col(RecordReader.resync), col(RecordEntry.at)
+        )
+        .join(RecordEntry, col(RecordEntry.number) == col(RecordReader.number))
+        .where(col(RecordReader.party_code) == party, place > search.after, *_filters(search))
+    )
+    if search.before is None:
+        query = query.order_by(place)
+    else:
+        query = query.where(place < search.before).order_by(place.desc())
+    return [Read(*row) for row in await db.execute(query.limit(limit))]
+
+
+def _without(body: SQLColumnExpression[str], field: str) -> ColumnElement[str]:
+    return cast(cast(body, JSONB).op("-")(cast(field, String)), String)
+
+
+def _filters(search: EntrySearch) -> list[ColumnElement[bool]]:
+    at = col(RecordEntry.at)
+    filters: list[ColumnElement[bool]] = []
+    if search.words is not None:
+        sentence = cast(col(RecordSlot.body), JSONB)["sentence"].astext
+        says = sentence.icontains(search.words, autoescape=True)
+        filters.append(or_(says, _is_about(search.named)) if search.named else says)
+    if search.about:
+        filters.append(_is_about(search.about))
+    if search.from_at is not None:
+        filters.append(at >= search.from_at)
+    if search.until_at is not None:
+        filters.append(at < search.until_at)
+    if search.facts_only:
+        type_ = cast(col(RecordSlot.body), JSONB)["type"].astext
+        filters.append(type_.is_distinct_from(PictureChanged.__name__))
+    return filters
+
+
+def _is_about(things: Collection[UUID]) -> ColumnElement[bool]:
+    numbers = select(col(RecordSubject.number)).where(col(RecordSubject.subject).in_(things))
+    return col(RecordReader.number).in_(numbers)
