@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FullDeployment, Match, Need } from "@/api/types";
-import { addressOf } from "@/panels/search";
+import { addressOf, askedIn } from "@/panels/search";
 import { amended, draftOf, emptyNeed, faultsOf, needOf } from "@/state/asking";
 import { mayExtend, takersOf } from "@/state/deployment-steps";
 import { NOTHING, type Picture } from "@/state/picture";
@@ -112,8 +112,12 @@ test("only the owner binds its asset for longer, and only while it is at work", 
   expect(mayExtend(work("w", { asset_id: null, ship_id: "s" }), hands("MLT"))).toBe(false);
 });
 
-test("the address of a search says its words and the number before which it looks", () => {
-  expect(addressOf("", null)).toBe("/search");
-  expect(addressOf(" raft ", 40)).toBe("/search/raft/40");
-  expect(addressOf("", 40)).toBe("/search/%20/40");
+test("the address of a search says its words, the number before which it looks and its span", () => {
+  const all = { words: "", before: null, from: "", until: "" };
+  expect(addressOf(all)).toBe("/search");
+  expect(addressOf({ ...all, words: " raft ", before: 40 })).toBe("/search/raft/40");
+  expect(addressOf({ ...all, before: 40 })).toBe("/search/-/40");
+  const span = { ...all, words: "a/b", until: "2026-10-11T12:00:00.000Z" };
+  expect(askedIn(addressOf(span).replace("/search/", ""))).toEqual(span);
+  expect(askedIn("")).toEqual(all);
 });

@@ -1,12 +1,57 @@
 /** Reads of the record. */
 
 import { api, unwrap } from "./client";
+import type { Entry } from "./types";
 
-/** Entries before the party's own number, the newest first; those alone whose sentence says `words`. */
-export const readRecord = (before: number, words: string, limit: number, signal: AbortSignal) =>
+const PAGE = 500;
+
+export interface Search {
+  /** Those before this own number of the party, the newest first. */
+  readonly before: number;
+  /** In the sentence, or in the reference of a case: then all its entries. */
+  readonly words: string;
+  readonly fromMs: number | null;
+  readonly untilMs: number | null;
+}
+
+const instant = (atMs: number) => new Date(atMs).toISOString();
+
+/** Facts that a search finds, without what they changed in the picture. */
+export const searchRecord = (search: Search, limit: number, signal: AbortSignal) =>
   unwrap(
     api.GET("/api/record", {
-      params: { query: { before, limit, ...(words && { q: words }) } },
+      params: {
+        query: {
+          before: search.before,
+          limit,
+          facts_only: true,
+          changes: false,
+          ...(search.words && { q: search.words }),
+          ...(search.fromMs !== null && { from_at: instant(search.fromMs) }),
+          ...(search.untilMs !== null && { until_at: instant(search.untilMs) }),
+        },
+      },
       signal,
     }),
   );
+
+/** All facts about a thing after an own number of the party, the oldest first. */
+export async function entriesAbout(
+  about: string,
+  after: number,
+  signal: AbortSignal,
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let since = after;
+  for (;;) {
+    const { entries } = await unwrap(
+      api.GET("/api/record", {
+        params: { query: { about: [about], since, limit: PAGE, facts_only: true, changes: false } },
+        signal,
+      }),
+    );
+    found.push(...entries);
+    if (entries.length < PAGE) return found;
+    since = entries.at(-1)?.number ?? since;
+  }
+}

@@ -184,23 +184,21 @@ export const forms = {
     untold: "nobody has told them",
   },
   timeline: {
-    clearanceAsked: (unit: string, into: string) => `${into} was asked that ${unit} may enter.`,
-    clearanceNotified: (unit: string, into: string) => `${into} was notified that ${unit} enters.`,
-    clearanceSaid: (unit: string, into: string, state: string, more: string) =>
-      `${into}, on the clearance of ${unit}: ${state}. ${more}`,
+    erased: "An entry that was erased.",
     opened: "The case was opened.",
     phase: (phase: string, reason: string) => `${phase}. ${reason}`,
     datum: (datum: string, reason: string) => `Datum ${datum}. ${reason}`,
     lead: (office: string, to: string, state: string, reason: string) =>
       `${office} to ${to}: ${state}. ${reason}`,
-    asked: (reference: string, to: string) => `${reference} was sent to ${to}.`,
-    acknowledged: (centre: string, reference: string) => `${centre} acknowledged ${reference}.`,
-    declined: (centre: string, reference: string, reason: string) =>
-      `${centre} declined ${reference}: ${reason}`,
-    offered: (party: string, what: string) => `${party} offered ${what}.`,
-    decided: (what: string, state: string, reason: string) =>
-      `The offer of ${what} was ${state}. ${reason}`,
-    arrived: (name: string) => `${name} is on scene.`,
+    number: (number: number) => `no. ${number}`,
+    earlier: "before your party knew of the case",
+    recorded: (at: string) => `recorded ${at}`,
+    unit: "Unit",
+    allUnits: "All",
+    from: "From",
+    until: "Before",
+    timeHint: "like 1330 or 111330Z",
+    filtered: (shown: number, all: number) => `${shown} of ${all} lines`,
   },
   ask: {
     title: "Ask for help",

@@ -41,6 +41,7 @@ export const en = {
     agreements: "Agreements",
     people: "People and keys",
     search: "Record",
+    past: "Past cases",
     paper: "On paper",
     password: "Change my password",
   },
@@ -115,7 +116,7 @@ export const en = {
     choose: "Choose an incident.",
     chooseKeys: "J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
-    past: "This case is over. What it needed and who answered stands in the record (/).",
+    past: "This case is over. What happened later can still be recorded.",
   },
 
   water: {

@@ -22,6 +22,7 @@ export const PANELS: readonly Panel[] = [
     () => import("./people"),
   ),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),
+  panel({ path: "/past", key: "c", title: words.registers.past }, () => import("./past")),
   panel(
     { path: "/paper", key: null, title: words.registers.paper, about: "incident" },
     () => import("./paper"),

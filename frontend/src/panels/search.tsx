@@ -1,10 +1,11 @@
-/** The record, searched by words or read by the party's own numbers, the newest first. */
+/** The record, searched by words, by a case's reference and by time, the newest first. */
 
 import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
-import { readRecord } from "@/api/record";
+import { searchRecord } from "@/api/record";
 import type { Entry } from "@/api/types";
 import { useFetched } from "@/data/fetched";
-import { utc } from "@/geo/format";
+import { dated, utc } from "@/geo/format";
+import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
 import type { PanelProps } from "@/panels/panel";
@@ -19,23 +20,41 @@ import { Trouble } from "@/ui/trouble";
 const PAGE = 100;
 const said = registerWords.search;
 
-/** The search stands in the address: `/search/<words>/<before number>`. */
+export interface Asked {
+  readonly words: string;
+  /** Instants as they were typed in full; empty: from the first, to the last. */
+  readonly from: string;
+  readonly until: string;
+  /** An own number of the party; null: from the latest. */
+  readonly before: number | null;
+}
+
+/** The search stands in the address: `/search/<words>/<before number>/<from>/<until>`. */
 export default function Search({ rest }: PanelProps) {
-  const [asked = "", before] = rest.split("/").map(decodeURIComponent);
-  const until = before ? Number(before) : Number.MAX_SAFE_INTEGER;
-  const found = useFetched(`${asked}/${until}`, 0, (signal) =>
-    readRecord(until, asked.trim(), PAGE, signal),
+  const asked = askedIn(rest);
+  const { before } = asked;
+  const found = useFetched(rest, 0, (signal) =>
+    searchRecord(
+      {
+        words: asked.words,
+        before: before ?? Number.MAX_SAFE_INTEGER,
+        fromMs: instantOf(asked.from),
+        untilMs: instantOf(asked.until),
+      },
+      PAGE,
+      signal,
+    ),
   );
   const entries = found.value?.entries ?? [];
   const last = entries.at(-1);
   return (
     <div className="page">
       <h1>{said.title}</h1>
-      <SearchForm key={rest} asked={asked} before={before ?? ""} />
+      <SearchForm key={rest} asked={asked} />
       <Trouble error={found.error} />
       {found.value === null && found.busy && <p className="empty">{words.loading}</p>}
       {found.value && entries.length === 0 && (
-        <p className="empty">{asked || before ? said.none : said.nothing}</p>
+        <p className="empty">{rest ? said.none : said.nothing}</p>
       )}
       {last && (
         <p className="muted" role="status">
@@ -49,12 +68,12 @@ export default function Search({ rest }: PanelProps) {
       </ol>
       <div className="row">
         {before && (
-          <button type="button" onClick={() => go(addressOf(asked, null))}>
+          <button type="button" onClick={() => go(addressOf({ ...asked, before: null }))}>
             {said.latest}
           </button>
         )}
         {last && entries.length === PAGE && (
-          <button type="button" onClick={() => go(addressOf(asked, last.number))}>
+          <button type="button" onClick={() => go(addressOf({ ...asked, before: last.number }))}>
             {said.earlier}
           </button>
         )}
@@ -63,25 +82,57 @@ export default function Search({ rest }: PanelProps) {
   );
 }
 
-/** A blank stands for no words, so that a number may follow it. */
-export function addressOf(asked: string, before: number | null): string {
-  const number = before === null ? "" : `/${before}`;
-  if (!asked.trim() && !number) return "/search";
-  return `/search/${encodeURIComponent(asked.trim() || " ")}${number}`;
+const NONE = "-";
+
+/** A hyphen stands for a part that is empty, so that another may follow it. */
+export function addressOf({ words: typed, before, from, until }: Asked): string {
+  const parts = [typed.trim(), before === null ? "" : String(before), from, until];
+  const last = parts.findLastIndex((part) => part !== "");
+  const path = parts.slice(0, last + 1).map((part) => `/${encodeURIComponent(part || NONE)}`);
+  return `/search${path.join("")}`;
 }
 
-function SearchForm({ asked, before }: { asked: string; before: string }) {
-  const [typed, type] = useState(asked.trim());
-  const [number, setNumber] = useState(before);
+export function askedIn(rest: string): Asked {
+  const [typed = "", before = "", from = "", until = ""] = rest
+    .split("/")
+    .map((part) => (part === NONE ? "" : decodeURIComponent(part)));
+  return { words: typed, before: before ? Number(before) : null, from, until };
+}
+
+const instantOf = (text: string) => (text ? Date.parse(text) : null);
+
+function SearchForm({ asked }: { asked: Asked }) {
+  const now = useNow(60_000);
+  const [typed, type] = useState(asked.words);
+  const [number, setNumber] = useState(asked.before === null ? "" : String(asked.before));
+  const [span, setSpan] = useState({
+    from: timeText(asked.from),
+    until: timeText(asked.until),
+  });
   const input = useRef<HTMLInputElement>(null);
   const focus = () => input.current?.focus();
   useLayoutEffect(() => input.current?.focus(), []);
   useKey("/", focus);
   const faulty = !/^([1-9]\d{0,14})?$/.test(number.trim());
+  const at = { from: readTime(span.from, now), until: readTime(span.until, now) };
+  const unread = at.from === null || at.until === null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!faulty) go(addressOf(typed, number.trim() ? Number(number) : null));
+    if (faulty || at.from === null || at.until === null) return;
+    const before = number.trim() ? Number(number) : null;
+    go(addressOf({ words: typed, before, from: at.from, until: at.until }));
   };
+  const time = (name: "from" | "until") => (
+    <label className="field">
+      <span>{name === "from" ? said.since : said.until}</span>
+      <input
+        value={span[name]}
+        placeholder={said.timeHint}
+        aria-invalid={at[name] === null || undefined}
+        onChange={(event) => setSpan({ ...span, [name]: event.target.value })}
+      />
+    </label>
+  );
   return (
     <search>
       <form className="stack" onSubmit={submit}>
@@ -105,10 +156,17 @@ function SearchForm({ asked, before }: { asked: string; before: string }) {
               onChange={(event) => setNumber(event.target.value)}
             />
           </label>
+          {time("from")}
+          {time("until")}
         </div>
         {faulty && (
           <p className="distress" role="alert">
             {said.notNumber}
+          </p>
+        )}
+        {unread && (
+          <p className="distress" role="alert">
+            {said.notTime}
           </p>
         )}
         <button type="submit" className="main">
@@ -119,18 +177,26 @@ function SearchForm({ asked, before }: { asked: string; before: string }) {
   );
 }
 
+/** Empty stays empty; null: it cannot be read. */
+function readTime(text: string, now: number): string | null {
+  if (text.trim() === "") return "";
+  const atMs = parseTime(text, now, "past");
+  return atMs === null ? null : new Date(atMs).toISOString();
+}
+
+const timeText = (instant: string) => (instant ? dated(instant) : "");
+
 function Line({ entry }: { entry: Entry }) {
-  const now = useNow(60_000);
   const picture = usePicture();
   const { about, at, by } = entry;
   const place = about?.id ? placeOf(picture, about.thing, about.id) : null;
-  const sentence = entry.sentence ?? (entry.type === "Erased" ? said.erased : said.untold);
+  const sentence = entry.sentence ?? said.erased;
   return (
     <li>
       <span>
         {words.live.number(entry.number)}
         <br />
-        <span className="muted">{at && utc(Date.parse(at), now)}</span>
+        <span className="muted">{at && utc(Date.parse(at), 0)}</span>
       </span>
       <span className="words">
         {by?.party && <PartyTag code={by.party} />} {sentence}{" "}

@@ -13,7 +13,10 @@ export interface Following {
   /** A snapshot is needed before the picture can be trusted. */
   readonly awaiting: boolean;
   readonly waiting: readonly Entry[];
-  /** By what entries were about: the number of the latest. Says when to read details again. */
+  /**
+   * By things: the number of the latest entry about it, or about something of its case. Says when
+   * to read details again.
+   */
   readonly touched: ReadonlyMap<string, number>;
 }
 
@@ -34,9 +37,20 @@ export function onEntries(state: Following, entries: readonly Entry[]): Followin
       return { picture, awaiting: true, waiting: entries.slice(index), touched };
     }
     picture = after(picture, entry);
-    if (entry.about?.id) touched.set(entry.about.id, entry.number);
+    for (const id of touchedBy(entry)) touched.set(id, entry.number);
   }
   return picture === state.picture ? state : { picture, awaiting: false, waiting: [], touched };
+}
+
+/** The name under which erasures touch: they are about entries, and those may be of any thing. */
+export const ERASURES = "erasures";
+
+function* touchedBy(entry: Entry): Generator<string> {
+  if (entry.type === "RecordErased") yield ERASURES;
+  if (entry.about?.id) yield entry.about.id;
+  for (const { value } of entry.changes ?? []) {
+    if (typeof value?.incident_id === "string") yield value.incident_id;
+  }
 }
 
 export function onResync(state: Following): Following {

@@ -1,14 +1,18 @@
 /** Hooks by which components read the stores. */
 
-import { useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 import type { ExpectedTime, Me, Role } from "@/api/types";
 import { clock, expected, following, hearing, lapsed, nowMs, session } from "./desk";
 import { type Liveness, liveness } from "./liveness";
 import { NOTHING, type Picture } from "./picture";
 import { useStore } from "./store";
 
+/** Another picture than the party's own one of now: that of a case that is over. */
+export const PictureShown = createContext<Picture | null>(null);
+
 export function usePicture(): Picture {
-  return useStore(following, (state) => state.picture);
+  const live = useStore(following, (state) => state.picture);
+  return useContext(PictureShown) ?? live;
 }
 
 /** Whether it has come: before that nothing can be said not to be there. */

@@ -15,7 +15,8 @@ export type Route =
   | { name: "panel"; path: string; rest: string };
 
 export function routeOf(pathname: string): Route {
-  const [first = "", second = "", third = ""] = pathname.split("/").filter(Boolean);
+  const parts = pathname.split("/").filter(Boolean);
+  const [first = "", second = "", third = ""] = parts;
   if (first === "") return { name: "home" };
   if (first === "incidents" && second === "new") return { name: "new-incident" };
   if (first === "incidents" && second && third === "ask") return { name: "ask", id: second };
@@ -25,7 +26,7 @@ export function routeOf(pathname: string): Route {
   }
   if (first === "requests" && second) return { name: "request", id: second };
   if (first === "clearances" && second) return { name: "clearance", id: second };
-  return { name: "panel", path: `/${first}`, rest: [second, third].filter(Boolean).join("/") };
+  return { name: "panel", path: `/${first}`, rest: parts.slice(1).join("/") };
 }
 
 const here = createStore(globalThis.location?.pathname ?? "/");

@@ -1,152 +1,174 @@
-/** A case's events in order, from its history, its log and the picture. Pure. */
+/** A case's log in order: the record's entries of it, and before the first the case's history. Pure. */
 
-import type { FullIncident, History, LogLine } from "@/api/types";
+import type { Entry, FullIncident, History, LogLine } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import type { Picture } from "./picture";
 
 export interface Happening {
   readonly id: string;
+  /** When it happened, as far as told; else when it was recorded. */
   readonly atMs: number;
+  readonly recordedMs: number;
+  /** The own party's number in the record; null: from before the case was this party's to know. */
+  readonly number: number | null;
   readonly text: string;
+  /** The party that acted, as it was then; null: the platform. */
   readonly party: string | null;
+  readonly centre: string | null;
+  /** The person or key, of the own party's alone. */
+  readonly who: string | null;
   /** A line of the log rather than a fact that the platform knows. */
   readonly line: boolean;
   /** Kept to the own party. */
   readonly own: boolean;
+  /** The unit that it is about. */
+  readonly unit: string | null;
 }
 
-const fact = (id: string, at: string, text: string, party: string | null): Happening => ({
-  id,
-  atMs: Date.parse(at),
-  text,
-  party,
-  line: false,
-  own: false,
-});
-
-function ofHistory({ phases, datums, coordination }: History): Happening[] {
-  return [
-    ...phases.map((phase) =>
-      fact(
-        phase.id,
-        phase.at,
-        formWords.timeline.phase(words.phase[phase.phase], phase.reason),
-        phase.by_party,
-      ),
-    ),
-    ...datums.map((datum) =>
-      fact(
-        datum.id,
-        datum.set_at,
-        formWords.timeline.datum(`${datum.position} ±${datum.uncertainty_nm} nm`, datum.reason),
-        datum.by_party,
-      ),
-    ),
-    ...coordination.map((asked) =>
-      fact(
-        asked.id,
-        asked.answered_at ?? asked.proposed_at,
-        formWords.timeline.lead(
-          words.office[asked.office],
-          asked.to_centre.name,
-          asked.state,
-          asked.answer_reason || asked.reason,
-        ),
-        asked.from_centre.party,
-      ),
-    ),
-  ];
+export interface Wanted {
+  readonly unit: string;
+  readonly fromMs: number | null;
+  readonly untilMs: number | null;
+  readonly linesOnly: boolean;
 }
 
-function ofPicture(picture: Picture, incidentId: string): Happening[] {
-  const happened: Happening[] = [];
-  for (const request of picture.request.values()) {
-    if (request.incident_id !== incidentId) continue;
-    if (request.opened_at) {
-      const to = request.addressees.map((addressee) => addressee.centre.name).join(", ");
-      happened.push(
-        fact(
-          request.id,
-          request.opened_at,
-          formWords.timeline.asked(request.reference, to),
-          request.party,
-        ),
-      );
-    }
-    for (const { centre, acknowledged_at, answered_at, state, reason } of request.addressees) {
-      const id = `${request.id} ${centre.id}`;
-      if (acknowledged_at) {
-        const text = formWords.timeline.acknowledged(centre.name, request.reference);
-        happened.push(fact(`${id} heard`, acknowledged_at, text, centre.party));
-      }
-      if (answered_at && state === "declined") {
-        const text = formWords.timeline.declined(centre.name, request.reference, reason);
-        happened.push(fact(`${id} answer`, answered_at, text, centre.party));
-      }
-    }
-  }
-  for (const offer of picture.offer.values()) {
-    if (offer.incident_id !== incidentId) continue;
-    const what = offer.items.map((item) => item.name).join(", ");
-    happened.push(
-      fact(offer.id, offer.created_at, formWords.timeline.offered(offer.party, what), offer.party),
-    );
-    if (offer.decided_at) {
-      const text = formWords.timeline.decided(what, words.offerState[offer.state], offer.reason);
-      happened.push(fact(`${offer.id} decided`, offer.decided_at, text, offer.to_party));
-    }
-  }
-  for (const clearance of picture.clearance.values()) {
-    if (clearance.incident_id !== incidentId) continue;
-    const { id, name, territory, state, asked_at, answered_at } = clearance;
-    const { clearanceAsked, clearanceNotified, clearanceSaid } = formWords.timeline;
-    const text = (clearance.mode === "notify" ? clearanceNotified : clearanceAsked)(
-      name,
-      territory,
-    );
-    happened.push(fact(id, asked_at, text, clearance.party));
-    if (!answered_at) continue;
-    const more = clearance.reason || clearance.conditions;
-    const said = clearanceSaid(name, territory, formWords.clearance.state[state], more);
-    happened.push(fact(`${id} said`, answered_at, said, territory));
-  }
-  for (const work of picture.deployment.values()) {
-    if (work.view !== "full" || work.incident_id !== incidentId || !work.arrived_at) continue;
-    happened.push(
-      fact(`${work.id} there`, work.arrived_at, formWords.timeline.arrived(work.name), work.party),
-    );
-  }
-  return happened;
-}
+const UNITS = new Set(["deployment", "clearance"]);
+const NEVER = Number.POSITIVE_INFINITY;
 
-function ofLog(lines: readonly LogLine[]): Happening[] {
-  return lines.map((line) => ({
-    id: line.id,
-    atMs: Date.parse(line.at),
-    text: line.text,
-    party: line.by_party,
-    line: true,
-    own: line.own,
-  }));
-}
+const timeOf = (text: string | null | undefined) => (text ? Date.parse(text) : null);
 
 /** The latest first. */
 export function timelineOf(
   incident: FullIncident,
-  picture: Picture,
   history: History | null,
   lines: readonly LogLine[],
+  entries: readonly Entry[],
 ): Happening[] {
-  return [
-    fact(
-      `${incident.id} opened`,
-      incident.opened_at,
-      formWords.timeline.opened,
-      incident.opened_by,
-    ),
-    ...(history ? ofHistory(history) : []),
-    ...ofPicture(picture, incident.id),
-    ...ofLog(lines),
-  ].sort((one, other) => other.atMs - one.atMs || (one.id < other.id ? 1 : -1));
+  const told = entries.map((entry) => ofEntry(entry, incident.reference));
+  const first = Math.min(NEVER, ...told.map(({ recordedMs }) => recordedMs));
+  const before = [opening(incident), ...ofHistory(history), ...lines.map(ofLine)].filter(
+    ({ recordedMs }) => recordedMs < first,
+  );
+  return [...before, ...told].sort(
+    (one, other) =>
+      other.atMs - one.atMs ||
+      (other.number ?? 0) - (one.number ?? 0) ||
+      (one.id < other.id ? 1 : -1),
+  );
 }
+
+/** The happenings that a filter leaves. */
+export function wanted(happened: readonly Happening[], filter: Wanted): Happening[] {
+  const { unit, fromMs, untilMs, linesOnly } = filter;
+  return happened.filter(
+    (one) =>
+      (!linesOnly || one.line) &&
+      (!unit || one.unit === unit || one.text.includes(unit)) &&
+      one.atMs >= (fromMs ?? -NEVER) &&
+      one.atMs < (untilMs ?? NEVER),
+  );
+}
+
+/** The units that the log names, in the order of the alphabet. */
+export function unitsIn(happened: readonly Happening[]): string[] {
+  return [...new Set(happened.flatMap(({ unit }) => unit ?? []))].sort();
+}
+
+function ofEntry(entry: Entry, reference: string): Happening {
+  const { number, about, facts, by } = entry;
+  const recordedMs = timeOf(entry.at) ?? 0;
+  const happened = timeOf(facts?.happened_at as string | null | undefined);
+  return {
+    id: String(number),
+    atMs: happened ?? recordedMs,
+    recordedMs,
+    number,
+    text: textOf(entry, reference),
+    party: by?.party ?? null,
+    centre: by?.centre ?? null,
+    who: by?.who ?? null,
+    line: entry.type === "LogWritten",
+    own: facts?.own === true,
+    unit: about && UNITS.has(about.thing) ? about.reference : null,
+  };
+}
+
+/** Without the case's own reference, which stands above all. */
+function textOf({ sentence }: Entry, reference: string): string {
+  if (!sentence) return formWords.timeline.erased;
+  const prefix = `${reference}: `;
+  return sentence.startsWith(prefix) ? sentence.slice(prefix.length) : sentence;
+}
+
+interface Earlier {
+  readonly id: string;
+  readonly at: string;
+  readonly text: string;
+  readonly party: string | null;
+}
+
+const earlier = ({ id, at, text, party }: Earlier): Happening => ({
+  id,
+  atMs: Date.parse(at),
+  recordedMs: Date.parse(at),
+  number: null,
+  text,
+  party,
+  centre: null,
+  who: null,
+  line: false,
+  own: false,
+  unit: null,
+});
+
+const opening = ({ id, opened_at, opened_by }: FullIncident) =>
+  earlier({
+    id: `${id} opened`,
+    at: opened_at,
+    text: formWords.timeline.opened,
+    party: opened_by,
+  });
+
+function ofHistory(history: History | null): Happening[] {
+  if (!history) return [];
+  const { phase, datum, lead } = formWords.timeline;
+  return [
+    ...history.phases.map((one) =>
+      earlier({
+        id: one.id,
+        at: one.at,
+        text: phase(words.phase[one.phase], one.reason),
+        party: one.by_party,
+      }),
+    ),
+    ...history.datums.map((one) =>
+      earlier({
+        id: one.id,
+        at: one.set_at,
+        text: datum(`${one.position} ±${one.uncertainty_nm} nm`, one.reason),
+        party: one.by_party,
+      }),
+    ),
+    ...history.coordination.map((one) =>
+      earlier({
+        id: one.id,
+        at: one.answered_at ?? one.proposed_at,
+        text: lead(
+          words.office[one.office],
+          one.to_centre.name,
+          one.state,
+          one.answer_reason || one.reason,
+        ),
+        party: one.from_centre.party,
+      }),
+    ),
+  ];
+}
+
+const ofLine = (line: LogLine): Happening => ({
+  ...earlier({ id: line.id, at: line.at, text: line.text, party: line.by_party }),
+  recordedMs: Date.parse(line.written_at),
+  centre: line.by_centre.name,
+  line: true,
+  own: line.own,
+});

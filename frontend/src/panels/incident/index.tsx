@@ -10,19 +10,13 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
-import { Opening } from "@/ui/opening";
 import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
 import { useCase } from "./case";
 import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
-import { Needs } from "./needs";
+import { TabBody } from "./tabs";
 
-/** Of a case that is not in the picture any more. */
-const PAST_TABS: readonly Tab[] = ["situation", "log"];
-
-const Answers = later(() => import("./answers"));
-const Log = later(() => import("./log"));
-const SituationTab = later(() => import("./situation"));
+const PastBody = later(() => import("./past-case"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   const { incident, past, busy } = useCase(id);
@@ -32,7 +26,6 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   }
   useKey("p", incident?.view === "full" ? () => go(`/paper/${id}`) : null);
   if (!incident) return <Nothing why={busy ? words.loading : words.incidents.gone} />;
-  const tabs = past ? PAST_TABS : TABS;
   return (
     <article className="page" aria-label={incident.reference}>
       <Head incident={incident} />
@@ -40,7 +33,7 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
         <>
           {past && <p className="card call">{words.incidents.past}</p>}
           <nav className="tabs" aria-label={words.incident.tabs}>
-            {tabs.map((name) => (
+            {TABS.map((name) => (
               <Link
                 key={name}
                 href={pathOf(id, name)}
@@ -50,7 +43,11 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
               </Link>
             ))}
           </nav>
-          <TabBody incident={incident} tab={tabs.includes(tab) ? tab : "situation"} />
+          {past ? (
+            <PastBody incident={incident} tab={tab} />
+          ) : (
+            <TabBody incident={incident} tab={tab} />
+          )}
         </>
       ) : (
         <p>{words.incident.coarse}</p>
@@ -61,28 +58,6 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
 
 export function pathOf(id: string, tab: Tab): string {
   return tab === "situation" ? `/incidents/${id}` : `/incidents/${id}/${tab}`;
-}
-
-/** The head of the case stays while a tab is still to be fetched. */
-function TabBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
-  return (
-    <Opening about={`${incident.id} ${tab}`} part>
-      <TabOf incident={incident} tab={tab} />
-    </Opening>
-  );
-}
-
-function TabOf({ incident, tab }: { incident: FullIncident; tab: Tab }) {
-  switch (tab) {
-    case "situation":
-      return <SituationTab incident={incident} />;
-    case "needs":
-      return <Needs incident={incident} />;
-    case "answers":
-      return <Answers incident={incident} />;
-    case "log":
-      return <Log incident={incident} />;
-  }
 }
 
 /** Once somebody has said that people are in the water. */

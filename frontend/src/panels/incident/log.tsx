@@ -1,28 +1,44 @@
-/** The log, and everything else that happened, in one line of time; the latest first. */
+/** The log: everything that happened, as the record tells it, the latest first. */
 
 import { useState } from "react";
 import { write } from "@/api/client";
-import { readHistory, readLog } from "@/api/incidents";
+import { readHistory, readWholeLog } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
+import { useCaseEntries } from "@/data/case-entries";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
+import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
-import { useMay, useNow, usePicture, useTouched } from "@/state/hooks";
-import { timelineOf } from "@/state/timeline";
+import { formWords } from "@/i18n/form-words";
+import { useMay, useNow, useTouched } from "@/state/hooks";
+import { type Happening, timelineOf, unitsIn, type Wanted, wanted } from "@/state/timeline";
 import { Form } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
+const MINUTE_MS = 60_000;
+const said = formWords.timeline;
+
+interface Typed {
+  readonly unit: string;
+  readonly from: string;
+  readonly until: string;
+  readonly linesOnly: boolean;
+}
+
+const ALL: Typed = { unit: "", from: "", until: "", linesOnly: false };
+
 export default function Log({ incident }: { incident: FullIncident }) {
-  const picture = usePicture();
   const touched = useTouched(incident.id);
   const now = useNow(60_000);
   const mayWrite = useMay("watch_officer", "coordinator");
-  const [linesOnly, setLinesOnly] = useState(false);
-  const log = useFetched(incident.id, touched, (signal) => readLog(incident.id, signal));
+  const [typed, type] = useState(ALL);
+  const entries = useCaseEntries(incident.id);
+  const log = useFetched(incident.id, touched, (signal) => readWholeLog(incident.id, signal));
   const history = useFetched(incident.id, touched, (signal) => readHistory(incident.id, signal));
-  const all = timelineOf(incident, picture, history.value, log.value?.items ?? []);
-  const shown = linesOnly ? all.filter(({ line }) => line) : all;
+  const all = timelineOf(incident, history.value, log.value ?? [], entries.value ?? []);
+  const shown = wanted(all, readFilter(typed, now));
+  const ready = entries.value !== null && history.value !== null && log.value !== null;
   return (
     <div className="stack tight log">
       {mayWrite && (
@@ -33,36 +49,111 @@ export default function Log({ incident }: { incident: FullIncident }) {
             { name: "own", label: words.log.own, kind: "check" },
           ]}
           main={words.log.send}
-          send={(typed, key) =>
+          send={(values, key) =>
             write(key, "POST", "/api/incidents/{incident_id}/log", {
               path: { incident_id: incident.id },
-              body: { id: key, text: typed.text("text"), own: typed.checked("own") },
+              body: { id: key, text: values.text("text"), own: values.checked("own") },
             })
           }
-          onDone={log.again}
+          onDone={() => {
+            log.again();
+            entries.again();
+          }}
         />
       )}
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={linesOnly}
-          onChange={(event) => setLinesOnly(event.target.checked)}
-        />
-        {words.log.linesOnly}
-      </label>
-      <Trouble error={log.error ?? history.error} />
-      {shown.length === 0 && <p className="muted">{words.log.empty}</p>}
+      <Filter typed={typed} type={type} units={unitsIn(all)} now={now} />
+      <Trouble error={entries.error ?? log.error ?? history.error} />
+      {!ready && <p className="muted">{words.loading}</p>}
+      {ready && (
+        <p className="muted" role="status">
+          {shown.length === 0 ? words.log.empty : said.filtered(shown.length, all.length)}
+        </p>
+      )}
       <ol className="timeline">
         {shown.map((happening) => (
-          <li key={happening.id}>
-            <span>{utc(happening.atMs, now)}</span>
-            <span className={happening.line ? "words strong" : "words"}>
-              {happening.party && <PartyTag code={happening.party} />} {happening.text}
-              {happening.own && <span className="tag">{words.log.ownTag}</span>}
-            </span>
-          </li>
+          <Line key={happening.id} happening={happening} now={now} />
         ))}
       </ol>
     </div>
+  );
+}
+
+function readFilter({ unit, from, until, linesOnly }: Typed, now: number): Wanted {
+  return {
+    unit,
+    linesOnly,
+    fromMs: parseTime(from, now, "past"),
+    untilMs: parseTime(until, now, "past"),
+  };
+}
+
+interface FilterProps {
+  readonly typed: Typed;
+  readonly type: (typed: Typed) => void;
+  readonly units: readonly string[];
+  readonly now: number;
+}
+
+function Filter({ typed, type, units, now }: FilterProps) {
+  const time = (name: "from" | "until") => {
+    const faulty = typed[name].trim() !== "" && parseTime(typed[name], now, "past") === null;
+    return (
+      <label className="row">
+        <span>{said[name]}</span>
+        <input
+          size={8}
+          value={typed[name]}
+          placeholder={said.timeHint}
+          aria-invalid={faulty || undefined}
+          onChange={(event) => type({ ...typed, [name]: event.target.value })}
+        />
+      </label>
+    );
+  };
+  return (
+    <div className="row">
+      <label className="row">
+        <span>{said.unit}</span>
+        <select
+          value={typed.unit}
+          onChange={(event) => type({ ...typed, unit: event.target.value })}
+        >
+          <option value="">{said.allUnits}</option>
+          {units.map((unit) => (
+            <option key={unit}>{unit}</option>
+          ))}
+        </select>
+      </label>
+      {time("from")}
+      {time("until")}
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={typed.linesOnly}
+          onChange={(event) => type({ ...typed, linesOnly: event.target.checked })}
+        />
+        {words.log.linesOnly}
+      </label>
+    </div>
+  );
+}
+
+function Line({ happening, now }: { happening: Happening; now: number }) {
+  const { atMs, recordedMs, number, text, party, centre, who, line, own } = happening;
+  const actor = [centre, who].filter(Boolean).join(", ");
+  const later = recordedMs - atMs >= MINUTE_MS ? said.recorded(utc(recordedMs, now)) : null;
+  return (
+    <li>
+      <span>{utc(atMs, now)}</span>
+      <span className={line ? "words strong" : "words"}>
+        {party && <PartyTag code={party} />} {text}
+        {own && <span className="tag">{words.log.ownTag}</span>}
+        <small className="muted block">
+          {[number === null ? said.earlier : said.number(number), actor, later]
+            .filter(Boolean)
+            .join(" · ")}
+        </small>
+      </span>
+    </li>
   );
 }

@@ -4,14 +4,17 @@ import "./paper.css";
 import { useEffect } from "react";
 import { readHistory, readWholeLog } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
+import { useCaseEntries } from "@/data/case-entries";
 import { useFetched } from "@/data/fetched";
+import { usePastPicture } from "@/data/past-picture";
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { registerWords } from "@/i18n/register-words";
 import { useCase } from "@/panels/incident/case";
 import type { PanelProps } from "@/panels/panel";
-import { useLiveness, useNow, usePicture, useTouched } from "@/state/hooks";
-import { timelineOf } from "@/state/timeline";
+import { PictureShown, useLiveness, useNow, usePicture, useTouched } from "@/state/hooks";
+import { type Happening, timelineOf } from "@/state/timeline";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
@@ -23,20 +26,36 @@ export default function Paper({ rest }: PanelProps) {
   const { incident, past, busy } = useCase(rest);
   if (!incident) return <p className="empty">{busy ? words.loading : words.incidents.gone}</p>;
   if (incident.view === "coarse") return <p className="empty">{said.coarse}</p>;
-  return <Case incident={incident} past={past} />;
+  return past ? <PastCase incident={incident} /> : <Case incident={incident} />;
 }
 
-function Case({ incident, past }: { incident: FullIncident; past: boolean }) {
+function PastCase({ incident }: { incident: FullIncident }) {
+  const picture = usePastPicture(incident, true);
+  if (!picture) return <p className="empty">{words.loading}</p>;
+  return (
+    <PictureShown value={picture}>
+      <Case incident={incident} />
+    </PictureShown>
+  );
+}
+
+function Case({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const touched = useTouched(incident.id);
   const now = useNow(60_000);
   const { state, silentMs } = useLiveness();
   const log = useFetched(incident.id, touched, (signal) => readWholeLog(incident.id, signal));
   const history = useFetched(incident.id, touched, (signal) => readHistory(incident.id, signal));
-  const ready = log.value !== null && history.value !== null;
+  const entries = useCaseEntries(incident.id);
+  const ready = log.value !== null && history.value !== null && entries.value !== null;
   useKey("enter", ready ? () => window.print() : null);
   useTitle(incident.reference);
-  const happened = timelineOf(incident, picture, history.value, log.value ?? []).reverse();
+  const happened = timelineOf(
+    incident,
+    history.value,
+    log.value ?? [],
+    entries.value ?? [],
+  ).reverse();
   return (
     <div className="page">
       <div className="row apart paper-acts">
@@ -48,7 +67,7 @@ function Case({ incident, past }: { incident: FullIncident; past: boolean }) {
           </button>
         </span>
       </div>
-      <Trouble error={log.error ?? history.error} />
+      <Trouble error={log.error ?? history.error ?? entries.error} />
       {/* A table, because its head is what browsers repeat on each page. */}
       <table className="paper" role="presentation">
         <thead>
@@ -77,25 +96,12 @@ function Case({ incident, past }: { incident: FullIncident; past: boolean }) {
                 </p>
               )}
               <Facts incident={incident} />
-              {past ? (
-                <p>{words.incidents.past}</p>
-              ) : (
-                <>
-                  <Needs incident={incident} picture={picture} now={now} />
-                  <Deployments incident={incident} picture={picture} />
-                </>
-              )}
+              <Needs incident={incident} picture={picture} now={now} />
+              <Deployments incident={incident} picture={picture} />
               <h2>{said.happened}</h2>
               <ol className="timeline">
                 {happened.map((one) => (
-                  <li key={one.id}>
-                    <span>{stamp(one.atMs)}</span>
-                    <span className={one.line ? "words strong" : "words"}>
-                      {one.party && `${one.party}: `}
-                      {one.text}
-                      {one.own && ` (${words.log.ownTag})`}
-                    </span>
-                  </li>
+                  <Line key={one.id} happening={one} />
                 ))}
               </ol>
             </td>
@@ -103,6 +109,26 @@ function Case({ incident, past }: { incident: FullIncident; past: boolean }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Line({ happening }: { happening: Happening }) {
+  const { atMs, recordedMs, number, text, party, centre, who, line, own } = happening;
+  const actor = [party, centre, who].filter(Boolean).join(", ");
+  const told = formWords.timeline;
+  const recorded = recordedMs - atMs >= 60_000 ? told.recorded(stamp(recordedMs)) : null;
+  return (
+    <li>
+      <span>
+        {stamp(atMs)}
+        <small className="muted block">{number !== null && told.number(number)}</small>
+      </span>
+      <span className={line ? "words strong" : "words"}>
+        {text}
+        {own && ` (${words.log.ownTag})`}
+        <small className="muted block">{[actor, recorded].filter(Boolean).join(" · ")}</small>
+      </span>
+    </li>
   );
 }
 

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import type { Entry, FullIncident, History, LogLine } from "@/api/types";
+import { timelineOf, unitsIn, wanted } from "./timeline";
+
+const incident = {
+  id: "case",
+  reference: "ITA-2026-0001",
+  opened_at: "2026-10-11T12:00:00Z",
+  opened_by: "ITA",
+} as FullIncident;
+
+const entry = (number: number, at: string, more: object): Entry =>
+  ({ number, at, type: "DeploymentStepped", resync: false, ...more }) as Entry;
+
+const entries = [
+  entry(7, "2026-10-11T12:20:00Z", {
+    type: "RequestOpened",
+    sentence: "REQ-1 was sent to RCC Malta.",
+    about: { thing: "request", id: "r", reference: "REQ-1" },
+    by: { party: "ITA", centre: "MRCC-ROMA", who: "watch.roma" },
+  }),
+  entry(9, "2026-10-11T12:40:00Z", {
+    sentence: "Nemo 1 took 8 aboard, 8 now (loaded).",
+    about: { thing: "deployment", id: "d", reference: "Nemo 1" },
+    by: { party: "MLT", centre: "RCC-MALTA" },
+    facts: { happened_at: "2026-10-11T12:10:00Z" },
+  }),
+  entry(10, "2026-10-11T12:41:00Z", {
+    type: "LogWritten",
+    sentence: "ITA-2026-0001: Called again.",
+    about: { thing: "incident", id: "case", reference: "ITA-2026-0001" },
+    facts: { own: true },
+  }),
+  entry(11, "2026-10-11T12:42:00Z", { type: "Erased" }),
+];
+
+const history = {
+  phases: [
+    { id: "p1", phase: "alert", at: "2026-10-11T12:05:00Z", reason: "", by_party: "ITA" },
+    { id: "p2", phase: "distress", at: "2026-10-11T12:30:00Z", reason: "", by_party: "ITA" },
+  ],
+  datums: [],
+  coordination: [],
+} as unknown as History;
+
+const line = (id: string, written_at: string) =>
+  ({
+    id,
+    at: "2026-10-11T12:01:00Z",
+    written_at,
+    text: id,
+    own: false,
+    by_party: "ITA",
+    by_centre: { name: "MRCC Roma" },
+  }) as LogLine;
+
+test("entries tell who acted as it was then, when it happened, and under which number", () => {
+  const [erased, called, asked, took] = timelineOf(incident, null, [], entries);
+  expect(erased).toMatchObject({ number: 11, text: "An entry that was erased.", party: null });
+  expect(called).toMatchObject({ text: "Called again.", line: true, own: true });
+  expect(asked).toMatchObject({ party: "ITA", centre: "MRCC-ROMA", who: "watch.roma" });
+  expect(took).toMatchObject({ unit: "Nemo 1", party: "MLT", number: 9 });
+  expect(new Date(took?.atMs ?? 0).toISOString()).toBe("2026-10-11T12:10:00.000Z");
+});
+
+test("before the first entry stands the case's history, and nothing twice", () => {
+  const lines = [line("before", "2026-10-11T12:19:00Z"), line("told", "2026-10-11T12:20:00Z")];
+  const told = timelineOf(incident, history, lines, entries).filter(({ number }) => !number);
+  expect(told.map(({ id }) => id)).toEqual(["p1", "before", "case opened"]);
+  const alone = timelineOf(incident, history, lines, []);
+  expect(alone.map(({ id }) => id)).toEqual(["p2", "p1", "told", "before", "case opened"]);
+});
+
+test("a filter leaves what is of a unit, of a span, or of the log", () => {
+  const all = timelineOf(incident, null, [], entries);
+  const none = { unit: "", fromMs: null, untilMs: null, linesOnly: false };
+  const numbers = (filter: object) =>
+    wanted(all, { ...none, ...filter }).map(({ number }) => number);
+  expect(unitsIn(all)).toEqual(["Nemo 1"]);
+  expect(numbers({})).toEqual([11, 10, 7, 9, null]);
+  expect(numbers({ unit: "Nemo 1" })).toEqual([9]);
+  expect(numbers({ linesOnly: true })).toEqual([10]);
+  const [fromMs, untilMs] = ["12:15", "12:42"].map((time) => Date.parse(`2026-10-11T${time}Z`));
+  expect(numbers({ fromMs, untilMs })).toEqual([10, 7]);
+});
