@@ -18,6 +18,7 @@ from sar.agreements.routes import router as agreements
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
+from sar.casefile.routes import router as casefile
 from sar.db import Db, make_engine, make_sessions
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
@@ -103,7 +104,9 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     document.install(app, problem=ProblemView.__name__, cookie=cookie_name())
     app.state.own_assets = own_assets
     problems.install(app)
-    for router in (parties, chart, agreements, assets, incidents, positions, sea, requests, live):
+    for router in (
+        parties, chart, agreements, assets, incidents, positions, sea, requests, casefile, live,
+    ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)
     _add_pages(app)

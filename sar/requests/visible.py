@@ -236,6 +236,22 @@ async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[Deploy
     return [presenting.step_view(step) for step in steps.scalars()]
 
 
+async def steps_in(
+    db: AsyncSession, party: str, incident_id: UUID
+) -> list[tuple[DeploymentStepView, str]]:
+    """The steps in a case that the party reads in full, oldest first, each with its unit's name."""
+    rows = await db.execute(
+        select(DeploymentStep, col(Deployment.name))
+        .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
+        .where(
+            col(Deployment.incident_id) == incident_id,
+            or_(col(Deployment.party_code) == party, col(Deployment.lead_party) == party),
+        )
+        .order_by(col(DeploymentStep.at), col(DeploymentStep.id))
+    )
+    return [(presenting.step_view(step), name) for step, name in rows]
+
+
 # expected times
 
 

@@ -417,6 +417,16 @@ ROWS = [
         path="/api/incidents/{incident}/involved",
     ),
     row(
+        "GET /api/incidents/{incident_id}/export",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/export?format=csv",
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/chart",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/chart",
+    ),
+    row(
         "GET /api/incidents/{incident_id}/text",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/text?kind=sitrep-short",

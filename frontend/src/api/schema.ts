@@ -999,6 +999,27 @@ export interface paths {
         patch: operations["changeIncident"];
         trace?: never;
     };
+    "/api/incidents/{incident_id}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chart of a case, to be printed
+         * @description SVG in black and white: the coast, the datums, the present place, reported positions and
+         *     units, by the numbers of the list of places. NotFound where no position is known.
+         */
+        get: operations["drawChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/close": {
         parameters: {
             query?: never;
@@ -1136,6 +1157,28 @@ export interface paths {
          * @description By the lead: the place to which the datum has drifted by now, as uncertain as it is there.
          */
         post: operations["setPresentPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case to take away: its log, its places, or the whole of it
+         * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
+         *     PDF/A (all, to be signed). Without call-back and counts of children unless they are chosen; free
+         *     text stays as it was written.
+         */
+        get: operations["exportCase"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4083,6 +4126,12 @@ export interface components {
             was_at: string | null;
             why: components["schemas"]["NoTime"] | null;
         };
+        /**
+         * ExportFormat
+         * @description CSV: the log; GeoJSON: the places; PDF: the whole case, to be printed, signed and kept.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "geojson" | "pdf";
         /**
          * ExtendDeploymentBody
          * @description The end of the asset's window from now on; null: until it is released.
@@ -9649,6 +9698,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    drawChart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     closeIncident: {
         parameters: {
             query?: never;
@@ -9993,6 +10079,51 @@ export interface operations {
                 };
             };
             422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCase: {
+        parameters: {
+            query: {
+                /** @description With the call-back of who reported it */
+                call_back?: boolean;
+                /** @description With the counts of children */
+                children?: boolean;
+                format: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/pdf": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

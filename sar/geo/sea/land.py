@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from sar.geo.position import LatLon
@@ -90,6 +91,54 @@ def coast() -> Coast:
     ring_ends = np.zeros(len(lons), dtype=np.bool_)
     ring_ends[np.cumsum(corners + 1) - 1] = True
     return Coast(lons, lats, vectors(lons, lats), ring_ends)
+
+
+def rings_within(
+    west: float, south: float, east: float, north: float, *, tolerance_deg: float
+) -> list[NDArray[np.float64]]:
+    """The coast in a box, as closed rings of longitude and latitude cut at its edges, thinned out
+    by a tolerance: to be drawn. Longitudes run on beyond 180 degrees with the box; land and water
+    change sides at every ring."""
+    land, rings = coast(), _rings()
+    found: list[NDArray[np.float64]] = []
+    for turn in (-360.0, 0.0, 360.0):
+        meets = (rings.south <= north) & (rings.north >= south)
+        meets &= (rings.west + turn <= east) & (rings.east + turn >= west)
+        for at in np.flatnonzero(meets):
+            part = slice(rings.starts[at], rings.stops[at])
+            ring = shapely.polygons(np.column_stack([land.lons[part] + turn, land.lats[part]]))
+            cut = shapely.clip_by_rect(ring, west, south, east, north)
+            thin = shapely.simplify(cut, tolerance_deg, preserve_topology=False)
+            found += [shapely.get_coordinates(one) for one in shapely.get_rings(thin)]
+    return [ring for ring in found if len(ring)]
+
+
+class _Rings(NamedTuple):
+    """The rings of the coast: where each begins and stops, and its box."""
+
+    starts: NDArray[np.intp]
+    stops: NDArray[np.intp]
+    west: NDArray[np.float64]
+    south: NDArray[np.float64]
+    east: NDArray[np.float64]
+    north: NDArray[np.float64]
+
+
+@cache
+def _rings() -> _Rings:
+    land = coast()
+    stops = np.flatnonzero(land.ring_ends) + 1
+    starts = np.concatenate(([0], stops[:-1]))
+    least = np.minimum.reduceat
+    most = np.maximum.reduceat
+    return _Rings(
+        starts,
+        stops,
+        west=least(land.lons, starts),
+        south=least(land.lats, starts),
+        east=most(land.lons, starts),
+        north=most(land.lats, starts),
+    )
 
 
 def _running(

@@ -18,6 +18,7 @@ import { type Happening, timelineOf } from "@/state/timeline";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
+import { Exports } from "./exports";
 import { Deployments, Facts, Needs, stamp } from "./parts";
 
 const said = registerWords.paper;
@@ -67,6 +68,7 @@ function Case({ incident }: { incident: FullIncident }) {
           </button>
         </span>
       </div>
+      <Exports incident={incident} />
       <Trouble error={log.error ?? history.error ?? entries.error} />
       {/* A table, because its head is what browsers repeat on each page. */}
       <table className="paper" role="presentation">
@@ -96,6 +98,7 @@ function Case({ incident }: { incident: FullIncident }) {
                 </p>
               )}
               <Facts incident={incident} />
+              {incident.datum && <Chart incident={incident} version={entries.value?.length ?? 0} />}
               <Needs incident={incident} picture={picture} now={now} />
               <Deployments incident={incident} picture={picture} />
               <h2>{said.happened}</h2>
@@ -109,6 +112,17 @@ function Case({ incident }: { incident: FullIncident }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** As the server draws it for every paper; drawn anew when more is known. */
+function Chart({ incident, version }: { incident: FullIncident; version: number }) {
+  return (
+    <img
+      className="chart-drawn"
+      src={`/api/incidents/${incident.id}/chart?of=${version}`}
+      alt={said.chart}
+    />
   );
 }
 

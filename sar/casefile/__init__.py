@@ -1,0 +1,1 @@
+"""Case files: a case with all that its party was told, as it leaves the platform."""

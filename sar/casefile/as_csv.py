@@ -1,0 +1,39 @@
+"""The log of a case as CSV (RFC 4180), one line for each entry of the record (pure)."""
+
+import csv
+import io
+from typing import Final
+
+from sar.casefile.contents import CaseFile
+from sar.casefile.log import lines
+
+COLUMNS: Final = (
+    "number", "recorded_at", "happened_at", "party", "centre", "who", "type", "about", "text",
+)  # fmt: skip
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def log_csv(case: CaseFile) -> str:
+    """In UTF-8 with a byte order mark, for spreadsheets. A cell that one would take for a formula
+    begins with an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for line in lines(case):
+        cells = (
+            "" if line.number is None else str(line.number),
+            line.recorded_at,
+            line.happened_at,
+            line.party,
+            line.centre,
+            line.who,
+            line.type,
+            line.about,
+            line.text,
+        )
+        writer.writerow([_plain(cell) for cell in cells])
+    return "\ufeff" + written.getvalue()
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,158 @@
+"""A case file as PDF/A, set by Typst from a template of ours: to be printed, signed and kept."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from sar.casefile.chart import svg
+from sar.casefile.contents import CaseFile
+from sar.casefile.log import lines
+from sar.casefile.places import places
+from sar.geo.position import format_ddm
+from sar.incidents.change_words import in_words
+from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.views import PeopleView
+from sar.record.step_words import plain
+from sar.requests.views import DeploymentView, NeedView, RequestView, SeenDeployment
+from sar.wire import JsonObject
+
+STANDARD: Final = "a-2b"
+"""PDF/A-2b, ISO 19005-2: all that is needed to read it is in the file."""
+
+
+def pdf(case: CaseFile) -> bytes:
+    """The file. Takes a good part of a second: call it off the event loop."""
+    import typst  # 80 MB, wanted only where somebody exports
+
+    return typst.compile(
+        _template(),
+        sys_inputs={"case": json.dumps(document(case))},
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards=STANDARD,
+        timestamp=case.as_of.replace(microsecond=0),
+    )
+
+
+@cache
+def _template() -> bytes:
+    return files("sar.casefile").joinpath("case.typ").read_bytes()
+
+
+def document(case: CaseFile) -> JsonObject:
+    """The texts of the document by part, as the template sets them."""
+    found = places(case)
+    return {
+        "reference": case.incident.reference,
+        "title": case.incident.title,
+        "exercise": case.incident.exercise,
+        "head": f"{case.incident.phase.value.upper()}, {case.incident.state.value}",
+        "as_of": f"{_day(case.as_of)}, record number {case.number} of {case.party}. All times UTC.",
+        "facts": [[name, said] for name, said in _facts(case) if said],
+        "people": _people(case.incident.people, case.incident.lead.name),
+        "chart": svg(found) if found else None,
+        "places": [
+            [
+                str(number),
+                place.name,
+                format_ddm(place.point),
+                f"{place.within_nm:g} nm" if place.within_nm else "",
+                _day(place.at),
+            ]
+            for number, place in enumerate(found, 1)
+        ],
+        "needs": [row for request in case.requests for row in _needs(request)],
+        "units": [_unit(work) for work in case.deployments],
+        "log": [
+            [
+                "" if line.number is None else str(line.number),
+                _day(datetime.fromisoformat(line.at)),
+                " ".join(part for part in (line.party, line.centre, line.who) if part),
+                line.text,
+                _recorded(line.recorded_at, line.happened_at),
+            ]
+            for line in lines(case)
+        ],
+    }
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%d %b %Y %H:%MZ}"
+
+
+def _recorded(recorded_at: str, happened_at: str) -> str:
+    if not happened_at or recorded_at[:16] == happened_at[:16]:
+        return ""
+    return f"recorded {_day(datetime.fromisoformat(recorded_at))}"
+
+
+def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
+    incident, pob = case.incident, case.incident.pob
+    yield "Opened", f"{_day(incident.opened_at)} by {incident.opened_by}"
+    yield "Closed", f"{_day(incident.closed_at)}: {incident.outcome}" if incident.closed_at else ""
+    yield "Mission coordinator (SMC)", f"{incident.lead.name} ({incident.lead.party})"
+    yield "Kind", plain(incident.situation.value)
+    yield "Object", incident.object_class
+    yield "On board", in_numbers(PersonsRange(pob.min or 0, pob.max))
+    highest = incident.pob_highest
+    yield "Most ever told on board", str(highest) if highest is not None else ""
+    yield "Children", str(pob.children) if pob.children is not None else ""
+    yield "Conditions", in_words({"conditions": incident.conditions.model_dump(mode="json")})
+    yield "Reported by", incident.source.who
+    yield "Call back", incident.source.call_back or ""
+    yield "Involved", ", ".join(f"{one.party} {_day(one.since)}" for one in incident.involved)
+    yield "Description", incident.description
+
+
+def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
+    """The people line; each line a name and what is known."""
+    if people is None:
+        return [["People", f"Counted by {lead}, which coordinates."]]
+    aboard = ", ".join(f"{one.persons} {one.name}" for one in people.aboard)
+    landed = ", ".join(f"{one.persons} {one.place or 'place not told'}" for one in people.delivered)
+    most = "at most not known" if people.outstanding_max is None else str(people.outstanding_max)
+    left = f"{people.outstanding_min} to {most}"
+    if people.outstanding_min == people.outstanding_max:
+        left = most
+    told = [
+        ["Recovered", str(people.recovered)],
+        ["Aboard", aboard or "0"],
+        ["Landed", landed or "0"],
+        ["Dead", str(people.dead)],
+        ["Outstanding", left],
+    ]
+    if people.surplus:
+        told.append(["More found than were said to be on board", str(people.surplus)])
+    return told
+
+
+def _needs(request: RequestView) -> Iterable[list[str]]:
+    for need in request.needs:
+        yield [request.reference, _need(need), _day(need.by_at), _covered(need)]
+
+
+def _need(need: NeedView) -> str:
+    kinds = ", ".join(plain(kind.value) for kind in need.kinds)
+    withdrawn = "withdrawn" if need.withdrawn_at else ""
+    asked = f"{need.quantity} {need.unit.value}"
+    return "; ".join(part for part in (need.what, kinds, asked, withdrawn) if part)
+
+
+def _covered(need: NeedView) -> str:
+    told = need.coverage
+    if told is None:
+        return ""
+    return f"{told.promised} of {told.wanted} accepted, {told.arrived} arrived"
+
+
+def _unit(work: SeenDeployment) -> list[str]:
+    """Unit, party, state, promised, there, persons; in brief without times and persons."""
+    name = f"{work.name} ×{work.quantity}" if work.quantity > 1 else work.name
+    known = [name, work.party or "ship", plain(work.state.value)]
+    if not isinstance(work, DeploymentView):
+        return [*known, "", "", ""]
+    persons = f"{work.aboard} / {work.recovered} / {work.delivered} / {work.dead}"
+    return [*known, _day(work.promised_at), _day(work.arrived_at), persons]

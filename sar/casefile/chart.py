@@ -1,0 +1,149 @@
+"""A case's chart as SVG: the coast and numbered signs, to be printed in black and white (pure).
+
+The numbers are those of the places in their order; a list beside the chart tells what they are.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from sar.casefile.places import Place, PlaceKind
+from sar.geo.position import LatLon, format_ddm
+from sar.geo.sea.land import rings_within
+from sar.geo.units import NM_PER_DEGREE
+
+WIDTH: Final = 800.0
+HEIGHT: Final = 500.0
+LEAST_NM: Final = 12.0
+"""The least height of a chart: nearer places are not told apart by more."""
+MARGIN: Final = 1.35
+FONT: Final = "DejaVu Sans Mono, monospace"
+FARTHEST_LAT: Final = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A chart about a middle, alike in all directions there; `scale`: units for each degree."""
+
+    middle: LatLon
+    scale: float
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        east = (lon - self.middle.lon + 540.0) % 360.0 - 180.0
+        return self._x(east), HEIGHT / 2.0 - (lat - self.middle.lat) * self.scale
+
+    def of_coast(self, lon: float, lat: float) -> tuple[float, float]:
+        """Of a corner whose longitude runs on from that of the middle."""
+        return self._x(lon - self.middle.lon), HEIGHT / 2.0 - (lat - self.middle.lat) * self.scale
+
+    def _x(self, east_deg: float) -> float:
+        return WIDTH / 2.0 + east_deg * self.scale * self.narrowing
+
+    @property
+    def narrowing(self) -> float:
+        return math.cos(math.radians(self.middle.lat))
+
+    @property
+    def per_nm(self) -> float:
+        return self.scale / NM_PER_DEGREE
+
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        half_lat = HEIGHT / 2.0 / self.scale
+        half_lon = WIDTH / 2.0 / self.scale / self.narrowing
+        middle = self.middle
+        return (
+            middle.lon - half_lon,
+            max(-90.0, middle.lat - half_lat),
+            middle.lon + half_lon,
+            min(90.0, middle.lat + half_lat),
+        )
+
+
+def svg(places: Sequence[Place]) -> str:
+    """The chart of at least one place; units of 1/800 of its width."""
+    frame = _framed(places)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}"'
+        f' role="img" aria-label="Chart" font-family="{FONT}" font-size="11">',
+        f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff" stroke="#000"/>',
+        _coast(frame),
+        _track(frame, places),
+        *(_sign(frame, number, place) for number, place in enumerate(places, 1)),
+        _scale_bar(frame),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _framed(places: Sequence[Place]) -> _Frame:
+    first = places[0].point.lon
+    easts = [(place.point.lon - first + 540.0) % 360.0 - 180.0 for place in places]
+    lats = [place.point.lat for place in places]
+    reach = max(place.within_nm for place in places) / NM_PER_DEGREE
+    lat = (min(lats) + max(lats)) / 2.0
+    lat = min(FARTHEST_LAT, max(-FARTHEST_LAT, lat))
+    middle = LatLon(lat=lat, lon=(first + (min(easts) + max(easts)) / 2.0 + 540.0) % 360.0 - 180.0)
+    narrowing = math.cos(math.radians(lat))
+    high = max(max(lats) - min(lats) + 2.0 * reach, LEAST_NM / NM_PER_DEGREE) * MARGIN
+    wide = ((max(easts) - min(easts)) * narrowing + 2.0 * reach) * MARGIN
+    return _Frame(middle, min(HEIGHT / high, WIDTH / max(wide, 1e-6)))
+
+
+def _coast(frame: _Frame) -> str:
+    west, south, east, north = frame.box()
+    tolerance = 0.5 / frame.scale
+    paths = []
+    for ring in rings_within(west, south, east, north, tolerance_deg=tolerance):
+        corners = (frame.of_coast(lon, lat) for lon, lat in ring)
+        paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z")
+    return (
+        f'<path d="{"".join(paths)}" fill="#ddd" fill-rule="evenodd" stroke="#666"'
+        ' stroke-width="0.7"/>'
+    )
+
+
+def _track(frame: _Frame, places: Sequence[Place]) -> str:
+    """From datum to datum and to the present place."""
+    kinds = (PlaceKind.DATUM, PlaceKind.PRESENT)
+    way = [frame.at(one.point.lon, one.point.lat) for one in places if one.kind in kinds]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in way)
+    return f'<polyline points="{points}" fill="none" stroke="#000" stroke-dasharray="2 3"/>'
+
+
+_SIGNS: Final = {
+    PlaceKind.DATUM: '<path d="M-5 0H5M0-5V5" stroke="#000"/>',
+    PlaceKind.PRESENT: '<path d="M-8 0H8M0-8V8" stroke="#000" stroke-width="2.5"/>',
+    PlaceKind.REPORTED: '<circle r="3" fill="#fff" stroke="#000"/>',
+    PlaceKind.STEP: '<rect x="-3" y="-3" width="6" height="6" fill="#fff" stroke="#000"/>',
+    PlaceKind.UNIT: '<path d="M0-6L5 5H-5Z" fill="#000"/>',
+}
+
+
+def _sign(frame: _Frame, number: int, place: Place) -> str:
+    x, y = frame.at(place.point.lon, place.point.lat)
+    around = ""
+    if place.within_nm * frame.per_nm > 4.0:
+        around = f'<circle r="{place.within_nm * frame.per_nm:.1f}" fill="none" stroke="#000"'
+        around += ' stroke-width="0.6"/>'
+    said = escape(f"{place.name}, {format_ddm(place.point)}")
+    return (
+        f'<g transform="translate({x:.1f} {y:.1f})"><title>{said}</title>{around}'
+        f'{_SIGNS[place.kind]}<text x="7" y="-5" stroke="#fff" stroke-width="3"'
+        f' paint-order="stroke">{number}</text></g>'
+    )
+
+
+_BARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+
+
+def _scale_bar(frame: _Frame) -> str:
+    nm = max((bar for bar in _BARS if bar * frame.per_nm <= WIDTH / 4.0), default=1)
+    length = nm * frame.per_nm
+    y = HEIGHT - 14.0
+    return (
+        f'<path d="M14 {y - 4:g}V{y:g}H{14 + length:.1f}V{y - 4:g}" fill="none" stroke="#000"/>'
+        f'<text x="16" y="{y - 6:g}">{nm} nm</text>'
+    )

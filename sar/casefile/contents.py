@@ -1,0 +1,162 @@
+"""Contents of a case file: everything about a case that one party may read, at one instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets.views import KnownPositionView
+from sar.assets.visible_positions import positions as asset_positions
+from sar.incidents import listing as cases
+from sar.incidents import visible
+from sar.incidents.datum import drifted, told_at, within_nm
+from sar.incidents.models import Incident
+from sar.incidents.texts import Plot
+from sar.incidents.views import HistoryView, IncidentView, LogLineView, ReportedPositionView
+from sar.parties.caller import Caller
+from sar.record import service as record
+from sar.record.search import EntrySearch, find
+from sar.requests import listing
+from sar.requests.deployment_traits import TRAITS
+from sar.requests.listing import DeploymentList, RequestList
+from sar.requests.views import (
+    DeploymentStepView,
+    OfferView,
+    RequestView,
+    SeenDeployment,
+)
+from sar.requests.visible import steps_in
+from sar.wire import JsonObject, Listing, cursor_of
+
+PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as a party reads it. `entries`: its part of the record, oldest first, without
+    pictures; `number`: the party's last entry of all; `units`: where those at work are now."""
+
+    party: str
+    as_of: datetime
+    number: int
+    incident: IncidentView
+    history: HistoryView
+    present: Plot | None
+    """The place by drift, at the minute for which every text tells it."""
+    reported: Sequence[ReportedPositionView]
+    requests: Sequence[RequestView]
+    offers: Sequence[OfferView]
+    deployments: Sequence[SeenDeployment]
+    steps: Sequence[DeploymentStepView]
+    """Of the deployments that the party reads in full."""
+    log: Sequence[LogLineView]
+    """The narrative log that the party may read, the latest first."""
+    names: dict[UUID, str]
+    """Of the deployments' units, by step and by asset."""
+    units: Sequence[KnownPositionView]
+    entries: Sequence[JsonObject]
+
+
+async def read(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> CaseFile:
+    """The case file as the caller's party may read it; NotFound where it does not see the case in
+    full."""
+    party = caller.party
+    incident = await visible.full_view_of(db, party, incident_id, now=now)
+    row = await visible.access_aware(db, caller, incident_id, now=now)
+    requests = await _all_requests(db, party, incident_id)
+    deployments = await _all_deployments(db, party, incident_id)
+    steps = await steps_in(db, party, incident_id)
+    names = {step.id: name for step, name in steps}
+    at_work = {
+        work.asset_id: work.name
+        for work in deployments
+        if work.asset_id is not None and TRAITS[work.state].binds
+    }
+    return CaseFile(
+        party=party,
+        as_of=now,
+        number=await record.head(db, party),
+        incident=incident,
+        history=await cases.history(db, incident_id),
+        present=_present(row, now=now),
+        reported=await cases.positions(db, incident_id),
+        requests=requests,
+        offers=await listing.offers(db, party, incident_id=incident_id, now=now),
+        deployments=deployments,
+        steps=[step for step, _ in steps],
+        log=await _log(db, party, incident_id),
+        names=names | at_work,
+        units=await asset_positions(db, party, now=now, asset_ids=at_work) if at_work else [],
+        entries=await _entries(db, party, incident_id),
+    )
+
+
+def chosen(case: CaseFile, *, call_back: bool, children: bool) -> CaseFile:
+    """The case file without the call-back and without counts of children, unless they are
+    chosen. Free text stays as it was written."""
+    incident = case.incident
+    if not call_back:
+        source = incident.source.model_copy(update={"call_back": None})
+        incident = incident.model_copy(update={"source": source})
+    if not children:
+        fewer = {"children": None, "unaccompanied": None}
+        incident = incident.model_copy(update={"pob": incident.pob.model_copy(update=fewer)})
+    return replace(case, incident=incident)
+
+
+def _present(incident: Incident, *, now: datetime) -> Plot | None:
+    at = told_at(incident, now=now)
+    present = drifted(incident, now=at)
+    if present.place is None:
+        return None
+    return Plot(present.place, at, within_nm(present.uncertainty_nm))
+
+
+async def _entries(db: AsyncSession, party: str, incident_id: UUID) -> list[JsonObject]:
+    found: list[JsonObject] = []
+    after = 0
+    while True:
+        search = EntrySearch(after=after, about=[incident_id], facts_only=True, changes=False)
+        page = await find(db, party, search, limit=PAGE)
+        found += [record.parse(read) for read in page]
+        if len(page) < PAGE:
+            return found
+        after = page[-1].number
+
+
+async def _log(db: AsyncSession, party: str, incident_id: UUID) -> list[LogLineView]:
+    found: list[LogLineView] = []
+    cursor: str | None = None
+    while True:
+        rows = await cases.log_page(db, party, incident_id, Listing(limit=PAGE, cursor=cursor))
+        found += rows[:PAGE]
+        if len(rows) <= PAGE:
+            return found
+        cursor = cursor_of(str(found[-1].id))
+
+
+async def _all_requests(db: AsyncSession, party: str, incident_id: UUID) -> list[RequestView]:
+    found: list[RequestView] = []
+    cursor: str | None = None
+    while True:
+        wanted = RequestList(incident_id=incident_id, limit=PAGE, cursor=cursor)
+        rows = await listing.requests(db, party, wanted)
+        found += rows[:PAGE]
+        if len(rows) <= PAGE:
+            return found[::-1]
+        cursor = cursor_of(str(found[-1].id))
+
+
+async def _all_deployments(db: AsyncSession, party: str, incident_id: UUID) -> list[SeenDeployment]:
+    found: list[SeenDeployment] = []
+    cursor: str | None = None
+    while True:
+        wanted = DeploymentList(incident_id=incident_id, limit=PAGE, cursor=cursor)
+        rows = await listing.deployments(db, party, wanted)
+        found += rows[:PAGE]
+        if len(rows) <= PAGE:
+            return found[::-1]
+        cursor = cursor_of(str(found[-1].id))

@@ -1,0 +1,84 @@
+"""The log of a case file: the party's entries, and before the first the case's history (pure).
+
+The screens order it by the same rule (`frontend/src/state/timeline.ts`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sar.casefile.contents import CaseFile
+from sar.record.entries import LogWritten
+from sar.record.service import wire_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLine:
+    """A line of the log; instants as entries write them. `number`: the party's own, None where it
+    is from before the case was the party's to know; `happened_at`: "" when it was recorded."""
+
+    number: int | None = None
+    recorded_at: str
+    happened_at: str = ""
+    party: str = ""
+    centre: str = ""
+    who: str = ""
+    type: str = ""
+    about: str = ""
+    text: str
+
+    @property
+    def at(self) -> str:
+        """When it happened, as far as that is told."""
+        return self.happened_at or self.recorded_at
+
+
+def lines(case: CaseFile) -> list[ToldLine]:
+    """The whole log, the oldest first."""
+    told = [_of_entry(entry) for entry in case.entries]
+    first = min((line.recorded_at for line in told), default=None)
+    before = [line for line in _earlier(case) if first is None or line.recorded_at < first]
+    return sorted([*before, *told], key=lambda line: (line.at, line.number or 0))
+
+
+def _of_entry(entry: dict[str, Any]) -> ToldLine:
+    by, about = entry.get("by") or {}, entry.get("about") or {}
+    return ToldLine(
+        number=entry["number"],
+        recorded_at=entry.get("at") or "",
+        happened_at=(entry.get("facts") or {}).get("happened_at") or "",
+        party=by.get("party") or "",
+        centre=by.get("centre") or "",
+        who=by.get("who") or "",
+        type=entry["type"],
+        about=about.get("reference") or "",
+        text=entry.get("sentence") or "An entry that was erased.",
+    )
+
+
+def _earlier(case: CaseFile) -> Iterator[ToldLine]:
+    incident, history = case.incident, case.history
+    yield _line(incident.opened_at, incident.opened_by, f"{incident.reference} was opened.")
+    for phase in history.phases:
+        yield _line(phase.at, phase.by_party, f"{phase.phase.value}. {phase.reason}")
+    for datum in history.datums:
+        said = f"Datum {datum.position} ±{datum.uncertainty_nm:g} nm. {datum.reason}"
+        yield _line(datum.set_at, datum.by_party, said)
+    for written in case.log:
+        yield ToldLine(
+            recorded_at=wire_instant(written.written_at),
+            happened_at=wire_instant(written.at) if written.at != written.written_at else "",
+            party=written.by_party,
+            centre=written.by_centre.name,
+            type=LogWritten.__name__,
+            text=written.text,
+        )
+    for asked in history.coordination:
+        at = asked.answered_at or asked.proposed_at
+        said = f"{asked.office.value} to {asked.to_centre.name}: {asked.state.value}."
+        yield _line(at, asked.from_centre.party, f"{said} {asked.answer_reason or asked.reason}")
+
+
+def _line(at: datetime, party: str, text: str) -> ToldLine:
+    return ToldLine(recorded_at=wire_instant(at), party=party, text=text.strip())

@@ -1,0 +1,133 @@
+"""A case leaves as CSV, GeoJSON and PDF, and as a chart, to those who see it in full."""
+
+import csv
+import io
+
+import pytest
+
+from tests.beginnings import beginning
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.requests import Plain, hailed, id_of, opened, plain, post, stepped
+
+pytestmark = pytest.mark.anyio
+
+CALL_BACK = "+8816 000"
+
+
+@beginning
+async def case(client_of: ClientOf) -> Plain:
+    """A bulk carrier has landed seven of nine at Lampedusa."""
+    made = await opened(client_of, pob={"min": 12, "max": 12, "children": 5, "source": "caller"})
+    ship = await hailed(client_of, made)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    here = {"point": {"type": "Point", "coordinates": [12.71, 34.31]}}
+    await stepped(client_of, "ITA", ship, "embark", persons=9, **here)
+    await stepped(client_of, "ITA", ship, "deliver", persons=7, place="Lampedusa")
+    body = {"id": id_of(), "text": "=SUM(A1) was on the caller's screen."}
+    await post(client_of, "ITA", f"incidents/{made['id']}/log", **body)
+    return made
+
+
+async def exported(client_of: ClientOf, case: Plain, form: str, **query: str) -> bytes:
+    answer = await client_of("ITA", "observer").get(
+        f"/api/incidents/{case['id']}/export", params={"format": form, **query}
+    )
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="{case["reference"]}.{form}"'
+    )
+    return answer.content
+
+
+async def rows(client_of: ClientOf, case: Plain) -> list[dict[str, str]]:
+    text = (await exported(client_of, case, "csv")).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+async def test_the_log_leaves_with_number_actor_and_numbers_of_persons(
+    client_of: ClientOf, case: Plain
+) -> None:
+    log = await rows(client_of, case)
+    assert [row["type"] for row in log] == [
+        "IncidentOpened", "ShipHailed", *["DeploymentStepped"] * 4, "LogWritten",
+    ]  # fmt: skip
+    embarked, landed = log[4]["text"], log[5]["text"]
+    assert embarked == "Exercise Star took 9 aboard, 9 now (embarked)."
+    assert landed == "Exercise Star landed 7 at Lampedusa, 2 still aboard (embarked)."
+    assert (log[4]["party"], log[4]["centre"]) == ("ITA", "MRCC-ROMA")
+    numbers = [int(row["number"]) for row in log]
+    assert numbers == sorted(set(numbers))
+
+
+async def test_no_cell_is_a_formula(client_of: ClientOf, case: Plain) -> None:
+    written = (await rows(client_of, case))[-1]["text"]
+    assert written.startswith(f"{case['reference']}: =SUM")
+    assert not any(
+        cell.startswith(("=", "+", "-", "@")) for row in await rows(client_of, case)
+        for cell in row.values()
+    )  # fmt: skip
+
+
+async def test_places_leave_with_their_time_and_how_exact_they_are(
+    client_of: ClientOf, case: Plain
+) -> None:
+    answer = await client_of("ITA", "observer").get(
+        f"/api/incidents/{case['id']}/export", params={"format": "geojson"}
+    )
+    assert answer.headers["content-type"] == "application/geo+json"
+    found = plain(answer)
+    kinds = [feature["properties"]["kind"] for feature in found["features"]]
+    assert kinds == ["datum", "present", "reported", "step"]
+    assert all(feature["properties"]["at"] for feature in found["features"])
+    assert found["features"][0]["properties"]["within_nm"] == 2.0
+    assert found["features"][3]["geometry"]["coordinates"] == [12.71, 34.31]
+    assert found["case"]["people"]["recovered"] == 9
+
+
+async def test_call_back_and_children_leave_only_when_they_are_chosen(
+    client_of: ClientOf, case: Plain
+) -> None:
+    for form in ("csv", "geojson"):
+        assert CALL_BACK.encode() not in await exported(client_of, case, form)
+    bare = await exported(client_of, case, "geojson")
+    assert b'"children":null' in bare
+    told = await exported(client_of, case, "geojson", call_back="true", children="true")
+    assert CALL_BACK.encode() in told
+    assert b'"children":5' in told
+
+
+async def test_the_whole_case_leaves_as_an_archival_pdf(client_of: ClientOf, case: Plain) -> None:
+    found = await exported(client_of, case, "pdf")
+    assert found.startswith(b"%PDF-")
+    assert b"pdfaid:part" in found
+
+
+async def test_a_closed_case_leaves_whole(client_of: ClientOf, time: ExerciseTime) -> None:
+    empty = await opened(client_of, title="A false alarm", pob={"min": 0, "max": 0})
+    body = {"reason": "A flare at a wedding."}
+    closed = await post(client_of, "ITA", f"incidents/{empty['id']}/close", **body)
+    assert plain(closed)["state"] == "closed"
+    before = await rows(client_of, empty)
+    assert [row["type"] for row in before] == ["IncidentOpened", "IncidentClosed"]
+    time.advance(days=40)
+    assert await rows(client_of, empty) == before
+    assert (await exported(client_of, empty, "pdf")).startswith(b"%PDF-")
+
+
+async def test_a_chart_is_drawn_of_what_is_known(client_of: ClientOf, case: Plain) -> None:
+    answer = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/chart")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.count("<g ") == 4
+    bare = await opened(client_of, position=None)
+    none = await client_of("ITA", "observer").get(f"/api/incidents/{bare['id']}/chart")
+    assert none.status_code == 404
+
+
+@pytest.mark.parametrize("route", ["export?format=csv", "export?format=pdf", "chart"])
+async def test_who_does_not_see_the_case_in_full_takes_nothing_away(
+    client_of: ClientOf, case: Plain, route: str
+) -> None:
+    answer = await client_of("GRC", "observer").get(f"/api/incidents/{case['id']}/{route}")
+    assert answer.status_code == 404
