@@ -198,6 +198,8 @@ export const forms = {
     from: "From",
     until: "Before",
     timeHint: "like 1330 or 111330Z",
+    filter: "Filter",
+    none: "No line is left by the filter.",
     filtered: (shown: number, all: number) => `${shown} of ${all} lines`,
   },
   ask: {

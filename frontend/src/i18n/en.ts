@@ -214,7 +214,6 @@ export const en = {
     ownTag: "own",
     send: "Write",
     linesOnly: "Only the log",
-    empty: "Nothing is written yet.",
   },
 
   kind: {
@@ -388,6 +387,7 @@ export const en = {
   work: {
     going: "On the way and on scene",
     empty: "Nothing is deployed yet.",
+    allOver: "Nobody is on the way or on scene any more.",
     over: "Those that are over",
     until: (time: string) => `bound until ${time}`,
     untilWhen: "Bound until (UTC)",

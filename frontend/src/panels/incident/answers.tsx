@@ -49,9 +49,13 @@ export default function Answers({ incident }: { incident: FullIncident }) {
         <OfferCard key={offer.id} offer={offer} now={now} first={offer === first} />
       ))}
       <h2>{words.work.going}</h2>
-      <Works works={works.filter(isActive)} now={now} empty={words.work.empty} />
+      <Works
+        works={works.filter(isActive)}
+        now={now}
+        empty={works.length > 0 ? words.work.allOver : words.work.empty}
+      />
       {works.some((work) => !isActive(work)) && (
-        <details>
+        <details open={incident.state === "closed"}>
           <summary>{words.work.over}</summary>
           <Works works={works.filter((work) => !isActive(work))} now={now} empty="" />
         </details>

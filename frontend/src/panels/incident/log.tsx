@@ -61,14 +61,17 @@ export default function Log({ incident }: { incident: FullIncident }) {
           }}
         />
       )}
-      <Filter typed={typed} type={type} units={unitsIn(all)} now={now} />
+      <details>
+        <summary>
+          {said.filter}{" "}
+          <span className="muted" role="status">
+            {ready ? said.filtered(shown.length, all.length) : words.loading}
+          </span>
+        </summary>
+        <Filter typed={typed} type={type} units={unitsIn(all)} now={now} />
+      </details>
       <Trouble error={entries.error ?? log.error ?? history.error} />
-      {!ready && <p className="muted">{words.loading}</p>}
-      {ready && (
-        <p className="muted" role="status">
-          {shown.length === 0 ? words.log.empty : said.filtered(shown.length, all.length)}
-        </p>
-      )}
+      {ready && shown.length === 0 && <p className="muted">{said.none}</p>}
       <ol className="timeline">
         {shown.map((happening) => (
           <Line key={happening.id} happening={happening} now={now} />

@@ -7,7 +7,7 @@ import { go } from "@/state/route";
 import { useKey } from "@/ui/keys";
 import { RequestCard } from "../request/card";
 
-export function Needs({ incident }: { incident: FullIncident }) {
+export default function Needs({ incident }: { incident: FullIncident }) {
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
   const requests = [...usePicture().request.values()]

@@ -4,10 +4,10 @@ import type { FullIncident } from "@/api/types";
 import type { Tab } from "@/state/route";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
-import { Needs } from "./needs";
 
 const Answers = later(() => import("./answers"));
 const Log = later(() => import("./log"));
+const Needs = later(() => import("./needs"));
 const SituationTab = later(() => import("./situation"));
 
 /** The head of the case stays while a tab is still to be fetched. */
