@@ -65,6 +65,8 @@ class Screen:
 
     page: Page
     faults: list[str] = field(default_factory=list)
+    presses: int = 0
+    """Keys pressed so far, of commands and of texts."""
 
     async def shot(self, name: str) -> None:
         """Keep a picture of what is on the screen, to be looked at."""
@@ -75,6 +77,12 @@ class Screen:
         """Press keys, one after the other."""
         for key in keys:
             await self.page.keyboard.press(key)
+        self.presses += len(keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        await self.page.keyboard.type(text)
+        self.presses += len(text)
 
     async def go(self, path: str) -> None:
         """Go to another address as the browser's arrows do: nothing is loaded anew."""

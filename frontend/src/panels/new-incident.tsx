@@ -39,11 +39,11 @@ const FIELDS: readonly Field[] = [
   { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
   { name: "who", label: formWords.field.reportedBy, kind: "line", required: true },
   { name: "call_back", label: formWords.field.callBack, kind: "line" },
-  { name: "channel", label: formWords.field.channel, kind: "line" },
-  { name: "language", label: formWords.field.language, kind: "line" },
   { name: "min", label: formWords.field.pobMin, kind: "count" },
   { name: "max", label: formWords.field.pobMax, kind: "count" },
   { name: "children", label: formWords.field.children, kind: "count" },
+  { name: "channel", label: formWords.field.channel, kind: "line" },
+  { name: "language", label: formWords.field.language, kind: "line" },
   { name: "object", label: formWords.field.object, kind: "line" },
   { name: "description", label: formWords.field.description, kind: "prose" },
 ];
