@@ -16,7 +16,15 @@ from sar.requests.deployment_traits import TRAITS, Counts, Traits
 from sar.requests.deployments.routes import PlainStep
 from sar.requests.deployments.stepping import NEED_A_REASON
 from sar.requests.persons import COUNTED
-from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP
+from sar.requests.state_tables import (
+    ANSWER,
+    DEPLOYMENT,
+    FACTS_AFTER_CLOSING,
+    OFFER,
+    REQUEST,
+    SHIP,
+    SHIP_FACTS_AFTER_CLOSING,
+)
 
 HEAD: Final = """\
 /** The server's state machines, and the traits of deployment states. */
@@ -44,7 +52,10 @@ MACHINES: Final = {
     "OFFER: Machine": OFFER,
     "DEPLOYMENT: Machine<PlainStep>": {k: v for k, v in DEPLOYMENT.items() if k[1] in PLAIN},
     "DEPLOYMENT_AGREED: Machine": {k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN},
-    "SHIP: Machine<PlainStep>": SHIP,
+    "SHIP: Machine<PlainStep>": {k: v for k, v in SHIP.items() if k[1] in PLAIN},
+    "CLOSING_SHIP: Machine": {k: v for k, v in SHIP.items() if k[1] not in PLAIN},
+    "FACTS_AFTER_CLOSING: Machine<PlainStep>": FACTS_AFTER_CLOSING,
+    "SHIP_FACTS_AFTER_CLOSING: Machine<PlainStep>": SHIP_FACTS_AFTER_CLOSING,
     "CLEARANCE: Machine": CLEARANCE,
 }
 

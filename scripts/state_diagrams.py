@@ -19,7 +19,15 @@ from sar.machine import Machine, Side, in_words
 from sar.parties.roles import holders
 from sar.requests.clearance_rules import CLEARANCE
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP
+from sar.requests.state_tables import (
+    ANSWER,
+    DEPLOYMENT,
+    FACTS_AFTER_CLOSING,
+    OFFER,
+    REQUEST,
+    SHIP,
+    SHIP_FACTS_AFTER_CLOSING,
+)
 from sar.requests.words import (
     AnswerState,
     ClearanceState,
@@ -72,6 +80,14 @@ class Lifecycle:
     """From one state to another without a step, and when."""
 
 
+def _facts(machine: Machine[Any, Any]) -> str:
+    """The steps of a small machine in a line."""
+    return ", ".join(
+        f"`{action}` while `{state}`" + ("" if row.next is state else f" (then `{row.next}`)")
+        for (state, action), row in machine.items()
+    )
+
+
 _PHASES = ", ".join(f"`{phase}`" for phase in Phase)
 LIFECYCLES: Final = (
     Lifecycle(
@@ -122,13 +138,15 @@ LIFECYCLES: Final = (
     Lifecycle(
         title="Deployment of an asset",
         about="A diverted one goes on as a new deployment, `underway` unless it had not left."
-        " Survivors change units by a transfer: see the traits below.",
+        " Survivors change units by a transfer: see the traits below. Of a closed case facts are"
+        f" still reported: {_facts(FACTS_AFTER_CLOSING)}.",
         machine=DEPLOYMENT,
         begins=(DeploymentState.COMMITTED,),
     ),
     Lifecycle(
         title="Deployment of a ship of opportunity",
-        about="The lead reports for her master.",
+        about="The lead reports for her master; of a closed case also:"
+        f" {_facts(SHIP_FACTS_AFTER_CLOSING)}.",
         machine=SHIP,
         begins=(DeploymentState.HAILED,),
     ),

@@ -187,8 +187,8 @@ VOCABULARIES = _lists("""
     state of an answer: acknowledged declined offered sent
     state of an incident: closed open suspended
     state of an offer: accepted declined expired offered provisional withdrawn
-    step of a deployment: arrive call-away consent-divert decline-divert deliver depart divert
-        embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
+    step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
+        divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
     text: call-script mayday-relay sitrep-short
     time that is missed: need promise

@@ -27,6 +27,7 @@ STEPS = {
     "receive": "took persons over",
     "lose-carrier": "lost its carrier",
     "uncount": "has its persons counted anew",
+    "case-closed": "is needed no more",
 }
 
 COUNTED_STEPS = {

@@ -109,6 +109,14 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
     return [Refusal("answered_here", said, {"state": row.state.value})]
 
 
+def ends_with_work(state: ClearanceState, *, stood_down: bool) -> bool:
+    """Whether the clearance of a unit whose work ends with its case is withdrawn.
+
+    A unit that has left may be on its way home through the State that has let it in.
+    """
+    return state in LIVE if stood_down else state in UNANSWERED
+
+
 @dataclass(frozen=True, slots=True)
 class ClearanceFacts:
     """A clearance as far as a unit's time to scene depends on it."""

@@ -95,6 +95,8 @@ ACTIVE: Final = tuple(state for state, traits in TRAITS.items() if traits.binds)
 """The states in which an asset is bound."""
 SHIP_ACTIVE: Final = tuple(state for state, traits in TRAITS.items() if traits.engages)
 """The states in which a ship of opportunity is not yet released."""
+NOT_LEFT: Final = tuple(state for state in ACTIVE if TRAITS[state].waits)
+"""The states in which an asset has not left yet."""
 BEFORE_SCENE: Final = tuple(state for state, traits in TRAITS.items() if traits.before_scene)
 """The states in which a unit has not been at the scene yet."""
 

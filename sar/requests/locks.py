@@ -249,11 +249,16 @@ class LockedWork:
     """At work elsewhere, and proposed to be diverted to it."""
 
 
-async def lock_work(db: AsyncSession, incident: Incident) -> LockedWork:
+async def lock_work(
+    db: AsyncSession, incident: Incident, *, assets_too: bool = False
+) -> LockedWork:
     """Lock what belongs to the incident: undecided offers, live requests, active deployments,
-    every other deployment, for its count of persons, and those proposed to be diverted to it."""
+    every other deployment, for its count of persons, and those proposed to be diverted to it.
+    `assets_too`: and the assets of its deployments."""
     undecided = col(Offer.state).in_(state_tables.UNDECIDED)
     offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
+    if assets_too:
+        await assets.access_assets(db, await requests_rows.assets_of(db, incident.id))
     live = col(Request.state).in_(state_tables.LIVE)
     requests = await _locked(db, select(Request).where(_of(Request, incident), live))
     # In one query: two cases whose units are proposed to each other are locked in one order.

@@ -219,6 +219,14 @@ async def carrier_at(db: AsyncSession, row: Deployment, incident_id: UUID) -> De
     return (await db.execute(query)).scalars().first() if asset_id else None
 
 
+async def assets_of(db: AsyncSession, incident_id: UUID) -> set[UUID]:
+    """The assets that are or were at work for an incident."""
+    rows = await db.execute(
+        select(col(Deployment.asset_id)).where(col(Deployment.incident_id) == incident_id)
+    )
+    return {asset_id for asset_id in rows.scalars() if asset_id is not None}
+
+
 async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:
     """The ships of opportunity hailed for an incident and not released."""
     rows = await db.execute(
@@ -305,6 +313,14 @@ async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -
     query = select(Clearance).where(
         col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
     )
+    return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
+
+
+async def clearances_of_units(
+    db: AsyncSession, deployment_ids: Collection[UUID]
+) -> list[Clearance]:
+    """All clearances of the units, oldest first."""
+    query = select(Clearance).where(col(Clearance.deployment_id).in_(deployment_ids))
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 

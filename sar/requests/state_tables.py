@@ -9,7 +9,13 @@ from typing import Final
 
 from sar.machine import Machine, Row, Side
 from sar.parties.roles import Act
-from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
+from sar.requests.deployment_traits import (
+    ACTIVE,
+    BEFORE_SCENE,
+    NOT_LEFT,
+    SHIP_ACTIVE,
+    TRAITS,
+)
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
@@ -114,6 +120,13 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{(state, _DA.DECLINE_DIVERT): Row(state, *_reports) for state in ACTIVE},
     **{(state, _DA.WITHDRAW_DIVERT): Row(state, *_directs) for state in ACTIVE},
     **{(state, _DA.EXTEND): Row(state, *_reports) for state in ACTIVE},
+    # Closing the case ends its work: who has not left need not, and the others come home.
+    **{(state, _DA.CASE_CLOSED): Row(_D.STOOD_DOWN, *_follows) for state in NOT_LEFT},
+    **{
+        (state, _DA.CASE_CLOSED): Row(_D.RELEASED, *_follows)
+        for state in ACTIVE
+        if state not in NOT_LEFT and not TRAITS[state].homeward
+    },
 }
 
 SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
@@ -127,7 +140,40 @@ SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.EMBARKED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
     # Its master is released with minimum deviation, also before it has arrived (Annex 3.1.9).
     **{(state, _DA.RELEASE): Row(_D.RELEASED, *_directs) for state in SHIP_ACTIVE},
+    **{(state, _DA.CASE_CLOSED): Row(_D.RELEASED, *_follows) for state in SHIP_ACTIVE},
 }
+
+FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
+    # It had left before it heard that it need not.
+    (_D.STOOD_DOWN, _DA.DEPART): Row(_D.RELEASED, *_reports),
+    (_D.RELEASED, _DA.ARRIVE): Row(_D.RELEASED, *_reports),
+    (_D.RELEASED, _DA.LOAD): Row(_D.LOADED, *_reports),
+    (_D.RELEASED, _DA.RETURNED): Row(_D.RETURNED, *_reports),
+    (_D.RETURNING, _DA.ARRIVE): Row(_D.RETURNING, *_reports),
+    (_D.RETURNING, _DA.LOAD): Row(_D.LOADED, *_reports),
+}
+"""The further facts that an asset's owner reports once the case is closed, of before or since."""
+
+SHIP_FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
+    (_D.RELEASED, _DA.ARRIVE): Row(_D.RELEASED, *_lead_reports),
+    (_D.RELEASED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
+}
+
+
+def work_machine(*, ship: bool, closed: bool) -> Machine[DeploymentState, DeploymentAction]:
+    """The machine of an asset's or ship's work. `closed`: its case is; facts are not refused."""
+    if ship:
+        return {**SHIP, **SHIP_FACTS_AFTER_CLOSING} if closed else SHIP
+    return {**DEPLOYMENT, **FACTS_AFTER_CLOSING} if closed else DEPLOYMENT
+
+
+def ended_by_closing(state: DeploymentState, *, ship: bool, aboard: int) -> DeploymentState | None:
+    """The state in which closing the case leaves the work; None: as it is.
+
+    With survivors aboard it goes on until they are delivered.
+    """
+    row = (SHIP if ship else DEPLOYMENT).get((state, _DA.CASE_CLOSED))
+    return None if aboard or row is None else row.next
 
 
 def effective_state(state: OfferState, *, valid_until: datetime, now: datetime) -> OfferState:

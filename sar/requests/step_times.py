@@ -17,6 +17,7 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.WITHDRAW_DIVERT,
         DeploymentAction.LOSE_CARRIER,
         DeploymentAction.CORRECT_COUNT,
+        DeploymentAction.CASE_CLOSED,
     }
 )
 """Steps that are agreed about the work, at the instant at which they are agreed; the unit does

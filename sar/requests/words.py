@@ -185,3 +185,4 @@ class DeploymentAction(StrEnum):
     RECEIVE = "receive"
     LOSE_CARRIER = "lose-carrier"
     CORRECT_COUNT = "uncount"
+    CASE_CLOSED = "case-closed"

@@ -27,6 +27,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = ("asset.overrides", "expected_time.way", "incident.asked_to_close", "incident.in_water")
 """JSON columns that are empty there."""
+LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
+"""Cases closed as the release of then closed them: their units stay at work."""
 LISTS = ("centres", "agreements", "assets", "ships", "incidents", "requests", "deployments")
 
 Json = dict[str, Any]
@@ -56,6 +58,11 @@ def earlier(copy_database: Copy) -> Iterator[str]:
     """The database of the dump, migrated."""
     url = copy_database("template1", "earlier")
     restore(url, DUMP)
+    with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
+        db.execute(
+            "UPDATE incident SET state = 'closed', closed_at = now() WHERE reference = ANY(%s)",
+            [LEFT_BOUND],
+        )
     command.upgrade(migrations.config(url), "head")
     yield url
     clock.use(None)
@@ -103,6 +110,35 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn", "OnBoardTold", "Overdue",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate",
     }  # fmt: skip
+
+
+async def test_nothing_stays_bound_to_its_closed_cases(earlier: str) -> None:
+    query = text(
+        "SELECT i.reference, d.name, d.state, d.aboard FROM deployment d"
+        " JOIN incident i ON i.id = d.incident_id LEFT JOIN commitment c ON c.deployment_id = d.id"
+        " WHERE i.state = 'closed' AND (c.ended_at IS NULL AND c.id IS NOT NULL OR d.state NOT IN"
+        " ('returned', 'stood_down', 'recalled', 'diverted', 'unable', 'released'))"
+    )
+    async with database(earlier) as db:
+        bound = sorted((await db.execute(query)).all())
+        freed = text(
+            "SELECT d.name, s.from_state, s.to_state FROM deployment_step s"
+            " JOIN deployment d ON d.id = s.deployment_id WHERE s.action = 'case-closed'"
+        )
+        steps = sorted((await db.execute(freed)).all())
+    assert bound == [
+        ("ITA-2026-0068", "Exercise Star", "embarked", 2),
+        ("ITA-2026-0068", "Nemo 11", "loaded", 1),
+        ("ITA-2026-0082", "Exercise Star", "embarked", 2),
+        ("ITA-2026-0082", "Nemo 11", "loaded", 1),
+    ], "they are delivered first"
+    assert steps == [
+        ("Cigala", "returning", "returned"),
+        ("Exercise Star", "hailed", "released"),
+        ("Nemo 11", "committed", "stood_down"),
+        ("Nemo 11", "on_scene", "returned"),
+        ("Nemo 11", "released", "returned"),
+    ]
 
 
 async def test_its_json_columns_hold_the_keys_on_the_lists(earlier: str) -> None:

@@ -11,6 +11,7 @@ from sar.record.entries import DeploymentStepped
 from sar.requests import locks
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployments.calling_away import uncount_transfers
+from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
@@ -50,6 +51,7 @@ async def correct_count(
         put_count(row, count)
         changed(row, now=now)
         await count_people(db, locked.incident, now=now)
+        ended = await end_with_case(db, caller, locked.incident, [row], now=now)
         for request in locked.served_requests:
             await update_fulfilment(db, request, now=now)
         fact = DeploymentStepped(
@@ -61,3 +63,4 @@ async def correct_count(
             note=f"{note} {body.reason} Source: {body.source}.",
         )
         entry.record(fact, readers=owner_and_lead(row))
+        entry.further += ended

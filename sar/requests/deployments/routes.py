@@ -15,8 +15,15 @@ from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import holders
-from sar.requests import closing, listing, visible
-from sar.requests.deployments import correcting, divert_proposal, diverting, stepping, transferring
+from sar.requests import listing, visible
+from sar.requests.deployments import (
+    closing,
+    correcting,
+    divert_proposal,
+    diverting,
+    stepping,
+    transferring,
+)
 from sar.requests.listing import DeploymentList
 from sar.requests.presenting import expected_view
 from sar.requests.schemas import (

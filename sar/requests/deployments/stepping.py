@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents.checks import to_the_minute
+from sar.incidents.words import IncidentState
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
@@ -26,6 +27,7 @@ from sar.requests.deployments.calling_away import (
     uncount_transfers,
 )
 from sar.requests.deployments.carried_units import drop_carried
+from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import Endurance, enter_state
 from sar.requests.deployments.sharing import share
@@ -35,7 +37,7 @@ from sar.requests.models import Deployment
 from sar.requests.persons import COUNTED, Tally, doubt, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
-from sar.requests.state_tables import DEPLOYMENT, SHIP
+from sar.requests.state_tables import work_machine
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -78,7 +80,8 @@ async def step(
     if action is DeploymentAction.CALL_AWAY:
         body = body.model_copy(update={"note": body.note or CALLED_AWAY})
         also = against_calling_away(locked)
-    to, count = _decide(caller, row, action, also, persons=body.persons)
+    closed = locked.incident is not None and locked.incident.state is IncidentState.CLOSED
+    to, count = _decide(caller, row, action, also, persons=body.persons, closed=closed)
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
     check_promise(body.promise, since=at)
@@ -99,6 +102,7 @@ async def step(
         _advance(row, action, body, to, count, endurance, at=at, now=now)
         if counted:
             await count_people(db, locked.incident, now=now)
+        ended = await end_with_case(db, caller, locked.incident, [row], now=now)
         left = await _follow(db, caller, locked, now=now)
         fact = DeploymentStepped(
             id=row.id,
@@ -112,6 +116,7 @@ async def step(
             note=f"{_note(row, action, body)} {left}".strip(),
         )
         entry.record(fact, readers=owner_and_lead(row))
+        entry.further += ended
 
 
 async def _follow(
@@ -161,9 +166,11 @@ def _decide(
     also: Sequence[Refusal] = (),
     *,
     persons: int | None,
+    closed: bool = False,
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
-    to = decide(SHIP if row.ship_id else DEPLOYMENT, row.state, action, sides=sides_of(caller, row))
+    machine = work_machine(ship=row.ship_id is not None, closed=closed)
+    to = decide(machine, row.state, action, sides=sides_of(caller, row))
     count = tally(tally_of(row), action, persons=persons)
     if isinstance(to, Step) and isinstance(count, Tally) and not also:
         return to.state, count
@@ -190,6 +197,8 @@ def _advance(
     put_count(row, count)
     if body.promise is not None:
         row.promised_at = body.promise
+    if action is DeploymentAction.DEPART:
+        row.left_at = row.left_at or at
     if action is DeploymentAction.ARRIVE:
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:

@@ -16,6 +16,7 @@ from sar.record.entries import PersonsTransferred
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share
@@ -92,6 +93,7 @@ async def transfer(
             put_count(row, end.tally)
             changed(row, now=now)
         await count_people(db, pair.giver.incident, now=now)
+        ended = await end_with_case(db, caller, pair.giver.incident, pair.rows, now=now)
         if giver.incident_id:
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():
@@ -106,6 +108,7 @@ async def transfer(
             ),
             readers=pair.parties,
         )
+        entry.further += ended
 
 
 async def _hold(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.places import point
 from tests.given.record import entries, told
@@ -26,6 +27,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request,
     stepped,
 )
 from tests.law import lawful
@@ -77,9 +79,8 @@ async def test_closing_waits_for_everybody_to_be_delivered(
     assert offer["state"] == "declined"
     assert "IncidentClosed" in await told(db, "TUN")
     last = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
-    assert last["deployment"]["state"] == "delivered", "the unit still has to come home"
+    assert last["deployment"]["state"] == "released", "the unit still has to come home"
     async with lawful(db):
-        await stepped(client_of, "ITA", work, "release")
         await stepped(client_of, "MLT", work, "return", "returned")
 
 
@@ -394,3 +395,156 @@ async def test_who_led_before_may_offer_for_the_request_it_once_filed(
     assert [one["state"] for one in seen["addressees"]] == ["sent"], "nobody has answered for Tunis"
     fine = await post(client_of, "MLT", f"offers/{made['id']}/accept")
     assert fine.status_code == 200, fine.text
+
+
+async def closed_at_once(
+    client_of: ClientOf, incident: Plain, persons: Persons | None = None
+) -> Plain:
+    """The case, closed by Italy; by two coordinators where `persons` do."""
+    where = f"incidents/{incident['id']}/close"
+    body = {"reason": "All are safe.", "despite": "They come home with them."}
+    if persons is None:
+        closed = await post(client_of, "ITA", where, reason="All are safe.")
+    else:
+        assert (await persons[0].post(f"/api/{where}", json=body)).status_code == 200
+        closed = await persons[1].post(f"/api/{where}", json=body)
+    assert (closed.status_code, plain(closed)["state"]) == (200, "closed"), closed.text
+    return plain(closed)
+
+
+async def bound_now(db: AsyncSession) -> set[str]:
+    """The names of the units that are bound."""
+    rows = await db.execute(
+        text(
+            "SELECT d.name FROM commitment c JOIN deployment d ON d.id = c.deployment_id"
+            " WHERE c.ended_at IS NULL"
+        )
+    )
+    return set(rows.scalars())
+
+
+async def read_work(client_of: ClientOf, work: Plain, party: str = "MLT") -> Plain:
+    """The deployment by itself, as the party reads it."""
+    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
+    found: Plain = plain(answer)["deployment"]
+    return found
+
+
+async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    works = []
+    for name, steps in (
+        ("Waits", ()),
+        ("Under way", ("depart",)),
+        ("There", ("depart", "arrive")),
+        ("Refuels", ("depart", "arrive", "refuel")),
+        ("Home soon", ("depart", "arrive")),
+    ):
+        unit = await registered(client_of, "MLT", helicopter(name=name))
+        made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+        await accepted(client_of, "ITA", made)
+        (work,) = await deployed(client_of, "MLT", made)
+        works.append(await stepped(client_of, "MLT", work, *steps))
+    await stepped(client_of, "ITA", works[4], "release")
+    async with lawful(db):
+        await closed_at_once(client_of, incident)
+    states = [(await read_work(client_of, work))["state"] for work in works]
+    assert states == ["stood_down", "released", "released", "released", "released"]
+    assert await bound_now(db) == {"Under way", "There", "Refuels", "Home soon"}
+    told_of = [
+        one["sentence"] for one in await entries(db, "MLT") if one["type"] == "DeploymentStepped"
+    ]
+    said = f"Waits is needed no more (stood down). {incident['reference']} was closed."
+    assert said in told_of
+    async with lawful(db):
+        for work in works[1:]:
+            await stepped(client_of, "MLT", work, "returned")
+    assert await bound_now(db) == set()
+
+
+async def test_a_unit_with_people_aboard_goes_on_and_comes_home_once_they_are_delivered(
+    client_of: ClientOf, world: World, db: AsyncSession, persons: Persons
+) -> None:
+    incident = await opened(client_of, pob=FOUR)
+    _, work = await at_work(client_of, world, incident)
+    await stepped(client_of, "MLT", work, "load", persons=4)
+    ship = await hailed(client_of, incident)
+    await closed_at_once(client_of, incident, persons)
+    assert (await read_work(client_of, work))["state"] == "loaded"
+    assert (await read_work(client_of, ship, "ITA"))["state"] == "released"
+    async with lawful(db):
+        landed = await stepped(client_of, "MLT", work, "deliver", persons=4, place="Lampedusa")
+    assert (landed["state"], landed["delivered"]) == ("released", 4)
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert case["people"]["delivered"] == [{"place": "Lampedusa", "persons": 4}]
+    await stepped(client_of, "MLT", work, "return", "returned")
+    assert await bound_now(db) == set()
+
+
+async def test_facts_of_before_and_since_are_recorded_on_a_closed_case(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    works = []
+    for name in ("Left", "Arrived"):
+        unit = await registered(client_of, "MLT", helicopter(name=name))
+        made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+        await accepted(client_of, "ITA", made)
+        works += await deployed(client_of, "MLT", made)
+    left, arrived = works
+    await stepped(client_of, "MLT", arrived, "depart")
+    before = later(minutes=1)
+    time.advance(minutes=10)
+    await closed_at_once(client_of, incident)
+    async with lawful(db):
+        late = await stepped(client_of, "MLT", left, "depart", at=before)
+        assert (late["state"], late["left_at"][:16]) == ("released", before[:16])
+        there = await stepped(client_of, "MLT", arrived, "arrive", at=before)
+        assert (there["state"], there["arrived_at"][:16]) == ("released", before[:16])
+        found = await stepped(client_of, "MLT", arrived, "load", persons=2)
+        assert (found["state"], found["aboard"]) == ("loaded", 2)
+        landed = await stepped(client_of, "MLT", arrived, "deliver", persons=2)
+    assert (landed["state"], landed["delivered"]) == ("released", 2)
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert sum(one["persons"] for one in case["people"]["delivered"]) == 2
+    decided = await post(client_of, "ITA", "requests", **request(world, "TUN", incident=incident))
+    assert (decided.status_code, codes(decided)) == (409, ["incident_closed"])
+
+
+async def test_a_diversion_proposed_to_a_case_ends_when_that_case_is_closed(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident, other = await opened(client_of), await opened(client_of, pob={"min": 0, "max": 0})
+    _, work = await at_work(client_of, world, incident)
+    proposed = await post(
+        client_of,
+        "ITA",
+        f"deployments/{work['id']}/divert",
+        incident_id=other["id"],
+        reason="More are in danger there.",
+    )
+    assert proposed.status_code == 200, proposed.text
+    async with lawful(db):
+        await closed_at_once(client_of, other)
+    consent = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    assert (consent.status_code, codes(consent)) == (409, ["nothing_proposed"])
+
+
+async def test_a_clearance_asked_for_is_withdrawn_when_the_case_is_closed(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
+    _, work = await at_work(client_of, world, incident)
+    body = {"id": id_of(), "territory": "TUN"}
+    asked_for = await post(client_of, "MLT", f"deployments/{work['id']}/clearances", **body)
+    assert asked_for.status_code == 201, asked_for.text
+    async with lawful(db):
+        await closed_at_once(client_of, incident)
+    seen = plain(
+        await client_of("TUN", "observer").get(f"/api/clearances/{plain(asked_for)['id']}")
+    )
+    assert (seen["state"], seen["reason"]) == ("withdrawn", f"{incident['reference']} was closed.")

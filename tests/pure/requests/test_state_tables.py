@@ -18,7 +18,16 @@ from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
 from sar.requests.deployment_traits import ACTIVE
 from sar.requests.persons import Tally, tally
-from sar.requests.state_tables import ANSWER, DEPLOYMENT, OFFER, REQUEST, SHIP, effective_state
+from sar.requests.state_tables import (
+    ANSWER,
+    DEPLOYMENT,
+    OFFER,
+    REQUEST,
+    SHIP,
+    effective_state,
+    ended_by_closing,
+    work_machine,
+)
 from sar.requests.words import (
     AnswerAction,
     AnswerState,
@@ -72,6 +81,13 @@ offered     expire   expired   platform  -
 DEPLOYMENTS = """
 committed  mobilise     mobilising owner watch
 committed  depart       underway   owner watch
+committed  case-closed  stood_down platform -
+mobilising case-closed  stood_down platform -
+underway   case-closed  released   platform -
+on_scene   case-closed  released   platform -
+refuelling case-closed  released   platform -
+loaded     case-closed  released   platform -
+delivered  case-closed  released   platform -
 committed  stand-down   stood_down lead  coordinate
 mobilising get-underway underway   owner watch
 mobilising stand-down   stood_down lead  coordinate
@@ -119,6 +135,22 @@ on_scene   release released   lead coordinate
 embarked   embark  embarked   lead watch
 embarked   deliver embarked   lead watch
 embarked   release released   lead coordinate
+hailed     case-closed released platform -
+proceeding case-closed released platform -
+on_scene   case-closed released platform -
+embarked   case-closed released platform -
+"""
+FACTS_AFTER = """
+stood_down depart   released  owner watch
+released   arrive   released  owner watch
+released   load     loaded    owner watch
+released   returned returned  owner watch
+returning  arrive   returning owner watch
+returning  load     loaded    owner watch
+"""
+SHIP_FACTS_AFTER = """
+released arrive released lead watch
+released embark embarked lead watch
 """
 
 CLEARANCES = """
@@ -148,6 +180,20 @@ MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEn
     ("offer", OFFER, OFFERS, OfferState, OfferAction),
     ("deployment", DEPLOYMENT, DEPLOYMENTS, DeploymentState, DeploymentAction),
     ("ship", SHIP, SHIPS, DeploymentState, DeploymentAction),
+    (
+        "after",
+        work_machine(ship=False, closed=True),
+        DEPLOYMENTS + FACTS_AFTER,
+        DeploymentState,
+        DeploymentAction,
+    ),
+    (
+        "ship_after",
+        work_machine(ship=True, closed=True),
+        SHIPS + SHIP_FACTS_AFTER,
+        DeploymentState,
+        DeploymentAction,
+    ),
     ("clearance", CLEARANCE, CLEARANCES, ClearanceState, ClearanceAction),
 ]
 
@@ -273,6 +319,38 @@ def test_nobody_is_released_with_survivors_aboard() -> None:
     assert codes(refused) == ["survivors_aboard"]
     assert isinstance(refused, list)
     assert "1.3.2" in refused[0].sentence
+
+
+ENDED = """
+committed  stood_down -
+mobilising stood_down -
+underway   released   -
+on_scene   released   released
+refuelling released   -
+loaded     released   -
+delivered  released   -
+hailed     -          released
+proceeding -          released
+embarked   -          released
+"""
+LEFT_BY_CLOSING = {line.split()[0]: line.split()[1:] for line in ENDED.splitlines() if line}
+
+
+@pytest.mark.parametrize("state", DeploymentState)
+def test_closing_a_case_ends_the_work_with_nobody_aboard(state: DeploymentState) -> None:
+    for ship, after in zip((False, True), LEFT_BY_CLOSING.get(state, ["-", "-"]), strict=True):
+        expected = None if after == "-" else DeploymentState(after)
+        assert ended_by_closing(state, ship=ship, aboard=0) is expected
+        assert ended_by_closing(state, ship=ship, aboard=3) is None
+
+
+@pytest.mark.parametrize("state", ClearanceState)
+def test_a_clearance_ends_with_work_that_needs_it_no_more(state: ClearanceState) -> None:
+    unanswered = state in (ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED)
+    let_in = state in (ClearanceState.GRANTED, ClearanceState.NOTIFIED, ClearanceState.NOTED)
+    ends = clearance_rules.ends_with_work
+    assert ends(state, stood_down=True) is (unanswered or let_in)
+    assert ends(state, stood_down=False) is unanswered
 
 
 @pytest.mark.parametrize("persons", [None, 0])

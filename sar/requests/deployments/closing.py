@@ -17,6 +17,7 @@ from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.requests.asking import ending
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.locks import LockedWork, lock_work
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import REQUEST
@@ -26,13 +27,14 @@ from sar.requests.words import RequestAction
 async def close_incident(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: CloseIncidentBody, *, now: datetime
 ) -> None:
-    """Close the incident, and its requests with it; or put down a first coordinator's wish to.
+    """Close the incident, and its requests and work with it; or put down a first coordinator's
+    wish to.
 
     Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless a second
     coordinator gives a reason too (Annex 1.3.2).
     """
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
-    work = await lock_work(db, incident)
+    work = await lock_work(db, incident, assets_too=True)
     told = await incidents.fact_readers(db, incident, now=now)
     touched = await _touched(db, incident, work)
     async with recording(
@@ -43,6 +45,10 @@ async def close_incident(
         )
         if ended.closed:
             _end_all(incident, work, now=now)
+            entry.further += await end_with_case(db, caller, incident, work.deployments, now=now)
+            for hoped_for in work.hoped_for:
+                hoped_for.forget_diversion()
+                changed(hoped_for, now=now)
         entry.record(ended.fact, readers=told, resync=ended.resync)
 
 
@@ -80,6 +86,7 @@ async def _touched(db: AsyncSession, incident: Incident, work: LockedWork) -> To
         requests=with_requests.requests,
         offers=with_requests.offers,
         deployments=[row.id for row in (*work.deployments, *work.hoped_for)],
+        assets=[row.asset_id for row in work.deployments if row.asset_id],
     )
 
 
