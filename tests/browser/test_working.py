@@ -7,7 +7,17 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
-from tests.given.requests import FAR_EAST, accepted, asked, need, offered, opened, post
+from tests.given.requests import (
+    FAR_EAST,
+    accepted,
+    asked,
+    deployed,
+    need,
+    offered,
+    opened,
+    post,
+    stepped,
+)
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -125,3 +135,52 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await italy.say("Control+Enter")
     await expect(page.get_by_text("This case is over.", exact=False)).to_have_count(0)
     await expect(page.get_by_role("link", name="Needs")).to_be_visible()
+
+
+async def test_a_case_is_closed_with_a_unit_at_sea_and_one_that_never_left(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    shared = term(visibility="position", incident_awareness="full", may_request=True)
+    await concluded(client_of, agreement(shared, reference="CLOSE", parties=("ITA", "MLT")))
+    incident = await opened(client_of, "ITA", pob={"min": 0, "max": 0})
+    request = await asked(client_of, server.world, "MLT", incident=incident)
+    works = []
+    for name in ("AS1631", "AS1632"):
+        unit = await registered(client_of, "MLT", helicopter(name=name))
+        made = await offered(client_of, "MLT", f"requests/{request['id']}", unit["id"])
+        works += await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    await stepped(client_of, "MLT", works[0], "depart")
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.closes", "coordinator", "watch_officer"),
+        at=f"/incidents/{incident['id']}",
+        palette="day",
+        width=1440,
+        height=900,
+    )
+    page = italy.page
+    await page.get_by_role("button", name="Close", exact=True).first.click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_text("Released. Tell them to come home: AS1631.")).to_be_visible()
+    await expect(dialog.get_by_text("Stood down, not left yet: AS1632.")).to_be_visible()
+    await expect(dialog.get_by_text(f"Asked no more: {request['reference']}.")).to_be_visible()
+    await italy.shot("close-day")
+    await italy.fill("Outcome", "Nobody was on board.")
+    await dialog.get_by_role("button", name="Close", exact=True).click()
+    await expect(page.get_by_text("Not home yet", exact=True)).to_be_visible()
+    await expect(page.get_by_role("article", name="AS1631")).to_contain_text("released")
+    await italy.shot("closed-day")
+
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.closed", "watch_officer"),
+        at=f"/incidents/{incident['id']}",
+        width=390,
+        height=844,
+    )
+    card = malta.page.get_by_role("article", name="AS1631")
+    await expect(card).to_be_visible()
+    await malta.shot("closed-phone-night")
+    await card.get_by_role("button", name="Returned", exact=True).click()
+    await expect(malta.page.get_by_text("Not home yet", exact=True)).to_have_count(0)
+    await malta.page.get_by_text("Home, or never left", exact=True).click()
+    await expect(malta.page.get_by_role("article", name="AS1631")).to_be_visible()
+    await malta.shot("closed-home-phone-night")

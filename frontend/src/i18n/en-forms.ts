@@ -46,6 +46,18 @@ export const forms = {
     persons: "How many persons",
     note: "Note",
   },
+  closing: {
+    requests: (references: string) => `Asked no more: ${references}.`,
+    offers: (many: number) =>
+      many === 1 ? "The offer not decided yet ends." : `The ${many} offers not decided yet end.`,
+    stoodDown: (names: string) => `Stood down, not left yet: ${names}.`,
+    released: (names: string) => `Released. Tell them to come home: ${names}.`,
+    homeward: (names: string) => `On their way home, and still at sea: ${names}.`,
+    carrying: (name: string, persons: number) =>
+      `${name} has ${persons} aboard, and is to deliver them: tell it where.`,
+    left: "Not home yet",
+    leftHint: "The case is closed. Tell them, and write down what they report.",
+  },
   counted: {
     aboard: "Aboard now",
     delivered: "Delivered so far",

@@ -49,6 +49,16 @@ test("a ship of opportunity is reported by the lead alone", () => {
   expect(stepsFor(hailed("hailed"), coordinator("ITA"))).toEqual([]);
 });
 
+test("of a closed case its owner still reports what happened, before or since", () => {
+  const closed = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
+    stepsFor(work(state, more), watch("ITA"), true);
+  expect(closed("stood_down")).toEqual(["depart"]);
+  expect(closed("released")).toEqual(["return", "recall", "arrive", "load", "returned"]);
+  const there = { arrived_at: "2026-10-11T14:00:00Z" };
+  expect(closed("returning", there)).toEqual(["returned", "recall", "load"]);
+  expect(stepsFor(hailed("released"), watch("MLT"), true)).toEqual(["arrive", "embark"]);
+});
+
 test("a released ship is at its end, a released asset is not", () => {
   expect(isActive(hailed("released"))).toBe(false);
   expect(isActive(work("released"))).toBe(true);

@@ -1,6 +1,12 @@
 /** Steps of a deployment that may follow, and who takes them, by the server's table. Pure. */
 
-import { DEPLOYMENT, SHIP, TRAITS } from "@/api/machines";
+import {
+  DEPLOYMENT,
+  FACTS_AFTER_CLOSING,
+  SHIP,
+  SHIP_FACTS_AFTER_CLOSING,
+  TRAITS,
+} from "@/api/machines";
 import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
 import type { Picture } from "./picture";
 import { deploymentsOf, isActive } from "./scene";
@@ -11,13 +17,22 @@ export interface Hands {
   readonly coordinates: boolean;
 }
 
-/** Steps that these hands may take with it now, the usual one first. */
-export function stepsFor(work: FullDeployment, hands: Hands): PlainStep[] {
+/** Whether its case is closed, which has left the picture then. */
+export function isOfClosedCase(work: Deployment, picture: Picture): boolean {
+  if (!work.incident_id) return false;
+  const incident = picture.incident.get(work.incident_id);
+  return incident === undefined || incident.state === "closed";
+}
+
+/** Steps that these hands may take with it now, the usual one first; `closed`: its case is. */
+export function stepsFor(work: FullDeployment, hands: Hands, closed = false): PlainStep[] {
   const machine = work.ship_id ? SHIP : DEPLOYMENT;
-  return (machine[work.state] ?? [])
+  const facts = work.ship_id ? SHIP_FACTS_AFTER_CLOSING : FACTS_AFTER_CLOSING;
+  return [...(machine[work.state] ?? []), ...((closed && facts[work.state]) || [])]
     .filter(([action, sides, act]) => {
       // Calling away asks more than the state: see `mayCallAway`.
       if (action === "call-away" || (action === "deliver" && work.aboard === 0)) return false;
+      if (closed && action === "arrive" && work.arrived_at) return false;
       const may = act === "coordinate" ? hands.coordinates : hands.watches;
       const owns = sides.includes("owner") && work.party === hands.party;
       const leads = sides.includes("lead") && work.lead_party === hands.party;

@@ -134,6 +134,11 @@ function kindOf(
   return silent || (unsaid && centre.listed) ? "call" : null;
 }
 
+/** Whether nobody has decided the offer yet. */
+export function isUndecided({ state }: Offer): boolean {
+  return state === "offered" || state === "provisional";
+}
+
 /** Whether the offer waits for this party to decide. */
 export function isToDecide(offer: Offer, party: string): boolean {
   return offer.to_party === party && offer.state === "offered";

@@ -49,6 +49,14 @@ export function isActive({ ship_id, state }: Deployment): boolean {
   return ship_id ? TRAITS[state].engages : TRAITS[state].binds;
 }
 
+/** Another with every step of its units, which count the people also of a closed case. */
+export function worksVersion(picture: Picture, id: string): string {
+  return [...picture.deployment.values()]
+    .filter((work) => work.incident_id === id)
+    .map((work) => `${work.id}:${work.version}`)
+    .join();
+}
+
 /** The open cases at the places where they are at an instant. */
 export function incidentsOf(picture: Picture, nowMs: number): SceneIncident[] {
   return [...picture.incident.values()]

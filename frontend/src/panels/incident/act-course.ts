@@ -7,6 +7,7 @@ import { formWords } from "@/i18n/form-words";
 import type { Field } from "@/ui/values";
 import type { Shapes } from "./act-shape";
 import { choices, OFFICES, PHASES } from "./choices";
+import { closingNotes } from "./closing-notes";
 
 const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 
@@ -103,7 +104,8 @@ export const COURSE = {
       }),
   }),
 
-  close: ({ id }) => ({
+  close: ({ id }, picture) => ({
+    notes: closingNotes(picture, id),
     fields: [
       { ...REASON, label: formWords.field.outcome },
       {

@@ -7,6 +7,8 @@ import type { Field, Values } from "@/ui/values";
 export type CaseAct = keyof typeof words.act;
 
 export interface Shape {
+  /** Said below the fields: what else it does. */
+  readonly notes?: readonly string[];
   readonly fields: readonly Field[] | ((typed: Draft) => readonly Field[]);
   readonly send: (typed: Values, key: string) => Promise<unknown>;
 }

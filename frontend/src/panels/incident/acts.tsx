@@ -22,7 +22,7 @@ interface Props {
 
 export default function CaseDialog({ act, incident, onDone }: Props) {
   const picture = usePicture();
-  const { fields, send } = SHAPES[act](incident, picture);
+  const { fields, send, notes } = SHAPES[act](incident, picture);
   return (
     <FormDialog
       title={`${words.act[act]}: ${incident.reference}`}
@@ -31,6 +31,14 @@ export default function CaseDialog({ act, incident, onDone }: Props) {
       main={words.act[act]}
       send={send}
       onDone={onDone}
-    />
+    >
+      {notes && (
+        <ul>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { readIncident } from "@/api/incidents";
 import type { Incident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { usePicture, useTouched } from "@/state/hooks";
+import { worksVersion } from "@/state/scene";
 
 export interface Case {
   readonly incident: Incident | null;
@@ -16,7 +17,7 @@ export function useCase(id: string): Case {
   const picture = usePicture();
   const known = picture.incident.get(id) ?? null;
   const missing = known === null && picture.number > 0;
-  const touched = useTouched(id);
+  const touched = `${useTouched(id)} ${missing ? worksVersion(picture, id) : ""}`;
   const { value, busy } = useFetched(missing ? id : "", touched, async (signal) =>
     missing ? readIncident(id, signal) : null,
   );

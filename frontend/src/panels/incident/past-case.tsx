@@ -5,6 +5,7 @@ import { usePastPicture } from "@/data/past-picture";
 import { words } from "@/i18n";
 import { PictureShown } from "@/state/hooks";
 import type { Tab } from "@/state/route";
+import { ClosedWork } from "./closed-work";
 import { TabBody } from "./tabs";
 
 export default function PastBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
@@ -12,6 +13,7 @@ export default function PastBody({ incident, tab }: { incident: FullIncident; ta
   if (!picture) return <p className="empty">{words.loading}</p>;
   return (
     <PictureShown value={picture}>
+      {tab !== "answers" && <ClosedWork incident={incident} />}
       <TabBody incident={incident} tab={tab} />
     </PictureShown>
   );

@@ -6,7 +6,13 @@ import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
+import {
+  isOfClosedCase,
+  mayCallAway,
+  mayExtend,
+  stepsFor,
+  takersOf,
+} from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
@@ -88,7 +94,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       </Suspense>
       <Trouble error={error} />
       <div className="row">
-        {stepsFor(work, hands).map((action) => (
+        {stepsFor(work, hands, isOfClosedCase(work, picture)).map((action) => (
           <button
             key={action}
             type="button"

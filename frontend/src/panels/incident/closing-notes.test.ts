@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { Deployment } from "@/api/types";
+import type { Picture } from "@/state/picture";
+import { closingNotes } from "./closing-notes";
+
+const of = <T extends { id: string }>(...rows: T[]) => new Map(rows.map((row) => [row.id, row]));
+const work = (name: string, state: string, more: object = {}) =>
+  ({
+    id: name,
+    name,
+    state,
+    view: "full",
+    incident_id: "c",
+    ship_id: null,
+    aboard: 0,
+    ...more,
+  }) as unknown as Deployment;
+
+const picture = (...works: Deployment[]) =>
+  ({
+    request: of({ id: "r", incident_id: "c", reference: "REQ-1" }),
+    offer: of(
+      { id: "o", incident_id: null, request_id: "r", state: "offered" },
+      { id: "d", incident_id: "c", request_id: null, state: "declined" },
+    ),
+    deployment: of(...works),
+  }) as unknown as Picture;
+
+test("closing a case says what ends with it, and who is to be told", () => {
+  const works = [
+    work("Waits", "committed"),
+    work("Under way", "underway"),
+    work("There", "on_scene"),
+    work("Hailed", "hailed", { ship_id: "s" }),
+    work("Homeward", "returning"),
+    work("Full", "loaded", { aboard: 8 }),
+    work("Home", "returned"),
+    work("Elsewhere", "underway", { incident_id: "other" }),
+  ];
+  expect(closingNotes(picture(...works), "c")).toEqual([
+    "Asked no more: REQ-1.",
+    "The offer not decided yet ends.",
+    "Stood down, not left yet: Waits.",
+    "Released. Tell them to come home: Under way, There, Hailed.",
+    "On their way home, and still at sea: Homeward.",
+    "Full has 8 aboard, and is to deliver them: tell it where.",
+  ]);
+});
+
+test("of a case for which nothing is under way it says nothing", () => {
+  const nothing = { request: new Map(), offer: new Map(), deployment: new Map() };
+  expect(closingNotes(nothing as unknown as Picture, "c")).toEqual([]);
+});

@@ -1,0 +1,41 @@
+/** Everything that ends with a case, and the units that are to be told, before it is closed. Pure. */
+
+import { CLOSING_SHIP, DEPLOYMENT_AGREED } from "@/api/machines";
+import type { Deployment } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+import { isUndecided } from "@/state/duties";
+import type { Picture } from "@/state/picture";
+import { isActive } from "@/state/scene";
+
+/** The state that closing the case leads the work to, unless survivors are aboard. */
+function nextOf({ ship_id, state }: Deployment): string | null {
+  const machine = ship_id ? CLOSING_SHIP : DEPLOYMENT_AGREED;
+  return machine[state]?.find(([action]) => action === "case-closed")?.[3] ?? null;
+}
+
+const aboardOf = (work: Deployment) => (work.view === "full" ? work.aboard : 0);
+
+export function closingNotes(picture: Picture, id: string): string[] {
+  const said = formWords.closing;
+  const requests = [...picture.request.values()].filter((one) => one.incident_id === id);
+  const asked = new Set(requests.map((one) => one.id));
+  const offers = [...picture.offer.values()].filter(
+    (one) => isUndecided(one) && (one.incident_id === id || asked.has(one.request_id ?? "")),
+  );
+  const works = [...picture.deployment.values()].filter(
+    (work) => work.incident_id === id && (isActive(work) || aboardOf(work) > 0),
+  );
+  const carrying = works.filter((work) => aboardOf(work) > 0);
+  const empty = works.filter((work) => aboardOf(work) === 0);
+  const names = (some: readonly Deployment[]) => some.map(({ name }) => name).join(", ");
+  const to = (state: string | null) => empty.filter((work) => nextOf(work) === state);
+  const [stoodDown, released, homeward] = [to("stood_down"), to("released"), to(null)];
+  return [
+    requests.length > 0 ? said.requests(requests.map((one) => one.reference).join(", ")) : "",
+    offers.length > 0 ? said.offers(offers.length) : "",
+    stoodDown.length > 0 ? said.stoodDown(names(stoodDown)) : "",
+    released.length > 0 ? said.released(names(released)) : "",
+    homeward.length > 0 ? said.homeward(names(homeward)) : "",
+    ...carrying.map((work) => said.carrying(work.name, aboardOf(work))),
+  ].filter(Boolean);
+}
