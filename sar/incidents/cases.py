@@ -1,6 +1,7 @@
 """Opening a case, and changing what is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,7 @@ from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
 from sar.record.facts import Fact
-from sar.record.recording import FurtherFact
+from sar.record.recording import FurtherFact, Recording
 
 
 async def open_case(
@@ -148,14 +149,20 @@ async def change(
     caller: Caller,
     incident: Incident,
     body: ChangeIncidentBody,
+    within: AbstractAsyncContextManager[Recording],
+    follow: Callable[[], Awaitable[None]],
     *,
     now: datetime,
 ) -> None:
-    """Change what the lead knows or has arranged; the incident is locked, its version checked."""
+    """Change what the lead knows or has arranged; the incident is locked, its version checked.
+
+    It is recorded `within` what the layer that knows the requests draws; `follow`: what follows
+    there from the people's number.
+    """
     visible.allow(caller, incident, CaseAction.CHANGE)
     await _check_change(db, caller, body, now=now)
     _check_fewer(incident, body)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with within as entry:
         before, most = incident.on_board, incident.most_on_board
         for field, value in _columns(body, incident, now=now).items():
             setattr(incident, field, value)
@@ -179,6 +186,7 @@ async def change(
             told = _told(incident, body, before).sentence
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))
+            await follow()
 
 
 def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:

@@ -18,7 +18,7 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
-from sar.incidents.people import FoundPeople, outstanding_range, surplus
+from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.views import (
     AboardView,
@@ -117,16 +117,26 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
     )
 
 
-def _people(incident: Incident) -> PeopleView:
+def _found(incident: Incident) -> FoundPeople:
+    """The people of the case who were found, as its units were counted last."""
     counts = incident.people
-    aboard = [AboardView(**one) for one in counts.get("aboard", ())]
-    delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
-    found = FoundPeople(
-        aboard=sum(one.persons for one in aboard),
-        delivered=sum(one.persons for one in delivered),
+    return FoundPeople(
+        aboard=sum(one["persons"] for one in counts.get("aboard", ())),
+        delivered=sum(one["persons"] for one in counts.get("delivered", ())),
         dead=counts.get("dead", 0),
     )
-    missing = outstanding_range(incident.on_board, found)
+
+
+def outstanding_of(incident: Incident) -> PersonsRange:
+    """The people of the case whom nobody has found yet."""
+    return outstanding_range(incident.on_board, _found(incident))
+
+
+def _people(incident: Incident) -> PeopleView:
+    counts, found = incident.people, _found(incident)
+    aboard = [AboardView(**one) for one in counts.get("aboard", ())]
+    delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
+    missing = outstanding_of(incident)
     return PeopleView(
         recovered=found.total,
         aboard=aboard,

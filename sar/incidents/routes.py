@@ -1,6 +1,7 @@
 """HTTP: incidents, their positions, lead, log and ready-made texts.
 
-Closing, and accepting an office, stand with the requests: those know what is still deployed.
+Closing, accepting an office, and changing what is known stand with the requests: those know what is
+asked for and still deployed.
 """
 
 from typing import Annotated
@@ -25,7 +26,6 @@ from sar.incidents import (
 )
 from sar.incidents.listing import IncidentList
 from sar.incidents.schemas import (
-    ChangeIncidentBody,
     DeclineCoordinationBody,
     LinkIncidentBody,
     OpenIncidentBody,
@@ -50,7 +50,7 @@ from sar.incidents.views import (
 )
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import IfMatch, Line, Listing, ReasonBody, check_version, next_page
+from sar.wire import Line, Listing, ReasonBody, next_page
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -83,24 +83,6 @@ async def open_incident(
 async def read_incident(incident_id: UUID, db: Db, caller: Reader) -> SeenIncident:
     """In full, or coarse."""
     return await visible.view_of(db, caller.party, incident_id, now=clock.now())
-
-
-@router.patch("/{incident_id}", summary="Change what is known or arranged")
-async def change_incident(
-    incident_id: UUID,
-    body: ChangeIncidentBody,
-    db: Db,
-    caller: Watch,
-    version: IfMatch,
-    once: Idempotent,
-) -> IncidentView:
-    """By the lead. Fields left out stay as they are; null clears where a field may be empty."""
-    now = clock.now()
-    if not once.repeated:
-        incident = await visible.access_incident(db, caller, incident_id, lock=True)
-        check_version(given=version, current=incident.version)
-        await cases.change(db, caller, incident, body, now=now)
-    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/positions", status_code=201, summary="Report a position")

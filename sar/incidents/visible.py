@@ -91,7 +91,9 @@ async def access_incidents(
 
 
 async def rows_of(db: AsyncSession, incident_ids: Collection[UUID]) -> list[Incident]:
-    """The cases, whoever asks: for what is worked out beside the record."""
+    """The cases, whoever asks: for what is worked out of them, and not read by anybody."""
+    if not incident_ids:
+        return []
     rows = await db.scalars(_rows(set(incident_ids), lock=False))
     return [row for row in rows if row.id in incident_ids]
 

@@ -79,7 +79,8 @@ class Coverage:
     """The amounts of `wanted` that are promised, moving and arrived; and of the promised those in
     time and late. Without any time an amount is neither in time nor late.
 
-    Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`.
+    Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`; and
+    `wanted` are no more than are recovered for it or outstanding.
     """
 
     wanted: int
@@ -103,10 +104,24 @@ class Coverage:
         return max(0, self.wanted - self.promised)
 
 
+def still_wanted(*, asked: int, recovered: int, outstanding: int | None) -> int:
+    """The persons that a need wants: as asked, and no more than it has recovered and are
+    outstanding at most in its case (None: nobody knows)."""
+    return asked if outstanding is None else min(asked, recovered + outstanding)
+
+
 def cover(
-    *, wanted: int, unit: NeedUnit, by_at: datetime | None, promises: Iterable[Promise]
+    *,
+    wanted: int,
+    unit: NeedUnit,
+    by_at: datetime | None,
+    promises: Iterable[Promise],
+    outstanding: int | None = None,
 ) -> Coverage:
-    """The coverage of one need. Work that was done counts; what was called off does not."""
+    """The coverage of one need. Work that was done counts; what was called off does not.
+
+    `outstanding`: the most in its case whom nobody has found yet; None: nobody knows.
+    """
     promised = in_time = late = moving = arrived = 0
     units = list(promises)
     for promise in units:
@@ -122,6 +137,9 @@ def cover(
             case None:
                 pass
     counted = units if unit is NeedUnit.PERSONS else []
+    recovered = sum(one.recovered for one in counted)
+    if unit is NeedUnit.PERSONS:
+        wanted = still_wanted(asked=wanted, recovered=recovered, outstanding=outstanding)
     return Coverage(
         wanted,
         promised,
@@ -129,7 +147,7 @@ def cover(
         late,
         moving,
         arrived,
-        recovered=sum(one.recovered for one in counted),
+        recovered=recovered,
         room=sum(one.room for one in counted),
         recovers=sum(one.room for one in counted if one.recovers),
     )

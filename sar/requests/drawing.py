@@ -120,7 +120,7 @@ def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
 async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
     if not rows:
         return {}
-    parts = await requests_rows.parts_of(db, [row.id for row in rows])
+    parts = await requests_rows.parts_of(db, rows)
     centres = await centres_of_requests(db, rows, parts.values())
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:
@@ -129,8 +129,10 @@ async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
         for party in readers - {row.party_code, row.filed_by}:
             own = presenting.request_view(row, parts[row.id], centres, reader=party)
             result[party]["request", str(row.id)] = own.plain()
-        for party in {row.party_code, row.filed_by}:
-            result[party]["request", str(row.id)] = whole
+        result[row.party_code]["request", str(row.id)] = whole
+        if row.filed_by != row.party_code:
+            filed = presenting.request_view(row, parts[row.id].uncounted(), centres, reader=None)
+            result[row.filed_by]["request", str(row.id)] = filed.plain()
     return result
 
 

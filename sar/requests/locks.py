@@ -81,6 +81,8 @@ class LockedDeployment(Locked):
     deployment: Deployment = field(kw_only=True)
     asked_there: list[Request] = field(default_factory=list)
     """The requests of the other incidents locked with it."""
+    asked_here: list[Request] = field(default_factory=list)
+    """The live requests of its incident, if they were to be locked too."""
     carried: list[Deployment] = field(default_factory=list)
     """The units that the asset carries and that are not there yet, if they were to be locked
     too."""
@@ -91,8 +93,9 @@ class LockedDeployment(Locked):
 
     @property
     def served_requests(self) -> list[Request]:
-        """The requests that it and the givers serve."""
+        """The requests that it and the givers serve, and those that count the same people."""
         served = {row.request_id for row in (self.deployment, *self.givers)}
+        served |= {request.id for request in self.asked_here}
         return [request for request in self.requests if request.id in served]
 
 
@@ -151,15 +154,16 @@ async def lock_deployment(
     also: Collection[UUID] = (),
     carried: bool = False,
     givers: bool = False,
+    counts: bool = False,
 ) -> LockedDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
     `also`: other incidents to be locked in the same breath, with what is asked for there.
     `carried`: with what its asset carries to the incident; `givers`: with all that have handed
-    survivors over there.
+    survivors over there; `counts`: with all that is asked for its incident.
     """
     seen = await visible.access_deployment(db, caller, deployment_id)
-    locked = await _lock_work(db, [seen], also=also, carried=carried, givers=givers)
+    locked = await _lock_work(db, [seen], also=also, carried=carried, givers=givers, counts=counts)
     return locked[deployment_id]
 
 
@@ -202,6 +206,7 @@ async def _lock_work(
     also: Collection[UUID] = (),
     carried: bool = False,
     givers: bool = False,
+    counts: bool = False,
 ) -> dict[UUID, LockedDeployment]:
     deployment_ids = {row.id for row in seen}
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
@@ -211,7 +216,8 @@ async def _lock_work(
     riding = await requests_rows.carried_by(db, seen) if carried else []
     gave = await requests_rows.givers_with(db, seen) if givers else []
     request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
-    there = col(Request.incident_id).in_(also) & col(Request.state).in_(state_tables.LIVE)
+    here = {row.incident_id for row in seen if row.incident_id} if counts else set()
+    there = col(Request.incident_id).in_({*also, *here}) & col(Request.state).in_(state_tables.LIVE)
     query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
     requests = {request.id: request for request in await _locked(db, query)}
     wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
@@ -223,6 +229,7 @@ async def _lock_work(
             request=requests[row.request_id] if row.request_id else None,
             deployment=row,
             asked_there=[one for one in requests.values() if one.incident_id in also],
+            asked_here=[one for one in requests.values() if one.incident_id in here],
             carried=[one for one in rows if one in riding and requests_rows.rides(one, row)],
             givers=[one for one in rows if one in gave],
             requests=list(requests.values()),
@@ -249,6 +256,12 @@ class LockedWork:
     """At work elsewhere, and proposed to be diverted to it."""
 
 
+async def lock_live_requests(db: AsyncSession, incident: Incident) -> list[Request]:
+    """The live requests of an incident, whose row is locked before."""
+    live = col(Request.state).in_(state_tables.LIVE)
+    return await _locked(db, select(Request).where(_of(Request, incident), live))
+
+
 async def lock_work(
     db: AsyncSession, incident: Incident, *, assets_too: bool = False
 ) -> LockedWork:
@@ -259,8 +272,7 @@ async def lock_work(
     offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
     if assets_too:
         await assets.access_assets(db, await requests_rows.assets_of(db, incident.id))
-    live = col(Request.state).in_(state_tables.LIVE)
-    requests = await _locked(db, select(Request).where(_of(Request, incident), live))
+    requests = await lock_live_requests(db, incident)
     # In one query: two cases whose units are proposed to each other are locked in one order.
     hoped_for = col(Deployment.divert_to) == incident.id
     deployments = await _locked(

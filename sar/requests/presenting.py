@@ -1,7 +1,7 @@
 """Rows of requests, offers, deployments and clearances as the views that each side reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sar.assets.catalogue import type_of
@@ -50,6 +50,12 @@ class RequestParts:
     addressees: Sequence[Addressee] = ()
     promises: Mapping[UUID, list[Promise]] = field(default_factory=dict)
     """By need."""
+    outstanding: int | None = None
+    """The most in its case whom nobody has found yet; None: nobody knows, or it has no case."""
+
+    def uncounted(self) -> "RequestParts":
+        """As who filed it and leads no more reads it: the people are the lead's to count."""
+        return replace(self, outstanding=None)
 
     def coverage(self) -> dict[UUID, Coverage]:
         """The coverage of every need that has not been withdrawn."""
@@ -59,6 +65,7 @@ class RequestParts:
                 unit=need.unit,
                 by_at=need.by_at,
                 promises=self.promises.get(need.id, []),
+                outstanding=self.outstanding,
             )
             for need in self.needs
             if need.withdrawn_at is None

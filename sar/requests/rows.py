@@ -14,7 +14,9 @@ from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.incidents import visible as incidents
+from sar.incidents.presenting import outstanding_of
 from sar.matching.question import Opening
+from sar.matching.words import NeedUnit
 from sar.requests import presenting
 from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
 from sar.requests.coverage import Promise
@@ -110,12 +112,32 @@ def _promised() -> Select[Deployment]:
     return select(Deployment).where(col(Deployment.need_id) == any_(_IDS))
 
 
-async def parts_of(db: AsyncSession, request_ids: Collection[UUID]) -> Mapping[UUID, RequestParts]:
+async def parts_of(db: AsyncSession, requests: Collection[Request]) -> Mapping[UUID, RequestParts]:
     """The rows that belong to each request besides its own."""
+    request_ids = [request.id for request in requests]
     needs = await needs_of(db, request_ids)
     addressed = await addressees_of(db, request_ids)
     promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
-    return {id_: RequestParts(needs[id_], addressed[id_], promises) for id_ in request_ids}
+    missing = await _outstanding(db, requests, needs)
+    return {
+        request.id: RequestParts(
+            needs[request.id], addressed[request.id], promises, missing.get(request.incident_id)
+        )
+        for request in requests
+    }
+
+
+async def _outstanding(
+    db: AsyncSession, requests: Collection[Request], needs: Mapping[UUID, list[Need]]
+) -> dict[UUID | None, int | None]:
+    """The most whom nobody has found yet, by case, of those with needs for persons."""
+    cases = {
+        request.incident_id
+        for request in requests
+        if any(need.unit is NeedUnit.PERSONS for need in needs[request.id])
+    }
+    rows = await incidents.rows_of(db, {id_ for id_ in cases if id_ is not None})
+    return {row.id: outstanding_of(row).most for row in rows}
 
 
 async def ids_of(

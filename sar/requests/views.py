@@ -28,7 +28,10 @@ from sar.wire import DEPRECATED, Page, View
 
 
 class CoverageView(View):
-    """The amounts of the wanted quantity: promised (in time, late), on its way, and arrived.
+    """The amounts of what is `wanted`: promised (in time, late), on its way, and arrived.
+
+    Wanted is the need's quantity; of persons no more than were recovered for it and are outstanding
+    at most in its case.
 
     Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
     of units with the means to take people aboard (hoist, boats, low freeboard).

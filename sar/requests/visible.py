@@ -161,12 +161,12 @@ async def see_request(db: AsyncSession, party: str, row: Request) -> RequestView
 
 async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) -> list[RequestView]:
     """The requests as the party, which sees them, reads them."""
-    parts = await requests_rows.parts_of(db, [row.id for row in rows])
+    parts = await requests_rows.parts_of(db, rows)
     centres = await centres_of_requests(db, rows, parts.values())
     return [
         presenting.request_view(
             row,
-            parts[row.id],
+            parts[row.id] if party == row.party_code else parts[row.id].uncounted(),
             centres,
             reader=None if party in (row.party_code, row.filed_by) else party,
         )

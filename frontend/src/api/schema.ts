@@ -3638,7 +3638,10 @@ export interface components {
         };
         /**
          * CoverageView
-         * @description The amounts of the wanted quantity: promised (in time, late), on its way, and arrived.
+         * @description The amounts of what is `wanted`: promised (in time, late), on its way, and arrived.
+         *
+         *     Wanted is the need's quantity; of persons no more than were recovered for it and are outstanding
+         *     at most in its case.
          *
          *     Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
          *     of units with the means to take people aboard (hoist, boats, low freeboard).
@@ -9672,7 +9675,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -76,7 +76,8 @@ export function chartOf(
     bound: boundOf(picture, incidentId),
     need: need && {
       what: need.what,
-      wanted: need.quantity,
+      // Nobody wanted is drawn as what was asked: all are found then.
+      wanted: (asking ? 0 : main?.coverage?.wanted) || need.quantity,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
       allFound: need.unit === "persons" && allFound(picture.incident.get(incidentId)),
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),

@@ -34,6 +34,9 @@ export function NeedCard({ need, now, incident }: NeedCardProps) {
         )}
       </div>
       {need.coverage && <CoverageBars coverage={need.coverage} />}
+      {people && people.wanted < need.quantity && (
+        <p>{words.coverage.left(need.quantity, people.wanted)}</p>
+      )}
       {people && (
         <p className="muted">
           {words.coverage.people(people.recovered, people.room, people.room - people.recovers)}

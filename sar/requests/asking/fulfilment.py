@@ -18,7 +18,7 @@ async def update_fulfilment(db: AsyncSession, request: Request | None, *, now: d
     if request is None:
         return False
     await db.flush()
-    parts = (await rows.parts_of(db, [request.id]))[request.id]
+    parts = (await rows.parts_of(db, [request]))[request.id]
     full = filled(parts.coverage().values())
     action = RequestAction.FILL if full else RequestAction.UNCOVER
     step = decide(REQUEST, request.state, action, sides=frozenset({Side.PLATFORM}))

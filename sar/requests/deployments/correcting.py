@@ -29,7 +29,7 @@ async def correct_count(
 
     Doubtful numbers are recorded as such.
     """
-    locked = await locks.lock_deployment(db, caller, deployment_id, givers=True)
+    locked = await locks.lock_deployment(db, caller, deployment_id, givers=True, counts=True)
     row, action = locked.deployment, DeploymentAction.CORRECT_COUNT
     if not sides_of(caller, row):
         raise Forbidden("not_yours", "Only the owner of the unit, or the lead, may.")

@@ -30,7 +30,7 @@ class Service:
 async def services(db: AsyncSession, asked: Iterable[Request], lead: str) -> list[Service]:
     """The lead's open needs in these locked requests."""
     requests = [one for one in asked if one.state in ASKS and one.party_code == lead]
-    parts = await rows.parts_of(db, [request.id for request in requests])
+    parts = await rows.parts_of(db, requests)
     return [
         Service(request, need, coverage[need.id].missing)
         for request in requests

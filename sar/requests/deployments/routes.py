@@ -1,4 +1,4 @@
-"""HTTP: deployments and their steps, and who answers for an incident."""
+"""HTTP: deployments and their steps, and who answers for an incident and knows of it."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,13 +9,14 @@ from sar import clock
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
+from sar.incidents.schemas import AcceptCoordinationBody, ChangeIncidentBody, CloseIncidentBody
 from sar.incidents.views import IncidentView
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import holders
 from sar.requests import listing, visible
+from sar.requests.asking import on_board
 from sar.requests.deployments import (
     closing,
     correcting,
@@ -36,7 +37,7 @@ from sar.requests.schemas import (
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.views import DeploymentAnswer, DeploymentPage, ExpectedTimesAnswer
 from sar.requests.words import DeploymentAction as Action
-from sar.wire import ReasonBody, next_page
+from sar.wire import IfMatch, ReasonBody, next_page
 
 router = APIRouter(prefix="/api")
 
@@ -222,6 +223,24 @@ async def step_deployment(
     if not once.repeated:
         await stepping.step(db, caller, deployment_id, action, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.patch(
+    "/incidents/{incident_id}", tags=["incidents"], summary="Change what is known or arranged"
+)
+async def change_incident(
+    incident_id: UUID,
+    body: ChangeIncidentBody,
+    db: Db,
+    caller: Watch,
+    version: IfMatch,
+    once: Idempotent,
+) -> IncidentView:
+    """By the lead. Fields left out stay as they are; null clears where a field may be empty."""
+    now = clock.now()
+    if not once.repeated:
+        await on_board.change_incident(db, caller, incident_id, body, version=version, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")

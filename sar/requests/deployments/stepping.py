@@ -72,6 +72,7 @@ async def step(
         deployment_id,
         carried=action in STOPS,
         givers=action is DeploymentAction.CALL_AWAY,
+        counts=action in COUNTED or action is DeploymentAction.CALL_AWAY,
     )
     row = locked.deployment
     if action in NEED_A_REASON and not body.note:
@@ -277,7 +278,10 @@ def recording_step(
     rows = [row, *locked.carried, *locked.givers]
     touched = Touched(
         incidents=[row.incident_id] if counted and row.incident_id else [],
-        requests={one.request_id for one in rows if one.request_id},
+        requests={
+            *(one.request_id for one in rows if one.request_id),
+            *(request.id for request in locked.asked_here),
+        },
         deployments=[one.id for one in rows],
         assets=[row.asset_id] if row.asset_id else [],
     )

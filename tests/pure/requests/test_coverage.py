@@ -35,6 +35,37 @@ def test_whoever_is_aboard_takes_the_room_of_others() -> None:
     assert (coverage.recovered, coverage.room, coverage.promised) == (126, 2, 128)
 
 
+@pytest.mark.parametrize(
+    ("asked", "recovered", "outstanding", "wanted"),
+    [
+        (400, 0, None, 400),
+        (400, 0, 400, 400),
+        (400, 0, 326, 326),
+        (200, 0, 326, 200),
+        (400, 100, 226, 326),
+        (400, 100, 0, 100),
+        (400, 0, 0, 0),
+        (50, 100, 20, 50),
+    ],
+)
+def test_no_more_are_wanted_than_are_outstanding_or_recovered_for_it(
+    asked: int, recovered: int, outstanding: int | None, wanted: int
+) -> None:
+    ship = Promise(D.RELEASED, 1, 100, recovered=recovered, arrived_at=NOON)
+    coverage = cover(
+        wanted=asked,
+        unit=NeedUnit.PERSONS,
+        by_at=None,
+        promises=[ship],
+        outstanding=outstanding,
+    )
+    assert (coverage.wanted, coverage.missing) == (wanted, max(0, wanted - recovered))
+    units = cover(
+        wanted=2, unit=NeedUnit.ASSETS, by_at=None, promises=[ship], outstanding=outstanding
+    )
+    assert units.wanted == 2, "units are wanted as asked"
+
+
 def test_rafts_have_room_and_recover_nobody() -> None:
     rafts = Promise(D.ON_SCENE, 2, 60, arrived_at=NOON, recovers=False)
     boat = Promise(D.UNDERWAY, 1, 20)

@@ -1,0 +1,40 @@
+"""Changes what is known of a case; what is asked for its people follows from their number."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents import cases
+from sar.incidents import visible as incidents
+from sar.incidents.schemas import ChangeIncidentBody
+from sar.parties.caller import Caller
+from sar.requests import locks
+from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.recording import Touched, recording
+from sar.wire import check_version
+
+
+async def change_incident(
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: ChangeIncidentBody,
+    *,
+    version: int,
+    now: datetime,
+) -> None:
+    """Change the incident of that version; requests are filled, or opened again, with the number
+    on board."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    check_version(given=version, current=incident.version)
+    counted = "pob" in body.model_fields_set
+    requests = await locks.lock_live_requests(db, incident) if counted else []
+    touched = Touched(incidents=[incident.id], requests=[request.id for request in requests])
+
+    async def follow() -> None:
+        for request in requests:
+            await update_fulfilment(db, request, now=now)
+
+    within = recording(db, touched, by=caller.actor, exercise=incident.exercise, now=now)
+    await cases.change(db, caller, incident, body, within, follow, now=now)
