@@ -38,8 +38,13 @@ function request(state: string, answer: string, changed: object = {}): Request {
   return { ...about, addressees: [addressee] } as unknown as Request;
 }
 
-const pictured = (part: Partial<Picture>): Picture => ({ ...NOTHING, ...part });
 const one = <T extends { id: string }>(thing: T) => new Map([[thing.id, thing]]);
+const OPEN_CASE = { id: "i", view: "coarse", state: "open" } as unknown as Incident;
+const pictured = (part: Partial<Picture>): Picture => ({
+  ...NOTHING,
+  incident: one(OPEN_CASE),
+  ...part,
+});
 
 test.each([
   ["open", "sent", "acknowledge"],
@@ -409,10 +414,26 @@ test.each([
   ["TUN", { state: "lapsed" }, []],
   ["ITA", { overdue_at: at(0) }, []],
 ])("of a clearance %s owes, when %o: %o", (party, changed, kinds) => {
-  const picture = pictured({ clearance: one(clearance(changed)) });
+  const known = party === "TUN" ? { incident: new Map() } : {};
+  const picture = pictured({ clearance: one(clearance(changed)), ...known });
   const duties = dutiesOf(picture, party, NOW);
   expect(duties.map(({ kind }) => kind)).toEqual(kinds);
-  for (const duty of duties) expect([duty.path, duty.incidentId]).toEqual(["/clearances/e", null]);
+  const incidentId = party === "TUN" ? null : "i";
+  for (const duty of duties)
+    expect([duty.path, duty.incidentId]).toEqual(["/clearances/e", incidentId]);
+});
+
+test("of a closed case nothing rings at its lead or at the owner of a unit", () => {
+  const kinds = (party: string) =>
+    kindsOf(
+      pictured({
+        incident: new Map(),
+        deployment: one(work({ state: "recalled", aboard: 3, updated_at: at(-5) })),
+        clearance: one(clearance({ state: "refused" })),
+      }),
+      party,
+    );
+  expect([kinds("ITA"), kinds("MLT")]).toEqual([[], []]);
 });
 
 test.each([

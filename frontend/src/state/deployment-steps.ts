@@ -17,13 +17,6 @@ export interface Hands {
   readonly coordinates: boolean;
 }
 
-/** Whether its case is closed, which has left the picture then. */
-export function isOfClosedCase(work: Deployment, picture: Picture): boolean {
-  if (!work.incident_id) return false;
-  const incident = picture.incident.get(work.incident_id);
-  return incident === undefined || incident.state === "closed";
-}
-
 /** Steps that these hands may take with it now, the usual one first; `closed`: its case is. */
 export function stepsFor(work: FullDeployment, hands: Hands, closed = false): PlainStep[] {
   const machine = work.ship_id ? SHIP : DEPLOYMENT;

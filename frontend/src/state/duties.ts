@@ -13,7 +13,7 @@ import type {
 import { byAlarm, type Duty, loudnessOf } from "./alarms";
 import { caseDuties, type KnownCases } from "./case-duties";
 import type { Picture } from "./picture";
-import { isActive } from "./scene";
+import { isActive, isOfClosedCase } from "./scene";
 
 /** What the desk knows beside the picture: the cases it has seen, and when units are expected. */
 export interface DeskKnows {
@@ -176,8 +176,11 @@ export function dutiesOf(
   knows: DeskKnows = {},
 ): Duty[] {
   const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
-  for (const clearance of picture.clearance.values())
+  for (const clearance of picture.clearance.values()) {
+    // The State need not see the case; its answer is owed all the same.
+    if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;
     duties.push(...ofClearance(clearance, party, picture));
+  }
   for (const offer of picture.offer.values()) {
     const expired = Date.parse(offer.valid_until) <= nowMs;
     if (!isToDecide(offer, party) || expired) continue;
@@ -190,8 +193,10 @@ export function dutiesOf(
       incidentId: offer.incident_id ?? null,
     });
   }
-  for (const work of picture.deployment.values())
+  for (const work of picture.deployment.values()) {
+    if (isOfClosedCase(work, picture)) continue;
     duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
+  }
   duties.push(...caseDuties(picture, party, knows.cases));
   return duties.filter((duty) => loudnessOf(duty, nowMs) !== "record").sort(byAlarm(nowMs));
 }

@@ -57,6 +57,16 @@ export function worksVersion(picture: Picture, id: string): string {
     .join();
 }
 
+/** Whether the case of a thing is closed: it has left the picture of who sees both then. */
+export function isOfClosedCase(
+  { incident_id }: { readonly incident_id?: string | null },
+  picture: Picture,
+): boolean {
+  if (!incident_id) return false;
+  const incident = picture.incident.get(incident_id);
+  return incident === undefined || incident.state === "closed";
+}
+
 /** The open cases at the places where they are at an instant. */
 export function incidentsOf(picture: Picture, nowMs: number): SceneIncident[] {
   return [...picture.incident.values()]

@@ -6,17 +6,11 @@ import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import {
-  isOfClosedCase,
-  mayCallAway,
-  mayExtend,
-  stepsFor,
-  takersOf,
-} from "@/state/deployment-steps";
+import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
-import { isActive, unitOf } from "@/state/scene";
+import { isActive, isOfClosedCase, unitOf } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { useHeldFocus } from "@/ui/held-focus";
