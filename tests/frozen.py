@@ -261,7 +261,8 @@ RETIRED = _words("within_immersion_estimate")
 
 CODES = _words("""
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
-    already_hailed already_linked already_proposed already_signed already_there altitude_block
+    already_hailed already_here already_linked already_proposed already_signed already_there
+    altitude_block
     answered_here area_crosses_antimeridian area_empty area_not_an_array area_not_an_object
     area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
     area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings
@@ -269,9 +270,9 @@ CODES = _words("""
     asked asked_already asset_bound asset_not_ready asset_retired asset_twice at_a_pole
     available_from back_by_then bad_cursor before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
-    bound_in_exercise bound_until by_air call_away cannot_take_over carried carrier
+    bound_in_exercise bound_until by_air call_away can_be_diverted cannot_take_over carried carrier
     carrier_stays centre_only_listed change_need confirm_readiness currency_missing
-    database_unavailable datum_says daylight draft_open drift_reckoned empty empty_window
+    database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_notify entry_pre_cleared entry_prohibited entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault

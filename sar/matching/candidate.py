@@ -8,6 +8,7 @@ from typing import Final
 from sar.agreements.words import Kind
 from sar.assets.availability import (
     NoticeDue,
+    NoticeFor,
     Ready,
     ReadyWhy,
     Window,
@@ -17,7 +18,7 @@ from sar.assets.availability import (
     ready_at,
 )
 from sar.assets.seen import SeenAsset, SeenShip, SeenThing
-from sar.matching.question import Hail, Opening, Want
+from sar.matching.question import Hail, Opening, PresentWork, Want
 
 BINGO_MINUTES: Final = 20.0
 """The reserve with which an aircraft turns for home (house figure)."""
@@ -44,6 +45,8 @@ class Candidate:
     position in the past, until now."""
     hail: Hail | None = None
     """The earlier hail for this case of a ship of opportunity."""
+    engagement: PresentWork | None = None
+    """The work that binds it, if it is here or may be diverted."""
 
     @property
     def kind(self) -> Kind:
@@ -88,27 +91,37 @@ def radius_nm(candidate: Candidate) -> float | None:
 
 
 def asset_candidate(
-    seen: SeenAsset, want: Want, *, exercise: bool = False, now: datetime
+    seen: SeenAsset,
+    want: Want,
+    engagement: PresentWork | None = None,
+    *,
+    exercise: bool = False,
+    now: datetime,
 ) -> Candidate:
     """An asset as a candidate for a need, with the commitments that overlap the need's window.
-    Unless the need is itself of an `exercise`, commitments of an exercise do not count."""
+    Unless the need is itself of an `exercise`, commitments of an exercise do not count. Its
+    `engagement` counts if nothing of it is left."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
     holds = [window for window in met if exercise or not window.exercise]
     ends = [window.until_at for window in holds]
     word = ready_at(seen.readiness, seen.readiness_until, at=from_at, now=now)
+    free = (
+        None
+        if seen.quantity is None
+        else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at)
+    )
+    engaged = None if free else engagement
+    due = notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now)
     return Candidate(
         seen=seen,
-        notice=_once_back(
-            notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now),
-            word,
-            now=now,
-        ),
+        notice=NoticeDue(0, NoticeFor.AT_SEA)
+        if engaged is not None and engaged.left
+        else _once_back(due, word, now=now),
+        engagement=engaged,
         ready=word,
-        free=None
-        if seen.quantity is None
-        else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at),
+        free=free,
         bound_in_exercise=len(holds) < len(met),
         bound_until=max((end for end in ends if end is not None), default=None)
         if None not in ends

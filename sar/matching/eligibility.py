@@ -14,7 +14,7 @@ from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import Finding, Remark, Treaties
 from sar.matching.intercept import Approach
-from sar.matching.question import Scene, Want
+from sar.matching.question import PresentWork, Scene, Want
 from sar.matching.words import NeedUnit, Verdict
 
 
@@ -200,7 +200,8 @@ def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) ->
 
 def _covers(candidate: Candidate, want: Want) -> int:
     """The part of the need it covers alone: units, or the persons that one lift takes."""
-    units = 1 if candidate.free is None else candidate.free
+    diverted = candidate.engagement is not None and not candidate.engagement.here
+    units = 1 if candidate.free is None or diverted else candidate.free
     each = 1 if want.unit is NeedUnit.ASSETS else candidate.persons
     return min(want.quantity, units * each)
 
@@ -278,7 +279,9 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
                 Verdict.NOT_AVAILABLE,
                 back if until else confirm,
             )
-    if candidate.free == 0:
+    if candidate.engagement is not None:
+        yield _engaged(candidate.engagement)
+    elif candidate.free == 0:
         until = None if candidate.bound_until is None else candidate.bound_until.isoformat()
         yield Finding(
             Remark("bound", "It is bound to other work in that time.", {"until": until}),
@@ -292,3 +295,19 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
                 "call_away", "Its owner or the lead of the exercise calls it away: real work first."
             ),
         )
+
+
+def _engaged(work: PresentWork) -> Finding:
+    """Its present work: here already, or elsewhere, from where it may be diverted."""
+    params, said = {"state": work.says}, work.says.replace("_", " ")
+    if work.here:
+        return Finding(
+            Remark("already_here", f"It is at work for this case already: {said}.", params),
+            Verdict.NOT_AVAILABLE,
+        )
+    comes = ", and comes from where it is" if work.left else ""
+    return Finding(
+        Remark("can_be_diverted", f"It is at work for another case: {said}{comes}.", params),
+        Verdict.MAY_BE_ASKED,
+        Remark("divert", "The lead of both cases proposes it, and its owner consents."),
+    )

@@ -83,6 +83,18 @@ class Hail:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentWork:
+    """The present work of an asset, as far as the asker may see it."""
+
+    says: str
+    """The word for its state: `underway`, `on_scene`, …"""
+    here: bool
+    """It is for the same case; else the asker, who leads both, may divert it."""
+    left: bool
+    """It has left, and comes from where it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A State that is open, or is expected to be, to one unit for its present work."""
 
@@ -104,6 +116,8 @@ class Question:
     treaties: Treaties
     hails: Mapping[UUID, Hail] = field(default_factory=dict)
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
+    engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)
+    """By asset: its work here, or where the asker may divert it from."""
     exercise: bool = False
     now: datetime
 

@@ -29,7 +29,7 @@ from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
-from sar.matching.question import Hail, NeedLike, Question, Want, Where
+from sar.matching.question import Hail, NeedLike, PresentWork, Question, Want, Where
 from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
@@ -70,18 +70,23 @@ async def answer(
     where: Where,
     *,
     hails: Mapping[UUID, Hail],
+    engagements: Mapping[UUID, PresentWork],
     limit: int,
     cursor: str | None,
     now: datetime,
 ) -> MatchesView:
-    """One page of candidates for the need; `hails` are the ships hailed for the case, as far as the
-    caller sees.
+    """One page of candidates for the need; `hails` are the ships hailed for the case, and
+    `engagements` the work of assets here or to be diverted, as far as the caller sees.
 
     Ends the transaction before the search, which needs no connection, and leaves its turn before a
     later page.
     """
     want = want_of(need)
-    question = replace(await question_of(db, caller.party, want, where, now=now), hails=hails)
+    question = replace(
+        await question_of(db, caller.party, want, where, now=now),
+        hails=hails,
+        engagements=engagements,
+    )
     after = rank_key_of(cursor)
     centres, reached = await directory.centres(db), await from_tables.reached(db)
     await db.commit()

@@ -23,7 +23,8 @@ from sqlmodel import col
 
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
-from sar.matching.question import Hail
+from sar.incidents.models import Incident
+from sar.matching.question import Hail, PresentWork
 from sar.parties.caller import Caller
 from sar.requests import clearance_rules, presenting
 from sar.requests import rows as requests_rows
@@ -138,6 +139,38 @@ async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, H
 def _hail(row: Deployment, *, shown: bool) -> Hail:
     says, unable = row.state.value, row.state is DeploymentState.UNABLE
     return Hail(says, unable, row.updated_at, row.reason) if shown else Hail(says, unable)
+
+
+async def engagements(db: AsyncSession, party: str, incident: Incident) -> dict[UUID, PresentWork]:
+    """The assets at work for a case, as far as the party sees; and, if it leads the case, those
+    that it may divert to it from others that it leads."""
+    here = col(Deployment.incident_id) == incident.id
+    leads_both = col(Deployment.lead_party) == (party if party == incident.lead_party else None)
+    rows = await db.execute(
+        select(Deployment)
+        .where(
+            col(Deployment.asset_id).is_not(None),
+            requests_rows.active(),
+            sees_deployment(party),
+            or_(here, leads_both & col(Deployment.incident_id).is_not(None)),
+        )
+        .order_by(col(Deployment.created_at), col(Deployment.id))
+    )
+    works = list(rows.scalars())
+    cases = {row.incident_id for row in works if row.incident_id not in (None, incident.id)}
+    others = await incidents.rows_of(db, {id_ for id_ in cases if id_ is not None})
+    of_kind = {incident.id, *(row.id for row in others if row.exercise == incident.exercise)}
+    found = {
+        row.asset_id: PresentWork(
+            says=row.state.value,
+            here=row.incident_id == incident.id,
+            left=not TRAITS[row.state].waits,
+        )
+        for row in works
+        if row.asset_id is not None and row.incident_id in of_kind
+    }
+    at_work_here = {row.asset_id for row in works if row.incident_id == incident.id}
+    return {id_: work for id_, work in found.items() if work.here or id_ not in at_work_here}
 
 
 async def access_clearance(

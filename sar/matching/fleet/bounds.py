@@ -110,7 +110,18 @@ class LowerBounds:
             found.knows_readiness,
             *(fleet["at_sea"], fleet["day"], fleet["night"], fleet["sea"]),
             *(fleet["readiness"], fleet["readiness_until"], fleet["id_high"]),
+            self._at_once,
         )
+
+    @cached_property
+    def _at_once(self) -> Mask:
+        """The rows of assets that may come from other work, without notice."""
+        found = np.zeros(self._fleet.length, dtype=bool)
+        left = [id_ for id_, work in self._question.engagements.items() if work.left]
+        if left:
+            rows = self._fleet.rows(left)
+            found[rows[rows >= 0]] = True
+        return found
 
     @cached_property
     def _readiness(self) -> ReadinessTable:
@@ -342,7 +353,8 @@ class LowerBounds:
         by_clock = np.where(sun_deg > CIVIL_TWILIGHT_DEG + _EDGE_DEG, day, by_clock)
         by_clock = np.where(sun_deg < CIVIL_TWILIGHT_DEG - _EDGE_DEG, night, by_clock)
         at_sea = minutes_of("sea", classes.at_sea)
-        return np.where(knows & fleet["at_sea"][rows], at_sea, by_clock)
+        due = np.where(knows & fleet["at_sea"][rows], at_sea, by_clock)
+        return np.where(self._at_once[rows], 0.0, due)
 
 
 class _Bases(NamedTuple):

@@ -38,6 +38,8 @@ class AssetColumns(NamedTuple):
     readiness: NDArray[np.int8]
     until: NDArray[np.int64]
     id_high: NDArray[np.uint64]
+    at_once: Mask
+    """It may come without any notice, from other work."""
 
 
 class ClassColumns(NamedTuple):
@@ -173,7 +175,8 @@ def soon_there(
 
 @compiled
 def _least_notice(row: int, columns: AssetColumns, classes: ClassColumns) -> float:
-    """Minutes of notice at sea or, whichever is shorter, by day or by night."""
+    """Minutes of notice at sea or, whichever is shorter, by day or by night; none from other
+    work."""
     of = columns.of[row]
     day, night, sea = classes.day[of], classes.night[of], classes.at_sea[of]
     if columns.knows[row]:
@@ -181,7 +184,7 @@ def _least_notice(row: int, columns: AssetColumns, classes: ClassColumns) -> flo
         night = np.float64(columns.night[row]) if columns.night[row] >= 0 else night
         sea = np.float64(columns.sea[row]) if columns.sea[row] >= 0 else sea
     least: float = sea if columns.knows[row] and columns.at_sea[row] else min(day, night)
-    return least
+    return 0.0 if columns.at_once[row] else least
 
 
 @compiled

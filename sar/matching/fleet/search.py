@@ -270,7 +270,10 @@ class FleetSearch:
             ship = self._fleet.ships[item - self._fleet.length]
             return ship_candidate(ship, question.hails.get(ship.id), now=question.now)
         known = seen_asset(self._fleet, self._access, item, self._past)
-        return asset_candidate(known, question.want, exercise=question.exercise, now=question.now)
+        work = question.engagements.get(known.id)
+        return asset_candidate(
+            known, question.want, work, exercise=question.exercise, now=question.now
+        )
 
     def _carried(self, candidate: Candidate) -> Match:
         options: Iterator[carriage.CarrierOption] = iter(())

@@ -14,7 +14,8 @@ from sar.assets.fleet.following import FleetTurn
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
-from sar.matching.question import Hail, Where
+from sar.incidents.models import Incident
+from sar.matching.question import Hail, PresentWork
 from sar.matching.schemas import MatchBody, NeedBody
 from sar.matching.service import answer
 from sar.matching.views import MatchedNeed, MatchesView
@@ -44,9 +45,17 @@ async def for_filed_need(
         incident = await incidents.access_incident(db, caller, request.incident_id)
     where = where_of(request, incident, now=now)
     asked = MatchedNeed(id=need.id, **_said(need))
-    hails = await _hails(db, caller, where)
     return await answer(
-        db, turn, caller, asked, where, hails=hails, limit=limit, cursor=cursor, now=now
+        db,
+        turn,
+        caller,
+        asked,
+        where,
+        hails=await _hails(db, caller, incident),
+        engagements=await _engagements(db, caller, incident),
+        limit=limit,
+        cursor=cursor,
+        now=now,
     )
 
 
@@ -70,8 +79,10 @@ async def for_new_need(
     now: datetime,
 ) -> MatchesView:
     """The candidates for a need that is not filed, for an incident or at a place."""
+    incident = None
     if body.incident_id is not None:
-        where = at_incident(await incidents.access_incident(db, caller, body.incident_id), now=now)
+        incident = await incidents.access_incident(db, caller, body.incident_id)
+        where = at_incident(incident, now=now)
     else:
         await check_territory(db, body.territory_of)
         place = body.place.to_latlon() if body.place else None
@@ -85,17 +96,24 @@ async def for_new_need(
         caller,
         asked,
         where,
-        hails=await _hails(db, caller, where),
+        hails=await _hails(db, caller, incident),
+        engagements=await _engagements(db, caller, incident),
         limit=body.limit,
         cursor=body.cursor,
         now=now,
     )
 
 
-async def _hails(db: AsyncSession, caller: Caller, where: Where) -> Mapping[UUID, Hail]:
-    if where.incident_id is None:
-        return {}
-    return await visible.hails(db, caller.party, where.incident_id)
+async def _hails(
+    db: AsyncSession, caller: Caller, incident: Incident | None
+) -> Mapping[UUID, Hail]:
+    return {} if incident is None else await visible.hails(db, caller.party, incident.id)
+
+
+async def _engagements(
+    db: AsyncSession, caller: Caller, incident: Incident | None
+) -> Mapping[UUID, PresentWork]:
+    return {} if incident is None else await visible.engagements(db, caller.party, incident)
 
 
 def _said(need: Need | NeedBody) -> dict[str, Any]:

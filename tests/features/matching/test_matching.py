@@ -14,8 +14,10 @@ from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
 from tests.given.requests import (
     Plain,
+    accepted,
     asked,
     codes,
+    deployed,
     expected,
     foreseen,
     hailed,
@@ -26,6 +28,7 @@ from tests.given.requests import (
     plain,
     post,
     ship_of_opportunity,
+    stepped,
 )
 from tests.world import World
 
@@ -435,3 +438,34 @@ async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, wo
 async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
     found = await matches(client_of, need=need(), place=at(13, 36))
     assert found["items"] == []
+
+
+async def test_a_unit_at_work_says_whether_it_is_here_or_can_be_diverted(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    await sharing(client_of, term(visibility="readiness", may_request=True, grantor="MLT"))
+    here, there = await opened(client_of), await opened(client_of, title="Inflatable adrift")
+    unit = await registered(client_of, "MLT", patrol())
+    sent = await asked(client_of, world, "MLT", incident=here, needs=[need(kinds=["vessel"])])
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+
+    async def found(incident: Plain, party: str = "ITA") -> tuple[str, set[str], Plain]:
+        body = {"need": need(kinds=["vessel"]), "incident_id": incident["id"]}
+        (seen,) = (await matches(client_of, party, **body))["items"]
+        return seen["verdict"], {one["code"] for one in seen["reasons"]}, seen
+
+    verdict, codes_, _ = await found(here)
+    assert (verdict, "already_here" in codes_, "bound" in codes_) == ("not_available", True, False)
+    verdict, codes_, waits = await found(there)
+    assert (verdict, "can_be_diverted" in codes_) == ("may_be_asked", True)
+    assert waits["time"]["notice_minutes"] > 0, "it has not left"
+    await stepped(client_of, "MLT", work, "depart")
+    await delivered(client_of, "MLT", unit["id"], fix(34.8, 13.4, time.now))
+    verdict, codes_, out = await found(there)
+    assert (verdict, "can_be_diverted" in codes_) == ("may_be_asked", True)
+    assert out["time"]["notice_minutes"] == 0
+    assert out["time"]["total_minutes"] < waits["time"]["total_minutes"]
+    assert "divert" in {one["code"] for one in out["would_make_eligible"]}
+    _, codes_, _ = await found(there, "MLT")
+    assert "can_be_diverted" not in codes_, "only who leads both diverts"

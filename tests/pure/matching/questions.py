@@ -29,7 +29,7 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import TUNING, FleetSearch, SearchTuning
-from sar.matching.question import Hail, Question, Scene, Want
+from sar.matching.question import Hail, PresentWork, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.words import NeedUnit
 from tests.pure.agreements.plain import term
@@ -77,6 +77,11 @@ TREATIES: Final = {
 
 DELAYS: Final = (0, 0, 30, 120)
 
+WORKS: Final = (
+    PresentWork("on_scene", here=True, left=True),
+    PresentWork("underway", here=False, left=True),
+    PresentWork("committed", here=False, left=False),
+)
 HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable", True))
 
 
@@ -99,6 +104,7 @@ class Trial:
             asset_candidate(
                 seen_asset(self.fleet, self.found, row, self.past),
                 want,
+                self.asked.engagements.get(next(self.fleet.ids([row]))),
                 exercise=self.asked.exercise,
                 now=now,
             )
@@ -159,6 +165,8 @@ class _Chance:
         )
         place_delayed(fleet, found, delays(fleet, found), past)
         limit = self._any((1, 3, 10, 30, 80))
+        engaged = {id_: self._any(WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
+        asked = replace(asked, engagements=engaged)
         return Trial(asked, fleet, found, past, sea, limit)
 
     def _is(self, part: float) -> bool:

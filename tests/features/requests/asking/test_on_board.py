@@ -64,7 +64,13 @@ async def test_no_more_are_wanted_than_are_on_board_or_left(
     state, coverage = await wanted_of(client_of, sent)
     assert (state, coverage["wanted"], coverage["missing"]) == ("filled", 0, 0)
     async with lawful(db):
-        count = {"aboard": 10, "delivered": 0, "dead": 0, "reason": "Two twice.", "source": "mate"}
+        count: Plain = {
+            "aboard": 10,
+            "delivered": 0,
+            "dead": 0,
+            "reason": "Two twice.",
+            "source": "mate",
+        }
         counted = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **count)
         assert counted.status_code == 200, counted.text
     state, coverage = await wanted_of(client_of, sent)

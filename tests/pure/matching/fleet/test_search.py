@@ -30,7 +30,7 @@ from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.search import FleetSearch, SearchTuning
-from sar.matching.question import Hail, Question, Scene, Want
+from sar.matching.question import Hail, PresentWork, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.service import cursor_after, rank_key_of
 from sar.matching.words import NeedUnit, Verdict
@@ -109,6 +109,17 @@ def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
     return {fleet.ships[row].id: hails[row // 4 % 2] for row in rows}
 
 
+def engagements_of(fleet: Fleet) -> dict[UUID, PresentWork]:
+    """Of every seventh asset: at work here, or for another case, not left yet or out."""
+    works = (
+        PresentWork("on_scene", here=True, left=True),
+        PresentWork("underway", here=False, left=True),
+        PresentWork("committed", here=False, left=False),
+    )
+    rows = fleet["in_register"].nonzero()[0][::7].tolist()
+    return {id_: works[n % 3] for n, id_ in enumerate(fleet.ids(rows))}
+
+
 TERMS = (
     term(visibility=Visibility.POSITION, grantor="MLT", may_request=True),
     term(visibility=Visibility.POSITION, grantor="TUN", position_precision_nm=10.0),
@@ -160,6 +171,7 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
         terms=terms,
         treaties={},
         hails=hails_of(fleet),
+        engagements=engagements_of(fleet),
         exercise=scene.drift is not None,
         now=START,
     )
@@ -242,7 +254,11 @@ def match_of_all(
 ) -> list[Match]:
     candidates = [
         asset_candidate(
-            seen_asset(fleet, found, row, past), asked.want, exercise=asked.exercise, now=START
+            seen_asset(fleet, found, row, past),
+            asked.want,
+            asked.engagements.get(next(fleet.ids([row]))),
+            exercise=asked.exercise,
+            now=START,
         )
         for row in found.seen.nonzero()[0].tolist()
     ]

@@ -32,6 +32,8 @@ COMES_UPON = {
     "carrier_is_asked_for",
     "hail",
     "already_hailed",
+    "already_here",
+    "can_be_diverted",
     "beyond_reach",
     "not_caught_up",
     "place_not_known",
