@@ -25,6 +25,7 @@ from sar.requests.state_tables import (
     SHIP,
     SHIP_FACTS_AFTER_CLOSING,
 )
+from sar.requests.words import DeploymentAction
 
 HEAD: Final = """\
 /** The server's state machines, and the traits of deployment states. */
@@ -51,9 +52,10 @@ MACHINES: Final = {
     "ANSWER: Machine": ANSWER,
     "OFFER: Machine": OFFER,
     "DEPLOYMENT: Machine<PlainStep>": {k: v for k, v in DEPLOYMENT.items() if k[1] in PLAIN},
-    "DEPLOYMENT_AGREED: Machine": {k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN},
+    "DEPLOYMENT_AGREED: Machine": {
+        k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN | {DeploymentAction.CASE_CLOSED}
+    },
     "SHIP: Machine<PlainStep>": {k: v for k, v in SHIP.items() if k[1] in PLAIN},
-    "CLOSING_SHIP: Machine": {k: v for k, v in SHIP.items() if k[1] not in PLAIN},
     "FACTS_AFTER_CLOSING: Machine<PlainStep>": FACTS_AFTER_CLOSING,
     "SHIP_FACTS_AFTER_CLOSING: Machine<PlainStep>": SHIP_FACTS_AFTER_CLOSING,
     "CLEARANCE: Machine": CLEARANCE,

@@ -141,7 +141,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "committed"],
     ["withdraw-divert", "lead", "coordinate", "committed"],
     ["extend", "owner", "watch", "committed"],
-    ["case-closed", "platform", null, "stood_down"],
   ],
   delivered: [
     ["divert", "lead", "coordinate", "delivered"],
@@ -149,7 +148,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "delivered"],
     ["withdraw-divert", "lead", "coordinate", "delivered"],
     ["extend", "owner", "watch", "delivered"],
-    ["case-closed", "platform", null, "released"],
   ],
   loaded: [
     ["divert", "lead", "coordinate", "loaded"],
@@ -157,7 +155,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "loaded"],
     ["withdraw-divert", "lead", "coordinate", "loaded"],
     ["extend", "owner", "watch", "loaded"],
-    ["case-closed", "platform", null, "released"],
   ],
   mobilising: [
     ["divert", "lead", "coordinate", "mobilising"],
@@ -165,7 +162,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "mobilising"],
     ["withdraw-divert", "lead", "coordinate", "mobilising"],
     ["extend", "owner", "watch", "mobilising"],
-    ["case-closed", "platform", null, "stood_down"],
   ],
   on_scene: [
     ["divert", "lead", "coordinate", "on_scene"],
@@ -173,7 +169,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "on_scene"],
     ["withdraw-divert", "lead", "coordinate", "on_scene"],
     ["extend", "owner", "watch", "on_scene"],
-    ["case-closed", "platform", null, "released"],
   ],
   refuelling: [
     ["divert", "lead", "coordinate", "refuelling"],
@@ -181,7 +176,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "refuelling"],
     ["withdraw-divert", "lead", "coordinate", "refuelling"],
     ["extend", "owner", "watch", "refuelling"],
-    ["case-closed", "platform", null, "released"],
   ],
   released: [
     ["divert", "lead", "coordinate", "released"],
@@ -203,7 +197,6 @@ export const DEPLOYMENT_AGREED: Machine = {
     ["decline-divert", "owner", "watch", "underway"],
     ["withdraw-divert", "lead", "coordinate", "underway"],
     ["extend", "owner", "watch", "underway"],
-    ["case-closed", "platform", null, "released"],
   ],
 };
 
@@ -226,21 +219,6 @@ export const SHIP: Machine<PlainStep> = {
     ["arrive", "lead", "watch", "on_scene"],
     ["unable", "lead", "watch", "unable"],
     ["release", "lead", "coordinate", "released"],
-  ],
-};
-
-export const CLOSING_SHIP: Machine = {
-  embarked: [
-    ["case-closed", "platform", null, "released"],
-  ],
-  hailed: [
-    ["case-closed", "platform", null, "released"],
-  ],
-  on_scene: [
-    ["case-closed", "platform", null, "released"],
-  ],
-  proceeding: [
-    ["case-closed", "platform", null, "released"],
   ],
 };
 

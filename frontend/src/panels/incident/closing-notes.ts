@@ -1,16 +1,18 @@
 /** Everything that ends with a case, and the units that are to be told, before it is closed. Pure. */
 
-import { CLOSING_SHIP, DEPLOYMENT_AGREED } from "@/api/machines";
+import { TRAITS } from "@/api/machines";
 import type { Deployment } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
 
-/** The state that closing the case leads the work to, unless survivors are aboard. */
-function nextOf({ ship_id, state }: Deployment): string | null {
-  const machine = ship_id ? CLOSING_SHIP : DEPLOYMENT_AGREED;
-  return machine[state]?.find(([action]) => action === "case-closed")?.[3] ?? null;
+/** What closing the case makes of work with nobody aboard, by the traits of its state. */
+function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "homeward" {
+  const { waits, homeward } = TRAITS[state];
+  if (ship_id) return "released";
+  if (homeward) return "homeward";
+  return waits ? "stood_down" : "released";
 }
 
 const aboardOf = (work: Deployment) => (work.view === "full" ? work.aboard : 0);
@@ -28,8 +30,8 @@ export function closingNotes(picture: Picture, id: string): string[] {
   const carrying = works.filter((work) => aboardOf(work) > 0);
   const empty = works.filter((work) => aboardOf(work) === 0);
   const names = (some: readonly Deployment[]) => some.map(({ name }) => name).join(", ");
-  const to = (state: string | null) => empty.filter((work) => nextOf(work) === state);
-  const [stoodDown, released, homeward] = [to("stood_down"), to("released"), to(null)];
+  const to = (end: ReturnType<typeof endOf>) => empty.filter((work) => endOf(work) === end);
+  const [stoodDown, released, homeward] = [to("stood_down"), to("released"), to("homeward")];
   return [
     requests.length > 0 ? said.requests(requests.map((one) => one.reference).join(", ")) : "",
     offers.length > 0 ? said.offers(offers.length) : "",
