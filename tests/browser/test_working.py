@@ -182,6 +182,5 @@ async def test_a_case_is_closed_with_a_unit_at_sea_and_one_that_never_left(
     await card.get_by_role("button", name="Returned", exact=True).click()
     await expect(malta.page.get_by_text("Not home yet", exact=True)).to_have_count(0)
     await malta.page.get_by_role("link", name="Answers").click()
-    await malta.page.get_by_text("Those that are over", exact=True).click()
     await expect(malta.page.get_by_role("article", name="AS1631")).to_be_visible()
     await malta.shot("closed-home-phone-night")
