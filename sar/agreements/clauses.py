@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon
 
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import (
+    RESCUE,
     Awareness,
     ClearanceMode,
     ClockName,
@@ -229,21 +230,25 @@ def zone_delays(terms: Iterable[TermPlain]) -> set[int]:
 
 
 def fits(term: TermPlain, setting: Setting) -> bool:
-    """Whether a setting meets zone, phases and situations; what cannot be tested is not met."""
+    """Whether a setting meets zone, phases and situations; what cannot be tested is not met.
+
+    A term that names no situation is about search and rescue only.
+    """
     return (
         within(term, setting.place)
         and (not term.phases or setting.phase in term.phases)
-        and (not term.situations or setting.situation in term.situations)
+        and setting.situation in (term.situations or RESCUE)
     )
 
 
 def has_occasion(term: TermPlain, occasions: Iterable[OccasionPlain]) -> bool:
-    """Whether one open incident meets phases and situations; without either none is asked."""
+    """Whether one open incident meets phases and situations, as `fits` reads them; without either
+    none is asked."""
     if not (term.phases or term.situations):
         return True
     return any(
         (not term.phases or occasion.phase in term.phases)
-        and (not term.situations or occasion.situation in term.situations)
+        and occasion.situation in (term.situations or RESCUE)
         for occasion in occasions
     )
 

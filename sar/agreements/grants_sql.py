@@ -36,7 +36,7 @@ from sqlmodel import col
 
 from sar.agreements.load import When, in_force, valid
 from sar.agreements.models import Agreement, Occasion, Term, TermPair, Version
-from sar.agreements.words import Visibility
+from sar.agreements.words import RESCUE, Visibility
 from sar.db import Instant
 from sar.geo.columns import area_covers, snapped
 
@@ -135,7 +135,10 @@ def _occasion() -> ColumnElement[bool]:
     return exists().where(
         col(Occasion.party_code) == col(TermPair.grantee),
         or_(_none(Term.phases), _among(col(Occasion.phase), Term.phases)),
-        or_(_none(Term.situations), _among(col(Occasion.situation), Term.situations)),
+        or_(
+            and_(_none(Term.situations), col(Occasion.situation).in_(sorted(RESCUE))),
+            _among(col(Occasion.situation), Term.situations),
+        ),
     )
 
 

@@ -66,6 +66,7 @@ def sentence(term: TermPlain) -> str:
     lines = [f"{who} {listed(said, last='; and ', between='; ')}."]
     if conditions := _conditions(term):
         lines.append(f"This holds {listed(conditions, last=' and ')}.")
+    lines += _scope(term)
     for label, words in (
         ("Use of data", term.data_use),
         ("Command", term.command),
@@ -230,6 +231,23 @@ def _conditions(term: TermPlain) -> list[str]:
     if term.valid_until is not None:
         conditions.append(f"until {_day(term.valid_until)}")
     return conditions
+
+
+def _scope(term: TermPlain) -> list[str]:
+    """The situations of a clause that names none; assets it shows without a case, it always shows."""
+    decides = (
+        term.incident_awareness or term.clearances or term.clocks or term.costs,
+        term.may_request is not None,
+        term.data_use or term.command or term.liability or term.crew_status,
+    )
+    always = not term.phases and (term.visibility is not None or term.feeds)
+    if term.situations or not (any(decides) or term.phases):
+        return []
+    return [
+        "All but what is shown of assets and feeds is for search and rescue only."
+        if always
+        else "This is for search and rescue only."
+    ]
 
 
 def _emergencies(term: TermPlain) -> str:

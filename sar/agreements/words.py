@@ -1,6 +1,7 @@
 """The closed vocabularies that agreements speak; incidents and requests speak the same."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Phase(StrEnum):
@@ -23,6 +24,17 @@ class Situation(StrEnum):
     POLLUTION = "pollution"
     BORDER_EMERGENCY = "border_emergency"
     CAPACITY_BUILDING = "capacity_building"
+
+
+RESCUE: Final = frozenset(
+    {
+        Situation.MARITIME,
+        Situation.AERONAUTICAL,
+        Situation.MASS_RESCUE,
+        Situation.MEDICAL_EVACUATION,
+    }
+)
+"""The situations that a clause covers which names none: search and rescue only (house rule)."""
 
 
 class Kind(StrEnum):

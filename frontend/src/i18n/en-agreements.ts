@@ -119,7 +119,7 @@ export const agreements = {
     phases: "In which phases",
     phasesHint: "none chosen: in any, and without a case",
     situations: "In which situations",
-    situationsHint: "none chosen: in any, and without a case",
+    situationsHint: "none chosen: for search and rescue only",
     grants: "What is granted",
     visibility: "What is seen of assets",
     precision: "Positions to within (nm)",

@@ -79,24 +79,29 @@ TWO = frozenset({"ITA", "MLT"})
             {"incident_awareness": Awareness.COARSE, "feeds": ("ais", "vms"), "zone": ZONE},
             "Each party tells the other parties of its incidents coarsely (phase, situation and a"
             " half-degree cell, delayed); and shares with the other parties the feeds ais and vms."
-            " This holds inside the zone drawn.",
+            " This holds inside the zone drawn. All but what is shown of assets and feeds is for"
+            " search and rescue only.",
         ),
         (
             {"incident_awareness": Awareness.FULL, "grantor": "ITA"},
-            "ITA tells the other parties of its incidents in full.",
+            "ITA tells the other parties of its incidents in full."
+            " This is for search and rescue only.",
         ),
         (
             {"incident_awareness": Awareness.NONE, "grantor": "ITA"},
-            "ITA tells the other parties nothing of incidents they are not involved in.",
+            "ITA tells the other parties nothing of incidents they are not involved in."
+            " This is for search and rescue only.",
         ),
         (
             {"may_request": True, "grantor": "ITA", "kinds": (Kind.TEAM,)},
-            "ITA may be asked by the other parties for its teams by name.",
+            "ITA may be asked by the other parties for its teams by name."
+            " This is for search and rescue only.",
         ),
         (
             {"may_request": False, "grantor": "ITA"},
             "ITA is not to be asked by the other parties for all its assets by name"
-            " (its centres may always be asked for help).",
+            " (its centres may always be asked for help)."
+            " This is for search and rescue only.",
         ),
         (
             {
@@ -107,7 +112,8 @@ TWO = frozenset({"ITA", "MLT"})
                 }
             },
             "Each party towards the other parties acknowledges their requests within 1 minute,"
-            " answers their requests within 1 hour and confirms a referral within 2 hours.",
+            " answers their requests within 1 hour and confirms a referral within 2 hours."
+            " This is for search and rescue only.",
         ),
         (
             {
@@ -121,30 +127,48 @@ TWO = frozenset({"ITA", "MLT"})
             "ITA lets vessels of the other parties enter its territory and territorial sea without"
             " asking (pre-cleared); lets aircraft of the other parties enter its territory and"
             " territorial sea on notice given at least 30 minutes ahead, to ACC Roma; and does not"
-            " let uncrewed systems of the other parties enter its territory and territorial sea.",
+            " let uncrewed systems of the other parties enter its territory and territorial sea."
+            " This is for search and rescue only.",
         ),
         (
             {"clearances": (ClearanceClause(ClearanceMode.REQUEST),)},
             "Each party lets rescue units of the other parties enter its territory and territorial"
-            " sea on request made.",
+            " sea on request made."
+            " This is for search and rescue only.",
         ),
-        ({"costs": CostClause(CostRule.OWN)}, "Each party bears its own costs."),
+        (
+            {"costs": CostClause(CostRule.OWN)},
+            "Each party bears its own costs. This is for search and rescue only.",
+        ),
         (
             {
                 "grantor": "MLT",
                 "costs": CostClause(CostRule.MARGINAL, 2, "EUR", 4000, 90, "fuel included"),
             },
             "MLT is reimbursed its additional costs at 4,000 EUR per hour after 2 free hours,"
-            " claimed within 90 days (fuel included).",
+            " claimed within 90 days (fuel included)."
+            " This is for search and rescue only.",
+        ),
+        (
+            {"costs": CostClause(CostRule.OWN), "situations": (Situation.BORDER_EMERGENCY,)},
+            "Each party bears its own costs. This holds in an incident of the kind border"
+            " emergency.",
+        ),
+        (
+            {"visibility": Visibility.EXISTENCE, "phases": (Phase.DISTRESS,)},
+            "Each party lets the other parties know which assets it has (all its assets), not their"
+            " readiness or position while they are involved in such an incident. This holds in an"
+            " incident in the distress phase. This is for search and rescue only.",
         ),
         (
             {"costs": CostClause(CostRule.FULL, rate_per_hour=0.5, currency="TND")},
-            "Each party is reimbursed in full at 0.50 TND per hour.",
+            "Each party is reimbursed in full at 0.50 TND per hour."
+            " This is for search and rescue only.",
         ),
         (
             {"command": "Command stays national.", "liability": "Each its own."},
-            "Each party promises nothing that the platform decides by. Command: Command stays"
-            " national. Liability: Each its own.",
+            "Each party promises nothing that the platform decides by. This is for search and"
+            " rescue only. Command: Command stays national. Liability: Each its own.",
         ),
     ],
 )

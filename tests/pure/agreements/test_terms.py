@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.agreements.clauses import AssetFacts, CostClause, OccasionPlain, Setting, TermPlain
+from sar.agreements.clauses import (
+    AssetFacts,
+    CostClause,
+    OccasionPlain,
+    Setting,
+    TermPlain,
+    fits,
+    has_occasion,
+)
 from sar.agreements.terms import (
     AssetGrant,
     asset_grant,
@@ -300,9 +308,35 @@ def test_naming_is_allowed_by_the_more_generous_term() -> None:
 
 def test_a_request_without_an_incident_meets_no_phase() -> None:
     training = Setting(Situation.CAPACITY_BUILDING)
-    assert asked(term(may_request=True), setting=training).allowed is True
-    in_distress = term(may_request=True, phases=(Phase.DISTRESS,))
+    named: dict[str, Any] = {"may_request": True, "situations": (Situation.CAPACITY_BUILDING,)}
+    assert asked(term(**named), setting=training).allowed is True
+    in_distress = term(**named, phases=(Phase.DISTRESS,))
     assert asked(in_distress, setting=training).allowed is None
+
+
+@pytest.mark.parametrize(
+    ("situation", "covered"),
+    [
+        (Situation.MARITIME, True),
+        (Situation.AERONAUTICAL, True),
+        (Situation.LAND, False),
+        (Situation.MASS_RESCUE, True),
+        (Situation.MEDICAL_EVACUATION, True),
+        (Situation.NATURAL_DISASTER, False),
+        (Situation.POLLUTION, False),
+        (Situation.BORDER_EMERGENCY, False),
+        (Situation.CAPACITY_BUILDING, False),
+    ],
+)
+def test_a_term_that_names_no_situation_is_for_search_and_rescue_only(
+    situation: Situation, covered: bool
+) -> None:
+    setting, met = Setting(situation, Phase.DISTRESS), [OccasionPlain(situation, Phase.DISTRESS)]
+    assert fits(term(), setting) is covered
+    assert fits(term(situations=(situation,)), setting)
+    assert has_occasion(term(phases=(Phase.DISTRESS,)), met) is covered
+    assert has_occasion(term(phases=(Phase.DISTRESS,), situations=(situation,)), met)
+    assert has_occasion(term(), met), "assets shown without a case are always shown"
 
 
 def limit(*terms: TermPlain, clock: ClockName = ClockName.ANSWER) -> Any:
