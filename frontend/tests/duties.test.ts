@@ -179,6 +179,7 @@ const incident = (changed: object) =>
       { party: "MLT", why: ["region"], since: at(-20) },
     ],
     coordination: [],
+    declined: [],
     links: [],
     pob: { min: null, max: null },
     ...changed,
@@ -229,6 +230,14 @@ test("a case that rings is known once it was seen, another at once, and phases t
   expect(known({ i: "alert" }, { phase: "distress" })).toEqual({ i: "alert" });
   expect(known({ i: "alert" }, { phase: "distress" }, "i")).toEqual({ i: "distress" });
   expect(known({ i: "distress" }, {})).toEqual({ i: "alert" });
+});
+
+test("a proposal to lead that was declined rings at the party that made it, for half an hour", () => {
+  const declined = (ago: number) =>
+    around({ declined: [{ from_centre: { party: "ITA" }, answered_at: at(-ago) }] });
+  expect(kindsOf(declined(29), "ITA")).toEqual(["lead_declined"]);
+  expect(kindsOf(declined(31), "ITA")).toEqual([]);
+  expect(kindsOf(declined(5), "MLT", { cases: { i: "alert" } })).toEqual([]);
 });
 
 test.each([

@@ -15,14 +15,19 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     any_,
     bindparam,
+    exists,
     func,
     literal,
+    not_,
+    or_,
     select,
     type_coerce,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
@@ -107,7 +112,10 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
         )
         .where(
             col(Coordination.incident_id) == col(Incident.id),
-            col(Coordination.state) == CoordinationState.PROPOSED,
+            or_(
+                col(Coordination.state) == CoordinationState.PROPOSED,
+                and_(col(Coordination.state) == CoordinationState.DECLINED, not_(_asked_anew())),
+            ),
         )
         .order_by(col(Coordination.proposed_at), col(Coordination.id))
     )
@@ -138,6 +146,17 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
         _as_json(latest).label("latest"),
         count.correlate(Incident).scalar_subquery().label("reported"),
     ).where(col(Incident.id) == any_(bindparam("ids", type_=UUIDS)))
+
+
+def _asked_anew() -> ColumnElement[bool]:
+    """Whether a centre was asked to take the same office over since."""
+    later = aliased(Coordination)
+    return exists().where(
+        col(later.incident_id) == col(Coordination.incident_id),
+        col(later.office) == col(Coordination.office),
+        col(later.id) != col(Coordination.id),
+        col(later.proposed_at) >= col(Coordination.proposed_at),
+    )
 
 
 def _as_json(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:

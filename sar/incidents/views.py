@@ -259,6 +259,8 @@ class IncidentView(View):
     """Centres touched whose parties are only listed: call them, nobody has told them here."""
     coordination: list[CoordinationView]
     """Proposals that are not answered yet."""
+    declined: list[CoordinationView]
+    """Proposals that were declined, for offices that no centre was asked to take over since."""
     osc: dict[str, Any] | None
     aco: dict[str, Any] | None
     channels: list[dict[str, Any]]

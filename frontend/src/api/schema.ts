@@ -4330,6 +4330,8 @@ export interface components {
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];
             datum: components["schemas"]["DatumView"] | null;
+            /** Declined */
+            declined: components["schemas"]["CoordinationView"][];
             /** Description */
             description: string;
             /** Exercise */

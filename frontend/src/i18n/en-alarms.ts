@@ -8,6 +8,7 @@ export const alarms = {
   unasked: (count: number) => (count === 1 ? "nothing asked yet" : `${count}: nothing asked yet`),
   uncovered: (count: number) => (count === 1 ? "help is short" : `${count}: help is short`),
   overdue: (count: number) => `${count} overdue at scene`,
+  lead_declined: () => "declined to lead",
   decide: (count: number) => (count === 1 ? "1 offer to decide" : `${count} offers to decide`),
   late: (count: number) => `${count} late at scene`,
   recalled: (count: number) => `${count} recalled`,

@@ -455,6 +455,7 @@ export const en = {
     call: "call by voice",
     answer: "answer",
     declined: "declined what you asked",
+    lead_declined: "declined to lead",
     link: "asked whether one event",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,

@@ -44,6 +44,7 @@ export const ALARMS = {
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   overdue: alarm(1, "watch", "owner", { again: 10 }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
+  lead_declined: alarm(2, "coordinator", "coordinator", { ages: [30, "record"] }),
   late: alarm(2, "watch", "owner"),
   recalled: alarm(2, "watch", "owner", { ages: [30, "record"] }),
   unable: alarm(2, "watch", "owner", { ages: [30, "record"] }),

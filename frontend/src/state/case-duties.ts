@@ -35,6 +35,9 @@ export function caseDuties(picture: Picture, party: string, known: KnownCases | 
       const sinceMs = Date.parse(proposal.proposed_at);
       duties.push({ ...base, kind: "coordinate", sinceMs });
     }
+    for (const { from_centre, answered_at: at } of incident.declined)
+      if (from_centre.party === party && at)
+        duties.push({ ...base, kind: "lead_declined", sinceMs: Date.parse(at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
     if (incident.lead.party !== party) continue;

@@ -106,6 +106,22 @@ async def test_a_decline_needs_a_reason_and_changes_nothing(
     assert history["coordination"][0]["answer_reason"] == "No unit within reach"
 
 
+async def test_a_decline_stands_in_the_picture_until_a_centre_is_asked_anew(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident)
+    path = f"{incident['id']}/coordination/decline"
+    await act(client_of, "MLT", "coordinator", path, reason="No unit within reach")
+    case = client_of("ITA", "observer")
+    (declined,) = plain(await case.get(f"/api/incidents/{incident['id']}"))["declined"]
+    assert (declined["from_centre"]["party"], declined["to_centre"]["party"]) == ("ITA", "MLT")
+    assert declined["answer_reason"] == "No unit within reach"
+    await proposed(client_of, world, incident)
+    again = plain(await case.get(f"/api/incidents/{incident['id']}"))
+    assert (again["declined"], len(again["coordination"])) == ([], 1)
+
+
 async def test_a_withdrawn_proposal_cannot_be_accepted(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
