@@ -59,14 +59,18 @@ async def report_position(
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)
         incident.updated_at = now
-        fact = PositionReported(
-            id=incident.id,
-            about=incident.reference,
-            source=row.source,
-            position=f"{format_ddm(row.point)} ±{row.error_nm:g} nm at {row.at:%d %b %H:%MZ}.",
-            seen_at=row.at,
-        )
-        entry.record(fact, readers=in_full)
+        entry.record(reported(incident, row), readers=in_full)
+
+
+def reported(incident: Incident, row: ReportedPosition) -> PositionReported:
+    """The fact that somebody has reported a position."""
+    return PositionReported(
+        id=incident.id,
+        about=incident.reference,
+        source=row.source,
+        position=f"{format_ddm(row.point)} ±{row.error_nm:g} nm at {row.at:%d %b %H:%MZ}.",
+        seen_at=row.at,
+    )
 
 
 def _reported(

@@ -13,6 +13,8 @@ export const forms = {
     inWater: "In the water since (UTC)",
     outOfWater: "Nobody is in the water any more",
     deliveredTo: "Where (place of safety)",
+    where: "Where the people are",
+    whereHint: "if the unit says so: the lead is proposed it as datum",
     pobReason: "Why fewer than before",
     doppler: "Doppler solution",
     probability: "Probability (%)",

@@ -38,7 +38,7 @@ async def correct_count(
     to = state_with(count.aboard, row.state, ship=row.ship_id is not None)
     more = doubt(row.name, count, at_most=row.persons_at_most)
     note = f"{counted_anew(before, count)} {more}".strip()
-    async with recording_step(db, caller, locked, counted=True, now=now) as entry:
+    async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
         step = agreed_row(caller, row, action, to, f"{note} {body.reason}", at=now, now=now)
         step.aboard, step.said_by = count.aboard, body.source
         db.add(step)

@@ -30,6 +30,7 @@ from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import Endurance, enter_state
+from sar.requests.deployments.reporting import report_place, tells_where
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
@@ -87,7 +88,8 @@ async def step(
     at = instant_of(body.at, earlier.values(), now=now)
     check_promise(body.promise, since=at)
     counted = count != tally_of(row)
-    async with recording_step(db, caller, locked, counted=counted, now=now) as entry:
+    on_case = counted or tells_where(locked, action, body)
+    async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
@@ -118,6 +120,7 @@ async def step(
         )
         entry.record(fact, readers=owner_and_lead(row))
         entry.further += ended
+        entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
 
 
 async def _follow(
@@ -269,15 +272,15 @@ def recording_step(
     caller: Caller,
     locked: LockedDeployment,
     *,
-    counted: bool = False,
+    on_case: bool = False,
     now: datetime,
 ) -> AbstractAsyncContextManager[Recording]:
-    """Records a step; the other parties involved see the state that it leads to. `counted`: the
-    people of the case are counted anew."""
+    """Records a step; the other parties involved see the state that it leads to. `on_case`: it
+    changes what the case shows too."""
     row = locked.deployment
     rows = [row, *locked.carried, *locked.givers]
     touched = Touched(
-        incidents=[row.incident_id] if counted and row.incident_id else [],
+        incidents=[row.incident_id] if on_case and row.incident_id else [],
         requests={
             *(one.request_id for one in rows if one.request_id),
             *(request.id for request in locked.asked_here),

@@ -39,6 +39,9 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   return <Step doing={doing} work={work} onDone={onDone} />;
 }
 
+/** The steps that may say where the people are: the lead is proposed it as datum. */
+const TELLS_WHERE = new Set<PlainStep>(["load", "embark"]);
+
 function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   const incident = usePicture().incident.get(work.incident_id ?? "");
   const counted = COUNTED.has(doing);
@@ -56,6 +59,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       fields={(typed) => [
         ...(counted ? [persons(delivers ? String(work.aboard) : "")] : []),
         ...(delivers ? [PLACE] : []),
+        ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         {
           ...NOTE,
           required: REASONED.has(doing),
@@ -71,6 +75,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
             note: typed.text("note"),
             persons: counted ? typed.number("persons") : null,
             place: delivers ? typed.text("place") : "",
+            ...(TELLS_WHERE.has(doing) && { point: typed.point("where") }),
           },
         })
       }
@@ -130,6 +135,13 @@ const sure = (doubts: readonly string[]): Field[] =>
   doubts.map((label, index) => ({ name: `sure${index}`, label, kind: "check", required: true }));
 
 const PLACE: Field = { name: "place", label: formWords.field.deliveredTo, kind: "line" };
+
+const WHERE: Field = {
+  name: "where",
+  label: formWords.field.where,
+  kind: "position",
+  hint: formWords.field.whereHint,
+};
 
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
 

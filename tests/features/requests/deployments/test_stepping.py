@@ -125,6 +125,30 @@ async def test_a_step_says_when_where_and_who_said_so(
     assert (await entries(db, "TUN"))[-1]["type"] == "PictureChanged"
 
 
+async def test_where_a_unit_on_scene_says_the_people_are_is_reported_in_the_case(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    """For the lead to take as datum, or not."""
+    where = f"/api/incidents/{work['incident_id']}"
+    lead = client_of("ITA", "observer")
+    before = plain(await lead.get(where))
+    there: Plain = {"type": "Point", "coordinates": [12.75, 34.4]}
+    async with lawful(db):
+        await post(client_of, "MLT", f"deployments/{work['id']}/depart", point=there)
+        after = plain(await lead.get(where))
+        assert after["positions_reported"] == before["positions_reported"], "its own place only"
+        await post(client_of, "MLT", f"deployments/{work['id']}/arrive", point=there)
+    after = plain(await lead.get(where))
+    assert after["positions_reported"] == before["positions_reported"] + 1
+    reported = after["latest_positions"][0]
+    assert reported["point"] == there
+    assert reported["source"] == "Rescue 1 (arrived on scene)"
+    assert after["datum"] == before["datum"], "no step sets it"
+    said = [one["sentence"] for one in await entries(db, "ITA")][-2:]
+    assert said[0].startswith("Rescue 1 arrived on scene")
+    assert "a position was reported by Rescue 1 (arrived on scene). 34°24.0" in said[1]
+
+
 async def test_the_owner_reports_and_the_lead_directs(client_of: ClientOf, work: Plain) -> None:
     for party, action in (("ITA", "depart"), ("ITA", "recall"), ("MLT", "stand-down")):
         answer = await post(client_of, party, f"deployments/{work['id']}/{action}")
