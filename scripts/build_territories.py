@@ -6,30 +6,31 @@ Run by hand, when the sources change, in a folder that holds what
     python scripts/build_territories.py FOLDER sar/geo/territories.npz
 
 Coast and borders are Natural Earth's 1:10m (public domain; world-atlas, ISC). Approximate: no
-straight baselines, no maritime boundaries that States have agreed; where two coasts are less than
-24 nm apart the line runs where both are equally far. Land that Natural Earth gives to no State of
-ISO 3166 has no owner here, and Antarctica has none.
+straight baselines, no maritime boundaries that States have agreed. Sea is a State's where no coast
+but its own lies within 24 nm; where two States' coasts do, or land that is nobody's or contested
+(`sar/geo/contested.yaml`), it is not determined.
 """
 
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import shapely
+import yaml
 from pyproj import Transformer
 from shapely.affinity import translate
-from shapely.geometry import MultiPoint, Polygon, box
+from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from sar.geo.units import M_PER_NM
 
 SEA_M: Final = 12.0 * M_PER_NM
 TILE_DEG: Final = 2.0
-POINT_EVERY_M: Final = 500.0
 SIMPLIFY_DEG: Final = 0.003
 STEP_DEG: Final = 0.001
 
@@ -51,23 +52,42 @@ STATE_OF: Final = {
 }
 """A dependent territory counts as its State's."""
 
+OWNED: Final = {
+    "Baikonur": "KAZ",
+    "Clipperton I.": "FRA",
+    "Coral Sea Is.": "AUS",
+    "Indian Ocean Ter.": "AUS",
+}
+"""Land without a code of ISO 3166 that is plainly one State's."""
 
-def states(folder: Path) -> dict[str, BaseGeometry]:
-    """The land of each State by its code, valid, between the antimeridians."""
+NOBODYS: Final = frozenset({"ATA", "ESH", "TWN"})
+"""Codes of land of which nothing is said, as of land without a code (see `contested.yaml`)."""
+
+CONTESTED: Final = Path(__file__).parents[1] / "sar" / "geo" / "contested.yaml"
+ISLAND_M: Final = M_PER_NM
+
+
+def states(folder: Path) -> tuple[dict[str, BaseGeometry], BaseGeometry]:
+    """The land of each State by its code, valid, between the antimeridians; and that of nobody."""
     codes = json.loads((folder / "i18n-iso-countries-7.14.0/package/codes.json").read_text())
     alpha3 = {number: three for _, three, number, *_ in codes}
     topology = json.loads((folder / "world-atlas-2.0.2/package/countries-10m.json").read_text())
     arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
-    found = defaultdict(list)
+    found, unowned = defaultdict(list), []
     for feature in topology["objects"]["countries"]["geometries"]:
         code = alpha3.get(feature.get("id", ""))
-        if code is None or code == "ATA":
-            print("without an owner:", feature["properties"]["name"], file=sys.stderr)
+        name = feature["properties"]["name"]
+        polygons = [
+            _unrolled([_ring(ring, arcs) for ring in rings]) for rings in _polygons(feature)
+        ]
+        if code in NOBODYS or (code is None and name not in OWNED):
+            print("without an owner:", name, file=sys.stderr)
+            unowned += polygons
             continue
-        for rings in _polygons(feature):
-            polygon = _unrolled([_ring(ring, arcs) for ring in rings])
-            found[STATE_OF.get(code, code)].append(polygon)
-    return {code: _areas(shapely.union_all(parts)) for code, parts in sorted(found.items())}
+        code = code or OWNED[name]
+        found[STATE_OF.get(code, code)] += polygons
+    owned = {code: _areas(shapely.union_all(parts)) for code, parts in sorted(found.items())}
+    return owned, _areas(shapely.union_all(unowned))
 
 
 def _arc(arc: list[list[int]], quantised: dict[str, list[float]]) -> np.ndarray[Any, Any]:
@@ -168,98 +188,87 @@ def _back(geometry: BaseGeometry, lon: float, back: Transformer) -> BaseGeometry
     return _between_antimeridians(moved(geometry, unrolled))
 
 
-def near(land: BaseGeometry) -> BaseGeometry:
-    """All within 12 nm of the land's edge, the land in reach of it included."""
+def near(land: BaseGeometry, sea_m: float) -> BaseGeometry:
+    """All within so far of the land's edge, the land in reach of it included."""
     grown = []
     for lon, lat, part in _tiles(land, TILE_DEG):
         if abs(part.area - TILE_DEG**2) < 1e-9:
             continue
         to, back = _flat(lon, lat)
         flat = shapely.make_valid(moved(part, to.transform))
-        around = shapely.buffer(flat, SEA_M, quad_segs=8)
+        around = shapely.buffer(flat, sea_m, quad_segs=8)
         grown.append(shapely.make_valid(_back(around, lon, back)))
     return _areas(shapely.union_all(grown))
 
 
-def belts_of(lands: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """The sea within 12 nm of each State's land."""
-    ground = [part for land in lands.values() for part in shapely.get_parts(land)]
-    tree = shapely.STRtree(ground)
+def belts_of(lands: dict[str, BaseGeometry], sea_m: float) -> dict[str, BaseGeometry]:
+    """All within so far of each State's coast, the land in reach of it included."""
     belts = {}
     for code, land in lands.items():
-        found = near(land)
-        dry = shapely.union_all([ground[i] for i in tree.query(found, "intersects")])
-        belts[code] = _areas(shapely.difference(found, dry))
+        belts[code] = near(land, sea_m)
         print(code, end=" ", flush=True, file=sys.stderr)
     return belts
 
 
-def divided(
-    lands: dict[str, BaseGeometry], belts: dict[str, BaseGeometry]
-) -> dict[str, list[BaseGeometry]]:
-    """The pieces where belts meet, each given to the State whose coast is nearest."""
-    codes = list(belts)
-    tree = shapely.STRtree([belts[code] for code in codes])
-    overlaps = []
-    for i, j in zip(*tree.query([belts[code] for code in codes], "intersects"), strict=True):
-        if i < j:
-            overlaps.append(shapely.intersection(belts[codes[i]], belts[codes[j]]))
-    both = _areas(shapely.union_all(overlaps))
-    given: dict[str, list[BaseGeometry]] = defaultdict(list)
-    for lon, lat, part in _tiles(both, 1.0):
-        to, back = _flat(lon, lat)
-        here = shapely.make_valid(moved(_areas(part), to.transform))
-        reach = box(lon - 2, lat - 1, lon + 2, lat + 1)
-        points = {
-            code: _coast(shapely.intersection(lands[code], reach), to)
-            for code, belt in belts.items()
-            if belt.intersects(part)
-        }
-        for code, piece in _nearest(here, {c: p for c, p in points.items() if len(p)}):
-            given[code].append(_areas(shapely.make_valid(_back(piece, lon, back))))
-    return given | {"": [both]}
+def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
+    """Where the belts of two States or more lie over each other."""
+    areas = list(belts.values())
+    tree = shapely.STRtree(areas)
+    pairs = zip(*tree.query(areas, "intersects"), strict=True)
+    return _areas(
+        shapely.union_all([shapely.intersection(areas[i], areas[j]) for i, j in pairs if i < j])
+    )
 
 
-def _coast(land: BaseGeometry, to: Transformer) -> np.ndarray[Any, Any]:
-    flat = moved(land, to.transform)
-    dense = shapely.segmentize(flat, POINT_EVERY_M)
-    return np.unique(shapely.get_coordinates(dense).round(1), axis=0)
+def contested() -> tuple[dict[str, list[BaseGeometry]], BaseGeometry, BaseGeometry]:
+    """By State its islands that the coast lacks; the land of which nothing is said, and the waters
+    that are claimed without a coast."""
+    with CONTESTED.open(encoding="utf-8") as file:
+        listed = yaml.safe_load(file)
+    islands = defaultdict(list)
+    for lat, lon, *owner in listed["islands"].values():
+        islands["".join(owner)].append(_circle(lat, lon))
+    land = [_outline(corners) for corners in listed["land"].values()]
+    waters = [_outline(corners) for corners in listed["waters"].values()]
+    nobodys = islands.pop("")
+    return islands, shapely.union_all([*land, *nobodys]), shapely.union_all(waters)
 
 
-def _nearest(
-    area: BaseGeometry, points: dict[str, np.ndarray[Any, Any]]
-) -> Iterable[tuple[str, BaseGeometry]]:
-    if len(points) == 1:
-        return [(code, area) for code in points]
-    owners = {}
-    for code, own in points.items():
-        close = own[shapely.distance(shapely.points(own), area) < SEA_M + 2000.0]
-        owners.update({tuple(xy): code for xy in close.tolist()})
-    places = np.array(list(owners))
-    cells = shapely.voronoi_polygons(MultiPoint(places), extend_to=area, ordered=True)
-    by_owner = defaultdict(list)
-    for place, cell in zip(places.tolist(), cells.geoms, strict=True):
-        if cell.intersects(area):
-            by_owner[owners[tuple(place)]].append(cell)
-    return [
-        (code, shapely.intersection(area, shapely.union_all(own))) for code, own in by_owner.items()
-    ]
+def _outline(corners: list[list[float]]) -> BaseGeometry:
+    return shapely.make_valid(Polygon([(lon, lat) for lat, lon in corners]))
 
 
-def territories(lands: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Land and territorial sea of each State, without overlaps."""
-    belts = belts_of(lands)
-    given = divided(lands, belts)
-    (both,) = given.pop("")
-    return {
-        code: _areas(
-            shapely.union_all(
-                [lands[code], shapely.difference(belts[code], both), *given.get(code, [])],
-                grid_size=1e-6,
-            )
+def _circle(lat: float, lon: float) -> BaseGeometry:
+    to, back = _flat(lon, lat)
+    return _back(shapely.buffer(shapely.Point(to.transform(lon, lat)), ISLAND_M), lon, back)
+
+
+def territories(lands: dict[str, BaseGeometry], unowned: BaseGeometry) -> dict[str, BaseGeometry]:
+    """Land and territorial sea of each State as far as they are plainly its own, and what is not
+    determined, within 12 nm of a coast and beyond; without overlaps."""
+    islands, disputed, claimed = contested()
+    lands = {code: shapely.union_all([land, *islands[code]]) for code, land in lands.items()}
+    nobodys = _areas(shapely.union_all([unowned, disputed]))
+    plain = {code: _areas(shapely.difference(land, nobodys)) for code, land in lands.items()}
+    ground = shapely.union_all(list(plain.values()))
+    belts, wide = (belts_of(lands, sea_m) for sea_m in (SEA_M, 2.0 * SEA_M))
+    owned = shapely.union_all(list(belts.values()))
+    claimed = shapely.difference(claimed, owned)
+    open_ = shapely.difference(
+        shapely.union_all([shared(wide), near(nobodys, 2.0 * SEA_M), nobodys, claimed]), ground
+    )
+    close = shapely.union_all([owned, near(nobodys, SEA_M), nobodys, claimed])
+    not_sea = shapely.union_all([ground, open_])
+    found = {
+        code: shapely.union_all(
+            [plain[code], shapely.difference(belt, _clipped(not_sea, belt.bounds))],
+            grid_size=1e-6,
         )
-        for code in lands
+        for code, belt in belts.items()
     }
+    found[UNDETERMINED] = shapely.intersection(open_, close, grid_size=1e-6)
+    found[UNDETERMINED_BEYOND] = shapely.difference(open_, close, grid_size=1e-6)
+    return {code: _areas(area) for code, area in found.items()}
 
 
 def write(found: dict[str, BaseGeometry], path: Path) -> None:
@@ -296,4 +305,4 @@ def write(found: dict[str, BaseGeometry], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(territories(states(Path(sys.argv[1]))), Path(sys.argv[2]))
+    write(territories(*states(Path(sys.argv[1]))), Path(sys.argv[2]))

@@ -256,7 +256,7 @@ COLUMNS = dict(
 )
 """The vocabulary of each column that holds one."""
 
-RETIRED = _words("within_immersion_estimate")
+RETIRED = _words("innocent_passage nobody_asked within_immersion_estimate")
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
@@ -267,13 +267,15 @@ CODES = _words("""
     area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
     area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings
     area_too_many_vertices area_type area_unknown_member area_without_area ask_centre ask_entry
-    asked asked_already asset_bound asset_not_ready asset_retired asset_twice at_a_pole
+    asked asked_already assistance_told asset_bound asset_not_ready asset_retired asset_twice
+    at_a_pole
     available_from back_by_then bad_cursor before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until by_air call_away can_be_diverted cannot_take_over carried carrier
     carrier_stays centre_only_listed change_need confirm_readiness currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
-    ends_before entry_by_request entry_notify entry_pre_cleared entry_prohibited entry_request
+    ends_before entry_by_request entry_landing entry_notify entry_pre_cleared entry_prohibited
+    entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
@@ -290,14 +292,16 @@ CODES = _words("""
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
-    not_consistent not_csv not_distress not_divisible not_finite not_for_smc not_found
+    not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
+    not_finite not_for_smc not_found
     not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
     not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident
     out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
-    own_party_missing own_territory party_not_joined patrol_boat person_needed persons_missing
+    own_party_missing own_territory party_not_joined passes_through patrol_boat person_needed
+    persons_missing
     persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts
     pob_range pob_unaccompanied position_ambiguous position_not_finite position_out_of_range
     position_unreadable pre_cleared proposal_changed proposal_open provisional_accepted
@@ -319,7 +323,7 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
     entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    method_not_allowed not_confirmed not_found refused stale_version too_many_requests
+    method_not_allowed not_confirmed not_found pre_cleared refused stale_version too_many_requests
     unavailable version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""
@@ -364,7 +368,7 @@ JSON_KEYS = _lists("""
     party.treaties: instrument status
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule
-    term.entry: contact kinds lead_minutes mode
+    term.entry: contact kinds landing lead_minutes mode
     version.instruments: binds citation party
 """)
 """The keys inside each JSONB column, at any depth."""

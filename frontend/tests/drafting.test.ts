@@ -177,7 +177,7 @@ const full = {
   feeds: ["ais"],
   may_request: true,
   clocks: { acknowledge: 5, clearance: 30 },
-  entry: [{ kinds: ["aircraft"], mode: "notify", lead_minutes: 20, contact: "RCC" }],
+  entry: [{ kinds: ["aircraft"], mode: "notify", lead_minutes: 20, contact: "RCC", landing: true }],
   costs: {
     rule: "full",
     free_hours: 2,

@@ -32,12 +32,17 @@ from sar.geo.position import LatLon
 
 @dataclass(frozen=True, slots=True)
 class ClearanceClause:
-    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+
+    Without `landing` it speaks of the territorial sea and the air over it: to work on land is asked
+    for.
+    """
 
     mode: ClearanceMode
     kinds: tuple[Kind, ...] = ()
     lead_minutes: int = 0
     contact: str = ""
+    landing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Final
 
 from sar.agreements.clauses import (
     ClearanceClause,
@@ -16,20 +16,46 @@ from sar.agreements.clauses import (
     rank,
 )
 from sar.agreements.words import ClearanceMode, Kind
+from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceRuling(Ruling):
-    """The clearance that a unit needs; `mode` None: there is nobody to ask. `code` is stable:
+    """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
-    `high_seas`, `own_territory`, `innocent_passage`, `entry_by_request` (nothing is agreed),
-    or `entry_<mode>` by a clause, which `winner` names.
+    `high_seas`, `own_territory`, `passes_through`, `assistance_told`, `entry_by_request` (nothing
+    is agreed), `not_determined_asked` and `not_determined_told` (see `territory.UNDETERMINED`),
+    `entry_landing` (what is agreed does not speak of landing), or `entry_<mode>` by a clause,
+    which `winner` names.
     """
 
     mode: ClearanceMode | None
     code: str
     lead_minutes: int = 0
     contact: str = ""
+
+
+BEYOND: Final = "UNCLOS 58(1), 87"
+"""The freedom of navigation and overflight, in exclusive economic zones too."""
+
+_WITHOUT_CONSENT: Final = frozenset({ClearanceMode.PRE_CLEARED, ClearanceMode.NOTIFY})
+_ENTRY: Final = "SAR Convention, Annex 3.1.3-3.1.4"
+_PASSES: Final = ClearanceRuling(mode=None, code="passes_through", source="UNCLOS 17")
+_ASSISTS: Final = ClearanceRuling(
+    mode=None, code="assistance_told", source="UNCLOS 18(2), 98; SOLAS V/33"
+)
+_BY_REQUEST: Final = ClearanceRuling(
+    mode=ClearanceMode.REQUEST, code="entry_by_request", source=_ENTRY
+)
+_LANDS: Final = ClearanceRuling(mode=ClearanceMode.REQUEST, code="entry_landing", source=_ENTRY)
+_ASKED: Final = ClearanceRuling(
+    mode=ClearanceMode.REQUEST, code="not_determined_asked", source=_ENTRY
+)
+_TOLD: Final = ClearanceRuling(
+    mode=ClearanceMode.NOTIFY,
+    code="not_determined_told",
+    source="House rule, serving SAR Convention, Annex 3.1.3",
+)
 
 
 def clearance_needed(
@@ -41,16 +67,28 @@ def clearance_needed(
     type_code: str,
     setting: Setting,
     now: datetime,
+    at_scene: bool = True,
+    on_land: bool = False,
 ) -> ClearanceRuling:
-    """The clearance a unit of `entering` needs in or over a territory, or territorial sea.
+    """The clearance a unit of `entering` (a ship of opportunity: "") needs in or over a territory,
+    or territorial sea.
 
-    `territory` None: the way and the scene lie on the high seas. Zones test `setting.place`.
-    Among clauses `prohibited` wins, then the least formality, then the shorter notice.
+    `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
+    not only pass; `on_land`: it works on land. Zones test `setting.place`. Among clauses
+    `prohibited` wins, then the least formality, then the shorter notice.
     """
     if territory is None:
-        return ClearanceRuling(mode=None, code="high_seas", source="UNCLOS 87")
+        return ClearanceRuling(mode=None, code="high_seas", source=BEYOND)
     if territory == entering:
         return ClearanceRuling(mode=None, code="own_territory", source="Its own territory")
+    if kind is Kind.VESSEL and not (at_scene and entering):
+        by_law = _ASSISTS if at_scene else _PASSES
+    elif territory == UNDETERMINED_BEYOND:
+        by_law = _TOLD
+    elif territory == UNDETERMINED:
+        by_law = _ASKED
+    else:
+        by_law = _BY_REQUEST
     applicable = [
         term
         for term in terms
@@ -62,8 +100,10 @@ def clearance_needed(
     ]
     ranked = rank(applicable, favour=lambda term: _rank(_clause(term, kind)))
     if not ranked.best:
-        return _by_law(kind)
+        return by_law
     clause = _clause(ranked.best[0], kind)
+    if on_land and not clause.landing and clause.mode in _WITHOUT_CONSENT:
+        return _LANDS
     return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",
@@ -71,21 +111,6 @@ def clearance_needed(
         contact=clause.contact,
         **ranked.cited(),
     )
-
-
-def _by_law(kind: Kind) -> ClearanceRuling:
-    """Without a clause: ships in innocent passage ask nothing, everything else is asked for."""
-    match kind:
-        case Kind.VESSEL:
-            return ClearanceRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
-        case Kind.AIRCRAFT | Kind.UNCREWED | Kind.TEAM | Kind.EQUIPMENT | Kind.EXPERTISE:
-            return ClearanceRuling(
-                mode=ClearanceMode.REQUEST,
-                code="entry_by_request",
-                source="SAR Convention, Annex 3.1.3-3.1.4",
-            )
-        case _ as never:
-            assert_never(never)
 
 
 def _covers(clause: ClearanceClause, kind: Kind) -> bool:

@@ -201,6 +201,7 @@ def _clearance_clause(stored: dict[str, Any]) -> ClearanceClause:
         kinds=tuple(Kind(kind) for kind in stored["kinds"]),
         lead_minutes=stored["lead_minutes"],
         contact=stored["contact"],
+        landing=stored.get("landing", False),
     )
 
 

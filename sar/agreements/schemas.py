@@ -74,6 +74,8 @@ class ClearanceClauseBody(Body):
     mode: ClearanceMode
     lead_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
     contact: Line = ""
+    landing: bool = False
+    """Also to land, to work on land, and in ports; without it that is asked for."""
 
 
 class CostsBody(Body):

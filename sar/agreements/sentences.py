@@ -187,11 +187,13 @@ def _entering(clause: ClearanceClause, term: TermPlain) -> str:
     entering = f"{units} of {_grantees(term)} enter its territory and territorial sea"
     lead = f" at least {_minutes(clause.lead_minutes)} ahead" if clause.lead_minutes else ""
     contact = f", to {clause.contact}" if clause.contact else ""
+    also = f"; {clause.contact}" if clause.contact else ""
+    land = ", to land and in ports too" if clause.landing else " (landing and ports: not spoken of)"
     match clause.mode:
         case ClearanceMode.PRE_CLEARED:
-            return f"lets {entering} without asking (pre-cleared)"
+            return f"lets {entering} without asking (pre-cleared{also}){land}"
         case ClearanceMode.NOTIFY:
-            return f"lets {entering} on notice given{lead}{contact}"
+            return f"lets {entering} on notice given{lead}{contact}{land}"
         case ClearanceMode.REQUEST:
             return f"lets {entering} on request made{lead}{contact}"
         case ClearanceMode.PROHIBITED:
@@ -234,7 +236,7 @@ def _conditions(term: TermPlain) -> list[str]:
 
 
 def _scope(term: TermPlain) -> list[str]:
-    """The situations of a clause that names none; assets it shows without a case, it always shows."""
+    """The situations of a clause that names none; what is shown without a case is always shown."""
     decides = (
         term.incident_awareness or term.clearances or term.clocks or term.costs,
         term.may_request is not None,

@@ -26,6 +26,8 @@ class ClearanceClauseView(View):
     mode: ClearanceMode
     lead_minutes: int
     contact: str
+    landing: bool = False
+    """Also to land, to work on land, and in ports; without it that is asked for."""
 
 
 class CostsView(View):

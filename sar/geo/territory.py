@@ -1,10 +1,11 @@
 """Territories and territorial seas of States: the one a place lies in, and where a route crosses;
 approximate.
 
-The territories come from Natural Earth's 1:10m coast and borders (public domain), with 12 nm of
-sea, and where coasts are closer than twice that, up to where both are equally far
-(`scripts/build_territories.py`). Straight baselines and boundaries agreed between States are not in
-it: answers that rest on it say that they are approximate.
+The territories come from Natural Earth's 1:10m coast and borders (public domain), with 12 nm of sea
+as far as no coast but that State's lies within 24 nm (`scripts/build_territories.py`). Where two
+States' coasts do, or land that is nobody's, contested or missing there (`contested.yaml`), it is
+*not determined* whose waters these are. Straight baselines and boundaries agreed between States are
+not in it: answers that rest on it say that they are approximate.
 """
 
 import math
@@ -29,7 +30,15 @@ from sar.geo.sea.compiled import compiled
 TERRITORIAL_SEA_NM: Final = 12.0
 """The breadth that UNCLOS 3 allows."""
 
+UNDETERMINED: Final = "not determined"
+"""In place of a State's code: land or sea of which the platform does not say whose it is."""
+
+UNDETERMINED_BEYOND: Final = "not determined, beyond 12 nm"
+"""The same of sea within 24 nm of such coasts that lies more than 12 nm off any coast known."""
+
 APPROXIMATE: Final = "12 nm from Natural Earth's 1:10m coast: approximate, not a boundary"
+
+NOT_DETERMINED: Final = frozenset({UNDETERMINED, UNDETERMINED_BEYOND})
 
 _STEP_DEG: Final = 0.001
 _LINE: Final = 1
@@ -64,6 +73,8 @@ class Stretch:
 class _Territories:
     tree: shapely.STRtree
     owners: tuple[str, ...]
+    beyond: shapely.STRtree
+    """Sea of which it is not determined whose it is, beyond 12 nm of any coast known."""
     edges: Edges
     taken: NDArray[np.bool_]
     """By row from the south and column from the west: whether anything lies in that tile."""
@@ -88,29 +99,44 @@ def _territories() -> _Territories:
         for first, after in pairwise([*starts.tolist(), len(rings)])
     ]
     shapely.prepare(pieces)
+    within = int(np.searchsorted(owners, codes.index(UNDETERMINED_BEYOND)))  # they come last
+    near = int(np.searchsorted(starts, within))
     of = np.cumsum(~holes) - 1
-    cut = edges(rings, of)
+    cut = edges(rings[:within], of[:within])
     taken = np.diff(cut.first).reshape(-1, round(360.0 / TILE_DEG)) > 0
     return _Territories(
-        shapely.STRtree(pieces), tuple(codes[owners[n]] for n in starts), cut, taken
+        shapely.STRtree(pieces[:near]),
+        tuple(codes[owners[n]] for n in starts[:near]),
+        shapely.STRtree(pieces[near:]),
+        cut,
+        taken,
     )
+
+
+def undetermined(state: str | None) -> bool:
+    """Whether it is not determined here whose territory that is."""
+    return state in NOT_DETERMINED
 
 
 @lru_cache(maxsize=4_096)
 def territory_of(p: LatLon) -> str | None:
-    """The State in whose territory or territorial sea the position lies; None: the high seas."""
+    """The State in whose territory or territorial sea the position lies; or `UNDETERMINED`, or
+    `UNDETERMINED_BEYOND`; None: beyond any territorial sea known here."""
     known = _territories()
     for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
-        found = known.tree.query(shapely.Point(lon, p.lat), "intersects")
+        at = shapely.Point(lon, p.lat)
+        found = known.tree.query(at, "intersects")
         if len(found):
             return known.owners[int(min(found))]
+        if len(known.beyond.query(at, "intersects")):
+            return UNDETERMINED_BEYOND
     return None
 
 
 @lru_cache(maxsize=4_096)
 def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
-    """Whether some of the State's territory lies within a box that reaches so far from the place;
-    also of a State that is not known here."""
+    """Whether some of the State's territory, or of what is not determined, lies within a box that
+    reaches so far from the place; also of a State that is not known here."""
     known = _territories()
     if state not in known.owners:
         return True
@@ -123,7 +149,9 @@ def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
         )
         for turn in (-360.0, 0.0, 360.0)
     )
-    return any(known.owners[int(index)] == state for some in found for index in some)
+    return any(
+        known.owners[int(index)] in (state, UNDETERMINED) for some in found for index in some
+    )
 
 
 @lru_cache(maxsize=4_096)

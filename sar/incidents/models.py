@@ -82,7 +82,7 @@ class Incident(SQLModel, table=True):
     to_be_called: list[str] = words()
     """Codes of touched centres whose parties are only listed: nobody has told them here."""
     territory_of: str | None = Field(default=None, foreign_key="party.code")
-    """The State in whose territory or sea the lead places the scene; None: high seas."""
+    """The State in whose territory or sea the lead places the scene; None: it has not said."""
     conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "current_to_deg",
     "current_kn", "icing", "ice", "at", "source"}`"""

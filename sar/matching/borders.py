@@ -10,10 +10,10 @@ from sar.agreements.clearance_mode import ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon
-from sar.geo.territory import Stretch, stretches, territory_of
+from sar.geo.territory import Stretch, stretches, territory_of, undetermined
 from sar.incidents.drift import carried
 from sar.matching.candidate_route import Route
-from sar.matching.question import Opening, Scene
+from sar.matching.question import Opening, Region, Scene
 from sar.matching.time_to_scene import Gate
 
 AHEAD_MINUTES: Final = 24.0 * 60.0
@@ -27,6 +27,7 @@ class Border:
     """The border that a unit crosses into another State, on its way or at the scene."""
 
     state: str
+    """Or `territory.UNDETERMINED`."""
     at_nm: float
     at_scene: bool
     place: LatLon | None = None
@@ -35,10 +36,19 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """A border with the ruling on crossing it."""
+    """A border with the ruling on crossing it.
+
+    `centres` are those of the regions there where it is not determined whose waters they are.
+    """
 
     border: Border
     ruling: ClearanceRuling
+    centres: tuple[Region, ...] = ()
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The parties that may open it."""
+        return frozenset(one.party for one in self.centres) or frozenset({self.border.state})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +111,11 @@ def along(corners: Sequence[LatLon], nm: float) -> LatLon:
     return corners[-1]
 
 
-def _there_already(parts: tuple[Stretch, ...], state: str | None, route: Route | None) -> bool:
-    """Whether the whole way lies in the State."""
-    return route is not None and any(
+def _there_already(parts: tuple[Stretch, ...], state: str, route: Route | None) -> bool:
+    """Whether the whole way lies in the State; never where it is not determined which that is."""
+    if route is None or undetermined(state):
+        return False
+    return any(
         part.state == state and part.enters_nm == 0.0 and part.leaves_nm >= 0.999 * route.length_nm
         for part in parts
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.agreements.clearance_mode import ClearanceRuling
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.matching import carriage, fitness, permission, reach
@@ -26,7 +25,7 @@ class Rulings:
     naming: RequestRuling | None
     """None: a ship of opportunity, which no agreement names."""
     entered: tuple[Entering, ...] = ()
-    coming: tuple[tuple[Coming, ClearanceRuling], ...] = ()
+    coming: tuple[tuple[Coming, Entering], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +230,9 @@ def _entering(
         at_scene=scene_state(scene, approach.meets or scene.place),
     )
     arrives = time.total_minutes if time else 0.0
-    for ahead, ruling in rulings.coming:
+    for ahead, entered in rulings.coming:
         if ahead.minutes > arrives:
-            yield from permission.coming(candidate, ahead, ruling, treaties=treaties, now=now)
+            yield from permission.coming(candidate, ahead, entered, treaties=treaties, now=now)
 
 
 def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:

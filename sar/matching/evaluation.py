@@ -71,6 +71,7 @@ class Evaluator:
             asker=question.asker,
             scene=question.scene,
             setting=question.setting,
+            regions=question.regions,
             now=question.now,
         )
 
@@ -216,7 +217,7 @@ class Evaluator:
     def _rulings(self, candidate: Candidate, route: Route | None) -> Rulings:
         law = self._rulings_of
         ahead = tuple(
-            (coming, law.clearance(candidate, coming.state, coming.place))
+            (coming, law.drifted_into(candidate, coming))
             for coming in self._ahead
             if coming.state != candidate.seen.party
         )

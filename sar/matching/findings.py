@@ -13,7 +13,7 @@ UNCLOS: Final = "UNCLOS"
 SOLAS: Final = "SOLAS 1974"
 
 _INSTRUMENT_OF: Final = {"SAR Convention": SAR_CONVENTION, "UNCLOS": UNCLOS, "SOLAS": SOLAS}
-_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure")
+_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule")
 _BOUND: Final = frozenset({"party", "accepted"})
 _NOT_BOUND: Final = frozenset({"not_party", "not_accepted"})
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sar.agreements.clauses import Ruling
-from sar.agreements.clearance_mode import ClearanceRuling
+from sar.agreements.clearance_mode import BEYOND
+from sar.agreements.sentences import listed
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode
-from sar.geo.territory import APPROXIMATE
+from sar.geo.territory import APPROXIMATE, undetermined
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering
 from sar.matching.candidate import Candidate
@@ -59,9 +60,14 @@ def naming(
 
 
 _ENTERING: Final[Mapping[str, str]] = {
-    "high_seas": "The scene is on the high seas: nobody is asked for entry.",
+    "high_seas": "The scene lies beyond any territorial sea known here: nobody is asked for entry.",
     "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
-    "innocent_passage": "A ship in innocent passage asks nobody; stopping to assist is part of it.",
+    "passes_through": "It passes through without stopping: {territory} may be told.",
+    "assistance_told": "It goes to people whose place is known, to assist: {territory} is told at"
+    " once.",
+    "not_determined_asked": "Its own party asks before it enters.",
+    "not_determined_told": "Its own party tells them.",
+    "entry_landing": "What is agreed does not speak of landing: {territory} is asked.",
     "entry_pre_cleared": "Its entry is cleared in advance.",
     "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
     "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",
@@ -120,7 +126,7 @@ def entering(
         yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
     else:
         law = findings.instrument(
-            "UNCLOS 87", between=(candidate.seen.party or "", None), treaties=treaties
+            BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
         )
         yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
 
@@ -138,6 +144,7 @@ def _crossing(
     told = one.border.at_scene and scene.territory == state
     params = {
         "territory": state,
+        **_centres(one),
         "at_scene": one.border.at_scene,
         "at_nm": round(one.border.at_nm, 1),
         "at_minutes": at_minutes.get(state),
@@ -149,14 +156,34 @@ def _crossing(
     basis = findings.ruling(
         ruling, between=(candidate.seen.party or asker, state), treaties=treaties
     )
-    sentence = _ENTERING[ruling.code].format(territory=state, lead_minutes=ruling.lead_minutes)
-    return _finding(
-        Remark(ruling.code, sentence, params, basis), ruling, candidate.seen.party, state
-    )
+    return _finding(Remark(ruling.code, _says(one), params, basis), one, candidate.seen.party)
 
 
-def _finding(reason: Remark, ruling: ClearanceRuling, party: str | None, state: str) -> Finding:
-    params = reason.params
+def _says(one: Entering) -> str:
+    """The sentence on entering; where it is not determined whose waters these are, it names none
+    but the centres of the region."""
+    ruling, whom = one.ruling, _whom(one)
+    says = _ENTERING[ruling.code].format(territory=whom, lead_minutes=ruling.lead_minutes)
+    if not undetermined(one.border.state):
+        return says
+    if ruling.code == "passes_through":
+        return f"Whose waters these are is not determined here. {says}"
+    if ruling.mode is None and ruling.code != "assistance_told":
+        return f"Whose waters these are is not determined here; they lie in the region of {whom}."
+    does = "asked" if ruling.mode is ClearanceMode.REQUEST else "told"
+    verb = "is" if len(one.centres) == 1 else "are"
+    return f"Whose waters these are is not determined here: {whom} {verb} {does}."
+
+
+def _whom(one: Entering) -> str:
+    """The State that is asked or told, or the centres of the region by name."""
+    if not undetermined(one.border.state):
+        return one.border.state
+    return listed([region.name for region in one.centres]) or "the nearest centres"
+
+
+def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
+    params, ruling, state = reason.params, one.ruling, _whom(one)
     match ruling.mode:
         case ClearanceMode.NOTIFY:
             remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
@@ -176,20 +203,21 @@ def _finding(reason: Remark, ruling: ClearanceRuling, party: str | None, state: 
 def coming(
     candidate: Candidate,
     ahead: Coming,
-    ruling: ClearanceRuling,
+    entered: Entering,
     *,
     treaties: Treaties,
     now: datetime,
 ) -> Iterator[Finding]:
-    """The ruling once the scene has drifted into a State's waters; nothing for ships in innocent
-    passage and for its own State."""
+    """The ruling once the scene has drifted into a State's waters; nothing where nobody has to be
+    asked."""
+    ruling = entered.ruling
     if ruling.mode is None or candidate.seen.party is None:
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
     basis = findings.ruling(ruling, between=(candidate.seen.party, ahead.state), treaties=treaties)
-    says = _ENTERING[ruling.code].format(territory=ahead.state, lead_minutes=ruling.lead_minutes)
     params: dict[str, Any] = {
         "territory": ahead.state,
+        **_centres(entered),
         "at": at.isoformat(),
         "minutes": round(ahead.minutes, 1),
         "mode": ruling.mode.value,
@@ -201,11 +229,28 @@ def coming(
     yield Finding(
         Remark(
             "scene_drifts_in",
-            f"From {at:%H:%MZ} the scene lies in the territorial sea of {ahead.state}: then {says}",
+            _coming(entered, at),
             params,
             basis,
         )
     )
+
+
+def _coming(entered: Entering, at: datetime) -> str:
+    state = entered.border.state
+    if undetermined(state):
+        return f"From {at:%H:%MZ} the scene has drifted on. {_says(entered)}"
+    return (
+        f"From {at:%H:%MZ} the scene lies in the territorial sea of {state}: then {_says(entered)}"
+    )
+
+
+def _centres(one: Entering) -> dict[str, Any]:
+    """The centres to ask or tell, for the parameters of a reason; nothing where a State is."""
+    if not undetermined(one.border.state):
+        return {}
+    centres = [{"party": region.party, "name": region.name} for region in one.centres]
+    return {"centres": centres, "asks": one.ruling.mode is not None}
 
 
 def _lost(ruling: Ruling) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from shapely.geometry import MultiPolygon
+
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.words import Kind
@@ -103,6 +105,16 @@ class Opening:
     until_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A search and rescue region with its centre, as the directory has it."""
+
+    party: str
+    name: str
+    """The centre's."""
+    area: MultiPolygon
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """The question: asker, need, scene, terms and treaties, instant, and whether it is of an
@@ -118,6 +130,8 @@ class Question:
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
     engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)
     """By asset: its work here, or where the asker may divert it from."""
+    regions: tuple[Region, ...] = ()
+    """Every region; asked where waters are not determined."""
     exercise: bool = False
     now: datetime
 

@@ -10,11 +10,14 @@ from sar.agreements.clauses import Setting, TermPlain, effective
 from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
+from sar.geo.areas import contains
 from sar.geo.position import LatLon
-from sar.matching.borders import Entering, borders, gate, opened, passed
+from sar.geo.sea.land import on_land
+from sar.geo.territory import undetermined
+from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
-from sar.matching.question import Scene
+from sar.matching.question import Region, Scene
 from sar.matching.time_to_scene import Gate
 
 
@@ -36,8 +39,10 @@ class RulingCache:
         asker: str,
         scene: Scene,
         setting: Setting,
+        regions: Sequence[Region] = (),
         now: datetime,
     ) -> None:
+        self._regions = regions
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
         self._on_clearance = tuple(term for term in self._terms if term.clearances)
@@ -47,14 +52,16 @@ class RulingCache:
         self._cleared_at = cache(self._clearance)
         self._cleared_within = cache(self._clearance_minutes)
         self._crossed = cache(self._crossing)
+        self._held = cache(self._holders)
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.seen.party is None else self._named(_key_of(candidate))
 
-    def clearance(self, candidate: Candidate, state: str, place: LatLon | None) -> ClearanceRuling:
-        """The ruling on the clearance that it needs to enter a State at a place."""
-        return self._ruling(_key_of(candidate), state, place)
+    def drifted_into(self, candidate: Candidate, ahead: Coming) -> Entering:
+        """The border that the scene drifts over, with the ruling on working there."""
+        border = Border(ahead.state, 0.0, True, ahead.place)
+        return self._entering(_key_of(candidate), border, ahead.place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
         """The borders on the way, each with its ruling; that of the State at the scene is ruled
@@ -71,7 +78,7 @@ class RulingCache:
         return self._waits(
             candidate,
             [
-                Entering(border, self._ruling(key, border.state, border.place))
+                self._entering(key, border, border.place)
                 for border in passed(route, own=candidate.seen.party)
             ],
         )
@@ -81,31 +88,46 @@ class RulingCache:
         return [one for one in met if one is not None]
 
     def _gate(self, candidate: Candidate, one: Entering) -> Gate | None:
-        state = one.border.state
-        usual = gate(one, limit_minutes=self._cleared_within(candidate.seen.party or "", state))
+        within = (self._cleared_within(candidate.seen.party or "", state) for state in one.asked)
+        usual = gate(one, limit_minutes=min(within))
         if usual is not None and candidate.asks_in_minutes:
             asked = usual.clearance_minutes + candidate.asks_in_minutes
             usual = replace(usual, clearance_minutes=asked)
         for opening in candidate.openings:
-            if opening.state == state:
+            if opening.state in one.asked:
                 return opened(usual, opening, now=self._now)
         return usual
 
     def _crossing(self, key: RulingKey, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place
         return tuple(
-            Entering(
-                border,
-                self._ruling(key, border.state, meets if border.at_scene else border.place),
-            )
+            self._entering(key, border, meets if border.at_scene else border.place)
             for border in borders(route, self._scene, own=key.party)
         )
 
-    def _ruling(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
+    def _entering(self, key: RulingKey, border: Border, place: LatLon | None) -> Entering:
+        state, at_scene = border.state, border.at_scene
         zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
-        return self._cleared_at(key, state, place if zoned else None)
+        ruling = self._cleared_at(key, state, place if zoned else None, at_scene)
+        if not undetermined(state):
+            return Entering(border, ruling)
+        centres = self._held(place)
+        if key.party in {one.party for one in centres}:
+            ruling = replace(ruling, mode=None)
+        return Entering(border, ruling, centres)
 
-    def _clearance(self, key: RulingKey, state: str, place: LatLon | None) -> ClearanceRuling:
+    def _holders(self, place: LatLon | None) -> tuple[Region, ...]:
+        """The centres whose regions hold the place, as listed."""
+        if place is None:
+            return ()
+        return tuple(one for one in self._regions if contains(one.area, place))
+
+    def _on_land(self) -> bool:
+        return self._scene.place is not None and on_land(self._scene.place)
+
+    def _clearance(
+        self, key: RulingKey, state: str, place: LatLon | None, at_scene: bool
+    ) -> ClearanceRuling:
         entering = key.party or ""
         return clearance_needed(
             self._promised(state, entering),
@@ -115,6 +137,8 @@ class RulingCache:
             type_code=key.type_code,
             setting=replace(self._setting, place=place),
             now=self._now,
+            at_scene=at_scene,
+            on_land=at_scene and self._on_land(),
         )
 
     def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:

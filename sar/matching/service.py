@@ -29,7 +29,9 @@ from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
-from sar.matching.question import Hail, NeedLike, PresentWork, Question, Want, Where
+from sar.matching.question import (
+    Hail, NeedLike, PresentWork, Question, Region, Want, Where,
+)
 from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
@@ -57,6 +59,7 @@ async def question_of(
         setting=where.setting,
         terms=tuple(await load_terms(db, now=now, parties=[asker])),
         treaties=await _treaties(db),
+        regions=tuple(Region(*row) for row in await directory.regions(db)),
         exercise=where.exercise,
         now=now,
     )

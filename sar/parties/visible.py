@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from shapely.geometry import MultiPolygon
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -42,6 +43,16 @@ async def centres(
     if party is not None:
         query = query.where(col(Centre.party_code) == party)
     return [_view(centre, listed=listed) for centre, listed in await db.execute(query)]
+
+
+async def regions(db: AsyncSession) -> list[tuple[str, str, MultiPolygon]]:
+    """Every search and rescue region: its centre's party and name, and the area; by code."""
+    query = (
+        select(col(Centre.party_code), col(Centre.name), col(Centre.srr))
+        .where(col(Centre.srr).is_not(None))
+        .order_by(col(Centre.code))
+    )
+    return [(party, name, area) for party, name, area in await db.execute(query)]
 
 
 def _view(centre: Centre, *, listed: bool) -> CentreView:

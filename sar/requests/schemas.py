@@ -153,7 +153,7 @@ class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
     `place`.
 
-    `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions that are
+    `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case.
     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name."""
 

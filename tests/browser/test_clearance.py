@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
-from tests.given.requests import accepted, asked, offered, opened
+from tests.given.requests import accepted, asked, deployed, offered, opened, post, stepped
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -55,3 +55,53 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await expect(page.get_by_text("may enter", exact=True)).to_be_visible()
     await expect(card.get_by_text("Below 1500 feet.")).to_be_visible()
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_have_count(0)
+
+
+OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "error_nm": 1.0}
+
+
+async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_name(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    incident = await opened(client_of, "ITA", position=OFF_RAS_AJDIR)
+    base = {"type": "Point", "coordinates": [14.5, 35.85]}
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1632", base=base))
+    request = await asked(client_of, server.world, "MLT", incident=incident)
+    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
+
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.waters", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
+        width=390,
+        height=844,
+    )
+    card = malta.page.get_by_role("article", name="AS1632")
+    await expect(card.get_by_text("Whose waters these are is not determined here")).to_be_visible()
+    ask = card.get_by_role("button", name="Ask Mrcc Tunis for clearance")
+    await expect(ask).to_be_visible()
+    await malta.shot("waters-phone-night")
+
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await card.get_by_role("button", name="Took aboard").click()
+    await malta.fill("How many persons", "8")
+    await malta.fill("Where the people are", "33 20.5N 011 26.0E")
+    await malta.shot("where-phone-night")
+    await malta.say("Control+Enter")
+    await expect(malta.page.get_by_role("dialog")).to_have_count(0)
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.waters", "coordinator"),
+        at=f"/incidents/{incident['id']}",
+        palette="day",
+    )
+    await expect(italy.page.get_by_text("AS1632 (took persons aboard)").first).to_be_visible()
+
+    valletta = str(server.world.centres["MLT"])
+    where = f"incidents/{incident['id']}/coordination"
+    await post(client_of, "ITA", where, role="coordinator", to_centre_id=valletta, reason="Near.")
+    no = f"{where}/decline"
+    await post(client_of, "MLT", no, role="coordinator", reason="No unit.")
+    await expect(
+        italy.page.get_by_role("link", name="declined to lead", exact=True)
+    ).to_be_visible()
+    await italy.shot("declined-to-lead-day")

@@ -3228,6 +3228,11 @@ export interface components {
              */
             kinds?: components["schemas"]["Kind"][];
             /**
+             * Landing
+             * @default false
+             */
+            landing?: boolean;
+            /**
              * Lead Minutes
              * @default 0
              */
@@ -3243,6 +3248,11 @@ export interface components {
             contact: string;
             /** Kinds */
             kinds: components["schemas"]["Kind"][];
+            /**
+             * Landing
+             * @default false
+             */
+            landing?: boolean;
             /** Lead Minutes */
             lead_minutes: number;
             mode: components["schemas"]["ClearanceMode"];
@@ -6389,6 +6399,8 @@ export interface components {
          * @description A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
          *     `place`.
          *
+         *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
+         *     reported in the case.
          *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
          */
         StepDeploymentBody: {
@@ -8999,7 +9011,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Not now: `asked_already`, `carried`, `nobody_asked`, `not_yours`, `pre_cleared`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            /** @description Not now: `asked_already`, `carried`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -151,6 +151,8 @@ export const agreements = {
     },
     lead: "So long ahead (min)",
     contact: "Whom to tell",
+    landing: "Also to land and in ports",
+    landingHint: "not chosen: landing and ports are asked for",
     costing: "Costs",
     costs: "Reimbursed",
     rules: { own: "nothing: each bears its own", marginal: "additional costs", full: "in full" },

@@ -21,6 +21,7 @@ from sar.agreements.words import ClearanceMode, ClockName
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
+from sar.geo.territory import territory_of, undetermined
 from sar.incidents import visible as incidents
 from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
@@ -61,7 +62,8 @@ class _EntryPoint:
 async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
-    """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more."""
+    """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more. A party may
+    always ask, also where it need not."""
     locked = await locks.lock_deployment(db, caller, deployment_id, carried=True)
     work = locked.deployment
     _check_ones_own(caller, work)
@@ -69,7 +71,6 @@ async def ask(
     point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
     ruling = _ruling(terms, locked, body.territory, point.inside, now=now)
-    _check_asked(work, ruling)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
     touched = touched_by(locked)
@@ -100,7 +101,10 @@ def _check_ones_own(caller: Caller, work: Deployment) -> None:
     if Side.OWNER not in sides_of(caller, work):
         said = "Only a unit's own party asks for its entry (Annex 3.1.3)."
         if work.party_code is None:
-            said = "A ship of opportunity asks nobody: it is in innocent passage (UNCLOS 17-18)."
+            said = (
+                "A ship of opportunity assists (UNCLOS 98; SOLAS V/33): its master asks nobody, and"
+                " the coastal State's centre is told."
+            )
         raise Forbidden("not_yours", said)
     if refusals := over(work):
         raise Conflict.of(refusals, state=work.state)
@@ -179,28 +183,21 @@ def _ruling(
     *,
     now: datetime,
 ) -> ClearanceRuling:
-    """The terms that govern entering there."""
+    """The terms that govern entering there; none where it is not determined whose waters these are,
+    unless the lead has said that they are that State's."""
     work = locked.deployment
+    said = locked.incident is not None and locked.incident.territory_of == territory
+    waters = territory_of(place) if place and not said else None
     setting = setting_of(locked.request, locked.incident)
     return clearance_needed(
         terms,
-        territory=territory,
+        territory=waters if undetermined(waters) else territory,
         entering=work.party_code or "",
         kind=type_of(work.type_code).kind,
         type_code=work.type_code,
         setting=replace(setting, place=place or setting.place),
         now=now,
     )
-
-
-def _check_asked(work: Deployment, ruling: ClearanceRuling) -> None:
-    """Conflict where nobody is to be asked."""
-    if ruling.mode is None:
-        said = f"Nobody is asked: a ship enters in innocent passage ({ruling.source})."
-        raise Conflict.of(Refusal("nobody_asked", said), state=work.state)
-    if ruling.mode is ClearanceMode.PRE_CLEARED:
-        said = f"Nobody is asked: its entry is cleared in advance by {ruling.source}."
-        raise Conflict.of(Refusal("pre_cleared", said), state=work.state)
 
 
 def _check_new(
@@ -239,7 +236,8 @@ def _row(
     """The row of the clearance, with the clocks that start."""
     work, incident = locked.deployment, locked.incident
     setting = setting_of(locked.request, incident)
-    mode = ruling.mode or ClearanceMode.REQUEST
+    notified = ruling.mode is ClearanceMode.NOTIFY
+    mode = ClearanceMode.NOTIFY if notified else ClearanceMode.REQUEST
     names = [ClockName.ACKNOWLEDGE]
     if mode is not ClearanceMode.NOTIFY:
         names += [ClockName.CONDITIONS, ClockName.CLEARANCE]

@@ -38,8 +38,11 @@ from sar.requests.views import CrossingView
 NEAR_NM: Final = 6.0
 """A border nearer to the scene than this betrays where it is (house figure)."""
 
-_ASKED: Final = frozenset({"entry_notify", "entry_request", "entry_by_request", "entry_prohibited"})
-_ENTERED: Final = _ASKED | {"entry_pre_cleared", "innocent_passage"}
+_ASKED: Final = frozenset(
+    {"entry_notify", "entry_request", "entry_by_request", "entry_landing", "entry_prohibited"}
+)
+_NOT_DETERMINED: Final = frozenset({"not_determined_asked", "not_determined_told"})
+_ENTERED: Final = _ASKED | _NOT_DETERMINED | {"entry_pre_cleared", "passes_through"}
 _DRIFTS_IN: Final = "scene_drifts_in"
 
 
@@ -53,14 +56,14 @@ class Crossing:
     """
 
     remark: Remark
+    territory: str
+    """The State behind the border; where it is not determined which that is, one whose centre's
+    region it lies in."""
     place: LatLon | None
     at: datetime | None
     told: LatLon | None
-
-    @property
-    def territory(self) -> str:
-        """The State behind the border."""
-        return str(self.remark.params["territory"])
+    centre: str | None = None
+    """The name of that centre."""
 
     @property
     def coming(self) -> bool:
@@ -70,6 +73,8 @@ class Crossing:
     @property
     def asked(self) -> bool:
         """Whether its own party applies for a clearance there, or notifies its entry."""
+        if self.centre is not None:
+            return self.remark.params["asks"] is True
         params = self.remark.params
         code = f"entry_{params['mode']}" if self.coming else self.remark.code
         return code in _ASKED
@@ -139,8 +144,19 @@ def _crossings(
             at = None if minutes is None else now + timedelta(minutes=float(minutes))
         else:
             continue
-        telling = params["territory"] in seeing or not _near(border, where, found)
-        yield Crossing(remark, place, at, border if telling else None)
+        for state, centre in _asked_there(remark):
+            telling = state in seeing or not _near(border, where, found)
+            yield Crossing(remark, state, place, at, border if telling else None, centre)
+
+
+def _asked_there(remark: Remark) -> Iterator[tuple[str, str | None]]:
+    """The State to ask; where it is not determined which, the parties of the region's centres, with
+    the name of each."""
+    centres = remark.params.get("centres")
+    if centres is None:
+        yield str(remark.params["territory"]), None
+    else:
+        yield from ((one["party"], one["name"]) for one in centres)
 
 
 def _key(state: str, minutes: float) -> tuple[str, float]:
@@ -185,9 +201,21 @@ async def read(
     found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
     centres = await directory.centres(db)
     return [
-        _view(one, centre_for(centres, one.territory, one.place, incident=incident))
+        _view(
+            one,
+            _centre_of(one, centres)
+            or centre_for(centres, one.territory, one.place, incident=incident),
+        )
         for one in found
     ]
+
+
+def _centre_of(one: Crossing, centres: Sequence[CentreView]) -> CentreRef | None:
+    """The centre of the region, where that is asked and not a State."""
+    named = (
+        centre for centre in centres if (centre.party, centre.name) == (one.territory, one.centre)
+    )
+    return next(map(_ref, named), None)
 
 
 def centre_for(
@@ -207,10 +235,12 @@ def centre_for(
         return centre.id != leads, nm, centre.code
 
     found = min(theirs, key=away, default=None)
-    if found is None:
-        return None
+    return None if found is None else _ref(found)
+
+
+def _ref(centre: CentreView) -> CentreRef:
     return CentreRef(
-        id=found.id, party=found.party, code=found.code, name=found.name, listed=found.listed
+        id=centre.id, party=centre.party, code=centre.code, name=centre.name, listed=centre.listed
     )
 
 

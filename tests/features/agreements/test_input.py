@@ -185,7 +185,15 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
         feeds=["ais"],
         may_request=True,
         clocks={"acknowledge": 5, "answer": 20},
-        entry=[{"kinds": ["aircraft"], "mode": "notify", "lead_minutes": 30, "contact": "Luqa"}],
+        entry=[
+            {
+                "kinds": ["aircraft"],
+                "mode": "notify",
+                "lead_minutes": 30,
+                "contact": "Luqa",
+                "landing": True,
+            }
+        ],
         costs={
             "rule": "marginal",
             "free_hours": 2,

@@ -24,7 +24,7 @@ A3 = LatLon(35 + 16 / 60, 12 + 35 / 60)
 LAMPEDUSA = LatLon(35.4979, 12.6181)
 LUQA = LatLon(35.8575, 14.4775)
 SFAX = LatLon(34.727, 10.777)
-MONASTIR = LatLon(35.7583, 10.755)
+MAHDIA = LatLon(35.46, 11.04)
 
 FIRST = [("Nemo 11-03", 59, 8), ("Exercise Star", 61, 50), ("Cigala", 65, 150)]
 """The first three of scenario A1 with their minutes, and how many each takes."""
@@ -196,7 +196,7 @@ async def neighbours(client_of: ClientOf) -> Plain:
             parties=("ITA", "TUN"),
         ),
     )
-    await unit(client_of, "TUN", "Tanit 22", "H8", MONASTIR)
+    await unit(client_of, "TUN", "Tanit 22", "H8", MAHDIA)
     await unit(client_of, "TUN", "Syphax 612", "S11", SFAX)
     return await opened(
         client_of,
@@ -258,15 +258,15 @@ async def test_a3_the_clause_of_a_zone_governs_where_the_scene_has_drifted_to(
     assert after["time"]["clearance_minutes"] is None
 
 
-async def test_a3_a_ship_in_innocent_passage_is_left_alone(
+async def test_a3_a_ships_party_asks_where_the_scene_has_drifted_in(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     incident = await neighbours(client_of)
     time.advance(minutes=120)
     boat = named(await asked(client_of, "ITA", incident))["Syphax 612"]
-    assert boat["verdict"] == "may_be_asked", "for want of a term that names it, not for entry"
-    assert reasons(boat)["innocent_passage"]["basis"]["instrument"] == "UNCLOS 17-18"
-    assert boat["time"]["clearance_minutes"] is None
+    assert boat["verdict"] == "entry_to_be_asked"
+    assert "3.1.3" in reasons(boat)["entry_by_request"]["basis"]["instrument"]
+    assert boat["time"]["clearance_minutes"] == 30
     assert "scene_drifts_in" not in reasons(boat)
 
 

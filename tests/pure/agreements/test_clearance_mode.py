@@ -9,6 +9,7 @@ from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
+from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from tests.pure.agreements.plain import NOW, articles, term
 from tests.world import box
 
@@ -33,7 +34,7 @@ def clause(mode: str, *kinds: Kind, **fields: Any) -> ClearanceClause:
 
 
 @pytest.mark.parametrize("kind", EVERYTHING)
-def test_on_the_high_seas_nobody_asks_anybody(kind: Kind) -> None:
+def test_beyond_any_territorial_sea_nobody_asks_anybody(kind: Kind) -> None:
     forbidding = term(clearances=(clause("prohibited"),))
     found = ruling(forbidding, kind=kind, territory=None)
     assert (found.mode, found.code) == (None, "high_seas")
@@ -44,13 +45,64 @@ def test_at_home_nobody_asks(kind: Kind) -> None:
     assert ruling(kind=kind, territory="MLT").code == "own_territory"
 
 
-def test_a_ship_in_innocent_passage_asks_nothing() -> None:
-    found = ruling(kind=Kind.VESSEL)
-    assert (found.mode, found.code, found.source) == (None, "innocent_passage", "UNCLOS 17-18")
+ASKS, TELLS = ClearanceMode.REQUEST, ClearanceMode.NOTIFY
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EVERYTHING if kind is not Kind.VESSEL])
-def test_everything_else_is_asked_for_where_nothing_is_agreed(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("where", "kind", "entering", "at_scene", "mode", "code"),
+    [
+        # A State's rescue vessel asks where it works (Annex 3.1.3), not where it only passes.
+        ("ITA", Kind.VESSEL, "MLT", True, ASKS, "entry_by_request"),
+        ("ITA", Kind.VESSEL, "MLT", False, None, "passes_through"),
+        # A ship of opportunity assists, and the coastal State is told.
+        ("ITA", Kind.VESSEL, "", True, None, "assistance_told"),
+        ("ITA", Kind.VESSEL, "", False, None, "passes_through"),
+        ("ITA", Kind.AIRCRAFT, "MLT", True, ASKS, "entry_by_request"),
+        ("ITA", Kind.AIRCRAFT, "MLT", False, ASKS, "entry_by_request"),
+        ("ITA", Kind.TEAM, "MLT", True, ASKS, "entry_by_request"),
+        # Nobody can say whose waters these are.
+        (UNDETERMINED, Kind.VESSEL, "MLT", True, ASKS, "not_determined_asked"),
+        (UNDETERMINED, Kind.VESSEL, "MLT", False, None, "passes_through"),
+        (UNDETERMINED, Kind.VESSEL, "", True, None, "assistance_told"),
+        (UNDETERMINED, Kind.AIRCRAFT, "MLT", False, ASKS, "not_determined_asked"),
+        (UNDETERMINED_BEYOND, Kind.VESSEL, "MLT", True, TELLS, "not_determined_told"),
+        (UNDETERMINED_BEYOND, Kind.AIRCRAFT, "MLT", True, TELLS, "not_determined_told"),
+    ],
+)
+def test_where_nothing_is_agreed(
+    where: str,
+    kind: Kind,
+    entering: str,
+    at_scene: bool,
+    mode: ClearanceMode | None,
+    code: str,
+) -> None:
+    agreed = term(clearances=(clause("pre_cleared"),), grantor="TUN")
+    found = ruling(agreed, territory=where, kind=kind, entering=entering, at_scene=at_scene)
+    assert (found.mode, found.code) == (mode, code)
+
+
+@pytest.mark.parametrize(
+    ("mode", "landing", "code"),
+    [
+        ("pre_cleared", False, "entry_landing"),
+        ("notify", False, "entry_landing"),
+        ("request", False, "entry_request"),
+        ("prohibited", False, "entry_prohibited"),
+        ("pre_cleared", True, "entry_pre_cleared"),
+        ("notify", True, "entry_notify"),
+    ],
+)
+def test_on_land_nothing_is_allowed_unasked_unless_the_clause_says_so(
+    mode: str, landing: bool, code: str
+) -> None:
+    agreed = term(clearances=(clause(mode, landing=landing),))
+    assert ruling(agreed, on_land=True).code == code
+    assert ruling(agreed).code == f"entry_{mode}"
+
+
+@pytest.mark.parametrize("kind", EVERYTHING)
+def test_everything_is_asked_for_where_nothing_is_agreed(kind: Kind) -> None:
     found = ruling(kind=kind)
     assert (found.mode, found.code) == (ClearanceMode.REQUEST, "entry_by_request")
     assert found.source == "SAR Convention, Annex 3.1.3-3.1.4"
@@ -62,7 +114,7 @@ def test_a_clause_says_how() -> None:
     assert (found.mode, found.code) == (ClearanceMode.NOTIFY, "entry_notify")
     assert (found.lead_minutes, found.contact) == (30, "ACC Roma")
     assert found.source == "Art. 9 of MED, version 1"
-    assert ruling(term(clearances=(notify,)), kind=Kind.VESSEL).code == "innocent_passage"
+    assert ruling(term(clearances=(notify,)), kind=Kind.VESSEL).code == "entry_by_request"
 
 
 def test_the_grantor_is_the_state_that_is_entered() -> None:

@@ -119,15 +119,21 @@ TWO = frozenset({"ITA", "MLT"})
             {
                 "grantor": "ITA",
                 "clearances": (
-                    ClearanceClause(ClearanceMode.PRE_CLEARED, (Kind.VESSEL,)),
+                    ClearanceClause(
+                        ClearanceMode.PRE_CLEARED,
+                        (Kind.VESSEL,),
+                        contact="told on departure",
+                        landing=True,
+                    ),
                     ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 30, "ACC Roma"),
                     ClearanceClause(ClearanceMode.PROHIBITED, (Kind.UNCREWED,)),
                 ),
             },
             "ITA lets vessels of the other parties enter its territory and territorial sea without"
-            " asking (pre-cleared); lets aircraft of the other parties enter its territory and"
-            " territorial sea on notice given at least 30 minutes ahead, to ACC Roma; and does not"
-            " let uncrewed systems of the other parties enter its territory and territorial sea."
+            " asking (pre-cleared; told on departure), to land and in ports too; lets aircraft of"
+            " the other parties enter its territory and territorial sea on notice given at least 30"
+            " minutes ahead, to ACC Roma (landing and ports: not spoken of); and does not let"
+            " uncrewed systems of the other parties enter its territory and territorial sea."
             " This is for search and rescue only.",
         ),
         (

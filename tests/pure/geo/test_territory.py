@@ -2,18 +2,28 @@
 
 import math
 from collections.abc import Iterable
+from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import pytest
 import shapely
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.geo import territory
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.geo.territory import Stretch, lies_near, stretches, territory_of
+from sar.geo.territory import (
+    NOT_DETERMINED,
+    UNDETERMINED,
+    UNDETERMINED_BEYOND,
+    Stretch,
+    lies_near,
+    stretches,
+    territory_of,
+)
 
 LAMPEDUSA = LatLon(35.50, 12.60)
 
@@ -21,25 +31,25 @@ LAMPEDUSA = LatLon(35.50, 12.60)
 @pytest.mark.parametrize(
     ("lat", "lon", "state"),
     [
-        (34.3333, 12.7, None),  # scenario A1, the high seas
+        (34.3333, 12.7, None),  # scenario A1, beyond any territorial sea
         (35.2667, 12.5833, None),  # scenario A3, 13.4 nm south of Lampedusa
         (35.33, 12.5833, "ITA"),  # the same, less than 12 nm off
         (35.9, 14.52, "MLT"),
         (41.9, 12.5, "ITA"),
         (36.85, 10.6, "TUN"),
-        (51.06, 1.35, "GBR"),  # the Dover Strait, nearer to Dover
-        (50.93, 1.65, "FRA"),
-        (36.0, -5.45, "ESP"),
-        (35.92, -5.55, "MAR"),
+        (51.06, 1.35, UNDETERMINED),  # the Dover Strait
+        (50.93, 1.65, UNDETERMINED),
+        (36.0, -5.45, UNDETERMINED),  # the Strait of Gibraltar
+        (35.92, -5.55, UNDETERMINED),
+        (40.3, 18.9, UNDETERMINED_BEYOND),  # the Strait of Otranto
+        (36.35, 14.4, None),  # between Malta and Sicily
         (64.1, -51.9, "DNK"),  # Nuuk: Greenland counts as its State's
         (-16.8, 180.0, "FJI"),
         (-16.8, -180.0, "FJI"),
-        (65.75, -168.95, "USA"),  # Little Diomede
-        (65.80, -169.10, "RUS"),  # Big Diomede
+        (65.7, -168.6, UNDETERMINED),  # by the Diomedes
         (66.0, 180.0, "RUS"),
         (90.0, 0.0, None),
-        (-90.0, 0.0, None),
-        (-70.0, 30.0, None),  # no territory in Antarctica
+        (-75.0, 30.0, UNDETERMINED),  # Antarctica
         (0.0, -30.0, None),
         (68.0, 37.0, "RUS"),
         (46.8, 8.2, "CHE"),
@@ -47,6 +57,62 @@ LAMPEDUSA = LatLon(35.50, 12.60)
 )
 def test_places_and_their_states(lat: float, lon: float, state: str | None) -> None:
     assert territory_of(LatLon(lat, lon)) == state
+
+
+E1: list[tuple[str, float, float, str | None]] = [
+    ("Kastellorizo town", 36.15, 29.59, "GRC"),
+    ("Ro", 36.155, 29.50, "GRC"),
+    ("Strongyli", 36.11, 29.64, "GRC"),
+    ("Farmakonisi", 37.29, 27.09, "GRC"),
+    ("Agathonisi", 37.46, 26.97, "GRC"),
+    ("off Yalta", 44.45, 34.20, None),
+    ("off Dakhla", 23.65, -15.98, None),
+    ("off Kyrenia", 35.38, 33.32, None),
+    ("off Berbera", 10.55, 45.0, None),
+    ("the Golan", 33.0, 35.8, None),
+    ("Senkaku", 25.74, 123.47, None),
+    ("Dokdo", 37.24, 131.87, None),
+    ("Perejil", 35.914, -5.419, None),
+    ("Alhucemas", 35.214, -3.895, None),
+    ("Peñón de Vélez", 35.173, -4.301, None),
+    ("La Galite", 37.53, 8.93, "TUN"),
+    ("Alborán", 35.94, -3.03, "ESP"),
+    ("Utö", 59.78, 21.37, "FIN"),
+    ("Vaindloo", 59.82, 26.36, "EST"),
+    ("Gulf of Gabès", 34.1, 10.7, "TUN"),
+    ("Kerkennah bank", 34.55, 11.55, "TUN"),
+]
+"""Places where the nearest coast names the wrong State, or none. Owners only where undisputed."""
+
+
+@pytest.mark.parametrize(("name", "lat", "lon", "owner"), E1)
+def test_no_contested_water_is_given_to_anybody_or_called_open(
+    name: str, lat: float, lon: float, owner: str | None
+) -> None:
+    found = territory_of(LatLon(lat, lon))
+    assert found in {*NOT_DETERMINED, owner} - {None}, name
+
+
+LISTED = yaml.safe_load(files("sar.geo").joinpath("contested.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", LISTED["islands"])
+def test_around_a_listed_island_nothing_is_called_open(name: str) -> None:
+    lat, lon, *owner = LISTED["islands"][name]
+    island = LatLon(lat, lon)
+    assert territory_of(island) in {*owner, UNDETERMINED}
+    for course_deg in range(0, 360, 45):
+        near = territory_of(direct(island, course_deg, 10.0))
+        assert near is not None, course_deg
+        beyond = territory_of(direct(island, course_deg, 20.0))
+        assert owner or beyond is not None, course_deg
+
+
+@pytest.mark.parametrize("name", LISTED["land"])
+def test_listed_land_is_nobodys_here(name: str) -> None:
+    outline = shapely.Polygon([(lon, lat) for lat, lon in LISTED["land"][name]])
+    inside = shapely.make_valid(outline).representative_point()
+    assert territory_of(LatLon(inside.y, inside.x)) == UNDETERMINED
 
 
 def test_the_line_lies_twelve_miles_off() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import Basis, ClearanceClause, Setting, TermPlain
 from sar.agreements.clearance_mode import ClearanceRuling
@@ -16,13 +17,14 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
+from sar.geo.territory import UNDETERMINED
 from sar.matching.borders import Border, Entering, gate
 from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.findings import Binds, Citation, instrument
 from sar.matching.intercept import Approach
-from sar.matching.question import Question, Scene, Want
+from sar.matching.question import Question, Region, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.words import NeedUnit, Verdict
@@ -34,7 +36,7 @@ SCENE = LatLon(34.3, 12.7)
 SETTING = Setting(Situation.MARITIME, Phase.DISTRESS, HERE)
 BASIS = Basis("SAR-ITA-MLT", 2, "Art. 8(2)", UUID(int=77))
 OTHER = Basis("SAR-MED", 1, "Art. 3", UUID(int=78))
-HIGH_SEAS = ClearanceRuling(mode=None, code="high_seas", source="UNCLOS 87")
+HIGH_SEAS = ClearanceRuling(mode=None, code="high_seas", source="UNCLOS 58(1), 87")
 NAMED = RequestRuling(allowed=True, winner=BASIS, source=BASIS.label)
 TREATIES = {
     "ITA": {"SAR 1979": "party", "SAR 2004 amendments": "accepted", "SOLAS 1974": "party"},
@@ -189,13 +191,93 @@ def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
     assert judgement.remedies[-1].sentence.startswith("MLT asks TUN for entry")
 
 
-def test_a_ship_in_innocent_passage_asks_nobody() -> None:
-    passage = ClearanceRuling(mode=None, code="innocent_passage", source="UNCLOS 17-18")
+def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
+    assists = ClearanceRuling(
+        mode=None, code="assistance_told", source="UNCLOS 18(2), 98; SOLAS V/33"
+    )
     judgement = ruled(
-        helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=passage
+        helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=assists
     )
     assert judgement.verdict is Verdict.ALLOWED
-    assert codes(judgement)[-1] == "innocent_passage"
+    assert judgement.reasons[-1].sentence.endswith("TUN is told at once.")
+
+
+ROME, VALLETTA = (
+    Region(party, name, MultiPolygon([box(12.0, 33.0, 14.0, 36.0)]))
+    for party, name in (("ITA", "MRCC Roma"), ("MLT", "RCC Malta"))
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "mode", "centres", "says", "verdict"),
+    [
+        (
+            "not_determined_asked",
+            ClearanceMode.REQUEST,
+            (ROME,),
+            "Whose waters these are is not determined here: MRCC Roma is asked.",
+            Verdict.ENTRY_TO_BE_ASKED,
+        ),
+        (
+            "not_determined_told",
+            ClearanceMode.NOTIFY,
+            (ROME, VALLETTA),
+            "Whose waters these are is not determined here: MRCC Roma and RCC Malta are told.",
+            Verdict.AFTER_NOTICE,
+        ),
+        (
+            "not_determined_asked",
+            ClearanceMode.REQUEST,
+            (),
+            "Whose waters these are is not determined here: the nearest centres are asked.",
+            Verdict.ENTRY_TO_BE_ASKED,
+        ),
+        (
+            "not_determined_asked",
+            None,
+            (VALLETTA,),
+            "Whose waters these are is not determined here; they lie in the region of RCC Malta.",
+            Verdict.ALLOWED,
+        ),
+        (
+            "passes_through",
+            None,
+            (ROME,),
+            "Whose waters these are is not determined here. It passes through without stopping:"
+            " MRCC Roma may be told.",
+            Verdict.ALLOWED,
+        ),
+        (
+            "assistance_told",
+            None,
+            (ROME,),
+            "Whose waters these are is not determined here: MRCC Roma is told.",
+            Verdict.ALLOWED,
+        ),
+    ],
+)
+def test_where_waters_are_not_determined_the_regions_centres_are_named(
+    code: str,
+    mode: ClearanceMode | None,
+    centres: tuple[Region, ...],
+    says: str,
+    verdict: Verdict,
+) -> None:
+    law = ClearanceRuling(mode=mode, code=code, source="SAR Convention, Annex 3.1.3-3.1.4")
+    border = Border(UNDETERMINED, 60, at_scene=True)
+    judgement = judge(
+        helicopter(),
+        Want(),
+        Scene(place=HERE),
+        Rulings(NAMED, (Entering(border, law, centres),)),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    assert (judgement.reasons[-1].sentence, judgement.verdict) == (says, verdict)
+    named = [one["name"] for one in judgement.reasons[-1].params["centres"]]
+    assert named == [one.name for one in centres]
 
 
 def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> None:

@@ -182,16 +182,16 @@ def test_clearance_runs_while_the_crew_gets_ready() -> None:
     assert TimeToScene(30, None, 40).total_minutes == 70
 
 
-def test_a_foreign_helicopter_waits_for_entry_and_a_foreign_ship_does_not() -> None:
+def test_a_foreign_helicopter_waits_for_entry_and_a_foreign_ship_asks_too() -> None:
     found = named(match(ask(Want(), asker="ITA", territory="ITA"), FLEET.values()))
     helicopter, ship = found["AW139 Luqa"], found["OPV P61 Valletta"]
     assert helicopter.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert helicopter.time is not None
     assert helicopter.time.clearance_minutes == 30
-    assert ship.judgement.verdict is Verdict.MAY_BE_ASKED
+    assert ship.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert ship.time is not None
-    assert ship.time.clearance_minutes is None
-    assert "innocent_passage" in [reason.code for reason in ship.judgement.reasons]
+    assert ship.time.clearance_minutes == 30
+    assert "entry_by_request" in [reason.code for reason in ship.judgement.reasons]
 
 
 def test_without_a_place_there_is_no_time_and_no_rank() -> None:

@@ -134,6 +134,13 @@ export function partsOf(clause: string, parties: readonly string[], typed: Draft
             { name: of("lead"), label: said.lead, kind: "count" },
             { name: of("contact"), label: said.contact, kind: "line" },
             some(of("entry_kinds"), said.entryKinds, said.kindsHint, kinds),
+            {
+              name: of("landing"),
+              label: said.landing,
+              kind: "choice",
+              options: options(said.yesNo),
+              hint: said.landingHint,
+            },
           ],
     },
     {

@@ -92,6 +92,7 @@ const entryOf = (text: Read, number: Count): Entry => ({
   mode: text("entry") as Entry["mode"],
   lead_minutes: number("lead") ?? 0,
   contact: text("contact"),
+  landing: text("landing") === "yes",
 });
 
 const costsOf = (text: Read, number: Count): Costs => ({
@@ -189,6 +190,7 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
     entry_kinds: rule?.kinds.join(" ") ?? "",
     lead: shown(rule?.lead_minutes),
     contact: rule?.contact ?? "",
+    landing: rule?.landing ? "yes" : "",
     costs: costs?.rule ?? "",
     free_hours: shown(costs?.free_hours),
     currency: costs?.currency ?? "",

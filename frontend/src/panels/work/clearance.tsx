@@ -70,9 +70,12 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
   );
 }
 
-const notified = ({ code }: Crossing) => code === "entry_notify";
-const titleOf = (crossing: Crossing) =>
-  (notified(crossing) ? say.notify : say.ask)(crossing.territory);
+const TOLD = new Set(["entry_notify", "not_determined_told"]);
+const notified = ({ code }: Crossing) => TOLD.has(code);
+/** Where nobody says whose waters these are, the region's centre is named, and no State. */
+const whom = ({ code, centre, territory }: Crossing) =>
+  code.startsWith("not_determined") ? (centre?.name ?? territory) : territory;
+const titleOf = (crossing: Crossing) => (notified(crossing) ? say.notify : say.ask)(whom(crossing));
 
 interface AskProps {
   work: FullDeployment;

@@ -213,15 +213,54 @@ async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
     await must_ask(client_of, work)
 
 
-async def test_ships_ask_nobody(client_of: ClientOf, world: World, incident: Plain) -> None:
+async def test_a_rescue_vessels_party_asks_and_a_ship_of_opportunity_does_not(
+    client_of: ClientOf, world: World, incident: Plain
+) -> None:
     patrol = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
     work = await at_work(client_of, world, incident, patrol)
-    answer = await ask(client_of, work)
-    assert (answer.status_code, codes(answer)) == (409, ["nobody_asked"])
+    asked = await must_ask(client_of, work)
+    assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
     ship = await hailed(client_of, incident)
     answer = await ask(client_of, ship, party="ITA")
     assert answer.status_code == 403
-    assert "innocent passage" in answer.text
+    assert "SOLAS V/33" in answer.text
+
+
+async def test_a_party_may_always_ask_also_where_it_need_not(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await agreed(client_of, "pre_cleared")
+    asked = await must_ask(client_of, work)
+    assert (asked["state"], asked["mode"]) == ("asked", "request")
+    async with lawful(db):
+        granted = await say(client_of, "TUN", asked, "grant", conditions="Below 2000 ft.")
+    assert plain(granted)["state"] == "granted"
+
+
+OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "error_nm": 1.0}
+"""Within 12 nm of two States' coasts."""
+
+
+async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_name(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    incident = await opened(client_of, position=OFF_RAS_AJDIR)
+    work = await at_work(client_of, world, incident)
+    (ahead,) = [one for one in await crossings(client_of, "MLT", work) if one["ask"]]
+    assert ahead["code"] == "not_determined_asked"
+    centre = ahead["centre"]
+    assert (ahead["territory"], centre["party"]) == ("TUN", "TUN")
+    assert ahead["sentence"] == (
+        f"Whose waters these are is not determined here: {centre['name']} is asked."
+    )
+    asked = await must_ask(client_of, work, territory="TUN", centre_id=centre["id"])
+    assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
+    # And another State too, if its party wishes.
+    await must_ask(client_of, work, territory="LBY")
+    async with lawful(db):
+        await say(client_of, "TUN", asked, "grant")
+    (ahead,) = [one for one in await crossings(client_of, "MLT", work) if one["territory"] == "TUN"]
+    assert ahead["code"] == "not_determined_asked"
 
 
 async def agreed(client_of: ClientOf, mode: str, **clause: Any) -> None:
@@ -267,13 +306,6 @@ async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
     # Of clearance in 20 minutes and conditions in 15 the sooner.
     assert clearance["answer_due_at"] == "2026-10-11T12:41:00Z"
     assert clearance["limits"]["conditions"]["house"] is False
-
-
-async def test_what_is_cleared_in_advance_is_not_asked(client_of: ClientOf, work: Plain) -> None:
-    await agreed(client_of, "pre_cleared")
-    answer = await ask(client_of, work)
-    assert (answer.status_code, codes(answer)) == (409, ["pre_cleared"])
-    assert "Art. 8(2)" in answer.text
 
 
 async def test_against_a_prohibition_a_consent_can_be_asked_for(
