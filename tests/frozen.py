@@ -45,7 +45,7 @@ FACTS = _lists("""
     CoordinationWithdrawn: from_centre office reason to_centre
     DatumSet: position reason uncertainty_nm
     DeploymentDiverted: from_incident reason to_incident
-    DeploymentStepped: aboard action note state
+    DeploymentStepped: aboard action happened_at note persons place state
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
     EntryAnswerOverdue: centre party territory
@@ -60,7 +60,7 @@ FACTS = _lists("""
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
     InTimeAgain: at
-    IncidentChanged: fields
+    IncidentChanged: fields told
     IncidentClosed: reason
     IncidentLinked: by other reason
     IncidentOpened: phase title
@@ -72,7 +72,7 @@ FACTS = _lists("""
     LinkDeclined: by other reason
     LinkProposed: by other reason
     LinkWithdrawn: by other reason
-    LogWritten: text
+    LogWritten: happened_at own text
     OfferAccepted: fills_request items party
     OfferConfirmed: party
     OfferDeclined: party reason
@@ -91,7 +91,7 @@ FACTS = _lists("""
     PersonsTransferred: note persons to
     PhaseChanged: phase reason was
     PictureChanged:
-    PositionReported: source
+    PositionReported: position seen_at source
     ReadinessChanged: readiness reason
     RecordErased: reason said_at what
     RequestAcknowledged: centre
@@ -210,6 +210,7 @@ CHOICES = _lists("""
     channel of a contact: aftn email fax mf_hf other satellite telephone vhf
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
+    form in which a case leaves: csv geojson pdf
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full

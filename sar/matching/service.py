@@ -30,7 +30,13 @@ from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import (
-    Hail, NeedLike, PresentWork, Question, Region, Want, Where,
+    Hail,
+    NeedLike,
+    PresentWork,
+    Question,
+    Region,
+    Want,
+    Where,
 )
 from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
