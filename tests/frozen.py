@@ -104,6 +104,7 @@ FACTS = _lists("""
     RunsLate: at due misses
     ShipHailed: incident
     ShipReported:
+    SitrepIssued: number originator to
     VoiceAnswerRecorded: answer centre function said
 """)
 """The facts of the record, and the fields that each tells beside `id` and `about`."""

@@ -14,7 +14,7 @@ from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.texts import Plot
+from sar.incidents.text_lines import Plot
 from sar.incidents.views import HistoryView, IncidentView, LogLineView, ReportedPositionView
 from sar.parties.caller import Caller
 from sar.record import service as record

@@ -26,8 +26,15 @@ from sar.incidents.models import (
     LogLine,
     PhaseChange,
     ReportedPosition,
+    Sitrep,
 )
-from sar.incidents.views import HistoryView, LogLineView, ReportedPositionView, SeenIncident
+from sar.incidents.views import (
+    HistoryView,
+    LogLineView,
+    ReportedPositionView,
+    SeenIncident,
+    SitrepView,
+)
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.wire import Listing, bad_cursor, read_cursor
 
@@ -264,3 +271,32 @@ async def was_in(db: AsyncSession, incident_id: UUID, phase: Phase) -> bool:
         .limit(1)
     )
     return rows.first() is not None
+
+
+async def last_sitrep(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> int:
+    """The number of the last situation report that the centre has issued of the case; 0: none."""
+    query = select(func.max(col(Sitrep.number))).where(
+        col(Sitrep.incident_id) == incident_id, col(Sitrep.centre_id) == centre_id
+    )
+    return (await db.execute(query)).scalar_one() or 0
+
+
+async def sitreps(db: AsyncSession, party: str, incident_id: UUID) -> list[SitrepView]:
+    """The situation reports of a case in order, as a party reads them that sees it in full."""
+    query = select(Sitrep).where(col(Sitrep.incident_id) == incident_id)
+    rows = await db.execute(query.order_by(col(Sitrep.at), col(Sitrep.id)))
+    return await _sitreps(db, party, list(rows.scalars()))
+
+
+async def sitrep(db: AsyncSession, party: str, incident_id: UUID, sitrep_id: UUID) -> SitrepView:
+    """One situation report, for the party that has issued it."""
+    query = select(Sitrep).where(
+        col(Sitrep.id) == sitrep_id, col(Sitrep.incident_id) == incident_id
+    )
+    return (await _sitreps(db, party, [(await db.execute(query)).scalar_one()]))[0]
+
+
+async def _sitreps(db: AsyncSession, party: str, rows: Sequence[Sitrep]) -> list[SitrepView]:
+    named = {row.centre_id for row in rows} | {row.to_centre_id for row in rows}
+    centres = await visible.centre_refs(db, ids={id_ for id_ in named if id_})
+    return [presenting.sitrep(row, centres, reader=party) for row in rows]

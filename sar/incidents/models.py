@@ -181,6 +181,28 @@ class LogLine(SQLModel, table=True):
     by_centre_id: UUID = Field(foreign_key="centre.id")
 
 
+class Sitrep(SQLModel, table=True):
+    """A situation report as a centre issued it; the numbers of a centre for a case have no gap."""
+
+    __tablename__ = "sitrep"
+    __table_args__ = (UniqueConstraint("incident_id", "centre_id", "number"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id", index=True)
+    centre_id: UUID = Field(foreign_key="centre.id")
+    party_code: str = Field(foreign_key="party.code")
+    number: int
+    to_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
+    """The addressee; None: all concerned."""
+    text: str
+    """The text as it left."""
+    without_sources: str
+    """The same without the sources of the case: it takes the text's place once they are erased."""
+    at: datetime = instant()
+    by: str
+    """The person or key that issued it; for its own party alone."""
+
+
 class Coordination(SQLModel, table=True):
     """A proposal that a centre takes an office over, and what became of it.
 

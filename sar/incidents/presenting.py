@@ -17,6 +17,7 @@ from sar.incidents.models import (
     LogLine,
     PhaseChange,
     ReportedPosition,
+    Sitrep,
 )
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.schemas import ConditionsBody, PobBody
@@ -40,6 +41,7 @@ from sar.incidents.views import (
     PeopleView,
     PhaseView,
     ReportedPositionView,
+    SitrepView,
 )
 from sar.incidents.words import IncidentAccess, LinkState
 
@@ -100,7 +102,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             language=source["language"],
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
-        people=_people(incident) if reader == incident.lead_party else None,
+        people=people(incident) if reader == incident.lead_party else None,
         datum=working_datum(incident),
         conditions=ConditionsBody(**incident.conditions),
         in_water=incident.in_water and InWaterView(**incident.in_water),
@@ -133,7 +135,8 @@ def outstanding_of(incident: Incident) -> PersonsRange:
     return outstanding_range(incident.on_board, _found(incident))
 
 
-def _people(incident: Incident) -> PeopleView:
+def people(incident: Incident) -> PeopleView:
+    """The people of the case by count."""
     counts, found = incident.people, _found(incident)
     aboard = [AboardView(**one) for one in counts.get("aboard", ())]
     delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
@@ -251,3 +254,15 @@ def phase_change(row: PhaseChange, centres: Mapping[UUID, CentreRef]) -> PhaseVi
 def log_line(row: LogLine, centres: Mapping[UUID, CentreRef]) -> LogLineView:
     """A line of the log."""
     return LogLineView.of_row(row, by_centre=centres[row.by_centre_id])
+
+
+def sitrep(row: Sitrep, centres: Mapping[UUID, CentreRef], *, reader: str) -> SitrepView:
+    """A situation report as a reader of the case's log reads it."""
+    own = reader == row.party_code
+    return SitrepView.of_row(
+        row,
+        centre=centres[row.centre_id],
+        to=None if row.to_centre_id is None else centres[row.to_centre_id],
+        by=row.by if own else None,
+        text=row.text if own else None,
+    )

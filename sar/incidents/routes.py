@@ -1,14 +1,13 @@
-"""HTTP: incidents, their positions, lead, log and ready-made texts.
+"""HTTP: incidents, their positions, lead and log.
 
-Closing, accepting an office, and changing what is known stand with the requests: those know what is
-asked for and still deployed.
+Closing, accepting an office, changing what is known, and texts stand with the requests: those know
+what is asked for, still wanted and deployed.
 """
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import PlainTextResponse
 
 from sar import clock
 from sar.db import Db
@@ -21,7 +20,6 @@ from sar.incidents import (
     log,
     plotting,
     regions,
-    text_service,
     visible,
 )
 from sar.incidents.listing import IncidentList
@@ -36,7 +34,6 @@ from sar.incidents.schemas import (
     WithdrawCoordinationBody,
     WriteLogBody,
 )
-from sar.incidents.text_service import TextKind
 from sar.incidents.views import (
     HistoryView,
     IncidentPage,
@@ -50,7 +47,7 @@ from sar.incidents.views import (
 )
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import Line, Listing, ReasonBody, next_page
+from sar.wire import Listing, ReasonBody, next_page
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -288,34 +285,3 @@ async def read_regions(incident_id: UUID, db: Db, caller: Reader) -> list[Touche
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
     return await regions.told(db, incident, now=now)
-
-
-@router.get(
-    "/{incident_id}/text",
-    summary="A ready-made text: short SITREP, call script, MAYDAY RELAY",
-    response_class=PlainTextResponse,
-)
-async def read_text(
-    incident_id: UUID,
-    db: Db,
-    caller: Reader,
-    kind: Annotated[TextKind, Query()],
-    centre_id: Annotated[UUID | None, Query(description="To whom; a call script needs it")] = None,
-    number: Annotated[int, Query(ge=1, le=999, description="Which SITREP of the case")] = 1,
-    assistance: Annotated[
-        Line, Query(description="What is wanted; by phase and persons at risk when left out")
-    ] = "",
-) -> str:
-    """From the caller's centre. A MAYDAY RELAY is refused outside the distress phase."""
-    now = clock.now()
-    incident = await visible.access_aware(db, caller, incident_id, now=now)
-    return await text_service.text(
-        db,
-        caller,
-        incident,
-        kind,
-        centre_id=centre_id,
-        number=number,
-        assistance=assistance,
-        now=now,
-    )

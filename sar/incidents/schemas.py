@@ -205,6 +205,15 @@ class ChangeIncidentBody(Body):
 NOT_CLEARED = {"title", "situation", "description", "object_class"}
 
 
+class IssueSitrepBody(Body):
+    """A situation report to be issued. `to_centre_id` null: to all concerned. `assistance`: what is
+    wanted, in words; what nobody has accepted to give yet, when left out."""
+
+    id: UUID = Field(default_factory=uuid7)
+    to_centre_id: UUID | None = None
+    assistance: Line = ""
+
+
 class SetDatumBody(Body):
     """The working datum that the lead chooses."""
 

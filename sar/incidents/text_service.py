@@ -1,66 +1,17 @@
-"""Service of a case's ready-made texts: loads rows and directory, and lets `texts` write."""
+"""Facts of a case and of centres, loaded as its ready-made texts name them."""
 
 from datetime import datetime
-from enum import StrEnum
-from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents import texts
+from sar.incidents import presenting
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.texts import Case, Casualty, Contact, Datum, Plot, Station, Weather
+from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.text_lines import Casualty, Datum, People, Plot, Weather
+from sar.incidents.texts import Case, Contact, Station
 from sar.parties import visible as directory
-from sar.parties.caller import Caller
-
-
-class TextKind(StrEnum):
-    """The texts that can be asked for."""
-
-    SITREP_SHORT = "sitrep-short"
-    CALL_SCRIPT = "call-script"
-    MAYDAY_RELAY = "mayday-relay"
-
-
-async def text(
-    db: AsyncSession,
-    caller: Caller,
-    incident: Incident,
-    kind: TextKind,
-    *,
-    centre_id: UUID | None = None,
-    number: int = 1,
-    assistance: str = "",
-    now: datetime,
-) -> str:
-    """The text, sent by the caller's centre; `centre_id` is the addressee.
-
-    Malformed when a call script names nobody to call; Conflict when the case does not allow it.
-    """
-    found = await stations(db, {caller.centre_id, incident.lead_centre_id, centre_id})
-    if centre_id is not None and centre_id not in found:
-        raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    case = case_of(incident, lead=found[incident.lead_centre_id], now=now)
-    sender = found[caller.centre_id]
-    to = None if centre_id is None else found[centre_id]
-    match kind:
-        case TextKind.SITREP_SHORT:
-            return texts.sitrep_short(
-                case, sender=sender, to=to, number=number, assistance=assistance, now=now
-            )
-        case TextKind.CALL_SCRIPT:
-            if to is None:
-                raise Malformed.at("centre_id", "missing", "names the centre to be called")
-            return texts.call_script(case, sender=sender, to=to, now=now)
-        case TextKind.MAYDAY_RELAY:
-            relay = texts.mayday_relay(case, sender=sender, now=now)
-            if isinstance(relay, Refusal):
-                raise Conflict.of(relay, state=incident.state)
-            return relay
-        case _:
-            assert_never(kind)
 
 
 async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Station]:
@@ -86,8 +37,8 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
     }
 
 
-def case_of(incident: Incident, *, lead: Station, now: datetime) -> Case:
-    """The facts of an incident that texts use, its place as it is now."""
+def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) -> Case:
+    """The facts of an incident that the reader's texts use, its place as it is now."""
     return Case(
         reference=incident.reference,
         title=incident.title,
@@ -110,6 +61,25 @@ def case_of(incident: Incident, *, lead: Station, now: datetime) -> Case:
         weather=_weather(incident),
         on_scene=_on_scene(incident),
         channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
+        people=_people(incident) if reader == incident.lead_party else None,
+        state=incident.state,
+        ended_at=incident.closed_at or incident.suspended_at,
+    )
+
+
+def _people(incident: Incident) -> People:
+    told = presenting.people(incident)
+    aboard = tuple((one.name, one.persons) for one in told.aboard)
+    delivered = tuple((one.place, one.persons) for one in told.delivered)
+    return People(
+        found=FoundPeople(
+            aboard=sum(persons for _, persons in aboard),
+            delivered=sum(persons for _, persons in delivered),
+            dead=told.dead,
+        ),
+        outstanding=PersonsRange(told.outstanding_min, told.outstanding_max),
+        aboard=aboard,
+        delivered=delivered,
     )
 
 

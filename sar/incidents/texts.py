@@ -1,17 +1,31 @@
 """Ready-made texts of a case: short SITREP, call script for a listed centre, MAYDAY RELAY.
 
-Forms follow IAMSAR Volume II (SITREP, short form, headings A to F) and the distress relay of
-ITU Radio Regulations, Article 32, as a coast station speaks it.
+Each states what stands now; one that would ask for help nobody wants any more is refused. Forms
+follow IAMSAR Volume II (SITREP, short form, headings A to F) and the distress relay of ITU Radio
+Regulations, Article 32, as a coast station speaks it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
-from sar.geo.position import LatLon, format_ddm
+from sar.incidents.text_lines import (
+    Casualty,
+    Datum,
+    People,
+    WantedLine,
+    Weather,
+    date_time_group,
+    people_line,
+    persons,
+    position,
+    still_required,
+    weather,
+)
+from sar.incidents.words import IncidentState
 
 EXERCISE_MARK: Final = "EXERCISE EXERCISE EXERCISE"
 NOT_ON_DISTRESS_FREQUENCIES: Final = "EXERCISE TEXT: NOT TO BE SENT ON A DISTRESS FREQUENCY"
@@ -26,9 +40,6 @@ PRIORITIES: Final = {
     Phase.ALERT: "URGENCY",
     Phase.DISTRESS: "DISTRESS",
 }
-_MONTHS: Final = (
-    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +63,11 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
-class Casualty:
-    """The number of persons at risk; None: not known."""
-
-    pob_min: int | None = None
-    pob_max: int | None = None
-    children: int | None = None
-    unaccompanied: int | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A place of the casualty, its instant and how far off it may be."""
-
-    point: LatLon
-    at: datetime
-    within_nm: float
-
-    def is_told_as(self, other: "Plot") -> bool:
-        """Whether both are written with the same place and uncertainty."""
-        same = format_ddm(self.point) == format_ddm(other.point)
-        return same and self.within_nm == other.within_nm
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """The last known place, the present one, and the drift between them (None: not known)."""
-
-    known: Plot
-    now: Plot
-    course_deg: float | None = None
-    speed_kn: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Weather:
-    """Conditions on scene, as far as known."""
-
-    wind_from_deg: float | None = None
-    wind_kn: float | None = None
-    sea_state: int | None = None
-    visibility_nm: float | None = None
-    water_c: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """The facts of a case that texts are made of."""
+    """The facts of a case that texts are made of.
+
+    `people`: for the texts of the lead alone. `ended_at`: when it was suspended or closed.
+    """
 
     reference: str
     title: str
@@ -116,81 +84,14 @@ class Case:
     weather: Weather | None = None
     on_scene: str = ""
     channels: tuple[str, ...] = ()
+    people: People | None = None
+    state: IncidentState = IncidentState.OPEN
+    ended_at: datetime | None = None
 
 
-def date_time_group(at: datetime) -> str:
-    """Zulu date-time group: `111226Z OCT 26`."""
-    utc = at.astimezone(UTC)
-    return f"{utc:%d%H%M}Z {_MONTHS[utc.month - 1]} {utc:%y}"
-
-
-def persons(casualty: Casualty) -> str:
-    """The persons at risk, as a line of a signal."""
-    match casualty.pob_min, casualty.pob_max:
-        case None, None:
-            return "NOT KNOWN"
-        case low, high if low == high:
-            number = f"{low}"
-        case None, high:
-            number = f"UP TO {high}"
-        case low, None:
-            number = f"AT LEAST {low}"
-        case low, high:
-            number = f"{low} TO {high}"
-    parts = [number]
-    if casualty.children:
-        parts.append(f"OF WHOM CHILDREN {casualty.children}")
-    if casualty.unaccompanied:
-        parts.append(f"UNACCOMPANIED {casualty.unaccompanied}")
-    return ", ".join(parts) + (f" (SOURCE: {casualty.source})" if casualty.source else "")
-
-
-def position(datum: Datum | None) -> str:
-    """The present place as a line of a signal, then the last known one where that is another;
-    each with its time. Degrees and minutes, latitude first.
-    """
-    if datum is None:
-        return "NOT KNOWN"
-    if datum.now.is_told_as(datum.known):
-        return _plotted(datum.known) + _drift(datum)
-    how = " BY ESTIMATE, DRIFT NOT KNOWN" if datum.speed_kn is None else " BY DRIFT"
-    return f"{_plotted(datum.now, how)}{_drift(datum)}; LAST KNOWN {_plotted(datum.known)}"
-
-
-def _plotted(plot: Plot, how: str = "") -> str:
-    within = f", WITHIN {plot.within_nm:g} NM" if plot.within_nm else ""
-    return f"{format_ddm(plot.point)} AT {date_time_group(plot.at)}{how}{within}"
-
-
-def _drift(datum: Datum) -> str:
-    if datum.course_deg is None or not datum.speed_kn:
-        return ""
-    course_deg = round(datum.course_deg) % 360
-    return f", DRIFTING {course_deg:03d}° AT {round(datum.speed_kn, 2):g} KN"
-
-
-def weather(on_scene: Weather | None) -> str:
-    """Conditions as a line of a signal; empty when nothing is known."""
-    if on_scene is None:
-        return ""
-    said = [
-        _wind(on_scene),
-        _figure("SEA STATE {:d}", on_scene.sea_state),
-        _figure("VISIBILITY {:g} NM", on_scene.visibility_nm),
-        _figure("WATER {:g} °C", on_scene.water_c),
-    ]
-    return ", ".join(part for part in said if part)
-
-
-def _wind(on_scene: Weather) -> str:
-    if on_scene.wind_kn is None:
-        return ""
-    wind_from = _figure(" FROM {:03.0f}°", on_scene.wind_from_deg)
-    return f"WIND{wind_from} {on_scene.wind_kn:g} KN"
-
-
-def _figure(form: str, value: float | None) -> str:
-    return "" if value is None else form.format(value)
+def at_risk(case: Case) -> str:
+    """The persons on board, and what has become of them as far as the reader may know."""
+    return ". ".join(part for part in (persons(case.casualty), people_line(case.people)) if part)
 
 
 def assistance_wanted(case: Case) -> str:
@@ -198,8 +99,22 @@ def assistance_wanted(case: Case) -> str:
     if case.phase is not Phase.DISTRESS:
         return "INFORMATION ON THE CASUALTY; UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE"
     most = case.casualty.pob_max or case.casualty.pob_min
+    if case.people is not None and case.people.found.total:
+        most = case.people.outstanding.most
+        if most == 0:
+            return "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
     whom = f"UP TO {most} PERSONS" if most else "THE PERSONS AT RISK"
     return f"UNITS ABLE TO REACH AND RECOVER {whom}. SAY WHAT YOU SEND AND WHEN IT IS ON SCENE"
+
+
+def assistance_line(
+    case: Case, needs: Sequence[WantedLine], *, said: str = "", now: datetime
+) -> str:
+    """The assistance that is required now, as somebody has said or as the needs stand; of a case
+    that nobody works on, none."""
+    if case.state is not IncidentState.OPEN:
+        return "NONE"
+    return said or still_required(needs, now=now) or assistance_wanted(case)
 
 
 def sitrep_short(
@@ -208,27 +123,28 @@ def sitrep_short(
     sender: Station,
     to: Station | None,
     number: int,
+    issued: bool,
     assistance: str,
     now: datetime,
 ) -> str:
     """A SAR situation report in short form; it leaves at once when the addressee's help is needed.
 
-    `number` counts the reports of this case; `assistance` "" asks what the phase asks for.
+    `number` counts the reports of this case by its sender; one that is not `issued` says so.
     """
-    situation = f"{PHASE_NAMES[case.phase]}, {case.situation.replace('_', ' ').upper()}"
+    draft = "" if issued else " (DRAFT, NOT ISSUED)"
     lines = [
-        PRIORITIES[case.phase],
+        PRIORITIES[case.phase] if case.state is IncidentState.OPEN else "ROUTINE",
         date_time_group(now),
         f"FROM {sender.name}",
         f"TO {to.name if to else 'ALL CONCERNED'}",
-        f"SAR SITREP NO {number}",
+        f"SAR SITREP NO {number}{draft}",
         f"CASE {case.reference}",
         f"A. IDENTITY OF CASUALTY: {_joined(case.title, case.object_class)}",
         f"B. POSITION: {position(case.datum)}",
-        f"C. SITUATION: {situation}. REPORTED BY {case.reported_by}"
+        f"C. SITUATION: {_situation(case)}. REPORTED BY {_source(case)}"
         f" {date_time_group(case.reported_at)}. {case.description}".rstrip(),
-        f"D. NUMBER OF PERSONS AT RISK: {persons(case.casualty)}",
-        f"E. ASSISTANCE REQUIRED: {assistance or assistance_wanted(case)}",
+        f"D. NUMBER OF PERSONS AT RISK: {at_risk(case)}",
+        f"E. ASSISTANCE REQUIRED: {assistance}",
         f"F. COORDINATING RCC: {case.lead.name} ({case.lead.party_name})",
     ]
     if seen := weather(case.weather):
@@ -236,36 +152,77 @@ def sitrep_short(
     return _marked(case, lines)
 
 
-def call_script(case: Case, *, sender: Station, to: Station, now: datetime) -> str:
-    """The script of a call to a centre that is not on the platform, with notes to take."""
+def _situation(case: Case) -> str:
+    ended = {
+        IncidentState.SUSPENDED: "SEARCH SUSPENDED",
+        IncidentState.CLOSED: "CASE CLOSED",
+    }.get(case.state)
+    phase = PHASE_NAMES[case.phase]
+    if ended:
+        at = f" {date_time_group(case.ended_at)}" if case.ended_at else ""
+        phase = f"{ended}{at} IN PHASE {phase}"
+    return f"{phase}, {case.situation.replace('_', ' ').upper()}"
+
+
+def _source(case: Case) -> str:
+    """The source of the case; empty once it has been erased."""
+    return case.reported_by or "A SOURCE SINCE ERASED"
+
+
+def not_worked_on(case: Case, text: str) -> Refusal | None:
+    """The refusal of a text that asks for help, of a case that is suspended or closed."""
+    if case.state is IncidentState.OPEN:
+        return None
+    return Refusal(
+        "wrong_state",
+        f"{case.reference} is {case.state}: a {text} would ask for help that is not wanted any"
+        " more. Send a SITREP, which says how it stands, or reopen the case.",
+        {"state": case.state.value, "allowed": [IncidentState.OPEN.value]},
+    )
+
+
+def call_script(
+    case: Case,
+    *,
+    sender: Station,
+    to: Station,
+    needs: Sequence[WantedLine] = (),
+    answers: Sequence[str] = (),
+    now: datetime,
+) -> str | Refusal:
+    """The script of a call to a centre that is not on the platform, with notes to take.
+
+    `answers`: what the centre has said so far, and which calls it did not answer.
+    """
+    if refused := not_worked_on(case, "call"):
+        return refused
     exercise = "This is an exercise, exercise, exercise. " if case.exercise else ""
+    opening = (
+        f"I call again about our case {case.reference}."
+        if answers
+        else "I have a search and rescue case for you."
+    )
     lines = [
         f"CALL SCRIPT {date_time_group(now)} CASE {case.reference}",
         "",
         f"CALL {to.name} ({to.party_name}), in this order:",
         *numbered_contacts(to.contacts),
         "",
+        *([f"{to.name} SO FAR:", *_numbered(answers), ""] if answers else []),
         "SAY:",
         f"{to.name}, this is {sender.name}, {sender.party_name}, rescue coordination centre."
-        f" {exercise}I have a search and rescue case for you. Are you ready to write?",
+        f" {exercise}{opening} Are you ready to write?",
         f"Our reference: {case.reference}. Phase: {PHASE_NAMES[case.phase]}.",
         f"What: {_joined(case.title, case.object_class)}. {case.description}".rstrip(),
         f"Position: {position(case.datum)}.",
-        f"Persons at risk: {persons(case.casualty)}.",
-        f"Reported by {case.reported_by} at {date_time_group(case.reported_at)}.",
+        f"Persons at risk: {at_risk(case)}.",
+        f"Reported by {_source(case)} at {date_time_group(case.reported_at)}.",
         *([f"Weather on scene: {seen}."] if (seen := weather(case.weather)) else []),
+        f"Assistance: {assistance_line(case, needs, now=now)}.",
         f"{case.lead.name} coordinates the case until another centre takes it over.",
         "",
         "ASK:",
-        *_numbered(
-            [
-                "Have you received this? Please read back the position and the number of persons.",
-                "What can you send, and when can it be on scene?",
-                "What ships do you know of near the position?",
-                "Do you take over the coordination? (Say the time; until then we go on.)",
-                "Must our units ask to enter your territorial sea or airspace? From whom?",
-            ]
-        ),
+        *_numbered(_questions(case, to)),
         "",
         "WRITE DOWN: the function of who answers (no name), the time in Z, each answer as said.",
         "THEN: record the answer on the platform and send the short SITREP.",
@@ -274,8 +231,22 @@ def call_script(case: Case, *, sender: Station, to: Station, now: datetime) -> s
     return _marked(case, lines)
 
 
+def _questions(case: Case, to: Station) -> list[str]:
+    takes_over = "Do you take over the coordination? (Say the time; until then we go on.)"
+    return [
+        "Have you received this? Please read back the position and the number of persons.",
+        "What can you send, and when can it be on scene?",
+        "What ships do you know of near the position?",
+        *([takes_over] if to.name != case.lead.name else []),
+        "Must our units ask to enter your territorial sea or airspace? From whom?",
+    ]
+
+
 def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal:
-    """A distress relay to all stations; refused outside the distress phase."""
+    """A distress relay to all stations; refused outside the distress phase, and once nobody works
+    on the case any more."""
+    if refused := not_worked_on(case, "MAYDAY RELAY"):
+        return refused
     if case.phase is not Phase.DISTRESS:
         return Refusal(
             "not_distress",
@@ -293,13 +264,12 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY",
         "ALL STATIONS, ALL STATIONS, ALL STATIONS",
         f"THIS IS {name}, {name}, {name}",
-        f"FOLLOWING RECEIVED FROM {case.reported_by.upper()} AT"
-        f" {date_time_group(case.reported_at)}",
+        f"FOLLOWING RECEIVED FROM {_source(case).upper()} AT {date_time_group(case.reported_at)}",
         "MAYDAY",
         _joined(case.title, case.object_class).upper(),
         f"IN POSITION {position(case.datum)}",
         *([case.description.upper()] if case.description else []),
-        f"PERSONS AT RISK: {persons(case.casualty)}",
+        f"PERSONS AT RISK: {at_risk(case)}",
         *([f"WEATHER: {seen}"] if (seen := weather(case.weather)) else []),
         "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE AND"
         f" REPORT TO {case.lead.name.upper()}",

@@ -108,6 +108,22 @@ class PhaseView(View):
     by_centre: CentreRef
 
 
+class SitrepView(View):
+    """A situation report that a centre has issued.
+
+    `text`, as it left, and `by`, who issued it, are for its own party alone. `to` null: all
+    concerned.
+    """
+
+    id: UUID
+    number: int
+    centre: CentreRef
+    to: CentreRef | None
+    at: datetime
+    by: str | None
+    text: str | None
+
+
 class CoordinationView(View):
     """A proposal that a centre take an office over, and what became of it."""
 

@@ -28,6 +28,7 @@ from sar.record.facts_of_incidents import (
     OnBoardTold,
     PhaseChanged,
     PositionReported,
+    SitrepIssued,
 )
 from sar.record.facts_of_parties import (
     AgreementDrafted,
@@ -128,7 +129,7 @@ __all__ = [
     "PhaseChanged", "PictureChanged", "PositionReported", "ReadinessChanged", "RecordErased",
     "RequestAcknowledged", "RequestAmended", "RequestCancelled", "RequestClosed",
     "RequestDeclined", "RequestDrafted", "RequestFact", "RequestOpened", "RunsLate",
-    "ShipHailed", "ShipReported", "Thing", "VoiceAnswerRecorded", "all_facts",
+    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded", "all_facts",
 ]  # fmt: skip
 
 

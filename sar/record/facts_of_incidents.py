@@ -65,6 +65,15 @@ class LogWritten(IncidentFact):
     happened_at: datetime | None = None
 
 
+class SitrepIssued(IncidentFact):
+    """`to`: the addressed centre, or all concerned."""
+
+    says = "{originator} issued SITREP No {number} on {about} to {to}."
+    number: int
+    originator: str
+    to: str
+
+
 class CoordinationProposed(IncidentFact):
     says = "{from_centre} proposed that {to_centre} take over {about} as {office}. {reason}"
     office: str

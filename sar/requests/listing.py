@@ -61,6 +61,18 @@ async def requests(db: AsyncSession, party: str, wanted: RequestList) -> list[Re
     return await visible.see_requests(db, party, list(rows.scalars()))
 
 
+async def open_requests(db: AsyncSession, party: str, incident_id: UUID) -> list[RequestView]:
+    """The requests of a case that are sent and not over, of those that the party reads with their
+    coverage; oldest first."""
+    query = select(Request).where(
+        col(Request.incident_id) == incident_id,
+        or_(col(Request.party_code) == party, col(Request.filed_by) == party),
+        col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+    )
+    rows = await db.execute(query.order_by(col(Request.id)))
+    return await visible.see_requests(db, party, list(rows.scalars()))
+
+
 def _of_requests(party: str, wanted: RequestList) -> Iterator[ColumnElement[bool]]:
     if wanted.incident_id is not None:
         yield col(Request.incident_id) == wanted.incident_id

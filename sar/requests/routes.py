@@ -7,6 +7,7 @@ from sar.requests.clearances import routes as clearances_routes
 from sar.requests.deployments import routes as deployments_routes
 from sar.requests.deployments import routes_ships
 from sar.requests.offers import routes as offers_routes
+from sar.requests.texts import routes as texts_routes
 
 router = APIRouter()
 for part in (
@@ -15,5 +16,6 @@ for part in (
     clearances_routes,
     deployments_routes,
     routes_ships,
+    texts_routes,
 ):
     router.include_router(part.router)

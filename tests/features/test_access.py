@@ -431,6 +431,17 @@ ROWS = [
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/text?kind=sitrep-short",
     ),
+    row(
+        "POST /api/incidents/{incident_id}/sitreps",
+        (404, 404, 201, 201),
+        path="/api/incidents/{incident}/sitreps",
+        body={"to_centre_id": "{malta}"},
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/sitreps",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/sitreps",
+    ),
     row("GET /api/requests", (200, 200, 200, 200)),
     row(
         "POST /api/requests",

@@ -17,10 +17,11 @@ from sar.db import DatabaseRole, make_engine, make_sessions
 from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
-from sar.incidents import cases, lead, linking, plotting, visible
+from sar.incidents import cases, lead, linking, listing, plotting, visible
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
+    IssueSitrepBody,
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
@@ -30,6 +31,7 @@ from sar.incidents.schemas import (
 )
 from sar.record import service as record
 from sar.record.service import Picture
+from sar.requests.texts import issuing
 from tests.conftest import ExerciseTime, NewWorld
 from tests.given.incidents import JOINED, coordinator
 from tests.given.record import entries
@@ -145,6 +147,25 @@ async def test_of_many_proposals_for_one_office_exactly_one_stands(
     targets = ["MLT", "TUN", "GRC"] * 4
     answers = await at_once(sessions, *(proposing(here, "ITA", to, incident) for to in targets))
     assert sorted(answers) == ["done"] + ["proposal_open"] * 11
+
+
+async def test_reports_that_are_issued_at_once_take_each_a_number_of_its_own(
+    sessions: Sessions, here: World
+) -> None:
+    incident = uuid7()
+    await at_once(sessions, opening(here, "ITA", incident))
+
+    def issuing_one(party: str) -> Verb:
+        caller = coordinator(here, party)
+        return lambda db: issuing.issue(db, caller, incident, IssueSitrepBody(), now=clock.now())
+
+    parties = ["ITA", "MLT"] * 6
+    assert await at_once(sessions, *map(issuing_one, parties)) == ["done"] * 12
+    async with sessions() as db:
+        found = await listing.sitreps(db, "ITA", incident)
+    for party in ("ITA", "MLT"):
+        numbers = sorted(one.number for one in found if one.centre.party == party)
+        assert numbers == [1, 2, 3, 4, 5, 6]
 
 
 async def test_of_two_links_of_one_pair_one_is_made(sessions: Sessions, here: World) -> None:

@@ -76,18 +76,22 @@ async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> Clearanc
 @router.get(
     "/clearances/{clearance_id}/signal",
     response_class=PlainTextResponse,
-    summary="The text that asks for a clearance",
+    summary="The text of a clearance",
 )
 async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> str:
-    """The text for a call, or for a message beside the platform."""
-    seen = await _seen(db, caller, clearance_id)
+    """The text for a call, or for a message beside the platform, as the clearance stands now: what
+    was granted and on what conditions, or why the unit does not enter."""
+    row, work = await visible.access_clearance(db, caller, clearance_id)
+    now = clock.now()
+    (seen,) = await visible.see_clearances(db, [row], now=now)
     found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
     return signal(
         seen,
         type_name=type_of(seen.type).name,
         sender=found[seen.asked_by.id],
         to=found[seen.centre.id],
-        now=clock.now(),
+        at_work=not granting.over(work),
+        now=now,
     )
 
 

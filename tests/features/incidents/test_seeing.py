@@ -384,3 +384,19 @@ async def test_a_box_may_be_as_large_as_the_earth(client_of: ClientOf, bbox: str
 async def test_a_case_may_be_anywhere_on_earth(client_of: ClientOf, lon: float, lat: float) -> None:
     place = {"point": point(lon, lat), "error_nm": 500}
     await opened(client_of, position=place, drift={"course_deg": 0, "speed_kn": 20})
+
+
+async def test_a_view_tells_how_its_datum_is_carried_along(client_of: ClientOf) -> None:
+    given = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 0.9})
+    assert given["datum"]["drift"] == {
+        "course_deg": 0.0,
+        "speed_kn": 0.9,
+        "spread_kn": pytest.approx(0.225),
+        "leeway_class": None,
+    }
+    wind = {"wind_kn": 10.0, "wind_from_deg": 270.0}
+    blown = await opened(client_of, object_class="inflatable", conditions=wind)
+    assert blown["datum"]["drift"]["leeway_class"] == "LIFE-RAFT-NB-1, no ballast"
+    assert blown["datum"]["growth_kn"] == blown["datum"]["drift"]["spread_kn"]
+    unknown = await opened(client_of)
+    assert (unknown["datum"]["drift"], unknown["datum"]["growth_kn"]) == (None, 0.5)

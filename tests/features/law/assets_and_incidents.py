@@ -119,6 +119,7 @@ on_incident("datum/drift", "watch_officer", {}, named="set_present_place")
 on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
 on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")
+on_incident("sitreps", "watch_officer", {}, named="issue_sitrep")
 on_incident("suspend", "coordinator", {"reason": "Nothing found."}, named="suspend_incident")
 
 

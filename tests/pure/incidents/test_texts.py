@@ -8,24 +8,34 @@ import pytest
 from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
 from sar.geo.position import LatLon
+from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.text_lines import (
+    Casualty,
+    Datum,
+    People,
+    Plot,
+    WantedLine,
+    Weather,
+    date_time_group,
+    people_line,
+    persons,
+    position,
+    still_required,
+    time_of_day,
+    weather,
+)
 from sar.incidents.texts import (
     EXERCISE_MARK,
     NOT_ON_DISTRESS_FREQUENCIES,
     Case,
-    Casualty,
     Contact,
-    Datum,
-    Plot,
     Station,
-    Weather,
+    assistance_line,
     call_script,
-    date_time_group,
     mayday_relay,
-    persons,
-    position,
     sitrep_short,
-    weather,
 )
+from sar.incidents.words import IncidentState
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 ROME = Station("MRCC Roma", "Italy")
@@ -52,6 +62,21 @@ CASE = Case(
     weather=Weather(wind_from_deg=315, wind_kn=12, sea_state=3, water_c=23),
 )
 REAL = replace(CASE, exercise=False)
+
+
+def sitrep(case: Case, *, to: Station | None = None, number: int = 1, said: str = "") -> str:
+    """A report that is issued by Rome."""
+    asks = assistance_line(case, (), said=said, now=NOW)
+    return sitrep_short(
+        case, sender=ROME, to=to, number=number, issued=True, assistance=asks, now=NOW
+    )
+
+
+def script_of(case: Case, *, to: Station = TRIPOLI, answers: tuple[str, ...] = ()) -> str:
+    """The script of a call that Rome makes."""
+    script = call_script(case, sender=ROME, to=to, answers=answers, now=NOW)
+    assert isinstance(script, str)
+    return script
 
 
 def test_a_date_time_group_is_zulu_whatever_the_zone() -> None:
@@ -85,8 +110,7 @@ def test_weather_says_what_is_known_only() -> None:
 
 
 def test_the_short_sitrep_is_ready_to_send() -> None:
-    sitrep = sitrep_short(CASE, sender=ROME, to=TRIPOLI, number=1, assistance="", now=NOW)
-    assert sitrep == (
+    assert sitrep(CASE, to=TRIPOLI) == (
         "EXERCISE EXERCISE EXERCISE\n"
         "DISTRESS\n"
         "111226Z OCT 26\n"
@@ -109,24 +133,31 @@ def test_the_short_sitrep_is_ready_to_send() -> None:
 
 
 def test_a_sitrep_asks_for_what_it_is_told_to_ask() -> None:
-    sitrep = sitrep_short(REAL, sender=ROME, to=None, number=7, assistance="ONE HEL-M", now=NOW)
-    assert "E. ASSISTANCE REQUIRED: ONE HEL-M\n" in sitrep
-    assert "TO ALL CONCERNED\n" in sitrep
-    assert "SAR SITREP NO 7\n" in sitrep
-    assert "EXERCISE" not in sitrep
+    report = sitrep(REAL, number=7, said="ONE HEL-M")
+    assert "E. ASSISTANCE REQUIRED: ONE HEL-M\n" in report
+    assert "TO ALL CONCERNED\n" in report
+    assert "SAR SITREP NO 7\n" in report
+    assert "EXERCISE" not in report
+
+
+def test_a_draft_says_that_it_is_none_that_was_issued() -> None:
+    draft = sitrep_short(
+        REAL, sender=ROME, to=None, number=3, issued=False, assistance="NONE", now=NOW
+    )
+    assert "\nSAR SITREP NO 3 (DRAFT, NOT ISSUED)\n" in draft
 
 
 def test_before_distress_a_sitrep_asks_for_information_and_readiness() -> None:
     alert = replace(CASE, phase=Phase.ALERT, datum=None, casualty=Casualty(), weather=None)
-    sitrep = sitrep_short(alert, sender=ROME, to=None, number=1, assistance="", now=NOW)
-    assert "\nURGENCY\n" in sitrep
-    assert "B. POSITION: NOT KNOWN\n" in sitrep
-    assert "INFORMATION ON THE CASUALTY; UNITS AT READINESS" in sitrep
-    assert "WEATHER" not in sitrep
+    report = sitrep(alert)
+    assert "\nURGENCY\n" in report
+    assert "B. POSITION: NOT KNOWN\n" in report
+    assert "INFORMATION ON THE CASUALTY; UNITS AT READINESS" in report
+    assert "WEATHER" not in report
 
 
 def test_the_call_script_says_whom_to_call_what_to_say_ask_and_write_down() -> None:
-    script = call_script(CASE, sender=ROME, to=TRIPOLI, now=NOW)
+    script = script_of(CASE)
     assert script.startswith(f"{EXERCISE_MARK}\nCALL SCRIPT 111226Z OCT 26 CASE ITA-2026-0001\n")
     assert "1. telephone: +218 00 (ar, verified 2026-09-01)\n2. email: ops@example\n" in script
     assert (
@@ -139,7 +170,7 @@ def test_the_call_script_says_whom_to_call_what_to_say_ask_and_write_down() -> N
 
 
 def test_a_call_script_without_contacts_says_so() -> None:
-    script = call_script(REAL, sender=ROME, to=replace(TRIPOLI, contacts=()), now=NOW)
+    script = script_of(REAL, to=replace(TRIPOLI, contacts=()))
     assert "(no contact is known: ask a neighbouring centre)" in script
     assert "exercise" not in script.lower()
 
@@ -192,8 +223,8 @@ def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
     case = replace(REAL, description=forged, title="Boat\nOVER")
     relay = mayday_relay(case, sender=ROME, now=NOW)
     assert isinstance(relay, str)
-    script = call_script(case, sender=ROME, to=TRIPOLI, now=NOW)
-    report = sitrep_short(case, sender=ROME, to=TRIPOLI, number=1, assistance=forged, now=NOW)
+    script = script_of(case)
+    report = sitrep(case, to=TRIPOLI, said=forged)
     heads = ("B. POSITION", "OVER", "MAYDAY")
     for text, genuine in ((relay, [0, 1, 2]), (script, [0, 0, 0]), (report, [1, 0, 0])):
         lines = text.splitlines()
@@ -224,3 +255,133 @@ def test_a_position_that_has_not_changed_is_told_once_with_its_own_time() -> Non
     assert position(Datum(PLOT, later, 135, 0.0)) == (
         "34°20.0′N 012°42.0′E AT 111226Z OCT 26, WITHIN 2 NM"
     )
+
+
+FOUND = People(
+    FoundPeople(aboard=30, delivered=5, dead=2),
+    PersonsRange(213, 363),
+    aboard=(("Alcione", 20), ("Nemo", 10)),
+    delivered=(("Lampedusa", 5),),
+)
+NOBODY = People(FoundPeople(), PersonsRange(250, 400))
+ALL_FOUND = People(FoundPeople(delivered=400), PersonsRange(0, 0), delivered=(("", 400),))
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (None, ""),
+        (NOBODY, ""),
+        (
+            FOUND,
+            "RECOVERED 37: ABOARD 30 (Alcione 20, Nemo 10), DELIVERED 5 (Lampedusa 5), DEAD 2."
+            " OUTSTANDING 213 TO 363",
+        ),
+        (ALL_FOUND, "RECOVERED 400: DELIVERED 400. OUTSTANDING NONE"),
+        (
+            People(FoundPeople(aboard=1), PersonsRange(0, None), aboard=(("Nemo", 1),)),
+            "RECOVERED 1: ABOARD 1 (Nemo 1). OUTSTANDING NOT KNOWN",
+        ),
+        (
+            People(FoundPeople(dead=1), PersonsRange(3, None)),
+            "RECOVERED 1: DEAD 1. OUTSTANDING AT LEAST 3",
+        ),
+        (People(FoundPeople(dead=1), PersonsRange(3, 3)), "RECOVERED 1: DEAD 1. OUTSTANDING 3"),
+    ],
+)
+def test_the_people_found_are_told_where_they_are(people: People | None, said: str) -> None:
+    assert people_line(people) == said
+
+
+def test_the_people_stand_behind_the_number_on_board() -> None:
+    report = sitrep(replace(REAL, people=FOUND))
+    assert (
+        "D. NUMBER OF PERSONS AT RISK: 250 TO 400, OF WHOM CHILDREN 60 (SOURCE: caller)" in report
+    )
+    assert "(SOURCE: caller). RECOVERED 37: ABOARD 30 (Alcione 20, Nemo 10)" in report
+    assert "UNITS ABLE TO REACH AND RECOVER UP TO 363 PERSONS" in report
+
+
+def test_once_all_are_found_nobody_is_asked_to_recover_them() -> None:
+    report = sitrep(replace(REAL, people=ALL_FOUND))
+    assert "E. ASSISTANCE REQUIRED: NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR\n" in report
+
+
+AIRCRAFT = ("AIRCRAFT", "AIRCRAFT")
+VESSEL = ("VESSEL", "VESSELS")
+BY = datetime(2026, 10, 11, 14, 56, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        ([], ""),
+        (
+            [
+                WantedLine(400, 200, by_at=BY),
+                WantedLine(2, 1, what=AIRCRAFT, means="RADAR", by_at=BY),
+            ],
+            "STILL REQUIRED: RECOVERY FOR 200 BY 1456Z; 1 AIRCRAFT WITH RADAR BY 1456Z",
+        ),
+        (
+            [WantedLine(2, 2, what=VESSEL, by_at=BY + timedelta(days=1))],
+            "STILL REQUIRED: 2 VESSELS BY 121456Z",
+        ),
+        (
+            [WantedLine(1, 0, what=VESSEL), WantedLine(90, 0)],
+            "NONE BEYOND WHAT IS ACCEPTED: 1 VESSEL; RECOVERY FOR 90",
+        ),
+        (
+            [WantedLine(2, 0, late=1, what=AIRCRAFT, by_at=BY)],
+            "NONE BEYOND WHAT IS ACCEPTED: 2 AIRCRAFT BY 1456Z."
+            " ACCEPTED BUT EXPECTED LATE: 1 AIRCRAFT BY 1456Z",
+        ),
+        (
+            [WantedLine(90, 0, unaided=40)],
+            "STILL REQUIRED: MEANS TO RECOVER 40 OF THEM",
+        ),
+    ],
+)
+def test_what_is_still_required_is_what_nobody_has_accepted(
+    needs: list[WantedLine], said: str
+) -> None:
+    assert still_required(needs, now=NOW) == said
+
+
+def test_a_time_names_its_day_where_that_is_another() -> None:
+    assert time_of_day(BY, now=NOW) == "1456Z"
+    assert time_of_day(BY, now=NOW - timedelta(hours=13)) == "111456Z"
+
+
+@pytest.mark.parametrize("state", [IncidentState.SUSPENDED, IncidentState.CLOSED])
+def test_of_a_case_that_nobody_works_on_no_text_asks_for_help(state: IncidentState) -> None:
+    over = replace(REAL, state=state, ended_at=NOW)
+    for refused in (
+        mayday_relay(over, sender=ROME, now=NOW),
+        call_script(over, sender=ROME, to=TRIPOLI, now=NOW),
+    ):
+        assert isinstance(refused, Refusal)
+        assert (refused.code, refused.params["state"]) == ("wrong_state", state)
+    report = sitrep(over, said="ONE HEL-M")
+    ended = {"suspended": "SEARCH SUSPENDED", "closed": "CASE CLOSED"}[state]
+    assert report.startswith("ROUTINE\n")
+    assert f"C. SITUATION: {ended} 111226Z OCT 26 IN PHASE DISTRESS (DETRESFA), MARITIME" in report
+    assert "E. ASSISTANCE REQUIRED: NONE\n" in report
+
+
+def test_a_script_says_what_the_centre_has_answered() -> None:
+    script = script_of(CASE, answers=("111230Z OCT 26: duty officer: acknowledged. Yes",))
+    assert "JRCC Tripoli SO FAR:\n1. 111230Z OCT 26: duty officer: acknowledged. Yes\n" in script
+    assert "I call again about our case ITA-2026-0001." in script
+    assert "I have a search and rescue case for you" not in script
+
+
+def test_a_script_does_not_ask_the_lead_to_take_over() -> None:
+    assert "Do you take over" in script_of(CASE)
+    assert "Do you take over" not in script_of(replace(CASE, lead=TRIPOLI))
+
+
+def test_a_source_that_was_erased_is_not_told() -> None:
+    erased = replace(REAL, reported_by="")
+    assert "REPORTED BY A SOURCE SINCE ERASED 111226Z" in sitrep(erased)
+    assert "Reported by A SOURCE SINCE ERASED at" in script_of(erased)

@@ -372,6 +372,67 @@ async def test_a_call_to_a_state_without_answer_decides_nothing(
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "before_it_was_asked")
 
 
+async def signal_of(client_of: ClientOf, clearance: Plain, party: str = "MLT") -> str:
+    """The clearance's text as the party reads it now."""
+    answer = await client_of(party, "observer").get(clearance["signal_url"])
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def test_the_signal_says_what_the_state_has_answered(
+    client_of: ClientOf, clearance: Plain, time: ExerciseTime
+) -> None:
+    asks = await signal_of(client_of, clearance)
+    assert "PLEASE ACKNOWLEDGE AT ONCE, BY " in asks
+    assert "CALL Mrcc Tunis (Tunisia), in this order:" in asks
+    await say(client_of, "TUN", clearance, "acknowledge")
+    acknowledged = await signal_of(client_of, clearance)
+    assert "ACKNOWLEDGED 111226Z OCT 26. PLEASE SAY WHETHER IT MAY ENTER" in acknowledged
+    await say(
+        client_of,
+        "TUN",
+        clearance,
+        "grant",
+        conditions="Below 1500 feet.",
+        valid_until=later(hours=1),
+    )
+    granted = await signal_of(client_of, clearance)
+    assert "GRANTED BY TUNISIA 111226Z OCT 26, UNTIL 111326Z OCT 26\n" in granted
+    assert "CONDITIONS: Below 1500 feet.\n" in granted
+    time.advance(hours=1)
+    lapsed = await signal_of(client_of, clearance)
+    assert "LAPSED 111326Z OCT 26: IT WAS GRANTED UNTIL THEN\nTHE UNIT MAY NOT ENTER" in lapsed
+    await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
+    refused = await signal_of(client_of, clearance)
+    assert "REFUSED BY TUNISIA 111326Z OCT 26: Live firing there.\n" in refused
+    await say(client_of, "MLT", clearance, "withdraw", reason="Another unit goes.")
+    withdrawn = await signal_of(client_of, clearance)
+    assert "WITHDRAWN BY Rcc Malta: Another unit goes.\nTHE UNIT DOES NOT ENTER" in withdrawn
+    for text in (granted, lapsed, refused, withdrawn):
+        assert "PLEASE" not in text
+        assert "CALL " not in text
+        assert "WRITE DOWN" not in text
+
+
+async def test_an_acknowledgement_that_is_overdue_is_asked_for_as_such(
+    client_of: ClientOf, clearance: Plain, time: ExerciseTime
+) -> None:
+    time.advance(hours=1)
+    asks = await signal_of(client_of, clearance)
+    due = datetime.fromisoformat(clearance["acknowledge_due_at"])
+    assert f"PLEASE ACKNOWLEDGE AT ONCE (WAS DUE {due:%H%M}Z), AND STATE CONDITIONS" in asks
+
+
+async def test_for_a_unit_that_is_not_at_work_any_more_nothing_is_asked(
+    client_of: ClientOf, clearance: Plain, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "recall")
+    row = plain(await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}"))
+    text = await signal_of(client_of, row)
+    assert "IS NOT AT WORK ANY MORE: NOTHING IS ASKED FOR\n" in text
+    assert "PLEASE" not in text
+
+
 async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     client_of: ClientOf, work: Plain
 ) -> None:

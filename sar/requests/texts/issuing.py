@@ -1,0 +1,55 @@
+"""Issues situation reports: each has the next number of its case and originating centre."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents import listing, visible
+from sar.incidents.models import Sitrep
+from sar.incidents.schemas import IssueSitrepBody
+from sar.parties.caller import Caller
+from sar.record import service as record
+from sar.record.entries import SitrepIssued
+from sar.requests.texts import composing
+
+
+async def issue(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: IssueSitrepBody, *, now: datetime
+) -> None:
+    """Issue the report as it reads now, and keep it as it left.
+
+    The case's lock makes two that issue at once take two numbers.
+    """
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    facts = await composing.facts_of(db, caller, incident, to=body.to_centre_id, now=now)
+    number = await listing.last_sitrep(db, incident.id, caller.centre_id) + 1
+    text, without_sources = (
+        composing.sitrep(one, number=number, issued=True, assistance=body.assistance, now=now)
+        for one in (facts, composing.without_sources(facts))
+    )
+    db.add(
+        Sitrep(
+            id=body.id,
+            incident_id=incident.id,
+            centre_id=caller.centre_id,
+            party_code=caller.party,
+            number=number,
+            to_centre_id=body.to_centre_id,
+            text=text,
+            without_sources=without_sources,
+            at=now,
+            by=caller.who,
+        )
+    )
+    await db.flush()
+    fact = SitrepIssued(
+        id=incident.id,
+        about=incident.reference,
+        number=number,
+        originator=facts.sender.name,
+        to=facts.to.name if facts.to else "all concerned",
+    )
+    readers = await visible.fact_readers(db, incident, now=now)
+    # Reports are in nobody's picture.
+    await record.write(db, fact, by=caller.actor, told=readers, now=now, exercise=incident.exercise)

@@ -1,0 +1,65 @@
+"""HTTP: the ready-made texts of a case, and the situation reports that were issued."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import PlainTextResponse
+
+from sar import clock
+from sar.db import Db
+from sar.incidents import listing, visible
+from sar.incidents.schemas import IssueSitrepBody
+from sar.incidents.views import SitrepView
+from sar.parties.caller import Reader, Watch
+from sar.parties.once import Idempotent
+from sar.requests.texts import composing, issuing
+from sar.requests.texts.composing import TextKind
+from sar.wire import Line
+
+router = APIRouter(prefix="/api/incidents", tags=["incidents"])
+
+
+@router.get(
+    "/{incident_id}/text",
+    summary="A ready-made text: short SITREP, call script, MAYDAY RELAY",
+    response_class=PlainTextResponse,
+)
+async def read_text(
+    incident_id: UUID,
+    db: Db,
+    caller: Reader,
+    kind: Annotated[TextKind, Query()],
+    centre_id: Annotated[UUID | None, Query(description="To whom; a call script needs it")] = None,
+    assistance: Annotated[
+        Line, Query(description="What is wanted; what nobody has accepted yet, when left out")
+    ] = "",
+) -> str:
+    """From the caller's centre, as it stands now. A SITREP is a draft with the number it would get.
+    A MAYDAY RELAY is refused outside the distress phase; it and a call script for a case that is
+    suspended or closed.
+    """
+    now = clock.now()
+    incident = await visible.access_aware(db, caller, incident_id, now=now)
+    return await composing.text(
+        db, caller, incident, kind, centre_id=centre_id, assistance=assistance, now=now
+    )
+
+
+@router.post("/{incident_id}/sitreps", status_code=201, summary="Issue a situation report")
+async def issue_sitrep(
+    incident_id: UUID, body: IssueSitrepBody, db: Db, caller: Watch, once: Idempotent
+) -> SitrepView:
+    """By any involved party, in short form and with the next number of the case and the caller's
+    centre. It says what is still required, and is kept as it left.
+    """
+    if not once.repeated:
+        await issuing.issue(db, caller, incident_id, body, now=clock.now())
+    return await listing.sitrep(db, caller.party, incident_id, await once.made(db, body.id))
+
+
+@router.get("/{incident_id}/sitreps", summary="The situation reports that were issued")
+async def list_sitreps(incident_id: UUID, db: Db, caller: Reader) -> list[SitrepView]:
+    """In order. Own ones in full, of others their number, originator, addressee and time."""
+    await visible.access_aware(db, caller, incident_id, now=clock.now())
+    return await listing.sitreps(db, caller.party, incident_id)
