@@ -50,3 +50,7 @@ export const readText = (
       signal,
     }),
   );
+
+/** The situation reports that were issued; own ones with their text. */
+export const readSitreps = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/sitreps", { params: of(id), signal }));

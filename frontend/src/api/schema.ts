@@ -628,8 +628,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The text that asks for a clearance
-         * @description The text for a call, or for a message beside the platform.
+         * The text of a clearance
+         * @description The text for a call, or for a message beside the platform, as the clearance stands now: what
+         *     was granted and on what conditions, or why the unit does not enter.
          */
         get: operations["readClearanceSignal"];
         put?: never;
@@ -1502,6 +1503,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/sitreps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The situation reports that were issued
+         * @description In order. Own ones in full, of others their number, originator, addressee and time.
+         */
+        get: operations["listSitreps"];
+        put?: never;
+        /**
+         * Issue a situation report
+         * @description By any involved party, in short form and with the next number of the case and the caller's
+         *     centre. It says what is still required, and is kept as it left.
+         */
+        post: operations["issueSitrep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/suspend": {
         parameters: {
             query?: never;
@@ -1531,7 +1557,9 @@ export interface paths {
         };
         /**
          * A ready-made text: short SITREP, call script, MAYDAY RELAY
-         * @description From the caller's centre. A MAYDAY RELAY is refused outside the distress phase.
+         * @description From the caller's centre, as it stands now. A SITREP is a draft with the number it would get.
+         *     A MAYDAY RELAY is refused outside the distress phase; it and a call script for a case that is
+         *     suspended or closed.
          */
         get: operations["readText"];
         put?: never;
@@ -4563,6 +4591,25 @@ export interface components {
             type?: "FeatureCollection";
         };
         /**
+         * IssueSitrepBody
+         * @description A situation report to be issued. `to_centre_id` null: to all concerned. `assistance`: what is
+         *     wanted, in words; what nobody has accepted to give yet, when left out.
+         */
+        IssueSitrepBody: {
+            /**
+             * Assistance
+             * @default
+             */
+            assistance?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** To Centre Id */
+            to_centre_id?: string | null;
+        };
+        /**
          * KeyBody
          * @description A new key for a machine.
          */
@@ -6300,6 +6347,33 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SitrepView
+         * @description A situation report that a centre has issued.
+         *
+         *     `text`, as it left, and `by`, who issued it, are for its own party alone. `to` null: all
+         *     concerned.
+         */
+        SitrepView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            centre: components["schemas"]["CentreRef"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string | null;
+            to: components["schemas"]["CentreRef"] | null;
         };
         /**
          * Situation
@@ -8700,6 +8774,15 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description Not now: `work_over`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
@@ -10957,6 +11040,89 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listSitreps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitrepView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    issueSitrep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueSitrepBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitrepView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     suspendIncident: {
         parameters: {
             query?: never;
@@ -11006,13 +11172,11 @@ export interface operations {
     readText: {
         parameters: {
             query: {
-                /** @description What is wanted; by phase and persons at risk when left out */
+                /** @description What is wanted; what nobody has accepted yet, when left out */
                 assistance?: string;
                 /** @description To whom; a call script needs it */
                 centre_id?: string | null;
                 kind: components["schemas"]["TextKind"];
-                /** @description Which SITREP of the case */
-                number?: number;
             };
             header?: never;
             path: {
@@ -11034,7 +11198,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_datum`, `not_distress`. */
+            /** @description Not now: `no_datum`, `not_distress`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

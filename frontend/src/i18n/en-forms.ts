@@ -270,6 +270,16 @@ export const forms = {
     not_available: "not available",
     not_permitted: "not permitted",
   },
+  text: {
+    copiedAsOf: (time: string) => `copied as of ${time}`,
+    changed: (time: string) => `It has changed since you copied it as of ${time}: copy it again.`,
+    addressee: "To whom",
+    allConcerned: "all concerned",
+    issue: "Issue it: give it its number",
+    issued: "Issued",
+    report: (number: number, from: string, to: string, time: string) =>
+      `SITREP No ${number}, ${from} to ${to}, ${time}`,
+  },
   match: {
     own: "own",
     parts: (parts: readonly string[]) => parts.join(" + "),

@@ -1,12 +1,12 @@
-/** The text of a clearance that is asked for: for a call, or for a message beside the platform. */
+/** The text of a clearance as it stands: for a call, or for a message beside the platform. */
 
 import { useState } from "react";
 import { readSignal } from "@/api/requests";
 import type { Clearance } from "@/api/types";
-import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { Trouble } from "@/ui/trouble";
+import { usePicture } from "@/state/hooks";
+import { StandingText } from "@/ui/standing-text";
 
 export function Script({ clearance }: { clearance: Clearance }) {
   const [open, setOpen] = useState(clearance.centre.listed);
@@ -24,13 +24,13 @@ export function Script({ clearance }: { clearance: Clearance }) {
 }
 
 function Text({ clearance }: { clearance: Clearance }) {
-  const { value, error } = useFetched(clearance.id, clearance.version, (signal) =>
-    readSignal(clearance.id, signal),
-  );
-  if (error) return <Trouble error={error} />;
-  return value === null ? (
-    <p role="status">{words.loading}</p>
-  ) : (
-    <pre className="words">{value}</pre>
+  const { deployment } = usePicture();
+  return (
+    <StandingText
+      about={clearance.id}
+      version={clearance.version}
+      basis={[deployment]}
+      read={(signal) => readSignal(clearance.id, signal)}
+    />
   );
 }

@@ -5,6 +5,7 @@ import type { FullIncident, TextKind } from "@/api/types";
 import { words } from "@/i18n";
 import { usePicture } from "@/state/hooks";
 import ReadyText from "./ready-text";
+import SitrepShort from "./sitrep";
 
 const KINDS: readonly TextKind[] = ["sitrep-short", "call-script", "mayday-relay"];
 
@@ -12,7 +13,6 @@ export default function Texts({ incident }: { incident: FullIncident }) {
   const [kind, setKind] = useState<TextKind | null>(null);
   const [to, setTo] = useState("");
   const centres = [...usePicture().centre.values()];
-  const ready = kind !== null && (kind !== "call-script" || to !== "");
   return (
     <section className="stack tight">
       <h2>{words.text.title}</h2>
@@ -41,12 +41,12 @@ export default function Texts({ incident }: { incident: FullIncident }) {
           </select>
         </label>
       )}
-      {ready && kind && (
-        <ReadyText
-          incidentId={incident.id}
-          kind={kind}
-          centreId={kind === "call-script" ? to : null}
-        />
+      {kind === "sitrep-short" && <SitrepShort incident={incident} />}
+      {kind === "call-script" && to && (
+        <ReadyText incidentId={incident.id} kind={kind} centreId={to} />
+      )}
+      {kind === "mayday-relay" && (
+        <ReadyText incidentId={incident.id} kind={kind} centreId={null} />
       )}
     </section>
   );

@@ -1,0 +1,97 @@
+/** The short SITREP: as it would leave now, issuing it, and those that were issued. */
+
+import { useState } from "react";
+import { write } from "@/api/client";
+import { readSitreps } from "@/api/incidents";
+import type { FullIncident, Sitrep } from "@/api/types";
+import { useFetched } from "@/data/fetched";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+import { useMay, useNow, usePicture, useTouched } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { PartyTag } from "@/ui/party";
+import { Copying } from "@/ui/standing-text";
+import { Trouble } from "@/ui/trouble";
+import ReadyText from "./ready-text";
+
+const said = formWords.text;
+
+export default function SitrepShort({ incident }: { incident: FullIncident }) {
+  const [to, setTo] = useState("");
+  const watches = useMay("watch_officer", "coordinator");
+  const touched = useTouched(incident.id);
+  const issued = useFetched(incident.id, touched, (signal) => readSitreps(incident.id, signal));
+  const { busy, error, act } = useAct();
+  const centres = [...usePicture().centre.values()];
+  const issue = () =>
+    act(
+      (key) =>
+        write(key, "POST", "/api/incidents/{incident_id}/sitreps", {
+          path: { incident_id: incident.id },
+          body: { id: key, to_centre_id: to || null },
+        }),
+      issued.again,
+    );
+  return (
+    <div className="stack tight">
+      <label className="field">
+        <span>{said.addressee}</span>
+        <select value={to} onChange={(event) => setTo(event.target.value)}>
+          <option value="">{said.allConcerned}</option>
+          {centres.map((centre) => (
+            <option key={centre.id} value={centre.id}>
+              {centre.name} ({centre.party})
+            </option>
+          ))}
+        </select>
+      </label>
+      <ReadyText incidentId={incident.id} kind="sitrep-short" centreId={to || null} />
+      {watches && (
+        <div className="row">
+          <button type="button" className="main" disabled={busy} onClick={issue}>
+            {busy ? words.form.sending : said.issue}
+          </button>
+        </div>
+      )}
+      <Trouble error={error ?? issued.error} />
+      <Issued reports={issued.value ?? []} />
+    </div>
+  );
+}
+
+/** The latest first; an own one can be opened, as it left. */
+function Issued({ reports }: { reports: readonly Sitrep[] }) {
+  const now = useNow(60_000);
+  if (reports.length === 0) return null;
+  return (
+    <>
+      <h3>{said.issued}</h3>
+      <ul className="plain stack tight">
+        {[...reports].reverse().map((one) => (
+          <li key={one.id} className="stack tight">
+            {one.text === null ? (
+              <span>
+                <PartyTag code={one.centre.party} /> {lineOf(one, now)}
+              </span>
+            ) : (
+              <details>
+                <summary>{lineOf(one, now)}</summary>
+                <pre className="words">{one.text}</pre>
+                <Copying text={one.text} atMs={Date.parse(one.at)} />
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const lineOf = (one: Sitrep, now: number) =>
+  said.report(
+    one.number,
+    one.centre.name,
+    one.to?.name ?? said.allConcerned,
+    utc(Date.parse(one.at), now),
+  );
